@@ -1,0 +1,1 @@
+"""Reading Rust: syntax, items, places. Knows nothing of specs or plans."""
