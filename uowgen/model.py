@@ -207,7 +207,7 @@ class SpecPlan(NamedTuple):
 
 
 class FileChange(NamedTuple):
-    """One file of a patch: `edits` on `original` (None for a new file), which has the blake2b `digest`; `result` is the text after."""
+    """One file of a patch: `edits` on `original` (None: a new file), whose blake2b is `digest`; `result` is the text after."""
 
     path: str
     original: bytes | None

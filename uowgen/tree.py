@@ -17,7 +17,7 @@ class Tree(Protocol):
     """What planning and verifying may ask of a tree. All answers are stable during a run."""
 
     def read(self, path: str) -> Source | None:
-        """The file at `path`; None if there is none, it is not a regular file inside the root, or it is not UTF-8 (see `why_not`)."""
+        """The file at `path`; None if there is none, it lies outside the root, or is not UTF-8 (see `why_not`)."""
 
     def why_not(self, path: str) -> str:
         """Why `read` gave None: `missing`, `outside`, `not-utf-8`, `too-large`, `not-a-file`; empty when it gives a source."""
@@ -95,7 +95,7 @@ class OverlayTree:
 
 def is_source(path: str) -> bool:
     """Whether `path` is of the kind that a tree lists."""
-    return path.endswith(".rs") or path == "Cargo.toml" or path.endswith("/Cargo.toml")
+    return path == "Cargo.toml" or path.endswith((".rs", "/Cargo.toml"))
 
 
 def is_utf8(data: bytes) -> bool:

@@ -204,7 +204,7 @@ def impl_name(file: RustFile, node: Node) -> str:
 
 
 def bare_type(text: str) -> str:
-    """A type's last path segment without generic arguments: `&mut crate::a::Vec<T>` gives `Vec`. Other shapes come back as they are."""
+    """A type's last path segment without generic arguments: `&mut crate::a::Vec<T>` gives `Vec`. Other shapes stay."""
     bare = re.sub(r"^&\s*('\w+\s+)?(mut\s+)?", "", text.strip())
     depth, out = 0, []
     for n, ch in enumerate(bare):
