@@ -1,2 +1,33 @@
-def main() -> int:
-    return 0
+"""The program's first instructions: answer from the cache when nothing changed, else load the command line.
+
+Loads nothing but the interpreter's own start-up modules on the way to a cached answer.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Runs the command of `sys.argv` and ends the process with its status (see `cli.main`)."""
+    from uowgen import remembered
+
+    arguments = sys.argv[1:]
+    status = remembered.replay(arguments)
+    if status is None:
+        from uowgen.cli import main as run
+
+        status = run(arguments)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # The reader has gone (`uowgen plan … | head`): nothing is left to say, and nobody to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    # Taking a process's modules down again costs as much as a small command; everything is written and closed.
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    main()

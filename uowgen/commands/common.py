@@ -1,0 +1,154 @@
+"""What several commands share: options, finding and reading specs, and printing results where they belong."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen import remembered
+from uowgen.diagnostic import Diagnostic, render
+from uowgen.spec.read import read_document
+from uowgen.text import Source
+from uowgen.workspace import DiskTree, find_root
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from argparse import ArgumentParser, Namespace
+
+    from uowgen.model import Plan, Spec
+
+FOUND, WRONG = 1, 2
+_MAX_SPEC_BYTES = 16_000_000
+
+
+class Inputs(NamedTuple):
+    """What a command works on: the specs with their documents, the tree, and what was wrong with the documents.
+
+    `unreadable` says that a document could not be read at all.
+    """
+
+    specs: tuple[tuple[Spec, Source], ...]
+    tree: DiskTree
+    problems: tuple[Diagnostic, ...]
+    unreadable: bool
+    documents: dict[str, Source]
+
+    def source_of(self, path: str) -> Source | None:
+        """The text of a document or of a file of the tree, to show a line of it."""
+        return self.documents.get(path) or self.tree.read(path)
+
+
+def spec_arguments(parser: ArgumentParser, *, formats: tuple[str, ...] = ()) -> None:
+    """The options of every command that reads specs."""
+    parser.add_argument("spec", nargs="+", metavar="SPEC", help="a spec, or a folder of specs")
+    parser.add_argument("--root", metavar="FOLDER", help="the tree (default: the git work tree around the current folder)")
+    parser.add_argument("--only", action="append", default=[], metavar="ID", help="only the specs with this id (may be repeated)")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=TEXT", dest="placeholders", help="fill a placeholder such as TEAM_XXX"
+    )
+    parser.add_argument("--no-cache", action="store_true", help="work everything out afresh")
+    if formats:
+        parser.add_argument("--format", choices=formats, default=formats[0], help="what to print (default: %(default)s)")
+
+
+def read_inputs(options: Namespace) -> Inputs:
+    """Reads every spec that `options` name. Never raises for what the user gave; see `Inputs.problems`."""
+    root = os.path.abspath(options.root) if options.root else find_root(os.getcwd())
+    problems: list[Diagnostic] = []
+    documents: dict[str, Source] = {}
+    specs: list[tuple[Spec, Source]] = []
+    unreadable = False
+    if not os.path.isdir(root):
+        problems.append(
+            Diagnostic("root-not-found", f"the tree `{options.root}` is not a folder", options.root, help="give --root a folder")
+        )
+        return Inputs((), DiskTree(root), tuple(problems), True, documents)
+    for path in _documents(options.spec):
+        source, wrong = _read(path)
+        if source is None:
+            problems += wrong
+            unreadable = True
+            continue
+        documents[path] = source
+        found, said = read_document(source)
+        problems += said
+        unreadable = unreadable or (not found and any(d.severity == "error" for d in said))
+        specs += [(spec, source) for spec in found if not options.only or spec.id in options.only]
+    return Inputs(tuple(specs), DiskTree(root), tuple(problems), unreadable, documents)
+
+
+def placeholders(options: Namespace) -> dict[str, str]:
+    """The `--set NAME=TEXT` options as a mapping."""
+    return {name: text for name, _, text in (row.partition("=") for row in options.placeholders)}
+
+
+def answer(status: int, output: str, problems: tuple[Diagnostic, ...], inputs: Inputs) -> remembered.Answer:
+    """What a command has to say: `output`, and the diagnostics for standard error."""
+    errors = "".join(render(problem, inputs.source_of) + "\n" for problem in problems)
+    return remembered.Answer(status, output.encode("utf-8", "surrogateescape"), errors.encode("utf-8", "surrogateescape"))
+
+
+def recalled(options: Namespace, run: Callable[[Namespace], tuple[remembered.Answer, Inputs]]) -> int:
+    """Gives the answer of `run`, and keeps it with the digests of all that it looked at if it may be asked for again."""
+    given, inputs = run(options)
+    if remembered.wanted(options.command_line) and not inputs.unreadable and not any(os.path.isdir(path) for path in options.spec):
+        seen = inputs.tree.looked_at()
+        if seen is not None:
+            documents = {os.path.abspath(path): source.data for path, source in inputs.documents.items()}
+            digests = {path: remembered.digest(path, content) for path, content in documents.items()}
+            remembered.remember(options.command_line, given, digests | seen)
+    return given.give()
+
+
+def refused(plan: Plan) -> bool:
+    """Whether some operation of the plan is refused, or the plan itself has an error."""
+    operations = any(operation.status == "refused" for spec in plan.specs for operation in spec.operations)
+    return operations or any(p.severity == "error" for s in plan.specs for p in (*s.problems, *plan.problems))
+
+
+def as_json(value: object) -> str:
+    """`value` as JSON text with a final newline, in the order in which it was built."""
+    from json import dumps
+
+    return dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def _documents(given: list[str]) -> list[str]:
+    """The Markdown files that `given` names: files as they are, folders with all below them, sorted, none twice."""
+    found: list[str] = []
+    for path in given:
+        if os.path.isdir(path):
+            for folder, inner, names in os.walk(path):
+                inner[:] = sorted(n for n in inner if not n.startswith(".") and n != "target")
+                found += [os.path.join(folder, n) for n in sorted(names) if n.endswith((".md", ".markdown"))]
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _read(path: str) -> tuple[Source | None, list[Diagnostic]]:
+    try:
+        with open(path, "rb") as file:
+            content = file.read(_MAX_SPEC_BYTES + 1)
+    except FileNotFoundError:
+        return None, [_missing(path)]
+    except OSError as error:
+        return None, [Diagnostic("spec-unreadable", f"cannot read the spec: {error.strerror}", path, help="check its permissions")]
+    if len(content) > _MAX_SPEC_BYTES:
+        return None, [Diagnostic("spec-too-large", f"the spec is larger than {_MAX_SPEC_BYTES:,} bytes", path, help="split it")]
+    return Source(path, content), []
+
+
+def _missing(path: str) -> Diagnostic:
+    from difflib import get_close_matches
+
+    folder = os.path.dirname(path) or "."
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    near = get_close_matches(os.path.basename(path), names, 1)
+    if near:
+        advice = f"did you mean `{os.path.join(os.path.dirname(path), near[0])}`?"
+    elif not os.path.isdir(folder):
+        advice = f"there is no folder `{folder}` either; the path is taken from the current folder"
+    else:
+        advice = "the path is taken from the current folder"
+    return Diagnostic("spec-not-found", f"there is no spec `{path}`", path, help=advice)

@@ -1,0 +1,33 @@
+"""Print the plan as a patch that `git apply` takes; what is refused goes to standard error. Writes nothing.
+
+examples:
+  uowgen diff docs/uow-2.1.md | git apply --check
+  uowgen diff --root ../kernel docs/uow-2.1.md > uow.patch
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.commands.common import FOUND, WRONG, read_inputs, refused, spec_arguments
+from uowgen.commands.plan import make_plan
+from uowgen.patch import unified_diff
+from uowgen.remembered import Answer
+from uowgen.report.as_text import refusals_text
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declares the command's options."""
+    spec_arguments(parser)
+
+
+def run(options: Namespace) -> int:
+    """Prints the patch; 1 if something is refused, 2 if a document could not be read."""
+    inputs = read_inputs(options)
+    plan = make_plan(inputs, options)
+    status = WRONG if inputs.unreadable else FOUND if refused(plan) else 0
+    errors = refusals_text(plan, inputs.problems, inputs.source_of)
+    return Answer(status, unified_diff(plan.changes), errors.encode("utf-8", "surrogateescape")).give()

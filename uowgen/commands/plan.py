@@ -1,0 +1,50 @@
+"""Say where every block of a spec would go, and what is refused. Writes nothing.
+
+examples:
+  uowgen plan docs/uow-2.1.md
+  uowgen plan --format json --root ../kernel docs/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.commands.common import FOUND, WRONG, answer, as_json, placeholders, read_inputs, recalled, refused, spec_arguments
+from uowgen.plan import PlanOptions, plan_specs
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from uowgen.commands.common import Inputs
+    from uowgen.model import Plan
+    from uowgen.remembered import Answer
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declares the command's options."""
+    spec_arguments(parser, formats=("text", "json"))
+
+
+def run(options: Namespace) -> int:
+    """Prints the plan; 1 if something is refused, 2 if a document could not be read."""
+    return recalled(options, _answer)
+
+
+def make_plan(inputs: Inputs, options: Namespace) -> Plan:
+    """The plan of all the specs of `inputs`."""
+    return plan_specs(inputs.specs, inputs.tree, PlanOptions(placeholders=placeholders(options)))
+
+
+def _answer(options: Namespace) -> tuple[Answer, Inputs]:
+    inputs = read_inputs(options)
+    plan = make_plan(inputs, options)
+    if options.format == "json":
+        from uowgen.report.as_json import plan_json
+
+        output = as_json(plan_json(plan, inputs.source_of))
+    else:
+        from uowgen.report.as_text import plan_text
+
+        output = plan_text(plan, inputs.source_of) if plan.specs or not inputs.unreadable else ""
+    status = WRONG if inputs.unreadable else FOUND if refused(plan) else 0
+    return answer(status, output, inputs.problems, inputs), inputs

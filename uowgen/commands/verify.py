@@ -1,0 +1,67 @@
+"""Decide every acceptance criterion of the specs, with evidence. Writes nothing, unless --tick asks for ticks.
+
+examples:
+  uowgen verify docs/uow-2.1.md
+  uowgen verify --patched --format json docs/uow-2.1.md
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.commands.common import FOUND, WRONG, answer, as_json, read_inputs, recalled, spec_arguments
+from uowgen.verify import VerifyOptions, verify_specs
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from uowgen.commands.common import Inputs
+    from uowgen.model import Verdict
+    from uowgen.remembered import Answer
+    from uowgen.tree import Tree
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declares the command's options."""
+    spec_arguments(parser, formats=("text", "json"))
+    parser.add_argument("--patched", action="store_true", help="judge the tree as the plan would leave it, without writing")
+    parser.add_argument("--strict", action="store_true", help="an undecided criterion counts as found")
+    parser.add_argument("--claimed", action="store_true", help="only a ticked box that fails counts as found")
+
+
+def run(options: Namespace) -> int:
+    """Prints the verdicts; 1 if a criterion fails (see --strict and --claimed), 2 if a document could not be read."""
+    return recalled(options, _answer)
+
+
+def counts(verdict: Verdict, *, strict: bool, claimed: bool) -> bool:
+    """Whether `verdict` makes the run end with status 1."""
+    if claimed and not verdict.criterion.claimed:
+        return False
+    return verdict.outcome == "fails" or (strict and verdict.outcome == "undecided")
+
+
+def _answer(options: Namespace) -> tuple[Answer, Inputs]:
+    inputs = read_inputs(options)
+    judged = verify_specs(inputs.specs, _tree(inputs, options), VerifyOptions())
+    if options.format == "json":
+        from uowgen.report.as_json import verify_json
+
+        output = as_json(verify_json(judged))
+    else:
+        from uowgen.report.as_text import verify_text
+
+        output = verify_text(judged, inputs.source_of) if judged or not inputs.unreadable else ""
+    found = any(counts(v, strict=options.strict, claimed=options.claimed) for _, verdicts in judged for v in verdicts)
+    status = WRONG if inputs.unreadable else FOUND if found else 0
+    return answer(status, output, inputs.problems, inputs), inputs
+
+
+def _tree(inputs: Inputs, options: Namespace) -> Tree:
+    if not options.patched:
+        return inputs.tree
+    from uowgen.commands.plan import make_plan
+    from uowgen.tree import OverlayTree
+
+    plan = make_plan(inputs, options)
+    return OverlayTree(inputs.tree, {change.path: change.result for change in plan.changes})

@@ -1,0 +1,156 @@
+"""Answers that were worked out before, kept with the digests of everything that they rest on.
+
+An entry belongs to one command line in one folder, made by one state of the program, and holds what was printed and every file
+that was looked at, with its digest. It is used only if all of them are still the same. On the way to a remembered answer only
+modules are loaded that the interpreter has loaded already; what is not certain (an unreadable entry, another format) counts as
+not remembered, and the work is simply done again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from _blake2 import blake2b
+
+_FORMAT = "uowgen-remembered-1"
+_COMMANDS = frozenset({"plan", "verify"})
+_MOST_ENTRIES = 512
+NOTHING = "-"
+# What reaches the output beside files and arguments.
+_ENVIRONMENT = ("NO_COLOR", "COLUMNS", "FORCE_COLOR")
+
+
+class Answer:
+    """What a command has to say: its exit status, and UTF-8 bytes for standard output and standard error."""
+
+    __slots__ = ("errors", "output", "status")
+
+    def __init__(self, status: int, output: bytes, errors: bytes) -> None:
+        self.status = status
+        self.output = output
+        self.errors = errors
+
+    def give(self) -> int:
+        """Prints what there is to say, and gives the status."""
+        sys.stderr.buffer.write(self.errors)
+        sys.stderr.flush()
+        sys.stdout.buffer.write(self.output)
+        return self.status
+
+
+def replay(arguments: list[str]) -> int | None:
+    """Prints the remembered answer to `arguments` and gives its status; None when there is none that is still true."""
+    if not wanted(arguments):
+        return None
+    try:
+        with open(entry_path(arguments), "rb") as file:
+            answer = _still_true(file.read())
+    except (OSError, ValueError):
+        return None
+    return None if answer is None else answer.give()
+
+
+def wanted(arguments: list[str]) -> bool:
+    """Whether the answer to `arguments` is one that may be remembered: the command only reads, and nobody asked for a fresh run."""
+    if not arguments or arguments[0] not in _COMMANDS or "UOWGEN_NO_CACHE" in os.environ:
+        return False
+    return not any(a in ("--no-cache", "--tick", "--toolchain", "--run-commands") for a in arguments)
+
+
+def remember(arguments: list[str], answer: Answer, looked_at: dict[str, str]) -> None:
+    """Keeps `answer`, which rests on `looked_at` (what `digest_of` gave for each absolute path). Failing to is no error."""
+    path = entry_path(arguments)
+    rows = [_FORMAT, str(answer.status), str(len(answer.errors)), str(len(answer.output))]
+    for name, digest in looked_at.items():
+        if "\n" in name:
+            return
+        rows.append(f"{digest} {name}")
+    body = "\n".join(rows).encode("utf-8", "surrogateescape") + b"\n\n" + answer.errors + answer.output
+    folder = os.path.dirname(path)
+    try:
+        os.makedirs(folder, exist_ok=True)
+        _forget_oldest(folder)
+        draft = f"{path}.{os.getpid()}"
+        with open(draft, "wb") as file:
+            file.write(body)
+        os.replace(draft, path)
+    except OSError:
+        return
+
+
+def digest_of(path: str) -> str:
+    """What stands at the absolute `path` now: a digest of where its links lead and of its bytes, `NOTHING` if it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return digest(path, file.read())
+    except OSError:
+        return NOTHING
+
+
+def digest(path: str, content: bytes) -> str:
+    """The digest of `content` as what stands at the absolute `path`; it changes too when the path leads elsewhere."""
+    leads_to = blake2b(os.path.realpath(path).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+    return blake2b(content, digest_size=16, person=leads_to).hexdigest()
+
+
+def entry_path(arguments: list[str]) -> str:
+    """The file that holds, or would hold, the answer to `arguments` asked here and now."""
+    key = blake2b(digest_size=16)
+    for part in (*arguments, os.getcwd(), program_stamp(), *(os.environ.get(name, "") for name in _ENVIRONMENT)):
+        key.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    return os.path.join(cache_folder(), key.hexdigest())
+
+
+def cache_folder() -> str:
+    """Where answers are kept: `UOWGEN_CACHE_DIR`, else the user's cache folder."""
+    chosen = os.environ.get("UOWGEN_CACHE_DIR")
+    if chosen:
+        return chosen
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "uowgen")
+
+
+def program_stamp() -> str:
+    """A text that changes with the program: times and sizes of its own files, and the interpreter's version."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    rows = [sys.version]
+    folders = [package, os.path.join(os.path.dirname(package), "templates")]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    if entry.name.endswith((".py", ".jinja")):
+                        found = entry.stat()
+                        rows.append(f"{entry.name} {found.st_mtime_ns} {found.st_size}")
+                    elif "." not in entry.name and entry.name not in ("__pycache__", "fixtures") and entry.is_dir():
+                        folders.append(entry.path)
+        except OSError:
+            continue
+    return "\n".join(sorted(rows))
+
+
+def _still_true(entry: bytes) -> Answer | None:
+    head, _, body = entry.partition(b"\n\n")
+    form, status, errors, output, *rows = head.decode("utf-8", "surrogateescape").split("\n")
+    if form != _FORMAT or len(body) != int(errors) + int(output):
+        return None
+    for row in rows:
+        digest, _, path = row.partition(" ")
+        if digest_of(path) != digest:
+            return None
+    return Answer(int(status), body[int(errors) :], body[: int(errors)])
+
+
+def _forget_oldest(folder: str) -> None:
+    names = os.listdir(folder)
+    if len(names) <= _MOST_ENTRIES:
+        return
+    found = []
+    for name in names:
+        try:
+            found.append((os.stat(os.path.join(folder, name)).st_mtime_ns, name))
+        except OSError:
+            continue
+    for _, name in sorted(found)[: _MOST_ENTRIES // 4]:
+        os.unlink(os.path.join(folder, name))
