@@ -1,6 +1,6 @@
 """The command line: which commands there are, their common options, and the one place where an exception becomes an exit status.
 
-Each command is a module of `commands/` with `arguments(parser)` and `run(options) -> int`; only the one that is asked for is loaded.
+Each command is a module of `commands/` with `arguments(parser)` and `run(options) -> int`; only the one asked for is loaded.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import sys
-
 from _blake2 import blake2b
 
 _FORMAT = "uowgen-remembered-1"

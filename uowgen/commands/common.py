@@ -12,8 +12,8 @@ from uowgen.text import Source
 from uowgen.workspace import DiskTree, find_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
 
     from uowgen.model import Plan, Spec
 

@@ -28,7 +28,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Shows each step as the command that a user would type, and its output; the status of the last step that is not as it should be."""
+    """Shows each step as the command that a user would type, with its output; not 0 if one ends otherwise than it should."""
     if options.keep and os.path.exists(options.keep):
         print(f"error[exists]: `{options.keep}` is there already; give a folder that does not exist", file=sys.stderr)
         return 2

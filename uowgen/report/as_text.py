@@ -39,17 +39,13 @@ def applied_text(plan: Plan) -> str:
     rows = []
     for change in plan.changes:
         before = 0 if change.original is None else change.original.count(b"\n")
-        what = "created" if change.original is None else "changed"
-        rows.append(f"{what} {change.path} ({change.result.count(b'\n') - before:+} lines)")
+        after = change.result.count(b"\n")
+        rows.append(f"{'created' if change.original is None else 'changed'} {change.path} ({after - before:+} lines)")
     statuses = [operation.status for spec in plan.specs for operation in spec.operations]
     if not rows:
         rows.append("nothing to write")
-    rows.append(
-        ", ".join(
-            f"{statuses.count(s)} {said}"
-            for s, said in (("applies", "written"), ("applied", "already there"), ("refused", "refused"))
-        )
-    )
+    said = (("applies", "written"), ("applied", "already there"), ("refused", "refused"))
+    rows.append(", ".join(f"{statuses.count(status)} {word}" for status, word in said))
     return "\n".join(rows) + "\n"
 
 
