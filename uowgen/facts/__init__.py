@@ -1,0 +1,1 @@
+"""What can be read off a tree of Rust without running it: declarations, their members, conditions, calls, modules."""

@@ -1,0 +1,156 @@
+"""The tree as facts are read from it: parsed files and declarations by name, each parsed once and only when it can matter.
+
+It finds and does not judge: which of several declarations a sentence means is decided where the sentence is known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.facts.condition import Condition, condition_of, together
+from uowgen.rust.items import Item, items_of, nested
+from uowgen.rust.syntax import RustFile
+
+if TYPE_CHECKING:
+    from uowgen.tree import Tree
+
+# More files than this with one name in them: the name is too common to search for.
+_MOST_FILES = 400
+
+
+class Declaration(NamedTuple):
+    """An item with the file that it stands in and the condition under which it exists there."""
+
+    file: CodeFile
+    item: Item
+    condition: Condition
+
+    @property
+    def line(self) -> int:
+        """1-based line of the item itself (not of its documentation)."""
+        return self.file.rust.source.line_of(self.item.span.start)
+
+    @property
+    def end_line(self) -> int:
+        """1-based line of the item's last byte."""
+        return self.file.rust.source.line_of(max(self.item.span.start, self.item.span.end - 1))
+
+    @property
+    def text(self) -> str:
+        """The item's source text, without its documentation and attributes."""
+        return self.file.rust.source.slice(self.item.span)
+
+    @property
+    def place(self) -> str:
+        """`path:line`."""
+        return f"{self.file.path}:{self.line}"
+
+    @property
+    def owner(self) -> str:
+        """The type or trait whose impl or body it stands in, without the word before it; empty for a free item."""
+        parent = self.item.parent
+        kind, _, name = parent.partition(" ")
+        return name if kind in ("impl", "trait", "struct", "enum", "union") else ""
+
+
+class CodeFile:
+    """One parsed file: its items, and the condition of each."""
+
+    __slots__ = ("_declarations", "condition", "path", "rust")
+
+    def __init__(self, rust: RustFile, condition: Condition) -> None:
+        self.rust = rust
+        self.path = rust.source.path
+        self.condition = condition
+        self._declarations: tuple[Declaration, ...] | None = None
+
+    def declarations(self) -> tuple[Declaration, ...]:
+        """Every item of the file in document order, members and items defined by macro calls included."""
+        if self._declarations is None:
+            found: list[Declaration] = []
+            around: list[tuple[int, Condition]] = [(len(self.rust.source.data) + 1, self.condition)]
+            for item in items_of(self.rust):
+                while item.span.start >= around[-1][0]:
+                    around.pop()
+                condition = together(around[-1][1], condition_of(item.attributes)) if item.attributes else around[-1][1]
+                found.append(Declaration(self, item, condition))
+                around.append((item.span.end, condition))
+            self._declarations = tuple(found)
+        return self._declarations
+
+    def named(self, name: str) -> tuple[Declaration, ...]:
+        """The file's declarations called `name`."""
+        return tuple(d for d in self.declarations() if d.item.name == name)
+
+    def inner(self, declaration: Declaration) -> tuple[Declaration, ...]:
+        """The items declared inside the body of the function `declaration`."""
+        return tuple(
+            Declaration(self, item, together(declaration.condition, condition_of(item.attributes)))
+            for item in nested(self.rust, declaration.item)
+        )
+
+
+class Code:
+    """The files of a tree, parsed on demand."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._files: dict[str, CodeFile | None] = {}
+        self._containing: dict[str, tuple[str, ...]] = {}
+
+    def file(self, path: str) -> CodeFile | None:
+        """The parsed file at `path`; None if the tree has no such text."""
+        if path not in self._files:
+            source = self.tree.read(path)
+            inner: Condition = "tests" if _test_only(path) else "always"
+            self._files[path] = None if source is None else CodeFile(RustFile(source), inner)
+        return self._files[path]
+
+    def paths_with(self, text: str) -> tuple[str, ...]:
+        """The Rust files whose bytes contain `text`, sorted; a search that parses nothing."""
+        if text not in self._containing:
+            self._containing[text] = self.tree.containing((text.encode("utf-8"),))
+        return self._containing[text]
+
+    def declared(self, name: str, near: tuple[str, ...] = ()) -> tuple[Declaration, ...]:
+        """Every declaration called `name`: those in the files `near` if there are any, else those of the whole tree."""
+        if not name:
+            return ()
+        found = tuple(d for path in near for d in self._named(path, name))
+        if found:
+            return found
+        paths = self.paths_with(name)
+        return () if len(paths) > _MOST_FILES else tuple(d for path in paths for d in self._named(path, name))
+
+    def impls_of(self, type_name: str) -> tuple[Declaration, ...]:
+        """Every impl of the tree whose type is called `type_name`, inherent ones and those of traits."""
+        return tuple(
+            d
+            for path in self.paths_with(type_name)[:_MOST_FILES]
+            if (file := self.file(path)) is not None
+            for d in file.declarations()
+            if d.item.kind == "impl" and implemented(d)[1] == type_name
+        )
+
+    def _named(self, path: str, name: str) -> tuple[Declaration, ...]:
+        source = self.tree.read(path) if path not in self._files else None
+        if source is not None and name.encode("utf-8") not in source.data:
+            return ()
+        file = self.file(path)
+        return () if file is None else file.named(name)
+
+
+def implemented(declaration: Declaration) -> tuple[str, str]:
+    """The trait (empty for an inherent impl) and the type of an impl."""
+    trait, found, name = declaration.item.name.rpartition(" for ")
+    return (trait, name) if found else ("", declaration.item.name)
+
+
+def counts(declaration: Declaration) -> bool:
+    """Whether some ordinary build has the declaration."""
+    return declaration.condition in ("always", "sometimes")
+
+
+def _test_only(path: str) -> bool:
+    parts = path.split("/")
+    return "tests" in parts[:-1] or "benches" in parts[:-1] or parts[-1] in ("tests.rs", "test.rs")
