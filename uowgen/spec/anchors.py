@@ -1,0 +1,258 @@
+"""Places in words: which item, statement or landmark a phrase names, and how the place lies to it.
+
+It reads prepositions and what they govern. Whether such an item exists, and which of several it is, the tree has to say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.model import Anchor, Relation
+from uowgen.spec.paths import path_of
+from uowgen.spec.verbs import NOUNS, Request, noun_of_code, requests_of
+
+if TYPE_CHECKING:
+    from uowgen.spec.phrases import Phrase, Token
+
+
+class _Named(NamedTuple):
+    """What a preposition governs: `name` (empty: nothing that can be found), `noun`, the index after it, whether it is a file."""
+
+    name: str
+    noun: str
+    end: int
+    file: bool = False
+    token: int = 0
+
+
+_RELATIONS: dict[str, Relation] = {
+    "before": "before", "above": "before", "preceding": "before", "after": "after", "below": "after", "beneath": "after", "following": "after",
+    "under": "after", "in": "in", "into": "in", "inside": "in", "within": "in", "onto": "in", "on": "in", "to": "in", "near": "near",
+    "alongside": "near", "beside": "near", "around": "near", "next": "near", "from": "in", "for": "near", "of": "in", "between": "after",
+}  # fmt: skip
+_EDGES: dict[str, Relation] = {
+    "top": "start_of", "start": "start_of", "beginning": "start_of", "head": "start_of", "bottom": "end_of", "end": "end_of",
+}  # fmt: skip
+_SKIPPED = frozenset(
+    "the a an its it's existing current all other new same this that these those old respective just right immediately directly and last "
+    "first final your our both each every any main whole entire corresponding relevant either public private inline".split()
+)
+# Nouns that can be found in a file without a name.
+_LANDMARKS: dict[str, str] = {
+    "imports": "imports", "import": "imports", "use": "imports", "uses": "imports", "file": "file", "module": "module", "tests": "tests",
+    "test": "tests", "re-exports": "re-exports", "exports": "re-exports", "constants": "constants", "struct": "struct", "enum": "enum",
+    "impl": "impl", "trait": "trait", "function": "fn", "method": "method", "match": "match", "loop": "loop", "variants": "variants",
+    "fields": "fields", "mod": "module declarations", "modules": "module declarations", "derives": "derives", "body": "body",
+}  # fmt: skip
+
+
+def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
+    """The places that `phrase` names, in its order: what the verb is about (`at`, `with`), then what its prepositions govern."""
+    found: list[Anchor] = []
+    for request in requests_of(phrase):
+        found += _objects(phrase, request)
+    found += _looked_up(phrase)
+    found += _governed(phrase)
+    return _narrowed(found)
+
+
+def _objects(phrase: Phrase, request: Request) -> list[Anchor]:
+    """The thing that is changed, replaced, removed or renamed, and what it becomes; for what is added, its text."""
+    tokens = phrase.tokens
+    if request.file and request.verb not in ("replace", "remove"):
+        return []
+    named = _named(tokens, request.object_at)
+    if request.verb in ("replace", "change", "remove", "rename", "initialise"):
+        found = []
+        if named.file:
+            found.append(Anchor("at", named.name, "file", phrase.span_of(tokens[named.token])))
+        elif named.name:
+            found.append(Anchor("at", named.name, named.noun, phrase.span_of(tokens[named.token])))
+        if request.verb in ("remove", "rename", "initialise", "replace") and named.name and not named.file:
+            found += _becomes(phrase, named.end, request.verb)
+        return found
+    if named.name and not named.file and tokens[named.token].kind == "code":
+        found = [Anchor("with", named.name, named.noun, phrase.span_of(tokens[named.token]))]
+        at = named.end
+        while at + 1 < len(tokens) and tokens[at].low in (",", "and") and (more := _named(tokens, at + 1)).name and not more.file:
+            if tokens[more.token].kind != "code":
+                break
+            found.append(Anchor("with", more.name, more.noun or named.noun, phrase.span_of(tokens[more.token])))
+            at = more.end
+        return found
+    return []
+
+
+def _looked_up(phrase: Phrase) -> list[Anchor]:
+    """`Find the \`dispatch\` function`, `**Location**: \`impl Foo\``: where to look."""
+    tokens = phrase.tokens
+    found = []
+    for at, token in enumerate(tokens[:8]):
+        if (
+            token.kind == "word"
+            and token.low in ("find", "locate", "navigate", "open", "see")
+            and (at == 0 or tokens[at - 1].kind == "mark")
+        ):
+            named = _named(tokens, at + 1)
+            if named.name and not named.file:
+                found.append(Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token])))
+    if phrase.label.startswith(("location", "where", "target")) and tokens and (named := _named(tokens, 0)).name and not named.file:
+        found.append(Anchor("near", named.name, named.noun, phrase.span_of(tokens[named.token])))
+    return found
+
+
+def _becomes(phrase: Phrase, at: int, verb: str) -> list[Anchor]:
+    """The new name or text after `to`, `with`, `by`; for a removal the further things that it lists."""
+    tokens = phrase.tokens
+    found: list[Anchor] = []
+    if at < len(tokens) and tokens[at].low in ("to", "with", "by", "->", "→", "as", "into"):
+        named = _named(tokens, at + 1)
+        if named.name and not named.file:
+            found.append(Anchor("with", named.name, named.noun, phrase.span_of(tokens[named.token])))
+    while verb == "remove" and at + 1 < len(tokens) and tokens[at].low in (",", "and"):
+        named = _named(tokens, at + 1)
+        if not named.name or named.file:
+            break
+        found.append(Anchor("at", named.name, named.noun, phrase.span_of(tokens[named.token])))
+        at = named.end
+    return found
+
+
+def _governed(phrase: Phrase) -> list[Anchor]:
+    tokens = phrase.tokens
+    found: list[Anchor] = []
+    at = 0
+    while at < len(tokens):
+        low = tokens[at].low
+        if tokens[at].kind != "word":
+            at += 1
+            continue
+        edge = _EDGES.get(low)
+        if edge is not None and (at == 0 or tokens[at - 1].low in ("the", "at", "to", "very", "on", "near", "from")):
+            anchor, at = _edge(phrase, at, edge)
+            found += anchor
+            continue
+        relation = _RELATIONS.get(low)
+        if relation is None or (
+            low in ("for", "of", "on") and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not _is_name(tokens, at + 1)
+        ):
+            at += 1
+            continue
+        named = _named(tokens, at + 1)
+        if named.name and not named.file and _governs(low, tokens, at, named):
+            found.append(Anchor(relation, named.name, named.noun, phrase.span_of(tokens[named.token])))
+            if (
+                low == "between"
+                and named.end < len(tokens)
+                and tokens[named.end].low == "and"
+                and (more := _named(tokens, named.end + 1)).name
+            ):
+                found.append(Anchor("before", more.name, more.noun, phrase.span_of(tokens[more.token])))
+            at = max(at + 1, named.end)
+        else:
+            at += 1
+    return found
+
+
+def _governs(low: str, tokens: tuple[Token, ...], at: int, named: _Named) -> bool:
+    """Whether the preposition says a place here: `to` before a verb, `after` before a step or a point in time do not."""
+    token = tokens[named.token]
+    if low in ("to", "on", "for", "of", "from", "under", "next", "around", "following", "below", "above"):
+        if low == "next" and tokens[at + 1].low != "to":
+            return False
+        if token.kind == "word" and not _is_name(tokens, named.token):
+            return low == "to" and named.noun != ""
+    return True
+
+
+def _edge(phrase: Phrase, at: int, edge: Relation) -> tuple[list[Anchor], int]:
+    """`the end of the tests module`, `the top of \\`x.rs\\``, `the bottom in \\`mod tests\\``; without an object the file is meant."""
+    tokens = phrase.tokens
+    here = phrase.span_of(tokens[at])
+    start = at + 1
+    while start < len(tokens) and tokens[start].low in ("of", "in", "inside", "within"):
+        start += 1
+    if start == at + 1:
+        return [Anchor(edge, "file", "file", here)], at + 1
+    named = _named(tokens, start)
+    if not named.name:
+        return [Anchor(edge, "file", "file", here)], start
+    if named.file or named.noun == "file":
+        return [Anchor(edge, named.name if named.file else "file", "file", here)], named.end
+    return [Anchor(edge, named.name, named.noun, phrase.span_of(tokens[named.token]))], named.end
+
+
+def _named(tokens: tuple[Token, ...], start: int) -> _Named:
+    """The thing that is named from `start` on: `the \\`Stop\\` variant`, `fn \\`x\\``, `SnowflakeType enum`, `the imports`."""
+    at, noun, landmark, word_at = start, "", "", 0
+    while at < len(tokens) and at < start + 8:
+        token = tokens[at]
+        if token.kind == "mark":
+            break
+        if token.kind in ("code", "link") or _is_name(tokens, at) or ("." in token.text and path_of(token.text, True)[0]):
+            path = path_of(token.text, bare=token.kind == "word")[0]
+            if path:
+                return _Named(path, "file", at + 1, True, at)
+            if token.kind == "link":
+                break
+            end = at + 1
+            while end + 1 < len(tokens) and tokens[end].text == "(" and tokens[end + 1].text == ")":
+                end += 2
+            after, end = _noun_after(tokens, end)
+            return _Named(token.text, after or noun or noun_of_code(token.text), end, False, at)
+        if token.low in _SKIPPED or token.low == "to":
+            at += 1
+            continue
+        if token.low in NOUNS or token.low in _LANDMARKS:
+            noun = NOUNS.get(token.low, noun)
+            if not landmark:
+                landmark, word_at = _LANDMARKS.get(token.low, ""), at
+            at += 1
+            continue
+        break
+    if landmark:
+        return _Named(landmark, noun, at, False, word_at)
+    return _Named("", "", at)
+
+
+def _noun_after(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
+    """The noun that follows a name (`\\`X\\` match block` is a match), and the index after it."""
+    noun, start = "", at
+    while at < len(tokens) and at < start + 3 and tokens[at].kind == "word" and tokens[at].low in NOUNS:
+        if not noun or (noun == "match" and NOUNS[tokens[at].low] == "match arm"):
+            noun = NOUNS[tokens[at].low]
+        at += 1
+    return noun, at
+
+
+def _is_name(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word outside of inline code is an identifier: `sys_mmap`, `SnowflakeType`, `execute()`, `Type::name`."""
+    token = tokens[at]
+    if token.kind == "code":
+        return True
+    if token.kind != "word" or "/" in token.text or "-" in token.text or "'" in token.text or "’" in token.text:
+        return False
+    text = token.text
+    if "_" in text.strip("_") or "::" in text:
+        return True
+    if at + 2 < len(tokens) and tokens[at + 1].text == "(" and tokens[at + 2].text == ")" and tokens[at + 1].start == token.end:
+        return True
+    inner = text[1:]
+    return text[:1].isupper() and any(c.isupper() for c in inner) and any(c.islower() for c in inner) and text.isalnum()
+
+
+def _narrowed(anchors: list[Anchor]) -> tuple[Anchor, ...]:
+    """Each anchor with what the phrase puts around it: `after the \`Stop\` variant in \`Request\`` is within `Request`."""
+    found: list[Anchor] = []
+    for at, anchor in enumerate(anchors):
+        if anchor in anchors[:at]:
+            continue
+        outer = [
+            a.name for a in anchors[at + 1 :] if a.relation == "in" and a.name not in _LANDMARKS.values() and a.name != anchor.name
+        ]
+        if not outer and anchor.relation != "in":
+            outer = [
+                a.name for a in anchors[:at] if a.relation == "in" and a.name not in _LANDMARKS.values() and a.name != anchor.name
+            ]
+        found.append(anchor._replace(within=outer[0]) if outer and anchor.relation != "with" else anchor)
+    return tuple(found)

@@ -1,0 +1,237 @@
+"""The criteria and the steps of a spec: every line of a checklist is one or the other, or belongs to a block.
+
+It says which lines are to be decided; what they claim is for `claims` to read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.model import Criterion, Step
+from uowgen.spec.phrases import label_of, one_line, tokens_of
+from uowgen.spec.verbs import request_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from uowgen.model import Block
+    from uowgen.spec.outline import Element, Item
+    from uowgen.spec.phrases import Phrase
+
+
+class Checklist(NamedTuple):
+    """What became of the lines: `spoken` are the starts of items whose words speak of a block."""
+
+    criteria: tuple[Criterion, ...]
+    steps: tuple[Step, ...]
+    spoken: frozenset[int]
+
+
+_SECTIONS = (
+    "acceptance criteria", "acceptance", "exit criteria", "success criteria", "expected output", "expected outputs", "deliverable", "deliverables",
+    "definition of done", "done when", "verification", "completion criteria", "verification criteria", "verification checklist", "criteria",
+    "acceptance checklist", "completion checklist", "validation criteria", "requirements checklist", "dod", "validation checklist",
+)  # fmt: skip
+_TASKS = (
+    "task",
+    "tasks",
+    "subtask",
+    "subtasks",
+    "to do",
+    "todo",
+    "todos",
+    "work items",
+    "implementation tasks",
+    "tasks / subtasks",
+    "checklist",
+)
+_PROCESS = frozenset(
+    "run commit execute push review boot launch start manually deploy merge rebase tag open stage rerun re-run ask read cargo git squash "
+    "notify confirm-manually smoke re-verify".split()
+)
+_MAKES = frozenset({"define", "implement", "support", "introduce", "provide", "expose", "handle", "ensure", "move", "split"})
+
+
+def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequence[Block]) -> Checklist:
+    """The criteria and steps among `elements`, in document order."""
+    carried = _carriers(elements, items, blocks)
+    criteria: list[Criterion] = []
+    steps: list[Step] = []
+    spoken: set[int] = set()
+    heading: tuple[int, str] | None = None  # the criteria section that encloses the line
+    tasks: int | None = None
+    label = ""
+    lone = False  # a label was given, and nothing under it yet
+    first_of: set[int] = set()
+    for element in elements:
+        if element.kind == "heading":
+            label, lone = "", False
+            if heading is None or element.level <= heading[0]:
+                heading = (element.level, _name(element.text)) if is_criteria_name(element.text) else None
+            if tasks is None or element.level <= tasks:
+                tasks = element.level if _begins(_bare(element.text), _TASKS) else None
+            lone = heading is not None and element.level == heading[0]
+        elif element.kind == "rule":
+            label, lone = "", False
+        elif element.kind == "fence":
+            lone = False
+        elif element.kind == "comment":
+            _bind(criteria, element)
+        elif element.kind == "text":
+            begins = element.item is not None and element.item not in first_of
+            if element.item is not None:
+                first_of.add(element.item)
+            if not begins:
+                name, rest = label_of(element.text)
+                if element.item is None and name:
+                    label = _name(name) if is_criteria_name(name) else ""
+                    lone = bool(label)
+                    if lone and element.text[rest:].strip(" *\n"):
+                        criteria.append(_criterion(element, None, label, rest))
+                        lone = False
+                elif element.item is None and lone and (label or heading):
+                    if not _introduces(element.text):
+                        criteria.append(_criterion(element, None, label or (heading[1] if heading else "")))
+                    lone = False
+                elif element.item is None and not lone:
+                    label = ""
+                continue
+            assert element.item is not None
+            item = items[element.item]
+            section = label or (heading[1] if heading else "")
+            lone = False
+            if element.item in carried and not (section and item.box is not None and carried[element.item] == "quoted"):
+                if carried[element.item] == "command" and (item.box is not None):
+                    steps.append(Step(one_line(element.text), element.line, element.span))
+                else:
+                    spoken.add(element.span.start)
+                continue
+            name, rest = label_of(element.text)
+            if item.box is None and item.parent is None and name and is_criteria_name(name) and not element.text[rest:].strip():
+                label, lone = _name(name), True
+                continue
+            if section or item.box is not None or (tasks is not None and _is_task(element)):
+                if _is_process(element.text, bool(section)):
+                    steps.append(Step(one_line(element.text), element.line, element.span))
+                else:
+                    criteria.append(_criterion(element, item, section))
+    return Checklist(tuple(criteria), tuple(steps), frozenset(spoken))
+
+
+def is_criteria_name(text: str) -> bool:
+    """Whether a heading or label names a checklist: `Acceptance Criteria`, `5. Exit Criteria (Phase 2)`, `DEFINITION OF DONE`."""
+    return _begins(_bare(text), _SECTIONS)
+
+
+def _carriers(elements: Sequence[Element], items: Sequence[Item], blocks: Sequence[Block]) -> dict[int, str]:
+    """The list items that a block belongs to, with what kind of block: inside the item, or after a ticked step up to the next one."""
+    found: dict[int, str] = {}
+    step: int | None = None
+    seen: set[int] = set()
+    for element in elements:
+        if element.kind in ("heading", "rule"):
+            step = None
+        elif element.kind == "text" and element.item is not None and element.item not in seen:
+            seen.add(element.item)
+            if items[element.item].box is not None or items[element.item].numbered:
+                step = element.item
+        elif element.kind == "fence" and element.block is not None:
+            kind = "command" if blocks[element.block].role in ("command", "other") else "code"
+            owner = element.item if element.item is not None else step
+            depth = 0
+            while owner is not None and depth < 64:
+                found[owner] = "code" if "code" in (kind, found.get(owner)) else kind
+                owner, depth = items[owner].parent, depth + 1
+    return found
+
+
+def _criterion(element: Element, item: Item | None, section: str, rest: int = 0) -> Criterion:
+    text = element.text[rest:] if rest else element.text
+    lead = len(text) - len(text.lstrip())
+    before = element.text[: len(element.text) - len(text) + lead]
+    start = element.span.start + len(before.encode("utf-8", "replace"))
+    box = item.box if item else None
+    span = element.span._replace(start=min(start, element.span.end))
+    line = element.line + before.count("\n")
+    return Criterion(one_line(text), line, span, bool(item and item.ticked), section, _binding(text), box)
+
+
+def _binding(text: str) -> str | None:
+    """What an HTML comment `<!-- uowgen: … -->` in `text` says."""
+    at = text.find("<!--")
+    while at >= 0:
+        end = text.find("-->", at)
+        inner = text[at + 4 : end if end >= 0 else len(text)].strip()
+        if inner.startswith("uowgen:"):
+            return " ".join(inner[7:].split())
+        at = text.find("<!--", at + 4)
+    return None
+
+
+def _bind(criteria: list[Criterion], comment: Element) -> None:
+    """Gives the comment to the criterion right above it."""
+    bound = _binding(comment.text)
+    if bound is not None and criteria and criteria[-1].binding is None and comment.line - criteria[-1].line <= 4:
+        criteria[-1] = criteria[-1]._replace(binding=bound)
+
+
+def _is_task(element: Element) -> bool:
+    """Whether an item of a task list asks for a state of the code."""
+    tokens = tokens_of(element.text)
+    if not tokens or not any(t.kind == "code" for t in tokens):
+        return False
+    return tokens[0].low in _MAKES or _asks(element, tokens)
+
+
+def _asks(element: Element, tokens: tuple[object, ...]) -> bool:
+    from uowgen.spec.phrases import phrases_of
+
+    said: tuple[Phrase, ...] = phrases_of(element)
+    return bool(said and tokens and request_of(said[0]))
+
+
+def _is_process(text: str, section: bool) -> bool:
+    """Whether a line asks for something to be done rather than for the code to be so."""
+    name, rest = label_of(text)
+    tokens = tokens_of(text, rest if name and text[rest:].strip() else 0)
+    words = [t for t in tokens if t.kind in ("word", "code")]
+    # `Step 3: Run the tests`, `2. Commit`
+    at = 0
+    while at < len(words) and (words[at].low in ("step", "then", "and") or words[at].low[:1].isdigit()):
+        at += 1
+    if at >= len(words):
+        return False
+    first = words[at]
+    if first.kind == "code":
+        return not section and first.low.startswith(("cargo ", "git ", "just ", "make "))
+    if first.low in _PROCESS:
+        return True
+    return not section and first.low in (
+        "verify",
+        "check",
+        "test",
+        "confirm",
+        "build",
+        "ensure",
+        "validate",
+        "document",
+        "update-docs",
+        "smoke-test",
+    )
+
+
+def _introduces(text: str) -> bool:
+    """Whether a lone line announces a list instead of being a criterion itself."""
+    return text.rstrip(" *_").endswith(":")
+
+
+def _name(text: str) -> str:
+    return " ".join(text.replace("*", "").replace("`", "").strip(" :").split())
+
+
+def _bare(text: str) -> str:
+    return _name(text).lower().lstrip("0123456789.)#:-—–✅ ")
+
+
+def _begins(text: str, names: tuple[str, ...]) -> bool:
+    return any(text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in names)

@@ -1,0 +1,190 @@
+"""The directives of a spec: for each block to be written the words that speak of it, and the edits that are asked for in words alone.
+
+It joins what `verbs`, `anchors` and `files` read; it decides nothing about the tree.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from uowgen.model import Anchor, Block, Directive, FileMention, Verb
+from uowgen.spec.anchors import anchors_of
+from uowgen.spec.files import block_files, first_comment, phrase_files
+from uowgen.spec.paths import cited_lines
+from uowgen.spec.phrases import Phrase, one_line
+from uowgen.spec.verbs import Request, request_of, requests_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from uowgen.spec.roles import Judged
+    from uowgen.spec.surroundings import Section, Surroundings
+
+_MOST_PHRASES = 8
+
+
+def block_directive(
+    index: int, blocks: Sequence[Block], around: Sequence[Surroundings], judged: Judged, known: dict[int, tuple[FileMention, ...]],
+    whole: Sequence[FileMention],
+) -> Directive:  # fmt: skip
+    """The directive of the block `index`, whose role is `code` or `after`."""
+    block, words = blocks[index], around[index]
+    spoken = _spoken(index, around, judged)
+    comment = first_comment(block)
+    if comment is not None and (anchors_of(comment) or request_of(comment)):
+        spoken.insert(len(words.run) if words.run and request_of(words.run[0]) else 0, comment)
+    request, phrase = _request(spoken)
+    anchors: list[Anchor] = []
+    for said in spoken:
+        anchors += (a for a in anchors_of(said) if a not in anchors)
+    files = block_files(block, words, known, whole)
+    if judged.before is not None:
+        more = block_files(blocks[judged.before], around[judged.before], known, ())
+        files = (
+            tuple({m.path: m for m in (*files, *more)}.values()) if not files or files[0].where in ("metadata", "list") else files
+        )
+    cited = next((lines for said in spoken if (lines := cited_lines(said))), None)
+    if cited is None and files:
+        cited = files[0].cited
+    if phrase is None and spoken:
+        phrase = next((p for p in spoken if p.tokens), spoken[0])
+    verb, noun = _verb(block, judged, request, anchors, phrase)
+    return Directive(
+        verb,
+        phrase.line if phrase else block.line,
+        phrase.span if phrase else block.span,
+        index,
+        judged.before,
+        noun,
+        files,
+        tuple(anchors),
+        cited,
+        any(hedges(said) for said in spoken[:3]),
+        one_line(phrase.text) if phrase else "",
+    )
+
+
+def _spoken(index: int, around: Sequence[Surroundings], judged: Judged) -> list[Phrase]:
+    """The phrases that speak of a block, nearest first: its own, those of the text it replaces, the step, the inner headings."""
+    words = around[index]
+    spoken = [*words.run[: _MOST_PHRASES if words.opens else 4]]
+    if judged.before is not None:
+        spoken += around[judged.before].run[: _MOST_PHRASES // 2]
+    spoken += words.step[:3]
+    spoken += [section.title for section in words.sections[:2]]
+    return spoken
+
+
+def _request(spoken: Sequence[Phrase]) -> tuple[Request | None, Phrase | None]:
+    """The nearest request that says something, else the nearest weak one, with its phrase."""
+    weak: tuple[Request | None, Phrase | None] = (None, None)
+    for phrase in spoken:
+        found = requests_of(phrase)
+        strong = [r for r in found if not r.weak]
+        # Of `remove the old function and add this import:` the block is what is added.
+        strong = [r for r in strong if r.verb != "remove"] or strong
+        if strong:
+            return strong[0], phrase
+        if found and weak[0] is None:
+            weak = found[0], phrase
+    return weak
+
+
+def _verb(
+    block: Block, judged: Judged, request: Request | None, anchors: Sequence[Anchor], phrase: Phrase | None
+) -> tuple[Verb, str]:
+    verb: Verb = request.verb if request else "place"
+    noun = request.noun if request else ""
+    if judged.before is not None:
+        return ("replace" if verb == "replace" else "change"), noun
+    if block.lang == "diff":
+        return "change", noun
+    if request is not None and request.weak and verb == "add" and not noun:
+        verb = "place"
+    if verb == "add" and phrase is not None and any(a.relation in ("before", "after") for a in anchors_of(phrase)):
+        verb = "insert"
+    return verb, noun
+
+
+_HEDGES = (
+    "or similar", "if it exists", "if exists", "if present", "if any", "approximately", "roughly", "something like", "as appropriate", "or wherever",
+    "or equivalent", "if needed", "if necessary", "somewhere", "similar to", "or near", "or nearby", "e.g.", "if not already", "adapt ", "adjust as",
+)  # fmt: skip
+
+
+def hedges(phrase: Phrase) -> bool:
+    """Whether the phrase makes its target optional or approximate."""
+    low = phrase.text.lower()
+    return "~" in low or any(word in low for word in _HEDGES) or " around line" in low or "about line" in low
+
+
+def gives_work(heading: str) -> bool:
+    """Whether what stands under `heading` may ask for edits in words alone: `Task 3: …`, `Implementation`, `Changes Required`."""
+    bare = heading.lower().replace("*", "").replace("`", "").strip().lstrip("0123456789.)#:-—– ")
+    return any(bare.startswith(word) for word in _WORK)
+
+
+_WORK = (
+    "task", "step", "implementation", "change", "required change", "also required", "key change", "subtask", "add ", "remove ", "update ",
+    "uow", "unit of work", "refactor", "rename ", "replace ", "delete ", "fix ", "modify ",
+)  # fmt: skip
+
+
+def worded_directives(
+    phrases: Sequence[Phrase], spoken: frozenset[int], whole: tuple[FileMention, ...], sections: Sequence[Section]
+) -> list[Directive]:
+    """The edits that `phrases` ask for without a block. `spoken` are the starts of those that speak of a block."""
+    found = []
+    known: dict[int, tuple[FileMention, ...]] = {}
+    starts = [section.title.span.start for section in sections]
+    for phrase in phrases:
+        if phrase.span.start in spoken or phrase.leads_in or not phrase.tokens:
+            continue
+        for request in requests_of(phrase):
+            near = bisect_right(starts, phrase.span.start)
+            files = phrase_files(phrase, sections[near - 1] if near else None, known, whole)
+            directive = _worded(phrase, request, files)
+            if directive is not None:
+                found.append(directive)
+                break
+    return found
+
+
+def _worded(phrase: Phrase, request: Request, files: tuple[FileMention, ...]) -> Directive | None:
+    """The directive of a phrase that names both what and where in inline code; None when anything is left open."""
+    anchors = anchors_of(phrase)
+    at = [a for a in anchors if a.relation == "at" and _is_code(phrase, a)]
+    new = [a for a in anchors if a.relation == "with" and _is_code(phrase, a)]
+    clear = False
+    if request.verb == "remove":
+        clear = bool(at)
+    elif request.verb in ("rename", "replace", "change"):
+        clear = bool(at and new)
+    elif request.verb in ("add", "insert", "append"):
+        clear = (
+            bool(new) and all(a.noun in _ADDED_IN_WORDS for a in new) and (bool(files) or any(a.relation == "in" for a in anchors))
+        )
+    if not clear or request.at > 6:
+        return None
+    noun = request.noun or (new[0].noun if new else at[0].noun)
+    return Directive(
+        request.verb,
+        phrase.line,
+        phrase.span,
+        None,
+        None,
+        noun,
+        files,
+        anchors,
+        cited_lines(phrase),
+        hedges(phrase),
+        one_line(phrase.text),
+    )
+
+
+_ADDED_IN_WORDS = frozenset({"module declaration", "import", "re-export", "derive", "attribute"})
+
+
+def _is_code(phrase: Phrase, anchor: Anchor) -> bool:
+    return any(t.kind == "code" and phrase.span_of(t) == anchor.span for t in phrase.tokens)

@@ -1,0 +1,236 @@
+"""Which files a document names: for the spec as a whole, and for each block, nearest first.
+
+It collects and orders; which of the files exists and is meant, the tree and the planner say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from uowgen.model import Block, FileMention, FileUse
+from uowgen.spec.paths import line_range, mentions_of, path_of, said_use, split_path
+from uowgen.spec.phrases import Phrase, tokens_of
+from uowgen.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from uowgen.spec.outline import Element
+    from uowgen.spec.surroundings import Section, Surroundings
+
+_FILE_LABELS = ("file", "files", "target", "location", "path", "paths", "create", "modify", "test", "tests", "delete", "update", "edit", "new file",
+    "affected", "add", "where", "primary file", "source file", "remove", "crate", "key files", "module")  # fmt: skip
+_FILE_HEADINGS = (
+    "target file",
+    "affected file",
+    "file",
+    "files",
+    "critical files",
+    "key files",
+    "modified files",
+    "new files",
+    "location",
+    "scope",
+)
+
+
+def block_files(
+    block: Block, around: Surroundings, known: dict[int, tuple[FileMention, ...]], whole: Sequence[FileMention]
+) -> tuple[FileMention, ...]:
+    """The files that the words of `block` name, nearest first, each once. `known` keeps what was found for a section; `whole` is the spec's."""
+    found: list[FileMention] = [*_info(block), *comment_files(block)]
+    for phrase in around.run:
+        found += _ordered(_labelled_mentions(phrase, "sentence"))
+    for phrase in around.step:
+        found += _ordered(mentions_of(phrase, "heading"))
+    for phrase in around.earlier:
+        found += _ordered(_labelled_mentions(phrase, "sentence"))
+    for section in around.sections:
+        found += _of_section(section, known)
+    found += whole
+    return _once(found)
+
+
+def phrase_files(
+    phrase: Phrase, section: Section | None, known: dict[int, tuple[FileMention, ...]], whole: Sequence[FileMention]
+) -> tuple[FileMention, ...]:
+    """The files of a phrase that speaks of no block: its own, those of the section that it stands in, the spec's."""
+    return _once([*_ordered(_labelled_mentions(phrase, "sentence")), *(_of_section(section, known) if section else ()), *whole])
+
+
+def spec_files(
+    sections: Iterable[Section], header: Iterable[Phrase], values: Iterable[tuple[str, str, Span, int]]
+) -> tuple[FileMention, ...]:
+    """The files of the spec as a whole: labelled lines under its title, front matter (`values`: key, value, span, line), and sections
+    and tables about files."""
+    found: list[FileMention] = []
+    for key, value, span, line in values:
+        if key.startswith(("file", "target", "path", "modify", "create")):
+            for piece in value.replace(",", " ").split():
+                path, cited = path_of(piece.strip("`'\""))
+                if path:
+                    found.append(FileMention(path, line, span, "metadata", said_use(key), cited))
+    for phrase in header:
+        if _is_file_label(phrase.label):
+            found += mentions_of(phrase, "metadata", said_use(phrase.label))
+    for section in sections:
+        named = _begins(_bare(section.title.text), _FILE_HEADINGS)
+        for phrase in (*section.phrases, *section.listed):
+            if named or _is_file_label(phrase.label):
+                found += _labelled_mentions(phrase, "metadata" if named else "list")
+        for table in section.tables:
+            found += _table(table)
+    return _once(found)
+
+
+def comment_files(block: Block) -> list[FileMention]:
+    """The path in the first comment of a block: `// src/lib.rs`, `// in src/mm.rs:12`, `# Cargo.toml`."""
+    phrase = first_comment(block)
+    if phrase is None:
+        return []
+    found = mentions_of(phrase, "comment")
+    # A path deep in a comment explains; one that the comment begins with says where the block belongs.
+    opening = phrase.tokens[:4]
+    return [m for m in found[:1] if any(split_path(token)[0] == m.path for token in opening)]
+
+
+def first_comment(block: Block) -> Phrase | None:
+    """The plain comment that `block` begins with (not documentation), as a phrase placed on its line; None without one."""
+    at = 0
+    line = block.line + 1
+    for row in block.code.split("\n", 3)[:3]:
+        bare = row.strip()
+        if bare.startswith("#") and block.lang in ("toml", "yaml", "yml", "sh", "bash"):
+            text = bare.lstrip("# ")
+        elif bare.startswith("//") and not bare.startswith(("///", "//!")):
+            text = bare[2:].strip("/ =─━-")
+        elif bare.startswith("/*") and not bare.startswith(("/**", "/*!")):
+            text = bare[2:].removesuffix("*/").strip()
+        elif not bare:
+            at += 1
+            line += 1
+            continue
+        else:
+            return None
+        return Phrase(text, Span(block.span.start, block.span.start), line, "", tokens_of(text)) if text else None
+    return None
+
+
+def _info(block: Block) -> list[FileMention]:
+    """The path in an info string: `rust title="src/lib.rs"`, `rust,filename=src/x.rs`, `rust src/x.rs`, `rust:src/x.rs`."""
+    info = block.info
+    if len(info) <= len(block.lang):
+        return []
+    for mark in ("=", ",", "{", "}", '"', "'", "(", ")"):
+        info = info.replace(mark, " ")
+    for word in info.split():
+        for piece in (word, word.partition(":")[2]):
+            path, cited = path_of(piece)
+            if path:
+                return [FileMention(path, block.line, block.span, "info", "mention", cited)]
+    return []
+
+
+def _of_section(section: Section, known: dict[int, tuple[FileMention, ...]]) -> tuple[FileMention, ...]:
+    key = section.title.span.start
+    if key not in known:
+        found = _ordered(mentions_of(section.title, "heading"))
+        said = [_labelled_mentions(phrase, "sentence") for phrase in section.phrases]
+        listed = [_labelled_mentions(phrase, "list") for phrase in section.listed]
+        found += [m for one in said for m in one if m.where == "list"]
+        found += [m for one in listed for m in one]
+        for table in section.tables:
+            found += _table(table)
+        found += [m for one in reversed(said) for m in _ordered(one) if m.where != "list"]
+        known[key] = _once(found)
+    return known[key]
+
+
+def _labelled_mentions(phrase: Phrase, where: Literal["sentence", "list", "metadata"]) -> list[FileMention]:
+    """The mentions of `phrase`; a label such as `Create:` or `File:` says what is to be done with them."""
+    if _is_file_label(phrase.label):
+        use: FileUse = said_use(phrase.label)
+        found = mentions_of(phrase, "list", use)
+        return [m._replace(use="modify") if m.use == "mention" else m for m in found]
+    return mentions_of(phrase, where)
+
+
+def _is_file_label(label: str) -> bool:
+    return bool(label) and _begins(label, _FILE_LABELS)
+
+
+def _table(rows: Sequence[Element]) -> list[FileMention]:
+    """The paths of a table that has a column for files, with what another column says is done to them."""
+    if not rows or rows[0].level != 1:
+        return []
+    head = [cell.lower().strip("* ") for cell, _ in _cells(rows[0].text)]
+    files = next((i for i, cell in enumerate(head) if "file" in cell or "path" in cell or "location" in cell), None)
+    if files is None:
+        return []
+    words = ("action", "change", "status", "type", "operation", "modification", "purpose", "what")
+    action = next((i for i, cell in enumerate(head) if any(word in cell for word in words)), None)
+    found = []
+    for row in rows[1:]:
+        cells = _cells(row.text)
+        if files >= len(cells):
+            continue
+        text, offset = cells[files]
+        said = said_use(cells[action][0][:40]) if action is not None and action < len(cells) and action != files else "mention"
+        if said == "mention":
+            said = said_use(text.partition("(")[2])
+        span = Span(row.span.start + offset, row.span.start + offset + len(text))
+        for token in tokens_of(text):
+            path, cited = split_path(token) if token.kind != "mark" else ("", None)
+            if path:
+                lines = next((line_range(c) for (c, _), h in zip(cells, head, strict=False) if h in ("line", "lines")), None)
+                found.append(FileMention(path, row.line, span, "list", said, cited or lines))
+    return found
+
+
+def _cells(text: str) -> list[tuple[str, int]]:
+    """The cells of a table row with their offsets; a bar within inline code or after a backslash does not divide."""
+    cells: list[tuple[str, int]] = []
+    start, code = 0, False
+    body = text.rstrip()
+    for at, ch in enumerate(body):
+        if ch == "`":
+            code = not code
+        elif ch == "|" and not code and body[at - 1 : at] != "\\":
+            if at > start or cells:
+                cells.append((body[start:at].strip(), start))
+            start = at + 1
+    if start < len(body):
+        cells.append((body[start:].strip(), start))
+    return cells
+
+
+def _ordered(found: list[FileMention]) -> list[FileMention]:
+    """What is worked on before what is only mentioned; else in the order of the words."""
+    return sorted(found, key=lambda mention: mention.use == "mention") if len(found) > 1 else found
+
+
+def _once(found: Iterable[FileMention]) -> tuple[FileMention, ...]:
+    """Each path once, where it is nearest; what a farther mention says of its use or lines is kept when the nearest says nothing."""
+    kept: dict[str, FileMention] = {}
+    for mention in found:
+        first = kept.get(mention.path)
+        if first is None:
+            kept[mention.path] = mention
+            continue
+        if first.use == "mention" and mention.use != "mention":
+            first = first._replace(use=mention.use)
+        if first.cited is None and mention.cited is not None:
+            first = first._replace(cited=mention.cited)
+        kept[mention.path] = first
+    return tuple(kept.values())
+
+
+def _begins(text: str, names: tuple[str, ...]) -> bool:
+    return any(text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in names) or text in (
+        "file(s)",
+        "target file(s)",
+    )
+
+
+def _bare(text: str) -> str:
+    return text.lower().replace("*", "").replace("`", "").strip().lstrip("0123456789.)#:-—– ")

@@ -1,0 +1,194 @@
+"""Paths in words: which tokens name a file, with line ranges and what is to be done with the file.
+
+It does not know whether a file exists, nor which of several is meant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from uowgen.model import FileMention, FileUse
+
+if TYPE_CHECKING:
+    from uowgen.spec.phrases import Phrase, Token
+
+Where = Literal["info", "comment", "sentence", "heading", "list", "metadata"]
+
+_ENDINGS = frozenset(
+    "rs toml md s asm ld lds json yml yaml sh txt py js ts tsx css html lock c h cc cpp hpp x in proto sql rst cfg ini ron kdl "
+    "snap ftl wgsl nix just mk bat ps1".split()
+)
+_BARE_NAMES = frozenset({"Makefile", "Dockerfile", "justfile", "Justfile", ".gitignore"})
+_PATH_MARKS = frozenset("./_-+@")
+
+
+def mentions_of(phrase: Phrase, where: Where, use: FileUse = "mention") -> list[FileMention]:
+    """The files that `phrase` names, in its order. `use` is what the words around say already (a list of files to create)."""
+    found = []
+    for at, token in enumerate(phrase.tokens):
+        if token.kind == "mark":
+            continue
+        path, cited = split_path(token)
+        if path:
+            cited = cited or _cited_after(phrase.tokens, at + 1)
+            said = use_of(phrase.tokens, at) if use == "mention" else use
+            found.append(FileMention(path, phrase.line, phrase.span_of(token), where, said, cited))
+    return found
+
+
+def split_path(token: Token) -> tuple[str, tuple[int, int] | None]:
+    """The path that `token` is, with its line range; ("", None) when it names no file.
+
+    Read are `a/b.rs`, `b.rs:12`, `b.rs:12-40`, `b.rs#L12-L40`, `b.rs:mod tests`, `b.rs::name`.
+    """
+    return path_of(token.text, bare=token.kind == "word")
+
+
+def path_of(text: str, bare: bool = False) -> tuple[str, tuple[int, int] | None]:
+    """As `split_path`, for a text. A `bare` one (outside of inline code) must not look like a sentence's `and/or`."""
+    if "." not in text and text not in _BARE_NAMES:
+        return "", None
+    if "://" in text:
+        return "", None
+    cited = None
+    for mark in ("#L", ":", " (", " L", "#"):
+        head, found, tail = text.partition(mark)
+        if found and path_of(head, bare)[0]:
+            return path_of(head, bare)[0], line_range(tail)
+    text = text.strip()
+    if not text or not all(c.isalnum() or c in _PATH_MARKS for c in text) or text.startswith("-") or "..." in text:
+        return "", None
+    text = text.removeprefix("./")
+    name = text.rpartition("/")[2]
+    stem, dot, ending = name.rpartition(".")
+    if name in _BARE_NAMES:
+        return (text, cited) if not bare else ("", None)
+    if not dot or not stem or ending not in _ENDINGS:
+        return "", None
+    if bare and "/" not in text and ending not in ("rs", "toml"):
+        return "", None
+    return text, cited
+
+
+def line_range(text: str) -> tuple[int, int] | None:
+    """The first line number or range of `text` (`12`, `12-40`, `L12-L40`, `lines 12 to 40`, `~90`); None without one."""
+    numbers: list[int] = []
+    at = 0
+    while at < len(text) and len(numbers) < 2:
+        if text[at].isdecimal() and text[at].isascii():
+            end = at
+            while end < len(text) and text[end].isascii() and text[end].isdecimal():
+                end += 1
+            if end - at > 7:
+                return None
+            numbers.append(int(text[at:end]))
+            gap = text[end:]
+            rest = gap.lstrip(" ~L-–—")
+            if len(numbers) == 1 and not (gap[: len(gap) - len(rest)].strip(" ~L") or rest.startswith("to ")):
+                break
+            at = end
+        elif numbers and text[at] not in " ~L-–—to":
+            break
+        else:
+            at += 1
+    if not numbers or numbers[0] == 0:
+        return None
+    return (numbers[0], numbers[1]) if len(numbers) == 2 and numbers[1] >= numbers[0] else (numbers[0], numbers[0])
+
+
+def cited_lines(phrase: Phrase) -> tuple[int, int] | None:
+    """The lines that `phrase` cites: after a word like `line`, `lines`, `L`, or after a path."""
+    for at, token in enumerate(phrase.tokens):
+        if token.low in ("line", "lines") and token.kind == "word":
+            found = _numbers(phrase.tokens, at + 1)
+            if found:
+                return found
+        elif token.kind != "mark":
+            path, cited = split_path(token)
+            if path and cited:
+                return cited
+    return line_range(" ".join(t.text for t in phrase.tokens)) if phrase.label in ("lines", "line") else None
+
+
+def _cited_after(tokens: tuple[Token, ...], at: int) -> tuple[int, int] | None:
+    """The range in `path lines 8-15`, `path (line 90)`, `path, around line 12`."""
+    for ahead in range(at, min(at + 5, len(tokens))):
+        if tokens[ahead].low in ("line", "lines"):
+            return _numbers(tokens, ahead + 1)
+        if tokens[ahead].kind != "mark" and tokens[ahead].low not in ("at", "around", "near", "approximately", "about", "on"):
+            return None
+    return None
+
+
+def _numbers(tokens: tuple[Token, ...], at: int) -> tuple[int, int] | None:
+    taken = []
+    for token in tokens[at : at + 5]:
+        if token.kind == "code":
+            break
+        taken.append(token.text)
+    return (
+        line_range(" ".join(taken)) if taken and (taken[0][:1].isdecimal() or taken[0] in ("~", "≈", "around", "about")) else None
+    )
+
+
+_CREATES = frozenset({"create", "creates", "creating", "new"})
+_TESTS = frozenset({"test", "tests"})
+_DELETES = frozenset({"delete", "deletes", "remove", "removed", "deleted"})
+_MODIFIES = frozenset(
+    "in to into at modify update edit change append add extend within inside file files insert target top bottom end rewrite "
+    "replace refactor open fix move wire export for on location both and of contents".split()
+)
+_PASSED_OVER = frozenset("the a an existing module source file files new this also your our".split())
+
+
+def use_of(tokens: tuple[Token, ...], at: int) -> FileUse:
+    """What the words around the path at `at` say of the file."""
+    ahead = [t.low for t in tokens[at + 1 : at + 4]]
+    if ahead[:2] == ["(", "new"] or ahead[:2] == ["(", "create"]:
+        return "create"
+    if ahead[:2] == ["(", "delete"] or ahead[:2] == ["(", "remove"]:
+        return "delete"
+    for back in range(at - 1, max(-1, at - 6), -1):
+        token = tokens[back]
+        if token.kind == "code":
+            return "mention"
+        if token.low in _CREATES and token.low != "new":
+            return "create"
+        if token.low in _DELETES:
+            return "delete"
+        if token.low in _TESTS and back == 0:
+            return "test"
+        if token.low in _MODIFIES:
+            return "modify"
+        if token.low not in _PASSED_OVER and token.text not in (":", "-", "*"):
+            return "mention"
+    # The path is the first thing said: it is what the phrase is about.
+    return "modify" if at == 0 else "mention"
+
+
+def said_use(text: str) -> FileUse:
+    """What a table's or a list's word for an action says: `Create`, `NEW`, `Modify (lines 1-3)`, `Delete`, `Test`."""
+    low = text.lower()
+    for word, use in _ACTIONS:
+        if word in low:
+            return use
+    return "mention"
+
+
+_ACTIONS: tuple[tuple[str, FileUse], ...] = (
+    ("creat", "create"),
+    ("new", "create"),
+    ("modif", "modify"),
+    ("updat", "modify"),
+    ("edit", "modify"),
+    ("change", "modify"),
+    ("extend", "modify"),
+    ("add", "modify"),
+    ("delet", "delete"),
+    ("remov", "delete"),
+    ("test", "test"),
+    ("verif", "mention"),
+    ("rewrite", "modify"),
+    ("refactor", "modify"),
+    ("replace", "modify"),
+)

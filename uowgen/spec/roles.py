@@ -1,0 +1,243 @@
+"""The role of each block: to be written, one side of a change, a quotation, a command, an example, or other.
+
+It judges by the language, the words right above, the step and the headings. Where only the tree could tell, a block stays `code`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.spec.verbs import request_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from uowgen.model import Block, Role
+    from uowgen.spec.phrases import Phrase
+    from uowgen.spec.surroundings import Surroundings
+
+
+class Judged(NamedTuple):
+    """The role of a block, why if it is not `code`, and for an `after` block the index of its `before`."""
+
+    role: Role
+    note: str | None = None
+    before: int | None = None
+
+
+def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[Judged, ...]:
+    """The role of each of `blocks`, given the surroundings of each. Linear: a block looks at most at its neighbours."""
+    sides = [_side(block, words) for block, words in zip(blocks, around, strict=True)]
+    found: list[Judged] = []
+    for index, (block, words) in enumerate(zip(blocks, around, strict=True)):
+        judged = _by_language(block, words)
+        if judged is not None:
+            found.append(judged)
+            continue
+        side = sides[index]
+        following = index + 1 if index + 1 < len(blocks) else None
+        if side in ("before", "quote", "from") and following is not None and _answers(index, following, blocks, around, sides):
+            found.append(Judged("before", f"what is there before the change to line {blocks[following].line}"))
+        elif side in ("after", "to") and index and found[-1].role == "before" and _answers(index - 1, index, blocks, around, sides):
+            found.append(Judged("after", None, index - 1))
+        elif side in ("before", "quote", "from"):
+            found.append(Judged("quote", _quoted_by(words)))
+        elif side == "example":
+            found.append(Judged("example", _quoted_by(words)))
+        elif side == "other":
+            found.append(Judged("other", _quoted_by(words)))
+        else:
+            found.append(Judged("code"))
+    return tuple(found)
+
+
+_COMMANDS = frozenset(
+    {"bash", "sh", "shell", "zsh", "fish", "console", "shell-session", "powershell", "ps1", "cmd", "bat", "terminal"}
+)
+_RUST = frozenset({"rust", "rs", "rust-lang"})
+_WRITTEN_IN_WORDS = frozenset({"", "text", "txt", "plaintext"})
+
+
+def _by_language(block: Block, words: Surroundings) -> Judged | None:
+    """The role that the language alone decides; None for Rust and what else may be written."""
+    lang = block.lang
+    if lang in _RUST or lang == "diff":
+        return None
+    if lang in _COMMANDS:
+        return Judged("command", "a command to run")
+    if lang == "" and looks_like_rust(block.code):
+        return None
+    if lang == "toml" and _is_manifest(block, words):
+        return None
+    if _creates_a_file(words):
+        return None
+    return Judged("other", f"`{lang}` is not written" if lang else "no language is given, and it does not read as Rust")
+
+
+def looks_like_rust(code: str) -> bool:
+    """Whether the first row that is no comment begins as Rust items, statements or attributes do."""
+    rows = [row.strip() for row in code.split("\n", 40)[:40]]
+    rows = [row for row in rows if row and not row.startswith("//")]
+    if not rows or not any(c in code for c in ";{}"):
+        return False
+    head = rows[0]
+    return head.startswith("#[") or head.partition("(")[0].partition("<")[0].split(" ")[0] in _RUST_WORDS
+
+
+_RUST_WORDS = frozenset(
+    "pub use mod fn struct enum impl trait const static type let match unsafe async extern macro_rules!".split()
+)
+
+
+def _is_manifest(block: Block, words: Surroundings) -> bool:
+    code = block.code
+    if any(
+        part in code
+        for part in ("[dependencies", "[dev-dependencies", "[build-dependencies", "[workspace", "[package", "[features")
+    ):
+        return True
+    said = [*words.run[:3], *words.step[:2], *(section.title for section in words.sections[:1])]
+    return any("cargo.toml" in phrase.text.lower() or "dependenc" in phrase.text.lower() for phrase in said)
+
+
+def _creates_a_file(words: Surroundings) -> bool:
+    """Whether the words right above ask for a file to be created, whatever its language."""
+    for phrase in words.run[:2] or words.step[:1]:
+        asked = request_of(phrase)
+        if asked is not None and asked.verb == "create" and asked.file:
+            return True
+    return False
+
+
+# The words by which labels and sentences announce one side of a change. A label is judged by how it begins.
+_BEFORE = (
+    "current", "existing", "before", "old", "was", "original", "today", "now", "from", "find", "change from", "replace this",
+    "locate", "this", "actual",
+)  # fmt: skip
+_AFTER = (
+    "required", "after", "new", "fixed", "to", "with", "replace with", "replacement", "becomes", "become", "change to", "should be",
+    "should become", "updated", "correct", "proposed", "desired", "fix", "into", "and replace with", "modified", "refactored", "target",
+)  # fmt: skip
+_QUOTES = (
+    "problem", "mirror", "source", "reference", "pattern", "broken", "bug", "wrong", "incorrect", "buggy", "vulnerable", "evidence", "root cause",
+    "similar", "bad",
+)  # fmt: skip
+_EXAMPLES = (
+    "example",
+    "usage",
+    "sample",
+    "conceptual",
+    "pseudocode",
+    "pseudo-code",
+    "illustration",
+    "sketch",
+    "alternative",
+    "optional example",
+)
+_OTHERS = ("expected output", "expected", "output", "result", "results", "error", "log")
+_QUOTE_HEADINGS = (
+    "current", "existing", "problem", "background", "context", "pattern", "patterns", "mirror", "reference", "references", "analysis", "evidence",
+    "root cause", "prior art", "findings", "issue", "mandatory reading", "architecture diagram",
+)  # fmt: skip
+_EXAMPLE_HEADINGS = ("example", "usage", "conceptual", "design sketch", "alternatives", "sample")
+
+
+def _side(block: Block, words: Surroundings) -> str:
+    """`before`, `after`, `from`, `to`, `quote`, `example`, `other`, or empty when nothing is said."""
+    for nth, phrase in enumerate(words.run[:4]):
+        side = _side_of_phrase(phrase, nth)
+        if side:
+            return side
+        if request_of(phrase) is not None:
+            return ""
+    if not words.same_step:
+        for phrase in words.step[:1]:
+            if request_of(phrase) is not None:
+                return ""
+    for nth, section in enumerate(words.sections):
+        side = _side_of_heading(section.title, nth)
+        if side:
+            return side
+        if request_of(section.title) is not None:
+            return ""
+    return ""
+
+
+def _side_of_phrase(phrase: Phrase, nth: int) -> str:
+    label = phrase.label
+    if label and (nth == 0 or not phrase.tokens):
+        for names, side in ((_BEFORE, "before"), (_AFTER, "after"), (_QUOTES, "quote"), (_EXAMPLES, "example"), (_OTHERS, "other")):
+            if begins_with(label, names):
+                return side
+    if nth or not phrase.tokens:
+        return ""
+    low = [token.low for token in phrase.tokens]
+    announces = phrase.leads_in
+    if announces and low[0] in ("with", "to", "becomes", "into") and len(low) <= 4:
+        return "to"
+    if announces and low[-2:-1] in (["from"], ["replace"], ["find"], ["change"]):
+        return "from"
+    if announces and low[-3:-1] in (
+        ["replace", "this"],
+        ["change", "this"],
+        ["find", "this"],
+        ["change", "from"],
+        ["this", "code"],
+    ):
+        return "from"
+    if announces and low[0] in ("currently", "existing", "current", "before"):
+        return "before"
+    if announces and low[0] in ("replace", "find", "locate", "change") and not _asks_with(low):
+        return "from"
+    if "currently" in low or ("existing" in low and "pattern" in low):
+        return "quote"
+    return ""
+
+
+def _asks_with(low: list[str]) -> bool:
+    """Whether a `Replace …:` or `Change …:` says of the block that it is the new text: `… with:`, `… to:`, `… to return x:`."""
+    return any(word in ("with", "to", "by", "into", "so", "and") for word in low)
+
+
+def _side_of_heading(phrase: Phrase, nth: int) -> str:
+    bare = _heading_words(phrase.text)
+    if begins_with(bare, _EXAMPLE_HEADINGS):
+        return "example"
+    if begins_with(bare, _QUOTE_HEADINGS):
+        return "before" if nth == 0 and begins_with(bare, _BEFORE) else "quote"
+    if nth == 0 and begins_with(bare, ("before", "old", "from")):
+        return "before"
+    if nth == 0 and begins_with(bare, ("after", "required", "fixed", "to", "new code", "becomes")):
+        return "after"
+    return ""
+
+
+def begins_with(text: str, names: tuple[str, ...]) -> bool:
+    """Whether `text` begins with one of `names` as whole words."""
+    return any(text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in names)
+
+
+def _heading_words(text: str) -> str:
+    bare = text.lower().replace("*", "").replace("`", "").strip()
+    return bare.lstrip("0123456789.)#:-—–§ ")
+
+
+def _answers(first: int, second: int, blocks: Sequence[Block], around: Sequence[Surroundings], sides: Sequence[str]) -> bool:
+    """Whether the block `second` is what the block right before it, `first`, is to become."""
+    if sides[second] not in ("after", "to") or blocks[second].lang in _COMMANDS:
+        return False
+    if around[second].previous == first:
+        return True
+    # `### Current` and `### Required` under one heading.
+    a, b = around[first].sections, around[second].sections
+    return len(a) > 1 and len(b) > 1 and a[0].level == b[0].level and a[1] is b[1] and around[second].previous is None
+
+
+def _quoted_by(words: Surroundings) -> str:
+    for phrase in words.run[:4]:
+        if _side_of_phrase(phrase, 0):
+            return f"shown under `{phrase.text.strip(' *_:')[:60]}`, not to be written"
+    for nth, section in enumerate(words.sections):
+        if _side_of_heading(section.title, nth):
+            return f"shown under `{section.title.text.strip()[:60]}`, not to be written"
+    return "shown, not to be written"

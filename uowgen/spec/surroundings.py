@@ -1,0 +1,139 @@
+"""What is said around each block, nearest first: the run of text right above it, the step it belongs to, the headings.
+
+It collects words and does not interpret them. One pass over the outline; what several blocks share is shared, not copied.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.spec.phrases import Phrase, phrases_of, tokens_of
+
+if TYPE_CHECKING:
+    from uowgen.spec.outline import Element, Outline
+
+
+class Section(NamedTuple):
+    """A heading with what is said under it before its first block, step or inner heading: paragraphs, list items, tables.
+
+    The lists grow while the outline is read.
+    """
+
+    level: int
+    title: Phrase
+    phrases: list[Phrase]
+    listed: list[Phrase]
+    tables: list[tuple[Element, ...]]
+
+
+class Surroundings(NamedTuple):
+    """The words around one block. All sequences are nearest first.
+
+    `run`: the phrases between the block and the fence, heading or step before it. `step`: the titles of the steps (numbered or
+    ticked list items, bold step lines) that the block belongs to. `earlier`: the phrases of the same step before earlier
+    fences, limited to a few. `sections`: the enclosing headings, innermost first. `previous`: the block before this one under the
+    same heading. `same_step`: whether that one belongs to the same step, too. `opens`: whether the run begins where the step or
+    the section does, so that all of it speaks of this block.
+    """
+
+    run: tuple[Phrase, ...]
+    step: tuple[Phrase, ...]
+    earlier: tuple[Phrase, ...]
+    sections: tuple[Section, ...]
+    previous: int | None
+    same_step: bool
+    opens: bool
+
+
+class Reading(NamedTuple):
+    """The surroundings of each block by its index, every section in document order, and the phrases of each text by its start."""
+
+    around: tuple[Surroundings, ...]
+    sections: tuple[Section, ...]
+    phrases: dict[int, tuple[Phrase, ...]]
+
+
+_MOST_EARLIER = 12
+_MOST_RUN = 40
+
+
+def surroundings_of(outline: Outline) -> Reading:
+    """Reads every text of `outline` once, and says what stands around every block."""
+    phrases: dict[int, tuple[Phrase, ...]] = {}
+    every: list[Section] = []
+    found: list[Surroundings] = []
+    sections: list[Section] = []
+    run: list[Phrase] = []
+    step: list[Phrase] = []
+    step_item: int | None = None
+    earlier: list[Phrase] = []
+    rows: list[Element] = []
+    previous: int | None = None
+    same_step, opens = False, True
+    opening = True  # no block, step or inner heading has come yet
+    first_of: set[int] = set()
+    for element in outline.elements:
+        if element.kind != "row" and rows:
+            if sections:
+                sections[-1].tables.append(tuple(rows))
+            rows = []
+        if element.kind == "heading":
+            while sections and sections[-1].level >= element.level:
+                sections.pop()
+            sections.append(Section(element.level, title_of(element), [], [], []))
+            every.append(sections[-1])
+            run, step, earlier, step_item = [], [], [], None
+            previous, same_step, opens, opening = None, False, True, True
+        elif element.kind == "row":
+            rows.append(element)
+        elif element.kind == "rule":
+            run, step, earlier, same_step, opens = [], [], [], False, True
+        elif element.kind == "text":
+            said = phrases[element.span.start] = phrases_of(element)
+            begins = element.item is not None and element.item not in first_of
+            if element.item is not None:
+                first_of.add(element.item)
+            if _is_step(outline, element, said, begins):
+                inside = step_item is not None and _encloses(outline, step_item, element.item)
+                step = [*reversed(said), *(step if inside else ())]
+                step_item = element.item
+                run, earlier, same_step, opens = [], [], False, True
+                opening = opening and step_item is not None and outline.items[step_item].box is None
+            else:
+                run += said
+                del run[:-_MOST_RUN]
+            if opening and sections:
+                (sections[-1].listed if element.item is not None else sections[-1].phrases).extend(said)
+        elif element.kind == "fence":
+            assert element.block is not None
+            around = tuple(reversed(sections))
+            found.append(Surroundings(tuple(reversed(run)), tuple(step), tuple(earlier), around, previous, same_step, opens))
+            earlier = [*reversed(run), *earlier][:_MOST_EARLIER]
+            run, previous, same_step, opens, opening = [], element.block, True, False, False
+    if rows and sections:
+        sections[-1].tables.append(tuple(rows))
+    return Reading(tuple(found), tuple(every), phrases)
+
+
+def title_of(element: Element) -> Phrase:
+    """A heading as one phrase, whatever marks it holds."""
+    return Phrase(element.text, element.span, element.line, "", tokens_of(element.text))
+
+
+def _is_step(outline: Outline, element: Element, said: tuple[Phrase, ...], begins: bool) -> bool:
+    """Whether `element` begins a step: a ticked or numbered item, or a bold line `**Step 3: …**`, `**3. …**`."""
+    if not said:
+        return False
+    if element.item is not None:
+        item = outline.items[element.item]
+        return begins and (item.box is not None or item.numbered)
+    text = element.text.lstrip("*_ ")
+    bold = element.text.startswith(("**", "__"))
+    return bold and (text[:5].lower() == "step " or text[:1].isdigit())
+
+
+def _encloses(outline: Outline, outer: int, inner: int | None) -> bool:
+    if inner is None:
+        return False
+    a, b = outline.items[outer].span, outline.items[inner].span
+    return a.start < b.start and b.end <= a.end

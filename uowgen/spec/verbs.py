@@ -1,0 +1,191 @@
+"""What a phrase asks for: the verb of an edit and the noun of what is added, changed or removed.
+
+It reads imperatives and knows nothing of places; a phrase that tells or explains asks for nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.spec.paths import path_of
+
+if TYPE_CHECKING:
+    from uowgen.model import Verb
+    from uowgen.spec.phrases import Phrase, Token
+
+
+class Request(NamedTuple):
+    """`at` is the index of the verb's token; `object_at` that of the first word of its object. `file`: the object is a file.
+
+    `weak`: the verb says little (`UPDATE path`, `implement`), another phrase nearby may say more.
+    """
+
+    verb: Verb
+    noun: str
+    at: int
+    object_at: int
+    file: bool = False
+    weak: bool = False
+
+
+_VERBS: dict[str, Verb] = {
+    **dict.fromkeys(
+        ("add", "introduce", "include", "declare", "define", "write", "register", "export", "re-export", "reexport"), "add"
+    ),
+    **dict.fromkeys(("implement", "import", "derive", "extract", "wire", "duplicate"), "add"),
+    **dict.fromkeys(("insert", "put", "place", "paste", "prepend"), "insert"),
+    "append": "append",
+    **dict.fromkeys(("replace", "rewrite", "swap", "overwrite", "substitute"), "replace"),
+    **dict.fromkeys(
+        ("update", "change", "modify", "edit", "adjust", "fix", "refactor", "extend", "convert", "switch", "make"), "change"
+    ),
+    **dict.fromkeys(("turn", "wrap", "rework", "simplify", "migrate", "thread", "tighten", "expand", "correct"), "change"),
+    **dict.fromkeys(("remove", "delete", "drop"), "remove"),
+    "rename": "rename",
+    "create": "create",
+    **dict.fromkeys(("initialise", "initialize", "set"), "initialise"),
+}
+_WEAK = frozenset(
+    {
+        "implement",
+        "wire",
+        "make",
+        "fix",
+        "write",
+        "define",
+        "extract",
+        "set",
+        "include",
+        "switch",
+        "turn",
+        "thread",
+        "drop",
+        "place",
+    }
+)
+_OPENERS = frozenset("and then now also or to should must please next finally first second instead simply just can will".split())
+_ARTICLES = frozenset(
+    "the a an this these that those its new following existing all both each any some another one two three four five".split()
+)
+
+NOUNS: dict[str, str] = {
+    "struct": "struct", "structs": "struct", "enum": "enum", "enums": "enum", "fn": "fn", "function": "fn", "functions": "fn",
+    "helper": "fn", "helpers": "fn", "method": "method", "methods": "method", "field": "field", "fields": "field",
+    "variant": "variant", "variants": "variant", "import": "import", "imports": "import", "use": "import", "derive": "derive",
+    "derives": "derive", "attribute": "attribute", "attributes": "attribute", "arm": "match arm", "arms": "match arm", "match": "match",
+    "test": "test", "tests": "test", "module": "module", "modules": "module", "mod": "module", "constant": "const", "constants": "const",
+    "const": "const", "static": "static", "impl": "impl", "impls": "impl", "implementation": "impl", "trait": "trait", "type": "type",
+    "types": "type", "macro": "macro", "statement": "statement", "statements": "statement", "dependency": "dependency",
+    "dependencies": "dependency", "re-export": "re-export", "re-exports": "re-export", "reexport": "re-export", "call": "statement",
+    "comment": "comment", "comments": "comment", "constructor": "method", "block": "block", "branch": "block", "loop": "loop",
+    "closure": "closure", "body": "body", "signature": "signature", "file": "file", "line": "line", "lines": "line", "parameter": "parameter",
+    "argument": "argument", "docs": "comment", "declaration": "declaration", "declarations": "declaration", "definition": "definition",
+    "stub": "stub", "alias": "type", "property": "field", "member": "field", "getter": "method", "accessor": "method", "lint": "attribute",
+    "section": "section", "table": "section", "initializer": "initializer", "literal": "literal", "return": "return", "error": "variant",
+    "command": "variant", "check": "statement", "guard": "statement", "contents": "file", "content": "file", "region": "section",
+}  # fmt: skip
+_ENDS_NOUN = frozenset(
+    "to in into before after above below at inside within on near with from for of by under between alongside around as so".split()
+)
+
+
+def request_of(phrase: Phrase) -> Request | None:
+    """The first edit that `phrase` asks for; of several the first that is not weak. None if it asks for none."""
+    weak: Request | None = None
+    for request in requests_of(phrase):
+        if not request.weak:
+            return request
+        weak = weak or request
+    return weak
+
+
+def requests_of(phrase: Phrase) -> tuple[Request, ...]:
+    """Every edit that `phrase` asks for, in order."""
+    tokens = phrase.tokens
+    return tuple(_request(tokens, at) for at, token in enumerate(tokens) if token.low in _VERBS and _commands(tokens, at))
+
+
+def _commands(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the word at `at` stands where an imperative does: first, after a mark, after `and`, `then`, `In \\`x\\``."""
+    if tokens[at].kind != "word":
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if tokens[at].text.isupper() and len(tokens[at].text) > 2:
+        return following is not None
+    if at == 0:
+        return not (following is not None and following.low in ("required", "needed", "log", "is", "are", "has", "was"))
+    previous = tokens[at - 1]
+    if previous.kind in ("code", "link"):
+        return bool(
+            tokens[0].low in ("in", "at", "inside", "within", "after", "before", "below", "above", "to", "near", "then", "for")
+        )
+    if previous.kind == "mark":
+        return previous.text in ",:;—–-.(/+→&|)"
+    if previous.low in _OPENERS:
+        return previous.low != "to" or at == 1
+    # `Step 3 Add …`, `2.1 Add …`, `TDD add …`: a number before it.
+    return previous.text[:1].isdigit()
+
+
+def _request(tokens: tuple[Token, ...], at: int) -> Request:
+    word = tokens[at].low
+    verb = _VERBS[word]
+    start = at + 1
+    while start < len(tokens) and tokens[start].low in _ARTICLES and tokens[start].kind == "word":
+        start += 1
+    noun, is_file = _object(tokens, start)
+    if word in ("import", "export", "re-export", "reexport", "derive") and not noun:
+        noun = {"import": "import", "derive": "derive"}.get(word, "re-export")
+    if verb == "create" and not is_file and noun != "file":
+        # `Create a struct X`: an item, not a file, unless what is named is a file.
+        verb = "add"
+    weak = word in _WEAK or (is_file and verb == "change")
+    return Request(verb, noun, at, start, is_file or (noun == "file"), weak)
+
+
+def _object(tokens: tuple[Token, ...], start: int) -> tuple[str, bool]:
+    """The kind of thing that the object is, and whether it is a file named by its path."""
+    noun = ""
+    for at in range(start, min(start + 12, len(tokens))):
+        token = tokens[at]
+        if token.kind == "word" and (token.low in _ENDS_NOUN or (token.low in _VERBS and at > start and token.low not in NOUNS)):
+            break
+        if token.kind == "mark" and token.text in ".:;—–(":
+            break
+        if token.kind in ("code", "link") or "." in token.text:
+            if path_of(token.text, bare=token.kind == "word")[0]:
+                return noun or "file", not noun or noun in ("file", "module")
+            noun = noun or noun_of_code(token.text)
+        elif token.low in NOUNS and (not noun or noun in ("impl", "module", "match", "error", "variant")):
+            following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+            if token.low == "match" and following in ("arm", "arms"):
+                continue
+            if token.low in ("module", "mod") and following.startswith("declaration"):
+                return "module declaration", False
+            if token.low in ("use", "import") and following.startswith(("statement", "line")):
+                return "import", False
+            noun = noun if noun == "impl" and NOUNS[token.low] == "block" else NOUNS[token.low]
+    return noun, False
+
+
+def noun_of_code(code: str) -> str:
+    """The kind of thing that a piece of inline code is by its own words; empty if it is a mere name."""
+    bare = code.strip()
+    if bare.startswith("#[derive"):
+        return "derive"
+    if bare.startswith(("#[", "#![")):
+        return "attribute"
+    words = bare.split()
+    while words and (words[0].startswith("pub") or words[0] in ("async", "unsafe", "const", "extern")) and len(words) > 1:
+        if words[0] == "const" and words[1] != "fn":
+            break
+        if words[0] == "pub" and words[1] == "use":
+            return "re-export"
+        words.pop(0)
+    head = words[0] if words else ""
+    if head == "mod" and bare.endswith(";"):
+        return "module declaration"
+    return {
+        "use": "import", "mod": "module", "fn": "fn", "struct": "struct", "enum": "enum", "impl": "impl", "trait": "trait", "const": "const",
+        "static": "static", "type": "type", "let": "statement", "match": "match", "macro_rules!": "macro",
+    }.get(head, "") if len(words) > 1 else ""  # fmt: skip
