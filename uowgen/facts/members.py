@@ -17,7 +17,7 @@ PLAIN_TYPES = frozenset({"struct", "enum", "union", "trait"})
 
 
 class Member(NamedTuple):
-    """A field, variant or constant: its name, its type or value as written, its visibility (empty: private), file and 1-based line."""
+    """A field, variant or constant: name, type or value as written, visibility (empty: private), file and 1-based line."""
 
     name: str
     type: str
