@@ -1,1 +1,27 @@
-"""."""
+"""The kinds of claims in one explicit order: a sentence is read by the first frame that takes up all its words.
+
+Each kind is one file in `kinds/`, with its sentence frames and its decision procedure; its fixture page bears the same name.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Kind
+
+ORDER = (
+    "compiles",
+    "tests_pass",
+    "file_exists",
+    "item_exists",
+)
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """Every kind, in the order in which they are tried."""
+    from importlib import import_module
+
+    return tuple(import_module(f"uowgen.claims.kinds.{name}").KIND for name in ORDER)

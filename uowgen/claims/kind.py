@@ -1,0 +1,74 @@
+"""The records of deciding: a claim kind, what a case is, what a decision finds.
+
+A kind is a name, its sentence frames, examples for people, and the function that decides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.model import Evidence, Method, Outcome, Strength
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.claims.frame import Reading
+    from uowgen.facts.code import Code, Declaration
+    from uowgen.model import Criterion, Spec
+    from uowgen.text import Source
+
+
+class Finding(NamedTuple):
+    """What a decision procedure found out about one claim. See `model.Verdict` for the fields."""
+
+    outcome: Outcome
+    message: str
+    method: Method | None = "structure"
+    code: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    strength: Strength | None = None
+    scenario: tuple[str, ...] = ()
+
+
+class Case:
+    """What the criteria of one spec are decided on: the spec, its document, the code of the tree, and what was found so far."""
+
+    def __init__(self, spec: Spec, document: Source, code: Code, random_scenarios: int = 24, seed: int = 2025) -> None:
+        self.spec = spec
+        self.document = document
+        self.code = code
+        self.random_scenarios = random_scenarios
+        self.seed = seed
+        self.criterion: Criterion | None = None
+        self.subjects: list[Declaration] = []  # what earlier criteria were about, the latest last
+        self.kept: dict[str, object] = {}  # what a kind works out once for all criteria of the spec
+
+
+class Kind(NamedTuple):
+    """One kind of claim. `name` is a sentence about code in snake case, `says` the same for people."""
+
+    name: str
+    says: str
+    frames: tuple[str, ...]
+    examples: tuple[str, ...]
+    decide: Callable[[Reading, Case], Finding]
+
+
+def holds(message: str, *declarations: Declaration, evidence: tuple[Evidence, ...] = ()) -> Finding:
+    """A fact of the syntax that was found."""
+    return Finding("holds", message, evidence=evidence + tuple(shown(d) for d in declarations), strength="proved")
+
+
+def fails(code: str, message: str, *declarations: Declaration, evidence: tuple[Evidence, ...] = ()) -> Finding:
+    """A fact of the syntax that is not so."""
+    return Finding("fails", message, code=code, evidence=evidence + tuple(shown(d) for d in declarations), strength="proved")
+
+
+def undecided(code: str, message: str, *declarations: Declaration, evidence: tuple[Evidence, ...] = ()) -> Finding:
+    """No decision, with the reason."""
+    return Finding("undecided", message, None, code, evidence + tuple(shown(d) for d in declarations))
+
+
+def shown(declaration: Declaration, note: str = "") -> Evidence:
+    """The place of `declaration` as evidence."""
+    return Evidence(declaration.file.path, declaration.line, declaration.end_line, note or f"`{declaration.item.label}`")

@@ -1,0 +1,1 @@
+"""The kinds of claims, one file each: sentence frames and decision procedure."""

@@ -1,0 +1,57 @@
+"""Claim: the code compiles. Undecided without a compiler; that the files parse is evidence, not proof."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.subject import files_of
+from uowgen.model import Evidence
+from uowgen.rust.syntax import errors
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(_reading: Reading, case: Case) -> Finding:
+    """Undecided with code `needs-toolchain`, and how the files at hand parse."""
+    return undecided("needs-toolchain", "only a compiler can tell" + _parsed(case)[0], evidence=_parsed(case)[1])
+
+
+def _parsed(case: Case) -> tuple[str, tuple[Evidence, ...]]:
+    kept = case.kept.get("parsed")
+    if isinstance(kept, tuple):
+        return kept
+    rows: list[Evidence] = []
+    broken = 0
+    for path in files_of(case):
+        file = case.code.file(path)
+        if file is None:
+            continue
+        wrong = errors(file.rust.root)
+        broken += len(wrong)
+        line = file.rust.source.line_of(wrong[0].start) if wrong else 1
+        last = line if wrong else len(file.rust.source.line_starts())
+        rows.append(Evidence(path, line, last, "does not parse here" if wrong else "parses without errors"))
+    text = "" if not rows else "; the files parse" if not broken else "; there are syntax errors"
+    kept = case.kept["parsed"] = (text, tuple(rows))
+    return kept
+
+
+KIND = Kind(
+    "compiles",
+    "the code compiles",
+    (
+        "<names>? <noun>? compiles|compile",
+        "<names>? <noun>? compiles|compile without|with no|any? errors|warnings",
+        "code|build|crate|workspace|file|struct|function|module compiles|compile|passes|succeeds",
+        "code|build|crate|workspace|file|module compiles|passes|succeeds without|with no|any? errors|warnings",
+        "<code> succeeds|compiles",
+    ),
+    (
+        "`MmapGuard` struct compiles",
+        "Build passes",
+    ),
+    decide,
+)

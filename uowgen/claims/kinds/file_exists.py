@@ -1,0 +1,68 @@
+"""Claim: a file exists (or no longer does)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.subject import resolved_path
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Whether the tree has each path; a bare file name is looked for among those that the tree lists."""
+    gone = any(word in reading.frame.split() for word in ("removed|deleted", "longer"))
+    evidence: list[Evidence] = []
+    for path in reading.list("paths"):
+        found, why = _exists(case, path)
+        if found is None:
+            return undecided("not-listed", why)
+        if found and gone:
+            return fails("file-remains", f"`{found}` is still there", evidence=(Evidence(found, 1, 1, "the file"),))
+        if not found and not gone:
+            return fails("file-not-found", f"the tree has no file `{path}`")
+        if found:
+            source = case.code.tree.read(found)
+            evidence.append(Evidence(found, 1, len(source.line_starts()) if source else 1, "the file"))
+    listed = ", ".join(f"`{p}`" for p in reading.list("paths"))
+    return holds(f"{listed} {'does not exist' if gone else 'exists'}", evidence=tuple(evidence))
+
+
+def _exists(case: Case, path: str) -> tuple[str | None, str]:
+    """The path as the tree has it, empty when it has none, None (with the reason) when that cannot be known."""
+    clean = path.removeprefix("./")
+    if clean.endswith("/"):
+        inside = [p for p in case.code.tree.paths() if p.startswith(clean) or f"/{clean}" in p]
+        return (inside[0] if inside else None), f"no Rust file lies below `{path}`, other files are not listed"
+    why = case.code.tree.why_not(clean)
+    if not why:
+        return clean, ""
+    if why != "missing":
+        return None, f"`{path}` cannot be read: {why}"
+    found = resolved_path(case, clean)
+    if found:
+        return found[0], ""
+    if not clean.endswith((".rs", "Cargo.toml")) and "/" not in clean:
+        return None, f"`{path}` is named without its folder, and only Rust files are listed"
+    return "", ""
+
+
+KIND = Kind(
+    "file_exists",
+    "a file exists",
+    (
+        "file|module? <paths> file|module? exists|exist|created|added",
+        "<paths> file? is|are|was|were created|added",
+        "<paths> file? is|are|was|were? removed|deleted",
+        "<paths> no longer exists|exist",
+    ),
+    (
+        "File `src/queue.rs` exists",
+        "`src/old.rs` removed",
+    ),
+    decide,
+)

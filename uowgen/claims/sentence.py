@@ -1,0 +1,120 @@
+"""Cuts a criterion into words, and a compound one into clauses.
+
+It knows nothing of what the words mean: that is what frames are for.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+ARTICLES = frozenset({"the", "a", "an"})
+_LEADERS = "•·–—-* "
+_PUNCTUATION = frozenset(",;:()/&+→—–=!?|")
+
+
+class Word(NamedTuple):
+    """One word: `text` as it counts (lower case unless it is code), `raw` as written, `code` when it stood in backticks."""
+
+    text: str
+    raw: str
+    code: bool = False
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of `text` without articles and emphasis; each punctuation mark is a word, text in backticks is one word."""
+    found: list[Word] = []
+    pieces = text.strip().lstrip(_LEADERS).replace("**", "").replace("…", "...").split("`")
+    for n, piece in enumerate(pieces):
+        if n % 2 and n < len(pieces) - 1:
+            inner = piece.strip()
+            if inner:
+                found.append(Word(inner, inner, True))
+            continue
+        for chunk in _chunks(piece):
+            lowered = chunk.lower()
+            if lowered not in ARTICLES:
+                found.append(Word(lowered, chunk))
+    while found and found[-1].text in (".", ",", ";", ":") and not found[-1].code:
+        found.pop()
+    return tuple(found)
+
+
+def clauses_of(words: tuple[Word, ...]) -> tuple[tuple[tuple[Word, ...], ...], ...]:
+    """The ways to cut a sentence into clauses, coarsest first: at full stops and semicolons, at conjunctions, at commas."""
+    found: list[tuple[tuple[Word, ...], ...]] = []
+    for marks in ((".", ";"), (".", ";", "and", "but"), (".", ";", "and", "but", ",")):
+        cut = _cut(words, marks)
+        if len(cut) > 1 and cut not in found:
+            found.append(cut)
+    return tuple(found)
+
+
+def _cut(words: tuple[Word, ...], marks: tuple[str, ...]) -> tuple[tuple[Word, ...], ...]:
+    clauses: list[list[Word]] = [[]]
+    depth = 0
+    for word in words:
+        if not word.code:
+            depth += {"(": 1, ")": -1}.get(word.text, 0)
+            if depth == 0 and word.text in marks:
+                clauses.append([])
+                continue
+        clauses[-1].append(word)
+    whole = [tuple(_trimmed(c)) for c in clauses]
+    return tuple(c for c in whole if c)
+
+
+def _trimmed(clause: list[Word]) -> list[Word]:
+    while clause and not clause[-1].code and clause[-1].text in (",", ".", ";"):
+        clause = clause[:-1]
+    while clause and not clause[0].code and clause[0].text in (",", ".", ";"):
+        clause = clause[1:]
+    return clause
+
+
+def _chunks(text: str) -> list[str]:
+    """The words of plain text: white space separates, punctuation stands alone unless it belongs to code such as `a::b<C>()`."""
+    found: list[str] = []
+    for run in text.split():
+        found += _split(run)
+    return found
+
+
+def _split(run: str) -> list[str]:
+    if run in _PUNCTUATION or not run:
+        return [run] if run else []
+    head: list[str] = []
+    tail: list[str] = []
+    while run and run[0] in "(\"'" and not run.startswith("()"):
+        if run[0] == "(":
+            head.append("(")
+        run = run[1:]
+    while run and run[-1] in ".,;:!?)\"'" and run != "...":
+        if run[-1] == ")" and "(" in run:
+            break
+        if run[-1] not in "\"'":
+            tail.insert(0, run[-1])
+        run = run[:-1]
+    middle: list[str] = []
+    if run:
+        middle = _inner(run)
+    return head + middle + tail
+
+
+def _inner(run: str) -> list[str]:
+    """`start/end/flags` and `READ,WRITE` are lists; a path such as `src/a.rs`, `a::b` and `Vec<(A, B)>` are one word."""
+    if (
+        "/" in run
+        and "." not in run
+        and not run.startswith("/")
+        and all(part.replace("_", "").isalnum() for part in run.split("/"))
+    ):
+        parts: list[str] = []
+        for part in run.split("/"):
+            parts += [part, "/"]
+        return parts[:-1]
+    if "," in run and "<" not in run and "(" not in run:
+        parts = []
+        for part in run.split(","):
+            parts += [part, ","]
+        return [p for p in parts[:-1] if p]
+    return [run]

@@ -1,0 +1,215 @@
+"""Finds what a criterion is about: by the name it gives, by the spec's own block, by the file and by the criteria before it.
+
+A name that several items bear gives all of them; a name that only other files bear is said to be elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.frame import bare_name, owner_name
+from uowgen.claims.kind import Case, Finding, fails, undecided
+from uowgen.facts.code import Declaration, counts
+from uowgen.facts.members import PLAIN_TYPES, methods_of
+
+if TYPE_CHECKING:
+    from uowgen.facts.code import CodeFile
+
+KINDS_OF = {
+    "struct": frozenset({"struct"}),
+    "enum": frozenset({"enum"}),
+    "union": frozenset({"union"}),
+    "trait": frozenset({"trait"}),
+    "fn": frozenset({"fn"}),
+    "const": frozenset({"const", "static"}),
+    "static": frozenset({"static", "const"}),
+    "type": frozenset({"struct", "enum", "union", "type", "trait"}),
+    "mod": frozenset({"mod"}),
+    "macro": frozenset({"macro"}),
+    "field": frozenset({"field"}),
+    "variant": frozenset({"variant"}),
+}
+ANY = frozenset({"struct", "enum", "union", "trait", "fn", "const", "static", "type", "mod", "macro", "field", "variant"})
+
+
+class Subject(NamedTuple):
+    """What a name stands for: the declarations, or the finding that says why there is none."""
+
+    found: tuple[Declaration, ...]
+    problem: Finding | None = None
+    elsewhere: bool = False
+
+
+def files_of(case: Case) -> tuple[str, ...]:
+    """The Rust files that the spec names, as the tree has them, those to be written first."""
+    kept = case.kept.get("files")
+    if not isinstance(kept, tuple):
+        order = sorted(case.spec.files, key=lambda f: f.use == "mention")
+        found = [path for f in order if f.path.endswith(".rs") for path in resolved_path(case, f.path)]
+        kept = case.kept["files"] = tuple(dict.fromkeys(found))
+    return kept
+
+
+def resolved_path(case: Case, path: str) -> tuple[str, ...]:
+    """The files of the tree that `path` may mean: itself, else those that end with it."""
+    clean = path.removeprefix("./")
+    if case.code.tree.read(clean) is not None:
+        return (clean,)
+    if clean.startswith(("/", "../")) or not clean.endswith((".rs", "Cargo.toml")):
+        return ()
+    return tuple(p for p in case.code.tree.paths() if p.endswith("/" + clean))
+
+
+def block_files(case: Case) -> tuple[CodeFile, ...]:
+    """The spec's Rust blocks that are to be written, as parsed files."""
+    kept = case.kept.get("blocks")
+    if not isinstance(kept, tuple):
+        from uowgen.facts.code import CodeFile
+        from uowgen.rust.syntax import RustFile
+        from uowgen.text import Source
+
+        kept = case.kept["blocks"] = tuple(
+            CodeFile(RustFile(Source(case.spec.path, b.code.encode("utf-8"))), "always")
+            for b in case.spec.blocks
+            if b.role in ("code", "after") and b.lang in ("rust", "rs", "")
+        )
+    return kept
+
+
+def is_known(case: Case, name: str) -> bool:
+    """Whether the spec's blocks or files declare something called `name`."""
+    kept = case.kept.get("names")
+    if not isinstance(kept, frozenset):
+        names = {d.item.name for f in block_files(case) for d in f.declarations()}
+        for path in files_of(case):
+            file = case.code.file(path)
+            if file is not None:
+                names |= {d.item.name for d in file.declarations()}
+        kept = case.kept["names"] = frozenset(names)
+    return name in kept
+
+
+def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = False) -> Subject:
+    """The declarations of one of `kinds` that `name` means. `tests` accepts what only test builds have."""
+    bare, owner = bare_name(name), owner_name(name)
+    near = files_of(case)
+    everything = case.code.declared(bare, near)
+    fitting = [
+        d
+        for d in everything
+        if d.item.kind in kinds and (not owner or d.owner in ("", owner) or d.item.kind not in ("fn", "const"))
+    ]
+    if owner:
+        owned = [d for d in fitting if d.owner.split(" for ")[-1] == owner or (d.item.parent.split(" ")[-1] == owner)]
+        fitting = owned or [d for d in fitting if d.owner == ""]
+    elif not near and len({d.file.path for d in fitting}) > 1:
+        fitting = [d for d in fitting if not d.item.path] or fitting
+    live = [d for d in fitting if counts(d) or (tests and d.condition == "tests")]
+    elsewhere = bool(live) and bool(near) and live[0].file.path not in near
+    if live:
+        return Subject(tuple(live), None, elsewhere)
+    if fitting:
+        dead = fitting[0]
+        why = "under a `cfg` that no build satisfies" if dead.condition == "never" else "in test builds only"
+        return Subject((), fails("not-in-the-build", f"`{bare}` exists {why}", dead))
+    return Subject((), _absent(case, bare, near))
+
+
+def find_type(case: Case, name: str) -> Subject:
+    """The type or trait that `name` means; a type alias is followed once."""
+    subject = find(case, name, KINDS_OF["type"])
+    if len(subject.found) == 1 and subject.found[0].item.kind == "type":
+        target = subject.found[0].item.node.child_by_field_name("type")
+        aliased = bare_name(subject.found[0].file.rust.text(target)) if target is not None else ""
+        followed = find(case, aliased, PLAIN_TYPES) if aliased else subject
+        return followed if followed.found else subject
+    return subject
+
+
+def context_type(case: Case) -> Subject:
+    """The type that a criterion without a subject is about: that of the spec's blocks, of its title, of the criterion before it."""
+    names = [
+        d.item.name.rpartition(" for ")[2]
+        for file in block_files(case)
+        for d in file.declarations()
+        if d.item.kind == "impl" or (d.item.kind in PLAIN_TYPES and not d.item.path)
+    ]
+    unique = tuple(dict.fromkeys(n for n in names if n))
+    if len(unique) > 1:
+        titled = [n for n in unique if n in case.spec.title]
+        unique = tuple(titled) or unique
+    if not unique:
+        words = case.spec.title.replace("`", " ").replace("(", " ").replace(")", " ").replace(":", " ").split()
+        unique = tuple(
+            w for w in dict.fromkeys(words) if w[:1].isupper() and any(d.item.kind in PLAIN_TYPES for d in _live(case, w))
+        )
+    if not unique:
+        said = [d.item.name for d in reversed(case.subjects) if d.item.kind in PLAIN_TYPES]
+        unique = tuple(said[:1])
+    if len(unique) == 1:
+        return find_type(case, unique[0])
+    if not unique:
+        return Subject(
+            (), undecided("no-subject", "the criterion names no item, and the spec does not say of which type it speaks")
+        )
+    return Subject((), undecided("subject-ambiguous", f"it could be about {', '.join(f'`{n}`' for n in unique)}"))
+
+
+def context_function(case: Case) -> Subject:
+    """The function that a criterion without a subject is about: the one that the spec's blocks declare, or the latest spoken of."""
+    names = [d.item.name for file in block_files(case) for d in file.declarations() if d.item.kind == "fn" and not d.item.path]
+    tests = {d.item.name for f in block_files(case) for d in f.declarations() if d.condition == "tests"}
+    unique = tuple(n for n in dict.fromkeys(names) if n not in tests)
+    if not unique:
+        unique = tuple(d.item.name for d in case.subjects[-1:] if d.item.kind == "fn")
+    if not unique:
+        words = case.spec.title.replace("`", " ").replace("(", " ").split()
+        unique = tuple(w for w in dict.fromkeys(words) if "_" in w and any(d.item.kind == "fn" for d in _live(case, w)))
+    if len(unique) == 1:
+        return find(case, unique[0], KINDS_OF["fn"])
+    if not unique:
+        return Subject(
+            (), undecided("no-subject", "the criterion names no function, and the spec does not say of which one it speaks")
+        )
+    return Subject((), undecided("subject-ambiguous", f"it could be about {', '.join(f'`{n}`' for n in unique)}"))
+
+
+def find_method(case: Case, name: str) -> Subject:
+    """The function that `name` means: `Type::method`, a method of the type at hand, or a free function."""
+    bare, owner = bare_name(name), owner_name(name)
+    if owner and owner != "Self":
+        found = tuple(d for d in methods_of(case.code, owner) if d.item.name == bare)
+        return Subject(found) if found else find(case, name, KINDS_OF["fn"])
+    subject = find(case, bare, KINDS_OF["fn"])
+    if len(subject.found) > 1:
+        context = context_type(case)
+        if context.found:
+            mine = tuple(d for d in subject.found if d.owner.rpartition(" for ")[2] == context.found[0].item.name)
+            if mine:
+                return Subject(mine)
+    return subject
+
+
+def _live(case: Case, name: str) -> list[Declaration]:
+    return [d for d in case.code.declared(bare_name(name), files_of(case)) if counts(d)]
+
+
+def _absent(case: Case, bare: str, near: tuple[str, ...]) -> Finding:
+    for path in near or case.code.paths_with(bare):
+        file = case.code.file(path)
+        if file is None:
+            continue
+        for d in file.declarations():
+            if d.item.kind == "macro call" and d.item.name != "macro_rules" and bare in _tokens_of(d):
+                return undecided(
+                    "inside-macro", f"`{bare}` stands inside a call of `{d.item.name}!`, whose meaning is not known", d
+                )
+    missing = [f.path for f in case.spec.files if f.path.endswith(".rs") and not resolved_path(case, f.path)]
+    if missing and not near:
+        return fails("file-not-found", f"there is no `{bare}`: the tree has no file `{missing[0]}`")
+    where = f" in {', '.join(near)}" if near else ""
+    return fails("item-not-found", f"there is no `{bare}`{where}")
+
+
+def _tokens_of(call: Declaration) -> str:
+    return call.text

@@ -1,0 +1,41 @@
+"""Decides every acceptance criterion of the specs on a tree.
+
+It writes nothing and runs nothing of the tree's own: what needs a compiler is undecided here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.decide import decide
+from uowgen.claims.kind import Case
+from uowgen.facts.code import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from uowgen.model import Spec, Verdict
+    from uowgen.text import Source
+    from uowgen.tree import Tree
+
+
+class VerifyOptions(NamedTuple):
+    """What may be chosen about deciding: how many random scenarios follow the exhaustive ones, and their seed."""
+
+    random_scenarios: int = 24
+    seed: int = 2025
+
+
+def verify_specs(
+    specs: Sequence[tuple[Spec, Source]], tree: Tree, options: VerifyOptions
+) -> tuple[tuple[Spec, tuple[Verdict, ...]], ...]:
+    """The verdicts of each spec's criteria, in their order; each criterion gets exactly one.
+
+    `specs` come with the documents they were read from. Never raises for what a document or the tree says.
+    """
+    code = Code(tree)
+    judged = []
+    for spec, document in specs:
+        case = Case(spec, document, code, options.random_scenarios, options.seed)
+        judged.append((spec, tuple(decide(criterion, case) for criterion in spec.criteria)))
+    return tuple(judged)
