@@ -39,16 +39,42 @@ def block_files(
 ) -> tuple[FileMention, ...]:
     """The files that the words of `block` name, nearest first, each once. `known` keeps what was found for a section; `whole` is the spec's."""
     found: list[FileMention] = [*_info(block), *comment_files(block)]
-    for phrase in around.run:
-        found += _ordered(_labelled_mentions(phrase, "sentence"))
+    aside: list[FileMention] = []  # what only a farther phrase mentions comes after the title of the step
+    for nth, phrase in enumerate(around.run):
+        said = _ordered(_labelled_mentions(phrase, "sentence"))
+        found += said if nth == 0 else [m for m in said if m.use != "mention"]
+        aside += said if nth else ()
     for phrase in around.step:
         found += _ordered(mentions_of(phrase, "heading"))
+    found += aside
     for phrase in around.earlier:
         found += _ordered(_labelled_mentions(phrase, "sentence"))
     for section in around.sections:
         found += _of_section(section, known)
     found += whole
-    return _once(found)
+    return _completed(_once(found))
+
+
+def _completed(found: tuple[FileMention, ...]) -> tuple[FileMention, ...]:
+    """Short paths (`server.rs`) written out where exactly one longer path of the same words ends with them.
+
+    With several, the one of the same use (`Create`) is meant, if it is one. A list of files that has the short path itself means that one.
+    """
+    if len(found) < 2:
+        return found
+    longer: dict[str, list[FileMention]] = {}
+    for mention in found:
+        at = mention.path.find("/")
+        while at >= 0:
+            longer.setdefault(mention.path[at + 1 :], []).append(mention)
+            at = mention.path.find("/", at + 1)
+    out = []
+    for mention in found:
+        ends = [m for m in longer.get(mention.path, ()) if m.where != "sentence" or m.use != "mention"]
+        if len(ends) > 1 or mention.where in ("list", "metadata"):
+            ends = [m for m in ends if mention.use != "mention" and m.use == mention.use] if mention.where not in ("list", "metadata") else []
+        out.append(mention._replace(path=ends[0].path, cited=mention.cited or ends[0].cited) if len(ends) == 1 else mention)
+    return _once(out)
 
 
 def phrase_files(

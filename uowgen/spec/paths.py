@@ -41,7 +41,10 @@ def split_path(token: Token) -> tuple[str, tuple[int, int] | None]:
 
     Read are `a/b.rs`, `b.rs:12`, `b.rs:12-40`, `b.rs#L12-L40`, `b.rs:mod tests`, `b.rs::name`.
     """
-    return path_of(token.text, bare=token.kind == "word")
+    path, cited = path_of(token.text, bare=token.kind == "word")
+    if path and cited is None and token.kind == "link":
+        cited = path_of(token.low)[1]
+    return path, cited
 
 
 def path_of(text: str, bare: bool = False) -> tuple[str, tuple[int, int] | None]:

@@ -20,7 +20,8 @@ TokenKind = Literal["word", "code", "link", "mark"]
 
 
 class Token(NamedTuple):
-    """One token. `text` is without backticks; for a link it is what the link leads to. `low` is the text in lower case.
+    """One token. `text` is without backticks; for a link it is what the link leads to. `low` is the text in lower
+    case; of a link what it shows, as written.
 
     `start` and `end` are character offsets into the text that was read, marks included.
     """
@@ -68,12 +69,19 @@ def tokens_of(text: str, start: int = 0) -> tuple[Token, ...]:
             found.append(Token("code", inner, inner.lower(), match.start(), match.end()))
         elif kind == "link":
             shown, _, target = match[0].partition("](")
-            name, to = shown[1:].strip("`* "), target[:-1].split(" ")[0]
-            text_of = name if "/" in name and "://" in to else to
-            found.append(Token("link", text_of, name.lower(), match.start(), match.end()))
+            found.append(Token("link", _led_to(shown[1:].strip("`* "), target[:-1]), shown[1:].strip("`* "), match.start(), match.end()))
         elif kind == "mark":
             found.append(Token("mark", match[0], match[0], match.start(), match.end()))
     return tuple(found)
+
+
+def _led_to(shown: str, target: str) -> str:
+    """What a link names: the path that it shows, or where it leads. A target is relative to the document, which may lie in any folder."""
+    to = target.split(" ")[0]
+    while to.startswith("../"):
+        to = to[3:]
+    to = to.removeprefix("/")  # of the repository, not of the machine
+    return shown if "/" in shown and ("://" in to or " " not in shown) else to
 
 
 @cache
@@ -119,7 +127,7 @@ def _plain_label(row: str) -> bool:
 
 def _sentences(text: str, start: int, line: int) -> Iterator[Phrase]:
     label, rest = label_of(text)
-    tokens = tokens_of(text, rest)
+    tokens = tokens_of(text, 0 if _wordy(text[:rest]) else rest)
     cut, first = 0, 0
     for at, token in enumerate(tokens[:-1]):
         if token.kind == "mark" and _ends_sentence(text, token, tokens[at - 1] if at else None, tokens[at + 1]):
@@ -133,6 +141,12 @@ def _sentences(text: str, start: int, line: int) -> Iterator[Phrase]:
     if end > cut:
         span = Span(start + _bytes(text[:cut]), start + _bytes(text[:end]))
         yield Phrase(text[cut:end], span, line + text.count("\n", 0, cut), label, piece)
+
+
+def _wordy(label: str) -> bool:
+    """Whether a label says more than what kind of thing follows: `**In \`run\`, replace:**`, `**IMPLEMENT in commands.rs**:`."""
+    inner = label.strip(" *_:\n")
+    return inner.count(" ") > 1 or any(c in inner for c in "`_/") or ".rs" in inner
 
 
 def _ends_sentence(text: str, token: Token, previous: Token | None, following: Token) -> bool:
@@ -168,7 +182,7 @@ def label_of(text: str) -> tuple[str, int]:
                 close = after.find(")")
                 if close > 0 and after[close + 1 :].lstrip(" *").startswith(":"):
                     return _label(inner), end + 2
-            if not after.strip(" .:\n"):
+            if not after.strip(" .:\n") and ":" not in inner and inner.count(" ") < 5 and "`" not in inner:
                 return _label(inner), end + 2
             return "", 0
     row = text[lead:].partition("\n")[0]

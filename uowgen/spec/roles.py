@@ -36,11 +36,11 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
             continue
         side = sides[index]
         following = index + 1 if index + 1 < len(blocks) else None
-        if side in ("before", "quote", "from") and following is not None and _answers(index, following, blocks, around, sides):
+        if side in _FIRST and following is not None and _answers(index, following, blocks, around, sides):
             found.append(Judged("before", f"what is there before the change to line {blocks[following].line}"))
         elif side in ("after", "to") and index and found[-1].role == "before" and _answers(index - 1, index, blocks, around, sides):
             found.append(Judged("after", None, index - 1))
-        elif side in ("before", "quote", "from"):
+        elif side in ("before", "quote") or (side == "find" and _more_in_step(following, blocks, around)):
             found.append(Judged("quote", _quoted_by(words)))
         elif side == "example":
             found.append(Judged("example", _quoted_by(words)))
@@ -49,6 +49,14 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
         else:
             found.append(Judged("code"))
     return tuple(found)
+
+
+_FIRST = frozenset({"before", "quote", "from", "find"})
+
+
+def _more_in_step(following: int | None, blocks: Sequence[Block], around: Sequence[Surroundings]) -> bool:
+    """Whether the same step has a further block to be written: then what is to be found is only shown."""
+    return following is not None and around[following].same_step and blocks[following].lang not in _COMMANDS
 
 
 _COMMANDS = frozenset(
@@ -120,7 +128,7 @@ _AFTER = (
 )  # fmt: skip
 _QUOTES = (
     "problem", "mirror", "source", "reference", "pattern", "broken", "bug", "wrong", "incorrect", "buggy", "vulnerable", "evidence", "root cause",
-    "similar", "bad",
+    "bad", "from codebase",
 )  # fmt: skip
 _EXAMPLES = (
     "example",
@@ -134,7 +142,7 @@ _EXAMPLES = (
     "alternative",
     "optional example",
 )
-_OTHERS = ("expected output", "expected", "output", "result", "results", "error", "log")
+_OTHERS = ("expected output", "example output", "sample output", "console output", "error message", "output of")
 _QUOTE_HEADINGS = (
     "current", "existing", "problem", "background", "context", "pattern", "patterns", "mirror", "reference", "references", "analysis", "evidence",
     "root cause", "prior art", "findings", "issue", "mandatory reading", "architecture diagram",
@@ -143,7 +151,7 @@ _EXAMPLE_HEADINGS = ("example", "usage", "conceptual", "design sketch", "alterna
 
 
 def _side(block: Block, words: Surroundings) -> str:
-    """`before`, `after`, `from`, `to`, `quote`, `example`, `other`, or empty when nothing is said."""
+    """`before` and `after` (named so), `from`, `find` and `to` (by a sentence), `quote`, `example`, `other`; empty when nothing is said."""
     for nth, phrase in enumerate(words.run[:4]):
         side = _side_of_phrase(phrase, nth)
         if side:
@@ -166,32 +174,34 @@ def _side(block: Block, words: Surroundings) -> str:
 def _side_of_phrase(phrase: Phrase, nth: int) -> str:
     label = phrase.label
     if label and (nth == 0 or not phrase.tokens):
-        for names, side in ((_BEFORE, "before"), (_AFTER, "after"), (_QUOTES, "quote"), (_EXAMPLES, "example"), (_OTHERS, "other")):
+        for names, side in _LABELS:
             if begins_with(label, names):
-                return side
+                # `Current output block (lines 30-57) — add the display after it:` asks for an edit.
+                asked = request_of(phrase) if side in ("before", "quote", "example") else None
+                return side if asked is None or asked.verb in ("replace", "change", "remove") else ""
+        if label in ("expected", "output", "result"):
+            return "other"
     if nth or not phrase.tokens:
         return ""
     low = [token.low for token in phrase.tokens]
-    announces = phrase.leads_in
-    if announces and low[0] in ("with", "to", "becomes", "into") and len(low) <= 4:
-        return "to"
-    if announces and low[-2:-1] in (["from"], ["replace"], ["find"], ["change"]):
-        return "from"
-    if announces and low[-3:-1] in (
-        ["replace", "this"],
-        ["change", "this"],
-        ["find", "this"],
-        ["change", "from"],
-        ["this", "code"],
-    ):
-        return "from"
-    if announces and low[0] in ("currently", "existing", "current", "before"):
-        return "before"
-    if announces and low[0] in ("replace", "find", "locate", "change") and not _asks_with(low):
-        return "from"
-    if "currently" in low or ("existing" in low and "pattern" in low):
+    if phrase.leads_in:
+        if low[0] in ("with", "to", "becomes", "into", "after") and len(low) <= 4:
+            return "to"
+        if low[-2:-1] in (["from"], ["replace"], ["find"], ["change"]) or low[-3:-1] in _SHOWS_FIRST:
+            return "find" if low[-2] == "find" else "from"
+        if low[0] in ("currently", "existing", "current", "before"):
+            return "before"
+        if low[0] in ("find", "locate"):
+            return "find"
+        if low[0] in ("replace", "change") and not _asks_with(low):
+            return "from"
+    if request_of(phrase) is None and ("currently" in low or ("existing" in low and "pattern" in low)):
         return "quote"
     return ""
+
+
+_LABELS = ((_BEFORE, "before"), (_AFTER, "after"), (_QUOTES, "quote"), (_EXAMPLES, "example"), (_OTHERS, "other"))
+_SHOWS_FIRST = (["replace", "this"], ["change", "this"], ["find", "this"], ["change", "from"], ["this", "code"], ["existing", "code"])
 
 
 def _asks_with(low: list[str]) -> bool:
