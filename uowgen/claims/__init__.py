@@ -14,8 +14,19 @@ if TYPE_CHECKING:
 ORDER = (
     "compiles",
     "tests_pass",
+    "never_remains",
+    "counts_variants",
+    "field_has_type",
+    "derives",
+    "has_attribute",
+    "is_visible",
+    "returns_type",
+    "constant_equals",
     "file_exists",
+    "module_declared",
+    "calls",
     "item_exists",
+    "has_members",
 )
 
 

@@ -1,0 +1,49 @@
+"""Claim: an enum has a certain number of variants, or a struct of fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.subject import context_type, find_type
+from uowgen.facts.members import fields_of, variants_of
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """The count is exact, in every declaration of the type."""
+    owner = reading.get("owner")
+    subject = find_type(case, owner) if owner else context_type(case)
+    if not subject.found:
+        return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+    wanted = int(reading.get("number"))
+    of_variants = reading.get("noun") == "variant"
+    case.subjects.append(subject.found[0])
+    for declaration in subject.found:
+        name = declaration.item.name
+        if (declaration.item.kind == "enum") != of_variants:
+            return fails("other-kind", f"`{name}` is declared as `{declaration.item.label}`", declaration)
+        members = variants_of(declaration) if of_variants else fields_of(declaration)
+        if not members.complete:
+            return undecided("inside-macro", f"a macro may give `{name}` more than can be seen", declaration)
+        if len(members.all) != wanted:
+            listed = ", ".join(m.name for m in members.all)
+            return fails("other-count", f"`{name}` has {len(members.all)}, not {wanted}: {listed}", declaration)
+    word = "variants" if of_variants else "fields"
+    return holds(f"`{subject.found[0].item.name}` has {wanted} {word}", *subject.found)
+
+
+KIND = Kind(
+    "counts_variants",
+    "an enum has a number of variants, a struct a number of fields",
+    (
+        "<owner:name> enum|struct? has|with exactly? <number> <noun>",
+        "<owner:name> enum|struct? is|was? defined|created|added with exactly? <number> <noun>",
+        "enum|struct has|with exactly? <number> <noun>",
+    ),
+    ("`VmaError` enum with 5 variants",),
+    decide,
+)

@@ -1,0 +1,97 @@
+"""Claim: a field has a certain type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.frame import bare_name
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
+from uowgen.facts.members import fields_of
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """The field's type as written equals the type that is named, but for the paths in front of names."""
+    name = bare_name(reading.get("field"))
+    owners = _owners(reading, case, name)
+    if isinstance(owners, Finding):
+        return owners
+    wanted = without_paths(reading.get("type"))
+    evidence: list[Evidence] = []
+    for declaration in owners:
+        members = fields_of(declaration)
+        member = members.named(name)
+        if member is None:
+            if not members.complete:
+                return undecided("inside-macro", f"a macro may give `{declaration.item.name}` a `{name}`", declaration)
+            return fails("member-not-found", f"`{declaration.item.name}` has no field `{name}`", declaration)
+        place = Evidence(member.file, member.line, member.line, f"`{name}: {member.type}`")
+        if without_paths(member.type) != wanted:
+            return _differs(case, member.type, wanted, name, place)
+        evidence.append(place)
+    return holds(f"`{name}` is of type `{reading.get('type')}`", evidence=tuple(evidence))
+
+
+def without_paths(text: str) -> str:
+    """A type as written, without white space, lifetimes' absence aside, and without the path in front of each name."""
+    out: list[str] = []
+    word = ""
+    squeezed = " ".join(text.split())
+    for at, ch in enumerate(squeezed + "\0"):
+        if ch.isalnum() or ch == "_":
+            word += ch
+        elif ch == ":" and (squeezed[at : at + 2] == "::" or squeezed[at - 1 : at + 1] == "::"):
+            word = ""
+        else:
+            out.append(word)
+            word = ""
+            if ch == " " and out and out[-1] in ("mut", "dyn", "const", "impl"):
+                out.append(" ")
+            elif ch not in (" ", "\0"):
+                out.append(ch)
+    return "".join(out)
+
+
+def _differs(case: Case, written: str, wanted: str, name: str, place: Evidence) -> Finding:
+    alias = find(case, bare_name(written), KINDS_OF["type"])
+    if any(d.item.kind == "type" for d in alias.found):
+        target = alias.found[0].item.node.child_by_field_name("type")
+        if target is not None and without_paths(alias.found[0].file.rust.text(target)) == wanted:
+            return holds(f"`{name}` is of type `{wanted}`, by the alias `{written}`", evidence=(place,))
+        return undecided("type-alias", f"`{written}` is an alias", evidence=(place,))
+    return fails("other-type", f"`{name}` is of type `{written}`", evidence=(place,))
+
+
+def _owners(reading: Reading, case: Case, name: str) -> tuple[Declaration, ...] | Finding:
+    owner = reading.get("owner")
+    subject = find_type(case, owner) if owner else context_type(case)
+    if subject.found:
+        return tuple(d for d in subject.found if d.item.kind in ("struct", "union"))
+    if owner or not name:
+        return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+    fields = find(case, name, KINDS_OF["field"])
+    if not fields.found:
+        return fields.problem or undecided("no-subject", f"no field `{name}`")
+    holders = find_type(case, fields.found[0].owner)
+    return holders.found or undecided("no-subject", f"the type of the field `{name}` was not found")
+
+
+KIND = Kind(
+    "field_has_type",
+    "a field has a type",
+    (
+        "field? <field:name> field? is|has type? <type:code>",
+        "field? <field:name> field? is of type <type:code>",
+        "field? <field:name> field? is <type:code> type",
+        "<owner:name> has field? <field:name> field? of type <type:code>",
+        "<owner:name> struct? has <field:name> : <type:code>",
+    ),
+    ("`count` is of type `u32`",),
+    decide,
+)

@@ -1,0 +1,69 @@
+"""Claim: an item bears an attribute, such as `#[ignore]` with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.frame import bare_name
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.subject import block_files, find
+from uowgen.facts.members import attributes_of
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Every declaration of the item has the attribute; `with reason` asks for `#[name = "…"]`."""
+    name = bare_name(reading.get("name")) or _only_test(case)
+    if not name:
+        return undecided("no-subject", "the criterion names no item, and the spec does not declare exactly one test")
+    subject = find(case, name, tests=True)
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no `{name}`")
+    wanted = _inner(reading.get("attribute"))
+    for declaration in subject.found:
+        fitting = [a for a in map(_inner, attributes_of(declaration)) if a == wanted or _path(a) == wanted]
+        if not fitting:
+            if declaration.item.in_macro:
+                return undecided("inside-macro", f"the macro may give `{name}` the attribute", declaration)
+            return fails("attribute-not-found", f"`{name}` has no `#[{wanted}]`", declaration)
+        if "reason" in reading.frame and not any('="' in a and not a.endswith('=""') for a in fitting):
+            return fails("reason-not-found", f"`#[{wanted}]` on `{name}` gives no reason", declaration)
+    return holds(f"`{name}` is marked `#[{wanted}]`", *subject.found)
+
+
+def _inner(text: str) -> str:
+    inner = text.strip().removeprefix("#").lstrip("!").strip()
+    return inner.removeprefix("[").removesuffix("]").strip().replace(" =", "=").replace("= ", "=")
+
+
+def _path(attribute: str) -> str:
+    for mark in ("(", "="):
+        attribute = attribute.split(mark)[0]
+    return attribute.strip()
+
+
+def _only_test(case: Case) -> str:
+    found = [
+        d.item.name
+        for file in block_files(case)
+        for d in file.declarations()
+        if d.item.kind == "fn" and any(_path(_inner(a)) == "test" for a in d.item.attributes)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+KIND = Kind(
+    "has_attribute",
+    "an item bears an attribute",
+    (
+        "<name> test|function|struct|enum? is|has marked|attribute? <attribute:code>",
+        "<name> test|function|struct|enum? is marked <attribute:code> with reason",
+        "test is marked <attribute:code>",
+        "test is marked <attribute:code> with reason",
+    ),
+    ("`walks_all_levels` is marked `#[ignore]` with reason",),
+    decide,
+)

@@ -1,0 +1,71 @@
+"""Claim: a module is declared, or exported, in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.frame import bare_name
+from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
+from uowgen.claims.subject import resolved_path
+from uowgen.facts.members import visibility_of
+from uowgen.facts.modules import declarations_of_module, file_of_module, is_exported
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """A `mod` line (for `exported`: with a visibility, or a `pub use`) stands there, and leads to a file or a body."""
+    name = bare_name(reading.get("name"))
+    path = reading.get("path")
+    if not name:
+        stems = [
+            f.path.rsplit("/", 1)[-1].removesuffix(".rs") for f in case.spec.files if f.use == "create" and f.path.endswith(".rs")
+        ]
+        unique = tuple(dict.fromkeys(stems))
+        if len(unique) != 1:
+            return undecided("no-subject", "the criterion names no module, and the spec does not create exactly one file")
+        name = unique[0]
+    paths = resolved_path(case, path) if path else ("",)
+    if not paths:
+        return fails("file-not-found", f"the tree has no file `{path}`")
+    if len(paths) > 1:
+        return undecided("subject-ambiguous", f"`{path}` could be {', '.join(f'`{p}`' for p in paths)}")
+    exported = "exported" in reading.frame
+    found = declarations_of_module(case.code, name, paths[0])
+    if exported and path:
+        out = is_exported(case.code, name, paths[0])
+        if out is not None:
+            return holds(f"`{name}` is exported from `{paths[0]}`", out)
+    if not found:
+        return fails("module-not-declared", f"no `mod {name}` stands in {f'`{paths[0]}`' if path else 'the tree'}")
+    if exported and not any(visibility_of(d) for d in found):
+        return fails("other-visibility", f"`mod {name}` is private", *found)
+    for declaration in found:
+        if declaration.item.body is None:
+            file = file_of_module(case.code, declaration)
+            if file is None:
+                return fails("file-not-found", f"`mod {name}` leads to no file", declaration)
+            lines = len(file.rust.source.line_starts())
+            return holds(
+                f"`mod {name}` leads to `{file.path}`", evidence=(shown(declaration), Evidence(file.path, 1, lines, "the module"))
+            )
+    return holds(f"`mod {name}` is declared", *found)
+
+
+KIND = Kind(
+    "module_declared",
+    "a module is declared or exported",
+    (
+        "module <name> is? declared|registered",
+        "module <name> is? declared|registered in <path>",
+        "<name> module is? declared|registered in? <path>?",
+        "module <name>? is? exported from|in <path>",
+        "<name> module? is? exported from|in <path>",
+        "module is? declared|registered in <path>",
+    ),
+    ("Module exported from `memory/mod.rs`", "Module `ring` is declared"),
+    decide,
+)

@@ -1,0 +1,54 @@
+"""Claim: a function's signature gives back a certain type, or takes one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.frame import bare_name
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kinds.field_has_type import without_paths
+from uowgen.claims.subject import find_method
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """The return type as written in every declaration of the function; a value such as `Ok(())` is not a type."""
+    wanted = without_paths(reading.get("type"))
+    if not _is_type(wanted):
+        return undecided("not-a-type", f"`{reading.get('type')}` is a value: what the function returns is behaviour")
+    subject = find_method(case, reading.get("name"))
+    name = bare_name(reading.get("name"))
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no function `{name}`")
+    for declaration in subject.found:
+        node = declaration.item.node.child_by_field_name("return_type")
+        written = declaration.file.rust.text(node) if node is not None else "()"
+        if without_paths(written) != wanted:
+            if "Self" in written or "Self" in wanted or bare_name(written) == bare_name(reading.get("type")):
+                return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
+            return fails("other-type", f"`{name}` returns `{written}`", declaration)
+    return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
+
+
+def _is_type(text: str) -> bool:
+    if text in ("()", "!") or text[:1] in "&([*":
+        return True
+    head = text.split("<")[0]
+    plain = head.replace("_", "").isalnum() and not head[:1].isdigit()
+    return plain and "(" not in head and (head[:1].isupper() or head in _PRIMITIVES) and head not in ("None", "Ok", "Err", "Some")
+
+
+_PRIMITIVES = frozenset(
+    {"bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64"}
+)
+
+KIND = Kind(
+    "returns_type",
+    "a function's signature gives back a type",
+    ("<name> function|method? returns|return <type:code>", "<name> function|method? has return type <type:code>"),
+    ("`find()` returns `Option<usize>`",),
+    decide,
+)

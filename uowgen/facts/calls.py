@@ -1,0 +1,113 @@
+"""The calls that stand in a piece of code, and where a path of names is used at all.
+
+Comments and strings never count, nor code under a `cfg` that no ordinary build satisfies. Whether a call is reached is not decided.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.facts.condition import condition_of
+
+if TYPE_CHECKING:
+    from uowgen.facts.code import CodeFile
+    from uowgen.grammar import Node
+
+_COMMENTS = frozenset({"line_comment", "block_comment"})
+_MOST_NODES = 400_000
+
+
+class Call(NamedTuple):
+    """One call: `path` as written without white space and generic arguments (`GPU.lock`, `mmu::flush`), and its 1-based line.
+
+    `sure` is False for tokens inside a macro call, which look like a call but whose meaning the macro decides.
+    """
+
+    path: str
+    file: str
+    line: int
+    sure: bool
+
+    def matches(self, wanted: str) -> bool:
+        """Whether this is a call of `wanted`, a name or the end of a path (`lock`, `GPU.lock`, `Guard::new`)."""
+        return self.path == wanted or self.path.endswith((f".{wanted}", f"::{wanted}"))
+
+
+def calls_in(file: CodeFile, root: Node) -> tuple[Call, ...]:
+    """Every call below `root` that an ordinary build has, in document order."""
+    found: list[Call] = []
+    stack = [root]
+    visited = 0
+    while stack and visited < _MOST_NODES:
+        node = stack.pop()
+        visited += 1
+        if node.type in _COMMENTS:
+            continue
+        if node.type == "call_expression":
+            function = node.child_by_field_name("function")
+            if function is not None:
+                found.append(Call(_path(file.rust.text(function)), file.path, file.rust.source.line_of(node.start_byte), True))
+        elif node.type == "token_tree":
+            found += _in_tokens(file, node)
+            continue
+        stack.extend(reversed(_living(file, node)))
+    return tuple(sorted(found, key=lambda c: c.line))
+
+
+def _living(file: CodeFile, node: Node) -> list[Node]:
+    """The children of `node` but those behind an attribute that keeps them out of ordinary builds."""
+    kept: list[Node] = []
+    attributes: list[str] = []
+    for child in node.named_children:
+        if child.type == "attribute_item":
+            attributes.append(file.rust.text(child))
+            continue
+        if child.type in _COMMENTS:
+            continue
+        if not attributes or condition_of(tuple(attributes)) in ("always", "sometimes"):
+            kept.append(child)
+        attributes = []
+    return kept
+
+
+def _in_tokens(file: CodeFile, tree: Node) -> list[Call]:
+    """What looks like a call among the tokens of a macro call: a name directly before an opening parenthesis."""
+    found: list[Call] = []
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        path, previous_ends = "", -1
+        for child in node.children:
+            text = file.rust.text(child)
+            if child.type == "token_tree":
+                if path and text.startswith("(") and child.start_byte == previous_ends:
+                    found.append(Call(path.strip(".:"), file.path, file.rust.source.line_of(child.start_byte), False))
+                stack.append(child)
+                path = ""
+            elif child.type in ("identifier", "self", "type_identifier") or text in (".", "::"):
+                path = path + text if child.start_byte == previous_ends or not path else text
+            else:
+                path = ""
+            previous_ends = child.end_byte
+    return found
+
+
+def _path(text: str) -> str:
+    """`a . b :: <T> :: c` as `a.b::c`; the arguments of calls in a chain (`a.b().c`) stay as `()`."""
+    out: list[str] = []
+    angle = round_ = 0
+    squeezed = "".join(text.split())
+    for at, ch in enumerate(squeezed):
+        if ch == "(":
+            if round_ == 0 and angle == 0:
+                out.append("()")
+            round_ += 1
+        elif ch == ")":
+            round_ -= 1
+        elif ch == "<" and round_ == 0:
+            angle += 1
+        elif ch == ">" and round_ == 0 and squeezed[at - 1] != "-":
+            angle -= 1
+        elif angle == 0 and round_ == 0:
+            out.append(ch)
+    return "".join(out).replace("::::", "::")
