@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def decide(reading: Reading, case: Case) -> Finding:
-    """Every counterexample is listed. What stands inside macro calls, and a file that does not parse, leave it undecided."""
+    """Every counterexample is listed. A receiver under another name, tokens of macro calls, a file with errors: undecided."""
     wanted = called(reading.get("callee"))
     path = reading.get("path")
     last = wanted.split(".")[-1].split("::")[-1]
@@ -28,6 +28,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("empty-tree", "the tree has no Rust file")
     left: list[Evidence] = []
     unsure: list[Evidence] = []
+    aliased: list[Evidence] = []
     for p in paths:
         file = case.code.file(p)
         if file is None:
@@ -37,10 +38,15 @@ def decide(reading: Reading, case: Case) -> Finding:
         for call in calls_in(file, file.rust.root):
             if call.matches(wanted):
                 (left if call.sure else unsure).append(Evidence(p, call.line, call.line, f"`{call.path}`"))
+            elif "." in wanted and call.path.endswith(f".{last}"):
+                aliased.append(Evidence(p, call.line, call.line, f"`{call.path}`"))
     if left:
         return fails("call-remains", f"{len(left)} left of `{wanted}`", evidence=tuple(left + unsure))
     if unsure:
         return undecided("inside-macro", f"`{wanted}` stands inside a macro call", evidence=tuple(unsure))
+    receiver = wanted.rpartition(".")[0]
+    if aliased and any(receiver.encode("utf-8") in file.rust.source.data for p in paths if (file := case.code.file(p)) is not None):
+        return undecided("may-be-aliased", f"another name may stand for `{receiver}`", evidence=tuple(aliased))
     return holds(f"no call of `{wanted}` in {f'`{path}`' if path else 'the tree'}")
 
 
