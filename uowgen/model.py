@@ -86,6 +86,9 @@ class Directive(NamedTuple):
     `block` and `before` are indices into the spec's blocks: the code to write, and for a change the text that is there now.
     `noun` is what is added (`field`, `variant`, `import`, `method`, `match arm`, `derive`, `test` …) if the words say so.
     `files` and `anchors` are nearest first. `line` and `span` point at the words, or at the block when there are none.
+
+    A block may show both sides of a change (`// Before:` … `// After:`): then `sides` are its two texts. Such a block has one directive
+    for each pair. A block with role `before` and no counterpart may be what is to be removed: `remove` with `before` and no `block`.
     """
 
     verb: Verb
@@ -99,6 +102,7 @@ class Directive(NamedTuple):
     cited: tuple[int, int] | None = None
     hedged: bool = False
     words: str = ""
+    sides: tuple[str, str] | None = None
 
 
 class Criterion(NamedTuple):
@@ -207,13 +211,17 @@ class SpecPlan(NamedTuple):
 
 
 class FileChange(NamedTuple):
-    """One file of a patch: `edits` on `original` (None: a new file), whose blake2b is `digest`; `result` is the text after."""
+    """One file of a patch: `edits` on `original` (None: a new file), whose blake2b is `digest`; `result` is the text after.
+
+    `digest` is empty for a new file. `removed` says that the file itself goes; then `result` is empty.
+    """
 
     path: str
     original: bytes | None
     edits: tuple[Edit, ...]
     result: bytes
     digest: str
+    removed: bool = False
 
 
 class Plan(NamedTuple):
