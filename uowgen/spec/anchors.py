@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.model import Anchor, Relation
 from uowgen.spec.paths import path_of
-from uowgen.spec.verbs import NOUNS, Request, noun_of_code, requests_of
+from uowgen.spec.verbs import NOUNS, Request, noun_of_code, request_verb, requests_of
 
 if TYPE_CHECKING:
     from uowgen.spec.phrases import Phrase, Token
@@ -35,7 +35,7 @@ _EDGES: dict[str, Relation] = {
 }  # fmt: skip
 _SKIPPED = frozenset(
     "the a an its it's existing current all other new same this that these those old respective just right immediately directly and last "
-    "first final your our both each every any main whole entire corresponding relevant either public private inline".split()
+    "first final your our both each every any main whole entire corresponding relevant either public private inline closing opening brace braces bracket end".split()
 )
 # Nouns that can be found in a file without a name.
 _LANDMARKS: dict[str, str] = {
@@ -44,6 +44,10 @@ _LANDMARKS: dict[str, str] = {
     "impl": "impl", "trait": "trait", "function": "fn", "method": "method", "match": "match", "loop": "loop", "variants": "variants",
     "fields": "fields", "mod": "module declarations", "modules": "module declarations", "derives": "derives", "body": "body",
 }  # fmt: skip
+
+
+# Landmarks that are only the kind of something named elsewhere.
+_UNNAMED = frozenset({"struct", "enum", "impl", "trait", "fn", "method", "match", "loop", "body"})
 
 
 def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
@@ -61,14 +65,16 @@ def _objects(phrase: Phrase, request: Request) -> list[Anchor]:
     tokens = phrase.tokens
     if request.file and request.verb not in ("replace", "remove"):
         return []
+    if request.object_at < len(tokens) and tokens[request.object_at].low in _RELATIONS:
+        return []
     named = _named(tokens, request.object_at)
     if request.verb in ("replace", "change", "remove", "rename", "initialise"):
         found = []
         if named.file:
             found.append(Anchor("at", named.name, "file", phrase.span_of(tokens[named.token])))
-        elif named.name:
+        elif named.name and (named.name not in _UNNAMED or tokens[named.token].kind == "code"):
             found.append(Anchor("at", named.name, named.noun, phrase.span_of(tokens[named.token])))
-        if request.verb in ("remove", "rename", "initialise", "replace") and named.name and not named.file:
+        if request.verb in ("remove", "rename", "initialise", "replace", "change") and named.name and not named.file:
             found += _becomes(phrase, named.end, request.verb)
         return found
     if named.name and not named.file and tokens[named.token].kind == "code":
@@ -132,13 +138,15 @@ def _governed(phrase: Phrase) -> list[Anchor]:
             anchor, at = _edge(phrase, at, edge)
             found += anchor
             continue
-        relation = _RELATIONS.get(low)
+        relation = _relation(tokens, at)
         if relation is None or (
             low in ("for", "of", "on") and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not _is_name(tokens, at + 1)
         ):
             at += 1
             continue
         named = _named(tokens, at + 1)
+        if relation == "before" and any(token.low == "closing" for token in tokens[at + 1 : at + 4]):
+            relation = "end_of"  # before the closing brace of something is at its end
         if named.name and not named.file and _governs(low, tokens, at, named):
             found.append(Anchor(relation, named.name, named.noun, phrase.span_of(tokens[named.token])))
             if (
@@ -152,6 +160,19 @@ def _governed(phrase: Phrase) -> list[Anchor]:
         else:
             at += 1
     return found
+
+
+def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:
+    """What the preposition at `at` says; None where it says no place: `change x to y`, `modeled on x`, `copied from x`."""
+    low = tokens[at].low
+    if low == "on":
+        return "in" if at and tokens[at - 1].low in NOUNS else None
+    if low in ("to", "from", "onto"):
+        verbs = {request_verb(token.low) for token in tokens[:at]}
+        if low == "from":
+            return "in" if "remove" in verbs else None
+        return "in" if verbs & {"add", "insert", "append", "initialise"} or (at and tokens[at - 1].low == "next") else None
+    return _RELATIONS.get(low)
 
 
 def _governs(low: str, tokens: tuple[Token, ...], at: int, named: _Named) -> bool:
@@ -187,7 +208,10 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
     at, noun, landmark, word_at = start, "", "", 0
     while at < len(tokens) and at < start + 8:
         token = tokens[at]
-        if token.kind == "mark":
+        if token.kind == "code" and not any(c.isalnum() for c in token.text) or (token.low == "of" and at > start):
+            at += 1
+            continue
+        if token.kind == "mark" and token.text not in "{}":
             break
         if token.kind in ("code", "link") or _is_name(tokens, at) or ("." in token.text and path_of(token.text, True)[0]):
             path = path_of(token.text, bare=token.kind == "word")[0]
@@ -200,7 +224,7 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
                 end += 2
             after, end = _noun_after(tokens, end)
             return _Named(token.text, after or noun or noun_of_code(token.text), end, False, at)
-        if token.low in _SKIPPED or token.low == "to":
+        if token.low in _SKIPPED or token.low == "to" or (token.kind == "mark" and token.text in "{}"):
             at += 1
             continue
         if token.low in NOUNS or token.low in _LANDMARKS:
@@ -245,8 +269,10 @@ def _narrowed(anchors: list[Anchor]) -> tuple[Anchor, ...]:
     """Each anchor with what the phrase puts around it: `after the \`Stop\` variant in \`Request\`` is within `Request`."""
     found: list[Anchor] = []
     for at, anchor in enumerate(anchors):
-        if anchor in anchors[:at]:
+        if any(anchor[:2] == earlier[:2] for earlier in anchors[:at]):
             continue
+        if anchor.relation != "with" and "{" in anchor.name:
+            anchor = anchor._replace(name=item_words(anchor.name))
         outer = [
             a.name for a in anchors[at + 1 :] if a.relation == "in" and a.name not in _LANDMARKS.values() and a.name != anchor.name
         ]
@@ -256,3 +282,11 @@ def _narrowed(anchors: list[Anchor]) -> tuple[Anchor, ...]:
             ]
         found.append(anchor._replace(within=outer[0]) if outer and anchor.relation != "with" else anchor)
     return tuple(found)
+
+
+def item_words(code: str) -> str:
+    """The words of inline code that name an item, without its visibility and body: `pub struct A { … }` is `struct A`."""
+    head = code.partition("{")[0].strip()
+    for mark in ("pub(crate) ", "pub(super) ", "pub "):
+        head = head.removeprefix(mark)
+    return head or code

@@ -69,7 +69,7 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
             if heading is None or element.level <= heading[0]:
                 heading = (element.level, _name(element.text)) if is_criteria_name(element.text) else None
             if tasks is None or element.level <= tasks:
-                tasks = element.level if _begins(_bare(element.text), _TASKS) else None
+                tasks = element.level if _bare(element.text).partition(" (")[0] in _TASKS else None
             lone = heading is not None and element.level == heading[0]
         elif element.kind == "rule":
             label, lone = "", False
@@ -81,9 +81,12 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
             begins = element.item is not None and element.item not in first_of
             if element.item is not None:
                 first_of.add(element.item)
+            if element.text.lstrip("*_ ")[:5].lower() == "step ":
+                label, lone = "", False
             if not begins:
                 name, rest = label_of(element.text)
-                if element.item is None and name:
+                bold = element.text.startswith(("**", "__")) or not element.text[rest:].strip()
+                if element.item is None and name and bold:
                     label = _name(name) if is_criteria_name(name) else ""
                     lone = bool(label)
                     if lone and element.text[rest:].strip(" *\n"):
@@ -194,6 +197,8 @@ def _is_process(text: str, section: bool) -> bool:
     """Whether a line asks for something to be done rather than for the code to be so."""
     name, rest = label_of(text)
     tokens = tokens_of(text, rest if name and text[rest:].strip() else 0)
+    if tokens and tokens[0].text == "/":  # `/start endpoint removed`
+        return False
     words = [t for t in tokens if t.kind in ("word", "code")]
     # `Step 3: Run the tests`, `2. Commit`
     at = 0

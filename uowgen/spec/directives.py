@@ -13,6 +13,8 @@ from uowgen.spec.anchors import anchors_of
 from uowgen.spec.files import block_files, first_comment, phrase_files
 from uowgen.spec.paths import cited_lines
 from uowgen.spec.phrases import Phrase, one_line
+from uowgen.spec.roles import TO_BE_REMOVED
+from uowgen.spec.sides import sides_of
 from uowgen.spec.verbs import Request, request_of, requests_of
 
 if TYPE_CHECKING:
@@ -24,11 +26,14 @@ if TYPE_CHECKING:
 _MOST_PHRASES = 8
 
 
-def block_directive(
+def block_directives(
     index: int, blocks: Sequence[Block], around: Sequence[Surroundings], judged: Judged, known: dict[int, tuple[FileMention, ...]],
     whole: Sequence[FileMention],
-) -> Directive:  # fmt: skip
-    """The directive of the block `index`, whose role is `code` or `after`."""
+) -> tuple[Directive, ...]:  # fmt: skip
+    """The directive of the block `index`; several when it shows both sides of several changes. None for a block that is not written."""
+    removed = judged.role == "before" and judged.note == TO_BE_REMOVED
+    if judged.role not in ("code", "after") and not removed:
+        return ()
     block, words = blocks[index], around[index]
     spoken = _spoken(index, around, judged)
     comment = first_comment(block)
@@ -37,7 +42,8 @@ def block_directive(
     request, phrase = _request(spoken)
     anchors: list[Anchor] = []
     for said in spoken:
-        anchors += (a for a in anchors_of(said) if a not in anchors)
+        known_places = {anchor[:3] for anchor in anchors}
+        anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
     files = block_files(block, words, known, whole)
     if judged.before is not None:
         more = block_files(blocks[judged.before], around[judged.before], known, ())
@@ -50,7 +56,7 @@ def block_directive(
     if phrase is None and spoken:
         phrase = next((p for p in spoken if p.tokens), spoken[0])
     verb, noun = _verb(block, judged, request, anchors, phrase)
-    return Directive(
+    one = Directive(
         verb,
         phrase.line if phrase else block.line,
         phrase.span if phrase else block.span,
@@ -63,6 +69,10 @@ def block_directive(
         any(hedges(said) for said in spoken[:3]),
         one_line(phrase.text) if phrase else "",
     )
+    if removed:
+        return (one._replace(verb="remove", block=None, before=index),)
+    pairs = sides_of(block.code) if judged.before is None else ()
+    return tuple(one._replace(verb="change", sides=pair) for pair in pairs) or (one,)
 
 
 def _spoken(index: int, around: Sequence[Surroundings], judged: Judged) -> list[Phrase]:

@@ -5,6 +5,7 @@ It collects and orders; which of the files exists and is meant, the tree and the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from uowgen.model import Block, FileMention, FileUse
@@ -41,6 +42,8 @@ def block_files(
     found: list[FileMention] = [*_info(block), *comment_files(block)]
     aside: list[FileMention] = []  # what only a farther phrase mentions comes after the title of the step
     for nth, phrase in enumerate(around.run):
+        if around.sections and (nth or _is_file_label(phrase.label)) and _stands_in(phrase, around.sections[0].listed):
+            continue  # an item of a list at the head of the section, which comes in its order below
         said = _ordered(_labelled_mentions(phrase, "sentence"))
         found += said if nth == 0 else [m for m in said if m.use != "mention"]
         aside += said if nth else ()
@@ -53,6 +56,11 @@ def block_files(
         found += _of_section(section, known)
     found += whole
     return _completed(_once(found))
+
+
+def _stands_in(phrase: Phrase, listed: Sequence[Phrase]) -> bool:
+    at = bisect_left(listed, phrase.span.start, key=lambda other: other.span.start)
+    return at < len(listed) and listed[at].span == phrase.span
 
 
 def _completed(found: tuple[FileMention, ...]) -> tuple[FileMention, ...]:
@@ -72,7 +80,11 @@ def _completed(found: tuple[FileMention, ...]) -> tuple[FileMention, ...]:
     for mention in found:
         ends = [m for m in longer.get(mention.path, ()) if m.where != "sentence" or m.use != "mention"]
         if len(ends) > 1 or mention.where in ("list", "metadata"):
-            ends = [m for m in ends if mention.use != "mention" and m.use == mention.use] if mention.where not in ("list", "metadata") else []
+            ends = (
+                [m for m in ends if mention.use != "mention" and m.use == mention.use]
+                if mention.where not in ("list", "metadata")
+                else []
+            )
         out.append(mention._replace(path=ends[0].path, cited=mention.cited or ends[0].cited) if len(ends) == 1 else mention)
     return _once(out)
 
@@ -96,8 +108,11 @@ def spec_files(
                 path, cited = path_of(piece.strip("`'\""))
                 if path:
                     found.append(FileMention(path, line, span, "metadata", said_use(key), cited))
+    under = False  # the items of a list under a label `Files:`
     for phrase in header:
-        if _is_file_label(phrase.label):
+        if phrase.label:
+            under = _is_file_label(phrase.label)
+        if under:
             found += mentions_of(phrase, "metadata", said_use(phrase.label))
     for section in sections:
         named = _begins(_bare(section.title.text), _FILE_HEADINGS)
@@ -194,14 +209,14 @@ def _table(rows: Sequence[Element]) -> list[FileMention]:
     if files is None:
         return []
     words = ("action", "change", "status", "type", "operation", "modification", "purpose", "what")
-    action = next((i for i, cell in enumerate(head) if any(word in cell for word in words)), None)
+    action = next((i for word in words for i, cell in enumerate(head) if word in cell and i != files), None)
     found = []
     for row in rows[1:]:
         cells = _cells(row.text)
         if files >= len(cells):
             continue
         text, offset = cells[files]
-        said = said_use(cells[action][0][:40]) if action is not None and action < len(cells) and action != files else "mention"
+        said = said_use(cells[action][0][:40]) if action is not None and action < len(cells) else "mention"
         if said == "mention":
             said = said_use(text.partition("(")[2])
         span = Span(row.span.start + offset, row.span.start + offset + len(text))

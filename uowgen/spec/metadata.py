@@ -38,9 +38,11 @@ def front_matter(text: str) -> Pairs:
 
 def labelled(phrases: Iterable[Phrase]) -> Pairs:
     """The labels among `phrases` with what follows each on its line."""
-    found = []
+    found: list[tuple[str, str]] = []
+    line = 0
     for phrase in phrases:
         if phrase.label:
+            line = phrase.line
             value = phrase.text
             for mark in (":**", "**:", ":__", "__:", ":"):
                 head, at, tail = value.partition(mark)
@@ -48,8 +50,7 @@ def labelled(phrases: Iterable[Phrase]) -> Pairs:
                     value = tail
                     break
             found.append((phrase.label, one_line(value).strip()))
-        elif found and phrase.text:
-            # A further sentence of the same line or paragraph.
+        elif found and phrase.line == line:  # a further sentence of the same line
             key, value = found[-1]
             found[-1] = (key, f"{value} {one_line(phrase.text)}".strip())
     return tuple(found)

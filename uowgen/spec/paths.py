@@ -31,7 +31,7 @@ def mentions_of(phrase: Phrase, where: Where, use: FileUse = "mention") -> list[
         path, cited = split_path(token)
         if path:
             cited = cited or _cited_after(phrase.tokens, at + 1)
-            said = use_of(phrase.tokens, at) if use == "mention" else use
+            said = use_of(phrase.tokens, at, bool(phrase.label)) if use == "mention" else use
             found.append(FileMention(path, phrase.line, phrase.span_of(token), where, said, cited))
     return found
 
@@ -134,7 +134,7 @@ def _numbers(tokens: tuple[Token, ...], at: int) -> tuple[int, int] | None:
     )
 
 
-_CREATES = frozenset({"create", "creates", "creating", "new"})
+_CREATES = frozenset({"create", "creates", "creating", "new", "write"})
 _TESTS = frozenset({"test", "tests"})
 _DELETES = frozenset({"delete", "deletes", "remove", "removed", "deleted"})
 _MODIFIES = frozenset(
@@ -144,7 +144,7 @@ _MODIFIES = frozenset(
 _PASSED_OVER = frozenset("the a an existing module source file files new this also your our".split())
 
 
-def use_of(tokens: tuple[Token, ...], at: int) -> FileUse:
+def use_of(tokens: tuple[Token, ...], at: int, labelled: bool = False) -> FileUse:
     """What the words around the path at `at` say of the file."""
     ahead = [t.low for t in tokens[at + 1 : at + 4]]
     if ahead[:2] == ["(", "new"] or ahead[:2] == ["(", "create"]:
@@ -165,8 +165,8 @@ def use_of(tokens: tuple[Token, ...], at: int) -> FileUse:
             return "modify"
         if token.low not in _PASSED_OVER and token.text not in (":", "-", "*"):
             return "mention"
-    # The path is the first thing said: it is what the phrase is about.
-    return "modify" if at == 0 else "mention"
+    # The path is the first thing said: it is what the phrase is about, unless a label says what it is.
+    return "modify" if at == 0 and not labelled else "mention"
 
 
 def said_use(text: str) -> FileUse:

@@ -69,7 +69,9 @@ def tokens_of(text: str, start: int = 0) -> tuple[Token, ...]:
             found.append(Token("code", inner, inner.lower(), match.start(), match.end()))
         elif kind == "link":
             shown, _, target = match[0].partition("](")
-            found.append(Token("link", _led_to(shown[1:].strip("`* "), target[:-1]), shown[1:].strip("`* "), match.start(), match.end()))
+            found.append(
+                Token("link", _led_to(shown[1:].strip("`* "), target[:-1]), shown[1:].strip("`* "), match.start(), match.end())
+            )
         elif kind == "mark":
             found.append(Token("mark", match[0], match[0], match.start(), match.end()))
     return tuple(found)
@@ -146,7 +148,14 @@ def _sentences(text: str, start: int, line: int) -> Iterator[Phrase]:
 def _wordy(label: str) -> bool:
     """Whether a label says more than what kind of thing follows: `**In \`run\`, replace:**`, `**IMPLEMENT in commands.rs**:`."""
     inner = label.strip(" *_:\n")
+    if inner.lower().split(" ")[0] in _SAYS_WHAT_TO_DO:
+        return True
     return inner.count(" ") > 1 or any(c in inner for c in "`_/") or ".rs" in inner
+
+
+_SAYS_WHAT_TO_DO = frozenset(
+    "add insert append replace change update modify remove delete create rename import find locate edit move write implement".split()
+)
 
 
 def _ends_sentence(text: str, token: Token, previous: Token | None, following: Token) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.diagnostic import Diagnostic
 from uowgen.model import Block, Directive, FileMention, Spec
 from uowgen.spec.criteria import checklist
-from uowgen.spec.directives import block_directive, gives_work, worded_directives
+from uowgen.spec.directives import block_directives, gives_work, worded_directives
 from uowgen.spec.files import spec_files
 from uowgen.spec.metadata import depends_on, front_matter, labelled
 from uowgen.spec.outline import Outline, outline
@@ -126,16 +126,14 @@ def _spec(document: _Document, part: Part, mine: list[Element]) -> Spec:
     known: dict[int, tuple[FileMention, ...]] = {}
     directives: list[Directive] = []
     for index in indices:
-        judged = document.judged[index]
-        if judged.role in ("code", "after"):
-            directive = block_directive(index, read.blocks, said.around, judged, known, files)
-            before = local.get(directive.before) if directive.before is not None else None
-            directives.append(directive._replace(block=local[index], before=before))
+        for directive in block_directives(index, read.blocks, said.around, document.judged[index], known, files):
+            block, before = (None if i is None else local.get(i) for i in (directive.block, directive.before))
+            directives.append(directive._replace(block=block, before=before))
     done = checklist(mine, read.items, read.blocks)
     spoken = _spoken(mine, said, done.spoken)
     claimed = {criterion.span.start for criterion in done.criteria}
     directives += worded_directives(_loose(mine, said, claimed), spoken, files, said.sections)
-    directives.sort(key=lambda directive: directive.line if directive.block is None else blocks[directive.block].line)
+    directives.sort(key=lambda directive: _line_of(directive, blocks))
     pairs = dict(reversed(metadata))
     parent = pairs.get("parent", "") or part.title.parent or (part.enclosing[0].text.strip() if part.enclosing else "")
     needs = next(
@@ -158,6 +156,11 @@ def _spec(document: _Document, part: Part, mine: list[Element]) -> Spec:
         depends_on(needs),
         metadata,
     )
+
+
+def _line_of(directive: Directive, blocks: Sequence[Block]) -> int:
+    index = directive.before if directive.block is None else directive.block
+    return directive.line if index is None else blocks[index].line
 
 
 class _Document(NamedTuple):

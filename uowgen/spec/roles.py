@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.spec.verbs import request_of
+from uowgen.spec.paths import split_path
+from uowgen.spec.verbs import request_of, requests_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from uowgen.model import Block, Role
     from uowgen.spec.phrases import Phrase
     from uowgen.spec.surroundings import Surroundings
+
+
+TO_BE_REMOVED = "what is to be removed"
 
 
 class Judged(NamedTuple):
@@ -42,6 +46,8 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
             found.append(Judged("after", None, index - 1))
         elif side in ("before", "quote") or (side == "find" and _more_in_step(following, blocks, around)):
             found.append(Judged("quote", _quoted_by(words)))
+        elif side == "gone":
+            found.append(Judged("before", TO_BE_REMOVED))
         elif side == "example":
             found.append(Judged("example", _quoted_by(words)))
         elif side == "other":
@@ -185,6 +191,9 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
         return ""
     low = [token.low for token in phrase.tokens]
     if phrase.leads_in:
+        asked_for = requests_of(phrase)
+        if asked_for and all(r.verb == "remove" for r in asked_for) and not _names_more(phrase, asked_for[-1].object_at):
+            return "gone"
         if low[0] in ("with", "to", "becomes", "into", "after") and len(low) <= 4:
             return "to"
         if low[-2:-1] in (["from"], ["replace"], ["find"], ["change"]) or low[-3:-1] in _SHOWS_FIRST:
@@ -195,13 +204,29 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
             return "find"
         if low[0] in ("replace", "change") and not _asks_with(low):
             return "from"
+    if "no change needed" in phrase.text.lower() or "no changes needed" in phrase.text.lower():
+        return "quote"
+    if phrase.leads_in and low[0] == "from" and any(split_path(t)[0] for t in phrase.tokens[:4]) and request_of(phrase) is None:
+        return "quote"
     if request_of(phrase) is None and ("currently" in low or ("existing" in low and "pattern" in low)):
         return "quote"
     return ""
 
 
+def _names_more(phrase: Phrase, at: int) -> bool:
+    """Whether an object is named from the token `at` on, beyond `this code`, `the following lines`: then the block may be what remains."""
+    return any(t.kind in ("code", "link") or "_" in t.text for t in phrase.tokens[at:]) or len(phrase.tokens) - at > 5
+
+
 _LABELS = ((_BEFORE, "before"), (_AFTER, "after"), (_QUOTES, "quote"), (_EXAMPLES, "example"), (_OTHERS, "other"))
-_SHOWS_FIRST = (["replace", "this"], ["change", "this"], ["find", "this"], ["change", "from"], ["this", "code"], ["existing", "code"])
+_SHOWS_FIRST = (
+    ["replace", "this"],
+    ["change", "this"],
+    ["find", "this"],
+    ["change", "from"],
+    ["this", "code"],
+    ["existing", "code"],
+)
 
 
 def _asks_with(low: list[str]) -> bool:

@@ -99,6 +99,11 @@ def request_of(phrase: Phrase) -> Request | None:
     return weak
 
 
+def request_verb(word: str) -> Verb | None:
+    """The verb that a word in lower case would be, wherever it stands."""
+    return _VERBS.get(word)
+
+
 def requests_of(phrase: Phrase) -> tuple[Request, ...]:
     """Every edit that `phrase` asks for, in order."""
     tokens = phrase.tokens
@@ -136,6 +141,8 @@ def _request(tokens: tuple[Token, ...], at: int) -> Request:
     noun, is_file = _object(tokens, start)
     if word in ("import", "export", "re-export", "reexport", "derive") and not noun:
         noun = {"import": "import", "derive": "derive"}.get(word, "re-export")
+    if verb == "add" and is_file and word in ("write", "add"):
+        verb = "create"
     if verb == "create" and not is_file and noun != "file":
         # `Create a struct X`: an item, not a file, unless what is named is a file.
         verb = "add"
@@ -155,6 +162,10 @@ def _object(tokens: tuple[Token, ...], start: int) -> tuple[str, bool]:
         if token.kind in ("code", "link") or "." in token.text:
             if path_of(token.text, bare=token.kind == "word")[0]:
                 return noun or "file", not noun or noun in ("file", "module")
+            if token.low in NOUNS and token.low != token.text.upper():
+                following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+                if NOUNS[token.low] == "import" and following.startswith(("statement", "line")):
+                    return "import", False
             noun = noun or noun_of_code(token.text)
         elif token.low in NOUNS and (not noun or noun in ("impl", "module", "match", "error", "variant")):
             following = tokens[at + 1].low if at + 1 < len(tokens) else ""

@@ -1,0 +1,90 @@
+"""Which lines are criteria, which are steps, and which belong to a block."""
+
+from __future__ import annotations
+
+import pytest
+from tests.spec.reading import spec_of
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["## Acceptance Criteria", "## Exit Criteria", "### Success criteria", "## 5. Expected Outputs", "## Deliverables", "## DEFINITION OF DONE",
+     "## Verification", "**Exit Criteria:**", "**Acceptance Criteria**:", "**Success Criteria**", "Acceptance criteria:"],
+)  # fmt: skip
+@pytest.mark.parametrize("marker", ["- [ ]", "-", "*", "1."])
+def test_every_item_of_a_checklist_is_a_criterion(heading: str, marker: str) -> None:
+    spec = spec_of(f"# T\n\n{heading}\n\n{marker} `A` exists\n{marker} `b()` returns\n")
+    assert [c.text for c in spec.criteria] == ["`A` exists", "`b()` returns"]
+
+
+def test_a_ticked_box_claims_and_its_span_is_known() -> None:
+    text = "# T\n\n## Acceptance Criteria\n\n- [x] one\n- [ ] two\n- three\n"
+    criteria = spec_of(text).criteria
+    assert [c.claimed for c in criteria] == [True, False, False]
+    assert [text[c.box.start : c.box.end] if c.box else None for c in criteria] == ["[x]", "[ ]", None]
+    assert [text[c.span.start : c.span.end] for c in criteria] == ["one", "two", "three"]
+    assert criteria[0].section == "Acceptance Criteria"
+
+
+def test_nested_items_are_criteria_too() -> None:
+    spec = spec_of("# T\n\n## Exit Criteria\n\n- [ ] outer:\n  - [x] inner\n    - deep\n")
+    assert [(c.text, c.claimed) for c in spec.criteria] == [("outer:", False), ("inner", True), ("deep", False)]
+
+
+def test_a_lone_sentence_after_a_label_is_a_criterion() -> None:
+    assert [c.text for c in spec_of("# T\n\n**Exit Criteria:** `A` builds.\n\nMore words.\n").criteria] == ["`A` builds."]
+    assert [c.text for c in spec_of("# T\n\n**Exit Criteria:**\n\n`A` builds.\n\nMore words.\n").criteria] == ["`A` builds."]
+
+
+def test_a_sentence_that_announces_the_list_is_none() -> None:
+    assert [c.text for c in spec_of("# T\n\n## Acceptance Criteria\n\nAll of these hold:\n\n- a\n").criteria] == ["a"]
+
+
+def test_an_item_over_several_rows_is_one_line() -> None:
+    assert [c.text for c in spec_of("# T\n\n## Acceptance Criteria\n\n- [ ] one\n  and more\n").criteria] == ["one and more"]
+
+
+def test_the_list_ends_with_its_section() -> None:
+    assert [c.text for c in spec_of("# T\n\n## Acceptance Criteria\n\n- a\n\n## Notes\n\n- b\n").criteria] == ["a"]
+
+
+def test_a_list_after_the_next_paragraph_is_no_longer_under_the_label() -> None:
+    assert [c.text for c in spec_of("# T\n\n**Exit Criteria:**\n\n- a\n\nOther words follow.\n\n- b\n").criteria] == ["a"]
+
+
+@pytest.mark.parametrize("comment", [" <!-- uowgen: fn a exists -->", "\n  <!-- uowgen: fn a exists -->", "\n\n  <!-- uowgen: fn a exists -->"])
+def test_a_comment_beside_a_criterion_binds_it(comment: str) -> None:
+    (criterion,) = spec_of(f"# T\n\n## Acceptance Criteria\n\n- [ ] works well{comment}\n").criteria
+    assert (criterion.text, criterion.binding) == ("works well", "fn a exists")
+
+
+def test_a_task_item_without_a_block_is_a_criterion() -> None:
+    spec = spec_of("# T\n\n## Tasks\n\n- [ ] Define `TaskState` enum: `Ready`, `Running`\n")
+    assert [c.text for c in spec.criteria] == ["Define `TaskState` enum: `Ready`, `Running`"]
+    assert spec.steps == ()
+
+
+def test_a_step_that_carries_a_block_is_neither_criterion_nor_step() -> None:
+    spec = spec_of("# T\n\n- [ ] **Step 3: Add X**\n\n```rust\nfn a() {}\n```\n")
+    assert (spec.criteria, spec.steps) == ((), ())
+    assert "Step 3" in spec.directives[0].words
+
+
+@pytest.mark.parametrize("words", ["Run the tests", "Commit", "**Step 4: Run tests**", "**Step 5: Commit**", "Push the branch", "Review with the team"])
+def test_a_process_is_a_step(words: str) -> None:
+    spec = spec_of(f"# T\n\n- [ ] {words}\n")
+    assert (spec.criteria, [s.text for s in spec.steps]) == ((), [words])
+
+
+def test_a_step_with_only_a_command_is_a_process() -> None:
+    spec = spec_of("# T\n\n- [ ] **Step 2: See it fail**\n\n```bash\ncargo test\n```\n")
+    assert (spec.criteria, len(spec.steps)) == ((), 1)
+
+
+def test_a_command_that_passes_is_a_criterion_where_criteria_stand() -> None:
+    assert [c.text for c in spec_of("# T\n\n## Success Criteria\n\n- [ ] `cargo test` passes\n").criteria] == ["`cargo test` passes"]
+
+
+def test_expected_output_of_a_command_is_no_criterion_and_does_not_reach_the_next_step() -> None:
+    spec = spec_of("# T\n\n- [ ] **Step 1: Run**\n\n```bash\ncargo test\n```\n\nExpected output: 3 passed\n\n- [ ] **Step 2: Delete `old`**\n")
+    assert [(c.text, c.section) for c in spec.criteria] == [("**Step 2: Delete `old`**", "")]

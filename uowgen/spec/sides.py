@@ -1,0 +1,58 @@
+"""Blocks that show both sides of a change in themselves: `// Before: …` and `// After: …`, `// Change: …` and `// To: …`.
+
+It divides the text; whether the old side is in a file, the tree says.
+"""
+
+from __future__ import annotations
+
+_OLD = ("before", "old", "change", "change from", "current", "from", "replace", "replace this", "existing", "original", "was")
+_NEW = ("after", "new", "to", "change to", "required", "with", "replace with", "becomes", "fixed", "updated")
+
+
+def sides_of(code: str) -> tuple[tuple[str, str], ...]:
+    """Every pair of an old and a new text in `code`, in order; none unless the comments come strictly in turns, the old side first.
+
+    What stands before the first such comment, if it is more than blank rows or comments, makes it no pair.
+    """
+    parts: list[tuple[str, list[str]]] = []
+    for row in code.split("\n"):
+        side, rest = _marked(row)
+        if side:
+            parts.append((side, [rest] if rest else []))
+        elif parts:
+            parts[-1][1].append(row)
+        elif row.strip() and not row.strip().startswith("//"):
+            return ()
+    if not parts or len(parts) % 2 or any(side != ("old", "new")[at % 2] for at, (side, _) in enumerate(parts)):
+        return ()
+    texts = [_joined(rows) for _, rows in parts]
+    pairs = tuple(zip(texts[::2], texts[1::2], strict=True))
+    return pairs if all(old.strip() for old, _ in pairs) else ()
+
+
+def _marked(row: str) -> tuple[str, str]:
+    """Which side the comment `row` begins, with the code that follows the mark on the same row."""
+    bare = row.strip()
+    if not bare.startswith("//") or bare.startswith(("///", "//!")):
+        return "", ""
+    words = bare[2:].strip(" -=─")
+    head, colon, rest = words.partition(":")
+    low = " ".join(head.lower().replace("❌", "").replace("✅", "").split())
+    if colon or not rest:
+        for names, side in ((_OLD, "old"), (_NEW, "new")):
+            plain = low.partition(" (")[0]
+            if plain in names and (colon or plain in ("before", "after", "old", "new")):
+                return side, rest.strip() if _is_code(rest) else ""
+    return "", ""
+
+
+def _is_code(text: str) -> bool:
+    return any(c in text for c in ";{}#=(") and not text.strip().startswith("(")
+
+
+def _joined(rows: list[str]) -> str:
+    while rows and not rows[-1].strip():
+        rows = rows[:-1]
+    while rows and not rows[0].strip():
+        rows = rows[1:]
+    return "\n".join(rows) + "\n" if rows else ""
