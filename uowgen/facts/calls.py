@@ -110,4 +110,4 @@ def _path(text: str) -> str:
             angle -= 1
         elif angle == 0 and round_ == 0:
             out.append(ch)
-    return "".join(out).replace("::::", "::")
+    return "".join(out).replace("::::", "::").removesuffix("::")

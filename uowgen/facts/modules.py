@@ -60,10 +60,20 @@ def is_exported(code: Code, name: str, path: str) -> Declaration | None:
 def used_names(use: str) -> frozenset[str]:
     """The names that a `use` tree brings in: `a::{b, c as d}` gives b and d. Globs give none."""
     names: set[str] = set()
-    for part in use.replace("{", ",").replace("}", ",").split(","):
-        piece = part.strip()
-        if not piece or piece.endswith("::"):
-            continue
-        last = piece.rsplit(" as ", 1)[-1].split("::")[-1].strip()
-        names.add(piece.split("::")[-2].strip() if last == "self" and "::" in piece else last)
-    return frozenset(names - {"*", "self"})
+    prefixes: list[str] = []  # the last name before each open brace, which `self` stands for
+    piece = ""
+    for ch in use + ",":
+        if ch in "{},":
+            name = piece.rsplit(" as ", 1)[-1].split("::")[-1].strip()
+            if ch == "{":
+                prefixes.append(piece.strip().removesuffix("::").split("::")[-1].strip())
+            elif name == "self" and prefixes:
+                names.add(prefixes[-1])
+            elif name:
+                names.add(name)
+            if ch == "}" and prefixes:
+                prefixes.pop()
+            piece = ""
+        else:
+            piece += ch
+    return frozenset(names - {"*", "self", "_", ""})

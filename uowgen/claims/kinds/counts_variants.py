@@ -41,7 +41,6 @@ KIND = Kind(
     "an enum has a number of variants, a struct a number of fields",
     (
         "<owner:name> enum|struct? has|with exactly? <number> <noun>",
-        "<owner:name> enum|struct? is|was? defined|created|added with exactly? <number> <noun>",
         "enum|struct has|with exactly? <number> <noun>",
     ),
     ("`VmaError` enum with 5 variants",),

@@ -21,7 +21,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find_type(case, owner) if owner else context_type(case)
     if not subject.found:
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
-    by_impl = any(word in reading.frame for word in ("implements", "impl"))
+    by_impl = any(word in reading.frame for word in ("implements", "implemented"))
     case.subjects.append(subject.found[0])
     evidence: list[Evidence] = []
     for declaration in subject.found:
@@ -52,7 +52,6 @@ KIND = Kind(
         "<owner:name> struct|enum? derives <traits:words>",
         "<owner:name> struct|enum? implements <traits:words>",
         "<traits:words> is|are derived|implemented for|on <owner:name>",
-        "<traits:names> impl|implementation exists|added for|on <owner:name>",
     ),
     ("Derives added (Clone, Copy)", "`Point` derives `Debug`", "`Ring` implements `Drop`"),
     decide,

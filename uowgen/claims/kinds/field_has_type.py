@@ -88,7 +88,6 @@ KIND = Kind(
     (
         "field? <field:name> field? is|has type? <type:code>",
         "field? <field:name> field? is of type <type:code>",
-        "field? <field:name> field? is <type:code> type",
         "<owner:name> has field? <field:name> field? of type <type:code>",
         "<owner:name> struct? has <field:name> : <type:code>",
     ),

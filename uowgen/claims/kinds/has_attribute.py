@@ -59,11 +59,11 @@ KIND = Kind(
     "has_attribute",
     "an item bears an attribute",
     (
-        "<name> test|function|struct|enum? is|has marked|attribute? <attribute:code>",
-        "<name> test|function|struct|enum? is marked <attribute:code> with reason",
-        "test is marked <attribute:code>",
-        "test is marked <attribute:code> with reason",
+        "<name> test|function|struct|enum? bears|has attribute? <attribute:code>",
+        "<name> test|function|struct|enum? bears|has attribute? <attribute:code> with reason",
+        "test bears|has <attribute:code>",
+        "test bears|has <attribute:code> with reason",
     ),
-    ("`walks_all_levels` is marked `#[ignore]` with reason",),
+    ("`wraps_round` has `#[ignore]` with reason",),
     decide,
 )

@@ -73,7 +73,7 @@ KIND = Kind(
         "<owner:name> struct|enum|union|trait|type? has|contains|defines|provides <noun> <members:words>",
         "<owner:name> struct|enum|union|trait|type? has|contains|defines|provides <members:words> <noun>",
         "<owner:name> struct|enum|union|trait|type? with <noun>? <members:words> <noun>?",
-        "<members:names> <noun> added|exists|exist in|to|on <owner:name>",
+        "<members:names> <noun> exists|exist in <owner:name>",
     ),
     ("`Vma` has start, end, flags", "`Mode` enum has variants `Read` and `Write`"),
     decide,

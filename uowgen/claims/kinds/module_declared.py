@@ -66,6 +66,6 @@ KIND = Kind(
         "<name> module? is? exported from|in <path>",
         "module is? declared|registered in <path>",
     ),
-    ("Module exported from `memory/mod.rs`", "Module `ring` is declared"),
+    ("Module `ring` exported from `src/lib.rs`", "Module `ring` is declared"),
     decide,
 )
