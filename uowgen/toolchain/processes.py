@@ -1,0 +1,219 @@
+"""Starting a process so that it can be ended with everything it started: time limit, own process group, bounded output.
+
+It decides nothing about what the output means. Unix only, as the rest of the outer layer is.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import subprocess
+import time
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from uowgen.toolchain.watcher import Watcher
+
+GRACE = 2.0
+MOST_BYTES = 64_000_000
+
+
+class Finished(NamedTuple):
+    """How a process ended. `status` is None when it could not start (`why` says so) or was ended at the time limit."""
+
+    status: int | None
+    output: str
+    errors: str
+    why: str = ""
+    timed_out: bool = False
+
+
+def run(
+    arguments: Sequence[str],
+    folder: str,
+    environment: Mapping[str, str],
+    timeout: float,
+    *,
+    merged: bool = False,
+    watcher: Watcher | None = None,
+    on_error_line: Callable[[str], None] | None = None,
+) -> Finished:
+    """Runs `arguments` in `folder` and waits. `merged` puts standard error into the output, in order.
+
+    Whatever ends this call (the process, the time limit in seconds, an exception such as KeyboardInterrupt): nothing that
+    the process started is left. A process that made itself a daemon of another session and was orphaned before is the exception.
+    """
+    # The program is looked up in the environment that it gets, not in ours.
+    program = which(arguments[0], environment.get("PATH", ""), folder)
+    if program is None:
+        return Finished(None, "", "", f"`{arguments[0]}` was not found on the PATH")
+    try:
+        process = subprocess.Popen(  # noqa: S603
+            arguments,
+            executable=program,
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if merged else subprocess.PIPE,
+            process_group=0,
+        )
+    except OSError as error:
+        return Finished(None, "", "", f"`{arguments[0]}` could not be started: {error.strerror}")
+    try:
+        if watcher is not None:
+            watcher.started(process.pid)
+        output, errors, timed_out = _collect(process, timeout, on_error_line)
+    finally:
+        end(process.pid, process)
+        if watcher is not None:
+            watcher.ended(process.pid)
+    status = None if timed_out else process.returncode
+    why = f"not done after {timeout:g} s" if timed_out else ""
+    return Finished(status, output, errors, why, timed_out)
+
+
+def which(program: str, path: str, folder: str = ".") -> str | None:
+    """The file that `program` means with the search path `path`; None when there is none. Paths count from `folder`."""
+    if "/" in program:
+        found = os.path.join(folder, program)
+        return found if os.access(found, os.X_OK) and os.path.isfile(found) else None
+    for place in path.split(os.pathsep):
+        found = os.path.join(place, program)
+        if place and os.access(found, os.X_OK) and os.path.isfile(found):
+            return found
+    return None
+
+
+def end(pid: int, process: subprocess.Popen[bytes] | None = None) -> None:
+    """Ends the process group `pid` and all descendants of its leader: politely if it runs, for certain after `GRACE`."""
+    family = descendants(pid)
+    if process is not None and process.poll() is None:
+        _signal_group(pid, signal.SIGTERM)
+        limit = time.monotonic() + GRACE
+        while process.poll() is None and time.monotonic() < limit:
+            time.sleep(0.01)
+        family |= descendants(pid)
+    _signal_group(pid, signal.SIGKILL)
+    for member, born in family:
+        if _birth(member) == born:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(member, signal.SIGKILL)
+    if process is not None:
+        process.wait()
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+
+def descendants(pid: int) -> set[tuple[int, str]]:
+    """Every process below `pid` now, with its time of birth so that a reused number is not taken for it. Empty without /proc."""
+    children: dict[int, list[tuple[int, str]]] = {}
+    try:
+        numbers = [n for n in os.listdir("/proc") if n.isdigit()]
+    except OSError:
+        return set()
+    for number in numbers:
+        fields = _stat(int(number))
+        if fields is not None:
+            children.setdefault(int(fields[1]), []).append((int(number), fields[19]))
+    found: set[tuple[int, str]] = set()
+    waiting = [pid]
+    while waiting:
+        for child in children.get(waiting.pop(), []):
+            if child not in found:
+                found.add(child)
+                waiting.append(child[0])
+    return found
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Makes the signals that ask a program to stop raise KeyboardInterrupt, so that what was started is ended and removed."""
+
+    def stop(number: int, frame: object) -> None:  # noqa: ARG001
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ignores further requests to stop while things are being put in order."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _collect(
+    process: subprocess.Popen[bytes], timeout: float, on_error_line: Callable[[str], None] | None
+) -> tuple[str, str, bool]:
+    """Reads both pipes until the process has ended and they are dry, or the time is over."""
+    limit = time.monotonic() + timeout
+    kept: dict[str, bytearray] = {"output": bytearray(), "errors": bytearray()}
+    said = 0
+    timed_out = False
+    with selectors.DefaultSelector() as selector:
+        pipes: list[tuple[str, IO[bytes] | None]] = [("output", process.stdout), ("errors", process.stderr)]
+        for name, pipe in pipes:
+            if pipe is not None:
+                selector.register(pipe, selectors.EVENT_READ, name)
+        while selector.get_map():
+            left = limit - time.monotonic()
+            if left <= 0:
+                timed_out = process.poll() is None
+                break
+            ended = process.poll() is not None
+            # After the end only what is in the pipes already: a child left in the background may keep them open for ever.
+            ready = selector.select(0.05 if ended else min(left, 0.25))
+            if ended and not ready:
+                break
+            for key, _ in ready:
+                part = os.read(key.fd, 65536)
+                if not part:
+                    selector.unregister(key.fileobj)
+                elif len(kept[key.data]) < MOST_BYTES:
+                    kept[key.data] += part
+            if on_error_line is not None:
+                *lines, _ = bytes(kept["errors"][said:]).split(b"\n")
+                for line in lines:
+                    said += len(line) + 1
+                    on_error_line(line.decode("utf-8", "replace"))
+    if not timed_out:
+        try:
+            process.wait(max(0.0, limit - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            timed_out = True
+    return kept["output"].decode("utf-8", "replace"), kept["errors"].decode("utf-8", "replace"), timed_out
+
+
+def _signal_group(pid: int, number: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, number)
+
+
+def _birth(pid: int) -> str:
+    fields = _stat(pid)
+    return fields[19] if fields is not None else ""
+
+
+def _stat(pid: int) -> list[str] | None:
+    """The fields of /proc/PID/stat behind the name: state, parent, …, [19] the time of birth."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return file.read().rpartition(b")")[2].decode().split()
+    except OSError:
+        return None
