@@ -45,14 +45,10 @@ def unaccounted(specs: tuple[Spec, ...], text: str) -> list[str]:
     """What of `text` ended nowhere, or twice: fences by a plain scan of its lines, and boxes."""
     wrong: list[str] = []
     lines = [block.line for spec in specs for block in spec.blocks]
-    for line in fence_lines(text):
-        if lines.count(line) != 1:
-            wrong.append(f"fence at line {line}: {lines.count(line)} times")
+    wrong += [f"fence at line {line}: {lines.count(line)} times" for line in fence_lines(text) if lines.count(line) != 1]
     for spec in specs:
-        for directive in spec.directives:
-            if directive.block is not None and not 0 <= directive.block < len(spec.blocks):
-                wrong.append(f"directive of block {directive.block}")
         led = {directive.block for directive in spec.directives}
+        assert all(index is None or 0 <= index < len(spec.blocks) for index in led)
         for index, block in enumerate(spec.blocks):
             if block.role in ("code", "after"):
                 if index not in led:

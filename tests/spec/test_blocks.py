@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.spec.reading import directive_of, only_block, roles, spec_of
 from uowgen.spec.read import read_document
 from uowgen.text import Source
@@ -126,7 +127,8 @@ def test_headings_can_announce_the_two_sides() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["**Problem location:**", "**Current code:**", "- **MIRROR**: `src/a.rs:1-3`", "**SOURCE**:", "**Existing:**", "**Pattern to follow:**",
+    ["**Problem location:**", "**Current code:**", "- **MIRROR**: `src/a.rs:1-3`", "**SOURCE**:", "**Existing:**",
+     "**Pattern to follow:**",
      "// From `src/a.rs` (lines 3-8):"[3:], "Currently the code is:"],
 )  # fmt: skip
 def test_what_is_shown_without_a_counterpart_is_a_quotation_with_a_reason(words: str) -> None:

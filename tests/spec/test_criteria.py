@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.spec.reading import spec_of
 
 
 @pytest.mark.parametrize(
     "heading",
-    ["## Acceptance Criteria", "## Exit Criteria", "### Success criteria", "## 5. Expected Outputs", "## Deliverables", "## DEFINITION OF DONE",
+    ["## Acceptance Criteria", "## Exit Criteria", "### Success criteria", "## 5. Expected Outputs", "## Deliverables",
+     "## DEFINITION OF DONE",
      "## Verification", "**Exit Criteria:**", "**Acceptance Criteria**:", "**Success Criteria**", "Acceptance criteria:"],
 )  # fmt: skip
 @pytest.mark.parametrize("marker", ["- [ ]", "-", "*", "1."])
@@ -52,7 +54,9 @@ def test_a_list_after_the_next_paragraph_is_no_longer_under_the_label() -> None:
     assert [c.text for c in spec_of("# T\n\n**Exit Criteria:**\n\n- a\n\nOther words follow.\n\n- b\n").criteria] == ["a"]
 
 
-@pytest.mark.parametrize("comment", [" <!-- uowgen: fn a exists -->", "\n  <!-- uowgen: fn a exists -->", "\n\n  <!-- uowgen: fn a exists -->"])
+@pytest.mark.parametrize(
+    "comment", [" <!-- uowgen: fn a exists -->", "\n  <!-- uowgen: fn a exists -->", "\n\n  <!-- uowgen: fn a exists -->"]
+)
 def test_a_comment_beside_a_criterion_binds_it(comment: str) -> None:
     (criterion,) = spec_of(f"# T\n\n## Acceptance Criteria\n\n- [ ] works well{comment}\n").criteria
     assert (criterion.text, criterion.binding) == ("works well", "fn a exists")
@@ -70,7 +74,9 @@ def test_a_step_that_carries_a_block_is_neither_criterion_nor_step() -> None:
     assert "Step 3" in spec.directives[0].words
 
 
-@pytest.mark.parametrize("words", ["Run the tests", "Commit", "**Step 4: Run tests**", "**Step 5: Commit**", "Push the branch", "Review with the team"])
+@pytest.mark.parametrize(
+    "words", ["Run the tests", "Commit", "**Step 4: Run tests**", "**Step 5: Commit**", "Push the branch", "Review with the team"]
+)
 def test_a_process_is_a_step(words: str) -> None:
     spec = spec_of(f"# T\n\n- [ ] {words}\n")
     assert (spec.criteria, [s.text for s in spec.steps]) == ((), [words])
@@ -82,9 +88,13 @@ def test_a_step_with_only_a_command_is_a_process() -> None:
 
 
 def test_a_command_that_passes_is_a_criterion_where_criteria_stand() -> None:
-    assert [c.text for c in spec_of("# T\n\n## Success Criteria\n\n- [ ] `cargo test` passes\n").criteria] == ["`cargo test` passes"]
+    assert [c.text for c in spec_of("# T\n\n## Success Criteria\n\n- [ ] `cargo test` passes\n").criteria] == [
+        "`cargo test` passes"
+    ]
 
 
 def test_expected_output_of_a_command_is_no_criterion_and_does_not_reach_the_next_step() -> None:
-    spec = spec_of("# T\n\n- [ ] **Step 1: Run**\n\n```bash\ncargo test\n```\n\nExpected output: 3 passed\n\n- [ ] **Step 2: Delete `old`**\n")
+    spec = spec_of(
+        "# T\n\n- [ ] **Step 1: Run**\n\n```bash\ncargo test\n```\n\nExpected output: 3 passed\n\n- [ ] **Step 2: Delete `old`**\n"
+    )
     assert [(c.text, c.section) for c in spec.criteria] == [("**Step 2: Delete `old`**", "")]

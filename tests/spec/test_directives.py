@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.spec.reading import directive_of, places, spec_of
 
 CODE = "\n\n```rust\nfn a() {}\n```\n"
@@ -86,9 +87,14 @@ def test_the_heading_speaks_when_no_step_does() -> None:
 
 def test_labels_in_a_list_name_file_and_place() -> None:
     directive = directive_of(
-        f"# P\n\n### Task 2: X\n\n- **ACTION**: ADD a method\n- **FILE**: `src/t.rs`\n- **LOCATION**: After `close()` (around line 45)\n- **IMPLEMENT**:{CODE}"
+        "# P\n\n### Task 2: X\n\n- **ACTION**: ADD a method\n- **FILE**: `src/t.rs`\n"
+        f"- **LOCATION**: After `close()` (around line 45)\n- **IMPLEMENT**:{CODE}"
     )
-    assert (directive.verb, places(directive), directive.files[0].path) == ("add", [("after", "close()")], "src/t.rs") or directive.verb == "insert"
+    assert (directive.verb, places(directive), directive.files[0].path) == (
+        "add",
+        [("after", "close()")],
+        "src/t.rs",
+    ) or directive.verb == "insert"
     assert directive.cited == (45, 45)
 
 
@@ -108,7 +114,13 @@ def test_a_sentence_with_a_colon_between_two_blocks_belongs_to_the_one_below() -
 
 
 @pytest.mark.parametrize(
-    "words", ["Add near `x` or similar:", "Add after `x`, if it exists:", "Add around line 90, approximately after `x`:", "Add after `x` (~line 90):"]
+    "words",
+    [
+        "Add near `x` or similar:",
+        "Add after `x`, if it exists:",
+        "Add around line 90, approximately after `x`:",
+        "Add after `x` (~line 90):",
+    ],
 )
 def test_hedges_are_noticed(words: str) -> None:
     assert directive_of(f"# P\n\n{words}{CODE}").hedged
@@ -134,10 +146,29 @@ def test_an_edit_in_words_alone_is_a_directive_without_a_block(words: str, verb:
     assert [(a.relation, a.name) for a in directive.anchors] == named
 
 
-@pytest.mark.parametrize("words", ["This removes `old_init`.", "The change to `a` was needed.", "Make sure that `a` works.", "See `src/a.rs`."])
+@pytest.mark.parametrize(
+    "words", ["This removes `old_init`.", "The change to `a` was needed.", "Make sure that `a` works.", "See `src/a.rs`."]
+)
 def test_words_that_tell_ask_for_nothing(words: str) -> None:
     assert spec_of(f"# P\n\n## Changes Required\n\n{words}\n").directives == ()
 
 
 def test_words_of_a_description_ask_for_nothing() -> None:
     assert spec_of("# P\n\n## Context\n\nRemove `old_init` from `src/a.rs`.\n").directives == ()
+
+
+def test_a_removal_with_a_replacement_is_a_replacement() -> None:
+    directive = directive_of("# P\n\n## Changes\n\nRemove `use a::{b, c};` — replace with `use a::c;`.\n")
+    assert (directive.verb, [(a.relation, a.name) for a in directive.anchors]) == (
+        "replace",
+        [("at", "use a::{b, c};"), ("with", "use a::c;")],
+    )
+
+
+def test_two_edits_of_one_sentence_are_two_directives() -> None:
+    found = spec_of("# P\n\n## Changes\n\nIn `src/a.rs`, remove `let a = b();`, replace `c_d` with `e_f`.\n").directives
+    assert [d.verb for d in found] == ["remove", "replace"]
+
+
+def test_to_use_something_is_no_replacement() -> None:
+    assert spec_of("# P\n\n## Changes\n\nUpdate `a_b` to use `c_d`.\n").directives == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.spec.reading import directive_of, spec_of
 from uowgen.spec.paths import line_range, path_of
 
@@ -49,7 +50,9 @@ def test_a_list_of_files_says_what_is_done_with_each(row: str, path: str, use: s
 
 
 def test_a_table_of_files_says_what_is_done_with_each() -> None:
-    spec = spec_of("# P\n\n## Files\n\n| Path | Purpose | Action |\n|--|--|--|\n| `a/b.rs` | x | NEW |\n| `a/c.rs` | y | Modify |\n")
+    spec = spec_of(
+        "# P\n\n## Files\n\n| Path | Purpose | Action |\n|--|--|--|\n| `a/b.rs` | x | NEW |\n| `a/c.rs` | y | Modify |\n"
+    )
     assert [(f.path, f.use) for f in spec.files] == [("a/b.rs", "create"), ("a/c.rs", "modify")]
 
 
@@ -79,17 +82,22 @@ def test_the_nearest_file_comes_before_that_of_the_document(near: str, where: st
 
 
 def test_a_path_deep_in_a_comment_explains_and_names_no_place() -> None:
-    text = "# P\n\nAdd to `src/a.rs`:\n\n```rust\n// The same bound as the one that is kept in src/b.rs for clients.\nfn a() {}\n```\n"
+    text = (
+        "# P\n\nAdd to `src/a.rs`:\n\n```rust\n// The same bound as the one that is kept in src/b.rs for clients.\nfn a() {}\n```\n"
+    )
     assert [f.path for f in directive_of(text).files] == ["src/a.rs"]
 
 
 def test_a_short_path_is_written_out_when_one_longer_path_ends_with_it() -> None:
-    text = f"# P\n\n### Task 1: X\n\n**Files:**\n- Modify: `crates/a/src/main.rs`\n- Modify: `crates/a/src/server.rs`\n\n- [ ] **Step 1: Update server.rs**{CODE}"
+    listed = "**Files:**\n- Modify: `crates/a/src/main.rs`\n- Modify: `crates/a/src/server.rs`"
+    text = f"# P\n\n### Task 1: X\n\n{listed}\n\n- [ ] **Step 1: Update server.rs**{CODE}"
     assert directive_of(text).files[0].path == "crates/a/src/server.rs"
 
 
 def test_a_short_path_stays_when_several_longer_ones_end_with_it() -> None:
-    text = f"# P\n\n### Task 1: X\n\n**Files:**\n- Modify: `a/mod.rs`\n- Modify: `b/mod.rs`\n\n- [ ] **Step 1: Update mod.rs**{CODE}"
+    text = (
+        f"# P\n\n### Task 1: X\n\n**Files:**\n- Modify: `a/mod.rs`\n- Modify: `b/mod.rs`\n\n- [ ] **Step 1: Update mod.rs**{CODE}"
+    )
     assert directive_of(text).files[0].path == "mod.rs"
 
 
@@ -128,7 +136,16 @@ def test_a_path_is_told_from_other_code(text: str, found: tuple[str, tuple[int, 
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("12", (12, 12)), ("12-40", (12, 40)), ("L12-L40", (12, 40)), ("~90", (90, 90)), ("12 to 40", (12, 40)), ("40-12", (40, 40)), ("x", None), ("0", None)],
+    [
+        ("12", (12, 12)),
+        ("12-40", (12, 40)),
+        ("L12-L40", (12, 40)),
+        ("~90", (90, 90)),
+        ("12 to 40", (12, 40)),
+        ("40-12", (40, 40)),
+        ("x", None),
+        ("0", None),
+    ],
 )
 def test_line_ranges_are_read(text: str, found: tuple[int, int] | None) -> None:
     assert line_range(text) == found

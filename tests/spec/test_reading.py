@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.spec.reading import problems_of, spec_of, specs_of, unaccounted
 from uowgen.spec import phrases
 from uowgen.spec.read import read_document
@@ -134,7 +135,8 @@ def test_the_words_of_a_document_are_read_once_however_many_blocks_it_has(monkey
 
     def cost(blocks: int) -> int:
         counted.clear()
-        one = "### Task {n}: Add x\n\n**Files:**\n- Modify: `src/a{n}.rs`\n\n- [ ] **Step 1: Add `a{n}`**\n\nAdd after `b`:\n\n```rust\nfn a() {{}}\n```\n\n"
+        head = "### Task {n}: Add x\n\n**Files:**\n- Modify: `src/a{n}.rs`\n\n- [ ] **Step 1: Add `a{n}`**\n\n"
+        one = head + "Add after `b`:\n\n```rust\nfn a() {{}}\n```\n\n"
         read_document(Source("a.md", ("# P\n\n" + "".join(one.format(n=n) for n in range(blocks))).encode()))
         return sum(counted)
 
@@ -142,10 +144,14 @@ def test_the_words_of_a_document_are_read_once_however_many_blocks_it_has(monkey
 
 
 PIECES = st.sampled_from(
-    ["# UoW 1: A\n", "### UoW 2.2: B\n", "## Acceptance Criteria\n", "## Current State\n", "**Before:**\n", "**After:**\n", "Replace:\n", "With:\n",
-     "```rust\nfn a() {}\n```\n", "```bash\ncargo test\n```\n", "~~~\nx\n~~~\n", "- [ ] **Step 1: Add `x` to `src/a.rs`**\n", "- [x] done\n", "\n", "---\n",
-     "Add before `y` in `src/b.rs`:\n", "**Files:**\n", "- Modify: `a/b.rs:1-9`\n", "1. Remove `z`\n", "| File | Action |\n|--|--|\n| `a.rs` | New |\n",
-     "<!-- uowgen: x -->\n", "> quoted\n", "**Exit Criteria:** all\n", "Delete:\n", "```rust\n// Before:\na();\n// After:\nb();\n```\n"]
+    ["# UoW 1: A\n", "### UoW 2.2: B\n", "## Acceptance Criteria\n", "## Current State\n", "**Before:**\n", "**After:**\n",
+     "Replace:\n", "With:\n",
+     "```rust\nfn a() {}\n```\n", "```bash\ncargo test\n```\n", "~~~\nx\n~~~\n", "- [ ] **Step 1: Add `x` to `src/a.rs`**\n",
+     "- [x] done\n", "\n", "---\n",
+     "Add before `y` in `src/b.rs`:\n", "**Files:**\n", "- Modify: `a/b.rs:1-9`\n", "1. Remove `z`\n",
+     "| File | Action |\n|--|--|\n| `a.rs` | New |\n",
+     "<!-- uowgen: x -->\n", "> quoted\n", "**Exit Criteria:** all\n", "Delete:\n",
+     "```rust\n// Before:\na();\n// After:\nb();\n```\n"]
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.spec.reading import spec_of, specs_of
 from uowgen.spec.metadata import depends_on, front_matter
 
@@ -52,7 +53,10 @@ def test_each_unit_of_a_longer_document_is_a_spec_with_the_file_and_phase_around
         fn b() {}
         ```
         """)
-    assert [(s.id, s.title, s.line, s.parent) for s in found] == [("2.1", "First", 5, "Phase 2: Memory"), ("2.2", "Second", 13, "Phase 2: Memory")]
+    assert [(s.id, s.title, s.line, s.parent) for s in found] == [
+        ("2.1", "First", 5, "Phase 2: Memory"),
+        ("2.2", "Second", 13, "Phase 2: Memory"),
+    ]
     assert [d.files[0].path for s in found for d in s.directives] == ["src/mm.rs", "src/mm.rs"]
     assert found[1].depends_on == ("2.1",)
     assert not found[0].span.overlaps(found[1].span)
@@ -89,7 +93,8 @@ def test_metadata_lines_above_a_rule_are_no_heading() -> None:
 
 
 def test_front_matter_has_the_same_keys() -> None:
-    spec = spec_of("---\nid: 2.4\ntitle: Named here\nparent: Phase 1\nfiles:\n  - src/a.rs\n  - src/b.rs\ndepends_on: [2.1, 2.2]\n---\n\nAdd:\n\n```rust\nfn a() {}\n```\n")  # fmt: skip
+    front = "id: 2.4\ntitle: Named here\nparent: Phase 1\nfiles:\n  - src/a.rs\n  - src/b.rs\ndepends_on: [2.1, 2.2]"
+    spec = spec_of(f"---\n{front}\n---\n\nAdd:\n\n```rust\nfn a() {{}}\n```\n")
     assert (spec.id, spec.title, spec.parent, spec.depends_on) == ("2.4", "Named here", "Phase 1", ("2.1", "2.2"))
     assert [f.path for f in spec.files] == ["src/a.rs", "src/b.rs"]
     assert [f.path for f in spec.directives[0].files] == ["src/a.rs", "src/b.rs"]
@@ -116,3 +121,8 @@ def test_front_matter_values_lose_their_quotes() -> None:
 )
 def test_dependencies_are_ids(value: str, ids: tuple[str, ...]) -> None:
     assert depends_on(value) == ids
+
+
+def test_a_document_that_begins_with_a_rule_has_no_front_matter() -> None:
+    spec = spec_of("---\n\n# UoW 1: A\n\n- [ ] `a` exists\n\n---\n\nx\n")
+    assert (spec.id, [c.text for c in spec.criteria]) == ("1", ["`a` exists"])

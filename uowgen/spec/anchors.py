@@ -26,22 +26,29 @@ class _Named(NamedTuple):
 
 
 _RELATIONS: dict[str, Relation] = {
-    "before": "before", "above": "before", "preceding": "before", "after": "after", "below": "after", "beneath": "after", "following": "after",
-    "under": "after", "in": "in", "into": "in", "inside": "in", "within": "in", "onto": "in", "on": "in", "to": "in", "near": "near",
-    "alongside": "near", "beside": "near", "around": "near", "next": "near", "from": "in", "for": "near", "of": "in", "between": "after",
+    "before": "before", "above": "before", "preceding": "before", "after": "after", "below": "after", "beneath": "after",
+    "following": "after",
+    "under": "after", "in": "in", "into": "in", "inside": "in", "within": "in", "onto": "in", "on": "in", "to": "in",
+    "near": "near",
+    "alongside": "near", "beside": "near", "around": "near", "next": "near", "from": "in", "for": "near", "of": "in",
+    "between": "after",
 }  # fmt: skip
 _EDGES: dict[str, Relation] = {
     "top": "start_of", "start": "start_of", "beginning": "start_of", "head": "start_of", "bottom": "end_of", "end": "end_of",
 }  # fmt: skip
 _SKIPPED = frozenset(
-    "the a an its it's existing current all other new same this that these those old respective just right immediately directly and last "
-    "first final your our both each every any main whole entire corresponding relevant either public private inline closing opening brace braces bracket end".split()
+    "the a an its it's existing current all other new same this that these those old respective just right immediately directly "
+    "and last first final your our both each every any main whole entire corresponding relevant either public private inline "
+    "closing opening brace braces bracket end".split()
 )
 # Nouns that can be found in a file without a name.
 _LANDMARKS: dict[str, str] = {
-    "imports": "imports", "import": "imports", "use": "imports", "uses": "imports", "file": "file", "module": "module", "tests": "tests",
-    "test": "tests", "re-exports": "re-exports", "exports": "re-exports", "constants": "constants", "struct": "struct", "enum": "enum",
-    "impl": "impl", "trait": "trait", "function": "fn", "method": "method", "match": "match", "loop": "loop", "variants": "variants",
+    "imports": "imports", "import": "imports", "use": "imports", "uses": "imports", "file": "file", "module": "module",
+    "tests": "tests",
+    "test": "tests", "re-exports": "re-exports", "exports": "re-exports", "constants": "constants", "struct": "struct",
+    "enum": "enum",
+    "impl": "impl", "trait": "trait", "function": "fn", "method": "method", "match": "match", "loop": "loop",
+    "variants": "variants",
     "fields": "fields", "mod": "module declarations", "modules": "module declarations", "derives": "derives", "body": "body",
 }  # fmt: skip
 
@@ -90,7 +97,7 @@ def _objects(phrase: Phrase, request: Request) -> list[Anchor]:
 
 
 def _looked_up(phrase: Phrase) -> list[Anchor]:
-    """`Find the \`dispatch\` function`, `**Location**: \`impl Foo\``: where to look."""
+    """Where to look: `Find the dispatch function`, `**Location**: impl Foo`, with the names in inline code."""
     tokens = phrase.tokens
     found = []
     for at, token in enumerate(tokens[:8]):
@@ -107,13 +114,31 @@ def _looked_up(phrase: Phrase) -> list[Anchor]:
     return found
 
 
+def asked_of(phrase: Phrase, request: Request) -> tuple[Anchor, ...]:
+    """What one request of a phrase is about, and what it becomes (`at`, `with`), without the places that the phrase names."""
+    return tuple(_objects(phrase, request))
+
+
+def replacement(phrase: Phrase, request: Request) -> Anchor | None:
+    """What a request without an object gives as the new text: `change to just x`, `replace with x`."""
+    tokens = phrase.tokens
+    at = request.object_at
+    if at >= len(tokens) or tokens[at].low not in ("to", "with", "by"):
+        return None
+    named = _named(tokens, at + 1)
+    if not named.name or named.file or tokens[named.token].kind != "code":
+        return None
+    return Anchor("with", named.name, named.noun, phrase.span_of(tokens[named.token]))
+
+
 def _becomes(phrase: Phrase, at: int, verb: str) -> list[Anchor]:
     """The new name or text after `to`, `with`, `by`; for a removal the further things that it lists."""
     tokens = phrase.tokens
     found: list[Anchor] = []
     if at < len(tokens) and tokens[at].low in ("to", "with", "by", "->", "→", "as", "into"):
         named = _named(tokens, at + 1)
-        if named.name and not named.file:
+        # `to x`, not `to use x`: only articles may stand between.
+        if named.name and not named.file and all(token.low in _SKIPPED for token in tokens[at + 1 : named.token]):
             found.append(Anchor("with", named.name, named.noun, phrase.span_of(tokens[named.token])))
     while verb == "remove" and at + 1 < len(tokens) and tokens[at].low in (",", "and"):
         named = _named(tokens, at + 1)
@@ -182,12 +207,12 @@ def _governs(low: str, tokens: tuple[Token, ...], at: int, named: _Named) -> boo
         if low == "next" and tokens[at + 1].low != "to":
             return False
         if token.kind == "word" and not _is_name(tokens, named.token):
-            return low == "to" and named.noun != ""
+            return (low == "to" and named.noun != "") or (low == "from" and named.name in ("imports", "tests"))
     return True
 
 
 def _edge(phrase: Phrase, at: int, edge: Relation) -> tuple[list[Anchor], int]:
-    """`the end of the tests module`, `the top of \\`x.rs\\``, `the bottom in \\`mod tests\\``; without an object the file is meant."""
+    """`the end of the tests module`, `the top of x.rs`, `the bottom in mod tests`; without an object the file is meant."""
     tokens = phrase.tokens
     here = phrase.span_of(tokens[at])
     start = at + 1
@@ -204,11 +229,11 @@ def _edge(phrase: Phrase, at: int, edge: Relation) -> tuple[list[Anchor], int]:
 
 
 def _named(tokens: tuple[Token, ...], start: int) -> _Named:
-    """The thing that is named from `start` on: `the \\`Stop\\` variant`, `fn \\`x\\``, `SnowflakeType enum`, `the imports`."""
+    """The thing that is named from `start` on: `the Stop variant`, `fn x`, `SnowflakeType enum`, `the imports`."""
     at, noun, landmark, word_at = start, "", "", 0
     while at < len(tokens) and at < start + 8:
         token = tokens[at]
-        if token.kind == "code" and not any(c.isalnum() for c in token.text) or (token.low == "of" and at > start):
+        if (token.kind == "code" and not any(c.isalnum() for c in token.text)) or (token.low == "of" and at > start):
             at += 1
             continue
         if token.kind == "mark" and token.text not in "{}":
@@ -266,12 +291,12 @@ def _is_name(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _narrowed(anchors: list[Anchor]) -> tuple[Anchor, ...]:
-    """Each anchor with what the phrase puts around it: `after the \`Stop\` variant in \`Request\`` is within `Request`."""
+    """Each anchor with what the phrase puts around it: `after the Stop variant in Request` is within `Request`."""
     found: list[Anchor] = []
     for at, anchor in enumerate(anchors):
         if any(anchor[:2] == earlier[:2] for earlier in anchors[:at]):
             continue
-        if anchor.relation != "with" and "{" in anchor.name:
+        if anchor.relation != "with" and " {" in anchor.name and not anchor.name.startswith("use "):
             anchor = anchor._replace(name=item_words(anchor.name))
         outer = [
             a.name for a in anchors[at + 1 :] if a.relation == "in" and a.name not in _LANDMARKS.values() and a.name != anchor.name

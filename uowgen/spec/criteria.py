@@ -28,8 +28,10 @@ class Checklist(NamedTuple):
 
 
 _SECTIONS = (
-    "acceptance criteria", "acceptance", "exit criteria", "success criteria", "expected output", "expected outputs", "deliverable", "deliverables",
-    "definition of done", "done when", "verification", "completion criteria", "verification criteria", "verification checklist", "criteria",
+    "acceptance criteria", "acceptance", "exit criteria", "success criteria", "expected output", "expected outputs",
+    "deliverable", "deliverables",
+    "definition of done", "done when", "verification", "completion criteria", "verification criteria", "verification checklist",
+    "criteria",
     "acceptance checklist", "completion checklist", "validation criteria", "requirements checklist", "dod", "validation checklist",
 )  # fmt: skip
 _TASKS = (
@@ -46,8 +48,8 @@ _TASKS = (
     "checklist",
 )
 _PROCESS = frozenset(
-    "run commit execute push review boot launch start manually deploy merge rebase tag open stage rerun re-run ask read cargo git squash "
-    "notify confirm-manually smoke re-verify".split()
+    "run commit execute push review boot launch start manually deploy merge rebase tag open stage rerun re-run ask read cargo git "
+    "squash notify confirm-manually smoke re-verify".split()
 )
 _MAKES = frozenset({"define", "implement", "support", "introduce", "provide", "expose", "handle", "ensure", "move", "split"})
 
@@ -127,7 +129,9 @@ def is_criteria_name(text: str) -> bool:
 
 
 def _carriers(elements: Sequence[Element], items: Sequence[Item], blocks: Sequence[Block]) -> dict[int, str]:
-    """The list items that a block belongs to, with what kind of block: inside the item, or after a ticked step up to the next one."""
+    """The list items that a block belongs to, with what kind of block: inside the item, or after a ticked step up to the next
+    one.
+    """
     found: dict[int, str] = {}
     step: int | None = None
     seen: set[int] = set()

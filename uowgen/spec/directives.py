@@ -1,4 +1,4 @@
-"""The directives of a spec: for each block to be written the words that speak of it, and the edits that are asked for in words alone.
+"""The directives of a spec: the words that speak of each block to be written, and the edits asked for in words alone.
 
 It joins what `verbs`, `anchors` and `files` read; it decides nothing about the tree.
 """
@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Block, Directive, FileMention, Verb
-from uowgen.spec.anchors import anchors_of
+from uowgen.spec.anchors import anchors_of, asked_of, replacement
 from uowgen.spec.files import block_files, first_comment, phrase_files
 from uowgen.spec.paths import cited_lines
 from uowgen.spec.phrases import Phrase, one_line
@@ -30,7 +30,9 @@ def block_directives(
     index: int, blocks: Sequence[Block], around: Sequence[Surroundings], judged: Judged, known: dict[int, tuple[FileMention, ...]],
     whole: Sequence[FileMention],
 ) -> tuple[Directive, ...]:  # fmt: skip
-    """The directive of the block `index`; several when it shows both sides of several changes. None for a block that is not written."""
+    """The directive of the block `index`; several when it shows both sides of several changes. None for a block that is not
+    written.
+    """
     removed = judged.role == "before" and judged.note == TO_BE_REMOVED
     if judged.role not in ("code", "after") and not removed:
         return ()
@@ -55,7 +57,7 @@ def block_directives(
         cited = files[0].cited
     if phrase is None and spoken:
         phrase = next((p for p in spoken if p.tokens), spoken[0])
-    verb, noun = _verb(block, judged, request, anchors, phrase)
+    verb, noun = _verb(block, judged, request, phrase)
     one = Directive(
         verb,
         phrase.line if phrase else block.line,
@@ -101,9 +103,7 @@ def _request(spoken: Sequence[Phrase]) -> tuple[Request | None, Phrase | None]:
     return weak
 
 
-def _verb(
-    block: Block, judged: Judged, request: Request | None, anchors: Sequence[Anchor], phrase: Phrase | None
-) -> tuple[Verb, str]:
+def _verb(block: Block, judged: Judged, request: Request | None, phrase: Phrase | None) -> tuple[Verb, str]:
     verb: Verb = request.verb if request else "place"
     noun = request.noun if request else ""
     if judged.before is not None:
@@ -118,8 +118,10 @@ def _verb(
 
 
 _HEDGES = (
-    "or similar", "if it exists", "if exists", "if present", "if any", "approximately", "roughly", "something like", "as appropriate", "or wherever",
-    "or equivalent", "if needed", "if necessary", "somewhere", "similar to", "or near", "or nearby", "e.g.", "if not already", "adapt ", "adjust as",
+    "or similar", "if it exists", "if exists", "if present", "if any", "approximately", "roughly", "something like",
+    "as appropriate", "or wherever",
+    "or equivalent", "if needed", "if necessary", "somewhere", "similar to", "or near", "or nearby", "e.g.", "if not already",
+    "adapt ", "adjust as", "if it's", "if it is", "if not present", "if unused", "if only", "if still",
 )  # fmt: skip
 
 
@@ -136,7 +138,8 @@ def gives_work(heading: str) -> bool:
 
 
 _WORK = (
-    "task", "step", "implementation", "change", "required change", "also required", "key change", "subtask", "add ", "remove ", "update ",
+    "task", "step", "implementation", "change", "required change", "also required", "key change", "subtask", "add ", "remove ",
+    "update ",
     "uow", "unit of work", "refactor", "rename ", "replace ", "delete ", "fix ", "modify ",
 )  # fmt: skip
 
@@ -151,45 +154,45 @@ def worded_directives(
     for phrase in phrases:
         if phrase.span.start in spoken or phrase.leads_in or not phrase.tokens:
             continue
-        for request in requests_of(phrase):
-            near = bisect_right(starts, phrase.span.start)
-            files = phrase_files(phrase, sections[near - 1] if near else None, known, whole)
-            directive = _worded(phrase, request, files)
+        requests = requests_of(phrase)
+        if not requests:
+            continue
+        near = bisect_right(starts, phrase.span.start)
+        files = phrase_files(phrase, sections[near - 1] if near else None, known, whole)
+        for at, request in enumerate(requests):
+            directive = _worded(phrase, request, requests[at + 1 :], files)
             if directive is not None:
                 found.append(directive)
-                break
     return found
 
 
-def _worded(phrase: Phrase, request: Request, files: tuple[FileMention, ...]) -> Directive | None:
-    """The directive of a phrase that names both what and where in inline code; None when anything is left open."""
-    anchors = anchors_of(phrase)
-    at = [a for a in anchors if a.relation == "at" and _is_code(phrase, a)]
-    new = [a for a in anchors if a.relation == "with" and _is_code(phrase, a)]
+def _worded(phrase: Phrase, request: Request, later: tuple[Request, ...], files: tuple[FileMention, ...]) -> Directive | None:
+    """The directive of one request that names both what and where in inline code; None when anything is left open."""
+    asked = list(asked_of(phrase, request))
+    verb = request.verb
+    if verb == "remove" and later and not asked_of(phrase, later[0]):
+        # `Remove a; replace with b`: what is asked for is the replacement.
+        new_text = replacement(phrase, later[0])
+        if new_text is not None:
+            asked, verb = [*asked, new_text], "replace"
+    at = [a for a in asked if a.relation == "at" and _is_code(phrase, a) and not a.name.endswith("/")]
+    new = [a for a in asked if a.relation == "with" and _is_code(phrase, a)]
+    places = tuple(a for a in anchors_of(phrase) if a.relation not in ("at", "with"))
     clear = False
-    if request.verb == "remove":
+    if verb == "remove":
         clear = bool(at)
-    elif request.verb in ("rename", "replace", "change"):
+    elif verb in ("rename", "replace", "change"):
         clear = bool(at and new)
-    elif request.verb in ("add", "insert", "append"):
+    elif verb in ("add", "insert", "append"):
         clear = (
-            bool(new) and all(a.noun in _ADDED_IN_WORDS for a in new) and (bool(files) or any(a.relation == "in" for a in anchors))
+            bool(new) and all(a.noun in _ADDED_IN_WORDS for a in new) and (bool(files) or any(a.relation == "in" for a in places))
         )
-    if not clear or request.at > 6:
+    if not clear:
         return None
     noun = request.noun or (new[0].noun if new else at[0].noun)
+    anchors = (*asked, *places)
     return Directive(
-        request.verb,
-        phrase.line,
-        phrase.span,
-        None,
-        None,
-        noun,
-        files,
-        anchors,
-        cited_lines(phrase),
-        hedges(phrase),
-        one_line(phrase.text),
+        verb, phrase.line, phrase.span, None, None, noun, files, anchors, cited_lines(phrase), hedges(phrase), one_line(phrase.text)
     )
 
 

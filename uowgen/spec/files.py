@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from uowgen.spec.outline import Element
     from uowgen.spec.surroundings import Section, Surroundings
 
-_FILE_LABELS = ("file", "files", "target", "location", "path", "paths", "create", "modify", "test", "tests", "delete", "update", "edit", "new file",
-    "affected", "add", "where", "primary file", "source file", "remove", "crate", "key files", "module")  # fmt: skip
+_FILE_LABELS = (
+    "file", "files", "target", "location", "path", "paths", "create", "modify", "test", "tests", "delete", "update", "edit",
+    "new file", "affected", "add", "where", "primary file", "source file", "remove", "crate", "key files", "module",
+)  # fmt: skip
 _FILE_HEADINGS = (
     "target file",
     "affected file",
@@ -38,7 +40,9 @@ _FILE_HEADINGS = (
 def block_files(
     block: Block, around: Surroundings, known: dict[int, tuple[FileMention, ...]], whole: Sequence[FileMention]
 ) -> tuple[FileMention, ...]:
-    """The files that the words of `block` name, nearest first, each once. `known` keeps what was found for a section; `whole` is the spec's."""
+    """The files that the words of `block` name, nearest first, each once. `known` keeps what was found for a section; `whole`
+    is the spec's.
+    """
     found: list[FileMention] = [*_info(block), *comment_files(block)]
     aside: list[FileMention] = []  # what only a farther phrase mentions comes after the title of the step
     for nth, phrase in enumerate(around.run):
@@ -66,7 +70,8 @@ def _stands_in(phrase: Phrase, listed: Sequence[Phrase]) -> bool:
 def _completed(found: tuple[FileMention, ...]) -> tuple[FileMention, ...]:
     """Short paths (`server.rs`) written out where exactly one longer path of the same words ends with them.
 
-    With several, the one of the same use (`Create`) is meant, if it is one. A list of files that has the short path itself means that one.
+    With several, the one of the same use (`Create`) is meant, if it is one. A list that has the short path itself
+    means that one.
     """
     if len(found) < 2:
         return found
@@ -99,7 +104,7 @@ def phrase_files(
 def spec_files(
     sections: Iterable[Section], header: Iterable[Phrase], values: Iterable[tuple[str, str, Span, int]]
 ) -> tuple[FileMention, ...]:
-    """The files of the spec as a whole: labelled lines under its title, front matter (`values`: key, value, span, line), and sections
+    """The files of the spec as a whole: labelled lines under its title, front matter (`values`: key, value, span, line), sections
     and tables about files."""
     found: list[FileMention] = []
     for key, value, span, line in values:
@@ -251,7 +256,9 @@ def _ordered(found: list[FileMention]) -> list[FileMention]:
 
 
 def _once(found: Iterable[FileMention]) -> tuple[FileMention, ...]:
-    """Each path once, where it is nearest; what a farther mention says of its use or lines is kept when the nearest says nothing."""
+    """Each path once, where it is nearest; what a farther mention says of its use or lines is kept when the nearest says
+    nothing.
+    """
     kept: dict[str, FileMention] = {}
     for mention in found:
         first = kept.get(mention.path)

@@ -32,7 +32,8 @@ class Item(NamedTuple):
 class Element(NamedTuple):
     """One thing of the document, in order.
 
-    `text` is as written, without the marks of a block quote (they are blanked, so that offsets stay true). `level` is that of a heading.
+    `text` is as written, without the marks of a block quote (they are blanked, so that offsets stay true). `level` is that of a
+    heading.
     `item` is the index of the innermost list item around it. `block` is the index of a fence. A row is one table row; `level`
     is 1 for the header.
     """
@@ -59,9 +60,28 @@ class Outline(NamedTuple):
 
 def outline(source: Source) -> Outline:
     """Reads the structure of `source`, which must be UTF-8. Never fails."""
-    root = parse_markdown(source.data).root_node
-    opened = _opened(source.data, root)
+    data = source.data
+    root = parse_markdown(data).root_node
+    first = root.children[0] if data[:3] in (b"---", b"+++") and root.children else None
+    if first is not None and first.type.endswith("_metadata") and not _has_keys(data[first.start_byte : first.end_byte]):
+        # A document that begins with a rule: nothing up to the next rule may get lost.
+        data = b"   " + data[3:]
+        root = parse_markdown(data).root_node
+    opened = _opened(data, root)
     return _read(source, root if opened is None else parse_markdown(opened).root_node)
+
+
+def _has_keys(front: bytes) -> bool:
+    """Whether every row between the rules of front matter is a key with a value, an item, a comment, or indented."""
+    rows = [row.rstrip() for row in front.split(b"\n")[1:] if row.strip() and row.rstrip() not in (b"---", b"+++")]
+    if not rows or rows[0][:1] in b" -\t":
+        return False
+    for row in rows:
+        key = row.split(b":")[0].split(b"=")[0]
+        is_key = (b":" in row or b"=" in row) and key.strip().replace(b"-", b"").replace(b"_", b"").replace(b" ", b"").isalnum()
+        if not is_key and row[:1] not in b" \t#" and not row.startswith(b"- "):
+            return False
+    return not any(row.lstrip().startswith((b"- [", b"```", b"~~~")) for row in rows)
 
 
 def _read(source: Source, root: Node) -> Outline:

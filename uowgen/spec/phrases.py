@@ -78,7 +78,9 @@ def tokens_of(text: str, start: int = 0) -> tuple[Token, ...]:
 
 
 def _led_to(shown: str, target: str) -> str:
-    """What a link names: the path that it shows, or where it leads. A target is relative to the document, which may lie in any folder."""
+    """What a link names: the path that it shows, or where it leads. A target is relative to the document, which may lie in any
+    folder.
+    """
     to = target.split(" ")[0]
     while to.startswith("../"):
         to = to[3:]
@@ -146,7 +148,7 @@ def _sentences(text: str, start: int, line: int) -> Iterator[Phrase]:
 
 
 def _wordy(label: str) -> bool:
-    """Whether a label says more than what kind of thing follows: `**In \`run\`, replace:**`, `**IMPLEMENT in commands.rs**:`."""
+    """Whether a label says more than what kind of thing follows: `**In run, replace:**`, `**IMPLEMENT in commands.rs**:`."""
     inner = label.strip(" *_:\n")
     if inner.lower().split(" ")[0] in _SAYS_WHAT_TO_DO:
         return True
@@ -154,7 +156,8 @@ def _wordy(label: str) -> bool:
 
 
 _SAYS_WHAT_TO_DO = frozenset(
-    "add insert append replace change update modify remove delete create rename import find locate edit move write implement".split()
+    "add insert append replace change update modify remove delete create rename import find locate edit move write "
+    "implement".split()
 )
 
 

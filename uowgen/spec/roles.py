@@ -31,7 +31,7 @@ class Judged(NamedTuple):
 
 def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[Judged, ...]:
     """The role of each of `blocks`, given the surroundings of each. Linear: a block looks at most at its neighbours."""
-    sides = [_side(block, words) for block, words in zip(blocks, around, strict=True)]
+    sides = [_side(words) for words in around]
     found: list[Judged] = []
     for index, (block, words) in enumerate(zip(blocks, around, strict=True)):
         judged = _by_language(block, words)
@@ -130,10 +130,12 @@ _BEFORE = (
 )  # fmt: skip
 _AFTER = (
     "required", "after", "new", "fixed", "to", "with", "replace with", "replacement", "becomes", "become", "change to", "should be",
-    "should become", "updated", "correct", "proposed", "desired", "fix", "into", "and replace with", "modified", "refactored", "target",
+    "should become", "updated", "correct", "proposed", "desired", "fix", "into", "and replace with", "modified", "refactored",
+    "target",
 )  # fmt: skip
 _QUOTES = (
-    "problem", "mirror", "source", "reference", "pattern", "broken", "bug", "wrong", "incorrect", "buggy", "vulnerable", "evidence", "root cause",
+    "problem", "mirror", "source", "reference", "pattern", "broken", "bug", "wrong", "incorrect", "buggy", "vulnerable",
+    "evidence", "root cause",
     "bad", "from codebase",
 )  # fmt: skip
 _EXAMPLES = (
@@ -150,14 +152,17 @@ _EXAMPLES = (
 )
 _OTHERS = ("expected output", "example output", "sample output", "console output", "error message", "output of")
 _QUOTE_HEADINGS = (
-    "current", "existing", "problem", "background", "context", "pattern", "patterns", "mirror", "reference", "references", "analysis", "evidence",
+    "current", "existing", "problem", "background", "context", "pattern", "patterns", "mirror", "reference", "references",
+    "analysis", "evidence",
     "root cause", "prior art", "findings", "issue", "mandatory reading", "architecture diagram",
 )  # fmt: skip
 _EXAMPLE_HEADINGS = ("example", "usage", "conceptual", "design sketch", "alternatives", "sample")
 
 
-def _side(block: Block, words: Surroundings) -> str:
-    """`before` and `after` (named so), `from`, `find` and `to` (by a sentence), `quote`, `example`, `other`; empty when nothing is said."""
+def _side(words: Surroundings) -> str:
+    """`before` and `after` (named so), `from`, `find` and `to` (by a sentence), `quote`, `example`, `other`; empty when
+    nothing is said.
+    """
     for nth, phrase in enumerate(words.run[:4]):
         side = _side_of_phrase(phrase, nth)
         if side:
@@ -214,7 +219,9 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
 
 
 def _names_more(phrase: Phrase, at: int) -> bool:
-    """Whether an object is named from the token `at` on, beyond `this code`, `the following lines`: then the block may be what remains."""
+    """Whether an object is named from the token `at` on, beyond `this code`, `the following lines`: then the block may be what
+    remains.
+    """
     return any(t.kind in ("code", "link") or "_" in t.text for t in phrase.tokens[at:]) or len(phrase.tokens) - at > 5
 
 

@@ -51,7 +51,7 @@ def parts(elements: Sequence[Element]) -> tuple[Part, ...]:
     document: its elements are those that no other part has.
     """
     headings = [(at, element) for at, element in enumerate(elements) if element.kind == "heading"]
-    units = [(at, element, found) for at, element in headings if (found := title(element.text)).unit]
+    units = [(at, element, name) for at, element in headings if (name := title(element.text)).unit]
     first = headings[0] if headings else None
     # A title that is a unit itself, with further units below it, is the document that holds them.
     holder = bool(units) and first is not None and units[0][0] == first[0] and all(u[1].level > first[1].level for u in units[1:])
@@ -62,7 +62,7 @@ def parts(elements: Sequence[Element]) -> tuple[Part, ...]:
     outside = Part(0, len(elements), heading, whole, ())
     if not units:
         return (outside,)
-    found = []
+    found: list[Part] = []
     around: list[Element] = []
     starts = {at: name for at, _, name in units}
     open_unit: tuple[int, Element, Title, tuple[Element, ...]] | None = None

@@ -72,16 +72,23 @@ NOUNS: dict[str, str] = {
     "struct": "struct", "structs": "struct", "enum": "enum", "enums": "enum", "fn": "fn", "function": "fn", "functions": "fn",
     "helper": "fn", "helpers": "fn", "method": "method", "methods": "method", "field": "field", "fields": "field",
     "variant": "variant", "variants": "variant", "import": "import", "imports": "import", "use": "import", "derive": "derive",
-    "derives": "derive", "attribute": "attribute", "attributes": "attribute", "arm": "match arm", "arms": "match arm", "match": "match",
-    "test": "test", "tests": "test", "module": "module", "modules": "module", "mod": "module", "constant": "const", "constants": "const",
-    "const": "const", "static": "static", "impl": "impl", "impls": "impl", "implementation": "impl", "trait": "trait", "type": "type",
+    "derives": "derive", "attribute": "attribute", "attributes": "attribute", "arm": "match arm", "arms": "match arm",
+    "match": "match",
+    "test": "test", "tests": "test", "module": "module", "modules": "module", "mod": "module", "constant": "const",
+    "constants": "const",
+    "const": "const", "static": "static", "impl": "impl", "impls": "impl", "implementation": "impl", "trait": "trait",
+    "type": "type",
     "types": "type", "macro": "macro", "statement": "statement", "statements": "statement", "dependency": "dependency",
     "dependencies": "dependency", "re-export": "re-export", "re-exports": "re-export", "reexport": "re-export", "call": "statement",
     "comment": "comment", "comments": "comment", "constructor": "method", "block": "block", "branch": "block", "loop": "loop",
-    "closure": "closure", "body": "body", "signature": "signature", "file": "file", "line": "line", "lines": "line", "parameter": "parameter",
-    "argument": "argument", "docs": "comment", "declaration": "declaration", "declarations": "declaration", "definition": "definition",
-    "stub": "stub", "alias": "type", "property": "field", "member": "field", "getter": "method", "accessor": "method", "lint": "attribute",
-    "section": "section", "table": "section", "initializer": "initializer", "literal": "literal", "return": "return", "error": "variant",
+    "closure": "closure", "body": "body", "signature": "signature", "file": "file", "line": "line", "lines": "line",
+    "parameter": "parameter",
+    "argument": "argument", "docs": "comment", "declaration": "declaration", "declarations": "declaration",
+    "definition": "definition",
+    "stub": "stub", "alias": "type", "property": "field", "member": "field", "getter": "method", "accessor": "method",
+    "lint": "attribute",
+    "section": "section", "table": "section", "initializer": "initializer", "literal": "literal", "return": "return",
+    "error": "variant",
     "command": "variant", "check": "statement", "guard": "statement", "contents": "file", "content": "file", "region": "section",
 }  # fmt: skip
 _ENDS_NOUN = frozenset(
@@ -197,6 +204,7 @@ def noun_of_code(code: str) -> str:
     if head == "mod" and bare.endswith(";"):
         return "module declaration"
     return {
-        "use": "import", "mod": "module", "fn": "fn", "struct": "struct", "enum": "enum", "impl": "impl", "trait": "trait", "const": "const",
+        "use": "import", "mod": "module", "fn": "fn", "struct": "struct", "enum": "enum", "impl": "impl", "trait": "trait",
+        "const": "const",
         "static": "static", "type": "type", "let": "statement", "match": "match", "macro_rules!": "macro",
     }.get(head, "") if len(words) > 1 else ""  # fmt: skip
