@@ -137,7 +137,10 @@ def test_what_is_shown_without_a_counterpart_is_a_quotation_with_a_reason(words:
     assert block.note
 
 
-@pytest.mark.parametrize("heading", ["Current State", "Problem location", "Patterns to Mirror", "Background", "References"])
+@pytest.mark.parametrize(
+    "heading",
+    ["Current State", "Problem location", "Patterns to Mirror", "Background", "References", "Code Analysis", "What NOT to Change"],
+)
 def test_blocks_under_headings_that_describe_are_quotations(heading: str) -> None:
     assert roles(f"# T\n\n## {heading}\n\nSome words.\n\n```rust\nfn a() {{}}\n```\n") == ["quote"]
 
@@ -179,3 +182,8 @@ def test_a_comment_that_says_before_in_the_midst_of_code_makes_no_pair() -> None
     code = "fn a() {\n    // Before: this\n    b();\n    // After: that\n}\n"
     (directive,) = spec_of(f"# T\n\nAdd to `src/a.rs`:\n\n```rust\n{code}```\n").directives
     assert directive.sides is None
+
+
+@pytest.mark.parametrize("heading", ["Task 3: Pattern matching", "Step 2: Fix the problem", "Implementation of the analysis"])
+def test_a_heading_that_gives_work_does_not_describe(heading: str) -> None:
+    assert roles(f"# T\n\n### {heading}\n\nSome words.\n\n```rust\nfn a() {{}}\n```\n") == ["code"]

@@ -131,19 +131,6 @@ def hedges(phrase: Phrase) -> bool:
     return "~" in low or any(word in low for word in _HEDGES) or " around line" in low or "about line" in low
 
 
-def gives_work(heading: str) -> bool:
-    """Whether what stands under `heading` may ask for edits in words alone: `Task 3: …`, `Implementation`, `Changes Required`."""
-    bare = heading.lower().replace("*", "").replace("`", "").strip().lstrip("0123456789.)#:-—– ")
-    return any(bare.startswith(word) for word in _WORK)
-
-
-_WORK = (
-    "task", "step", "implementation", "change", "required change", "also required", "key change", "subtask", "add ", "remove ",
-    "update ",
-    "uow", "unit of work", "refactor", "rename ", "replace ", "delete ", "fix ", "modify ",
-)  # fmt: skip
-
-
 def worded_directives(
     phrases: Sequence[Phrase], spoken: frozenset[int], whole: tuple[FileMention, ...], sections: Sequence[Section]
 ) -> list[Directive]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.diagnostic import Diagnostic
 from uowgen.model import Block, Directive, FileMention, Spec
 from uowgen.spec.criteria import checklist
-from uowgen.spec.directives import block_directives, gives_work, worded_directives
+from uowgen.spec.directives import block_directives, worded_directives
 from uowgen.spec.files import spec_files
 from uowgen.spec.metadata import depends_on, front_matter, labelled
 from uowgen.spec.outline import Outline, outline
-from uowgen.spec.roles import Judged, roles_of
+from uowgen.spec.roles import Judged, gives_work, roles_of
 from uowgen.spec.surroundings import Reading, Section, surroundings_of
 from uowgen.spec.titles import Part, parts
 from uowgen.text import BOM, Source, Span

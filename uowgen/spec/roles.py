@@ -156,6 +156,12 @@ _QUOTE_HEADINGS = (
     "analysis", "evidence",
     "root cause", "prior art", "findings", "issue", "mandatory reading", "architecture diagram",
 )  # fmt: skip
+# In a heading that gives no work these words say that what follows describes.
+_DESCRIBES = (
+    "pattern", "patterns", "current state", "analysis", "discovery", "research", "broken", "not to change", "benefits",
+    "problem", "reference",
+    "root cause", "rationale", "prior art", "lessons", "investigation notes",
+)  # fmt: skip
 _EXAMPLE_HEADINGS = ("example", "usage", "conceptual", "design sketch", "alternatives", "sample")
 
 
@@ -247,6 +253,8 @@ def _side_of_heading(phrase: Phrase, nth: int) -> str:
         return "example"
     if begins_with(bare, _QUOTE_HEADINGS):
         return "before" if nth == 0 and begins_with(bare, _BEFORE) else "quote"
+    if any(has_words(bare, words) for words in _DESCRIBES) and not gives_work(bare) and request_of(phrase) is None:
+        return "quote"
     if nth == 0 and begins_with(bare, ("before", "old", "from")):
         return "before"
     if nth == 0 and begins_with(bare, ("after", "required", "fixed", "to", "new code", "becomes")):
@@ -257,6 +265,25 @@ def _side_of_heading(phrase: Phrase, nth: int) -> str:
 def begins_with(text: str, names: tuple[str, ...]) -> bool:
     """Whether `text` begins with one of `names` as whole words."""
     return any(text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in names)
+
+
+def has_words(text: str, words: str) -> bool:
+    """Whether `words` stand in `text` as whole words."""
+    at = text.find(words)
+    return at >= 0 and not text[max(0, at - 1) : at].isalnum() and not text[at + len(words) : at + len(words) + 1].isalnum()
+
+
+_WORK = (
+    "task", "step", "implementation", "change", "required change", "also required", "key change", "subtask", "add ",
+    "remove ", "update ",
+    "uow", "unit of work", "refactor", "rename ", "replace ", "delete ", "fix ", "modify ",
+)  # fmt: skip
+
+
+def gives_work(heading: str) -> bool:
+    """Whether what stands under `heading` asks for work, edits in words alone among it: `Task 3: …`, `Changes Required`."""
+    bare = _heading_words(heading)
+    return any(bare.startswith(word) for word in _WORK)
 
 
 def _heading_words(text: str) -> str:

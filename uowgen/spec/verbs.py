@@ -134,7 +134,8 @@ def _commands(tokens: tuple[Token, ...], at: int) -> bool:
     if previous.kind == "mark":
         return previous.text in ",:;—–-.(/+→&|)"
     if previous.low in _OPENERS:
-        return previous.low != "to" or at == 1
+        # `Tests to add:` asks; `needed to add a field` tells.
+        return previous.low != "to" or at == 1 or (following is not None and following.text == ":" and at + 2 == len(tokens))
     # `Step 3 Add …`, `2.1 Add …`, `TDD add …`: a number before it.
     return previous.text[:1].isdigit()
 
