@@ -262,3 +262,12 @@ def test_verdicts_for_others_are_left_alone(tmp_path: Path, cache: Path) -> None
     verdict = waiting(asked.spec.criteria[0])._replace(code="not-understood", claim="")
     assert decide([(asked.spec, (verdict,))], task(root, cache, asked)) == ((asked.spec, (verdict,)),)
     assert list(cache.iterdir()) == []
+
+
+@needs_cargo
+def test_a_subject_that_the_tree_does_not_have_does_not_compile_with_the_rest(tmp_path: Path, cache: Path) -> None:
+    root = write(tmp_path / "tree", SMALL)
+    there, absent, command = decided(root, cache, appends(root, GOOD, "`one` compiles", "`Three` struct compiles", "`make` passes"))
+    assert there.outcome == "holds"
+    assert (absent.outcome, absent.code) == ("undecided", "subject-not-found")
+    assert (command.outcome, command.code) == ("undecided", "subject-not-found")

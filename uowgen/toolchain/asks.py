@@ -126,8 +126,8 @@ _FAIL = frozenset({"fail", "fails", "failing", "failed", "broken"})
 _NOT = frozenset({"not", "never", "no", "doesn't", "won't", "cannot", "can't", "longer", "none"})
 _NEUTRAL = frozenset(
     """
-    a an the this that these those it its all every each everything any both and with in of on at to for from by as is are
-    be been must should shall will can now still again also cleanly successfully successful success ok green clean without
+    do does did a an the this that these those it its all every each everything any both and with in of on at to for from by as is
+    are be been must should shall will can now still again also cleanly successfully successful success ok green clean without
     errors error warnings warning code crate crates package packages project struct structs enum enums union trait traits
     type types impl function functions fn method methods module modules mod item items const constant static macro file
     files guard build builds built building compile compiles compiled compiling compilation check checks test tests suite

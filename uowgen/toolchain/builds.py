@@ -35,7 +35,7 @@ class Build(NamedTuple):
 
     `cannot`: nothing was decided, for the `reason`, which lies in the environment when `foreign` is set, else in what was built.
     `how` is the command as a person would type it. `units` are what was compiled; `tests` what ran; `running` names the tests that
-    had not ended at the time limit.
+    had not ended at the time limit. `crashed` is what cargo said of a test program that a signal ended: tests are missing.
     """
 
     outcome: Outcome
@@ -46,6 +46,7 @@ class Build(NamedTuple):
     units: tuple[Unit, ...] = ()
     tests: tuple[Test, ...] = ()
     running: tuple[str, ...] = ()
+    crashed: str = ""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -110,6 +111,8 @@ def build(request: Request, bench: Bench) -> Build:
     target = request.arguments if request.action not in ("test", "nextest") else without_filter(request.arguments)
     shown = shown_command(request)
     bench.say(shown)
+    if "--doc" in request.arguments:  # cargo has no way to compile these without running them
+        return _tested(request, bench, Build("passed", shown))
     done = bench.start(("cargo", *words, *target, "--message-format=json", *_jobs(bench)), request.folder)
     compiled = _compiled(done, shown, request, bench)
     if compiled.outcome != "passed" or request.action not in ("test", "nextest"):
@@ -158,6 +161,7 @@ def _tested(request: Request, bench: Bench, compiled: Build) -> Build:
         )
         jobs = ("--build-jobs", str(bench.settings.jobs), "--test-threads", str(bench.settings.jobs)) if bench.settings.jobs else ()
         done = bench.start((*arguments, *request.arguments, *jobs), request.folder, merged=True)
+        done = _with_doctests(done, request, bench)
     else:
         done = bench.start(("cargo", "test", "--no-fail-fast", *request.arguments, *_jobs(bench)), request.folder, merged=True)
     tests = read_tests(done.output)
@@ -171,7 +175,19 @@ def _tested(request: Request, bench: Bench, compiled: Build) -> Build:
     reason = first_reason(done.output)
     if not tests and _foreign(reason):
         return compiled._replace(outcome="cannot", reason=reason, foreign=True)
-    return compiled._replace(outcome="failed", tests=tests, reason=reason)
+    crashed = next((row.strip() for row in done.output.split("\n") if "(signal: " in row), "")
+    return compiled._replace(outcome="failed", tests=tests, reason=reason, crashed=crashed)
+
+
+def _with_doctests(done: Finished, request: Request, bench: Bench) -> Finished:
+    """`done` with what the documentation's tests gave, which nextest does not run."""
+    if done.status is None or without_filter(request.arguments) != request.arguments:
+        return done
+    more = bench.start(("cargo", "test", "--doc", "--no-fail-fast", *request.arguments, *_jobs(bench)), request.folder, merged=True)
+    if "no library targets found" in more.output:
+        return done
+    status = None if more.status is None else done.status or more.status
+    return more._replace(status=status, output=done.output + "\n" + more.output)
 
 
 def _unfinished(request: Request, bench: Bench, tests: tuple[Test, ...]) -> tuple[str, ...]:

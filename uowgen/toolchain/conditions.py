@@ -31,9 +31,9 @@ def _holds(text: str, unit: Unit, target: Callable[[], frozenset[str]], depth: i
         word, _, inner = text[:-1].partition("(")
         truths = [_holds(part, unit, target, depth + 1) for part in _parts(inner)]
         return _combined(word.strip(), truths)
-    key, equals, value = (part.strip() for part in text.partition("="))
+    key, equals, value = (part.strip().strip('"') for part in text.partition("="))
     if key == "feature" and equals:
-        return value.strip('"') in unit.features
+        return value in unit.features
     if text in ("true", "false"):
         return text == "true"
     if text == "test":

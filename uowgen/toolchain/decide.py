@@ -13,7 +13,7 @@ from uowgen.toolchain.builds import Bench
 from uowgen.toolchain.environment import for_toolchain
 from uowgen.toolchain.judging import Judgement, Runs, judge
 from uowgen.toolchain.processes import interruptible
-from uowgen.toolchain.regions import Own, Region, own_of
+from uowgen.toolchain.regions import Own, Region, named, own_of
 from uowgen.toolchain.results import Results
 from uowgen.toolchain.scope import Scope, requests_for
 from uowgen.toolchain.scratch import CannotCopyError, scratch_copy
@@ -150,6 +150,12 @@ def _judged(ask: Ask, spec: Spec, own: Own, others: tuple[Region, ...], scope: S
     if ask.unknown:
         words = ", ".join(f"“{word}”" for word in ask.unknown)
         return Judgement("undecided", "scope-not-understood", f"what to build is not understood: {words}")
+    for name in ask.names if ask.action != "test" else ():
+        if not named(own.regions, name):
+            found = scope.called(name)
+            if not found and not own.missing:
+                return Judgement("undecided", "subject-not-found", f"nothing in the tree that would be built is called `{name}`")
+            own = own._replace(regions=(*own.regions, *found))
     wanted = requests_for(ask, spec, own, scope)
     if isinstance(wanted, str):
         return Judgement("undecided", "scope-not-found", wanted)

@@ -61,7 +61,7 @@ def rustfmt(root: str, timeout: float = 60.0) -> Format:
         folder = os.path.join(root, os.path.dirname(path))
         while not os.path.isdir(folder):
             folder = os.path.dirname(folder)
-        words = ["rustfmt", "--edition", edition, "--emit", "stdout", "--quiet", "--config-path", folder]
+        words = ["rustfmt", "--edition", edition, "--emit", "stdout", "--quiet"]
         try:
             done = subprocess.run(  # noqa: S603
                 words,

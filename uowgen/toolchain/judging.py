@@ -73,7 +73,7 @@ def _built(ask: Ask, runs: Runs) -> Judgement:
             # Old warnings, none of them in the spec's own lines: the spec brought none.
             if judged.code != "broken-before":
                 return judged
-    gap = _gap(ask, runs)
+    gap = _gap(runs)
     if gap is not None:
         return gap
     lines = tuple(Evidence(r.file, r.line, r.end_line, "compiled") for r in runs.own.regions[:_MOST_EVIDENCE])
@@ -81,7 +81,7 @@ def _built(ask: Ask, runs: Runs) -> Judgement:
     return Judgement("holds", None, f"`{runs.after.how}` ended {quiet}", lines)
 
 
-def _gap(ask: Ask, runs: Runs) -> Judgement | None:
+def _gap(runs: Runs) -> Judgement | None:
     """Why a build that passed proves nothing: it did not contain what the spec brings."""
     if runs.own.missing:
         rows = "; ".join(runs.own.missing[:3])
@@ -95,9 +95,6 @@ def _gap(ask: Ask, runs: Runs) -> Judgement | None:
                 region.file, region.line, region.end_line, "not compiled" if there is False else "perhaps not compiled"
             )
             return _undecided("not-compiled", f"{region.label}{under} {how} `{runs.after.how}`", (where,))
-    absent = [name for name in ask.names if runs.own.regions and ask.action != "test" and not named(runs.own.regions, name)]
-    if absent:
-        return _undecided("subject-not-in-patch", f"`{runs.after.how}` passed, but `{absent[0]}` is not among what the spec brings")
     return None
 
 
@@ -148,7 +145,7 @@ def _meant_to_fail(ask: Ask, runs: Runs) -> Judgement:
     after = runs.after
     if after.outcome == "passed":
         if runs.own.missing:
-            return _gap(ask, runs) or _undecided("not-in-the-tree", "the spec is not in the tree")
+            return _gap(runs) or _undecided("not-in-the-tree", "the spec is not in the tree")
         return Judgement("fails", "build-passes", f"`{after.how}` passes, but is said to fail")
     there = after.errors
     if ask.files:
@@ -182,9 +179,10 @@ def _tests(ask: Ask, runs: Runs) -> Judgement:
         return Judgement("fails", "tests-pass", f"no test fails (`{after.how}`)") if tests else _no_tests(after)
     if failed:
         return _failing(ask, runs, failed)
-    if after.outcome == "failed":
+    elsewhere = [t for t in after.tests if t.outcome == "failed"]
+    if after.outcome == "failed" and (after.crashed or not elsewhere):
         if ask.names or ask.kind:
-            return _undecided("tests-incomplete", f"`{after.how}` did not end well: {after.reason}")
+            return _undecided("tests-incomplete", f"`{after.how}` did not end well: {after.crashed or after.reason}")
         before = runs.before()
         if before is not None and before.outcome == "passed":
             return Judgement("fails", "tests-fail", f"with the patch `{after.how}` fails, without it does not: {after.reason}")
@@ -197,7 +195,7 @@ def _tests(ask: Ask, runs: Runs) -> Judgement:
         return _undecided("test-ignored", f"`{ignored[0].name}` is ignored")
     if ask.number is not None and ask.number != len(passed):
         return _undecided("count-differs", f"{len(passed)} tests passed (`{after.how}`), the criterion speaks of {ask.number}")
-    gap = _gap(ask._replace(names=()), runs)
+    gap = _gap(runs)
     if gap is not None:
         return gap
     count = f"{len(passed)} tests passed" if len(passed) > 1 else f"`{passed[0].name}` passed"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from uowgen.model import FileChange, Operation, Spec, SpecPlan
     from uowgen.rust.items import Item
+    from uowgen.tree import Tree
 
 _OPENED = frozenset({"impl", "mod", "trait"})
 
@@ -68,6 +69,19 @@ def within(file: str, line: int, end_line: int, regions: Iterable[Region]) -> Re
 def named(regions: Iterable[Region], name: str) -> bool:
     """Whether some region is an item called `name` or has one around it."""
     return any(name in part.replace(" for ", " ").split(" ") for r in regions for part in r.label.split(" > "))
+
+
+def regions_called(name: str, tree: Tree) -> tuple[Region, ...]:
+    """Every item of the tree that is called `name`."""
+    found = []
+    for path in tree.containing((name.encode("utf-8"),)):
+        source = tree.read(path)
+        if source is not None:
+            items = items_of(RustFile(source))
+            found += [
+                _region(source, item, items) for item in items if item.name == name and item.kind not in ("use", "impl", "field")
+            ]
+    return tuple(found)
 
 
 def inserted_spans(change: FileChange) -> tuple[Span, ...]:

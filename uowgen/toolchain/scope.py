@@ -11,6 +11,7 @@ from uowgen.toolchain.asks import CargoCommand, cargo_command
 from uowgen.toolchain.builds import Request, without_filter
 from uowgen.toolchain.conditions import compiled
 from uowgen.toolchain.packages import has_workspace, joined, package_in, package_of
+from uowgen.toolchain.regions import regions_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -98,6 +99,10 @@ class Scope:
                 return self.results.bench.environment.get("CARGO_BUILD_TARGET", "")
             folder = folder.rpartition("/")[0]
 
+    def called(self, name: str) -> tuple[Region, ...]:
+        """The items of the tree in question that are called `name`."""
+        return tuple(region._replace(file=self._prefix + region.file) for region in regions_called(name, self._tree))
+
     def built_in(self, build: Build, request: Request) -> Callable[[Region], bool | None]:
         """A function that says of a region whether `build` compiled it; None when that cannot be said."""
 
@@ -139,9 +144,7 @@ def requests_for(ask: Ask, spec: Spec, own: Own, scope: Scope) -> tuple[tuple[Re
             return f"the build is not for {ask.architecture}: set the target (`--target`, or `target` in [toolchain])"
         requests = [request for request in fitting if request is not None]
     if ask.action == "test" and _nextest(scope, requests):
-        requests = [request._replace(action="nextest") for request in requests] + [
-            request._replace(arguments=(*request.arguments, "--doc")) for request in requests if not ask.names and not ask.kind
-        ]
+        requests = [request._replace(action="nextest") for request in requests]
     return tuple(pair for request in requests for pair in _with_tests(request, own))
 
 

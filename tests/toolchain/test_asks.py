@@ -1,0 +1,131 @@
+"""What is read from the words of a criterion, and what is not understood and therefore not built."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.toolchain.trees import waiting
+from uowgen.model import Criterion
+from uowgen.text import Span
+from uowgen.toolchain.asks import Ask, asks_of, cargo_command
+from uowgen.toolchain.conditions import compiled
+from uowgen.toolchain.messages import Unit
+from uowgen.toolchain.settings import Settings, read_settings
+
+
+def ask(text: str) -> Ask:
+    [found] = asks_of(waiting(Criterion(text, 1, Span(0, 0))), frozenset({"small", "kernel"}))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "negative"),
+    [
+        ("`Two` struct compiles", "check", False),
+        ("Code compiles without errors", "check", False),
+        ("Build passes", "build", False),
+        ("Build fails with errors in `src/lib.rs`", "build", True),
+        ("The old code does not compile", "check", True),
+        ("The build no longer fails", "build", False),
+        ("The build does not fail", "build", False),
+        ("All tests pass", "test", False),
+        ("No test fails", "test", False),
+        ("The new test fails", "test", True),
+        ("`cargo check -p small` passes", "check", False),
+        ("`cargo clippy` passes", "clippy", False),
+    ],
+)
+def test_action_and_direction_are_read(text: str, action: str, negative: bool) -> None:
+    assert (ask(text).action, ask(text).negative, ask(text).unknown) == (action, negative, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["compiles with feature simd", "compiles under miri", "compiles in under a second", "`cargo run` passes"],
+)
+def test_words_that_are_not_known_are_not_skipped(text: str) -> None:
+    assert ask(text).unknown
+
+
+def test_scope_is_read_from_names_and_words() -> None:
+    assert ask("the kernel compiles").packages == ("kernel",)
+    assert ask("`small` compiles for x86_64").architecture == "x86_64"
+    assert ask("compiles in release mode").arguments == ("--release",)
+    assert ask("all 12 unit tests pass")[:1] == ("test",)
+    assert (ask("all 12 unit tests pass").number, ask("all 12 unit tests pass").kind) == (12, "unit")
+    assert ask("`cargo build --release --features a,b` passes").arguments == ("--release", "--features", "a,b")
+    assert ask("compiles with no new warnings").warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cargo check --config build.rustc-wrapper='evil'",
+        "cargo build --manifest-path ../../other/Cargo.toml",
+        "cargo check -Zunstable",
+        "cargo test --features $(touch x)",
+        "cargo build --target-dir /tmp/x",
+        "cargo test --test ../x",
+        "cargo check && touch x",
+    ],
+)
+def test_arguments_that_could_lead_elsewhere_are_never_handed_on(text: str) -> None:
+    command = cargo_command(text)
+    assert command is not None
+    assert command.unknown
+    assert not any(ch in "".join(command.arguments) for ch in "$;&'")
+
+
+def test_only_verdicts_that_wait_for_the_toolchain_are_read() -> None:
+    verdict = waiting(Criterion("Build passes", 1, Span(0, 0)))
+    assert asks_of(verdict._replace(code="not-understood"), frozenset()) == ()
+    assert asks_of(verdict._replace(outcome="fails"), frozenset()) == ()
+    assert asks_of(verdict._replace(claim="item_exists"), frozenset()) == ()
+    assert len(asks_of(verdict._replace(claim="compiles + tests_pass"), frozenset())) == 2
+
+
+UNIT = Unit(frozenset({"src/lib.rs"}), frozenset({"std"}), False, True)
+
+
+@pytest.mark.parametrize(
+    ("predicate", "truth"),
+    [
+        ("test", False),
+        ("not(test)", True),
+        ('feature = "std"', True),
+        ('feature = "other"', False),
+        ("unix", True),
+        ("windows", False),
+        ('all(unix, target_os = "linux")', True),
+        ('any(windows, all(feature = "std", not(test)))', True),
+        ("all()", True),
+        ("any()", False),
+        ("loom", None),
+        ("any(loom, unix)", True),
+        ("all(loom, windows)", False),
+        ('feature = "a,b"', False),
+    ],
+)
+def test_conditions_are_true_false_or_unknown(predicate: str, truth: bool | None) -> None:
+    assert compiled((predicate,), UNIT, lambda: frozenset({"unix", "target_os=linux"})) is truth
+
+
+def test_settings_are_read_and_mistakes_are_named() -> None:
+    text = '[toolchain]\nfeatures = ["a"]\ntimeout = 5\ncommand = "make check"\nnextest = true\n'
+    text += '[toolchain.stubs]\ndep = "stubs/dep.rs"\n'
+    settings, problems = read_settings(text)
+    assert problems == ()
+    assert settings == Settings(
+        features=("a",), timeout=5.0, command=("make", "check"), nextest=True, stubs=(("dep", "stubs/dep.rs"),)
+    )
+    assert read_settings("[other]\n") == (Settings(), ())
+    for wrong in (
+        "[toolchain]\nspeed = 1\n",
+        "[toolchain]\ntimeout = 'x'\n",
+        "[toolchain\n",
+        "toolchain = 3\n",
+        "[toolchain]\njobs = 0\n",
+    ):
+        settings, problems = read_settings(wrong)
+        assert settings == Settings()
+        assert [p.code for p in problems] == ["bad-configuration"]
