@@ -44,7 +44,7 @@ def called(text: str) -> str:
 KIND = Kind(
     "calls",
     "a function calls another",
-    ("<caller:name> function|method? calls <callee:name>", "<callee:name> is called by|in <caller:name>"),
-    ("`shutdown()` calls `flush()`",),
+    (),
+    (),
     decide,
 )

@@ -42,16 +42,7 @@ def _parsed(case: Case) -> tuple[str, tuple[Evidence, ...]]:
 KIND = Kind(
     "compiles",
     "the code compiles",
-    (
-        "<names>? <noun>? compiles|compile",
-        "<names>? <noun>? compiles|compile without|with no|any? errors|warnings",
-        "code|build|crate|workspace|file|struct|function|module compiles|compile|passes|succeeds",
-        "code|build|crate|workspace|file|module compiles|passes|succeeds without|with no|any? errors|warnings",
-        "<code> succeeds|compiles",
-    ),
-    (
-        "`MmapGuard` struct compiles",
-        "Build passes",
-    ),
+    (),
+    (),
     decide,
 )

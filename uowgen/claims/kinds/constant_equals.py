@@ -51,11 +51,7 @@ def integer(text: str) -> int | None:
 KIND = Kind(
     "constant_equals",
     "a constant has a value",
-    (
-        "<name> constant? is|equals|= <number>",
-        "<name> constant? is|equals|= <value:code>",
-        "<name> constant? is set to <value:code>",
-    ),
-    ("`LIMIT` is 16",),
+    (),
+    (),
     decide,
 )

@@ -39,10 +39,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 KIND = Kind(
     "counts_variants",
     "an enum has a number of variants, a struct a number of fields",
-    (
-        "<owner:name> enum|struct? has|with exactly? <number> <noun>",
-        "enum|struct has|with exactly? <number> <noun>",
-    ),
-    ("`VmaError` enum with 5 variants",),
+    (),
+    (),
     decide,
 )

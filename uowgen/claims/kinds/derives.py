@@ -46,13 +46,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 KIND = Kind(
     "derives",
     "a type derives or implements traits",
-    (
-        "derives|derive added|present ( <traits:words> )",
-        "derives|derive <traits:words> added|present?",
-        "<owner:name> struct|enum? derives <traits:words>",
-        "<owner:name> struct|enum? implements <traits:words>",
-        "<traits:words> is|are derived|implemented for|on <owner:name>",
-    ),
-    ("Derives added (Clone, Copy)", "`Point` derives `Debug`", "`Ring` implements `Drop`"),
+    (),
+    (),
     decide,
 )

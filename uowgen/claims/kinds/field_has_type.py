@@ -85,12 +85,7 @@ def _owners(reading: Reading, case: Case, name: str) -> tuple[Declaration, ...] 
 KIND = Kind(
     "field_has_type",
     "a field has a type",
-    (
-        "field? <field:name> field? is|has type? <type:code>",
-        "field? <field:name> field? is of type <type:code>",
-        "<owner:name> has field? <field:name> field? of type <type:code>",
-        "<owner:name> struct? has <field:name> : <type:code>",
-    ),
-    ("`count` is of type `u32`",),
+    (),
+    (),
     decide,
 )

@@ -54,15 +54,7 @@ def _exists(case: Case, path: str) -> tuple[str | None, str]:
 KIND = Kind(
     "file_exists",
     "a file exists",
-    (
-        "file|module? <paths> file|module? exists|exist|created|added",
-        "<paths> file? is|are|was|were created|added",
-        "<paths> file? is|are|was|were? removed|deleted",
-        "<paths> no longer exists|exist",
-    ),
-    (
-        "File `src/queue.rs` exists",
-        "`src/old.rs` removed",
-    ),
+    (),
+    (),
     decide,
 )

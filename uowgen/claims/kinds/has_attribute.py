@@ -58,12 +58,7 @@ def _only_test(case: Case) -> str:
 KIND = Kind(
     "has_attribute",
     "an item bears an attribute",
-    (
-        "<name> test|function|struct|enum? bears|has attribute? <attribute:code>",
-        "<name> test|function|struct|enum? bears|has attribute? <attribute:code> with reason",
-        "test bears|has <attribute:code>",
-        "test bears|has <attribute:code> with reason",
-    ),
-    ("`wraps_round` has `#[ignore]` with reason",),
+    (),
+    (),
     decide,
 )

@@ -68,13 +68,7 @@ def _member(case: Case, declaration: Declaration, name: str, noun: str) -> tuple
 KIND = Kind(
     "has_members",
     "a type has certain fields, variants, constants or methods",
-    (
-        "<owner:name> struct|enum|union|trait|type? has|contains|defines|provides <members:words>",
-        "<owner:name> struct|enum|union|trait|type? has|contains|defines|provides <noun> <members:words>",
-        "<owner:name> struct|enum|union|trait|type? has|contains|defines|provides <members:words> <noun>",
-        "<owner:name> struct|enum|union|trait|type? with <noun>? <members:words> <noun>?",
-        "<members:names> <noun> exists|exist in <owner:name>",
-    ),
-    ("`Vma` has start, end, flags", "`Mode` enum has variants `Read` and `Write`"),
+    (),
+    (),
     decide,
 )

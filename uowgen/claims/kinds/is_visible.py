@@ -43,7 +43,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 KIND = Kind(
     "is_visible",
     "items have a visibility",
-    ("<names> <noun>? is|are public", "<names> <noun>? is|are private", "<names> <noun>? is|are <visibility:code>"),
-    ("`Ring` is public",),
+    (),
+    (),
     decide,
 )

@@ -86,20 +86,7 @@ def _in_file(case: Case, bare: str, kinds: frozenset[str], path: str) -> list[De
 KIND = Kind(
     "item_exists",
     "an item is declared",
-    (
-        "<names> <noun>? is|are|was|were? defined|declared|created|added|implemented",
-        "<names> <noun>? exists|exist",
-        "<noun> <names> is|are|was|were? defined|declared|created|added|implemented",
-        "<noun> <names> exists|exist",
-        "<names> <noun>? is|are|was|were? defined|declared|created|added|implemented in <path>",
-        "<names> <noun>? is|are|was|were? defined|declared|created|added|implemented for|in <owner:name>",
-        "<names> <noun>? exists|exist in <path>",
-        "<path> defines|declares|contains <names> <noun>?",
-    ),
-    (
-        "`VmaError` enum defined",
-        "`push()` and `pop()` are implemented",
-        "`Ring` struct exists in `src/ring.rs`",
-    ),
+    (),
+    (),
     decide,
 )

@@ -58,14 +58,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 KIND = Kind(
     "module_declared",
     "a module is declared or exported",
-    (
-        "module <name> is? declared|registered",
-        "module <name> is? declared|registered in <path>",
-        "<name> module is? declared|registered in? <path>?",
-        "module <name>? is? exported from|in <path>",
-        "<name> module? is? exported from|in <path>",
-        "module is? declared|registered in <path>",
-    ),
-    ("Module `ring` exported from `src/lib.rs`", "Module `ring` is declared"),
+    (),
+    (),
     decide,
 )

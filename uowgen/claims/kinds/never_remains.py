@@ -53,11 +53,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 KIND = Kind(
     "never_remains",
     "no call of something is left",
-    (
-        "no <callee:name> calls|call? remain|remains|left",
-        "no <callee:name> calls|call? remain|remains|left in <path>",
-        "no calls of|to <callee:name> remain|left in? <path>?",
-    ),
-    ("no `GPU.lock()` left in `terminal.rs`",),
+    (),
+    (),
     decide,
 )

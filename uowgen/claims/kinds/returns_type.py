@@ -48,7 +48,7 @@ _PRIMITIVES = frozenset(
 KIND = Kind(
     "returns_type",
     "a function's signature gives back a type",
-    ("<name> function|method? returns|return <type:code>", "<name> function|method? has return type <type:code>"),
-    ("`find()` returns `Option<usize>`",),
+    (),
+    (),
     decide,
 )
