@@ -1,0 +1,145 @@
+"""Takes out what a spec would have put in where nothing was recorded: another machine wrote it, or a fresh clone has it.
+
+Only insertions and new files: what a replacement stood for is not in the tree. The proof of a removal is that planning the spec
+on the tree without it gives the tree as it is, in every byte.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.diagnostic import Diagnostic, Label
+from uowgen.model import FileChange
+from uowgen.patch import digest_of
+from uowgen.text import Edit, Source, Span
+from uowgen.tree import OverlayTree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from uowgen.model import Operation, SpecPlan
+    from uowgen.tree import Tree
+
+    Replan = Callable[[Tree], tuple[FileChange, ...]]
+    Texts = dict[str, bytes | None]
+
+
+def revert_unrecorded(
+    plan: SpecPlan, tree: Tree, replan: Callable[[Tree], tuple[FileChange, ...]]
+) -> tuple[tuple[FileChange, ...], tuple[Diagnostic, ...]]:
+    """The changes that take out what `plan`, made on `tree`, finds `applied`; or why they cannot be; never both.
+
+    `replan` gives the changes of the same spec on another tree. A blank line beside what is taken out goes with it, where the spec
+    would put it there. Problems: `changed-since-apply`, `not-recorded`, `ambiguous-place`.
+    """
+    now: Texts = {}  # what becomes of the files so far
+    problems: list[Diagnostic] = []
+    for operation in reversed(plan.operations):
+        if operation.status == "refused":
+            problems.append(_refused(operation))
+        elif operation.status == "applied":
+            wrong = _take_out(plan, operation, tree, now, replan)
+            problems += [wrong] if wrong is not None else []
+    return ((), tuple(reversed(problems))) if problems else (tuple(_changes(tree, now)), ())
+
+
+def _take_out(plan: SpecPlan, operation: Operation, tree: Tree, now: Texts, replan: Replan) -> Diagnostic | None:
+    """Adds to `now` the file without what `operation` put in."""
+    path = operation.file
+    code = "" if operation.block is None else plan.spec.blocks[operation.block].code
+    if not code.strip() or not (operation.kind.startswith("insert_") or operation.kind == "create_file"):
+        return _not_recorded(operation)
+    source = OverlayTree(tree, now).read(path)
+    if source is None:
+        return _not_recorded(operation)
+    places = _places(source, code)
+    if len(places) > 1:
+        message = f"the code of `{operation.target}` stands in more than one place"
+        related = tuple(Label(path, span, "or here") for span in places[1:])
+        return Diagnostic("ambiguous-place", message, path, places[0], "take out by hand the one that is meant", related=related)
+    if not places:
+        return _not_recorded(operation)
+    for text in _without(source, places[0], whole=operation.kind == "create_file"):
+        if _gives_back(tree, {**now, path: text}, replan):
+            now[path] = text
+            return None
+    return _not_recorded(operation)
+
+
+def _places(source: Source, code: str) -> list[Span]:
+    """Where the lines of `code` stand in the file, whatever their indentation; spans of whole lines."""
+    wanted = [line.strip() for line in code.strip().split("\n")]
+    count = len(source.line_starts())
+    lines = [source.line_text(number).strip() for number in range(1, count + 1)]
+    starts = (*source.line_starts(), len(source.data))
+    return [
+        Span(starts[at], starts[at + len(wanted)])
+        for at in range(count - len(wanted) + 1)
+        if lines[at] == wanted[0] and lines[at : at + len(wanted)] == wanted
+    ]
+
+
+def _without(source: Source, span: Span, *, whole: bool) -> Iterator[bytes | None]:
+    """The text without `span`, in each way in which blank lines may belong to it; None for no file."""
+    data = source.data
+    if whole:
+        yield None
+        return
+    before = _blank_before(data, span.start)
+    after = _blank_after(data, span.end)
+    for start, end in ((span.start, after), (before, span.end), (span.start, span.end), (before, after)):
+        yield data[:start] + data[end:]
+    if span.end == len(data) and not data.endswith(b"\n"):
+        yield data[:before].removesuffix(b"\n").removesuffix(b"\r")
+
+
+def _blank_before(data: bytes, at: int) -> int:
+    """The start of the blank line that ends at `at`, or `at`."""
+    start = data.rfind(b"\n", 0, max(0, at - 1)) + 1
+    return start if at and not data[start:at].strip() else at
+
+
+def _blank_after(data: bytes, at: int) -> int:
+    end = data.find(b"\n", at) + 1
+    return end if end and not data[at:end].strip() else at
+
+
+def _gives_back(tree: Tree, now: Texts, replan: Replan) -> bool:
+    """Whether the spec, planned on `tree` with `now`, puts back exactly what `tree` has."""
+    changes = {change.path: change for change in replan(OverlayTree(tree, now))}
+    if not set(changes) <= set(now):
+        return False
+    for path, text in now.items():
+        after = changes[path].result if path in changes else text
+        source = tree.read(path)
+        if source is None or after != source.data:
+            return False
+    return True
+
+
+def _changes(tree: Tree, now: Texts) -> Iterator[FileChange]:
+    for path, text in sorted(now.items()):
+        source = tree.read(path)
+        original = b"" if source is None else source.data
+        digest = digest_of(original)
+        if text is None:
+            yield FileChange(path, original, (Edit(path, Span(0, len(original)), b""),), b"", digest, removed=True)
+            continue
+        start = 0
+        while start < len(text) and original[start] == text[start]:
+            start += 1
+        end = start + len(original) - len(text)
+        if original[end:] == text[start:]:
+            yield FileChange(path, original, (Edit(path, Span(start, end), b""),), text, digest)
+        else:
+            yield FileChange(path, original, (Edit(path, Span(0, len(original)), text),), text, digest)
+
+
+def _refused(operation: Operation) -> Diagnostic:
+    message = f"`{operation.target}` is not there as the spec has it: {operation.message}"
+    return Diagnostic("changed-since-apply", message, operation.file, None, "take out by hand what the spec put in")
+
+
+def _not_recorded(operation: Operation) -> Diagnostic:
+    message = f"nothing records what `{operation.kind}` of `{operation.target}` put in, and the tree alone does not tell"
+    return Diagnostic("not-recorded", message, operation.file, None, "take it out by hand, or revert it in git")

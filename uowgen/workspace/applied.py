@@ -1,0 +1,69 @@
+"""What was applied to a tree, kept with it: for each spec the records of the runs that wrote something for it.
+
+Records are written in the same transaction as the files that they speak of. What is in them is `revert/`'s business.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from uowgen.patch import changes_something, digest_of
+from uowgen.revert import Record, read_records, record_of, records_text, revert_changes, written_by
+from uowgen.workspace.places import own_folder
+from uowgen.workspace.write import Written, write_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from uowgen.diagnostic import Diagnostic
+    from uowgen.model import FileChange, Plan
+    from uowgen.workspace.disk_tree import DiskTree
+
+
+def write_plan(tree: DiskTree, plan: Plan) -> tuple[Diagnostic, ...]:
+    """Writes all changes of `plan`, and keeps for each spec what it put in. An error among the diagnostics: nothing was written."""
+    records: dict[str, tuple[Record, ...]] = {}
+    for spec, changes in written_by(plan):
+        if any(map(changes_something, changes)):
+            name = spec_name(tree.root, spec.spec.path, spec.spec.id)
+            file = _file_of(name)
+            earlier = records[file] if file in records else _still_there(tree, recorded(tree.root, name))
+            records[file] = (*earlier, record_of(changes, name))
+    return write_changes(tree.root, plan.changes, {file: records_text(kept) for file, kept in records.items()}).problems
+
+
+def spec_name(root: str, path: str, id_: str) -> str:
+    """The name by which records know the spec `id_` of the document at `path` (as seen from the current folder)."""
+    base, _ = own_folder(root)
+    place = os.path.realpath(path)
+    return (os.path.relpath(place, base) if place.startswith(base + "/") else place) + "#" + id_
+
+
+def recorded(root: str, name: str) -> tuple[Record, ...]:
+    """What runs wrote for the spec called `name` (see `spec_name`), oldest first; () if nothing is known."""
+    _, folder = own_folder(root)
+    try:
+        with open(os.path.join(folder, _file_of(name)), "rb") as file:
+            return read_records(file.read())
+    except (OSError, ValueError):
+        return ()
+
+
+def write_reverted(root: str, changes: Sequence[FileChange], name: str) -> Written:
+    """Writes `changes`, which take out the spec called `name`, and forgets what was recorded of it; all or nothing."""
+    return write_changes(root, changes, {_file_of(name): None} if recorded(root, name) else None)
+
+
+def _file_of(name: str) -> str:
+    return f"applied/{digest_of(name.encode('utf-8', 'surrogateescape'))}.json"
+
+
+def _still_there(tree: DiskTree, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Of `records` those that can be taken out; what somebody has taken out otherwise need not be remembered."""
+    found = []
+    for record in records:
+        changes, problems = revert_changes((record,), tree)
+        if changes and not problems:
+            found.append(record)
+    return tuple(found)
