@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from uowgen.revert.record import Passage
 
 # So much code does not come about twice by chance: it is known again without anything around it.
-_LINES_KNOWN_ALONE, _BYTES_KNOWN_ALONE = 3, 60
+_LINES_KNOWN_ALONE, _BYTES_KNOWN_ALONE = 3, 40
 
 
 class NotFound(NamedTuple):
