@@ -59,8 +59,10 @@ class Source:
         return bisect_right(self.line_starts(), offset)
 
     def column_of(self, offset: int) -> int:
-        """The 1-based column of `offset` in characters."""
+        """The 1-based column of `offset` in characters; a byte order mark is none."""
         start = self.line_starts()[self.line_of(offset) - 1]
+        if start == 0 and offset >= len(BOM) and self.data.startswith(BOM):
+            start = len(BOM)
         return len(self.data[start:offset].decode("utf-8", "replace")) + 1
 
     def line_span(self, line: int) -> Span:
@@ -172,6 +174,8 @@ class Draft:
         """The draft after `edits`, whose spans refer to this draft's `data`. Conflicting edits raise ValueError."""
         if conflicts(edits):
             raise ValueError("conflicting edits")
+        if any(edit.span.end > len(self.data) for edit in edits):
+            raise ValueError("edit past the end of the draft")
         pieces = self._pieces
         for edit in sorted(set(edits), reverse=True):  # from the end, so that earlier offsets stay true
             pieces = _splice(pieces, edit.span, edit.text)
@@ -193,14 +197,15 @@ class Draft:
         return len(self.original or b"") if offset == at == 0 else None
 
     def edits(self) -> tuple[Edit, ...]:
-        """The change from the original, as disjoint edits in order."""
+        """The change from the original, as disjoint edits in order, none of which puts back just what it takes."""
         found: list[Edit] = []
+        original = self.original or b""
         at, added = 0, b""
-        for piece in (*self._pieces, Piece(Span(len(self.original or b""), len(self.original or b"")), b"")):
+        for piece in (*self._pieces, Piece(Span(len(original), len(original)), b"")):
             if piece.span is None:
                 added += piece.text
             else:
-                if added or piece.span.start > at:
+                if added != original[at : piece.span.start]:
                     found.append(Edit(self.path, Span(at, piece.span.start), added))
                 at, added = piece.span.end, b""
         return tuple(found)
