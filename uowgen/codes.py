@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from uowgen.toolchain.codes import CODES as TOOLCHAIN_CODES
+
 
 class Code(NamedTuple):
     """One code. `example` is a piece of a document or of Rust that leads to it; `instead` tells the author what works."""
@@ -157,4 +159,6 @@ CODES = (
         "an editor saved the file in the meantime",
         "Run the command again.",
     ),
+    # --------------------------------------------------------------------------------------------- builds, tests, commands
+    *(Code(*row) for row in TOOLCHAIN_CODES),
 )

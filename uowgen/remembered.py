@@ -18,6 +18,9 @@ _MOST_ENTRIES = 512
 NOTHING = "-"
 # What reaches the output beside files and arguments.
 _ENVIRONMENT = ("NO_COLOR", "COLUMNS", "FORCE_COLOR")
+# What decides which tools run, and how, where tools have a part in the answer.
+_TOOLS_ENVIRONMENT = ("CARGO_", "RUST", "PATH", "HOME", "CC", "CXX", "AR", "LD", "CFLAGS", "CXXFLAGS", "PKG_CONFIG", "LIBRARY_PATH")
+LISTING, STAMP = "list:", "stat:"
 
 
 class Answer:
@@ -54,7 +57,7 @@ def wanted(arguments: list[str]) -> bool:
     """Whether the answer to `arguments` is one that may be remembered: the command only reads, and nobody asked for a fresh run."""
     if not arguments or arguments[0] not in _COMMANDS or "UOWGEN_NO_CACHE" in os.environ:
         return False
-    return not any(a in ("--no-cache", "--tick", "--toolchain", "--run-commands") for a in arguments)
+    return not any(a in ("--no-cache", "--tick", "--run-commands") for a in arguments)
 
 
 def remember(arguments: list[str], answer: Answer, looked_at: dict[str, str]) -> None:
@@ -79,10 +82,26 @@ def remember(arguments: list[str], answer: Answer, looked_at: dict[str, str]) ->
 
 
 def digest_of(path: str) -> str:
-    """What stands at the absolute `path` now: a digest of where its links lead and of its bytes, `NOTHING` if it cannot be read."""
+    """What stands at the absolute `path` now: a digest of where its links lead and of its bytes, `NOTHING` if it cannot be read.
+
+    With `LISTING` before the path it is of the names in that folder, with `STAMP` of a file's time and size (for large tools).
+    """
+    if path.startswith((LISTING, STAMP)):
+        return _summary_of(path)
     try:
         with open(path, "rb") as file:
             return digest(path, file.read())
+    except OSError:
+        return NOTHING
+
+
+def _summary_of(path: str) -> str:
+    kind, place = path[: len(LISTING)], path[len(LISTING) :]
+    try:
+        if kind == STAMP:
+            found = os.stat(place)
+            return f"{found.st_mtime_ns}-{found.st_size}-{found.st_ino}"
+        return digest(place, "\0".join(sorted(os.listdir(place))).encode("utf-8", "surrogateescape"))
     except OSError:
         return NOTHING
 
@@ -96,7 +115,10 @@ def digest(path: str, content: bytes) -> str:
 def entry_path(arguments: list[str]) -> str:
     """The file that holds, or would hold, the answer to `arguments` asked here and now."""
     key = blake2b(digest_size=16)
-    for part in (*arguments, os.getcwd(), program_stamp(), *(os.environ.get(name, "") for name in _ENVIRONMENT)):
+    around = [os.environ.get(name, "") for name in _ENVIRONMENT]
+    if "--toolchain" in arguments:
+        around += sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith(_TOOLS_ENVIRONMENT))
+    for part in (*arguments, os.getcwd(), program_stamp(), *around):
         key.update(part.encode("utf-8", "surrogateescape") + b"\0")
     return os.path.join(cache_folder(), key.hexdigest())
 
@@ -142,7 +164,7 @@ def _still_true(entry: bytes) -> Answer | None:
 
 
 def _forget_oldest(folder: str) -> None:
-    names = os.listdir(folder)
+    names = [name for name in os.listdir(folder) if not os.path.isdir(os.path.join(folder, name))]
     if len(names) <= _MOST_ENTRIES:
         return
     found = []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.commands.common import FOUND, WRONG, read_inputs, refused, spec_arguments
 from uowgen.commands.plan import make_plan
+from uowgen.commands.proving import formatted
 from uowgen.diagnostic import render
 from uowgen.remembered import Answer
 from uowgen.report.as_text import applied_text, refusals_text
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     """Declares the command's options."""
     spec_arguments(parser)
+    parser.add_argument("--rustfmt", action="store_true", help="format what is inserted as the tree's rustfmt.toml says")
     parser.add_argument("--keep-going", action="store_true", help="write what applies even though something is refused")
 
 
 def run(options: Namespace) -> int:
     """Writes and tells what was written; 1 if something is refused, 2 if a document could not be read or a file not be written."""
     inputs = read_inputs(options)
-    plan = make_plan(inputs, options)
+    plan, inputs = formatted(make_plan(inputs, options), inputs, options)
     errors = refusals_text(plan, inputs.problems, inputs.source_of)
     if inputs.unreadable or (refused(plan) and not options.keep_going):
         text = "nothing was written\n"

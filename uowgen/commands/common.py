@@ -24,7 +24,8 @@ _MAX_SPEC_BYTES = 16_000_000
 class Inputs(NamedTuple):
     """What a command works on: the specs with their documents, the tree, and what was wrong with the documents.
 
-    `unreadable` says that a document could not be read at all.
+    `unreadable` says that a document could not be read at all. `rests_on` are digests of what an answer rests on beside documents
+    and tree, by path as `remembered.digest_of` takes it; None when it must not be remembered.
     """
 
     specs: tuple[tuple[Spec, Source], ...]
@@ -32,6 +33,7 @@ class Inputs(NamedTuple):
     problems: tuple[Diagnostic, ...]
     unreadable: bool
     documents: dict[str, Source]
+    rests_on: dict[str, str] | None = {}  # noqa: RUF012
 
     def source_of(self, path: str) -> Source | None:
         """The text of a document or of a file of the tree, to show a line of it."""
@@ -92,11 +94,11 @@ def recalled(options: Namespace, run: Callable[[Namespace], tuple[remembered.Ans
     """Gives the answer of `run`, and keeps it with the digests of all that it looked at if it may be asked for again."""
     given, inputs = run(options)
     if remembered.wanted(options.command_line) and not inputs.unreadable and not any(os.path.isdir(path) for path in options.spec):
-        seen = inputs.tree.looked_at()
-        if seen is not None:
+        seen, more = inputs.tree.looked_at(), inputs.rests_on
+        if seen is not None and more is not None:
             documents = {os.path.abspath(path): source.data for path, source in inputs.documents.items()}
             digests = {path: remembered.digest(path, content) for path, content in documents.items()}
-            remembered.remember(options.command_line, given, digests | seen)
+            remembered.remember(options.command_line, given, digests | seen | more)
     return given.give()
 
 

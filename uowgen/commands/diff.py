@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.commands.common import FOUND, WRONG, read_inputs, refused, spec_arguments
 from uowgen.commands.plan import make_plan
+from uowgen.commands.proving import formatted
 from uowgen.patch import unified_diff
 from uowgen.remembered import Answer
 from uowgen.report.as_text import refusals_text
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     """Declares the command's options."""
     spec_arguments(parser)
+    parser.add_argument("--rustfmt", action="store_true", help="format what is inserted as the tree's rustfmt.toml says")
 
 
 def run(options: Namespace) -> int:
     """Prints the patch; 1 if something is refused, 2 if a document could not be read."""
     inputs = read_inputs(options)
-    plan = make_plan(inputs, options)
+    plan, inputs = formatted(make_plan(inputs, options), inputs, options)
     status = WRONG if inputs.unreadable else FOUND if refused(plan) else 0
     errors = refusals_text(plan, inputs.problems, inputs.source_of)
     return Answer(status, unified_diff(plan.changes), errors.encode("utf-8", "surrogateescape")).give()

@@ -3,12 +3,14 @@
 examples:
   uowgen verify docs/uow-2.1.md
   uowgen verify --patched --format json docs/uow-2.1.md
+  uowgen verify --toolchain --patched docs/uow-2.1.md
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.commands import proving
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, read_inputs, recalled, spec_arguments
 from uowgen.verify import VerifyOptions, verify_specs
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from uowgen.commands.common import Inputs
-    from uowgen.model import Verdict
+    from uowgen.model import Plan, Verdict
     from uowgen.remembered import Answer
     from uowgen.tree import Tree
 
@@ -27,6 +29,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--patched", action="store_true", help="judge the tree as the plan would leave it, without writing")
     parser.add_argument("--strict", action="store_true", help="an undecided criterion counts as found")
     parser.add_argument("--claimed", action="store_true", help="only a ticked box that fails counts as found")
+    proving.arguments(parser)
 
 
 def run(options: Namespace) -> int:
@@ -43,7 +46,11 @@ def counts(verdict: Verdict, *, strict: bool, claimed: bool) -> bool:
 
 def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     inputs = read_inputs(options)
-    judged = verify_specs(inputs.specs, _tree(inputs, options), VerifyOptions())
+    tree, plan = _tree(inputs, options)
+    judged = verify_specs(inputs.specs, tree, VerifyOptions())
+    if proving.wanted(options):
+        judged, problems, rests_on = proving.proved(judged, tree, plan, inputs, options)
+        inputs = inputs._replace(problems=(*inputs.problems, *problems), rests_on=rests_on)
     if options.format == "json":
         from uowgen.report.as_json import verify_json
 
@@ -51,17 +58,18 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     else:
         from uowgen.report.as_text import verify_text
 
-        output = verify_text(judged, inputs.source_of) if judged or not inputs.unreadable else ""
+        output = verify_text(judged, lambda path: inputs.documents.get(path) or tree.read(path)) if judged or not inputs.unreadable else ""
     found = any(counts(v, strict=options.strict, claimed=options.claimed) for _, verdicts in judged for v in verdicts)
     status = WRONG if inputs.unreadable else FOUND if found else 0
     return answer(status, output, inputs.problems, inputs), inputs
 
 
-def _tree(inputs: Inputs, options: Namespace) -> Tree:
+def _tree(inputs: Inputs, options: Namespace) -> tuple[Tree, Plan | None]:
+    """The tree to judge, and the plan that it is patched with."""
     if not options.patched:
-        return inputs.tree
+        return inputs.tree, None
     from uowgen.commands.plan import make_plan
     from uowgen.tree import OverlayTree
 
     plan = make_plan(inputs, options)
-    return OverlayTree(inputs.tree, {change.path: change.result for change in plan.changes})
+    return OverlayTree(inputs.tree, {change.path: None if change.removed else change.result for change in plan.changes}), plan
