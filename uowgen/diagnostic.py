@@ -13,6 +13,9 @@ from uowgen.text import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# Longer lines are cut around what is meant: a minified line would fill the screen.
+_WIDEST = 240
+
 Severity = Literal["error", "warning", "note"]
 
 
@@ -60,7 +63,7 @@ def render(diagnostic: Diagnostic, source_of: Callable[[str], Source | None]) ->
             rows += _excerpt(there, label.span, label.text, ":::")
     if diagnostic.help:
         rows.append(f"  = help: {diagnostic.help}")
-    return "\n".join(rows)
+    return _visible("\n".join(rows))
 
 
 def place(source: Source, span: Span) -> str:
@@ -70,18 +73,61 @@ def place(source: Source, span: Span) -> str:
 
 def _excerpt(source: Source, span: Span, text: str, arrow: str) -> list[str]:
     line = source.line_of(span.start)
-    shown = source.line_text(line)
     column = source.column_of(span.start)
     row = source.line_span(line)
+    shown = source.slice(row).removeprefix("\ufeff")
     width = max(1, len(source.slice(Span(span.start, max(span.start, min(span.end, row.end))))))
+    before, meant, rest = shown[: column - 1], shown[column - 1 : column - 1 + width], shown[column - 1 + width :]
+    if len(shown) > _WIDEST:
+        before, meant, rest = _shortened(before, meant, rest)
+    # Tabs are kept in the margin so that the caret stands under what it points at, whatever the terminal's tab width.
+    margin = "".join("\t" if ch == "\t" else " " * _columns(ch) for ch in before)
+    caret = "^" * max(1, sum(map(_columns, meant))) + (f" {text}" if text else "")
     number = str(line)
     pad = " " * len(number)
-    # Tabs are kept in the margin so that the caret stands under what it points at, whatever the terminal's tab width.
-    margin = "".join("\t" if ch == "\t" else " " for ch in shown[: column - 1])
-    caret = "^" * width + (f" {text}" if text else "")
     return [
         f"{pad} {arrow} {source.path}:{line}:{column}",
         f"{pad} |",
-        f"{number} | {shown}",
+        f"{number} | {before}{meant}{rest}",
         f"{pad} | {margin}{caret}",
     ]
+
+
+def _shortened(before: str, meant: str, rest: str) -> tuple[str, str, str]:
+    """A long line cut down to what is meant and some text around it."""
+    if len(before) > _WIDEST // 2:
+        before = "…" + before[-_WIDEST // 4 :]
+    if len(meant) > _WIDEST // 2:
+        return before, meant[: _WIDEST // 2] + "…", ""
+    room = max(0, _WIDEST - len(before) - len(meant))
+    return before, meant, rest if len(rest) <= room else rest[:room] + "…"
+
+
+def _columns(ch: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if ch < "\u0300":
+        return 1
+    from unicodedata import category, east_asian_width
+
+    if category(ch) in ("Mn", "Me"):
+        return 0
+    return 2 if east_asian_width(ch) in ("W", "F") else 1
+
+
+def _visible(text: str) -> str:
+    """`text`, which is untrusted, with a sign for each character that would steer the terminal or reorder the line."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_sign(ch) for ch in text)
+
+
+def _sign(ch: str) -> str:
+    if ch in "\t\n" or " " <= ch <= "~":
+        return ch
+    if ch < " ":
+        return chr(0x2400 + ord(ch))
+    if ch == "\x7f":
+        return "\u2421"
+    steers = "\x80" <= ch <= "\x9f" or "\u200e" <= ch <= "\u200f" or "\u2028" <= ch <= "\u202e" or "\u2066" <= ch <= "\u2069"
+    # One sign for one character, of one column each, so that carets stay true.
+    return "\ufffd" if steers else ch

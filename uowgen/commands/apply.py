@@ -38,8 +38,9 @@ def run(options: Namespace) -> int:
     from uowgen.workspace import write_plan
 
     problems = write_plan(inputs.tree, plan)
-    if problems:
-        errors += "".join(render(p, inputs.source_of) + "\n" for p in problems) + "nothing was written\n"
+    errors += "".join(render(p, inputs.source_of) + "\n" for p in problems)
+    if any(p.severity == "error" for p in problems):
+        errors += "nothing was written\n"
         return Answer(WRONG, b"", errors.encode("utf-8", "surrogateescape")).give()
     output = applied_text(plan)
     return Answer(FOUND if refused(plan) else 0, output.encode(), errors.encode("utf-8", "surrogateescape")).give()
