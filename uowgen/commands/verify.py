@@ -58,7 +58,8 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     else:
         from uowgen.report.as_text import verify_text
 
-        output = verify_text(judged, lambda path: inputs.documents.get(path) or tree.read(path)) if judged or not inputs.unreadable else ""
+        shown = verify_text(judged, lambda path: inputs.documents.get(path) or tree.read(path))
+        output = shown if judged or not inputs.unreadable else ""
     found = any(counts(v, strict=options.strict, claimed=options.claimed) for _, verdicts in judged for v in verdicts)
     status = WRONG if inputs.unreadable else FOUND if found else 0
     return answer(status, output, inputs.problems, inputs), inputs
@@ -72,4 +73,5 @@ def _tree(inputs: Inputs, options: Namespace) -> tuple[Tree, Plan | None]:
     from uowgen.tree import OverlayTree
 
     plan = make_plan(inputs, options)
-    return OverlayTree(inputs.tree, {change.path: None if change.removed else change.result for change in plan.changes}), plan
+    changed = {change.path: None if change.removed else change.result for change in plan.changes}
+    return OverlayTree(inputs.tree, changed), plan
