@@ -41,7 +41,17 @@ def test_action_and_direction_are_read(text: str, action: str, negative: bool) -
 
 @pytest.mark.parametrize(
     "text",
-    ["compiles with feature simd", "compiles under miri", "compiles in under a second", "`cargo run` passes"],
+    [
+        "compiles with feature simd",
+        "compiles under miri",
+        "compiles in under a second",
+        "compiles without `alloc`",
+        "compiles with `alloc`",
+        "builds and runs",
+        "debug and release builds pass",
+        "compiles on both targets",
+        "`cargo run` passes",
+    ],
 )
 def test_words_that_are_not_known_are_not_skipped(text: str) -> None:
     assert ask(text).unknown
@@ -55,6 +65,14 @@ def test_scope_is_read_from_names_and_words() -> None:
     assert (ask("all 12 unit tests pass").number, ask("all 12 unit tests pass").kind) == (12, "unit")
     assert ask("`cargo build --release --features a,b` passes").arguments == ("--release", "--features", "a,b")
     assert ask("compiles with no new warnings").warnings
+    for wide in (
+        "the whole project compiles",
+        "all crates compile",
+        "everything builds",
+        "the workspace builds",
+        "full build passes",
+    ):
+        assert (ask(wide).arguments, ask(wide).unknown) == (("--workspace",), ())
 
 
 @pytest.mark.parametrize(

@@ -126,18 +126,20 @@ _FAIL = frozenset({"fail", "fails", "failing", "failed", "broken"})
 _NOT = frozenset({"not", "never", "no", "doesn't", "won't", "cannot", "can't", "longer", "none"})
 _NEUTRAL = frozenset(
     """
-    do does did a an the this that these those it its all every each everything any both and with in of on at to for from by as is
-    are be been must should shall will can now still again also cleanly successfully successful success ok green clean without
-    errors error warnings warning code crate crates package packages project struct structs enum enums union trait traits
-    type types impl function functions fn method methods module modules mod item items const constant static macro file
-    files guard build builds built building compile compiles compiled compiling compilation check checks test tests suite
-    pass passes passed passing succeed succeeds succeeded work works run runs new existing old added following listed cargo
-    rustc compiler debug patch change changes tree clippy
+    do does did a an the this that these those it its all each both and in of on at to for from by as is are be been must
+    should shall will can now still again also cleanly successfully successful success ok green clean errors error
+    warnings warning code crate package struct structs enum enums union trait traits type types impl function functions fn
+    method methods module modules mod item items const constant static macro file files guard build builds built building
+    compile compiles compiled compiling compilation check checks test tests suite pass passes passed passing succeed
+    succeeds succeeded new existing old added following listed cargo rustc compiler patch change changes any every
     """.split()  # noqa: SIM905
 )
 # Words for a program, which can be a package's name too.
 _PARTS = frozenset({"kernel", "library", "lib", "binary", "program", "application", "app", "driver", "drivers"})
-_SCOPES = {"workspace": "--workspace", "release": "--release"}
+# More than the narrowest package is meant.
+_WIDE = frozenset(
+    {"workspace", "everything", "project", "crates", "packages", "tree", "repository", "codebase", "whole", "entire", "full"}
+)
 _KINDS = {"unit": "unit", "integration": "integration", "doc": "doc", "doctest": "doc", "doctests": "doc"}
 _ARCHITECTURES = (
     "x86_64",
@@ -162,6 +164,8 @@ def _ask(text: str, claim: str, known: frozenset[str]) -> Ask:
         ask = _with_code(ask, quoted.strip(), known)
     plain = re.sub(r"`[^`]+`", " ", text)
     rest = _WITHOUT.sub(" ", plain.lower())
+    if any(word in _FAIL for word in rest.split()):
+        rest = re.sub(r"\bwith (?:(?:compiler|compile|compilation|build) )?errors?\b", " ", rest)
     quiet = [match.group("what") for match in _WITHOUT.finditer(plain.lower())]
     ask = ask._replace(warnings=any("warning" in what for what in quiet))
     words = re.findall(r"[^\s,;:.()!\"“”*/]+(?:\.rs)?", rest.replace(" an't", " can't"))
@@ -175,6 +179,8 @@ def _ask(text: str, claim: str, known: frozenset[str]) -> Ask:
         ask = ask._replace(action="build")
     if "clippy" in plain.lower() and ask.action != "test":
         ask = ask._replace(action="clippy", warnings=True)
+    if "debug" in words and "release" in words:  # two builds, and one is all that is made
+        ask = ask._replace(unknown=(*ask.unknown, "debug"))
     return ask._replace(negative=turns % 2 == 1)
 
 
@@ -205,9 +211,13 @@ def _with_word(ask: Ask, word: str, previous: str, known: frozenset[str]) -> Ask
         return ask._replace(packages=(*ask.packages, word))
     if word in _FAIL or word in _NOT or word in _NEUTRAL or word in _PARTS:
         return ask
-    if word in _SCOPES:
-        return ask._replace(arguments=(*ask.arguments, _SCOPES[word]))
-    if word == "mode" and previous in ("release", "debug"):
+    if word in _WIDE:
+        return ask._replace(arguments=tuple(dict.fromkeys((*ask.arguments, "--workspace"))))
+    if word == "release":
+        return ask._replace(arguments=(*ask.arguments, "--release"))
+    if word == "debug" or (word == "mode" and previous in ("release", "debug")):
+        return ask
+    if word == "clippy" or (word in ("run", "runs", "work", "works") and ask.action == "test"):
         return ask
     if word in _KINDS and ask.action == "test":
         return ask._replace(kind=_KINDS[word])
