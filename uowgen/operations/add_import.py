@@ -1,0 +1,148 @@
+"""Writes `use` declarations, module declarations and re-exports among those that are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.insert_items import Spot, after_item, before_item, insert
+from uowgen.operations.work import Done, applied, candidate, refused
+from uowgen.rust.items import items_of, same_code
+from uowgen.rust.layout import indent_at, line_end
+from uowgen.rust.syntax import is_comment, is_inner
+
+if TYPE_CHECKING:
+    from uowgen.rust.items import Item
+    from uowgen.rust.syntax import RustFile
+
+
+def add_imports(file: RustFile, code: bytes, uses: tuple[Item, ...], within: Item | None) -> Done:
+    """The `use` declarations of `code` behind the last one of the file (or of the module `within`)."""
+    label = within.label if within is not None else "imports"
+    scope = (*within.path, within.label) if within is not None else ()
+    there = [i for i in items_of(file) if i.kind == "use" and i.path == scope]
+    missing = []
+    for use in uses:
+        text = code[use.whole.start : use.whole.end]
+        if any(same_code(text, file.source.data[i.whole.start : i.whole.end]) for i in there) or _covered(use, there):
+            continue
+        clash = _clash(use, there)
+        if clash is not None:
+            return refused(
+                "add_import", label, "would-duplicate", f"`{use.name}` clashes with `use {clash.name}`", "import it under another name",
+                [candidate(file, clash)],
+            )  # fmt: skip
+        missing.append(text)
+    if not missing:
+        return applied("add_import", label, "imported already", there[0].span if there else None)
+    text = b"\n".join(missing)
+    if there:
+        spot = after_item(file, there[-1])
+        return insert("add_import", file, spot, text, label, "behind the last import", tight=True)
+    return insert("add_import", file, _top(file, within), text, label, "at the top, there are no imports yet")
+
+
+def declare_module(file: RustFile, code: bytes, modules: tuple[Item, ...]) -> Done:
+    """Module declarations (`mod x;`) behind the last one of the file, else above its first item."""
+    there = [i for i in items_of(file) if i.kind == "mod" and not i.path]
+    bare = [i for i in there if i.body is None]
+    missing = []
+    for module in modules:
+        same = next((i for i in there if i.name == module.name), None)
+        if same is not None:
+            text = code[module.whole.start : module.whole.end]
+            if same_code(text, file.source.data[same.whole.start : same.whole.end]):
+                continue
+            return refused(
+                "declare_module", module.label, "item-exists-differently", f"`mod {module.name}` is declared otherwise",
+                "say that it is to be replaced", [candidate(file, same)],
+            )  # fmt: skip
+        missing.append(code[module.whole.start : module.whole.end])
+    label = ", ".join(m.label for m in modules)
+    if not missing:
+        return applied("declare_module", label, "declared already")
+    text = b"\n".join(missing)
+    if bare:
+        return insert(
+            "declare_module", file, after_item(file, bare[-1]), text, label, "behind the last module declaration", tight=True
+        )
+    uses = [i for i in items_of(file) if i.kind == "use" and not i.path]
+    if uses:
+        return insert("declare_module", file, before_item(file, uses[0]), text, label, "above the imports")
+    return insert("declare_module", file, _top(file, None), text, label, "at the top")
+
+
+def _top(file: RustFile, within: Item | None) -> Spot:
+    """Behind the inner documentation and attributes of the file or module."""
+    data = file.source.data
+    node = file.root
+    if within is not None:
+        body = within.node.child_by_field_name("body")
+        assert body is not None
+        node = body
+    offset, indent = (0, b"") if within is None else (line_end(data, node.start_byte), indent_at(data, within.span.start) + b"    ")
+    if within is None and data.startswith(b"\xef\xbb\xbf"):
+        offset = 3
+    for child in node.children:
+        if is_inner(child):
+            offset = line_end(data, child.end_byte - 1)
+        elif not is_comment(child) and child.type not in ("{", "shebang"):
+            break
+    return Spot(offset, indent, opened=within is not None and offset == line_end(data, node.start_byte))
+
+
+def _covered(use: Item, there: list[Item]) -> bool:
+    """Whether every name that `use` brings in, without renames or globs, is brought in from the same path already."""
+    wanted = leaves_of(use.name)
+    have = {leaf for i in there for leaf in leaves_of(i.name)}
+    return (
+        bool(wanted) and not use.attributes and use.node.child(0).type == "use" and wanted <= have if use.node.child(0) else False
+    )
+
+
+def _clash(use: Item, there: list[Item]) -> Item | None:
+    if use.attributes:
+        return None
+    wanted = {leaf.rpartition("::")[2].partition(" as ")[2] or leaf.rpartition("::")[2]: leaf for leaf in leaves_of(use.name)}
+    for item in there:
+        if item.attributes:
+            continue
+        for leaf in leaves_of(item.name):
+            name = leaf.rpartition("::")[2]
+            name = name.partition(" as ")[2] or name
+            if name in wanted and name not in ("*", "_", "self") and wanted[name] != leaf and _roots_differ(wanted[name], leaf):
+                return item
+    return None
+
+
+def _roots_differ(first: str, second: str) -> bool:
+    """`std::fmt` and `core::fmt` are one; a path from `crate`, `self` or `super` may be another way to the same item."""
+    relative = ("crate", "self", "super")
+    a, b = first.split("::")[0], second.split("::")[0]
+    return not (a in relative or b in relative) and not ({a, b} <= {"std", "core", "alloc"})
+
+
+def leaves_of(tree: str) -> set[str]:
+    """Every full path that a use tree names: `a::{b, c as d}` gives `a::b` and `a::c as d`; `a::{self}` gives `a`."""
+    found: set[str] = set()
+    stack = [("", tree.strip().rstrip(";").strip())]
+    while stack:
+        prefix, text = stack.pop()
+        brace = text.find("{")
+        if brace < 0:
+            leaf = (prefix + text.strip()).removesuffix("::self")
+            if text.strip():
+                found.add(leaf)
+            continue
+        head = prefix + text[:brace].strip()
+        depth, start = 0, brace + 1
+        for n in range(brace, len(text)):
+            if text[n] == "{":
+                depth += 1
+            elif text[n] == "}":
+                depth -= 1
+            if (text[n] == "," and depth == 1) or (text[n] == "}" and depth == 0):
+                stack.append((head, text[start:n].strip()))
+                start = n + 1
+                if depth == 0:
+                    break
+    return found

@@ -1,0 +1,191 @@
+"""Changes a quoted piece of code to another: what is there must stand in the file token for token, gaps standing for anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.model import Candidate
+from uowgen.operations.work import Done, applied, applies, refused
+from uowgen.rust.fragment import is_elision
+from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start, reindented, with_newlines_of
+from uowgen.rust.matching import GAP, Match, find_piece, lex_piece, tokens_of
+from uowgen.text import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.rust.syntax import RustFile
+
+Narrow = "Callable[[list[Match]], list[Match]]"
+
+
+def change_code(file: RustFile, before: str, after: str, narrow: Callable[[list[Match]], list[Match]]) -> Done | None:
+    """`before` changed to `after` at the one place where it stands; None if it stands nowhere and `after` does not either.
+
+    `narrow` picks, of several places, those that the words allow.
+    """
+    piece, wanted = lex_piece(before), lex_piece(after)
+    tokens = tokens_of(file)
+    there = list(find_piece(piece, tokens)) if piece else []
+    if [t.text for t in piece] == [t.text for t in wanted]:
+        return _comments_only(file, before, after, there, narrow)
+    grown = list(find_piece(wanted, tokens)) if wanted else []
+    if grown and all(any(g.span.contains(m.span) for g in grown) for m in there):
+        return applied("change_code", "", "it is so already", grown[0].span)
+    if not there:
+        return None
+    found = narrow(there) if len(there) > 1 else there
+    if len(found) != 1:
+        rows = [Candidate(file.source.path, file.source.line_of(m.span.start), _row(file, m)) for m in (found or there)[:8]]
+        return refused(
+            "change_code", "", "anchor-ambiguous", f"the text to change stands {len(there)} times in the file",
+            "name the function that is meant, or quote more of it", rows,
+        )  # fmt: skip
+    return _changed(file, found[0], before, after)
+
+
+def _changed(file: RustFile, match: Match, before: str, after: str) -> Done:
+    data = file.source.data
+    gaps = sum(t.text == GAP for t in lex_piece(after))
+    if gaps and gaps != len(match.gaps):
+        return refused(
+            "change_code", "", "elided-code", "the two sides leave out different things",
+            "leave out the same on both sides, or write the code in full",
+        )  # fmt: skip
+    if not gaps and match.gaps:
+        kept = [g for g in match.gaps if data[g.start : g.end].strip()]
+        if kept:
+            return refused(
+                "change_code", "", "would-lose-code", "what the first side leaves out is not on the second side",
+                "leave it out on both sides, or write both in full",
+            )  # fmt: skip
+    pieces = _without_edge_gaps(after).split("\n") if gaps else None
+    start, end = match.span
+    end = _with_trailing_comma(data, end, after)
+    indent = indent_at(data, start)
+    text = _filled(file, match, pieces, indent) if pieces is not None else reindented(after.encode(), indent, indent_unit(data))
+    shown = text.rstrip(b"\n").removeprefix(indent)
+    if not after.strip():
+        if alone_on_line(data, start) and not data[end : line_end(data, end)].strip():
+            start, end = line_start(data, start), line_end(data, end)
+        shown = b""
+    place = Span(start, end)
+    lead = _owned_comments(data, start, after)
+    place = Span(lead, end)
+    message = "in place of the quoted text"
+    return applies("change_code", "", message, place, Edit(file.source.path, place, with_newlines_of(file.source, shown)))
+
+
+def _owned_comments(data: bytes, start: int, after: str) -> int:
+    """Where the change begins if the new text brings the comment lines directly above along: above them, else at `start`."""
+    first = [row.strip() for row in after.strip("\n").split("\n")]
+    comments = []
+    for row in first:
+        if not row.startswith("//") and not row.startswith("#["):
+            break
+        comments.append(row.encode())
+    if not comments or not alone_on_line(data, start):
+        return start
+    lead = start
+    at = line_start(data, start)
+    while at > 0:
+        above = line_start(data, at - 1)
+        row = data[above:at].strip()
+        if row in comments:
+            lead = above + len(data[above:at]) - len(data[above:at].lstrip())
+        elif not row.startswith(b"//"):
+            break
+        at = above
+    return lead
+
+
+def _with_trailing_comma(data: bytes, end: int, after: str) -> int:
+    """A comma behind the match is taken along if the new text has one of its own."""
+    if after.rstrip().endswith(",") and data[end : end + 1] == b",":
+        return end + 1
+    if after.rstrip().endswith(";") and data[end : end + 1] == b";":
+        return end + 1
+    return end
+
+
+def _filled(file: RustFile, match: Match, rows: list[str], indent: bytes) -> bytes:
+    """The new text with each gap filled with what stands in the file."""
+    data = file.source.data
+    out: list[bytes] = []
+    gaps = iter(match.gaps)
+    plain: list[str] = []
+
+    def flush() -> None:
+        if plain:
+            out.append("\n".join(plain).encode() + b"\n")
+            plain.clear()
+
+    marks: list[tuple[bytes, bytes]] = []
+    for row in rows:
+        if is_elision(row):
+            span = next(gaps, None)
+            mark = b"__uowgen_kept_%d__" % len(marks)
+            plain.append(row[: len(row) - len(row.lstrip())] + mark.decode())
+            marks.append((mark, data[span.start : span.end] if span is not None else b""))
+        else:
+            plain.append(row)
+    flush()
+    text = reindented(b"".join(out), indent, indent_unit(data))
+    for mark, kept in marks:
+        at = text.find(mark)
+        begin, finish = line_start(text, at), line_end(text, at)
+        inner = kept.strip(b"\r\n").rstrip()
+        if b"\n" in kept.lstrip(b" \t"):
+            shown = kept.lstrip(b" \t").removeprefix(b"\r").removeprefix(b"\n").rstrip().replace(b"\r\n", b"\n")
+            text = text[:begin] + (shown + b"\n" if shown.strip() else b"") + text[finish:]
+        else:
+            text = text[:at] + inner.strip() + text[at + len(mark) :]
+    return text
+
+
+def _without_edge_gaps(after: str) -> str:
+    rows = after.strip("\n").split("\n")
+    while rows and is_elision(rows[0]):
+        rows.pop(0)
+    while rows and is_elision(rows[-1]):
+        rows.pop()
+    return "\n".join(rows)
+
+
+def _comments_only(
+    file: RustFile, before: str, after: str, there: list[Match], narrow: Callable[[list[Match]], list[Match]]
+) -> Done | None:
+    """A change of nothing but comments: the lines must stand in the file as they are, white space aside."""
+    rows = [r.strip().encode() for r in before.strip("\n").split("\n")]
+    wanted = [r.strip().encode() for r in after.strip("\n").split("\n")]
+    data = file.source.data
+    lines = [row.strip() for row in data.replace(b"\r\n", b"\n").split(b"\n")]
+    starts = file.source.line_starts()
+
+    def places(block: list[bytes]) -> list[int]:
+        return [n for n in range(len(lines) - len(block) + 1) if lines[n : n + len(block)] == block]
+
+    hits = places(rows)
+    if not hits:
+        done = places(wanted)
+        return applied("change_code", "", "it is so already", Span(starts[done[0]], starts[done[0]])) if done else None
+    spans = [Match(Span(starts[n], file.source.line_span(n + len(rows)).end), ()) for n in hits]
+    found = narrow(spans) if len(spans) > 1 else spans
+    if len(found) != 1:
+        listed = [Candidate(file.source.path, file.source.line_of(m.span.start), _row(file, m)) for m in spans[:8]]
+        return refused("change_code", "", "anchor-ambiguous", f"the comment stands {len(hits)} times in the file", "", listed)
+    start = found[0].span.start
+    indent = indent_at(data, start)
+    place = Span(start, found[0].span.end)
+    text = reindented(after.encode(), indent, indent_unit(data)).rstrip(b"\n")
+    return applies(
+        "change_code",
+        "",
+        "in place of the quoted comment",
+        place,
+        Edit(file.source.path, place, with_newlines_of(file.source, text)),
+    )
+
+
+def _row(file: RustFile, match: Match) -> str:
+    return file.source.line_text(file.source.line_of(match.span.start)).strip()

@@ -1,0 +1,107 @@
+"""Which way a directive is worked out: as a change of quoted text, a removal, lines of a Cargo.toml, a diff, or code that goes somewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.change_code import change_code
+from uowgen.operations.replace_item import replace_item
+from uowgen.operations.route import Route, difference, routes
+from uowgen.operations.targets import hits_of
+from uowgen.operations.work import Done, candidate, refused
+from uowgen.rust.find import find_items
+from uowgen.rust.fragment import read_fragment
+from uowgen.rust.items import items_of
+
+if TYPE_CHECKING:
+    from uowgen.model import Block, Directive, Spec
+    from uowgen.rust.matching import Match
+    from uowgen.rust.syntax import RustFile
+
+_FAR = 40  # lines by which a cited place may be off and still tell two equal texts apart
+
+
+def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: Block | None) -> tuple[Route, ...]:
+    """The operations of `directive` on `file`, in order, each a function of the file as it then is."""
+    if file.source.path.endswith(".toml"):
+        from uowgen.operations.add_dependency import add_dependency
+
+        return (lambda f: add_dependency(f.source, code, directive.words),)
+    if block is not None and block.lang == "diff":
+        from uowgen.operations.apply_diff import apply_diff
+
+        return (lambda f: apply_diff(f, code),)
+    if not file.source.path.endswith(".rs"):
+        return (
+            lambda f: refused(
+                "insert_item", f.source.path, "directive-not-understood", "only Rust files and Cargo.toml are edited"
+            ),
+        )
+    sides = directive.sides
+    if sides is None and directive.before is not None:
+        sides = (spec.blocks[directive.before].code, code)
+    if directive.verb == "remove" and (block is None or directive.before is not None):
+        from uowgen.operations.removals import removal
+
+        return (lambda f: removal(f, directive, spec.blocks[directive.before].code if directive.before is not None else ""),)
+    if sides is not None:
+        return (lambda f: _change(f, directive, sides[0], sides[1]),)
+    if block is None:
+        from uowgen.operations.in_words import in_words
+
+        return (lambda f: in_words(f, directive),)
+    return routes(file, directive, read_fragment(code))
+
+
+def _change(file: RustFile, directive: Directive, before: str, after: str) -> Done:
+    """Quoted text changed; where it is paraphrased but names one item, that item replaced as a whole."""
+    done = change_code(file, before, after, lambda found: _narrowed(file, directive, found))
+    if done is not None:
+        return done
+    old, new = read_fragment(before), read_fragment(after)
+    if new.elided is None and len(new.items) == 1 and new.shape == "items" and old.shape in ("items", "unknown", "statements"):
+        item = new.items[0]
+        named = [i for i in old.items if (i.kind, i.name) == (item.kind, item.name)]
+        there = [i for i in find_items(file, item.label, "", _within(directive)) if i.kind == item.kind]
+        if named and len(there) == 1 and len(old.items) == 1:
+            return replace_item(file, there[0], new.code, item)
+        if named and len(there) > 1:
+            return refused(
+                "replace_item", item.label, "anchor-ambiguous", f"the file has {len(there)} `{item.label}`",
+                "say which", [candidate(file, i) for i in there],
+            )  # fmt: skip
+    hint = ""
+    if old.items:
+        near = [i for i in items_of(file) if (i.kind, i.name) == (old.items[0].kind, old.items[0].name)]
+        if len(near) == 1:
+            hint = "\n" + difference(file, near[0], old.code, old.items[0])
+    return refused(
+        "change_code", "", "unresolved-in-document", "the text to change is nowhere in the file" + hint,
+        "quote what is there now; `...` may stand for what stays",
+    )  # fmt: skip
+
+
+def _within(directive: Directive) -> str:
+    return next(
+        (a.name for a in directive.anchors if a.relation in ("in", "at") and a.noun in ("impl", "trait", "mod", "module")), ""
+    )
+
+
+def _narrowed(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
+    """Of several places those in the item that the words name, else the one that is clearly nearest to the cited lines."""
+    for hit in hits_of(file, directive):
+        if hit.anchor.relation in ("in", "at", "start_of", "end_of", "near"):
+            spans = [i.span for i in hit.items if i.kind in ("fn", "impl", "trait", "mod", "struct", "enum")]
+            inside = [m for m in found if any(s.contains(m.span) for s in spans)]
+            if inside and len(inside) < len(found):
+                found = inside
+    if len(found) > 1 and directive.cited is not None:
+        first, last = directive.cited
+        lines = [file.source.line_of(m.span.start) for m in found]
+        near = [m for m, line in zip(found, lines, strict=True) if first - 2 <= line <= last + 2]
+        if len(near) == 1:
+            return near
+        away = sorted((abs(line - first), n) for n, line in enumerate(lines))
+        if away[0][0] <= _FAR and away[1][0] > 3 * max(away[0][0], 5):
+            return [found[away[0][1]]]
+    return found

@@ -1,0 +1,99 @@
+"""A block that shows an item with gaps: the gaps stand for the members that are there, what it shows besides is new or changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.add_members import add_members, same_member
+from uowgen.operations.insert_items import after_item, end_of_body, insert
+from uowgen.operations.targets import inside
+from uowgen.operations.work import Done, applied, candidate, refused
+from uowgen.rust.find import find_items
+from uowgen.rust.fragment import is_elision
+from uowgen.rust.items import Item, items_of
+from uowgen.rust.syntax import RustFile
+from uowgen.text import Source, Span
+
+if TYPE_CHECKING:
+    from uowgen.model import Directive
+    from uowgen.rust.fragment import Fragment
+
+_ADVICE = "show only what is new and say where it goes, or write the item in full"
+
+
+def fill(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
+    """One struct, enum, impl or trait with gaps between its members; anything else with gaps is refused."""
+    items = fragment.items
+    if len(items) != 1 or items[0].kind not in ("struct", "enum", "impl", "trait") or items[0].body is None:
+        return refused("change_code", "", "elided-code", "the block leaves something out, and nothing says what", _ADVICE)
+    shown = RustFile(Source("", fragment.code))
+    new = items[0]
+    members = [m for m in inside(shown, new) if not _has_gap(fragment.code, m)]
+    if len(members) != len(inside(shown, new)) or not _gaps_between(shown, new):
+        return refused("change_code", new.label, "elided-code", f"a member of `{new.label}` is shown with gaps", _ADVICE)
+    found = [i for i in find_items(file, new.label) if i.kind == new.kind] if new.kind != "impl" else _impls(file, new)
+    if len(found) != 1:
+        code = "anchor-ambiguous" if found else "anchor-not-found"
+        return refused(
+            "change_code", new.label, code, f"the file has {len(found)} `{new.label}`", "", [candidate(file, i) for i in found]
+        )
+    old = found[0]
+    there = {(m.kind, m.name): m for m in inside(file, old)}
+    data = file.source.data
+    missing: list[Item] = []
+    for member in members:
+        have = there.get((member.kind, member.name))
+        text = fragment.code[member.whole.start : member.whole.end]
+        if have is None:
+            missing.append(member)
+        elif not same_member(text, data[have.whole.start : have.whole.end]):
+            if not same_member(fragment.code[member.span.start : member.span.end], data[have.span.start : have.span.end]):
+                return refused(
+                    "change_code", old.label, "item-exists-differently", f"`{old.name}` has another `{member.name}`",
+                    "say that it changes, and show both sides", [candidate(file, have)],
+                )  # fmt: skip
+    if not missing:
+        return applied("change_code", old.label, f"all that is shown is in `{old.label}` already", old.span)
+    earlier = [m for m in members if m.span.start < missing[0].span.start and (m.kind, m.name) in there]
+    beside = (
+        there[(earlier[-1].kind, earlier[-1].name)] if earlier and not _gap_in(fragment.code, earlier[-1], missing[0]) else None
+    )
+    if old.kind in ("struct", "enum"):
+        kind = "add_field" if old.kind == "struct" else "add_variant"
+        return add_members(kind, file, old, fragment.code, tuple(missing), beside, "after" if beside is not None else "end_of")
+    text = b"\n\n".join(_lines(fragment.code, m) for m in missing)
+    spot = after_item(file, beside) if beside is not None else end_of_body(file, old)
+    return insert("add_method", file, spot, text, old.label, f"in `{old.label}`")
+
+
+def _impls(file: RustFile, new: Item) -> list[Item]:
+    return [i for i in items_of(file) if i.kind == "impl" and i.name == new.name]
+
+
+def _has_gap(code: bytes, member: Item) -> bool:
+    return any(is_elision(row) for row in code[member.span.start : member.span.end].decode("utf-8", "replace").split("\n")[1:-1])
+
+
+def _gaps_between(shown: RustFile, new: Item) -> bool:
+    """Whether the gaps stand between members, not inside one of them or outside of the item."""
+    assert new.body is not None
+    spans = [m.span for m in inside(shown, new)]
+    at = 0
+    for row in shown.source.data.split(b"\n"):
+        if is_elision(row.decode("utf-8", "replace")):
+            span = Span(at + len(row) - len(row.lstrip()), at + len(row))
+            if not new.body.contains(span) or any(s.overlaps(span) for s in spans):
+                return False
+        at += len(row) + 1
+    return True
+
+
+def _gap_in(code: bytes, first: Item, second: Item) -> bool:
+    between = code[first.span.end : second.whole.start] + code[second.whole.start : second.span.start]
+    return any(is_elision(row) for row in between.decode("utf-8", "replace").split("\n"))
+
+
+def _lines(code: bytes, item: Item) -> bytes:
+    start = code.rfind(b"\n", 0, item.whole.start) + 1
+    text = code[start if not code[start : item.whole.start].strip() else item.whole.start : item.whole.end]
+    return b"\n".join(row for row in text.split(b"\n") if not is_elision(row.decode("utf-8", "replace")))

@@ -1,0 +1,128 @@
+"""Writes statements into a function: before or after one of its statements, at its start or its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.model import Candidate
+from uowgen.operations.insert_items import Spot, insert
+from uowgen.operations.work import Done, applied, refused
+from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start
+from uowgen.rust.matching import find_piece, lex_piece, tokens_of
+from uowgen.rust.syntax import is_comment, span_of
+from uowgen.text import Span
+
+if TYPE_CHECKING:
+    from uowgen.grammar import Node
+    from uowgen.rust.items import Item
+    from uowgen.rust.syntax import RustFile
+
+_HOLDERS = frozenset({"block", "match_block", "declaration_list", "source_file"})
+
+
+def insert_statements(file: RustFile, function: Item | None, code: str, anchor: str, relation: str) -> Done:
+    """The statements `code` beside the one statement of `function` (of the file, if None) that contains the code `anchor`."""
+    kind = "insert_statement"
+    label = function.label if function is not None else file.source.path
+    around = function.span if function is not None else Span(0, len(file.source.data))
+    if _there(file, code, around):
+        return applied(kind, label, "the statements are there already", around)
+    piece = lex_piece(anchor.rstrip(";"))
+    hits = [m for m in find_piece(piece, tokens_of(file)) if around.contains(m.span)] if piece else []
+    statements: list[Node] = []
+    for hit in hits:
+        node = statement_at(file, hit.span)
+        if node is not None and all(node.id != s.id for s in statements):
+            statements.append(node)
+    if not statements:
+        return refused(
+            kind, label, "anchor-not-found", f"`{label}` has no statement with `{anchor}`", "quote a statement as it stands"
+        )
+    if len(statements) > 1:
+        rows = [Candidate(file.source.path, s.start_point[0] + 1, file.text(s).split("\n")[0]) for s in statements[:8]]
+        return refused(
+            kind, label, "anchor-ambiguous", f"{len(statements)} statements of `{label}` contain `{anchor}`",
+            "quote more of the one that is meant, or name its function", rows,
+        )  # fmt: skip
+    data = file.source.data
+    node = statements[0]
+    span = span_of(node)
+    indent = indent_at(data, span.start)
+    if relation == "before":
+        start = _owned_start(node)
+        spot = Spot(line_start(data, start), indent)
+    else:
+        spot = Spot(line_end(data, span.end), indent)
+    if not alone_on_line(data, span.start) or data[span.end : line_end(data, span.end)].split(b"//")[0].strip(b" \t\r\n;,"):
+        return refused(
+            kind, label, "would-not-parse", "the statement shares its line with others", "put it on a line of its own first"
+        )
+    return insert(kind, file, spot, code.encode(), label, f"{relation} `{anchor}` in `{label}`", tight=True)
+
+
+def at_edge(file: RustFile, function: Item, code: str, relation: str) -> Done:
+    """The statements `code` as the first (`start_of`) or last ones (`end_of`) of `function`."""
+    kind, label = "insert_statement", function.label
+    data = file.source.data
+    if function.body is None:
+        return refused(kind, label, "anchor-not-found", f"`{label}` has no body")
+    if _there(file, code, function.span):
+        return applied(kind, label, "the statements are there already", function.span)
+    indent = indent_at(data, function.span.start) + indent_unit(data)
+    block = function.node.child_by_field_name("body")
+    assert block is not None
+    if b"\n" not in data[function.body.start : function.body.end]:
+        return refused(kind, label, "would-not-parse", "the body stands on one line", "replace the body instead")
+    if relation == "start_of":
+        return insert(
+            kind,
+            file,
+            Spot(line_end(data, function.body.start), indent, opened=True),
+            code.encode(),
+            label,
+            f"at the start of `{label}`",
+            tight=True,
+        )
+    last = [c for c in block.named_children if not is_comment(c)]
+    if (
+        last
+        and last[-1].type not in ("expression_statement", "let_declaration", "empty_statement", "macro_definition")
+        and not _unit(file, function)
+    ):
+        spot = Spot(line_start(data, last[-1].start_byte), indent)
+        return insert(kind, file, spot, code.encode(), label, f"before the value of `{label}`", tight=True)
+    spot = Spot(line_start(data, function.body.end), indent, close=True)
+    return insert(kind, file, spot, code.encode(), label, f"at the end of `{label}`", tight=True)
+
+
+def statement_at(file: RustFile, span: Span) -> Node | None:
+    """The innermost statement (or field, arm, item) that holds `span` and stands directly in a block."""
+    node = file.root.descendant_for_byte_range(span.start, span.end - 1)
+    while node is not None and node.parent is not None and node.parent.type not in _HOLDERS:
+        node = node.parent
+    if node is None or node.parent is None or node.type in ("{", "}"):
+        return None
+    return node
+
+
+def _owned_start(node: Node) -> int:
+    """Where a statement begins with the attributes and comments directly above it."""
+    start, row, before = node.start_byte, node.start_point[0], node.prev_sibling
+    while before is not None and (is_comment(before) or before.type == "attribute_item"):
+        end_row = before.end_point[0] - (1 if (before.text or b"").endswith(b"\n") else 0)
+        earlier = before.prev_sibling
+        trailing = earlier is not None and earlier.end_point[0] == before.start_point[0] and not is_comment(earlier)
+        if end_row + 1 != row or trailing:
+            break
+        start, row, before = before.start_byte, before.start_point[0], earlier
+    return start
+
+
+def _there(file: RustFile, code: str, around: Span) -> bool:
+    piece = lex_piece(code)
+    return bool(piece) and any(around.contains(m.span) for m in find_piece(piece, tokens_of(file)))
+
+
+def _unit(file: RustFile, function: Item) -> bool:
+    """Whether the function gives back nothing, so that its last expression is a statement as well."""
+    return function.node.child_by_field_name("return_type") is None

@@ -1,0 +1,86 @@
+"""Finds the match expression that new arms belong to: in the function that is named, by the enum that its patterns are of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.model import Candidate
+from uowgen.operations.add_members import add_arms
+from uowgen.operations.targets import BESIDE, hits_of
+from uowgen.operations.work import Done, refused
+from uowgen.rust.matching import lex, lex_piece
+from uowgen.rust.syntax import walk
+
+if TYPE_CHECKING:
+    from uowgen.grammar import Node
+    from uowgen.model import Directive
+    from uowgen.operations.route import Route
+    from uowgen.rust.fragment import Fragment
+    from uowgen.rust.syntax import RustFile
+
+
+def arm_route(directive: Directive, fragment: Fragment) -> Route:
+    """Adds the arms of `fragment` to the one match that the words and the patterns allow."""
+    return lambda file: _add(file, directive, fragment)
+
+
+def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
+    hits = hits_of(file, directive)
+    functions = [
+        i for h in hits if h.anchor.relation in ("in", "at", "near", "start_of", "end_of") for i in h.items if i.kind == "fn"
+    ]
+    roots = [f.node for f in functions] or [file.root]
+    matches = [n for root in roots for n in walk(root) if n.type == "match_expression"]
+    heads = {_enum_of(p) for p in _patterns(fragment.code)} - {""}
+    fitting = [m for m in matches if heads & {_enum_of(p) for p in _arm_patterns(m)}] if heads else matches
+    beside, relation = None, "after"
+    for anchor in directive.anchors:
+        if anchor.relation in BESIDE:
+            arms = [a for m in fitting or matches for a in _arms(m) if _mentions(a, anchor.name)]
+            if len(arms) == 1:
+                beside, relation = arms[0], anchor.relation
+                fitting = [m for m in fitting or matches if any(a.id == beside.id for a in _arms(m))]
+    if len(fitting) != 1:
+        rows = [Candidate(file.source.path, m.start_point[0] + 1, file.text(m).split("\n")[0]) for m in (fitting or matches)[:8]]
+        code = "anchor-ambiguous" if fitting else "anchor-not-found"
+        where = "several matches fit" if fitting else "no match with such patterns was found"
+        return refused(
+            "add_match_arm", functions[0].label if functions else "", code, where, "name the function that holds the match", rows
+        )
+    label = functions[0].label if len(functions) == 1 else file.text(fitting[0]).split("\n")[0].rstrip(" {")
+    return add_arms(file, fitting[0], fragment.code, label, beside, relation)
+
+
+def _arms(match: Node) -> list[Node]:
+    body = match.child_by_field_name("body")
+    return [c for c in body.named_children if c.type == "match_arm"] if body is not None else []
+
+
+def _arm_patterns(match: Node) -> list[bytes]:
+    patterns = [a.child_by_field_name("pattern") for a in _arms(match)]
+    return [(p.text or b"") for p in patterns if p is not None]
+
+
+def _patterns(code: bytes) -> list[bytes]:
+    from uowgen.operations.add_members import arms_of
+
+    return [arm.split(b"=>")[0] for arm in arms_of(code)]
+
+
+def _enum_of(pattern: bytes) -> str:
+    """The type that a pattern is of: `Request::Run { .. }` gives `Request`, `Some(x)` and `_` give nothing."""
+    for n, token in enumerate(found := lex(pattern)):
+        if token.text == "::" and n:
+            return found[n - 1].text
+        if n > 3:
+            break
+    return ""
+
+
+def _mentions(arm: Node, name: str) -> bool:
+    pattern = arm.child_by_field_name("pattern")
+    if pattern is None:
+        return False
+    wanted = tuple(t.text for t in lex_piece(name.split("=>")[0]))
+    texts = tuple(t.text for t in lex(pattern.text or b""))
+    return bool(wanted) and any(texts[n : n + len(wanted)] == wanted for n in range(len(texts)))

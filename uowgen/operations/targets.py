@@ -1,0 +1,77 @@
+"""From the anchors of a directive to items of one file: what the words put the code into, and what they put it beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.operations.insert_items import is_test_module
+from uowgen.rust.find import find_items
+from uowgen.rust.items import items_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from uowgen.model import Anchor, Directive
+    from uowgen.rust.items import Item
+    from uowgen.rust.syntax import RustFile
+
+BESIDE = ("before", "after")
+LANDMARKS = frozenset(
+    ["imports", "file", "module", "tests", "re-exports", "constants", "struct", "enum", "impl", "trait", "fn", "method", "match", "loop", "variants", "fields", "derives", "body", "top", "end"]
+) | {"module declarations"}
+
+
+class Hit(NamedTuple):
+    """An anchor with the items that it can mean in the file at hand (several: ambiguous, none: not an item there)."""
+
+    anchor: Anchor
+    items: tuple[Item, ...]
+
+
+def hits_of(file: RustFile, directive: Directive) -> tuple[Hit, ...]:
+    """The anchors of `directive` that name something, each with its items in `file`, in the directive's order."""
+    found = []
+    for anchor in directive.anchors:
+        if anchor.noun == "file" or (anchor.name in LANDMARKS and not _is_declared(file, anchor)):
+            continue
+        found.append(Hit(anchor, named_by(file, anchor)))
+    return tuple(found)
+
+
+def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
+    """The items that `anchor` can mean: by attribute (`#[cfg(test)]`), else by name, kind and what stands around them."""
+    name = anchor.name.strip()
+    if name.startswith("#[") and name.endswith("]"):
+        wanted = "".join(name.split())
+        return tuple(i for i in items_of(file) if any("".join(a.split()) == wanted for a in i.attributes))
+    noun = (
+        anchor.noun if anchor.noun not in ("block", "file", "statement", "line", "section", "definition", "match", "loop") else ""
+    )
+    found = find_items(file, name, noun, anchor.within)
+    if not found and noun:
+        found = find_items(file, name, "", anchor.within)
+    return found
+
+
+def test_module(file: RustFile) -> Item | None:
+    """The one test module of the file, if there is exactly one at top level."""
+    found = [i for i in items_of(file) if not i.path and i.body is not None and (is_test_module(i) or i.label == "mod tests")]
+    return found[0] if len(found) == 1 else None
+
+
+def inside(file: RustFile, owner: Item, kinds: Iterable[str] = ()) -> tuple[Item, ...]:
+    """The items directly inside `owner`, of `kinds` if any are given."""
+    wanted = set(kinds)
+    path = (*owner.path, owner.label)
+    return tuple(i for i in items_of(file) if i.path == path and owner.span.contains(i.span) and (not wanted or i.kind in wanted))
+
+
+def holder_of(file: RustFile, item: Item) -> Item | None:
+    """The item that directly encloses `item`."""
+    around = [i for i in items_of(file) if i.span != item.span and i.span.contains(item.span) and not i.in_macro]
+    return around[-1] if around else None
+
+
+def _is_declared(file: RustFile, anchor: Anchor) -> bool:
+    """Whether a word such as `tests` is also the name of an item here, and not only a landmark."""
+    return anchor.name not in ("imports", "file", "tests", "module") and bool(find_items(file, anchor.name, anchor.noun))

@@ -1,0 +1,277 @@
+"""From directives to operations, in order, on one drafted tree.
+
+What it decides is which file is meant and what becomes of each block; how code is put at a place is `operations/`'s.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.model import Operation, Plan, Refusal, SpecPlan
+from uowgen.operations.work import Done, applies, refused
+from uowgen.order import order_specs
+from uowgen.patch import changes_something, make_change
+from uowgen.rust.syntax import RustFile, errors
+from uowgen.target_file import Found, find_file
+from uowgen.text import Draft, Edit, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from uowgen.model import Block, Directive, Spec
+    from uowgen.rendering.template import Template
+    from uowgen.tree import Tree
+
+
+class PlanOptions(NamedTuple):
+    """`placeholders` maps what stands in documents to what is to be written; `templates` are those that blocks are held against."""
+
+    placeholders: Mapping[str, str] = {}
+    templates: tuple[Template, ...] = ()
+
+
+def plan_specs(specs: Sequence[tuple[Spec, Source]], tree: Tree, options: PlanOptions) -> Plan:
+    """The plan of `specs` on `tree`, in the order of their dependencies. Never raises for what documents or files say."""
+    ordered, problems = order_specs(specs)
+    desk = Desk(tree)
+    planned = []
+    for spec, document in ordered:
+        planned.append(_plan_spec(spec, document, desk, options))
+    changes = tuple(change for path, draft in sorted(desk.drafts.items()) if changes_something(change := make_change(path, draft)))
+    return Plan(tuple(planned), changes, problems)
+
+
+class Desk:
+    """The files of a run as drafted so far. The one mutable thing of planning; each file is parsed once for each state it is in."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.drafts: dict[str, Draft] = {}
+        self._parsed: dict[str, RustFile] = {}
+
+    def draft(self, path: str) -> Draft | None:
+        """The file at `path` as drafted so far; None if there is none."""
+        if path in self.drafts:
+            return self.drafts[path]
+        source = self.tree.read(path)
+        return None if source is None else Draft(path, source.data)
+
+    def parsed(self, path: str) -> RustFile:
+        """The drafted file at `path`, parsed."""
+        draft = self.draft(path)
+        data = draft.data if draft is not None else b""
+        known = self._parsed.get(path)
+        if known is None or known.source.data != data:
+            known = self._parsed[path] = RustFile(Source(path, data))
+        return known
+
+    def lay(self, path: str, draft: Draft) -> None:
+        """Makes `draft` the state of its file."""
+        self.drafts[path] = draft
+
+
+def _plan_spec(spec: Spec, document: Source, desk: Desk, options: PlanOptions) -> SpecPlan:
+    operations: list[Operation] = []
+    for directive in spec.directives:
+        operations += _plan_directive(spec, directive, desk, options)
+    planned = {o.block for o in operations}
+    for n, block in enumerate(spec.blocks):
+        if block.role in ("code", "after") and n not in planned:
+            reason = Refusal(
+                "directive-not-understood", "nothing says what to do with this block", "say what to do with it and where"
+            )
+            operations.append(_refusal("insert_item", spec, n, "", "", reason, block.span))
+    operations.sort(key=lambda o: o.source_line)
+    return SpecPlan(spec, tuple(operations))
+
+
+def _plan_directive(spec: Spec, directive: Directive, desk: Desk, options: PlanOptions) -> list[Operation]:
+    block = spec.blocks[directive.block] if directive.block is not None else None
+    code = _filled(block.code, options) if block is not None else ""
+    found = find_file(directive, spec, code, block, desk)
+    if isinstance(found, Refusal):
+        return [
+            _refusal(_kind_of(directive), spec, directive.block, _first_path(directive), "", found, directive.span, directive.line)
+        ]
+    waiting = _placeholder(code, options)
+    if waiting:
+        reason = Refusal("placeholder", f"`{waiting}` is a placeholder that nobody has filled", f"fill it with `--set {waiting}=…`")
+        return [_refusal(_kind_of(directive), spec, directive.block, found.path, "", reason, directive.span, directive.line)]
+    return _perform(spec, directive, block, code, found, desk, options)
+
+
+def _perform(
+    spec: Spec, directive: Directive, block: Block | None, code: str, found: Found, desk: Desk, options: PlanOptions
+) -> list[Operation]:
+    """Works the directive out on its file, one operation after the other."""
+    from uowgen.operations.choose import choose
+
+    path = found.path
+    operations: list[Operation] = []
+    if found.new:
+        return [_create(spec, directive, path, code, desk, options)]
+    draft = desk.draft(path)
+    assert draft is not None
+    before = draft
+    for route in choose(desk.parsed(path), spec, directive, code, block):
+        file = desk.parsed(path)
+        done = route(file)
+        done = _checked(file, done)
+        operations.append(_operation(spec, directive, path, done, desk, options, code, found.note))
+        if done.status == "refused" and _atomic(directive):
+            # The pieces of one block belong together: a half-written block is a wrong edit.
+            desk.lay(path, before)
+            operations = [_withdrawn(o, operations[-1]) if o.status == "applies" else o for o in operations]
+            break
+    return operations
+
+
+def _atomic(directive: Directive) -> bool:
+    return directive.block is not None
+
+
+def _withdrawn(operation: Operation, because: Operation) -> Operation:
+    message = f"not written, since another part of its block is refused: {because.message.splitlines()[0]}"
+    return operation._replace(
+        status="refused", code=because.code, message=message, edits=(), line=None, end_line=None, lines_added=0
+    )
+
+
+def _create(spec: Spec, directive: Directive, path: str, code: str, desk: Desk, options: PlanOptions) -> Operation:
+    text = code if code.endswith("\n") else code + "\n"
+    data = text.encode()
+    if path.endswith(".rs"):
+        wrong = errors(RustFile(Source(path, data)).root)
+        from uowgen.rust.fragment import elision
+
+        if elision(data) is not None:
+            done = refused("create_file", path, "elided-code", "the new file's code leaves something out", "write it in full")
+            return _operation(spec, directive, path, done, desk, options, code)
+        if wrong:
+            line = Source(path, data).line_of(wrong[0].start)
+            done = refused(
+                "create_file", path, "would-not-parse", f"the code of the new file has a syntax error in its line {line}"
+            )
+            return _operation(spec, directive, path, done, desk, options, code)
+    draft = Draft(path, None).apply((Edit(path, Span(0, 0), data),))
+    desk.lay(path, draft)
+    done = applies("create_file", path, "a new file", Span(0, 0), Edit(path, Span(0, 0), data))
+    operation = _operation(spec, directive, path, done, desk, options, code, laid=True)
+    return operation._replace(line=1)
+
+
+def _checked(file: RustFile, done: Done) -> Done:
+    """`done`, or its refusal if its edits would leave a file that is broken where it was whole, or tear an item's head off."""
+    if done.status != "applies" or not file.source.path.endswith(".rs"):
+        return done
+    from uowgen.operations.check import broken_by
+
+    reason = broken_by(file, done.edits, done.place)
+    return done if reason is None else Done(done.kind, done.target, "refused", reason.message, None, (), reason)
+
+
+def _operation(
+    spec: Spec,
+    directive: Directive,
+    path: str,
+    done: Done,
+    desk: Desk,
+    options: PlanOptions,
+    code: str,
+    note: str = "",
+    *,
+    laid: bool = False,
+) -> Operation:
+    source_line = spec.blocks[directive.block].line if directive.block is not None else directive.line
+    if done.refusal is not None:
+        return _refusal(done.kind, spec, directive.block, path, done.target, done.refusal, directive.span, source_line)
+    line = end_line = None
+    added = 0
+    if done.place is not None and not laid:
+        draft = desk.draft(path)
+        assert draft is not None
+        line, end_line = _lines(draft, done.place, replaced=done.place.end > done.place.start and done.status == "applies")
+        if done.status == "applies":
+            desk.lay(path, draft.apply(done.edits))
+    if done.status == "applies":
+        added = sum(e.text.count(b"\n") for e in done.edits)
+    template = (
+        _template(code, options)
+        if done.status == "applies" and done.place is not None and done.place.start == done.place.end
+        else None
+    )
+    message = "; ".join(part for part in (done.message, note) if part)
+    return Operation(
+        done.kind, source_line, directive.span, path, done.target, done.status, None, message, "", line, end_line, added, template,
+        (), done.edits, directive.block,
+    )  # fmt: skip
+
+
+def _lines(draft: Draft, place: Span, *, replaced: bool) -> tuple[int | None, int | None]:
+    """First and last line of `place` in the file on disk; None for what an earlier operation of the run added."""
+    if draft.original is None:
+        return None, None
+    source = Source(draft.path, draft.original)
+    start = draft.original_offset(place.start)
+    if start is None:
+        return None, None
+    if not replaced:
+        return source.line_of(start), None
+    end = draft.original_offset(place.end - 1)
+    return source.line_of(start), source.line_of(end) if end is not None else None
+
+
+def _template(code: str, options: PlanOptions) -> str | None:
+    if not options.templates:
+        return None
+    from uowgen.rendering.catalog import recognise
+
+    found = recognise(code.encode(), options.templates)
+    return found[0].name if found is not None else None
+
+
+def _refusal(
+    kind: str, spec: Spec, block: int | None, path: str, target: str, reason: Refusal, span: Span, line: int = 0
+) -> Operation:
+    source_line = spec.blocks[block].line if block is not None else line
+    return Operation(
+        kind, source_line, span, path, target, "refused", reason.code, reason.message, reason.help, None, None, 0, None,
+        reason.candidates, (), block,
+    )  # fmt: skip
+
+
+def _kind_of(directive: Directive) -> str:
+    relation = next((a.relation for a in directive.anchors if a.relation in ("before", "after")), "")
+    if relation and directive.verb in ("insert", "add", "append", "place"):
+        return f"insert_{relation}"
+    return {
+        "replace": "replace_item",
+        "change": "change_code",
+        "remove": "remove_item",
+        "create": "create_file",
+        "rename": "rename_item",
+    }.get(directive.verb, "insert_item")
+
+
+def _first_path(directive: Directive) -> str:
+    return directive.files[0].path if directive.files else ""
+
+
+def _filled(code: str, options: PlanOptions) -> str:
+    for name, text in options.placeholders.items():
+        code = code.replace(name, text)
+    return code
+
+
+def _placeholder(code: str, options: PlanOptions) -> str:
+    """A placeholder that is left in `code`, such as `TEAM_XXX`; empty if there is none."""
+    at = code.find("_XXX")
+    while at >= 0:
+        start = at
+        while start > 0 and (code[start - 1].isupper() or code[start - 1] in "_"):
+            start -= 1
+        after = code[at + 4 : at + 5]
+        if start < at and not (after.isalnum() or after == "_"):
+            return code[start : at + 4]
+        at = code.find("_XXX", at + 4)
+    return ""

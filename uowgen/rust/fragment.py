@@ -1,0 +1,161 @@
+"""What a piece of Rust is when it stands alone: items, members of something, statements, or code with gaps.
+
+It tries the surroundings in which the piece could stand. It knows nothing of the document or of the tree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from uowgen.rust.items import Item, items_of
+from uowgen.rust.syntax import RustFile, errors, is_comment, span_of
+from uowgen.text import Source, Span
+
+if TYPE_CHECKING:
+    from uowgen.grammar import Node
+
+Shape = Literal["items", "fields", "variants", "arms", "statements", "initialisers", "attributes", "comment", "unknown"]
+
+# Where a piece could stand: what it would be, and what goes before and after it to make a file.
+_SURROUNDINGS: tuple[tuple[Shape, bytes, bytes], ...] = (
+    ("fields", b"struct X {\n", b"\n}"),
+    ("variants", b"enum X {\n", b"\n}"),
+    ("arms", b"fn x() { match y {\n", b"\n} }"),
+    ("statements", b"fn x() {\n", b"\n}"),
+    ("initialisers", b"fn x() { X {\n", b"\n} }"),
+    ("statements", b"fn x() { async {\n", b"\n} }"),
+)
+_ELLIPSES = ("...", "…")
+_STANDS_FOR = (
+    "existing", "rest of", "unchanged", "remaining", "other ", "omitted", "same as", "as before", "previous ", "etc", "snip", "elided",
+)  # fmt: skip
+
+
+class Fragment(NamedTuple):
+    """A piece of Rust and what it is.
+
+    `items` are those at its top level (for `fields` and `variants` the members), spans being offsets into `code`. `methods` says
+    that some function takes `self`. `elided` is the span of the first gap (`...`, `// existing code`), None if it is whole.
+    `shapes` lists everything that it could be, the likeliest first.
+    """
+
+    code: bytes
+    shapes: tuple[Shape, ...]
+    items: tuple[Item, ...]
+    methods: bool
+    elided: Span | None
+
+    @property
+    def shape(self) -> Shape:
+        """What it most likely is."""
+        return self.shapes[0]
+
+
+def read_fragment(text: str) -> Fragment:
+    """What `text` is. Never fails: what fits nowhere is `unknown`."""
+    code = text.encode("utf-8", "surrogatepass")
+    file = RustFile(Source("", code))
+    gap = elision(code)
+    top = [n for n in file.root.children if n.type not in ("line_comment", "block_comment", "empty_statement")]
+    if not top:
+        return Fragment(code, ("comment",), (), False, gap)
+    items = tuple(i for i in items_of(file) if not i.path)
+    if not file.root.has_error and all(n.type in ("attribute_item", "inner_attribute_item") for n in top):
+        return Fragment(code, ("attributes",), (), False, gap)
+    if not file.root.has_error and _only_items(file.root, items):
+        return Fragment(code, ("items",), items, any(_takes_self(i) for i in items), gap)
+    shapes: list[Shape] = []
+    members: tuple[Item, ...] = ()
+    for shape, before, after in _SURROUNDINGS:
+        inside = _inside(code, before, after)
+        if inside is None or shape in shapes:
+            continue
+        shapes.append(shape)
+        if not members and shape in ("fields", "variants"):
+            members = inside
+    return Fragment(code, tuple(shapes) or ("unknown",), members, False, gap)
+
+
+def elision(code: bytes) -> Span | None:
+    """The first place where `code` leaves something out; None if it is whole."""
+    at = 0
+    for line in code.split(b"\n"):
+        if is_elision(line.decode("utf-8", "replace")):
+            start = at + len(line) - len(line.lstrip())
+            return Span(start, at + len(line))
+        at += len(line) + 1
+    for mark in (b"{ ... }", b"{...}", b"/* ... */", b"{ \xe2\x80\xa6 }", b"(...)"):
+        found = code.find(mark)
+        if found >= 0:
+            return Span(found, found + len(mark))
+    return None
+
+
+def is_elision(line: str) -> bool:
+    """Whether a line of code stands for other lines (`...`, `// ... rest unchanged`, `/* existing fields */`)."""
+    row = line.strip()
+    if row.rstrip(",;") in _ELLIPSES:
+        return True
+    comment = ""
+    if row.startswith("//") and not row.startswith(("///", "//!")):
+        comment = row[2:].strip()
+    elif row.startswith("/*") and row.endswith("*/"):
+        comment = row[2:-2].strip()
+    if not comment:
+        return False
+    if comment.startswith(_ELLIPSES) or comment.endswith(_ELLIPSES):
+        return comment.strip(". …") == "" or comment.startswith(_ELLIPSES) or _stands_for(comment)
+    return (
+        comment.startswith(("existing ", "rest of ", "remaining ", "(existing", "[existing", "unchanged", "snip"))
+        and len(comment) < 60
+    )
+
+
+def _stands_for(comment: str) -> bool:
+    low = comment.lower()
+    return any(word in low for word in _STANDS_FOR)
+
+
+def _only_items(root: Node, items: tuple[Item, ...]) -> bool:
+    covered = [i.whole for i in items]
+    for node in root.children:
+        if is_comment(node) or node.type in ("attribute_item", "inner_attribute_item", "empty_statement", ";"):
+            continue
+        span = span_of(node)
+        if not any(w.contains(span) for w in covered):
+            return False
+    # `foo!();` is as much a statement as an item; only a braced call of an item-defining macro is taken as an item.
+    return bool(items) and any(i.kind != "macro call" or i.body or file_level_macro(i) for i in items)
+
+
+def file_level_macro(item: Item) -> bool:
+    """Whether a macro call looks like one that defines items: it is braced and holds a definition."""
+    tree = next((c for c in item.node.named_children if c.type == "token_tree"), None)
+    return tree is not None and (tree.text or b"").startswith(b"{")
+
+
+def _takes_self(item: Item) -> bool:
+    if item.kind != "fn":
+        return False
+    parameters = item.node.child_by_field_name("parameters")
+    return parameters is not None and any(c.type == "self_parameter" for c in parameters.named_children)
+
+
+def _inside(code: bytes, before: bytes, after: bytes) -> tuple[Item, ...] | None:
+    """The members that `code` has between `before` and `after`, with spans into `code`; None if it does not parse there."""
+    file = RustFile(Source("", before + code + after))
+    if errors(file.root):
+        return None
+    moved = []
+    for item in items_of(file):
+        if len(item.path) == 1 and item.span.start >= len(before):
+            moved.append(item._replace(span=item.span.shifted(-len(before)), whole=item.whole.shifted(-len(before)), path=()))
+    return tuple(moved)
+
+
+def members_as(shape: Shape, code: bytes) -> tuple[Item, ...]:
+    """The members of `code` read as `shape` (`fields` or `variants`); empty if it is not that."""
+    for known, before, after in _SURROUNDINGS:
+        if known == shape:
+            return _inside(code, before, after) or ()
+    return ()

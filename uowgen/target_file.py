@@ -1,0 +1,145 @@
+"""Which file a directive means: the paths that the document names, nearest first, held against the tree.
+
+Names of items decide between files where paths do not. A path that fits no file is refused with those that are like it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from uowgen.model import Candidate, Refusal
+from uowgen.operations.targets import hits_of
+
+if TYPE_CHECKING:
+    from uowgen.model import Block, Directive, FileMention, Spec
+    from uowgen.rust.syntax import RustFile
+    from uowgen.text import Draft
+    from uowgen.tree import Tree
+
+
+class Desk(Protocol):
+    """The files of a run as drafted so far."""
+
+    tree: Tree
+    drafts: dict[str, Draft]
+
+    def draft(self, path: str) -> Draft | None:
+        """The file at `path`."""
+
+    def parsed(self, path: str) -> RustFile:
+        """The file at `path`, parsed."""
+
+
+class Found(NamedTuple):
+    """The file at `path`; `new` if it is to be made. `note` is what the reader should know of how it was found."""
+
+    path: str
+    new: bool = False
+    note: str = ""
+
+
+def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
+    """The file that `directive` is about."""
+    toml = block is not None and block.lang == "toml"
+    mentions = [m for m in directive.files if m.path.endswith("Cargo.toml") == toml] or [
+        m for m in directive.files if toml is False
+    ]
+    mentions = [m for m in mentions if m.path.endswith((".rs", ".toml")) or "." in m.path.rpartition("/")[2]]
+    if not mentions:
+        return _by_anchor(directive, spec, desk)
+    first = mentions[0]
+    reached = _reach(first, desk)
+    if isinstance(reached, Refusal):
+        return reached
+    if reached.new:
+        if first.use in ("create", "test") or directive.verb == "create":
+            return reached
+        return _missing(first, desk)
+    if first.use == "create" and directive.verb == "create" and reached.path not in desk.drafts and _says_whole(directive, block):
+        return reached
+    if not reached.path.endswith(".rs") or _fits(directive, reached.path, desk):
+        return reached
+    others = []
+    for mention in mentions[1:6]:
+        other = _reach(mention, desk)
+        if (
+            isinstance(other, Found)
+            and not other.new
+            and other.path != reached.path
+            and other.path.endswith(".rs")
+            and _fits(directive, other.path, desk)
+        ):
+            others.append(other)
+    # The nearest file does not have what the words speak of; exactly one other file that the section names does.
+    paths = {o.path for o in others}
+    if len(paths) == 1 and first.where not in ("sentence", "comment", "info"):
+        return others[0]._replace(note=f"in `{others[0].path}`, since `{reached.path}` does not have it")
+    return reached
+
+
+def _says_whole(directive: Directive, block: Block | None) -> bool:
+    return directive.noun == "file" and block is not None
+
+
+def _reach(mention: FileMention, desk: Desk) -> Found | Refusal:
+    """The file that one mention leads to: the path itself, else the one path of the tree that ends with it."""
+    path = mention.path.removeprefix("./")
+    if path in desk.drafts:
+        return Found(path)
+    why = desk.tree.why_not(path)
+    if not why:
+        return Found(path)
+    if why == "outside":
+        return Refusal(
+            "outside-root", f"`{path}` leads out of the tree", "name a file inside the tree; --root says where it begins"
+        )
+    if why != "missing":
+        said = {"not-utf-8": "is not UTF-8 text", "too-large": "is too large", "not-a-file": "is no regular file"}.get(why, why)
+        return Refusal(why, f"`{path}` {said}", "see `uowgen explain " + why + "`")
+    known = (*desk.tree.paths(), *desk.drafts)
+    ends = sorted({p for p in known if p.endswith("/" + path)})
+    if len(ends) == 1:
+        return Found(ends[0], note=f"`{path}` is `{ends[0]}`")
+    if len(ends) > 1:
+        rows = tuple(Candidate(p, 1, "") for p in ends[:8])
+        return Refusal("file-ambiguous", f"{len(ends)} files end with `{path}`", "give the path from the root of the tree", rows)
+    return Found(path, new=True)
+
+
+def _missing(mention: FileMention, desk: Desk) -> Refusal:
+    from difflib import get_close_matches
+
+    known = desk.tree.paths()
+    name = mention.path.rpartition("/")[2]
+    same = [p for p in known if p.rpartition("/")[2] == name]
+    near = same[:5] or get_close_matches(mention.path, known, 3, 0.75)
+    rows = tuple(Candidate(p, 1, "") for p in near)
+    advice = f"did you mean `{near[0]}`?" if near else "give the path from the root, or say `(NEW FILE)`"
+    return Refusal("file-not-found", f"the tree has no `{mention.path}`", advice, rows)
+
+
+def _fits(directive: Directive, path: str, desk: Desk) -> bool:
+    """Whether the file has the items that the words speak of, as far as they speak of any."""
+    telling = [
+        h
+        for h in hits_of(desk.parsed(path), directive)
+        if h.anchor.relation in ("before", "after", "in", "at", "start_of", "end_of")
+    ]
+    return not telling or any(h.items for h in telling)
+
+
+def _by_anchor(directive: Directive, spec: Spec, desk: Desk) -> Found | Refusal:
+    """No file is named: the one file of the tree that declares what the words put the code beside or into."""
+    names = [a.name for a in directive.anchors if a.relation in ("before", "after", "in", "at", "start_of", "end_of") and a.name]
+    words = [n.split("(")[0].split("::")[-1].split()[-1].strip("`<>{}:;,") for n in names if n.split()]
+    needles = [w.encode() for w in words if w.isidentifier()]
+    found = []
+    for path in desk.tree.containing(needles) if needles else ():
+        if any(len(h.items) == 1 and not h.items[0].in_macro for h in hits_of(desk.parsed(path), directive)):
+            found.append(path)
+            if len(found) > 1:
+                break
+    if len(found) == 1:
+        return Found(found[0], note=f"no file is named; `{found[0]}` is the one that has it")
+    advice = "name the file in the sentence above the block, or in a `**File:**` line at the top"
+    return Refusal("no-target-file", "the document does not say which file this is for", advice)
