@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from uowgen.toolchain.codes import CODES as TOOLCHAIN_CODES
+from uowgen.workspace.codes import CODES as WORKSPACE_CODES
 
 
 class Code(NamedTuple):
@@ -159,6 +160,7 @@ CODES = (
         "an editor saved the file in the meantime",
         "Run the command again.",
     ),
+    *(Code(*row) for row in WORKSPACE_CODES),
     # --------------------------------------------------------------------------------------------- builds, tests, commands
     *(Code(*row) for row in TOOLCHAIN_CODES),
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.patch.changes import changes, edits_of, several_changes, sources
 from uowgen.model import FileChange
-from uowgen.patch import make_change, unified_diff
+from uowgen.patch import change_between, make_change, unified_diff
 from uowgen.patch.lines import line_changes
 from uowgen.patch.paths import quoted, read_header_path
 from uowgen.patch.read import patched, read_diff
@@ -87,6 +87,17 @@ def test_line_changes_make_the_same_result_as_the_edits(text: bytes, draw: st.Da
 @given(path=st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1))
 def test_a_quoted_path_reads_back_as_the_path(path: str) -> None:
     assert read_header_path(quoted(path)) == path
+
+
+@given(old=st.none() | sources, new=st.none() | sources)
+def test_the_change_between_two_texts_makes_the_one_of_the_other(old: bytes | None, new: bytes | None) -> None:
+    change = change_between(PATH, old, new)
+    assert apply_edits(old or b"", change.edits) == change.result == (new or b"")
+    assert change.removed == (new is None)
+    for edit in change.edits:
+        taken = (old or b"")[edit.span.start : edit.span.end]
+        assert taken[:1] != edit.text[:1] or not (taken and edit.text)
+        assert taken[-1:] != edit.text[-1:] or not (taken and edit.text)
 
 
 CASES = {

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.workspace.crashing import files_of
-from uowgen.model import Operation, Plan, Spec, SpecPlan
-from uowgen.patch import make_change
-from uowgen.revert import revert_changes, written_by
+from uowgen.diagnostic import Diagnostic
+from uowgen.model import FileChange, Operation, Plan, Spec, SpecPlan
+from uowgen.patch import change_between, make_change
+from uowgen.revert import written_by
 from uowgen.text import Draft, Edit, Span
+from uowgen.tree import Tree
 from uowgen.workspace import DiskTree, write_plan
-from uowgen.workspace.applied import recorded, spec_name, write_reverted
+from uowgen.workspace.applied import recorded, revert_specs, spec_name
 
 TEXT = b"use a;\n\nfn f() {}\n"
 
@@ -46,11 +48,13 @@ TWO = planned(
 )
 
 
-def revert(root: Path, id_: str) -> list[str]:
-    tree = DiskTree(str(root))
-    name = spec_name(str(root), f"{id_}.md", id_)
-    files, problems = revert_changes(recorded(str(root), name), tree)
-    return [p.code for p in problems] or [p.code for p in write_reverted(str(root), files, name).problems]
+def no_way(name: str, tree: Tree) -> tuple[tuple[FileChange, ...], tuple[Diagnostic, ...]]:
+    return (), (Diagnostic("not-recorded", "", name),)
+
+
+def revert(root: Path, *ids: str) -> list[str]:
+    names = [spec_name(str(root), f"{id_}.md", id_) for id_ in ids]
+    return [p.code for p in revert_specs(DiskTree(str(root)), names, no_way).problems]
 
 
 @pytest.mark.parametrize("order", [("1", "2"), ("2", "1")])
@@ -63,6 +67,32 @@ def test_each_spec_of_a_run_can_be_taken_out_alone_in_any_order(root: Path, orde
     assert revert(root, order[1]) == []
     assert files_of(root) == {"a.rs": TEXT}
     assert not (root / "new").exists()
+
+
+def test_several_specs_are_taken_out_together(root: Path) -> None:
+    write_plan(DiskTree(str(root)), TWO)
+    assert revert(root, "1", "2") == []
+    assert files_of(root) == {"a.rs": TEXT}
+    assert not list((root / ".uowgen").rglob("*.json"))
+
+
+def test_if_one_of_several_specs_cannot_be_taken_out_none_is(root: Path) -> None:
+    write_plan(DiskTree(str(root)), TWO)
+    (root / "a.rs").write_bytes((root / "a.rs").read_bytes().replace(b"struct One;", b"struct First;"))
+    before = files_of(root)
+    assert revert(root, "1", "2") == ["changed-since-apply"]
+    assert revert(root, "2", "3") == ["not-recorded"]
+    assert files_of(root) == before
+    assert len(list((root / ".uowgen").rglob("*.json"))) == 2
+
+
+def test_what_was_not_recorded_is_taken_out_as_the_caller_says(root: Path) -> None:
+    source = DiskTree(str(root)).read("a.rs")
+    assert source is not None
+    change = change_between("a.rs", source.data, b"fn f() {}\n")
+    written = revert_specs(DiskTree(str(root)), ["x"], lambda name, tree: ((change,), ()))
+    assert written == (("a.rs",), ())
+    assert (root / "a.rs").read_bytes() == b"fn f() {}\n"
 
 
 def test_taken_out_a_spec_is_forgotten(root: Path) -> None:

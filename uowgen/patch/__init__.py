@@ -9,6 +9,7 @@ from _blake2 import blake2b
 from typing import TYPE_CHECKING
 
 from uowgen.model import FileChange
+from uowgen.text import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 def make_change(path: str, draft: Draft) -> FileChange:
     """The change that `draft` makes to the file at `path`; its `edits` are empty if it leaves the file as it is."""
     return FileChange(path, draft.original, draft.edits(), draft.data, digest_of(draft.original))
+
+
+def change_between(path: str, original: bytes | None, result: bytes | None) -> FileChange:
+    """The change from one text of a file to another, as one edit of what lies between their equal ends; None for no file."""
+    old, new = original or b"", result or b""
+    start = _equal_bytes(old, new)
+    end = _equal_bytes(old[start:][::-1], new[start:][::-1])
+    edit = Edit(path, Span(start, len(old) - end), new[start : len(new) - end])
+    return FileChange(path, original, (edit,) if old != new else (), new, digest_of(original), removed=result is None)
 
 
 def digest_of(content: bytes | None) -> str:
@@ -41,3 +51,12 @@ def unified_diff(changes: Sequence[FileChange]) -> bytes:
     from uowgen.patch.diff import checked_diff
 
     return checked_diff(tuple(change for change in changes if changes_something(change)))
+
+
+def _equal_bytes(one: bytes, other: bytes) -> int:
+    """How many bytes at the start are the same, by halving: comparing slices is fast, comparing bytes one by one is not."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 def revert_changes(records: Sequence[Record], tree: Tree) -> tuple[tuple[FileChange, ...], tuple[Diagnostic, ...]]:
     """The changes that take `records` (oldest first) out of `tree`, and why they cannot be; never both.
 
-    A file that is as it was after writing becomes, in every byte, what it was before. What is out already is passed over. Problems:
-    `changed-since-apply` (the written text, or the file, is another one by now), `ambiguous-place`, or as `Tree.why_not` says.
+    A file that is as it was after writing becomes, in every byte, what it was before. What is out already is passed over.
+    Problems: `changed-since-apply` (the written text, or the file, is another one by now), `ambiguous-place`, or what
+    `Tree.why_not` says (`outside-root` for `outside`).
     """
     files = _Files(tree)
     problems: list[Diagnostic] = []
@@ -74,7 +75,8 @@ class _Files:
 def _take_out(files: _Files, file: FileRecord) -> list[Diagnostic]:
     text, why = files.text(file.path)
     if why:
-        return [Diagnostic(why, f"`{file.path}` cannot be read: {why}", file.path)]
+        code = "outside-root" if why == "outside" else why
+        return [Diagnostic(code, f"`{file.path}` cannot be read: {why}", file.path)]
     now = digest_of(text)
     if now == file.before:
         return []

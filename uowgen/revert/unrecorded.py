@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.diagnostic import Diagnostic, Label
-from uowgen.model import FileChange
-from uowgen.patch import digest_of
-from uowgen.text import Edit, Source, Span
+from uowgen.patch import change_between
+from uowgen.text import Span
 from uowgen.tree import OverlayTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from uowgen.model import Operation, SpecPlan
+    from uowgen.model import FileChange, Operation, SpecPlan
+    from uowgen.text import Source
     from uowgen.tree import Tree
 
     Replan = Callable[[Tree], tuple[FileChange, ...]]
@@ -120,19 +120,7 @@ def _gives_back(tree: Tree, now: Texts, replan: Replan) -> bool:
 def _changes(tree: Tree, now: Texts) -> Iterator[FileChange]:
     for path, text in sorted(now.items()):
         source = tree.read(path)
-        original = b"" if source is None else source.data
-        digest = digest_of(original)
-        if text is None:
-            yield FileChange(path, original, (Edit(path, Span(0, len(original)), b""),), b"", digest, removed=True)
-            continue
-        start = 0
-        while start < len(text) and original[start] == text[start]:
-            start += 1
-        end = start + len(original) - len(text)
-        if original[end:] == text[start:]:
-            yield FileChange(path, original, (Edit(path, Span(start, end), b""),), text, digest)
-        else:
-            yield FileChange(path, original, (Edit(path, Span(0, len(original)), text),), text, digest)
+        yield change_between(path, None if source is None else source.data, text)
 
 
 def _refused(operation: Operation) -> Diagnostic:

@@ -8,17 +8,21 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from uowgen.patch import changes_something, digest_of
+from uowgen.patch import change_between, changes_something, digest_of
 from uowgen.revert import Record, read_records, record_of, records_text, revert_changes, written_by
+from uowgen.tree import OverlayTree
 from uowgen.workspace.places import own_folder
 from uowgen.workspace.write import Written, write_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from uowgen.diagnostic import Diagnostic
     from uowgen.model import FileChange, Plan
+    from uowgen.tree import Tree
     from uowgen.workspace.disk_tree import DiskTree
+
+    Unrecorded = Callable[[str, Tree], tuple[tuple[FileChange, ...], tuple[Diagnostic, ...]]]
 
 
 def write_plan(tree: DiskTree, plan: Plan) -> tuple[Diagnostic, ...]:
@@ -50,9 +54,35 @@ def recorded(root: str, name: str) -> tuple[Record, ...]:
         return ()
 
 
-def write_reverted(root: str, changes: Sequence[FileChange], name: str) -> Written:
-    """Writes `changes`, which take out the spec called `name`, and forgets what was recorded of it; all or nothing."""
-    return write_changes(root, changes, {_file_of(name): None} if recorded(root, name) else None)
+def revert_specs(tree: DiskTree, names: Sequence[str], unrecorded: Unrecorded) -> Written:
+    """Takes out of `tree` the specs called `names`, in the order in which they were applied, and forgets them; all or nothing.
+
+    `unrecorded` gives for a name without a record, on the tree without the specs after it, the changes that take it out, or why
+    they cannot be (see `revert.revert_unrecorded`).
+    """
+    now: dict[str, bytes | None] = {}
+    problems: list[Diagnostic] = []
+    forgotten: dict[str, None] = {}
+    for name in reversed(names):
+        left = OverlayTree(tree, now)
+        records = recorded(tree.root, name)
+        changes, wrong = revert_changes(records, left) if records else unrecorded(name, left)
+        problems += wrong
+        now.update({change.path: None if change.removed else change.result for change in changes})
+        if records:
+            forgotten[_file_of(name)] = None
+    if problems:
+        return Written((), tuple(problems))
+    files = ((path, tree.read(path), text) for path, text in sorted(now.items()))
+    return write_changes(
+        tree.root,
+        [
+            change_between(path, None if source is None else source.data, text)
+            for path, source, text in files
+            if source or text is not None
+        ],
+        forgotten,
+    )
 
 
 def _file_of(name: str) -> str:

@@ -106,7 +106,7 @@ def _targets(root: str, changes: tuple[FileChange, ...]) -> tuple[tuple[Target, 
         place = locate(root, change.path)
         if place is None:
             message = f"`{change.path}` lies outside of the tree"
-            problems.append(Diagnostic("outside", message, change.path, None, "name a file below the root"))
+            problems.append(Diagnostic("outside-root", message, change.path, None, "name a file below the root"))
             continue
         problem = _unfit(change, place)
         if problem is not None:
@@ -130,7 +130,7 @@ def _unfit(change: FileChange, place: str) -> Diagnostic | None:
         with open(place, "rb") as file:
             content = file.read()
     except OSError as error:
-        return Diagnostic("cannot-read", f"cannot read it: {error.strerror}", change.path, None, "check its permissions")
+        return Diagnostic("unreadable", f"cannot read it: {error.strerror}", change.path, None, "check its permissions")
     if digest_of(content) != change.digest or content != change.original:
         return _changed(change.path)
     if not os.access(place, os.W_OK):
