@@ -60,6 +60,26 @@ def test_where_planning_again_gives_another_text_nothing_is_taken_out() -> None:
     assert reverted(now, replan, planned(("insert_before", PATH, "applied"))) == ([], ["not-recorded"])
 
 
+def test_a_block_that_several_operations_put_in_goes_as_one() -> None:
+    code = CODE + "\nimpl Guard {\n    fn new() -> Self { Guard { pages: 0 } }\n}\n"
+    before = b"fn sys_mmap() {}\n"
+    replan = puts_before(b"fn sys_mmap", code.encode())
+    plan = planned(("insert_before", PATH, "applied"), ("add_method", PATH, "applied"), code=code)
+    assert reverted(code.encode() + b"\n" + before, replan, plan) == ([(before, False)], [])
+
+
+def test_a_block_of_which_a_part_is_there_is_refused() -> None:
+    plan = planned(("insert_before", PATH, "applied"), ("insert_before", PATH, "applies"))
+    assert reverted(CODE.encode(), lambda tree: (), plan) == ([], ["changed-since-apply"])
+
+
+def test_a_line_that_may_have_been_there_before_is_left() -> None:
+    now = b"use a;\n\nfn sys_mmap() {}\n"
+    replan = puts_before(b"fn sys_mmap", b"use a;\n")
+    plan = planned(("add_import", PATH, "applied"), code="use a;\n")
+    assert reverted(now, replan, plan) == ([], ["not-recorded"])
+
+
 def test_what_a_replacement_stood_for_is_not_guessed() -> None:
     assert reverted(CODE.encode(), lambda tree: (), planned(("replace_item", PATH, "applied"))) == ([], ["not-recorded"])
 

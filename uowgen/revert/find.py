@@ -37,6 +37,12 @@ def find(text: bytes, passage: Passage) -> Span | NotFound:
     return NotFound("changed", _trace(text, passage))
 
 
+def known_alone(code: bytes) -> bool:
+    """Whether there is so much of `code` that the same text is the same code."""
+    lines = [line.strip() for line in code.split(b"\n") if line.strip()]
+    return len(lines) >= _LINES_KNOWN_ALONE and sum(map(len, lines)) >= _BYTES_KNOWN_ALONE
+
+
 def _places(text: bytes, passage: Passage) -> list[int]:
     """Where `passage.new` stands as whole lines; for a removal, where what was around it meets."""
     if not passage.new:
@@ -75,8 +81,7 @@ def _one_side(text: bytes, span: Span, passage: Passage) -> bool:
 
 
 def _anywhere(_text: bytes, _span: Span, passage: Passage) -> bool:
-    lines = [line.strip() for line in passage.new.split(b"\n") if line.strip()]
-    return len(lines) >= _LINES_KNOWN_ALONE and sum(map(len, lines)) >= _BYTES_KNOWN_ALONE
+    return known_alone(passage.new)
 
 
 def _near_lead(text: bytes, span: Span, passage: Passage) -> bool:

@@ -1,7 +1,7 @@
 """Takes out what a spec would have put in where nothing was recorded: another machine wrote it, or a fresh clone has it.
 
-Only insertions and new files: what a replacement stood for is not in the tree. The proof of a removal is that planning the spec
-on the tree without it gives the tree as it is, in every byte.
+Only what was added: what a replacement stood for is not in the tree. The proof of a removal is that planning the spec on the tree
+without it gives the tree as it is, in every byte.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.diagnostic import Diagnostic, Label
 from uowgen.patch import change_between
+from uowgen.revert.find import known_alone
 from uowgen.text import Span
 from uowgen.tree import OverlayTree
 
@@ -34,36 +35,50 @@ def revert_unrecorded(
     """
     now: Texts = {}  # what becomes of the files so far
     problems: list[Diagnostic] = []
-    for operation in reversed(plan.operations):
-        if operation.status == "refused":
-            problems.append(_refused(operation))
-        elif operation.status == "applied":
-            wrong = _take_out(plan, operation, tree, now, replan)
+    for operations in reversed(_by_block(plan)):
+        missing = [operation for operation in operations if operation.status != "applied"]
+        if any(operation.status == "refused" for operation in missing) or 0 < len(missing) < len(operations):
+            problems.append(_incomplete(missing[0]))
+        elif not missing:
+            wrong = _take_out(plan, operations, tree, now, replan)
             problems += [wrong] if wrong is not None else []
     return ((), tuple(reversed(problems))) if problems else (tuple(_changes(tree, now)), ())
 
 
-def _take_out(plan: SpecPlan, operation: Operation, tree: Tree, now: Texts, replan: Replan) -> Diagnostic | None:
-    """Adds to `now` the file without what `operation` put in."""
-    path = operation.file
-    code = "" if operation.block is None else plan.spec.blocks[operation.block].code
-    if not code.strip() or not (operation.kind.startswith("insert_") or operation.kind == "create_file"):
-        return _not_recorded(operation)
+def _by_block(plan: SpecPlan) -> list[list[Operation]]:
+    """The operations of each block together: one block may be several items, each found where it stands."""
+    found: dict[int, list[Operation]] = {}
+    for number, operation in enumerate(plan.operations):
+        found.setdefault(-1 - number if operation.block is None else operation.block, []).append(operation)
+    return list(found.values())
+
+
+def _take_out(plan: SpecPlan, operations: list[Operation], tree: Tree, now: Texts, replan: Replan) -> Diagnostic | None:
+    """Adds to `now` the file without the block that `operations` put in."""
+    first = operations[0]
+    path = first.file
+    code = "" if first.block is None else plan.spec.blocks[first.block].code
     source = OverlayTree(tree, now).read(path)
-    if source is None:
-        return _not_recorded(operation)
+    if source is None or any(other.file != path for other in operations) or not _surely_the_specs(operations, code):
+        return _not_recorded(first)
     places = _places(source, code)
     if len(places) > 1:
-        message = f"the code of `{operation.target}` stands in more than one place"
+        message = f"the code of `{first.target}` stands in more than one place"
         related = tuple(Label(path, span, "or here") for span in places[1:])
         return Diagnostic("ambiguous-place", message, path, places[0], "take out by hand the one that is meant", related=related)
-    if not places:
-        return _not_recorded(operation)
-    for text in _without(source, places[0], whole=operation.kind == "create_file"):
-        if _gives_back(tree, {**now, path: text}, replan):
-            now[path] = text
-            return None
-    return _not_recorded(operation)
+    if places:
+        for text in _without(source, places[0], whole=first.kind == "create_file"):
+            if _gives_back(tree, {**now, path: text}, replan):
+                now[path] = text
+                return None
+    return _not_recorded(first)
+
+
+def _surely_the_specs(operations: list[Operation], code: str) -> bool:
+    """Whether code is what the spec brings rather than a line that may have been there before, as an import may."""
+    if all(operation.kind.startswith("insert_") or operation.kind == "create_file" for operation in operations):
+        return bool(code.strip())
+    return known_alone(code.encode())
 
 
 def _places(source: Source, code: str) -> list[Span]:
@@ -123,7 +138,7 @@ def _changes(tree: Tree, now: Texts) -> Iterator[FileChange]:
         yield change_between(path, None if source is None else source.data, text)
 
 
-def _refused(operation: Operation) -> Diagnostic:
+def _incomplete(operation: Operation) -> Diagnostic:
     message = f"`{operation.target}` is not there as the spec has it: {operation.message}"
     return Diagnostic("changed-since-apply", message, operation.file, None, "take out by hand what the spec put in")
 
