@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.toolchain.trees import MANIFEST, SMALL, appends, decided, left_behind, needs_cargo, snapshot, write
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 GOOD = "\npub struct Two(pub u32);\n"
 MISTYPED = '\npub fn two() -> u32 {\n    "two"\n}\n'
@@ -271,3 +272,27 @@ def test_a_subject_that_the_tree_does_not_have_does_not_compile_with_the_rest(tm
     assert there.outcome == "holds"
     assert (absent.outcome, absent.code) == ("undecided", "subject-not-found")
     assert (command.outcome, command.code) == ("undecided", "subject-not-found")
+
+
+@needs_cargo
+def test_what_another_machine_has_is_not_held_against_the_code_on_this_one(tmp_path: Path, cache: Path) -> None:
+    root = write(tmp_path / "tree", {**SMALL, ".cargo/config.toml": '[build]\ntarget = "sparc64-unknown-netbsd"\n'})
+    code = "\npub fn stop() {\n    core::arch::sparc64::stop()\n}\n"
+    [verdict] = decided(root, cache, appends(root, code, "`stop` compiles"))
+    assert (verdict.outcome, verdict.code) == ("undecided", "cannot-build")
+    [verdict] = decided(root, cache, appends(root, MISTYPED, "compiles"))
+    assert (verdict.outcome, verdict.code) == ("fails", "compile-error")
+
+
+@needs_cargo
+@pytest.mark.skipif(shutil.which("rustup") is None, reason="NO RUSTUP ON THIS MACHINE: trees that pin a toolchain are NOT tested")
+def test_a_toolchain_that_is_not_installed_is_replaced_by_the_users_own(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUSTUP_AUTO_INSTALL", "0")
+    monkeypatch.delenv("RUSTUP_TOOLCHAIN", raising=False)
+    root = write(tmp_path / "tree", {**SMALL, "rust-toolchain.toml": '[toolchain]\nchannel = "nightly-2001-01-01"\n'})
+    [verdict] = decided(root, cache, appends(root, GOOD, "`Two` compiles"))
+    assert verdict.outcome == "holds"
+    assert "cargo +" in verdict.message
+    assert "nightly-2001-01-01" in verdict.message

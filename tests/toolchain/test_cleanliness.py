@@ -109,10 +109,10 @@ def test_times_in_the_copy_change_only_with_the_content(tmp_path: Path, cache: P
     assert times[1][1] < times[2][1] < times[3][1]
 
 
-def test_a_process_that_starts_others_in_groups_of_their_own_is_ended_whole(tmp_path: Path) -> None:
+def test_a_process_that_starts_others_in_sessions_of_their_own_is_ended_whole(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
-    inner = f"import os, time; os.setpgid(0, 0); open({str(mark)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
-    outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
+    inner = f"import os, time; os.setsid(); open({str(mark)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+    outer = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {inner!r}]); time.sleep(600)"
     done = run((sys.executable, "-c", outer), str(tmp_path), dict(os.environ), 1.5)
     assert done.timed_out
     assert eventually(lambda: not Path(f"/proc/{mark.read_text()}").exists(), 10)

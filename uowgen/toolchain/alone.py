@@ -30,6 +30,11 @@ _UNRESOLVED = frozenset(
 )
 
 
+def misplaced(problem: Problem) -> bool:
+    """Whether an error may be due to where the code is compiled: a name that is not there, or an instruction of another machine."""
+    return problem.code in _UNRESOLVED or not problem.code
+
+
 class _Checked(NamedTuple):
     done: Finished
     problems: tuple[Problem, ...]

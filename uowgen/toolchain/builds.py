@@ -23,11 +23,12 @@ Outcome = Literal["passed", "failed", "cannot", "time-limit"]
 
 
 class Request(NamedTuple):
-    """One thing to run: `action` is check, build, clippy, test, nextest or command; `folder` is where, from the base."""
+    """One thing to run: `action` is check, build, clippy, test, nextest or command; `toolchain` is for rustup."""
 
     action: str
     folder: str = ""
     arguments: tuple[str, ...] = ()
+    toolchain: str = ""
 
 
 class Build(NamedTuple):
@@ -61,6 +62,10 @@ class Bench(NamedTuple):
     settings: Settings
     environment: Mapping[str, str]
     say: Callable[[str], None]
+
+    def with_toolchain(self, name: str) -> Bench:
+        """The bench with another of rustup's toolchains; the same one for an empty name."""
+        return self._replace(environment={**self.environment, "RUSTUP_TOOLCHAIN": name}) if name else self
 
     def start(self, arguments: tuple[str, ...], folder: str, *, merged: bool = False, timeout: float | None = None) -> Finished:
         """Runs `arguments` in `folder` of the scratch copy."""
@@ -99,12 +104,14 @@ _FOREIGN = (
     "unable to update", "Unable to update", "Could not resolve host", "offline", "is not installed",
     "may not be installed", "only accepted on the nightly", "lock file", "failed to query", "network", "linker `",
     "no such command", "was not found on the PATH", "could not be started", "failed to run `rustc`",
+    "error loading target specification", "could not find specification for target", "custom targets are unstable",
     "could not execute process", "rustup could not", "required by package", "requires rustc",
 )  # fmt: skip
 
 
 def build(request: Request, bench: Bench) -> Build:
     """Runs `request`. Tests are compiled first, so that a failing compilation and a failing test are told apart."""
+    bench = bench.with_toolchain(request.toolchain)
     if request.action == "command":
         return _command(request, bench)
     words = ("test", "--no-run") if request.action in ("test", "nextest") else (request.action,)
@@ -125,7 +132,8 @@ def shown_command(request: Request) -> str:
     if request.action == "command":
         return " ".join(request.arguments)
     action = "nextest run" if request.action == "nextest" else request.action
-    return " ".join(("cargo", action, *request.arguments)) + (f" (in {request.folder})" if request.folder else "")
+    cargo = ("cargo", f"+{request.toolchain}") if request.toolchain else ("cargo",)
+    return " ".join((*cargo, action, *request.arguments)) + (f" (in {request.folder})" if request.folder else "")
 
 
 def _compiled(done: Finished, shown: str, request: Request, bench: Bench) -> Build:

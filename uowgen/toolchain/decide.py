@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.toolchain.alone import alone, misplaced
 from uowgen.toolchain.asks import CODE, Ask, asks_of, complete
 from uowgen.toolchain.builds import Bench
 from uowgen.toolchain.environment import for_toolchain
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from uowgen.model import Plan, Spec, Verdict
     from uowgen.text import Source
-    from uowgen.toolchain.builds import Request
+    from uowgen.toolchain.builds import Build, Request
     from uowgen.toolchain.settings import Settings
     from uowgen.tree import Tree
 
@@ -167,23 +168,31 @@ def _judged(ask: Ask, spec: Spec, own: Own, others: tuple[Region, ...], scope: S
 
 def _one(ask: Ask, request: Request, own: Own, others: tuple[Region, ...], scope: Scope, results: Results) -> Judgement:
     first = results.after(request)
-    chosen, after, said = request, first, ""
-    if first.outcome == "cannot" and first.foreign:
-        for instead in scope.instead_of(request, ask):
-            found = results.after(instead)
-            if found.outcome != "cannot":
-                chosen, after = instead, found
-                said = f"; done instead of `{first.how}`, which could not be carried out: {first.reason}"
-                break
-        else:
-            from uowgen.toolchain.alone import alone
+    if first.outcome != "cannot" or not first.foreign:
+        return _judge(ask, request, first, own, others, scope, results)
+    undecided = []
+    for instead in scope.instead_of(request, ask):
+        found = results.after(instead)
+        if found.outcome != "cannot":
+            judgement = _judge(ask, instead, found, own, others, scope, results)
+            if instead.action != "command" and judgement.outcome == "fails" and any(misplaced(p) for p in found.errors):
+                text = f"`{found.how}` gives errors that may be due to the machine that it builds for: {judgement.message}"
+                judgement = Judgement("undecided", "cannot-build", text, judgement.evidence)
+            said = f"; done instead of `{first.how}`, which could not be carried out: {first.reason}"
+            judgement = judgement._replace(message=judgement.message + said)
+            if judgement.outcome != "undecided":
+                return judgement
+            undecided.append(judgement)
+    by_rustc = alone(ask, own, scope, results, first)
+    if by_rustc is not None:
+        return by_rustc
+    return undecided[0] if undecided else _judge(ask, request, first, own, others, scope, results)
 
-            found_alone = alone(ask, own, scope, results, first)
-            if found_alone is not None:
-                return found_alone
-    built = scope.built_in(after, chosen)
-    judgement = judge(ask, Runs(after, lambda: results.before(chosen), own, others, built))
-    return judgement._replace(message=judgement.message + said)
+
+def _judge(
+    ask: Ask, request: Request, after: Build, own: Own, others: tuple[Region, ...], scope: Scope, results: Results
+) -> Judgement:
+    return judge(ask, Runs(after, lambda: results.before(request), own, others, scope.built_in(after, request)))
 
 
 def _worst(judgements: list[Judgement]) -> Judgement:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uowgen.toolchain.watcher import Watcher
 
 GRACE = 2.0
+MARK = "UOWGEN_RUN"
 MOST_BYTES = 64_000_000
 
 
@@ -45,7 +46,7 @@ def run(
     """Runs `arguments` in `folder` and waits. `merged` puts standard error into the output, in order.
 
     Whatever ends this call (the process, the time limit in seconds, an exception such as KeyboardInterrupt): nothing that
-    the process started is left. A process that made itself a daemon of another session and was orphaned before is the exception.
+    the process started is left, in whatever group or session it is, unless it hid its environment. That needs /proc.
     """
     # The program is looked up in the environment that it gets, not in ours.
     program = which(arguments[0], environment.get("PATH", ""), folder)
@@ -56,7 +57,7 @@ def run(
             arguments,
             executable=program,
             cwd=folder,
-            env=dict(environment),
+            env={**environment, MARK: mark()},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT if merged else subprocess.PIPE,
@@ -69,7 +70,7 @@ def run(
             watcher.started(process.pid)
         output, errors, timed_out = _collect(process, timeout, on_error_line)
     finally:
-        end(process.pid, process)
+        end(process.pid, mark(), process)
         if watcher is not None:
             watcher.ended(process.pid)
     status = None if timed_out else process.returncode
@@ -89,20 +90,22 @@ def which(program: str, path: str, folder: str = ".") -> str | None:
     return None
 
 
-def end(pid: int, process: subprocess.Popen[bytes] | None = None) -> None:
-    """Ends the process group `pid` and all descendants of its leader: politely if it runs, for certain after `GRACE`."""
-    family = descendants(pid)
+def mark() -> str:
+    """What stands in the environment of every process that this one starts, and of all that those start."""
+    return f"{os.getpid()}-{_birth(os.getpid())}"
+
+
+def end(pid: int, marked: str, process: subprocess.Popen[bytes] | None = None) -> None:
+    """Ends the process group `pid` and everything with the mark `marked`: politely if it runs, for certain after `GRACE`."""
     if process is not None and process.poll() is None:
         _signal_group(pid, signal.SIGTERM)
         limit = time.monotonic() + GRACE
         while process.poll() is None and time.monotonic() < limit:
             time.sleep(0.01)
-        family |= descendants(pid)
     _signal_group(pid, signal.SIGKILL)
-    for member, born in family:
-        if _birth(member) == born:
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(member, signal.SIGKILL)
+    for member in bearers(marked):
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(member, signal.SIGKILL)
     if process is not None:
         process.wait()
         for pipe in (process.stdout, process.stderr):
@@ -110,24 +113,21 @@ def end(pid: int, process: subprocess.Popen[bytes] | None = None) -> None:
                 pipe.close()
 
 
-def descendants(pid: int) -> set[tuple[int, str]]:
-    """Every process below `pid` now, with its time of birth so that a reused number is not taken for it. Empty without /proc."""
-    children: dict[int, list[tuple[int, str]]] = {}
+def bearers(marked: str) -> list[int]:
+    """Every process that bears the mark `marked`. Empty without /proc."""
+    wanted = f"{MARK}={marked}".encode()
+    found = []
     try:
-        numbers = [n for n in os.listdir("/proc") if n.isdigit()]
+        numbers = [int(name) for name in os.listdir("/proc") if name.isdigit()]
     except OSError:
-        return set()
+        return []
     for number in numbers:
-        fields = _stat(int(number))
-        if fields is not None:
-            children.setdefault(int(fields[1]), []).append((int(number), fields[19]))
-    found: set[tuple[int, str]] = set()
-    waiting = [pid]
-    while waiting:
-        for child in children.get(waiting.pop(), []):
-            if child not in found:
-                found.add(child)
-                waiting.append(child[0])
+        try:
+            with open(f"/proc/{number}/environ", "rb") as file:
+                if wanted in file.read().split(b"\0"):
+                    found.append(number)
+        except OSError:
+            continue
     return found
 
 
@@ -206,14 +206,9 @@ def _signal_group(pid: int, number: int) -> None:
 
 
 def _birth(pid: int) -> str:
-    fields = _stat(pid)
-    return fields[19] if fields is not None else ""
-
-
-def _stat(pid: int) -> list[str] | None:
-    """The fields of /proc/PID/stat behind the name: state, parent, …, [19] the time of birth."""
+    """The time at which the process began, by which a reused number is told from the earlier one."""
     try:
         with open(f"/proc/{pid}/stat", "rb") as file:
-            return file.read().rpartition(b")")[2].decode().split()
+            return file.read().rpartition(b")")[2].decode().split()[19]
     except OSError:
-        return None
+        return "0"

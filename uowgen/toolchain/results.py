@@ -31,7 +31,7 @@ class Results:
         self._after: dict[Request, Build] = {}
         self._before: dict[Request, Build] = {}
         self._shown: bool | None = None
-        self._version: dict[str, str] = {}
+        self._version: dict[tuple[str, str], str] = {}
 
     def after(self, request: Request) -> Build:
         """`request` on the tree in question."""
@@ -59,17 +59,24 @@ class Results:
         """Makes the scratch copy hold the tree in question."""
         self._show(patched=True)
 
-    def version(self, folder: str = "") -> str:
-        """What `rustc -vV` says in `folder`; empty without rustc."""
-        if folder not in self._version:
+    def version(self, folder: str = "", toolchain: str = "") -> str:
+        """What `rustc -vV` says in `folder`, with rustup's `toolchain` if that is named; empty without rustc."""
+        if (folder, toolchain) not in self._version:
             self.show_patched()
-            self._version[folder] = self.bench.start(("rustc", "-vV"), folder, timeout=60.0).output
-        return self._version[folder]
+            done = self.bench.with_toolchain(toolchain).start(("rustc", "-vV"), folder, timeout=60.0)
+            self._version[folder, toolchain] = done.output if done.status == 0 else ""
+        return self._version[folder, toolchain]
 
-    def host(self) -> str:
+    def host(self, toolchain: str = "") -> str:
         """The triple of the machine; empty without rustc."""
-        rows = (row.partition(": ") for row in self.version().split("\n"))
+        rows = (row.partition(": ") for row in self.version("", toolchain).split("\n"))
         return next((value for key, _, value in rows if key == "host"), "")
+
+    def default_toolchain(self) -> str:
+        """The name of the toolchain that the user has chosen in rustup; empty without one."""
+        done = self.bench.start(("rustup", "default"), "", timeout=60.0)
+        words = done.output.split() if done.status == 0 else []
+        return words[0] if words else ""
 
     def _show(self, *, patched: bool) -> None:
         if self._shown != patched:
@@ -80,7 +87,7 @@ class Results:
         from hashlib import blake2b
 
         environment = sorted((k, v) for k, v in self.bench.environment.items() if k.startswith(("CARGO_", "RUST", "C")))
-        key = repr((_FORMAT, self.bench.scratch.digest({}), request, self.version(request.folder), environment))
+        key = repr((_FORMAT, self.bench.scratch.digest({}), request, self.version(request.folder, request.toolchain), environment))
         return os.path.join(self.bench.scratch.known, blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest())
 
 

@@ -77,9 +77,15 @@ class Scope:
         found = []
         if self.settings.command and ask.action in ("check", "build"):
             found.append(Request("command", "", self.settings.command))
-        host = self.results.host()
-        if host and not ask.architecture and self.target_of(request) not in ("", host):
-            found.append(Request(request.action, request.folder, (*_without_target(request.arguments), "--target", host)))
+        if ask.architecture:
+            return tuple(found)
+        # The tree may ask for a toolchain that is not here: then the user's own has to do.
+        toolchain = "" if self.results.version() else self.results.default_toolchain()
+        host = self.results.host(toolchain)
+        if host and (toolchain or self.target_of(request) not in ("", host)):
+            found.append(
+                Request(request.action, request.folder, (*_without_target(request.arguments), "--target", host), toolchain)
+            )
         return tuple(found)
 
     def target_of(self, request: Request) -> str:
@@ -110,7 +116,7 @@ class Scope:
             triple = self.target_of(request)
             if triple not in self._target:
                 words = ("rustc", "--print", "cfg", *(("--target", triple) if triple else ()))
-                done = self.results.bench.start(words, request.folder, timeout=60.0)
+                done = self.results.bench.with_toolchain(request.toolchain).start(words, request.folder, timeout=60.0)
                 self._target[triple] = frozenset(done.output.replace('"', "").split("\n"))
             return self._target[triple]
 

@@ -149,8 +149,11 @@ def scratch_copy(base: str, cache: str, say: Callable[[str], None]) -> Iterator[
         os.close(lock)
 
 
-def listing(base: str) -> dict[str, Entry]:
-    """Every file below `base` by its path from there, without version control and build folders. Raises CannotCopyError."""
+def listing(base: str, *, digests: bool = True) -> dict[str, Entry]:
+    """Every file below `base` by its path from there, without version control and build folders. Raises CannotCopyError.
+
+    Without `digests` the files are not read, and the entries' digests are empty.
+    """
     found: dict[str, Entry] = {}
     waiting = [""]
     total = 0
@@ -176,7 +179,7 @@ def listing(base: str) -> dict[str, Entry]:
                 total += there.st_size
                 if total > MOST_BYTES:
                     raise CannotCopyError(f"the tree is larger than {MOST_BYTES:,} bytes")
-                found[path] = Entry(_file_digest(entry.path), there.st_mode)
+                found[path] = Entry(_file_digest(entry.path) if digests else "", there.st_mode)
     return found
 
 

@@ -10,7 +10,7 @@ import shutil
 import signal
 from contextlib import suppress
 
-from uowgen.toolchain.processes import end
+from uowgen.toolchain.processes import end, mark
 
 
 class Watcher:
@@ -19,10 +19,11 @@ class Watcher:
     def __init__(self, folder: str, keep_open: int) -> None:
         """Starts watching. The file descriptor `keep_open` (the lock) stays open in the watcher until it is done."""
         read, self._write = os.pipe()
+        ours = mark()
         self._pid = os.fork()
         if self._pid == 0:
             try:
-                _watch(read, folder, keep_open)
+                _watch(read, folder, keep_open, ours)
             finally:
                 os._exit(0)
         os.close(read)
@@ -42,7 +43,7 @@ class Watcher:
         os.waitpid(self._pid, 0)
 
 
-def _watch(read: int, folder: str, keep_open: int) -> None:
+def _watch(read: int, folder: str, keep_open: int, marked: str) -> None:
     os.setsid()  # not in the group that a terminal interrupts
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -61,5 +62,5 @@ def _watch(read: int, folder: str, keep_open: int) -> None:
                 return
             (running.add if word[0] == "+" else running.discard)(int(word[1:]))
     for pid in running:
-        end(pid)
+        end(pid, marked)
     shutil.rmtree(folder, ignore_errors=True)
