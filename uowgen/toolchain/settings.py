@@ -115,4 +115,4 @@ _WANTED: Mapping[str, str] = {
 
 
 def _problem(message: str) -> Diagnostic:
-    return Diagnostic("bad-configuration", message, CONFIGURATION, help="see the README for the settings of [toolchain]")
+    return Diagnostic("bad-configuration", message, CONFIGURATION, help="`uowgen explain bad-configuration` lists the settings")
