@@ -158,3 +158,20 @@ def test_with_nothing_to_recover_nothing_is_said_or_made(tmp_path: Path) -> None
     tree = fresh(tmp_path)
     assert recover(str(tree)) == ()
     assert not (tree / ".uowgen").exists()
+
+
+def test_a_run_that_is_interrupted_at_any_step_undoes_what_it_did(tmp_path: Path) -> None:
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    count = steps_in_all(tmp_path)
+    done = 0
+    for at in range(1, count + 1):
+        tree = fresh(tmp_path)
+        with pytest.raises(KeyboardInterrupt), stopped(at, interrupt):
+            write_changes(str(tree), CHANGES, RECORD)
+        if (tree / ".uowgen/journal").exists():
+            recover(str(tree))
+        done += state_of(tree) == "new"
+        shutil.rmtree(tree)
+    assert 0 < done < count

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from uowgen.commands.common import FOUND, WRONG, read_inputs, refused, spec_arguments
 from uowgen.commands.plan import make_plan
 from uowgen.commands.proving import formatted
-from uowgen.patch import unified_diff
+from uowgen.diagnostic import render
 from uowgen.remembered import Answer
 from uowgen.report.as_text import refusals_text
+from uowgen.workspace import patch_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -32,4 +33,7 @@ def run(options: Namespace) -> int:
     plan, inputs = formatted(make_plan(inputs, options), inputs, options)
     status = WRONG if inputs.unreadable else FOUND if refused(plan) else 0
     errors = refusals_text(plan, inputs.problems, inputs.source_of)
-    return Answer(status, unified_diff(plan.changes), errors.encode("utf-8", "surrogateescape")).give()
+    patch, problems = patch_of(inputs.tree, plan)
+    if problems:
+        status, errors = WRONG, errors + "".join(render(problem, inputs.source_of) + "\n" for problem in problems)
+    return Answer(status, patch, errors.encode("utf-8", "surrogateescape")).give()

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from uowgen.tree import Tree
     from uowgen.workspace.applied import Unrecorded
 
-_REFUSALS = ("changed-since-apply", "ambiguous-place", "not-recorded")
+# What the disk is the reason of; everything else is a refusal.
+_NOT_WRITTEN = ("another-run", "cannot-write", "changed-since-plan", "recovery-stuck", "unreadable")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -41,7 +42,7 @@ def run(options: Namespace) -> int:
     names = [spec_name(inputs.tree.root, spec.path, spec.id) for spec in ordered]
     written = revert_specs(inputs.tree, names, _unrecorded(inputs, options))
     errors = [problem.code for problem in written.problems if problem.severity == "error"]
-    status = 0 if not errors else FOUND if all(code in _REFUSALS for code in errors) else WRONG
+    status = 0 if not errors else WRONG if any(code in _NOT_WRITTEN for code in errors) else FOUND
     output = "".join(f"took out of {path}\n" for path in written.paths)
     if not written.paths:
         output = "" if errors else "nothing to take out\n"

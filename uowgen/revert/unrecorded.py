@@ -31,7 +31,7 @@ def revert_unrecorded(
     """The changes that take out what `plan`, made on `tree`, finds `applied`; or why they cannot be; never both.
 
     `replan` gives the changes of the same spec on another tree. A blank line beside what is taken out goes with it, where the spec
-    would put it there. Problems: `changed-since-apply`, `not-recorded`, `ambiguous-place`.
+    would put it there. Problems: `changed-since-apply`, `not-recorded`, `ambiguous-place`, or why the plan refuses.
     """
     now: Texts = {}  # what becomes of the files so far
     problems: list[Diagnostic] = []
@@ -139,8 +139,11 @@ def _changes(tree: Tree, now: Texts) -> Iterator[FileChange]:
 
 
 def _incomplete(operation: Operation) -> Diagnostic:
-    message = f"`{operation.target}` is not there as the spec has it: {operation.message}"
-    return Diagnostic("changed-since-apply", message, operation.file, None, "take out by hand what the spec put in")
+    what = f"`{operation.target}`" if operation.target else f"what `{operation.kind}` puts in"
+    message = f"{what} is not there as the spec has it: {operation.message}"
+    differs = operation.code in (None, "item-exists-differently")
+    code = "changed-since-apply" if differs or operation.code is None else operation.code
+    return Diagnostic(code, message, operation.file, None, operation.help or "take out by hand what the spec put in")
 
 
 def _not_recorded(operation: Operation) -> Diagnostic:

@@ -14,7 +14,21 @@ if TYPE_CHECKING:
     from uowgen.diagnostic import Diagnostic
     from uowgen.model import Plan
 
-__all__ = ["DiskTree", "find_root", "write_plan"]
+__all__ = ["DiskTree", "find_root", "patch_of", "write_plan"]
+
+
+def patch_of(tree: DiskTree, plan: Plan) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The changes of `plan` as a diff for `git apply`, which follows no links: the files that they lead to are named instead."""
+    from uowgen.patch import unified_diff
+
+    changes = [change._replace(path=tree.leads_to(change.path)) for change in plan.changes]
+    paths = [change.path for change in changes]
+    if len(set(paths)) < len(paths):
+        from uowgen.workspace.write import same_file_twice
+
+        twice = (named for named, meant in zip(plan.changes, paths, strict=True) if paths.count(meant) > 1 and named.path != meant)
+        return b"", tuple(same_file_twice(change.path) for change in twice)
+    return unified_diff(changes), ()
 
 
 def write_plan(tree: DiskTree, plan: Plan) -> tuple[Diagnostic, ...]:

@@ -64,6 +64,11 @@ class DiskTree:
         wanted = tuple(needles)
         return those_that(tuple(p for p in self.paths() if p.endswith(".rs")), lambda path: self._holds(path, wanted))
 
+    def leads_to(self, path: str) -> str:
+        """The path of the file that is written when `path` is: another one where `path` is a link or leads through one."""
+        place = locate(self._real, path)
+        return path if place is None else os.path.relpath(place, self._real)
+
     def looked_at(self) -> dict[str, str] | None:
         """The digest (as `remembered.digest_of` gives it) of every file that was read, by absolute path.
 

@@ -112,10 +112,15 @@ def _targets(root: str, changes: tuple[FileChange, ...]) -> tuple[tuple[Target, 
         if problem is not None:
             problems.append(problem)
         elif any(place == other.path for other in targets):
-            message = f"`{change.path}` is a file that is changed under another name already"
-            problems.append(Diagnostic("same-file-twice", message, change.path, None, "name the file itself instead of a link"))
+            problems.append(same_file_twice(change.path))
         targets.append(Target(place, change.original, None if change.removed else change.result))
     return tuple(targets), tuple(problems)
+
+
+def same_file_twice(path: str) -> Diagnostic:
+    """That `path` is a link to a file which is changed under another path as well."""
+    message = f"`{path}` is a file that is changed under another name already"
+    return Diagnostic("same-file-twice", message, path, None, "name the file itself instead of a link")
 
 
 def _unfit(change: FileChange, place: str) -> Diagnostic | None:
