@@ -187,11 +187,11 @@ CODES = (
     ),
     (
         "bad-configuration",
-        "A setting of [toolchain] in uowgen.toml is not known or has the wrong type; it is not used. The settings: features (list), "
-        "target (triple), nextest (true or false), timeout (seconds, for each process), jobs (number), command (what checks the tree "
-        "where cargo alone cannot), and the table [toolchain.stubs] (crate name to file; `crate` stands for the item's own crate).",
+        "A setting of [toolchain] in uowgen.toml is not known or has the wrong type; it is not used. There are: features (list), "
+        "target (triple), nextest (true or false), timeout (seconds, for each process), jobs (number), command (what checks the "
+        "tree where cargo alone cannot), and the table toolchain.stubs (crate name to file; `crate` is the item's own crate).",
         "[toolchain]\ntimeout = 'long'",
-        '[toolchain]\ntimeout = 120\ncommand = "make check"\n\n[toolchain.stubs]\nlos_hal = "stubs/los_hal.rs"',
+        'Give a value of the right type: `timeout = 120`, `command = "make check"`, `features = ["a"]`.',
     ),
     (
         "not-formatted",
