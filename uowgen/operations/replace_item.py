@@ -54,13 +54,14 @@ def replace_body(file: RustFile, old: Item, body: bytes) -> Done:
     )  # fmt: skip
 
 
-def replace_signature(file: RustFile, old: Item, signature: bytes) -> Done:
-    """What stands before the body of the function `old`, as `signature` shows it (with or without an opening brace)."""
+def replace_signature(file: RustFile, old: Item, signature: bytes, new: Item | None = None) -> Done:
+    """What stands before the body of `old`, as `signature` shows it (with or without an opening brace), attributes included."""
     data = file.source.data
     body = old.node.child_by_field_name("body")
     end = body.start_byte if body is not None else old.span.end - 1
     head = signature.strip().rstrip(b"{;").rstrip()
-    place = Span(old.span.start, end)
+    with_lead = new is not None and new.whole.start < new.span.start
+    place = Span(old.whole.start if with_lead else old.span.start, end)
     if same_code(head, data[place.start : place.end]):
         return applied("replace_signature", old.label, "it is so already", place)
     gap = data[len(data[:end].rstrip()) : end]

@@ -21,10 +21,13 @@ from uowgen.operations.insert_items import (
     start_of_body,
 )
 from uowgen.operations.insert_statements import at_edge, insert_statements
+from uowgen.operations.pieces import between_known, replace_alike
 from uowgen.operations.replace_item import replace_body, replace_item, replace_signature
 from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside, test_module
 from uowgen.operations.work import Done, applied, candidate, refused
 from uowgen.rust.items import Item, items_of, same_code
+from uowgen.rust.matching import lex
+from uowgen.text import Span
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
@@ -66,6 +69,44 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
             "insert_item", "directive-not-understood", f"the block is {_said(shape)}, and the words do not say what to do with it"
         ),
     )
+
+
+def _head(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
+    """The beginning of an item: its signature (and attributes) replaced, or the members that it shows of an impl."""
+    new = fragment.items[0]
+    shown = _members_of(fragment.code, new)
+    if new.kind in ("impl", "trait", "mod") and shown:
+        there = [i for i in items_of(file) if i.kind == new.kind and i.name == new.name and not i.path]
+        if len(there) == 1:
+            return _merge(file, directive, there[0], new, fragment.code, "add_method")
+    old = _same_named(file, directive, new)
+    if isinstance(old, Done):
+        return old
+    empty = new.body is not None and not fragment.code[new.body.start : new.body.end].strip()
+    if old is None or not empty:
+        return refused("replace_signature", new.label, "elided-code", f"`{new.label}` is shown only in part", "show it in full")
+    return replace_signature(file, old, fragment.code[new.whole.start : new.body.start], new)
+
+
+def _same_named(file: RustFile, directive: Directive, new: Item) -> Item | Done | None:
+    """The item of the same kind and name that the file has, at any level; what the words put around it decides between several."""
+    found = [i for i in items_of(file) if i.kind == new.kind and i.name == new.name and not i.in_macro]
+    if len(found) > 1:
+        around = [i for h in hits_of(file, directive) for i in h.items if i.kind in ("impl", "trait", "mod", "struct", "enum")]
+        names = {i.name for i in around}
+        owned = [f for f in found if any(_type_name(label) in names for label in f.path)]
+        found = owned or found
+    if len(found) > 1:
+        return refused(
+            "replace_item", new.label, "anchor-ambiguous", f"the file has {len(found)} `{new.label}`",
+            "name it as `Type::name`", [candidate(file, i) for i in found],
+        )  # fmt: skip
+    return found[0] if found else None
+
+
+def _type_name(label: str) -> str:
+    name = label.partition(" ")[2]
+    return name.partition(" for ")[2] or name
 
 
 def chunks(fragment: Fragment) -> tuple[Chunk, ...]:
@@ -155,6 +196,10 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
     owner = _owner(file, directive, hits, chunk)
     if isinstance(owner, Done):
         return owner
+    if owner is None and chunk.sort == "fn" and not any(h.anchor.relation in BESIDE and h.items for h in hits):
+        inner = _known_inside(file, directive, chunk, code)
+        if inner is not None:
+            return inner
     known = _existing(file, owner, chunk)
     if known and len(known) == len(chunk.items):
         return _present(file, directive, chunk, code, known)
@@ -175,6 +220,27 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
             return replace_item(file, old, code, chunk.items[0])
     spot, kind, label, message = _spot(file, directive, hits, owner, chunk)
     return insert(kind, file, spot, chunk.code, label, message)
+
+
+def _known_inside(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -> Done | None:
+    """Functions that no item at top level is called like, but methods are, or that can only be methods: those, or a refusal."""
+    tops = {i.name for i in items_of(file) if not i.path and i.kind == "fn"}
+    first = chunk.items[0]
+    if len(chunk.items) == 1 and first.name not in tops:
+        old = _same_named(file, directive, first)
+        if isinstance(old, Done):
+            return old if directive.verb in _REPLACING or belongs_inside(chunk) else None
+        if old is not None and old.path and not any(label.startswith(("mod ", "fn ")) for label in old.path):
+            return _present(file, directive, chunk, code, ((first, old),))
+    if not belongs_inside(chunk):
+        return None
+    return _methods(file, directive, chunk, code, hits_of(file, directive))
+
+
+def belongs_inside(chunk: Chunk) -> bool:
+    """Whether functions can only stand in an impl or trait: they speak of `Self`, or are written with an impl's indentation."""
+    rows = [row for row in chunk.code.split(b"\n") if row.strip()]
+    return any(t.text == "Self" for t in lex(chunk.code)) or all(row.startswith((b"    ", b"\t")) for row in rows)
 
 
 def _renamed(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk: Chunk) -> Item | None:
@@ -327,9 +393,19 @@ def _present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, kn
     if not changed:
         first = known[0][1]
         return applied("insert_item", first.label, f"`{first.label}` is there already", first.span)
-    if directive.verb in _REPLACING:
+    if directive.verb in _REPLACING or all(grows(file, code, old, new) for new, old in changed):
         return _replace_first(file, code, known)
     return _differs(file, code, changed[0])
+
+
+def grows(file: RustFile, code: bytes, old: Item, new: Item) -> bool:
+    """Whether `new` is `old` with something added and nothing taken away."""
+    before = [t.text for t in lex(file.source.data[old.span.start : old.span.end]) if t.text != ","]
+    after = [t.text for t in lex(code[new.span.start : new.span.end]) if t.text != ","]
+    if len(after) > 6 * len(before):
+        return False
+    rest = iter(after)
+    return all(token in rest for token in before)
 
 
 def _replace_first(file: RustFile, code: bytes, known: tuple[tuple[Item, Item], ...]) -> Done:
@@ -443,8 +519,6 @@ def _impl(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -> Do
 
 
 def _header(data: bytes, item: Item) -> tuple[str, ...]:
-    from uowgen.rust.matching import lex
-
     body = item.node.child_by_field_name("body")
     return tuple(t.text for t in lex(data[item.span.start : body.start_byte if body is not None else item.span.end]))
 
@@ -474,6 +548,8 @@ def _merge(file: RustFile, directive: Directive, old: Item, new: Item, code: byt
         return _differs(file, code, changed[0])
     if not missing and not changed:
         return applied(kind, old.label, f"all of it is in `{old.label}` already", old.span)
+    if changed and old.kind == "impl" and " for " in old.name:
+        return replace_item(file, old, code, new)
     done = _replace_first(file, code, tuple(changed)) if changed else None
     if not missing or (done is not None and done.status == "refused"):
         assert done is not None
@@ -511,6 +587,18 @@ def _methods(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hi
     if isinstance(owner, Done):
         return owner
     known = [(n, o) for n in chunk.items for o in inside(file, owner) if (n.kind, n.name) == (o.kind, o.name)]
+    if not known and len(chunk.items) == 1:
+        elsewhere = [i for i in items_of(file) if i.kind == "fn" and i.name == chunk.items[0].name and i.path and i.path != (*owner.path, owner.label)]
+        kin = [i for i in elsewhere if _type_name(i.parent) == _type_name(owner.label)]
+        if len(kin) == 1:
+            return _present(file, directive, chunk, code, ((chunk.items[0], kin[0]),))
+    if not known and " for " not in owner.name and owner.kind == "impl" and not any(_is_public(i) for i in chunk.items):
+        traits = [i for i in items_of(file) if i.kind == "impl" and i.name.endswith(f" for {owner.name}")]
+        if traits and all(_is_public(m) for m in inside(file, owner, ("fn",))) and not _named_itself(hits, owner):
+            return refused(
+                "add_method", chunk.items[0].label, "anchor-ambiguous", f"the method could belong to `{owner.label}` or to a trait's impl",
+                "name the impl", [candidate(file, i) for i in (owner, *traits)],
+            )  # fmt: skip
     if known and len(known) == len(chunk.items):
         return _present(file, directive, chunk, code, tuple(known))
     if known:
@@ -526,6 +614,15 @@ def _methods(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hi
         return done
     spot, _, _, message = _spot(file, directive, hits, owner, chunk)
     return insert("add_method", file, spot, chunk.code, owner.label, message)
+
+
+def _is_public(item: Item) -> bool:
+    return any(c.type == "visibility_modifier" for c in item.node.named_children)
+
+
+def _named_itself(hits: tuple[Hit, ...], owner: Item) -> bool:
+    """Whether the words name the impl by its header, or something that stands in it."""
+    return any(i.span == owner.span or owner.span.contains(i.span) for h in hits for i in h.items)
 
 
 def _method_owner(file: RustFile, hits: tuple[Hit, ...], chunk: Chunk) -> Item | Done:
@@ -634,18 +731,35 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
             return _ambiguous(file, hit)
     function = next(iter(functions.values())) if len(functions) == 1 else None
     kind = "insert_statement"
+    chain = fragment.shape == "chain"
+    around = function.span if function is not None else Span(0, len(file.source.data))
+    label = function.label if function is not None else file.source.path
     if directive.verb in ("replace", "change", "remove", "rename"):
         if directive.noun == "body" and function is not None:
             return replace_body(file, function, fragment.code)
         if directive.noun == "signature" and function is not None:
             return replace_signature(file, function, fragment.code)
+        if not chain and directive.verb in _REPLACING:
+            alike = replace_alike(file, function, fragment.code)
+            if alike is not None:
+                return alike
+        known = between_known(file, around, fragment.code, label, chain=chain)
+        if known is not None and directive.verb == "change":
+            return known
         return refused(kind, function.label if function else "", "unresolved-in-document", "the document does not quote what is there now",
                        "show the code before and after")  # fmt: skip
     for anchor in directive.anchors:
         if anchor.relation in BESIDE and anchor.name not in ("imports", "file", "tests", "module"):
             if any(h.anchor == anchor and h.items and h.items[0].kind == "fn" and not _calls(anchor.name) for h in hits):
                 continue
-            return insert_statements(file, function, code, anchor.name, anchor.relation)
+            placed = insert_statements(file, function, code, anchor.name, anchor.relation)
+            if placed.status == "refused":
+                known = between_known(file, around, fragment.code, label, chain=chain)
+                return known if known is not None else placed
+            return placed
+    known = between_known(file, around, fragment.code, label, chain=chain)
+    if known is not None:
+        return known
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "")
     if function is not None and edge:
         return at_edge(file, function, code, edge)

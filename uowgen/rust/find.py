@@ -119,7 +119,7 @@ def _fits(item: Item, named: Named) -> bool:
         trait, middle, owner = item.name.partition(" for ")
         if not middle:
             return not named.trait and item.name == named.name
-        return owner == named.name and trait == named.trait
+        return owner == named.name and (trait == named.trait)
     if named.kind == "use" or item.kind == "use":
         return named.kind in ("use", "import") and item.kind == "use" and named.name in item.name
     if item.name != named.name:

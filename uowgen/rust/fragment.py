@@ -8,13 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from uowgen.rust.items import Item, items_of
-from uowgen.rust.syntax import RustFile, errors, is_comment, span_of
+from uowgen.rust.syntax import RustFile, errors, is_comment, leaves, span_of
 from uowgen.text import Source, Span
 
 if TYPE_CHECKING:
     from uowgen.grammar import Node
 
-Shape = Literal["items", "fields", "variants", "arms", "statements", "initialisers", "attributes", "comment", "unknown"]
+Shape = Literal[
+    "items", "head", "fields", "variants", "arms", "statements", "chain", "initialisers", "attributes", "comment", "unknown"
+]
 
 # Where a piece could stand: what it would be, and what goes before and after it to make a file.
 _SURROUNDINGS: tuple[tuple[Shape, bytes, bytes], ...] = (
@@ -24,6 +26,7 @@ _SURROUNDINGS: tuple[tuple[Shape, bytes, bytes], ...] = (
     ("statements", b"fn x() {\n", b"\n}"),
     ("initialisers", b"fn x() { X {\n", b"\n} }"),
     ("statements", b"fn x() { async {\n", b"\n} }"),
+    ("chain", b"fn x() { y\n", b"\n}"),
 )
 _ELLIPSES = ("...", "…")
 _STANDS_FOR = (
@@ -64,6 +67,9 @@ def read_fragment(text: str) -> Fragment:
         return Fragment(code, ("attributes",), (), False, gap)
     if not file.root.has_error and _only_items(file.root, items):
         return Fragment(code, ("items",), items, any(_takes_self(i) for i in items), gap)
+    head = _head(code)
+    if head is not None:
+        return head
     shapes: list[Shape] = []
     members: tuple[Item, ...] = ()
     for shape, before, after in _SURROUNDINGS:
@@ -74,6 +80,32 @@ def read_fragment(text: str) -> Fragment:
         if not members and shape in ("fields", "variants"):
             members = inside
     return Fragment(code, tuple(shapes) or ("unknown",), members, False, gap)
+
+
+def _head(code: bytes) -> Fragment | None:
+    """`code` as the beginning of one item whose braces are not closed: its signature, or an impl with some of its members."""
+    missing = _unclosed(code)
+    text = code.rstrip()
+    if missing == 0 and not text.endswith((b";", b"}")) and b"fn " in text and b"{" not in text:
+        text, missing = text + b" {", 1  # a signature without its brace
+    if not 0 < missing <= 3:
+        return None
+    whole = text + b"\n" + b"}" * missing
+    file = RustFile(Source("", whole))
+    items = tuple(i for i in items_of(file) if not i.path)
+    if file.root.has_error or len(items) != 1 or not _only_items(file.root, items):
+        return None
+    return Fragment(whole, ("head",), items, _takes_self(items[0]), elision(code))
+
+
+def _unclosed(code: bytes) -> int:
+    """How many braces are open at the end of `code`; -1 if brackets do not match otherwise."""
+    depth = 0
+    for token in leaves(RustFile(Source("", code)).root):
+        depth += {"{": 1, "}": -1}.get((token.text or b"").decode("utf-8", "replace"), 0)
+        if depth < 0:
+            return -1
+    return depth
 
 
 def elision(code: bytes) -> Span | None:

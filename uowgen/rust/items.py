@@ -78,9 +78,12 @@ class Item(NamedTuple):
 
 def items_of(file: RustFile) -> tuple[Item, ...]:
     """Every item of the file, members of modules, impls, traits, structs and enums included, in document order."""
-    found: list[Item] = []
-    _collect(file, file.root, (), found)
-    return tuple(found)
+    known: tuple[Item, ...] | None = file.kept.get("items")
+    if known is None:
+        found: list[Item] = []
+        _collect(file, file.root, (), found)
+        known = file.kept["items"] = tuple(found)
+    return known
 
 
 def nested(file: RustFile, item: Item) -> tuple[Item, ...]:

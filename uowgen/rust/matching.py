@@ -12,6 +12,7 @@ from uowgen.rust.fragment import is_elision
 from uowgen.text import Span
 
 if TYPE_CHECKING:
+    from uowgen.grammar import Node
     from uowgen.rust.syntax import RustFile
 
 GAP = "…gap…"
@@ -37,8 +38,12 @@ class Match(NamedTuple):
 
 def lex(data: bytes) -> tuple[Token, ...]:
     """The tokens of `data` without comments; literals are one token."""
+    return _lexed(parse_rust(data).root_node)
+
+
+def _lexed(root: Node) -> tuple[Token, ...]:
     found: list[Token] = []
-    stack = [parse_rust(data).root_node]
+    stack = [root]
     while stack:
         node = stack.pop()
         if node.type in ("line_comment", "block_comment"):
@@ -72,7 +77,10 @@ def marked(text: str) -> bytes:
 
 def tokens_of(file: RustFile) -> tuple[Token, ...]:
     """The tokens of a parsed file."""
-    return lex(file.source.data)
+    known: tuple[Token, ...] | None = file.kept.get("tokens")
+    if known is None:
+        known = file.kept["tokens"] = _lexed(file.root)
+    return known
 
 
 def find_piece(piece: tuple[Token, ...], tokens: tuple[Token, ...]) -> tuple[Match, ...]:

@@ -6,7 +6,7 @@ compare errors before and after, or near a place, and never reject a file for ha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uowgen.grammar import parse_rust
 from uowgen.text import Source, Span
@@ -23,10 +23,11 @@ ATTRIBUTES = frozenset({"attribute_item", "inner_attribute_item"})
 class RustFile:
     """One parsed Rust file. `root` is the `source_file` node; offsets are bytes of `source.data`."""
 
-    __slots__ = ("root", "source", "tree")
+    __slots__ = ("kept", "root", "source", "tree")
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.kept: dict[str, Any] = {}  # what readers of the tree work out once, under their own names
         self.tree: Tree = parse_rust(source.data)
         self.root: Node = self.tree.root_node
 

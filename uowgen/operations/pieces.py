@@ -1,0 +1,174 @@
+"""Statements (or calls of a chain) that show their surroundings: some stand in the file, the others go between them.
+
+A statement that the words ask to change is found again by what it declares or calls, if only one in scope does so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.operations.insert_items import Spot, insert
+from uowgen.operations.work import Done, applied, applies
+from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start, reindented, with_newlines_of
+from uowgen.rust.matching import Match, Token, find_piece, lex, tokens_of
+from uowgen.rust.syntax import RustFile, is_comment, span_of, walk
+from uowgen.text import Edit, Source, Span
+
+if TYPE_CHECKING:
+    from uowgen.grammar import Node
+    from uowgen.rust.items import Item
+
+
+class Piece(NamedTuple):
+    """One statement or call of the block: its text with the comments above it, its tokens, and where the file has it."""
+
+    text: bytes
+    tokens: tuple[Token, ...]
+    node: Node
+    found: tuple[Match, ...]
+
+
+def pieces_of(file: RustFile, around: Span, code: bytes, *, chain: bool) -> tuple[Piece, ...]:
+    """The statements (calls, for a chain) of `code`, each with the places inside `around` where it stands word for word."""
+    nodes = _chain_calls(code) if chain else _top_statements(code)
+    tokens = tuple(t for t in tokens_of(file) if around.start <= t.start and t.end <= around.end)
+    found = []
+    for text, node in nodes:
+        own = lex(text)
+        found.append(Piece(text, own, node, find_piece(own, tokens) if own else ()))
+    return tuple(found)
+
+
+def between_known(file: RustFile, around: Span, code: bytes, label: str, *, chain: bool) -> Done | None:
+    """The new pieces of `code` beside those that the file has once each; None if none or not all of these tell one place."""
+    pieces = pieces_of(file, around, code, chain=chain)
+    known = [n for n, p in enumerate(pieces) if len(p.found) == 1 and len(p.tokens) > 3]
+    if any(p.found for n, p in enumerate(pieces) if n not in known and len(p.tokens) > 3) or not known:
+        return None
+    places = [pieces[n].found[0].span for n in known]
+    if places != sorted(places):
+        return None
+    if len(known) == len(pieces):
+        return applied("insert_statement", label, "the statements are there already", places[0])
+    runs = _runs(len(pieces), set(known))
+    if len(runs) != 1:
+        return None
+    start, end = runs[0]
+    text = b"\n".join(p.text.strip(b"\n") for p in pieces[start:end])
+    data = file.source.data
+    if start > 0:
+        beside = pieces[start - 1].found[0].span
+        spot = Spot(line_end(data, beside.end - 1), indent_at(data, beside.start))
+        if data[beside.end : spot.offset].split(b"//")[0].strip(b" \t\r\n;,"):
+            return None
+        return insert("insert_statement", file, spot, text, label, "below what the block shows of the file", tight=True)
+    beside = pieces[end].found[0].span
+    if not alone_on_line(data, beside.start):
+        return None
+    spot = Spot(line_start(data, beside.start), indent_at(data, beside.start))
+    return insert("insert_statement", file, spot, text, label, "above what the block shows of the file", tight=True)
+
+
+def replace_alike(file: RustFile, scope: Item | None, code: bytes) -> Done | None:
+    """The one statement of `code` in place of the one statement in scope that declares or calls the same; None if not certain."""
+    tops = _top_statements(code)
+    if len(tops) != 1:
+        return None
+    wanted = _signature(tops[0][1])
+    if not wanted:
+        return None
+    root = scope.node if scope is not None else file.root
+    found = [n for n in walk(root) if n.type == tops[0][1].type and _signature(n) == wanted and _is_statement(n)]
+    if len(found) != 1:
+        return None
+    data = file.source.data
+    place = span_of(found[0])
+    label = scope.label if scope is not None else file.source.path
+    if [t.text for t in lex(tops[0][0])] == [t.text for t in lex(data[place.start : place.end])]:
+        return applied("replace_statement", label, "it is so already", place)
+    if not alone_on_line(data, place.start):
+        return None
+    shown = reindented(code, indent_at(data, place.start), indent_unit(data)).rstrip(b"\n").lstrip()
+    return applies(
+        "replace_statement", label, f"in place of `{wanted}` in `{label}`", place,
+        Edit(file.source.path, place, with_newlines_of(file.source, shown)),
+    )  # fmt: skip
+
+
+def _signature(node: Node) -> str:
+    """What a statement is known by: the pattern that it declares, or the path that it calls."""
+    if node.type == "let_declaration":
+        pattern = node.child_by_field_name("pattern")
+        text = (pattern.text or b"").decode("utf-8", "replace") if pattern is not None else ""
+        return f"let {text}" if text not in ("", "_") else ""
+    inner = node.named_children[0] if node.type == "expression_statement" and node.named_children else node
+    while inner.type in ("try_expression", "await_expression", "return_expression") and inner.named_children:
+        inner = inner.named_children[0]
+    if inner.type == "call_expression":
+        function = inner.child_by_field_name("function")
+        return "call " + "".join((function.text or b"").decode("utf-8", "replace").split()) if function is not None else ""
+    if inner.type == "match_expression":
+        value = inner.child_by_field_name("value")
+        return "match " + "".join((value.text or b"").decode("utf-8", "replace").split()) if value is not None else ""
+    if inner.type == "assignment_expression":
+        left = inner.child_by_field_name("left")
+        return "set " + "".join((left.text or b"").decode("utf-8", "replace").split()) if left is not None else ""
+    return ""
+
+
+def _is_statement(node: Node) -> bool:
+    return node.parent is not None and node.parent.type == "block"
+
+
+def _runs(count: int, known: set[int]) -> list[tuple[int, int]]:
+    """Index ranges of neighbouring pieces that are not known."""
+    runs: list[tuple[int, int]] = []
+    for n in range(count):
+        if n not in known:
+            if runs and runs[-1][1] == n:
+                runs[-1] = (runs[-1][0], n + 1)
+            else:
+                runs.append((n, n + 1))
+    return runs
+
+
+def _top_statements(code: bytes) -> list[tuple[bytes, Node]]:
+    head = b"fn x() {\n"
+    file = RustFile(Source("", head + code + b"\n}"))
+    body = next((n for n in walk(file.root) if n.type == "block"), None)
+    if body is None or file.root.has_error:
+        return []
+    found: list[tuple[bytes, Node]] = []
+    start = len(head)
+    for node in body.named_children:
+        if is_comment(node):
+            continue
+        end = line_end(file.source.data, node.end_byte - 1)
+        found.append((file.source.data[start : min(end, len(head) + len(code))], node))
+        start = end
+    return found
+
+
+def _chain_calls(code: bytes) -> list[tuple[bytes, Node]]:
+    """The calls of a method chain that begins with a dot, first to last."""
+    head = b"fn x() { y\n"
+    file = RustFile(Source("", head + code + b"\n}"))
+    if file.root.has_error:
+        return []
+    body = next((n for n in walk(file.root) if n.type == "block"), None)
+    node = next((c for c in (body.named_children if body is not None else []) if not is_comment(c)), None)
+    calls: list[tuple[bytes, Node]] = []
+    while node is not None and node.type in ("call_expression", "field_expression", "try_expression", "await_expression"):
+        inner = node.child_by_field_name("function") or node.child_by_field_name("value") or (node.named_children[0] if node.named_children else None)
+        if node.type == "call_expression" and inner is not None and inner.type == "field_expression":
+            value = inner.child_by_field_name("value")
+            if value is None:
+                return []
+            calls.append((file.source.data[span_of(value).end : node.end_byte], node))
+            node = value
+        else:
+            node = inner
+    calls.reverse()
+    return calls
+
+
