@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims import kinds
-from uowgen.claims.frame import Reading, nearness, read_by
+from uowgen.claims import ORDER, kind_called, kinds
+from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
+from uowgen.claims.names import is_name
 from uowgen.claims.sentence import clauses_of, words_of
+from uowgen.claims.slots import noun_of
 from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
 
 if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case, Kind
     from uowgen.claims.sentence import Word
     from uowgen.model import Criterion
@@ -25,44 +28,72 @@ _MOST_WORDS = 120
 def decide(criterion: Criterion, case: Case) -> Verdict:
     """The verdict on `criterion`. Every criterion gets exactly one."""
     case.criterion = criterion
+    if criterion.binding is not None:
+        from uowgen.claims.binding import bound
+
+        kind, reading = bound(criterion.binding)
+        if isinstance(reading, str):
+            return _verdict(criterion, kind, Finding("undecided", reading, None, "binding-not-understood"))
+        return _weakest(criterion, [(kind, kind_called(kind).decide(reading, case))])
     words = words_of(criterion.text)
     if len(words) > _MOST_WORDS:
         return _verdict(criterion, "", Finding("undecided", f"longer than {_MOST_WORDS} words", None, "not-understood"))
     read = _understood(words, case)
     if read is None:
         return _verdict(criterion, "", _not_understood(words))
-    findings = [(kind, kind.decide(reading, case)) for kind, reading in read]
-    return _weakest(criterion, findings)
+    return _weakest(criterion, [(kind.name, kind.decide(reading, case)) for kind, reading in read])
 
 
 def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:
-    """The claims that the sentence makes, or None when a part of it is not understood."""
-    whole = _read(words, case)
+    """The claims that the sentence makes, or None when a part of it is not understood.
+
+    First as a whole, then by its clauses, then by frames that take up any words (which decide nothing by themselves).
+    """
+    whole = _read(words, case, loose=False)
     if whole is not None:
         return [whole]
     for clauses in clauses_of(words):
-        read = [_read(clause, case) for clause in clauses]
-        if all(r is not None for r in read):
-            return [r for r in read if r is not None]
-    return None
+        read: list[tuple[Kind, Reading]] = []
+        for clause in clauses:
+            one = _read(clause, case, loose=False) or _with_subject(clauses[0], clause, case) or _read(clause, case, loose=True)
+            if one is None:
+                break
+            read.append(one)
+        if len(read) == len(clauses):
+            return read
+    whole = _read(words, case, loose=True)
+    return [whole] if whole is not None else None
 
 
-def _read(words: tuple[Word, ...], case: Case) -> tuple[Kind, Reading] | None:
+def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case) -> tuple[Kind, Reading] | None:
+    """`clause` read with the subject of the first one: “`X` is defined and exported from `lib.rs`”."""
+    if clause is first or not clause or clause[0].code:
+        return None
+    end = next((n for n, w in enumerate(first) if not is_name(w, lambda name: is_known(case, name)) and not noun_of(w.text)), 0)
+    return _read(first[:end] + clause, case, loose=False) if end else None
+
+
+def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Reading] | None:
     def known(name: str) -> bool:
         return is_known(case, name)
 
-    for kind in kinds():
+    plain = {w.text for w in words if not w.code}
+    for name, marks in ORDER:
+        if marks and plain.isdisjoint(marks.split()):
+            continue
+        kind = kind_called(name)
         for frame in kind.frames:
-            reading = read_by(frame, words, known)
-            if reading is not None:
-                return kind, reading
+            if parsed(frame).loose is loose:
+                reading = read_by(frame, words, known)
+                if reading is not None:
+                    return kind, reading
     return None
 
 
-def _weakest(criterion: Criterion, findings: list[tuple[Kind, Finding]]) -> Verdict:
+def _weakest(criterion: Criterion, findings: list[tuple[str, Finding]]) -> Verdict:
     order = ("fails", "undecided", "holds")
     first = min(findings, key=lambda kf: order.index(kf[1].outcome))
-    claim = " + ".join(dict.fromkeys(kind.name for kind, _ in findings))
+    claim = " + ".join(dict.fromkeys(name for name, _ in findings))
     if len(findings) == 1:
         return _verdict(criterion, claim, first[1])
     message = "; ".join(dict.fromkeys(f.message for _, f in findings if f.outcome == first[1].outcome))

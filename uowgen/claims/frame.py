@@ -8,45 +8,70 @@ skipped.
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.sentence import ARTICLES, Word
+from uowgen.claims.slots import SEPARATORS, SLOTS, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from uowgen.claims.sentence import Word
+
 Slots = dict[str, str]
-NUMBERS = {
-    "no": 0,
-    "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
+# Words that mean the same in a frame. `@be*` stands for any run of the first, `@made` for one of the second.
+CLASSES = {
+    "be": "is are was were be been being has have get gets",
+    "have": "has have contains contain carries carry includes include holds hold owns with having gains gained",
+    "made": "added defined created introduced declared present exists exist available written there provided in-place",
+    "make": "add adds define defines create creates introduce introduces declare declares provide provides write writes include",
+    "gone": "removed deleted gone dropped absent eliminated",
+    "in": "in inside within of on at from under",
+    "to": "to into onto in inside within on for",
+    "call": "calls call invokes invoke",
+    "not": "not never",
+    "param": "parameter parameters argument arguments params param",
+    "every": "all every each",
+    "literal": "constructors constructor literals literal initializers initialisers constructions instances instance places sites",
+    "initialise": "initialise initialises initialize initializes set sets include includes provide provides pass passes give gives",
+    "mention": "mentions mention names cites references says notes",
+    "docs": "doc docs documentation comment comments docstring",
+    "take": "takes accepts take accept taking accepting receives receive",
+    "callers": "callers caller calls call sites site uses usages usage",
+    "update": "updated adapted adjusted migrated changed",
+    "left": "left remaining remain remains anywhere",
+    "same": "unchanged unaffected untouched intact identical same preserved unmodified",
+    "change": "replaced converted migrated changed switched",
+    "more": "more remaining direct further other leftover stray hardcoded hard-coded",
+    "style": "conventions convention pattern patterns style guidelines idioms codebase approach naming",
+    "follow": "follows follow following mirrors mirror matches match consistent respects adheres",
+    "use": "calls call invokes invoke uses use reuses delegates delegate goes dispatches",
+    "equal": "set equal equals defined added is changed now",
+    "regression": "changes change regressions regression",
+    "visible": "behavior behaviour behavioral behavioural functional api breaking public other user-visible",
+    "clean": "warnings errors or and",
 }
-NOUNS = {
-    "struct": "struct", "structure": "struct", "enum": "enum", "enumeration": "enum", "union": "union", "trait": "trait",
-    "function": "fn", "fn": "fn", "method": "fn", "constructor": "fn",
-    "constant": "const", "const": "const", "static": "static", "type": "type", "alias": "type", "module": "mod", "mod": "mod",
-    "macro": "macro", "field": "field", "variant": "variant", "flag": "const", "newtype": "struct", "test": "fn", "guard": "struct",
-}  # fmt: skip
-SEPARATORS = frozenset({",", "/", "and", "&", "+", "or"})
 
 
 class Part(NamedTuple):
-    """One element of a frame: the words that fit (`words`), or the `slot` with its kind; `optional` when it may be missing."""
+    """One element of a frame: the words that fit (`words`), or the `slot` with its kind.
+
+    It may be missing when `optional`, and may come several times when `repeated`.
+    """
 
     words: frozenset[str]
     slot: str
     kind: str
     optional: bool
+    repeated: bool
+
+
+class Pattern(NamedTuple):
+    """A parsed frame. Each of `needed` must share a word with the sentence; `given` are the slots that the frame itself fills."""
+
+    parts: tuple[Part, ...]
+    needed: tuple[frozenset[str], ...]
+    given: Slots
+    loose: bool
 
 
 class Reading(NamedTuple):
@@ -67,40 +92,49 @@ class Reading(NamedTuple):
 
 def read_by(frame: str, words: tuple[Word, ...], known: Callable[[str], bool]) -> Reading | None:
     """`words` as `frame` reads them; None if they do not fit. `known` says whether a plain word is a name of the code."""
-    parts, needed = _parsed(frame)
-    if needed and not any(not needs.isdisjoint({w.text for w in words}) for needs in needed):
+    pattern = parsed(frame)
+    if any(needs.isdisjoint({w.text for w in words}) for needs in pattern.needed):
         return None
-    for slots in _fit(parts, 0, words, 0, {}, known):
-        return Reading(frame, slots)
+    for slots in _fit(pattern.parts, 0, words, 0, {}, known):
+        return Reading(frame, {**slots, **pattern.given})
     return None
 
 
 def nearness(frame: str, words: tuple[Word, ...]) -> tuple[int, tuple[str, ...]]:
     """How many plain words `frame` shares with the sentence, and the sentence's plain words that it does not know."""
-    parts, _ = _parsed(frame)
-    known = frozenset().union(*(p.words for p in parts))
+    pattern = parsed(frame)
+    known: frozenset[str] = frozenset().union(*(p.words for p in pattern.parts))
     plain = [w for w in words if not w.code]
-    slots = {p.kind for p in parts if p.slot}
+    slots = {p.kind for p in pattern.parts if p.slot}
     strange = tuple(
         w.raw
         for w in plain
-        if w.text not in known and w.text not in SEPARATORS and not ("noun" in slots and w.text in NOUNS) and w.raw.isalnum()
+        if w.text not in known and w.text not in SEPARATORS and not ("noun" in slots and noun_of(w.text)) and w.raw.isalnum()
     )
     return sum(w.text in known for w in plain), strange
 
 
 @cache
-def _parsed(frame: str) -> tuple[tuple[Part, ...], tuple[frozenset[str], ...]]:
+def parsed(frame: str) -> Pattern:
+    """The pattern that `frame` writes down. What stands behind ` ; ` fills slots: `… removed ; state=gone`."""
+    written, _, given = frame.partition(" ; ")
     parts: list[Part] = []
-    for text in frame.split():
-        optional = text.endswith("?") and len(text) > 1
-        text = text[:-1] if optional else text
-        if text.startswith("<"):
-            slot, _, kind = text[1:-1].partition(":")
-            parts.append(Part(frozenset(), slot, kind or slot, optional))
-        elif text not in ARTICLES:
-            parts.append(Part(frozenset(text.split("|")), "", "", optional))
-    return tuple(parts), tuple(p.words for p in parts if p.words and not p.optional)
+    for text in written.split():
+        optional, repeated = text[-1] in "?*" and len(text) > 1, text.endswith("*") and len(text) > 1
+        bare = text[:-1] if optional else text
+        if bare.startswith("<"):
+            slot, _, kind = bare[1:-1].partition(":")
+            parts.append(Part(frozenset(), slot, kind or slot, optional, repeated))
+        else:
+            listed = [w for alternative in bare.split("|") for w in _alternatives(alternative)]
+            parts.append(Part(frozenset(listed), "", "", optional, repeated))
+    filled = dict(pair.split("=", 1) for pair in given.split())
+    needed = tuple(p.words for p in parts if p.words and not p.optional)
+    return Pattern(tuple(parts), needed, filled, any(p.kind == "text" for p in parts))
+
+
+def _alternatives(text: str) -> list[str]:
+    return CLASSES[text[1:]].split() if text.startswith("@") else [text]
 
 
 def _fit(
@@ -112,137 +146,9 @@ def _fit(
         return
     part = parts[at]
     if part.slot:
-        for value, after in _SLOTS[part.kind](words, n, known):
+        for value, after in SLOTS[part.kind](words, n, known):
             yield from _fit(parts, at + 1, words, after, {**slots, part.slot: value}, known)
     elif n < len(words) and not words[n].code and words[n].text in part.words:
-        yield from _fit(parts, at + 1, words, n + 1, slots, known)
+        yield from _fit(parts, at if part.repeated else at + 1, words, n + 1, slots, known)
     if part.optional:
         yield from _fit(parts, at + 1, words, n, slots, known)
-
-
-Found = "Iterator[tuple[str, int]]"
-
-
-def _name(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    if n < len(words) and is_name(words[n], known):
-        yield words[n].raw, n + 1
-
-
-def _names(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    yield from _listed(words, n, lambda w: is_name(w, known))
-
-
-def _words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    """A list of identifiers, whatever they look like."""
-    yield from _listed(
-        words,
-        n,
-        lambda w: bool(w.raw) and (w.code or w.raw.replace("_", "").replace("#", "").isalnum()) and w.text not in SEPARATORS,
-    )
-
-
-def _listed(words: tuple[Word, ...], n: int, fits: Callable[[Word], bool]) -> Iterator[tuple[str, int]]:
-    ends: list[tuple[str, int]] = []
-    entries: list[str] = []
-    at = n
-    while at < len(words) and fits(words[at]):
-        word = words[at]
-        entries += (
-            [part.strip() for part in word.raw.split(",")]
-            if word.code and "(" not in word.raw and "<" not in word.raw
-            else [word.raw]
-        )
-        at += 1
-        ends.append(("\0".join(e for e in entries if e), at))
-        while at < len(words) and not words[at].code and words[at].text in SEPARATORS:
-            at += 1
-        if at == ends[-1][1]:
-            break
-    yield from reversed(ends)
-
-
-def _noun(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    """`struct`, `helper function`, `enum variants`: the last noun of a run decides."""
-    at, kind = n, ""
-    found: list[tuple[str, int]] = []
-    while at < len(words) and not words[at].code and at < n + 3:
-        text = words[at].text
-        noun = NOUNS.get(text) or NOUNS.get(text.removesuffix("s")) or NOUNS.get(text.removesuffix("es"))
-        if noun is None:
-            break
-        kind = noun
-        at += 1
-        found.append((kind, at))
-    yield from reversed(found)
-
-
-def _number(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    if n < len(words):
-        text = words[n].text
-        if text.isdigit():
-            yield text, n + 1
-        elif text in NUMBERS:
-            yield str(NUMBERS[text]), n + 1
-
-
-def _code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    """Text in backticks, or one plain word that can only be code."""
-    if n < len(words) and (words[n].code or any(ch in words[n].raw for ch in "_<>#[]=:&") or words[n].raw.endswith(")")):
-        yield words[n].raw, n + 1
-
-
-def _path(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    if n < len(words) and is_path(words[n].raw):
-        yield words[n].raw, n + 1
-
-
-def _paths(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    yield from _listed(words, n, lambda w: is_path(w.raw))
-
-
-def _text(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    """Any run of words, shortest first."""
-    for end in range(n + 1, len(words) + 1):
-        yield " ".join(w.raw for w in words[n:end]), end
-
-
-_SLOTS = {
-    "name": _name, "names": _names, "words": _words, "noun": _noun, "number": _number,
-    "code": _code, "path": _path, "paths": _paths, "text": _text,
-}  # fmt: skip
-_NOT_NAMES = frozenset({"E", "I", "O", "OK"})
-
-
-def is_name(word: Word, known: Callable[[str], bool]) -> bool:
-    """Whether `word` names code: it stands in backticks, is written as only code is, or the code at hand declares it."""
-    raw = word.raw
-    if is_path(raw):
-        return False
-    if word.code:
-        return bool(raw) and (raw[0].isalpha() or raw[0] in "_#<&[(*:")
-    bare = bare_name(raw)
-    if not bare.replace("_", "").isalnum() or bare[:1].isdigit() or raw in _NOT_NAMES:
-        return False
-    humped = any(a.islower() and b.isupper() for a, b in pairwise(bare))
-    return "_" in bare or humped or raw.endswith("()") or "::" in raw or known(bare)
-
-
-def is_path(text: str) -> bool:
-    """Whether `text` is written as the path of a file or folder."""
-    return text.endswith((".rs", ".toml", ".md", ".ld", ".yml", ".yaml", ".txt", "/")) and " " not in text and text[:1] not in "<&"
-
-
-def bare_name(text: str) -> str:
-    """The last path segment of a name as documents write it: `Type::method()` gives `method`, `Vec<T>` gives `Vec`."""
-    name = text.strip().removesuffix("!").strip()
-    for word in ("fn ", "struct ", "enum ", "trait ", "impl ", "mod ", "const ", "static ", "type ", "pub "):
-        name = name.removeprefix(word).strip()
-    name = name.split("(")[0].split("<")[0] if name[:1] not in "(<" else name
-    return name.rstrip(":").split("::")[-1].split(".")[-1].strip().lstrip("&*").removeprefix("r#")
-
-
-def owner_name(text: str) -> str:
-    """The segment before the last one: `Type::method()` gives `Type`; empty when there is none."""
-    name = text.split("(")[0].split("<")[0].strip().replace(".", "::")
-    parts = [p for p in name.split("::") if p]
-    return parts[-2].strip() if len(parts) > 1 else ""

@@ -45,13 +45,17 @@ class Case:
 
 
 class Kind(NamedTuple):
-    """One kind of claim. `name` is a sentence about code in snake case, `says` the same for people."""
+    """One kind of claim. `name` is a sentence about code in snake case, `says` the same for people.
+
+    `needs` are the slots that a claim bound by hand must give.
+    """
 
     name: str
     says: str
     frames: tuple[str, ...]
     examples: tuple[str, ...]
     decide: Callable[[Reading, Case], Finding]
+    needs: tuple[str, ...] = ()
 
 
 def holds(message: str, *declarations: Declaration, evidence: tuple[Evidence, ...] = ()) -> Finding:

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-ARTICLES = frozenset({"the", "a", "an"})
-_LEADERS = "•·–—-* "
+# Words that say nothing about the code: articles, and those that only say that something is due.
+ARTICLES = frozenset({"the", "a", "an", "must", "should", "shall", "will", "now", "also", "already", "both", "successfully"})
+_LEADERS = "•·–—-*✅✓✔☑ \t"
+# `Task 3: …` and `(Task 3)` number a line and claim nothing.
+_NUMBERED = frozenset({"task", "step", "part", "phase", "item", "todo", "req", "requirement"})
+_SHORT_FORMS = {"doesn't": ("does", "not"), "don't": ("do", "not"), "isn't": ("is", "not"), "aren't": ("are", "not")}
 _PUNCTUATION = frozenset(",;:()/&+→—–=!?|")
 
 
@@ -30,13 +34,32 @@ def words_of(text: str) -> tuple[Word, ...]:
             if inner:
                 found.append(Word(inner, inner, True))
             continue
+        if n and found and found[-1].code:  # `Foo`s, `Foo`'s
+            for ending in ("'s ", "’s ", "s "):
+                piece = piece.removeprefix(ending)
         for chunk in _chunks(piece):
-            lowered = chunk.lower()
-            if lowered not in ARTICLES:
+            lowered = chunk.lower().replace("’", "'")
+            if lowered in _SHORT_FORMS:
+                found += [Word(part, part) for part in _SHORT_FORMS[lowered]]
+            elif lowered not in ARTICLES:
                 found.append(Word(lowered, chunk))
+    found = _without_number(found)
     while found and found[-1].text in (".", ",", ";", ":") and not found[-1].code:
         found.pop()
     return tuple(found)
+
+
+def _without_number(words: list[Word]) -> list[Word]:
+    """`words` without a number that only names the line: `Task 3:`, `3.1:` before it, `(Task 3)` behind it."""
+    texts = [w.text if not w.code else "`" for w in words[:3]]
+    if len(words) > 3 and texts[0] in _NUMBERED and texts[1][:1].isdigit() and texts[2] == ":":
+        words = words[3:]
+    elif len(words) > 2 and texts[0][:1].isdigit() and texts[0].replace(".", "").isdigit() and texts[1] in (":", ")"):
+        words = words[2:]
+    tail = [w.text for w in words[-4:]]
+    if len(words) > 4 and tail[0] == "(" and tail[1] in _NUMBERED and tail[2][:1].isdigit() and tail[3] == ")":
+        words = words[:-4]
+    return words
 
 
 def clauses_of(words: tuple[Word, ...]) -> tuple[tuple[tuple[Word, ...], ...], ...]:

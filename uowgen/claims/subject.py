@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.frame import bare_name, owner_name
 from uowgen.claims.kind import Case, Finding, fails, undecided
+from uowgen.claims.names import bare_name, owner_name
 from uowgen.facts.code import Declaration, counts
 from uowgen.facts.members import PLAIN_TYPES, methods_of
 
@@ -28,6 +28,10 @@ KINDS_OF = {
     "macro": frozenset({"macro"}),
     "field": frozenset({"field"}),
     "variant": frozenset({"variant"}),
+    "test": frozenset({"fn", "mod"}),
+    "flag": frozenset({"const", "static", "field", "variant"}),
+    "member": frozenset({"field", "variant", "const", "fn"}),
+    "attribute": frozenset(),
 }
 ANY = frozenset({"struct", "enum", "union", "trait", "fn", "const", "static", "type", "mod", "macro", "field", "variant"})
 

@@ -46,12 +46,25 @@ def calls_in(file: CodeFile, root: Node) -> tuple[Call, ...]:
         if node.type == "call_expression":
             function = node.child_by_field_name("function")
             if function is not None:
-                found.append(Call(_path(file.rust.text(function)), file.path, file.rust.source.line_of(node.start_byte), True))
+                found.append(Call(path_of(file.rust.text(function)), file.path, file.rust.source.line_of(node.start_byte), True))
         elif node.type == "token_tree":
             found += _in_tokens(file, node)
             continue
         stack.extend(reversed(_living(file, node)))
     return tuple(sorted(found, key=lambda c: c.line))
+
+
+def arguments_of(file: CodeFile, root: Node, call: Call) -> int | None:
+    """How many arguments `call`, one of `calls_in(file, root)`, passes (self of a method not counted); None if it is not found."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type == "call_expression" and file.rust.source.line_of(node.start_byte) == call.line:
+            function, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+            if function is not None and given is not None and path_of(file.rust.text(function)) == call.path:
+                return sum(child.type not in _COMMENTS and child.type != "attribute_item" for child in given.named_children)
+        stack.extend(node.named_children)
+    return None
 
 
 def _living(file: CodeFile, node: Node) -> list[Node]:
@@ -92,7 +105,7 @@ def _in_tokens(file: CodeFile, tree: Node) -> list[Call]:
     return found
 
 
-def _path(text: str) -> str:
+def path_of(text: str) -> str:
     """`a . b :: <T> :: c` as `a.b::c`; the arguments of calls in a chain (`a.b().c`) stay as `()`."""
     out: list[str] = []
     angle = round_ = 0

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import bare_name
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.subject import find_method
+from uowgen.claims.names import bare_name
+from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.calls import calls_in
+from uowgen.facts.uses import names_in
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -21,6 +23,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find_method(case, reading.get("caller"))
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
+    if not reading.get("callee").rstrip().endswith(")") and not _is_function(case, wanted):
+        return _uses(reading, subject.found)
     evidence: list[Evidence] = []
     for declaration in subject.found:
         body = declaration.item.node.child_by_field_name("body")
@@ -36,6 +40,24 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"`{name}` calls `{wanted}`", evidence=tuple(evidence))
 
 
+def _is_function(case: Case, wanted: str) -> bool:
+    found = find(case, wanted, KINDS_OF["fn"]).found
+    return bool(found) or (wanted.split("::")[-1][:1].islower() and "." in wanted)
+
+
+def _uses(reading: Reading, callers: tuple[Declaration, ...]) -> Finding:
+    """The name stands in the body of every caller, in code that ordinary builds have. A type's own impls are not looked at."""
+    wanted = called(reading.get("callee"))
+    path = tuple(p for p in wanted.split("<")[0].removesuffix("!").replace(".", "::").split("::") if p)
+    evidence: list[Evidence] = []
+    for declaration in callers:
+        uses = [u for u in names_in(declaration.file, declaration.item.node, path) if u.live]
+        if not uses:
+            return fails("name-not-used", f"`{declaration.item.name}` does not use `{wanted}`", declaration)
+        evidence += [Evidence(u.file, u.line, u.line, f"uses `{wanted}`") for u in uses[:3]]
+    return holds(f"`{bare_name(reading.get('caller'))}` uses `{wanted}`", evidence=tuple(evidence))
+
+
 def called(text: str) -> str:
     """The path of a call as documents write it: `GPU.lock()` gives `GPU.lock`."""
     return text.split("(")[0].strip().removeprefix("self.")
@@ -44,7 +66,19 @@ def called(text: str) -> str:
 KIND = Kind(
     "calls",
     "a function calls another",
-    (),
-    (),
+    (
+        "<caller:name> <noun>? correctly? @use to|through|via|internally* <callee:name> <noun2:noun>? helper|internally?",
+        "<callee:name> <noun>? @be* called|invoked|used|reused by|in|inside|within|from <caller:name> <noun2:noun>?",
+        "call|invoke|use <callee:name> <noun>? in|inside|from|within <caller:name> <noun2:noun>?",
+        "<callee:name> call|calls|invocation @be* @made @to|before|at? start|end|of* <caller:name>",
+        "add|insert <callee:name> call to|in|into <caller:name>",
+        "integrate <callee:name> <noun>? into|in|with <caller:name>",
+    ),
+    (
+        "`sys_mmap` calls `MmapGuard::new`",
+        "`validate` is called in `sys_mmap`",
+        "`sys_mmap` uses `MmapGuard`",
+    ),
     decide,
+    ("caller", "callee"),
 )

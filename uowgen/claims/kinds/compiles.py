@@ -42,7 +42,25 @@ def _parsed(case: Case) -> tuple[str, tuple[Evidence, ...]]:
 KIND = Kind(
     "compiles",
     "the code compiles",
-    (),
-    (),
+    (
+        "<names>? <noun>? compiles|compile|builds cleanly?",
+        "<names>? <noun>? compiles|compile|builds without|with warnings|errors|no|zero|any* warnings|errors|or|and|new*",
+        "code|project|crate|workspace|kernel|everything|all|it compiles|compile|builds",
+        "<names>? build|compilation|builds succeeds|passes|succeed|pass|works|is|stays clean|green?",
+        "no|zero compiler|clippy|compilation|build|new|lint* warnings|errors warnings|errors|or|and* remain?",
+        "<code> passes|succeeds|runs|is|reports|gives|finishes|exits clean|cleanly|green?",
+        "<code> clean|passes|succeeds with|without zero|no|any|0|exit|code|new|errors|warnings|or|and*",
+        "build|compilation|compile|compiles|builds fails <text>?",
+        "<text> compiles|compile|builds|build|compiling|compilation <text>?",
+        "<text> clippy|lints|lint|linter|fmt|rustfmt|rustc <text>?",
+        "clippy|lints|lint|linter|fmt|rustfmt|build|compilation|compile|compiles|builds|rustc <text>?",
+    ),
+    (
+        "`MmapGuard` struct compiles",
+        "Code compiles without warnings",
+        "`cargo check -p kernel` passes",
+        "Build fails with errors in `mm.rs`",
+        "No clippy warnings",
+    ),
     decide,
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import bare_name
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, find
+from uowgen.facts.uses import integer
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -17,6 +18,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Integers are compared by value, other literals by text; an expression that is no literal is undecided."""
     name = bare_name(reading.get("name"))
     subject = find(case, reading.get("name"), KINDS_OF["const"])
+    if not subject.found and name != name.upper():
+        return undecided("not-a-constant", f"`{name}` is no constant of the tree")
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no constant `{name}`")
     wanted = reading.get("value") or reading.get("number")
@@ -35,23 +38,24 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"`{name}` is `{wanted}`", *subject.found)
 
 
-def integer(text: str) -> int | None:
-    """The value of an integer literal in any base, with or without a type behind it; None for anything else."""
-    plain = text.strip().replace("_", "")
-    for suffix in ("usize", "isize", "u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128"):
-        if plain.endswith(suffix) and not plain.lower().startswith("0x" + suffix):
-            plain = plain.removesuffix(suffix)
-            break
-    try:
-        return int(plain, 0)
-    except ValueError:
-        return None
-
-
 KIND = Kind(
     "constant_equals",
     "a constant has a value",
-    (),
-    (),
+    (
+        "<name> constant|const|static|value|flag|bit? @be* @equal @to|as|with? value? of? <value:value>",
+        "<name> constant|const|static|flag|bit value? @to|as|with|of? <value:value>",
+        "<name> <noun>? @have value of? <value:value>",
+        "<name> = <value:value>",
+        "value of <name> <noun>? @be* set|changed|equal? to? <value:value>",
+        "set|change <name> <noun>? to <value:value>",
+        "@make <name> <noun>? = <value:value>",
+        "<owner:name> <name> variant @be* = <value:value>",
+    ),
+    (
+        "`PAGE_SIZE` is 4096",
+        "`MAX_VMAS` constant set to `64`",
+        "`USER_TOP = 0x8000_0000`",
+    ),
     decide,
+    ("name", "value"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import context_type, find_type
 from uowgen.facts.members import fields_of, variants_of
 
@@ -20,7 +21,12 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not subject.found:
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
     wanted = int(reading.get("number"))
-    of_variants = reading.get("noun") == "variant"
+    noun = sort_of(reading.get("noun"))
+    if noun not in ("variant", "field", "member"):
+        return undecided("not-understood", f"what is counted is neither fields nor variants: {noun or 'nothing is said'}")
+    if noun == "member":
+        noun = "variant" if subject.found[0].item.kind == "enum" else "field"
+    of_variants = noun == "variant"
     case.subjects.append(subject.found[0])
     for declaration in subject.found:
         name = declaration.item.name
@@ -39,7 +45,17 @@ def decide(reading: Reading, case: Case) -> Finding:
 KIND = Kind(
     "counts_variants",
     "an enum has a number of variants, a struct a number of fields",
-    (),
-    (),
+    (
+        "<owner:name> <noun2:noun>? @have exactly|all* <number> <adjective:words>? <noun>",
+        "<owner:name> <noun2:noun>? @be* @made? @have|with <number> <noun>",
+        "<noun2:noun>? <owner:name>? @have|with exactly|all* <number> <noun>",
+        "<owner:name> : <number> <noun>",
+    ),
+    (
+        "`VmaError` has 5 variants",
+        "`Vma` struct with three fields",
+        "enum with 4 variants",
+    ),
     decide,
+    ("number", "noun"),
 )

@@ -4,32 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import bare_name
+from uowgen.claims.frame import Reading
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
+from uowgen.claims.kinds.field_has_type import without_paths
+from uowgen.claims.names import bare_name
 from uowgen.claims.subject import context_type, find_type
 from uowgen.facts.members import derives_of, traits_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
     from uowgen.model import Evidence
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Each trait stands in a `derive`; where the words say `implements`, an impl will do as well."""
+    if reading.get("impl"):
+        trait, _, of = _header(reading.get("impl"))
+        if not trait:
+            subject = find_type(case, of)
+            return _has_impl(case, of) if subject.found else subject.problem or undecided("no-subject", f"no `{of}`")
+        reading = Reading(reading.frame, {**reading.slots, "owner": of, "traits": trait})
     owner = reading.get("owner")
     subject = find_type(case, owner) if owner else context_type(case)
     if not subject.found:
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
-    by_impl = any(word in reading.frame for word in ("implements", "implemented"))
+    by_impl = reading.get("by") == "impl"
     case.subjects.append(subject.found[0])
     evidence: list[Evidence] = []
     for declaration in subject.found:
         name = declaration.item.name
         derived = derives_of(declaration)
         written = traits_of(case.code, name) if by_impl else {}
-        for trait in map(bare_name, reading.list("traits")):
-            if trait in written:
+        for asked in reading.list("traits"):
+            trait = bare_name(asked)
+            if "<" in asked and by_impl:
+                impls = [d for d in case.code.impls_of(name) if _same_trait(d, asked)]
+                if not impls:
+                    return fails("trait-not-found", f"`{name}` does not implement `{asked}`", declaration)
+                evidence.append(shown(impls[0]))
+            elif trait in written:
                 evidence.append(shown(written[trait]))
             elif trait not in derived:
                 if declaration.item.in_macro:
@@ -43,10 +57,58 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"`{subject.found[0].item.name}` {verb} {listed}", evidence=tuple(dict.fromkeys(evidence)))
 
 
+def _same_trait(impl: Declaration, asked: str) -> bool:
+    """Whether `impl` is one of the trait `asked`, generic arguments included."""
+    node = impl.item.node.child_by_field_name("trait")
+    return node is not None and without_paths(impl.file.rust.text(node)) == without_paths(asked)
+
+
+def _header(text: str) -> tuple[str, str, str]:
+    """`impl<T> Drop for Guard<T> { … }` as (`Drop`, `for`, `Guard`); an inherent impl has no trait."""
+    inner = text.removeprefix("unsafe ").removeprefix("impl").split("{")[0].split(" where ")[0].strip()
+    if inner.startswith("<"):
+        depth = 0
+        for at, ch in enumerate(inner):
+            depth += {"<": 1, ">": -1}.get(ch, 0)
+            if depth == 0:
+                inner = inner[at + 1 :].strip()
+                break
+    trait, found, of = inner.partition(" for ")
+    return (trait.strip(), "for", bare_name(of)) if found else ("", "", bare_name(inner))
+
+
+def _has_impl(case: Case, name: str) -> Finding:
+    inherent = [d for d in case.code.impls_of(name) if " for " not in d.item.name]
+    if not inherent:
+        return fails("item-not-found", f"there is no `impl {name}`")
+    return holds(f"`impl {name}` is there", *inherent)
+
+
 KIND = Kind(
     "derives",
     "a type derives or implements traits",
-    (),
-    (),
+    (
+        "<owner:name>? <noun>? derives|derive|deriving <traits>",
+        "<owner:name>? <noun>? derives|derive @be* added|present|there|updated|extended (|:? <traits> )?",
+        "<traits> @be* derived for|on|by? <owner:name>? <noun>?",
+        "<traits> derives|derive @be* added|present @to? <owner:name>? <noun>?",
+        "add|adds derives|derive? <traits> derives|derive? @to <owner:name> <noun>?",
+        "derive <traits> for|on <owner:name> <noun>?",
+        "<owner:name> <noun>? implements|implement <traits> <noun2:noun>? ; by=impl",
+        "<traits> <noun2:noun>? @be* implemented|provided for|on|by <owner:name> <noun>? ; by=impl",
+        "<traits> impl|impls|implementation|implementations for|of|on <owner:name> <noun>? @be* @made|implemented? ; by=impl",
+        "<owner:name> <noun>? @have a? <traits> impl|impls|implementation|implementations ; by=impl",
+        "implement|implements|add|adds <traits> <noun2:noun>? impl|implementation? for|on|to <owner:name> <noun>? ; by=impl",
+        "<impl:implcode> block|impl|implementation? @be* @made|implemented|complete? ; by=impl",
+        "@make <impl:implcode> block? ; by=impl",
+        "<owner:name> <noun>? @be* <traits> by derive|derives",
+    ),
+    (
+        "`VmaFlags` derives `Clone` and `Copy`",
+        "Derives added (Clone, Copy, Debug)",
+        "`Drop` is implemented for `MmapGuard`",
+        "`impl Drop for MmapGuard` exists",
+        "`CoreStore` implements `Store` trait",
+    ),
     decide,
 )

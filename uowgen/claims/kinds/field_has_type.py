@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import bare_name
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
 from uowgen.facts.members import fields_of
 from uowgen.model import Evidence
@@ -85,7 +85,23 @@ def _owners(reading: Reading, case: Case, name: str) -> tuple[Declaration, ...] 
 KIND = Kind(
     "field_has_type",
     "a field has a type",
-    (),
-    (),
+    (
+        "<field:name> field|member? @be* of|typed|declared|changed|stored type? as|to? <type:type> @in? <owner:name>? <noun>?",
+        "<owner:name> field|member <field:name> @be* of? type? as? <type:type>",
+        "<field:name> field|member @be? type? @be* <type:type>",
+        "type of <field:name> field|member? @in? <owner:name>? @be* changed? to? <type:type>",
+        "<owner:name> <noun>? @have|stores|uses a? <field:name> field|member? of|with type <type:type>",
+        "<owner:name> <noun>? @have|stores a? <field:name> : <type:type> field|member?",
+        "change|make <field:name> field|member? type? to? <type:type>",
+        "<owner:name> <noun>? wraps|stores <type:type> ; field=0",
+        "<field:name> field|member @be* an? <type:type> in <owner:name>",
+    ),
+    (
+        "`vmas` field is of type `VmaList`",
+        "Type of the `start` field is `usize`",
+        "`Vma` has a `flags` field of type `VmaFlags`",
+        "`FrameId` wraps `usize`",
+    ),
     decide,
+    ("field", "type"),
 )

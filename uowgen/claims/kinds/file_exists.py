@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Whether the tree has each path; a bare file name is looked for among those that the tree lists."""
-    gone = any(word in reading.frame.split() for word in ("removed|deleted", "longer"))
+    gone = reading.get("state") == "gone"
+    if reading.get("state") == "short":
+        return _short(reading, case)
     evidence: list[Evidence] = []
     for path in reading.list("paths"):
         found, why = _exists(case, path)
@@ -30,6 +32,22 @@ def decide(reading: Reading, case: Case) -> Finding:
             evidence.append(Evidence(found, 1, len(source.line_starts()) if source else 1, "the file"))
     listed = ", ".join(f"`{p}`" for p in reading.list("paths"))
     return holds(f"{listed} {'does not exist' if gone else 'exists'}", evidence=tuple(evidence))
+
+
+def _short(reading: Reading, case: Case) -> Finding:
+    """Each file has fewer lines than the number says."""
+    most = int(reading.get("number") or 0)
+    evidence: list[Evidence] = []
+    for path in reading.list("paths"):
+        found, why = _exists(case, path)
+        source = case.code.tree.read(found) if found else None
+        if source is None:
+            return undecided("not-listed", why) if found is None else fails("file-not-found", f"the tree has no file `{path}`")
+        lines = source.data.count(b"\n") + (not source.data.endswith(b"\n") and bool(source.data))
+        evidence.append(Evidence(found or path, 1, max(1, lines), f"{lines} lines"))
+        if lines > most:
+            return fails("too-long", f"`{found}` has {lines} lines", evidence=tuple(evidence))
+    return holds(f"at most {most} lines", evidence=tuple(evidence))
 
 
 def _exists(case: Case, path: str) -> tuple[str | None, str]:
@@ -54,7 +72,23 @@ def _exists(case: Case, path: str) -> tuple[str | None, str]:
 KIND = Kind(
     "file_exists",
     "a file exists",
-    (),
-    (),
+    (
+        "<paths> file|files|module|modules|folder|directory? @be* @made|written|moved",
+        "file|files|module|folder|directory|new* <paths> @be* @made",
+        "there is a? file <paths>",
+        "create|add|write new|file|a|module* <paths> file|module?",
+        "<paths> file|files|module|folder|directory? @be* removed|deleted|gone ; state=gone",
+        "<paths> file|files|module? no longer exists|exist ; state=gone",
+        "delete|remove file? <paths> file? ; state=gone",
+        "<paths> file|files|module? @be* less|fewer|shorter|smaller|under|below|< than? <number> lines|loc long? ; state=short",
+        "<paths> @have|reduced|down|cut at|to|fewer|less|under|below|most|than* <number> lines|loc long? ; state=short",
+    ),
+    (
+        "`kernel/src/memory/vma.rs` exists",
+        "File `vma.rs` created",
+        "`old_alloc.rs` is deleted",
+        "`mm.rs` is under 400 lines",
+    ),
     decide,
+    ("paths",),
 )

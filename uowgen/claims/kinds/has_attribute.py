@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import bare_name
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.names import bare_name
 from uowgen.claims.subject import block_files, find
 from uowgen.facts.members import attributes_of
 
@@ -28,8 +28,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         if not fitting:
             if declaration.item.in_macro:
                 return undecided("inside-macro", f"the macro may give `{name}` the attribute", declaration)
+            if any("cfg_attr" in a and _path(wanted) in a for a in attributes_of(declaration)):
+                return undecided("conditional", f"`{name}` bears it under a condition", declaration)
             return fails("attribute-not-found", f"`{name}` has no `#[{wanted}]`", declaration)
-        if "reason" in reading.frame and not any('="' in a and not a.endswith('=""') for a in fitting):
+        if reading.get("reason") and not any('="' in a and not a.endswith('=""') for a in fitting):
             return fails("reason-not-found", f"`#[{wanted}]` on `{name}` gives no reason", declaration)
     return holds(f"`{name}` is marked `#[{wanted}]`", *subject.found)
 
@@ -58,7 +60,25 @@ def _only_test(case: Case) -> str:
 KIND = Kind(
     "has_attribute",
     "an item bears an attribute",
-    (),
-    (),
+    (
+        "<name>? <noun>? @be* marked|annotated|tagged|decorated with|as|by? <attribute:code>",
+        "<name>? <noun>? @be* marked|annotated|tagged with|as? <attribute:code> with|and reason|explanation|message ; reason=yes",
+        "<name> <noun>? @have|bears|uses attribute? <attribute:attr> attribute?",
+        "<name> <noun>? @have <attribute:attr> attribute? with|and reason|explanation ; reason=yes",
+        "<attribute:attr> attribute? @be* @made|set|used|applied on|to|for|above <name> <noun>?",
+        "<attribute:attr> attribute? @be* @made|present with reason|explanation @to? <name>? <noun>? ; reason=yes",
+        "<noun>? <name>? @be* ignored with reason|explanation ; attribute=ignore reason=yes",
+        "<name> <noun>? @be* ignored ; attribute=ignore",
+        "<name> <noun>? @be* deprecated ; attribute=deprecated",
+        "add|mark|annotate <name> <noun>? with|as <attribute:attr>",
+        "add <attribute:attr> attribute? to|on <name> <noun>?",
+    ),
+    (
+        "`test_large_map` is marked `#[ignore]` with reason",
+        "`#[repr(C)]` on `Vma`",
+        "`old_alloc` is deprecated",
+        "`VmaError` has `#[must_use]` attribute",
+    ),
     decide,
+    ("attribute",),
 )

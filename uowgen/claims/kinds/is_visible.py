@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import bare_name
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.subject import find
-from uowgen.facts.members import visibility_of
+from uowgen.claims.names import bare_name
+from uowgen.claims.subject import find, find_type
+from uowgen.facts.members import fields_of, visibility_of
+from uowgen.model import Evidence
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
-_PLAIN = {"public": "pub", "private": ""}
-
 
 def decide(reading: Reading, case: Case) -> Finding:
     """The modifier as written on every declaration; what an impl of a trait declares has none of its own."""
-    wanted = "".join(reading.get("visibility").split())
-    if not wanted:
-        wanted = "pub" if "public" in reading.frame else ""
+    wanted = "" if reading.get("visibility") == "private" else "".join(reading.get("visibility").split())
+    if reading.get("state"):
+        return _fields(reading, case, wanted)
     found: list[Declaration] = []
     for name in reading.list("names"):
         subject = find(case, name)
@@ -40,10 +39,45 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"{listed} {'is' if len(reading.list('names')) == 1 else 'are'} `{wanted or 'private'}`", *found[:8])
 
 
+def _fields(reading: Reading, case: Case, wanted: str) -> Finding:
+    """All fields of a type have the visibility, or none has."""
+    subject = find_type(case, reading.get("owner"))
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no type `{reading.get('owner')}`")
+    for declaration in subject.found:
+        members = fields_of(declaration)
+        if not members.complete:
+            return undecided("inside-macro", f"a macro may give `{declaration.item.name}` fields", declaration)
+        if not members.all:
+            return undecided("vacuous", f"`{declaration.item.name}` has no fields", declaration)
+        for member in members.all:
+            if (member.visibility == wanted) != (reading.get("state") == "all"):
+                place = Evidence(member.file, member.line, member.line, f"`{member.visibility} {member.name}`".replace("` ", "`"))
+                return fails("other-visibility", f"`{member.name}` is `{member.visibility or 'private'}`", evidence=(place,))
+    return holds(f"{reading.get('state')} of the fields are `{wanted or 'private'}`", *subject.found)
+
+
 KIND = Kind(
     "is_visible",
     "items have a visibility",
-    (),
-    (),
+    (
+        "<names> <noun>? @be* made? <visibility:vis>",
+        "<names> <noun>? @be* visible|accessible|usable in|within|to|from crate|whole* ; visibility=pub(crate)",
+        "visibility of <names> <noun>? @be* changed|widened? to? <visibility:vis>",
+        "make <names> <noun>? <visibility:vis>",
+        "<names> <noun>? @be* marked|declared <visibility:vis>",
+        "<names> <noun>? visibility @be* changed|widened? to? <visibility:vis>",
+        "<owner:name> <noun2:noun>? @have no|zero <visibility:vis> fields|members ; state=none",
+        "no|zero <visibility:vis> fields on|in <owner:name> <noun2:noun>? ; state=none",
+        "all fields of|on|in <owner:name> @be* <visibility:vis> ; state=all",
+        "<owner:name> <noun2:noun>? fields @be* all? <visibility:vis> ; state=all",
+    ),
+    (
+        "`VmaList` is public",
+        "`walk_to_entry` is `pub(crate)`",
+        "Visibility of `FrameId` is `pub`",
+        "All fields of `Vma` are private",
+    ),
     decide,
+    ("visibility",),
 )

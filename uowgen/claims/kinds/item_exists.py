@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import bare_name, owner_name
+from uowgen.claims.frame import Reading
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
-from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_method, resolved_path
-from uowgen.facts.members import methods_of
+from uowgen.claims.kinds import has_members as members
+from uowgen.claims.names import bare_name, is_path, owner_name
+from uowgen.claims.scope import library_of, regions
+from uowgen.claims.slots import sort_of
+from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_method, find_type, resolved_path
+from uowgen.facts.code import counts
+from uowgen.facts.members import methods_of, visibility_of
+from uowgen.facts.uses import macros_in
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every name is declared, as the noun says if there is one, in the file that is named if one is."""
-    noun = reading.get("noun")
+    noun = sort_of(reading.get("noun"))
     found: list[Declaration] = []
     for name in reading.list("names"):
-        if " for " in name or name.startswith("impl "):
-            return undecided("not-understood", f"`{name}` is an impl, not a name")
+        if not is_plain(name):
+            return undecided("not-understood", f"`{name}` is not the name of an item")
         subject = _look(case, name, noun, reading)
         if isinstance(subject, Finding):
             return subject
+        for declaration in subject:
+            wrong = _not_so(declaration, reading)
+            if wrong is not None:
+                return wrong
         found += subject
     case.subjects += found[:1]
     listed = ", ".join(f"`{bare_name(n)}`" for n in reading.list("names"))
@@ -33,13 +42,48 @@ def decide(reading: Reading, case: Case) -> Finding:
     )
 
 
+def is_plain(name: str) -> bool:
+    """Whether `name` is a name or a path of names, with `()`, generic arguments or `!` behind it at most."""
+    text = name.strip().removesuffix("!").split("<")[0].split("(")[0].replace("::", "_").replace(".", "_").removeprefix("r#")
+    for word in ("fn ", "struct ", "enum ", "trait ", "mod ", "const ", "static ", "type "):
+        text = text.removeprefix("pub ").removeprefix(word)
+    return bool(text) and text.replace("_", "").isalnum() and not text[0].isdigit()
+
+
+def _not_so(declaration: Declaration, reading: Reading) -> Finding | None:
+    """What speaks against the adjectives of the noun (`public`, `async`), or against `implemented`."""
+    name = declaration.item.name
+    for adjective in reading.get("noun").split()[:-1]:
+        if adjective in ("public", "pub", "private"):
+            written = visibility_of(declaration)
+            if declaration.item.kind == "variant" or " for " in declaration.owner:
+                return undecided("inherited-visibility", f"`{name}` has the visibility of what it belongs to", declaration)
+            if (written == "pub") != (adjective != "private") or (adjective == "private" and written):
+                return fails("other-visibility", f"`{name}` is `{written or 'private'}`", declaration)
+        elif adjective in ("async", "unsafe", "const") and declaration.item.kind == "fn":
+            if adjective not in declaration.text.split("fn ")[0].split():
+                return fails("other-signature", f"`{name}` is not `{adjective}`", declaration)
+        else:
+            return undecided("not-understood", f"“{adjective}” is not decided for `{declaration.item.label}`", declaration)
+    if reading.get("state") == "implemented" and declaration.item.kind == "fn":
+        body = declaration.item.node.child_by_field_name("body")
+        if body is not None and any(macros_in(declaration.file, body, m) for m in ("todo", "unimplemented")):
+            return fails("not-implemented", f"`{name}` is still to be written", declaration)
+    if reading.get("state") == "implemented" and declaration.item.kind != "fn":
+        return undecided("not-understood", f"what it takes to implement `{declaration.item.label}` is not said", declaration)
+    return None
+
+
 def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaration] | Finding:
     bare = bare_name(name)
     kinds = KINDS_OF.get(noun, ANY)
     if noun == "" and name.endswith("()"):
         kinds = KINDS_OF["fn"]
-    path = reading.get("path")
+    place = reading.get("place")
+    path = place if is_path(place) and not place.endswith("/") else ""
     owner = bare_name(reading.get("owner")) or owner_name(name)
+    if place and not path:
+        return _in_scope(case, bare, kinds, place)
     if kinds == KINDS_OF["fn"] and not owner and not path and reading.list("names") and noun == "fn":
         context = context_type(case)
         owner = context.found[0].item.name if context.found else ""
@@ -49,7 +93,7 @@ def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaratio
             return methods
     if path:
         return _in_file(case, bare, kinds, path)
-    tested = noun == "fn" and "test" in bare
+    tested = noun == "test"
     subject = find_method(case, name) if kinds == KINDS_OF["fn"] and not tested else find(case, name, kinds, tests=tested)
     if subject.found:
         if subject.elsewhere:
@@ -58,11 +102,33 @@ def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaratio
                 "found-elsewhere", f"`{bare}` is not in the file that the spec names; there is one at {first.place}", first
             )
         return list(subject.found)
+    if not noun and name == bare and bare.islower() and "_" not in bare:
+        return undecided("maybe-no-item", f"no item is called `{bare}`; it may be meant as something else")
     other = find(case, name)
     if noun and other.found:
         label = other.found[0].item.label
         return fails("other-kind", f"`{bare}` is declared as `{label}`", other.found[0])
     return subject.problem or fails("item-not-found", f"there is no `{bare}`")
+
+
+def _in_scope(case: Case, bare: str, kinds: frozenset[str], place: str) -> list[Declaration] | Finding:
+    """The declarations inside what `place` means: a folder, a module, a crate, a type."""
+    found: list[Declaration] = []
+    owner = find_type(case, place) if not is_path(place) else None
+    if owner is not None and owner.found:
+        reading = Reading("", {"owner": place, "members": bare})
+        finding = members.decide(reading, case)
+        return list(owner.found) if finding.outcome == "holds" else finding
+    inside = regions(case, place)
+    if isinstance(inside, Finding):
+        return inside
+    files = {r.file.path for r in inside}
+    crate = library_of(case, place).rpartition("/")[0]
+    for declaration in case.code.declared(bare):
+        path = declaration.file.path
+        if (path in files or (crate and path.startswith(f"{crate}/"))) and declaration.item.kind in kinds and counts(declaration):
+            found.append(declaration)
+    return found or fails("item-not-found", f"there is no `{bare}` in `{place}`")
 
 
 def _in_file(case: Case, bare: str, kinds: frozenset[str], path: str) -> list[Declaration] | Finding:
@@ -86,7 +152,28 @@ def _in_file(case: Case, bare: str, kinds: frozenset[str], path: str) -> list[De
 KIND = Kind(
     "item_exists",
     "an item is declared",
-    (),
-    (),
+    (
+        "<names> <noun>? @be* correctly|properly? @made @in|to? <place>? <noun2:noun>?",
+        "<names> <noun>? @be* implemented @in|to? <place>? <noun2:noun>? ; state=implemented",
+        "<noun> <names> @be* correctly|properly? @made @in|to? <place>? <noun2:noun>?",
+        "<noun> <names> @be* implemented @in|to|for? <place>? ; state=implemented",
+        "there is|exists a? <noun>? <names> <noun2:noun>? @in|for? <place>?",
+        "<place> <noun2:noun>? defines|declares|provides|exposes|introduces|offers <names> <noun>?",
+        "@make <names> <noun>? @in|to? <place>? <noun2:noun>?",
+        "@make <noun> <names> @in|to? <place>? <noun2:noun>?",
+        "implement|implements <names> <noun>? @in|to|for? <place>? <noun2:noun>? ; state=implemented",
+        "implement|implements <noun> <names> @in|to? <place>? <noun2:noun>? ; state=implemented",
+        "<names> <noun> in <place>",
+        "<names> <noun>",
+        "<noun> <names>",
+    ),
+    (
+        "`VmaError` enum defined",
+        "`walk_to_entry` function exists in `mmu.rs`",
+        "Add `get_alive_worker()` to `pool.rs`",
+        "`insert`, `find` and `remove` methods implemented",
+        "`MmapGuard` struct",
+    ),
     decide,
+    ("names",),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import bare_name
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
+from uowgen.claims.names import bare_name
 from uowgen.claims.subject import resolved_path
 from uowgen.facts.members import visibility_of
 from uowgen.facts.modules import declarations_of_module, file_of_module, is_exported
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """A `mod` line (for `exported`: with a visibility, or a `pub use`) stands there, and leads to a file or a body."""
-    name = bare_name(reading.get("name"))
+    name = bare_name(reading.get("name")) or bare_name(reading.get("code").removeprefix("pub(crate) ").rstrip(";"))
     path = reading.get("path")
     if not name:
         stems = [
@@ -33,7 +33,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return fails("file-not-found", f"the tree has no file `{path}`")
     if len(paths) > 1:
         return undecided("subject-ambiguous", f"`{path}` could be {', '.join(f'`{p}`' for p in paths)}")
-    exported = "exported" in reading.frame
+    exported = reading.get("state") == "exported" or reading.get("code").startswith("pub")
     found = declarations_of_module(case.code, name, paths[0])
     if exported and path:
         out = is_exported(case.code, name, paths[0])
@@ -58,7 +58,22 @@ def decide(reading: Reading, case: Case) -> Finding:
 KIND = Kind(
     "module_declared",
     "a module is declared or exported",
-    (),
-    (),
+    (
+        "<name>? module|mod|submodule|file? @be* declared|registered|listed|added|wired @in|to|as? module? <path>?",
+        "<path> declares|registers|lists|adds module|mod? <name> module|mod?",
+        "module|mod <name>? @be* declared|registered|added|exported? @in|to? <path>?",
+        "<code:modcode> @be* @made|declared? @in|to? <path>?",
+        "@make|register <code:modcode> @to <path>",
+        "add|declare|register <name> module|mod @to <path>",
+        "<name>? module|mod|submodule @be* exported|public @in|from|by? <path>? ; state=exported",
+        "<path> exports <name> module|mod ; state=exported",
+        "module <name>? exported @in|from? <path>? ; state=exported",
+    ),
+    (
+        "`vma` module declared in `memory/mod.rs`",
+        "`mod vma;` added to `kernel/src/memory/mod.rs`",
+        "Module exported",
+        "`pub mod vma` in `memory/mod.rs`",
+    ),
     decide,
 )

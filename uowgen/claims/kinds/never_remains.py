@@ -1,4 +1,4 @@
-"""Claim: no call of something is left in a file, or in the tree."""
+"""Claim: nothing of a kind is left: a call, a use of a name, a literal, a macro, an attribute, a comment."""
 
 from __future__ import annotations
 
@@ -6,54 +6,182 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.calls import called
-from uowgen.claims.subject import resolved_path
+from uowgen.claims.scope import Region, regions
 from uowgen.facts.calls import calls_in
+from uowgen.facts.uses import attributes_in, comments_in, literals_in, macros_in, names_in
 from uowgen.model import Evidence
-from uowgen.rust.syntax import errors
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.facts.uses import Use
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every counterexample is listed. A receiver under another name, tokens of macro calls, a file with errors: undecided."""
-    wanted = called(reading.get("callee"))
-    path = reading.get("path")
+    for what in reading.list("what"):
+        finding = absent(case, what, reading.get("sort"), reading.get("place"))
+        if finding.outcome != "holds":
+            return finding
+    listed = ", ".join(f"`{w}`" for w in reading.list("what"))
+    return holds(f"no {listed} in {_where(reading.get('place'))}")
+
+
+def absent(case: Case, what: str, sort: str, place: str) -> Finding:
+    """Whether `what` is nowhere in `place`. `sort` is one of `slots.SORTS`' values; it may be empty when `what` says it itself."""
+    sort = sort_of_text(what, sort)
+    needle = needle_of(what, sort)
+    if not sort or not needle:
+        return undecided("not-understood", f"what `{what}` would look like in the code is not known")
+    inside = regions(case, place, needle)
+    if isinstance(inside, Finding):
+        return inside
+    if sort == "call":
+        return _no_calls(called(what), inside, place)
+    left = [u for region in inside for u in occurrences(region, what, sort)]
+    evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text[:60]}`") for u in left if u.live)
+    if evidence:
+        return fails("still-there", f"{len(evidence)} left of `{what}` in {_where(place)}", evidence=evidence)
+    if left:
+        evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text[:60]}`, not in ordinary builds") for u in left)
+        return undecided("only-outside-the-build", f"`{what}` is left in code that ordinary builds do not have", evidence=evidence)
+    return holds(f"no `{what}` in {_where(place)}")
+
+
+def sort_of_text(what: str, sort: str) -> str:
+    """What `what` is: by its own shape where that says it, else by the noun of the sentence; empty when it cannot be known."""
+    text = what.strip()
+    if sort == "comment":
+        return "comment"
+    if text.startswith(("#[", "#![")):
+        return "attribute"
+    if text.startswith(("use ", "pub use ")):
+        return "import"
+    if text[:1] in "\"'" or text.removeprefix("-")[:1].isdigit() or text.startswith(('r"', 'b"')):
+        return "literal"
+    if text.startswith("//"):
+        return "comment"
+    if text.rstrip(";").rstrip("()[]{}.").endswith("!"):
+        return "macro"
+    bare = text.removeprefix("self.").removeprefix(".")
+    if "(" in bare:
+        head, _, rest = bare.partition("(")
+        return "call" if _is_path(head) and rest.strip() in (")", "...)", "..)", "…)") else ""
+    if sort == "attribute" and _is_path(bare):
+        return "attribute"
+    if sort == "macro" and _is_path(bare):
+        return "macro"
+    if not _is_path(bare):
+        return ""
+    return "call" if sort == "call" else "import" if sort == "import" else "use"
+
+
+def needle_of(what: str, sort: str) -> str:
+    """The bytes that a file must contain for `what` to be in it."""
+    if sort in ("literal",):
+        return "" if what.removeprefix("-")[:1].isdigit() else what.strip("\"'")
+    if sort == "comment":
+        return what.strip("/ ")
+    if sort == "import":
+        return _path_of(what)[-1] if _path_of(what) else ""
+    bare = what.strip().rstrip(";()[]{}").removeprefix("#![").removeprefix("#[").rstrip("!")
+    return bare.replace("::", ".").split("(")[0].split("<")[0].rstrip(".").split(".")[-1]
+
+
+def occurrences(region: Region, what: str, sort: str) -> tuple[Use, ...]:
+    """Where `what`, which is a `sort`, stands in `region`."""
+    file, node = region
+    if sort == "literal":
+        return literals_in(file, node, what)
+    if sort == "attribute":
+        return attributes_in(file, node, what)
+    if sort == "macro":
+        return macros_in(file, node, what.strip().rstrip(";()[]{}.").rstrip("!").split("::")[-1])
+    if sort == "comment":
+        return comments_in(file, node, what.strip("/ "))
+    if sort == "import":
+        last = _path_of(what)[-1:]
+        return tuple(
+            u
+            for d in file.declarations()
+            if d.item.kind == "use" and node.start_byte <= d.item.span.start < node.end_byte
+            for u in names_in(file, d.item.node, last)
+        )
+    return names_in(file, node, _path_of(what))
+
+
+def _path_of(what: str) -> tuple[str, ...]:
+    text = what.strip().rstrip(";").removeprefix("pub ").removeprefix("use ").strip().removesuffix("::*").split("<")[0]
+    return tuple(p for p in text.replace("::", ".").removeprefix("self.").split(".") if p)
+
+
+def _is_path(text: str) -> bool:
+    plain = text.split("<")[0].replace("::", "_").replace(".", "_")
+    return bool(plain) and plain.replace("_", "").isalnum() and not plain[0].isdigit()
+
+
+def _no_calls(wanted: str, inside: tuple[Region, ...], place: str) -> Finding:
+    wanted = wanted.removeprefix(".")
     last = wanted.split(".")[-1].split("::")[-1]
-    paths = resolved_path(case, path) if path else case.code.paths_with(last)
-    if path and not paths:
-        return fails("file-not-found", f"the tree has no file `{path}`")
-    if not case.code.tree.paths():
-        return undecided("empty-tree", "the tree has no Rust file")
     left: list[Evidence] = []
     unsure: list[Evidence] = []
     aliased: list[Evidence] = []
-    for p in paths:
-        file = case.code.file(p)
-        if file is None:
-            return undecided("unreadable", f"`{p}` cannot be read")
-        if errors(file.rust.root):
-            return undecided("syntax-errors", f"`{p}` has syntax errors, which may hide a call")
-        for call in calls_in(file, file.rust.root):
+    named = False
+    for file, node in inside:
+        for call in calls_in(file, node):
             if call.matches(wanted):
-                (left if call.sure else unsure).append(Evidence(p, call.line, call.line, f"`{call.path}`"))
+                (left if call.sure else unsure).append(Evidence(file.path, call.line, call.line, f"`{call.path}`"))
             elif "." in wanted and call.path.endswith(f".{last}"):
-                aliased.append(Evidence(p, call.line, call.line, f"`{call.path}`"))
+                aliased.append(Evidence(file.path, call.line, call.line, f"`{call.path}`"))
+        named = named or wanted.rpartition(".")[0].encode("utf-8") in file.rust.source.data
     if left:
-        return fails("call-remains", f"{len(left)} left of `{wanted}`", evidence=tuple(left + unsure))
+        return fails("still-there", f"{len(left)} left of `{wanted}`", evidence=tuple(left + unsure))
     if unsure:
         return undecided("inside-macro", f"`{wanted}` stands inside a macro call", evidence=tuple(unsure))
-    receiver = wanted.rpartition(".")[0]
-    if aliased and any(receiver.encode("utf-8") in file.rust.source.data for p in paths if (file := case.code.file(p)) is not None):
-        return undecided("may-be-aliased", f"another name may stand for `{receiver}`", evidence=tuple(aliased))
-    return holds(f"no call of `{wanted}` in {f'`{path}`' if path else 'the tree'}")
+    if aliased and named:
+        return undecided("may-be-aliased", f"another name may stand for `{wanted.rpartition('.')[0]}`", evidence=tuple(aliased))
+    return holds(f"no call of `{wanted}` in {_where(place)}")
+
+
+def _where(place: str) -> str:
+    return f"`{place}`" if place else "the tree"
 
 
 KIND = Kind(
     "never_remains",
-    "no call of something is left",
-    (),
-    (),
+    "no call, use, literal, macro, attribute or comment of a kind is left",
+    (
+        "no @more* <what:any> <sort:sort>? @be* @left? @in? <place>?",
+        "no <what:any> <sort:sort>? @be? used|called|made|found|present @in? <place>?",
+        "there|we is|are|have no more|remaining|longer|any* <what:any> <sort:sort>? @left? @in? <place>?",
+        "no <sort:sort> of|to|for <what:any> @be* @left? @in? <place>?",
+        "zero|0 <what:any> <sort:sort>? @left? @in? <place>?",
+        "all remaining? <what:any> <sort:sort> @be* @gone @in? <place>?",
+        "all <sort:sort> of|to <what:any> @be* @gone @in? <place>?",
+        "remove|delete|drop|eliminate all|every|any|remaining* <what:any> <sort:sort> @in? <place>?",
+        "verify|ensure|confirm|check no <what:any> <sort:sort>? remain|remains|left @in? <place>?",
+        "<what:any> <sort:sort>? @be* not|never|nowhere|no used|called|referenced|longer|invoked|made* @in <place>",
+        "<what:any> <sort:sort>? @be* no longer used|called|referenced|needed @in? <place>?",
+        "<what:any> <sort:sort>? no longer appear|appears|occur|occurs|remain|remains @in? <place>?",
+        "<what:any> <sort:sort> @be* @gone @in? <place>?",
+        "<what:any> @be* @gone @in <place>",
+        "<place> <noun>? no longer uses|calls|references|imports|contains|invokes|mentions|has <what:any> <sort:sort>?",
+        "<place> <noun>? does|do @not use|call|reference|import|contain|invoke|mention|have any? <what:any> <sort:sort>?",
+        "<place> <noun>? never uses|calls|references|invokes <what:any> <sort:sort>?",
+        "<place> <noun>? has|contains|uses|makes no more|remaining|direct|further* <what:any> <sort:sort>? left?",
+        "<place> <noun>? @be? free of <what:any> <sort:sort>?",
+        "no todo|fixme|unimplemented|placeholder|stub comments|comment|markers|code? @left? @in? <place>? ; what=TODO sort=marker",
+        "todo|fixme comments|comment|markers? @be* @gone|resolved @in? <place>? ; what=TODO sort=marker",
+        "remove todo|fixme comments|comment? @in? <place>? ; what=TODO sort=marker",
+    ),
+    (
+        "No `GPU.lock()` calls remain in `terminal.rs`",
+        "All uses of `old_alloc` removed from `kernel/src/memory/`",
+        "`sys_mmap` no longer calls `panic!`",
+        "No hardcoded `-12` left in `mm.rs`",
+        "No `unwrap()` in `sys_mmap`",
+        "No TODO comments remain in `mm.rs`",
+    ),
     decide,
+    ("what",),
 )

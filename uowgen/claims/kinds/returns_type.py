@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import bare_name
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.field_has_type import without_paths
+from uowgen.claims.names import bare_name
 from uowgen.claims.subject import find_method
 
 if TYPE_CHECKING:
@@ -48,7 +48,19 @@ _PRIMITIVES = frozenset(
 KIND = Kind(
     "returns_type",
     "a function's signature gives back a type",
-    (),
-    (),
+    (
+        "<name> <noun>? @be* returns|return|returning|yields|gives back? <type:type> type? instead|now?",
+        "return type of <name> <noun>? @be* changed? to? <type:type>",
+        "<name> <noun>? return|result type @be* changed|updated? to? <type:type>",
+        "<name> <noun>? @be* changed|updated to return <type:type>",
+        "<name> <noun>? signature? @have return type? <type:type>",
+        "change|convert|update <name> <noun>? return type to <type:type>",
+        "returns <type:type>",
+    ),
+    (
+        "`walk_to_entry` returns `Result<Walk, MmuError>`",
+        "Return type of `find` is `Option<&Vma>`",
+    ),
     decide,
+    ("type",),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import bare_name
 from uowgen.claims.kind import Finding, Kind, fails, shown, undecided
+from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, find
 
 if TYPE_CHECKING:
@@ -30,7 +30,18 @@ def decide(reading: Reading, case: Case) -> Finding:
 KIND = Kind(
     "tests_pass",
     "the tests pass",
-    (),
-    (),
+    (
+        "all|existing|unit|integration|the|new|other|doc* tests|test|suite pass|passes|passing|succeed|succeeds|green still?",
+        "all|existing|unit|integration|new|doc* tests still|continue to? pass",
+        "<names> test|tests? passes|pass|succeeds|succeed",
+        "tests pass <text>?",
+        "<text> tests|test|suite|testing <text>? pass|passes|passing|succeed|succeeds|green|run|runs|fail|fails <text>?",
+        "tests|test|suite <text>? pass|passes|passing|succeed|succeeds|green|run|runs|fail|fails <text>?",
+    ),
+    (
+        "All tests pass",
+        "Existing unit tests still pass",
+        "`test_guard_frees` passes",
+    ),
     decide,
 )

@@ -1,0 +1,99 @@
+"""Claim: one call comes before another, or first, or last, in a function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kinds.calls import called
+from uowgen.claims.names import bare_name
+from uowgen.claims.subject import context_function, find_method
+from uowgen.facts.order import Placed, calls_in_order
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Holds when the syntax makes it certain, fails when it makes the contrary certain; branches and loops leave it undecided."""
+    caller = reading.get("caller")
+    subject = find_method(case, caller) if caller else context_function(case)
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no function `{bare_name(caller)}`")
+    evidence: list[Evidence] = []
+    for declaration in subject.found:
+        finding = _in(declaration, reading)
+        if finding.outcome != "holds":
+            return finding
+        evidence += finding.evidence
+    return holds("the calls stand in that order", evidence=tuple(evidence))
+
+
+def _in(declaration: Declaration, reading: Reading) -> Finding:
+    name = declaration.item.name
+    wanted = called(reading.get("first"))
+    calls = calls_in_order(declaration)
+    if calls is None:
+        return undecided("inside-macro", f"a macro call in `{name}` may call something", declaration)
+    mine = [c for c in calls if c.call.matches(wanted)]
+    if not mine:
+        return fails("call-not-found", f"`{name}` does not call `{wanted}`", declaration)
+    if reading.get("state") in ("first", "last"):
+        return _at_end(declaration, wanted, mine, calls, first=reading.get("state") == "first")
+    other = called(reading.get("second"))
+    theirs = [c for c in calls if c.call.matches(other)]
+    if not theirs:
+        return fails("call-not-found", f"`{name}` does not call `{other}`", declaration)
+    places = tuple(Evidence(c.call.file, c.call.line, c.call.line, f"`{c.call.path}`") for c in (mine[0], theirs[0]))
+    if all(any(_surely_before(m, t) for m in mine) for t in theirs):
+        return holds("", evidence=places)
+    if max(t.at for t in theirs) < min(m.at for m in mine) and not any(set(m.loops) & set(t.loops) for m in mine for t in theirs):
+        return fails("other-order", f"`{wanted}` comes after `{other}`", evidence=places)
+    return undecided("depends-on-the-path", f"whether `{wanted}` comes before `{other}` depends on branches", evidence=places)
+
+
+def _at_end(declaration: Declaration, wanted: str, mine: list[Placed], calls: tuple[Placed, ...], *, first: bool) -> Finding:
+    edge = calls[0] if first else calls[-1]
+    place = Evidence(edge.call.file, edge.call.line, edge.call.line, f"`{edge.call.path}`")
+    if edge not in mine:
+        if edge.certain:
+            return fails("other-order", f"`{edge.call.path}` comes {'first' if first else 'last'}", evidence=(place,))
+        return undecided("depends-on-the-path", f"another call may come {'first' if first else 'last'}", evidence=(place,))
+    if not edge.certain or (not first and any(c.leaves for c in calls)):
+        return undecided("depends-on-the-path", f"whether `{wanted}` is reached depends on branches", declaration)
+    return holds("", evidence=(place,))
+
+
+def _surely_before(first: Placed, second: Placed) -> bool:
+    """Whether `first` has been called whenever `second` is: it stands earlier, on every path that leads to `second`."""
+    return first.at < second.at and second.branches[: len(first.branches)] == first.branches
+
+
+KIND = Kind(
+    "calls_in_order",
+    "calls stand in an order",
+    (
+        "<first:name> @be* called|invoked|run|done before <second:name> @in? <caller:name>? <noun>?",
+        "<second:name> @be* called|invoked|run|done after <first:name> @in? <caller:name>? <noun>?",
+        "<caller:name> <noun>? @call <first:name> before <second:name>",
+        "<caller:name> <noun>? @call <second:name> after <first:name>",
+        "<caller:name> <noun>? @call <first:name> first ; state=first",
+        "<caller:name> <noun>? first @call <first:name> ; state=first",
+        "<first:name> @be* called|invoked first|beginning|start @in <caller:name> <noun>? ; state=first",
+        "<first:name> @be* called at|as beginning|start|first|statement|thing* of|in <caller:name> ; state=first",
+        "<caller:name> <noun>? @call <first:name> last|finally ; state=last",
+        "<first:name> @be* called|invoked last|finally @in <caller:name> <noun>? ; state=last",
+        "<first:name> @be* called at|as end|last|statement|thing* of|in <caller:name> ; state=last",
+        "<first:name> before <second:name> in <caller:name>",
+    ),
+    (
+        "`clear` is called before `tlb_flush_page` in `unmap`",
+        "`sys_mmap` calls `validate` first",
+        "`tlb_flush_all` is called last in `teardown`",
+    ),
+    decide,
+    ("first",),
+)

@@ -1,0 +1,77 @@
+"""Claim: a package declares a dependency on a crate, or no longer does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Looked for in the dependency tables of the manifest that is named, else of every manifest of the tree."""
+    path = reading.get("path")
+    manifests = [p for p in case.code.tree.paths() if p.endswith("Cargo.toml")]
+    if path:
+        if not path.endswith("Cargo.toml"):
+            return undecided("not-understood", f"`{path}` is no manifest")
+        exact = [p for p in manifests if p == path.removeprefix("./")]
+        manifests = exact or [p for p in manifests if p.endswith("/" + path)]
+        if len(manifests) > 1:
+            return undecided("subject-ambiguous", f"`{path}` could be {', '.join(f'`{p}`' for p in manifests)}")
+    if not manifests:
+        return fails("file-not-found", f"the tree has no `{path or 'Cargo.toml'}`")
+    gone = reading.get("state") == "gone"
+    evidence: list[Evidence] = []
+    for name in reading.list("crate"):
+        places = [Evidence(p, n, n, f"`{name}`") for p in manifests for n in _lines(case, p, name)]
+        if gone and places:
+            return fails("item-remains", f"`{name}` is still a dependency", evidence=tuple(places))
+        if not gone and not places:
+            return fails("dependency-not-found", f"`{name}` is no dependency in {', '.join(f'`{p}`' for p in manifests[:4])}")
+        evidence += places
+    return holds("no longer a dependency" if gone else "declared as a dependency", evidence=tuple(evidence))
+
+
+def _lines(case: Case, path: str, name: str) -> list[int]:
+    """The 1-based lines of the manifest that declare `name` as a dependency."""
+    source = case.code.tree.read(path)
+    found: list[int] = []
+    table = ""
+    for n, line in enumerate(source.data.decode("utf-8", "replace").split("\n") if source else (), 1):
+        bare = line.split("#")[0].strip()
+        if bare.startswith("["):
+            table = bare.strip("[]").strip()
+            head, _, last = table.rpartition(".")
+            if head.endswith("dependencies") and last.strip("\"'") == name:
+                found.append(n)
+        elif table.endswith("dependencies") and bare.partition("=")[0].partition(".")[0].strip().strip("\"'") == name:
+            found.append(n)
+    return found
+
+
+KIND = Kind(
+    "depends_on",
+    "a package depends on a crate",
+    (
+        "<crate:words> crate|dependency @be* @made|listed? @in|to? <path>?",
+        "<crate:words> @be* added|listed|present|declared as|to|in|dependency|dev-dependency|dependencies|workspace* <path>",
+        "<crate:words> @be* added|listed|declared as|to|in dependency|dependencies|dev-dependency|dev-dependencies @in? <path>?",
+        "dependency|dependencies on <crate:words> @be* @made? @in|to? <path>?",
+        "<path> depends on <crate:words>",
+        "<path> lists|has|declares <crate:words> dependency|as|a*",
+        "add <crate:words> crate|dependency|dependencies|to* <path>",
+        "<crate:words> dependency|crate @be* removed|dropped|gone @in? <path>? ; state=gone",
+        "remove <crate:words> dependency|crate @in? <path>? ; state=gone",
+    ),
+    (
+        "`bitflags` dependency added to `kernel/Cargo.toml`",
+        "`kernel/Cargo.toml` depends on `hal`",
+    ),
+    decide,
+    ("crate",),
+)

@@ -1,0 +1,91 @@
+"""Claim: an item has a doc comment, and the comment mentions something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
+from uowgen.claims.names import bare_name
+from uowgen.claims.scope import regions
+from uowgen.claims.subject import context_function, context_type, find, find_method
+from uowgen.facts.code import counts
+from uowgen.facts.documentation import comment_of
+from uowgen.facts.members import visibility_of
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """The text is looked for in the doc comments and comments of the item itself and, for a function, of its body."""
+    if reading.get("state") == "all":
+        return _all(reading, case)
+    names = reading.list("names") or ((reading.get("name"),) if reading.get("name") else ())
+    found: list[Declaration] = []
+    for name in names or ("",):
+        if name:
+            subject = find_method(case, name) if name.endswith("()") else find(case, name)
+        else:
+            subject = context_type(case)
+            subject = subject if subject.found else context_function(case)
+        if not subject.found:
+            return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+        found += subject.found
+    for declaration in found:
+        if declaration.item.in_macro:
+            return undecided("inside-macro", f"`{declaration.item.name}` is defined by a macro", declaration)
+        text = comment_of(declaration, inside=bool(reading.list("what")))
+        if not text.strip():
+            return fails("not-documented", f"`{declaration.item.name}` has no doc comment", declaration)
+        for what in reading.list("what"):
+            if what not in text:
+                return fails("not-mentioned", f"no comment of `{declaration.item.name}` mentions `{what}`", declaration)
+    return holds("documented" if not reading.list("what") else "mentioned", evidence=tuple(shown(d) for d in found))
+
+
+def _all(reading: Reading, case: Case) -> Finding:
+    inside = regions(case, reading.get("place"))
+    if isinstance(inside, Finding):
+        return inside
+    public = [
+        d
+        for file in {r.file.path: r.file for r in inside}.values()
+        for d in file.declarations()
+        if counts(d)
+        and visibility_of(d) == "pub"
+        and d.item.kind in ("fn", "struct", "enum", "trait", "const", "static", "type", "union")
+    ]
+    bare = [d for d in public if not comment_of(d).strip()]
+    if bare:
+        return fails("not-documented", f"{len(bare)} of {len(public)} public items have no doc comment", *bare)
+    if not public:
+        return undecided("vacuous", "there are no public items")
+    return holds(f"all {len(public)} public items are documented", *public[:8])
+
+
+_DOCUMENTED = frozenset({"fn", "struct", "enum", "trait", "const", "static", "type", "union"})
+
+KIND = Kind(
+    "doc_mentions",
+    "an item has documentation, which mentions something",
+    (
+        "<name>? <noun>? doc|docs|documentation|comment|comments|docstring* of|on|for|in? <name>? <noun>? @mention <what:any>",
+        "<name> <noun>? @be* documented",
+        "<name> <noun>? @have @docs|a*",
+        "<names> <noun>? @have doc|documentation comment|comments",
+        "comment|comments in|on|of|above <name> <noun>? @mention <what:any>",
+        "doc|documentation comment|comments @made? for|on|to <name> <noun>?",
+        "add doc|documentation comment|comments to|for|on <name> <noun>?",
+        "document <name> <noun>?",
+        "<what:any> @be* mentioned in|by doc|docs|documentation|comment|comments of|on|for <name> <noun>?",
+        "all public functions|items|methods|types @be* documented @in <place> ; state=all",
+    ),
+    (
+        "`sys_mmap` is documented",
+        "Doc comment on `MmapGuard` mentions `TEAM_235`",
+        "`VmaList` has doc comments",
+    ),
+    decide,
+)

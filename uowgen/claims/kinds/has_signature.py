@@ -1,0 +1,107 @@
+"""Claim: a function is declared with a certain signature, as a whole or in part (`async`, `fn find(&self) -> Option<&Vma>`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kinds.field_has_type import without_paths
+from uowgen.claims.names import bare_name
+from uowgen.claims.slots import cut_at_commas
+from uowgen.claims.subject import KINDS_OF, context_function, find, find_method
+from uowgen.facts.signature import modifiers_of, parameters_of, receiver_of, result_of
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """What the text says of the signature is so in every declaration; what it does not say is not asked for."""
+    text = " ".join(reading.get("signature").split()).rstrip("{; ").strip()
+    head, _, rest = text.partition("fn ")
+    written_name = rest.split("(")[0].split("<")[0].strip()
+    name = reading.get("name") or written_name
+    if reading.get("owner") and written_name:
+        name = f"{bare_name(reading.get('owner'))}::{written_name}"
+    subject = find_method(case, name) if name else context_function(case)
+    if not subject.found:
+        kinds = find(case, name).found if name else ()
+        if kinds:
+            return undecided("not-a-function", f"`{bare_name(name)}` is no function", kinds[0])
+        return subject.problem or undecided("no-subject", f"no function `{bare_name(name)}`")
+    if any(d.item.kind not in KINDS_OF["fn"] for d in subject.found):
+        return undecided("not-a-function", f"`{bare_name(name)}` is no function", *subject.found)
+    if not head.strip() and "(" not in rest and "->" not in text and not written_name:
+        return undecided("not-understood", f"`{text}` says nothing of a signature")
+    for declaration in subject.found:
+        wrong = _wrong(declaration, head or ("" if rest else text), rest)
+        if wrong is not None:
+            return wrong
+    return holds(f"`{subject.found[0].item.name}` is declared so", *subject.found)
+
+
+def _wrong(declaration: Declaration, head: str, rest: str) -> Finding | None:
+    name = declaration.item.name
+    if declaration.item.in_macro:
+        return undecided("inside-macro", f"`{name}` is defined by a macro", declaration)
+    have = modifiers_of(declaration)
+    for word in head.replace("fn", " ").split():
+        if word.startswith("pub") and " for " in declaration.owner:
+            continue
+        if word not in have:
+            return fails("other-signature", f"`{name}` is not `{word}`", declaration)
+    if "(" not in rest:
+        return None
+    inner, result = _cut(rest)
+    asked = cut_at_commas(inner) if inner else []
+    receiver = next((a for a in asked if "".join(a.split()).removeprefix("mut") in ("self", "&self", "&mutself")), "")
+    if "".join(receiver.split()) != "".join(receiver_of(declaration).split()):
+        return fails("other-signature", f"`{name}` takes `{receiver_of(declaration) or 'no self'}`", declaration)
+    plain = [a for a in asked if a != receiver]
+    if plain != ["..."]:
+        have_types = [without_paths(p.type) for p in parameters_of(declaration)]
+        want_types = [without_paths(a.partition(": ")[2] or a) for a in plain]
+        if have_types != want_types:
+            return fails(
+                "other-signature", f"`{name}` takes `{', '.join(p.type for p in parameters_of(declaration))}`", declaration
+            )
+    if without_paths(result or "()") != without_paths(result_of(declaration)):
+        return fails("other-type", f"`{name}` returns `{result_of(declaration)}`", declaration)
+    return None
+
+
+def _cut(rest: str) -> tuple[str, str]:
+    """The parameters and the result of `name(a: A) -> B`."""
+    start = rest.index("(")
+    depth = 0
+    for at in range(start, len(rest)):
+        depth += {"(": 1, ")": -1}.get(rest[at], 0)
+        if depth == 0:
+            return rest[start + 1 : at], rest[at + 1 :].strip().removeprefix("->").split(" where ")[0].strip()
+    return rest[start + 1 :], ""
+
+
+KIND = Kind(
+    "has_signature",
+    "a function has a signature, or is async, unsafe or const",
+    (
+        "<name>? <noun>? signature @be* changed|updated? to|matches? <signature:code>",
+        "<name> <noun>? @be* declared|defined|written as <signature:code>",
+        "<name> <noun>? @be* <signature:modifiers> <noun2:noun>?",
+        "<name> <noun>? @be* made|converted|turned to|into|an? <signature:modifiers> <noun2:noun>?",
+        "<signature:fncode> @be* @made|implemented @in? <path>?",
+        "@make <signature:fncode> @in? <path>?",
+        "make|convert <name> <noun>? to|into? <signature:modifiers> <noun2:noun>?",
+        "<owner:name> <noun>? @have <signature:fncode> method|function?",
+    ),
+    (
+        "`execute` method signature is `async fn`",
+        "`wait` is async",
+        "`fn find(&self, addr: usize) -> Option<&Vma>` exists",
+        "`halt` is an unsafe function",
+    ),
+    decide,
+    ("signature",),
+)

@@ -1,0 +1,119 @@
+"""Claim: an item, a field, a variant or an import is no longer there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kinds.item_exists import is_plain
+from uowgen.claims.kinds.never_remains import absent
+from uowgen.claims.names import bare_name, is_path, owner_name
+from uowgen.claims.scope import regions
+from uowgen.claims.slots import sort_of
+from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_type, resolved_path
+from uowgen.facts.code import counts
+from uowgen.facts.members import constants_of, fields_of, methods_of, variants_of
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """No build has a declaration of that name, in the place that is named or in the whole tree."""
+    for name in reading.list("names"):
+        finding = _gone(case, name, sort_of(reading.get("noun")), reading.get("place"))
+        if finding.outcome != "holds":
+            return finding
+    listed = ", ".join(f"`{n}`" for n in reading.list("names"))
+    return holds(f"{listed} {'is' if len(reading.list('names')) == 1 else 'are'} no longer declared")
+
+
+def _gone(case: Case, name: str, noun: str, place: str) -> Finding:
+    if not is_plain(name):
+        return absent(case, name, "", place)
+    if noun == "attribute":
+        return absent(case, name, "attribute", place)
+    if is_path(place) and not resolved_path(case, place):
+        return holds(f"there is no `{place}`") if place.endswith(".rs") else undecided("not-listed", f"`{place}` is not listed")
+    owner = owner_name(name) or (place if place and not is_path(place) else "")
+    owners = find_type(case, owner).found if owner and owner != "Self" else ()
+    if not owner and noun in ("variant", "field", "member"):
+        context = context_type(case)
+        if not context.found:
+            return context.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+        owners = context.found
+    if owners:
+        return _no_member(case, owners, bare_name(name))
+    if owner and not place:
+        return undecided("no-subject", f"`{owner}` was not found")
+    return _no_item(case, bare_name(name), KINDS_OF.get(noun, ANY), place)
+
+
+def _no_member(case: Case, owners: tuple[Declaration, ...], name: str) -> Finding:
+    for owner in owners:
+        groups = [constants_of(case.code, owner)]
+        if owner.item.kind == "enum":
+            groups.append(variants_of(owner))
+        elif owner.item.kind in ("struct", "union"):
+            groups.append(fields_of(owner))
+        for group in groups:
+            member = group.named(name)
+            if member is not None:
+                place = Evidence(member.file, member.line, member.line, f"`{name}`")
+                return fails("item-remains", f"`{owner.item.name}` still has `{name}`", evidence=(place,))
+        if owner.item.in_macro and not all(g.complete for g in groups):
+            return undecided("inside-macro", f"a macro may give `{owner.item.name}` a `{name}`", owner)
+        for method in methods_of(case.code, owner.item.name):
+            if method.item.name == name:
+                return fails("item-remains", f"`{owner.item.name}` still has `{name}`", method)
+    return holds(f"`{owners[0].item.name}` has no `{name}`", *owners)
+
+
+def _no_item(case: Case, name: str, kinds: frozenset[str], place: str) -> Finding:
+    inside = regions(case, place, name)
+    if isinstance(inside, Finding):
+        return inside
+    files = {r.file.path for r in inside}
+    left = [d for path in sorted(files) for d in _named(case, path, name) if d.item.kind in kinds]
+    live = [d for d in left if counts(d)]
+    if live:
+        return fails("item-remains", f"`{name}` is still declared", *live)
+    if left:
+        return undecided("only-outside-the-build", f"`{name}` is left in code that ordinary builds do not have", *left)
+    hidden = find(case, name).problem
+    if hidden is not None and hidden.code == "inside-macro":
+        return hidden
+    if place:
+        return absent(case, name, "use", place)._replace(strength="proved")
+    return holds(f"no `{name}` is declared")
+
+
+def _named(case: Case, path: str, name: str) -> tuple[Declaration, ...]:
+    file = case.code.file(path)
+    return () if file is None else file.named(name)
+
+
+KIND = Kind(
+    "item_gone",
+    "an item or member is no longer declared",
+    (
+        "<names> <noun>? @be* @gone @in? <place>?",
+        "<noun>? <names> no longer exists|exist|declared|defined|there|present|has|have @in? <place>?",
+        "<noun>? <names> @be* no longer there|declared|defined|present @in? <place>?",
+        "<noun> <names> @be* @gone @in? <place>?",
+        "remove|delete|drop old|local|unused* <names> <noun>? @in? <place>?",
+        "remove|delete|drop old|local|unused* <noun> <names> @in? <place>?",
+        "no <noun>? <names> <noun2:noun>? @be? left|exists|remains|declared|defined @in? <place>?",
+        "<place> no longer @have|defines|declares <names> <noun>?",
+    ),
+    (
+        "`MmapLeak` struct removed",
+        "`old_alloc` function no longer exists",
+        "Remove `Token::Variable` variant",
+    ),
+    decide,
+    ("names",),
+)

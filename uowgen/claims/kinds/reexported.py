@@ -1,0 +1,94 @@
+"""Claim: names are exported from a file, a module or a crate, or imported into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
+from uowgen.claims.names import bare_name
+from uowgen.claims.scope import regions
+from uowgen.claims.subject import files_of
+from uowgen.facts.code import counts
+from uowgen.facts.members import visibility_of
+from uowgen.facts.modules import used_names
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import CodeFile, Declaration
+    from uowgen.model import Evidence
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """For each name a `use` (exported: with a visibility) brings it in; a plain `pub` item is exported too. A glob is undecided."""
+    code = reading.get("usecode").rstrip("; ")
+    imported = reading.get("state") == "imported" or (bool(code) and not code.startswith("pub"))
+    names = tuple(sorted(used_names(code.partition("use ")[2]))) if code else tuple(bare_name(n) for n in reading.list("names"))
+    if not names:
+        return undecided("not-understood", "which names are brought in is not said")
+    place = reading.get("place")
+    if not place:
+        near = files_of(case)
+        if len(near) != 1:
+            return undecided("no-place", "the criterion does not say where, and the spec does not name exactly one Rust file")
+        place = near[0]
+    inside = regions(case, place)
+    if isinstance(inside, Finding):
+        return inside
+    evidence: list[Evidence] = []
+    for name in names:
+        found, globs = _brings(inside[0].file, name, imported)
+        if found is None and globs:
+            return undecided("through-glob", f"`{name}` may come through `*`", *globs)
+        if found is None:
+            verb = "import" if imported else "export"
+            return fails("not-imported" if imported else "not-exported", f"`{place}` does not {verb} `{name}`")
+        evidence.append(shown(found))
+    verb = "imports" if imported else "exports"
+    return holds(f"`{place}` {verb} {', '.join(f'`{n}`' for n in names)}", evidence=tuple(evidence))
+
+
+def _brings(file: CodeFile, name: str, imported: bool) -> tuple[Declaration | None, list[Declaration]]:
+    """The declaration in `file` that brings `name`, and the globs that may."""
+    globs: list[Declaration] = []
+    for declaration in file.declarations():
+        if not counts(declaration):
+            continue
+        kind = declaration.item.kind
+        if kind == "use" and (imported or (visibility_of(declaration) and not declaration.item.path)):
+            if name in used_names(declaration.item.name):
+                return declaration, []
+            if "*" in declaration.item.name:
+                globs.append(declaration)
+        elif imported or declaration.item.name != name or declaration.item.path or kind in ("impl", "use"):
+            continue
+        elif visibility_of(declaration):
+            return declaration, []
+    return None, globs
+
+
+KIND = Kind(
+    "reexported",
+    "names are exported from a file, or imported into it",
+    (
+        "<names> <noun>? @be* re-exported|reexported @in|from|by|at? <place>? root?",
+        "<names> <noun>? @be* exported publicly? @in|from|by <place> root?",
+        "<place> re-exports|reexports|exports <names> <noun>?",
+        "re-export|reexport|export <names> <noun>? @in|from <place>",
+        "<usecode> @be* @made|present @in|to? <place>?",
+        "@make <usecode> @to <place>",
+        "<names> <noun>? @be* imported @in|into|by <place> ; state=imported",
+        "<place> imports <names> <noun>? ; state=imported",
+        "import|imports of|for <names> <noun>? @be* @made @in|to? <place>? ; state=imported",
+        "<names> import|imports @be* @made @in|to? <place>? ; state=imported",
+        "import <names> <noun>? @in|into <place> ; state=imported",
+        "add <names> import|imports @to <place> ; state=imported",
+    ),
+    (
+        "`Vma` and `VmaList` re-exported from `memory/mod.rs`",
+        "`memory` exports `VmaError`",
+        "`mm.rs` imports `FRAME_ALLOCATOR`",
+        "`use crate::memory::FRAME_ALLOCATOR` added to `mm.rs`",
+    ),
+    decide,
+)

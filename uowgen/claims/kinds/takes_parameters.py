@@ -1,0 +1,100 @@
+"""Claim: a function takes certain parameters: by name, by type, by both, or a number of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kinds.field_has_type import without_paths
+from uowgen.claims.names import bare_name
+from uowgen.claims.subject import context_function, find_method
+from uowgen.facts.signature import parameters_of, receiver_of
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+    from uowgen.facts.signature import Parameter
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Every declaration of the function has them. What is neither a parameter's name nor its type is undecided if unclear."""
+    subject = find_method(case, reading.get("name")) if reading.get("name") else context_function(case)
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no function `{bare_name(reading.get('name'))}`")
+    for declaration in subject.found:
+        if declaration.item.in_macro:
+            return undecided("inside-macro", f"`{declaration.item.name}` is defined by a macro", declaration)
+        wrong = _wrong(reading, declaration)
+        if wrong is not None:
+            return wrong
+    return holds(f"`{subject.found[0].item.name}` takes them", *subject.found)
+
+
+def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
+    name = declaration.item.name
+    parameters = parameters_of(declaration)
+    if reading.get("number"):
+        wanted = int(reading.get("number"))
+        if len(parameters) != wanted:
+            return fails("other-count", f"`{name}` takes {len(parameters)} parameters, not {wanted}", declaration)
+        return None
+    if reading.get("receiver"):
+        asked = "".join(reading.get("receiver").split())
+        written = "".join(receiver_of(declaration).split())
+        if asked.removeprefix("mut") not in ("self", "&self", "&mutself"):
+            return _lacks(asked, parameters, declaration)
+        if written != asked:
+            return fails("other-signature", f"`{name}` takes `{receiver_of(declaration) or 'no self'}`", declaration)
+        return None
+    for asked in reading.list("parameters"):
+        wrong = _lacks(asked, parameters, declaration)
+        if wrong is not None:
+            return wrong
+    return None
+
+
+def _lacks(asked: str, parameters: tuple[Parameter, ...], declaration: Declaration) -> Finding | None:
+    if asked.replace(" ", "") in ("self", "&self", "&mutself", "mutself"):
+        same = receiver_of(declaration).replace(" ", "") == asked.replace(" ", "")
+        return None if same else fails("other-signature", f"`{declaration.item.name}` does not take `{asked}`", declaration)
+    named, colon, typed = asked.partition(":")
+    if colon and not typed.startswith(":"):
+        fitting = [p for p in parameters if p.name == named.strip()]
+        if not fitting:
+            return fails("parameter-not-found", f"`{declaration.item.name}` has no parameter `{named.strip()}`", declaration)
+        if without_paths(fitting[0].type) != without_paths(typed):
+            return fails("other-type", f"`{named.strip()}` is of type `{fitting[0].type}`", declaration)
+        return None
+    if any(p.name == asked or without_paths(p.type) == without_paths(asked) for p in parameters):
+        return None
+    base = bare_name(asked)
+    if any(base and base in p.type for p in parameters):
+        return undecided(
+            "maybe-other-type", f"a parameter of `{declaration.item.name}` has a type with `{base}` in it", declaration
+        )
+    return fails("parameter-not-found", f"`{declaration.item.name}` takes no `{asked}`", declaration)
+
+
+KIND = Kind(
+    "takes_parameters",
+    "a function's signature takes certain parameters",
+    (
+        "<name>? <noun>? signature? @be* @take <parameters:params> @param|type? only?",
+        "<name> <noun>? @have|requires|gains|with additional? <parameters:params> @param",
+        "<parameters:params> @param @be* @made|passed|accepted @to? <name> <noun>?",
+        "add <parameters:params> @param @to <name> <noun>?",
+        "<name> <noun>? updated|extended|changed|gains with|to? take|accept? <parameters:params> @param",
+        "<name> <noun>? @be* updated|extended|changed to take|accept <parameters:params> @param?",
+        "<name> <noun>? takes|accepts|has exactly? <number> @param",
+        "<name> <noun>? takes|accepts|has|needs no @param ; number=0",
+        "<name> <noun>? takes|accepts|borrows|consumes <receiver:code>",
+    ),
+    (
+        "`map_page` takes `va: usize` and `frame: FrameId`",
+        "`new()` accepts a `&str` parameter",
+        "`force` parameter added to `destroy`",
+        "`new()` takes no arguments",
+    ),
+    decide,
+)

@@ -1,0 +1,54 @@
+"""What in a sentence names code, and what a name as documents write it means.
+
+It knows nothing of sentences, only of single words.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.claims.sentence import Word
+
+PRIMITIVES = frozenset(
+    "bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 &str String Self".split()  # noqa: SIM905
+)
+_NOT_NAMES = frozenset({"E", "I", "O", "OK", "TODO", "FIXME", "API", "CPU", "UI", "CLI", "README"})
+
+
+def is_name(word: Word, known: Callable[[str], bool]) -> bool:
+    """Whether `word` names code: it stands in backticks, is written as only code is, or the code at hand declares it."""
+    raw = word.raw
+    if is_path(raw):
+        return False
+    if word.code:
+        return bool(raw) and (raw[0].isalpha() or raw[0] in "_#<&[(*:")
+    bare = bare_name(raw)
+    if not bare.replace("_", "").isalnum() or bare[:1].isdigit() or raw in _NOT_NAMES:
+        return False
+    humped = any(a.islower() and b.isupper() for a, b in pairwise(bare))
+    return "_" in bare or humped or raw.endswith("()") or "::" in raw or known(bare)
+
+
+def is_path(text: str) -> bool:
+    """Whether `text` is written as the path of a file or folder."""
+    return text.endswith((".rs", ".toml", ".md", ".ld", ".yml", ".yaml", ".txt", "/")) and " " not in text and text[:1] not in "<&"
+
+
+def bare_name(text: str) -> str:
+    """The last path segment of a name as documents write it: `Type::method()` gives `method`, `Vec<T>` gives `Vec`."""
+    name = text.strip().removesuffix("!").strip()
+    for word in ("fn ", "struct ", "enum ", "trait ", "impl ", "mod ", "const ", "static ", "type ", "pub "):
+        name = name.removeprefix(word).strip()
+    name = name.split("(")[0].split("<")[0] if name[:1] not in "(<" else name
+    return name.rstrip(":").split("::")[-1].split(".")[-1].strip().lstrip("&*").removeprefix("r#")
+
+
+def owner_name(text: str) -> str:
+    """The segment before the last one: `Type::method()` gives `Type`; empty when there is none."""
+    name = text.split("(")[0].split("<")[0].strip().replace(".", "::")
+    parts = [p for p in name.split("::") if p]
+    return parts[-2].strip() if len(parts) > 1 else ""

@@ -1,0 +1,103 @@
+"""Where a claim is to be looked at: a file, a folder, a module, a crate, a function, a type, or the whole tree.
+
+It finds regions of code and judges nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.kind import Finding, fails, undecided
+from uowgen.claims.names import bare_name, is_path
+from uowgen.claims.subject import find, find_method, resolved_path
+from uowgen.facts.modules import declarations_of_module, file_of_module
+from uowgen.rust.syntax import errors
+
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import CodeFile
+    from uowgen.grammar import Node
+
+
+class Region(NamedTuple):
+    """A piece of code: a file, and the node in it that is meant (the root for a whole file)."""
+
+    file: CodeFile
+    node: Node
+
+
+def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Finding:
+    """The code that `place` means; without a place the files of the tree that contain the bytes `having`."""
+    if not place:
+        if not case.code.tree.paths():
+            return undecided("empty-tree", "the tree has no Rust file")
+        paths = case.code.paths_with(having) if having else tuple(p for p in case.code.tree.paths() if p.endswith(".rs"))
+        return _files(case, paths)
+    if is_path(place):
+        if place.endswith("/"):
+            below = tuple(p for p in case.code.tree.paths() if p.endswith(".rs") and f"/{p}".find(f"/{place}") >= 0)
+            return _files(case, below) if below else fails("file-not-found", f"no Rust file lies below `{place}`")
+        paths = resolved_path(case, place)
+        if not paths:
+            return fails("file-not-found", f"the tree has no file `{place}`")
+        if len(paths) > 1:
+            return undecided("subject-ambiguous", f"`{place}` could be {', '.join(f'`{p}`' for p in paths)}")
+        return _files(case, paths)
+    crate = library_of(case, place)
+    if crate and not find(case, place).found:
+        return _files(case, (crate,))
+    modules = declarations_of_module(case.code, bare_name(place))
+    if modules and not place.endswith("()"):
+        found = []
+        for module in modules:
+            file = file_of_module(case.code, module)
+            found.append(Region(file, file.rust.root) if file is not None else Region(module.file, module.item.node))
+        return tuple(found)
+    subject = find_method(case, place) if place.endswith("()") or bare_name(place)[:1].islower() else find(case, place)
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"`{place}` was not found")
+    whole = [Region(d.file, d.item.node) for d in subject.found]
+    for declaration in subject.found:
+        if declaration.item.kind in ("struct", "enum", "union", "trait"):
+            whole += [Region(d.file, d.item.node) for d in case.code.impls_of(declaration.item.name)]
+    return tuple(whole)
+
+
+def library_of(case: Case, name: str) -> str:
+    """The root file of the crate called `name`, empty if the tree has no such package."""
+    wanted = name.strip().replace("-", "_")
+    if wanted == "crate" or not wanted.replace("_", "").isalnum():
+        return ""
+    for path in case.code.tree.paths():
+        if path.endswith("Cargo.toml"):
+            source = case.code.tree.read(path)
+            if source is not None and package_name(source.data.decode("utf-8", "replace")).replace("-", "_") == wanted:
+                folder = path.removesuffix("Cargo.toml")
+                for root in ("src/lib.rs", "src/main.rs"):
+                    if case.code.tree.read(folder + root) is not None:
+                        return folder + root
+    return ""
+
+
+def package_name(manifest: str) -> str:
+    """The `name` of the `[package]` table; empty if there is none."""
+    inside = False
+    for line in manifest.splitlines():
+        bare = line.strip()
+        if bare.startswith("["):
+            inside = bare == "[package]"
+        elif inside and bare.partition("=")[0].strip() == "name" and '"' in bare:
+            return bare.split('"')[1]
+    return ""
+
+
+def _files(case: Case, paths: tuple[str, ...]) -> tuple[Region, ...] | Finding:
+    found = []
+    for path in paths:
+        file = case.code.file(path)
+        if file is None:
+            return undecided("unreadable", f"`{path}` cannot be read")
+        if errors(file.rust.root):
+            return undecided("syntax-errors", f"`{path}` has syntax errors, which may hide something")
+        found.append(Region(file, file.rust.root))
+    return tuple(found)

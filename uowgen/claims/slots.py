@@ -1,0 +1,260 @@
+"""What can stand in a slot of a frame: a name, a list of names, a noun, a number, a type, a piece of code, a path.
+
+Each reader gets the words and where to begin, and yields every value that it could take with where that ends, longest first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.names import PRIMITIVES, bare_name, is_name, is_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from uowgen.claims.sentence import Word
+
+NUMBERS = {
+    "no": 0, "zero": 0, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+# What people call the things of a Rust file, and which sort of item that is.
+NOUNS = {
+    "struct": "struct", "structure": "struct", "record": "struct", "newtype": "struct", "guard": "struct", "wrapper": "struct",
+    "enum": "enum", "enumeration": "enum", "union": "union", "trait": "trait", "interface": "trait",
+    "type": "type", "class": "type", "alias": "type", "typedef": "type", "error": "type",
+    "function": "fn", "fn": "fn", "method": "fn", "constructor": "fn", "helper": "fn", "accessor": "fn", "getter": "fn",
+    "setter": "fn", "func": "fn", "routine": "fn", "test": "test", "testcase": "test", "handler": "fn", "syscall": "fn",
+    "constant": "const", "const": "const", "flag": "flag", "static": "static", "global": "static", "bit": "const",
+    "module": "mod", "mod": "mod", "submodule": "mod", "macro": "macro",
+    "field": "field", "member": "member", "variant": "variant", "case": "variant", "arm": "variant", "attribute": "attribute",
+}  # fmt: skip
+# Words before a noun that claim nothing more than the noun does.
+_COLOURLESS = frozenset(
+    {"new", "following", "own", "dedicated", "small", "error", "unit", "associated", "regression", "integration"}
+)
+# Words before a noun that are claims of their own.
+ADJECTIVES = frozenset({"public", "pub", "private", "async", "unsafe", "const", "mutable", "generic"})
+SEPARATORS = frozenset({",", "/", "and", "&", "+"})
+
+
+def _name(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words) and is_name(words[n], known):
+        yield words[n].raw, n + 1
+
+
+def _names(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    yield from _listed(words, n, lambda w: is_name(w, known))
+
+
+def _words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of identifiers, whatever they look like."""
+    yield from _listed(
+        words,
+        n,
+        lambda w: bool(w.raw) and (w.code or w.raw.replace("_", "").replace("#", "").isalnum()) and w.text not in SEPARATORS,
+    )
+
+
+def _any(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of pieces of code, of which none may be: `or` joins it as well as `and`."""
+    yield from _listed(words, n, lambda w: w.code or is_name(w, known), SEPARATORS | {"or", "nor"})
+
+
+def _listed(
+    words: tuple[Word, ...], n: int, fits: Callable[[Word], bool], joined_by: frozenset[str] = SEPARATORS
+) -> Iterator[tuple[str, int]]:
+    ends: list[tuple[str, int]] = []
+    entries: list[str] = []
+    at = n
+    while at < len(words) and fits(words[at]):
+        word = words[at]
+        entries += [part.strip() for part in word.raw.split(",")] if word.code and not set('(<[{"!') & set(word.raw) else [word.raw]
+        at += 1
+        ends.append(("\0".join(e for e in entries if e), at))
+        while at < len(words) and not words[at].code and words[at].text in joined_by:
+            at += 1
+        if at == ends[-1][1]:
+            break
+    yield from reversed(ends)
+
+
+def sort_of(noun: str) -> str:
+    """The sort of item in what a noun slot took up, without its adjectives."""
+    return noun.rpartition(" ")[2]
+
+
+def noun_of(word: str) -> str:
+    """The sort of item that `word` (singular or plural) names; empty if it is no noun."""
+    for ending in ("", "s", "es"):
+        if word.endswith(ending) and word.removesuffix(ending) in NOUNS:
+            return NOUNS[word.removesuffix(ending)]
+    return ""
+
+
+def _noun(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`struct`, `new helper function`, `enum variants`: the last noun of a run decides. Adjectives are kept: `pub async fn`."""
+    at, kind = n, ""
+    claims: list[str] = []
+    found: list[tuple[str, int]] = []
+    while at < len(words) and not words[at].code and at < n + 5:
+        text = words[at].text
+        noun = noun_of(text)
+        if noun and not (text == "const" and at + 1 < len(words) and noun_of(words[at + 1].text) == "fn"):
+            kind = noun
+            found.append((" ".join([*claims, kind]), at + 1))
+        elif text in ADJECTIVES and not kind:
+            claims.append(text)
+        elif text not in _COLOURLESS:
+            break
+        at += 1
+    yield from reversed(found)
+
+
+def _number(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words):
+        text = words[n].text
+        if text.isdigit():
+            yield text, n + 1
+        elif text in NUMBERS:
+            yield str(NUMBERS[text]), n + 1
+
+
+def _code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """Text in backticks, or one plain word that can only be code."""
+    if n < len(words) and (words[n].code or any(ch in words[n].raw for ch in "_<>#[]=:&") or words[n].raw.endswith(")")):
+        yield words[n].raw, n + 1
+
+
+def _path(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words) and is_path(words[n].raw):
+        yield words[n].raw, n + 1
+
+
+def _paths(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    yield from _listed(words, n, lambda w: is_path(w.raw))
+
+
+def _text(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """Any run of words, shortest first."""
+    for end in range(n + 1, len(words) + 1):
+        yield " ".join(f"`{w.raw}`" if w.code else w.raw for w in words[n:end]), end
+
+
+def _type(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A type: text in backticks, a primitive, or what can only be a type."""
+    if n < len(words) and (words[n].code or words[n].raw in PRIMITIVES or is_name(words[n], known) or words[n].raw[:1] in "&["):
+        yield words[n].raw, n + 1
+
+
+def _traits(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of names that begin with a capital letter, as traits do."""
+    yield from _listed(words, n, lambda w: bare_name(w.raw)[:1].isupper() and "." not in w.raw)
+
+
+def _place(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """Where something stands: a path, a module, an item."""
+    if n < len(words) and (is_path(words[n].raw) or words[n].code or is_name(words[n], known)):
+        yield words[n].raw, n + 1
+
+
+# What a sentence can say is no longer there, by the word for it.
+SORTS = {
+    "call": "call", "invocation": "call", "caller": "call",
+    "use": "use", "usage": "use", "reference": "use", "occurrence": "use", "mention": "use", "instance": "use", "access": "use",
+    "import": "import", "comment": "comment", "marker": "comment", "stub": "comment",
+    "literal": "literal", "string": "literal", "number": "literal", "constant": "literal", "value": "literal",
+    "macro": "macro", "attribute": "attribute", "type": "use", "statement": "", "identifier": "use", "name": "use",
+}  # fmt: skip
+
+
+def _sort(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`calls`, `import statements`, `macro calls`: the first of the run decides."""
+    at, sort = n, ""
+    found: list[tuple[str, int]] = []
+    while at < len(words) and not words[at].code and at < n + 3:
+        text = words[at].text
+        fitting = next((SORTS[t] for t in (text, text.removesuffix("s"), text.removesuffix("es")) if t in SORTS), None)
+        if fitting is None:
+            break
+        sort = sort or fitting
+        at += 1
+        found.append((sort or "use", at))
+    yield from reversed(found)
+
+
+_VISIBILITIES = {"public": "pub", "pub": "pub", "private": "private", "crate-visible": "pub(crate)", "crate-private": "pub(crate)"}
+
+
+def _visibility(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words):
+        text = "".join(words[n].raw.split()).lower()
+        if text in _VISIBILITIES or text.startswith("pub("):
+            yield _VISIBILITIES.get(text, text), n + 1
+
+
+def _value(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The value of a constant: code, or a plain number."""
+    if n < len(words):
+        raw = words[n].raw
+        if words[n].code or raw.removeprefix("-")[:1].isdigit() or raw in ("true", "false") or is_name(words[n], known):
+            yield raw, n + 1
+        if raw == "-" and n + 1 < len(words) and words[n + 1].raw[:1].isdigit():
+            yield f"-{words[n + 1].raw}", n + 2
+
+
+def _parameters(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of parameters: names, types, or `name: Type`."""
+    for value, end in _listed(words, n, lambda w: w.code or w.raw in PRIMITIVES or is_name(w, known)):
+        yield "\0".join(p for entry in value.split("\0") for p in cut_at_commas(entry)), end
+
+
+def cut_at_commas(text: str) -> list[str]:
+    """`text` cut at the commas that stand in no brackets; the brackets around a whole parameter list are taken off."""
+    inner = text.strip()
+    if inner.startswith("(") and inner.endswith(")") and ":" in inner:
+        inner = inner[1:-1]
+    parts, depth, start = [], 0, 0
+    for at, ch in enumerate(inner):
+        depth += {"(": 1, "[": 1, "<": 1, "{": 1, ")": -1, "]": -1, ">": -1, "}": -1}.get(ch, 0)
+        if ch == "," and depth == 0:
+            parts.append(inner[start:at].strip())
+            start = at + 1
+    return [p for p in [*parts, inner[start:].strip()] if p]
+
+
+_MODIFIERS = frozenset({"async", "unsafe", "const", "pub", "public", "extern"})
+
+
+def _modifiers(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`async`, `unsafe fn`: what stands before `fn`."""
+    if n < len(words):
+        listed = words[n].raw.lower().split()
+        if listed and all(w in _MODIFIERS or w == "fn" for w in listed) and listed != ["fn"]:
+            yield " ".join("pub" if w == "public" else w for w in listed), n + 1
+
+
+def _code_with(*starts: str) -> Callable[..., Iterator[tuple[str, int]]]:
+    """A reader of text in backticks that begins with one of `starts`."""
+
+    def read(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+        if n < len(words) and words[n].code and words[n].raw.startswith(starts):
+            yield words[n].raw, n + 1
+
+    return read
+
+
+def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words) and words[n].raw.startswith(("#[", "#![")):
+        yield words[n].raw, n + 1
+
+
+SLOTS = {
+    "name": _name, "names": _names, "words": _words, "noun": _noun, "number": _number, "code": _code, "path": _path,
+    "paths": _paths, "text": _text, "type": _type, "traits": _traits, "place": _place, "any": _any, "sort": _sort,
+    "vis": _visibility, "value": _value, "params": _parameters, "modifiers": _modifiers, "attr": _attribute,
+    "fncode": _code_with(*(f"{v}{m}fn " for v in ("", "pub ", "pub(crate) ") for m in ("", "async ", "unsafe ", "const "))),
+    "implcode": _code_with("impl ", "impl<", "unsafe impl "),
+    "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),
+    "usecode": _code_with("use ", "pub use ", "pub(crate) use "),
+}  # fmt: skip

@@ -1,0 +1,31 @@
+"""The doc comments and comments of an item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uowgen.facts.code import Declaration
+
+
+def comment_of(declaration: Declaration, *, inside: bool = False) -> str:
+    """The text of its doc comments; with `inside` also that of other comments above it and of all comments within it."""
+    source = declaration.file.rust.source
+    item = declaration.item
+    lead = source.data[item.whole.start : item.span.start].decode("utf-8", "replace")
+    rows = [line.strip() for line in lead.splitlines()]
+    if inside:
+        return "\n".join([r for r in rows if not r.startswith("#")] + _comments(declaration))
+    return "\n".join(
+        r.lstrip("/*! ") for r in rows if r.startswith(("///", "/**", "*")) and not r.startswith("////")
+    ) or _doc_attributes(declaration)
+
+
+def _doc_attributes(declaration: Declaration) -> str:
+    return "\n".join(a.split('"')[1] for a in declaration.item.attributes if a.startswith("#[doc") and a.count('"') >= 2)
+
+
+def _comments(declaration: Declaration) -> list[str]:
+    from uowgen.rust.syntax import is_comment, walk
+
+    return [declaration.file.rust.text(n) for n in walk(declaration.item.node) if is_comment(n)]
