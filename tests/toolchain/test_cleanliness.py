@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.toolchain.trees import SMALL, appends, decided, left_behind, needs_cargo, snapshot, write
+from uowgen.toolchain.listing import CannotCopyError
 from uowgen.toolchain.processes import run
 from uowgen.toolchain.scratch import scratch_copy
 
@@ -107,6 +108,38 @@ def test_times_in_the_copy_change_only_with_the_content(tmp_path: Path, cache: P
     assert times[0] == times[1]
     assert [t[0] for t in times] == [times[0][0]] * 4
     assert times[1][1] < times[2][1] < times[3][1]
+
+
+def test_the_copy_of_a_large_tree_is_kept_and_brought_up_to_date(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uowgen.toolchain.scratch.KEPT_FROM_FILES", 2)
+    root = write(tmp_path / "tree", {**SMALL, "src/old.rs": "old", "src/tampered.rs": "good"})
+    with scratch_copy(str(root), str(cache), lambda _: None) as scratch:
+        scratch.fill({})
+        copy = Path(scratch.path)
+        (copy / "src/tampered.rs").write_text("evil")
+        (copy / "src/generated.rs").write_text("by a build script")
+    times = {name: (copy / name).stat().st_mtime_ns for name in SMALL}
+    (root / "src/old.rs").unlink()
+    with scratch_copy(str(root), str(cache), lambda _: None) as scratch:
+        scratch.fill({"src/new.rs": b"new"})
+        assert sorted(os.listdir(copy / "src")) == ["lib.rs", "new.rs", "tampered.rs"]
+        assert (copy / "src/tampered.rs").read_text() == "good"
+        assert {name: (copy / name).stat().st_mtime_ns for name in SMALL} == times
+    with pytest.raises(KeyboardInterrupt), scratch_copy(str(root), str(cache), lambda _: None) as scratch:
+        scratch.fill({})
+        raise KeyboardInterrupt
+    assert not copy.exists()
+
+
+def test_a_file_that_changes_while_it_is_copied_is_noticed(tmp_path: Path, cache: Path) -> None:
+    root = write(tmp_path / "tree", SMALL)
+    with scratch_copy(str(root), str(cache), lambda _: None) as scratch:
+        (root / "src/lib.rs").write_text("saved meanwhile")
+        with pytest.raises(CannotCopyError):
+            scratch.fill({})
+    assert not left_behind(cache)
 
 
 def test_a_process_that_starts_others_in_sessions_of_their_own_is_ended_whole(tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ from uowgen.toolchain.asks import CODE, Ask, asks_of, complete
 from uowgen.toolchain.builds import Bench
 from uowgen.toolchain.environment import for_toolchain
 from uowgen.toolchain.judging import Judgement, Runs, judge
+from uowgen.toolchain.listing import CannotCopyError
 from uowgen.toolchain.processes import interruptible
 from uowgen.toolchain.regions import Own, Region, named, own_of
 from uowgen.toolchain.results import Results
 from uowgen.toolchain.scope import Scope, requests_for
-from uowgen.toolchain.scratch import CannotCopyError, scratch_copy
+from uowgen.toolchain.scratch import scratch_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -85,7 +86,7 @@ def decide(judged: Judged, task: Task) -> tuple[tuple[Spec, tuple[Verdict, ...]]
                 results.show_patched()
                 done = tuple((s, v + run_commands(found, bench, prefix)) for (s, v), found in zip(done, lines, strict=True))
             return done
-    except CannotCopyError as why:
+    except (CannotCopyError, OSError) as why:
         refusal = Judgement("undecided", "cannot-copy", f"no scratch copy of the tree could be made: {why}")
         return tuple((spec, tuple(_settled(v, refusal, "") if _waits(v) else v for v in verdicts)) for spec, verdicts in judged)
 

@@ -26,7 +26,7 @@ def foundations(done: Sequence[tuple[Spec, tuple[Verdict, ...]]], task: Task) ->
     if any(verdict.code in _PASSING for _, verdicts in done for verdict in verdicts):
         return None
     from uowgen.toolchain.decide import base_of
-    from uowgen.toolchain.scratch import CannotCopyError, listing
+    from uowgen.toolchain.listing import CannotCopyError, listing
 
     base = base_of(task.root)
     try:

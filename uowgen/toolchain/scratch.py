@@ -1,7 +1,8 @@
 """A scratch copy of the tree for tools to work on, as it is or with files changed, and a build folder that lasts between runs.
 
-The copy exists only during a run. Times of unchanged files are the same in every run, those of changed ones are new, so that cargo,
-which compares times, rebuilds what changed and nothing else. Nothing is ever written to the user's tree.
+The copy exists only during a run; that of a large tree is kept after a run that ended well, and brought up to date by the next.
+Times of unchanged files are the same in every run, those of changed ones are new, so that cargo, which compares times, rebuilds
+what changed and nothing else. Nothing is ever written to the user's tree.
 """
 
 from __future__ import annotations
@@ -13,30 +14,19 @@ import stat
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from time import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from uowgen.toolchain.listing import CannotCopyError, digest_of, listing
 from uowgen.toolchain.processes import undisturbed
 from uowgen.toolchain.watcher import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-MOST_BYTES = 4_000_000_000
-_NEVER = frozenset({".git", ".hg", ".svn", ".jj", "node_modules", "__pycache__", ".venv"})
 _DAY = 86400
 _TARGETS_KEPT_DAYS = 30
-
-
-class CannotCopyError(Exception):
-    """The tree cannot be copied; the message says why."""
-
-
-class Entry(NamedTuple):
-    """A file of the tree: a digest of its bytes, its permissions, and where it leads if it is a link (then `digest` is of that)."""
-
-    digest: str
-    mode: int
-    link: str = ""
+# Copies of larger trees are kept: making their files anew takes longer than a build of what changed.
+KEPT_FROM_FILES = 2000
 
 
 class Scratch:
@@ -54,12 +44,12 @@ class Scratch:
             # The clock went back: times no longer tell what is newer than what was built.
             _remove(self.target)
         self.entries = listing(base)
-        self._there: dict[str, str] = {}
+        self._there = self._as_left() if os.path.isdir(self.path) else {}
 
     def fill(self, changed: Mapping[str, bytes | None]) -> None:
         """Makes the copy equal to the tree with the files of `changed` (by path from the base; None: removed) for its own."""
         wanted = {path: entry.digest for path, entry in self.entries.items()}
-        wanted |= {path: _digest(data) for path, data in changed.items() if data is not None}
+        wanted |= {path: digest_of(data) for path, data in changed.items() if data is not None}
         for path in [p for p, data in changed.items() if data is None]:
             wanted.pop(path, None)
         for path in self._there.keys() - wanted.keys():
@@ -80,10 +70,28 @@ class Scratch:
         """A digest of all that the copy holds when filled with `changed`."""
         total = blake2b(digest_size=20)
         digests = {path: f"{entry.digest} {entry.mode & 0o111:o} {entry.link}" for path, entry in self.entries.items()}
-        digests |= {path: _digest(data) if data is not None else "-" for path, data in changed.items()}
+        digests |= {path: digest_of(data) if data is not None else "-" for path, data in changed.items()}
         for path in sorted(digests):
             total.update(f"{path}\0{digests[path]}\n".encode("utf-8", "surrogateescape"))
         return total.hexdigest()
+
+    def _as_left(self) -> dict[str, str]:
+        """What is in a kept copy as it was written, by path; anything else that is there is removed."""
+        found: dict[str, str] = {}
+        waiting = [""]
+        while waiting:
+            inside = waiting.pop()
+            for entry in os.scandir(os.path.join(self.path, inside)):
+                path = f"{inside}/{entry.name}" if inside else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                    continue
+                digest, at = self._times.get(path, ("", 0))
+                if entry.is_symlink() or entry.stat().st_mtime_ns != at:
+                    os.unlink(entry.path)
+                else:
+                    found[path] = digest
+        return found
 
     def _write(self, path: str, data: bytes | None, folders: set[str]) -> None:
         there, here = os.path.join(self.base, path), os.path.join(self.path, path)
@@ -92,16 +100,16 @@ class Scratch:
             os.makedirs(folder, exist_ok=True)
             folders.add(folder)
         entry = self.entries.get(path)
-        if os.path.lexists(here):
-            os.unlink(here)
+        _remove(here)
         if data is None and entry is not None and entry.link:
             os.symlink(entry.link, here)
             return
-        if data is None:
-            shutil.copyfile(there, here)
-        else:
+        if data is not None:
             with open(here, "wb") as file:
                 file.write(data)
+        elif entry is None or _copied(there, here) != entry.digest:
+            # A time must belong to one content, or cargo would take another one for it later.
+            raise CannotCopyError(f"`{path}` changed while it was copied; run the command again")
         if entry is not None and not entry.link:
             os.chmod(here, stat.S_IMODE(entry.mode) | stat.S_IWUSR | stat.S_IRUSR)
 
@@ -120,7 +128,8 @@ class Scratch:
 def scratch_copy(base: str, cache: str, say: Callable[[str], None]) -> Iterator[Scratch]:
     """A scratch copy of the folder `base`, for the duration of the block. `cache` is where copies and build folders are kept.
 
-    One run at a time works on a tree; others wait. What a killed run left is removed first. Raises CannotCopyError.
+    One run at a time works on a tree; others wait. What a killed run left is removed first; an exception leaves no copy.
+    Raises CannotCopyError.
     """
     base = os.path.realpath(base)
     folder = os.path.join(cache, blake2b(base.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest())
@@ -133,84 +142,43 @@ def scratch_copy(base: str, cache: str, say: Callable[[str], None]) -> Iterator[
             say("waiting for another run on this tree")
             fcntl.flock(lock, fcntl.LOCK_EX)
         os.utime(lock)
-        _remove(os.path.join(folder, "tree"))
+        well = os.path.join(folder, "well")  # there while the copy is as the last run left it
+        if os.path.exists(well):
+            os.unlink(well)
+        else:
+            _remove(os.path.join(folder, "tree"))
         _forget_others(cache, folder)
-        scratch = Scratch(base, folder)
-        os.makedirs(scratch.known, exist_ok=True)
-        os.makedirs(scratch.path)
-        scratch.watcher = Watcher(scratch.path, lock)
+        watcher = Watcher(os.path.join(folder, "tree"), lock)
+        keep = False
         try:
+            scratch = Scratch(base, folder)
+            scratch.watcher = watcher
+            os.makedirs(scratch.known, exist_ok=True)
+            os.makedirs(scratch.path, exist_ok=True)
             yield scratch
+            keep = len(scratch.entries) >= KEPT_FROM_FILES
         finally:
             with undisturbed():
-                _remove(scratch.path)
-                scratch.watcher.close()
+                if keep:
+                    os.close(os.open(well, os.O_WRONLY | os.O_CREAT, 0o600))
+                else:
+                    _remove(os.path.join(folder, "tree"))
+                watcher.close()
     finally:
         os.close(lock)
 
 
-def listing(base: str, *, digests: bool = True) -> dict[str, Entry]:
-    """Every file below `base` by its path from there, without version control and build folders. Raises CannotCopyError.
-
-    Without `digests` the files are not read, and the entries' digests are empty.
-    """
-    found: dict[str, Entry] = {}
-    waiting = [""]
-    total = 0
-    while waiting:
-        inside = waiting.pop()
-        try:
-            entries = sorted(os.scandir(os.path.join(base, inside)), key=lambda e: e.name)
-        except OSError as error:
-            raise CannotCopyError(f"cannot read the folder `{inside or base}`: {error.strerror}") from error
-        if inside and any(e.name == "CACHEDIR.TAG" for e in entries):
-            continue
-        for entry in entries:
-            path = f"{inside}/{entry.name}" if inside else entry.name
-            if entry.name in _NEVER:
-                continue
-            if entry.is_symlink():
-                found[path] = _linked(base, path)
-            elif entry.is_dir():
-                if not (entry.name == "target" and _has_manifest(entries)):
-                    waiting.append(path)
-            elif entry.is_file():
-                there = entry.stat()
-                total += there.st_size
-                if total > MOST_BYTES:
-                    raise CannotCopyError(f"the tree is larger than {MOST_BYTES:,} bytes")
-                found[path] = Entry(_file_digest(entry.path) if digests else "", there.st_mode)
-    return found
-
-
-def _has_manifest(entries: list[os.DirEntry[str]]) -> bool:
-    return any(e.name == "Cargo.toml" for e in entries)
-
-
-def _linked(base: str, path: str) -> Entry:
-    """A link is copied as it is if it stays inside the tree by a relative path; one to elsewhere is made absolute."""
-    leads = os.readlink(os.path.join(base, path))
-    full = os.path.normpath(os.path.join(base, os.path.dirname(path), leads))
-    if full == base or full.startswith(base + os.sep):
-        leads = os.path.relpath(full, os.path.join(base, os.path.dirname(path)))
-    else:
-        leads = full
-    return Entry(_digest(os.fsencode("link " + leads)), 0o777, leads)
-
-
-def _file_digest(path: str) -> str:
+def _copied(there: str, here: str) -> str:
+    """Copies the bytes of the file `there` to `here`; the digest of what was copied."""
     digest = blake2b(digest_size=16)
     try:
-        with open(path, "rb") as file:
-            while part := file.read(1 << 20):
+        with open(there, "rb") as source, open(here, "wb") as copy:
+            while part := source.read(1 << 20):
                 digest.update(part)
+                copy.write(part)
     except OSError as error:
-        raise CannotCopyError(f"cannot read `{path}`: {error.strerror}") from error
+        raise CannotCopyError(f"cannot copy `{there}`: {error.strerror}") from error
     return digest.hexdigest()
-
-
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _read_times(path: str) -> dict[str, tuple[str, int]]:
@@ -236,8 +204,10 @@ def _remove(folder: str) -> None:
             os.chmod(os.path.dirname(path), 0o700)
             remove(path)
 
-    if os.path.lexists(folder):
+    if os.path.isdir(folder) and not os.path.islink(folder):
         shutil.rmtree(folder, onerror=make_writable)
+    elif os.path.lexists(folder):
+        os.unlink(folder)
 
 
 def _forget_others(cache: str, ours: str) -> None:
@@ -252,7 +222,8 @@ def _forget_others(cache: str, ours: str) -> None:
             descriptor = os.open(lock, os.O_RDWR)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                _remove(os.path.join(folder, "tree"))
+                if not os.path.exists(os.path.join(folder, "well")):
+                    _remove(os.path.join(folder, "tree"))
                 if newest - os.stat(lock).st_mtime > _TARGETS_KEPT_DAYS * _DAY:
                     _remove(folder)
             finally:
