@@ -31,8 +31,8 @@ def arguments(parser: ArgumentParser) -> None:
     group.add_argument("--features", metavar="LIST", help="features to build with, separated by commas")
     group.add_argument("--target", metavar="TRIPLE", help="what to build for")
     group.add_argument("--nextest", action="store_true", help="run tests with cargo-nextest if it is there")
-    group.add_argument("--timeout", type=float, metavar="SECONDS", help="limit for each process (default: 900)")
-    group.add_argument("--jobs", type=int, metavar="N", help="how many jobs cargo may start")
+    group.add_argument("--timeout", type=seconds, metavar="SECONDS", help="limit for each process (default: 900)")
+    group.add_argument("--jobs", type=count, metavar="N", help="how many jobs cargo may start")
 
 
 def wanted(options: Namespace) -> bool:
@@ -92,11 +92,27 @@ def _settings(inputs: Inputs, options: Namespace) -> tuple[Settings, tuple[Diagn
         "features": tuple(options.features.replace(",", " ").split()) if options.features is not None else None,
         "target": options.target,
         "nextest": True if options.nextest else None,
-        "timeout": options.timeout if options.timeout and options.timeout > 0 else None,
-        "jobs": options.jobs if options.jobs and options.jobs > 0 else None,
+        "timeout": options.timeout,
+        "jobs": options.jobs,
     }
     given = {name: value for name, value in chosen.items() if value is not None}
     return settings._replace(**given, shell=options.shell, fresh=options.no_cache), problems
+
+
+def seconds(text: str) -> float:
+    """A number of seconds; ValueError, which argparse reports, for anything else."""
+    number = float(text)
+    if not 0 < number < 1e9:
+        raise ValueError(text)
+    return number
+
+
+def count(text: str) -> int:
+    """A count from 1; ValueError, which argparse reports, for anything else."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _say(text: str) -> None:

@@ -96,7 +96,7 @@ class Bench(NamedTuple):
     def _progress(self, line: str) -> None:
         row = line.strip()
         if row.startswith(("Checking", "Compiling", "Downloading", "Blocking", "Updating", "Running", "waiting")):
-            self.say(f"  {row}")
+            self.say(f"  {row.partition(' (')[0]}")  # the folder is the scratch copy's
 
 
 _FOREIGN = (

@@ -152,6 +152,9 @@ def _judged(ask: Ask, spec: Spec, own: Own, others: tuple[Region, ...], scope: S
     if ask.unknown:
         words = ", ".join(f"“{word}”" for word in ask.unknown)
         return Judgement("undecided", "scope-not-understood", f"what to build is not understood: {words}")
+    if own.missing and not own.regions and not ask.negative:
+        rows = "; ".join(own.missing[:3])
+        return Judgement("undecided", "not-in-the-tree", f"nothing was built: what the spec brings is not in the tree ({rows})")
     for name in ask.names if ask.action != "test" else ():
         if not named(own.regions, name):
             found = scope.called(name)

@@ -9,6 +9,7 @@ import os
 import selectors
 import signal
 import subprocess
+import threading
 import time
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -135,6 +136,10 @@ def bearers(marked: str) -> list[int]:
 def interruptible() -> Iterator[None]:
     """Makes the signals that ask a program to stop raise KeyboardInterrupt, so that what was started is ended and removed."""
 
+    if threading.current_thread() is not threading.main_thread():  # only there may handlers be set
+        yield
+        return
+
     def stop(number: int, frame: object) -> None:  # noqa: ARG001
         raise KeyboardInterrupt
 
@@ -149,7 +154,8 @@ def interruptible() -> Iterator[None]:
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Ignores further requests to stop while things are being put in order."""
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    main = threading.current_thread() is threading.main_thread()
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if main else ()
     before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
     try:
         yield
