@@ -44,7 +44,7 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
     mentions = [m for m in directive.files if m.path.endswith("Cargo.toml") == toml] or [
         m for m in directive.files if toml is False
     ]
-    mentions = [m for m in mentions if m.path.endswith((".rs", ".toml")) or "." in m.path.rpartition("/")[2]]
+    mentions = [m for m in mentions if "." in m.path.rpartition("/")[2] or m.where == "metadata"]
     if not mentions:
         return _by_anchor(directive, spec, desk)
     first = mentions[0]

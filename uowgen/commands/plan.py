@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, placeholders, read_inputs, recalled, refused, spec_arguments
 from uowgen.plan import PlanOptions, plan_specs
+from uowgen.rendering.catalog import load_templates
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -32,7 +33,7 @@ def run(options: Namespace) -> int:
 
 def make_plan(inputs: Inputs, options: Namespace) -> Plan:
     """The plan of all the specs of `inputs`."""
-    return plan_specs(inputs.specs, inputs.tree, PlanOptions(placeholders=placeholders(options)))
+    return plan_specs(inputs.specs, inputs.tree, PlanOptions(placeholders(options), load_templates()))
 
 
 def _answer(options: Namespace) -> tuple[Answer, Inputs]:

@@ -23,8 +23,9 @@ from uowgen.operations.insert_items import (
 from uowgen.operations.insert_statements import at_edge, insert_statements
 from uowgen.operations.pieces import between_known, replace_alike
 from uowgen.operations.replace_item import replace_body, replace_item, replace_signature
-from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside, test_module
+from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, hits_of, holder_of, inside, test_module
 from uowgen.operations.work import Done, applied, candidate, refused
+from uowgen.rust.find import nearest_names
 from uowgen.rust.items import Item, items_of, same_code
 from uowgen.rust.matching import lex
 from uowgen.text import Span
@@ -147,18 +148,30 @@ def _items(file: RustFile, directive: Directive, fragment: Fragment, hits: tuple
     parts = chunks(fragment)
     if any(c.sort == "method" for c in parts):  # free functions beside methods belong to the same impl
         parts = tuple(c._replace(sort="method") if c.sort == "fn" else c for c in parts)
-        parts = _joined(parts, fragment)
+        parts = _joined(parts, "method")
+    else:
+        headers = {i.name for i in items_of(file) if i.kind == "impl" and not i.path}
+        parts = tuple(c._replace(sort="item") if _stands_alone(c, headers) else c for c in parts)
+        parts = _joined(parts, "item")
     return tuple(_route_of(chunk, directive, fragment, hits, len(parts)) for chunk in parts)
 
 
-def _joined(parts: tuple[Chunk, ...], fragment: Fragment) -> tuple[Chunk, ...]:
+def _stands_alone(chunk: Chunk, headers: set[str]) -> bool:
+    """Whether the chunk is written as it is beside its neighbours: it extends nothing that the file has."""
+    if chunk.sort == "impl":
+        return chunk.items[0].name not in headers
+    return chunk.sort == "item" or (chunk.sort == "fn" and not belongs_inside(chunk))
+
+
+def _joined(parts: tuple[Chunk, ...], sort: str) -> tuple[Chunk, ...]:
+    """`parts` with neighbours of the one `sort` made one: they go to one place, so they are one operation."""
     out: list[Chunk] = []
     for part in parts:
-        if out and out[-1].sort == part.sort == "method":
-            out[-1] = Chunk("method", out[-1].code + part.code, (*out[-1].items, *part.items))
+        if out and out[-1].sort == part.sort == sort:
+            out[-1] = Chunk(sort, out[-1].code + part.code, (*out[-1].items, *part.items))
         else:
             out.append(part)
-    return tuple(out)
+    return tuple(c._replace(sort="fn") if c.sort == "item" and all(i.kind == "fn" for i in c.items) else c for c in out)
 
 
 def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tuple[Hit, ...], parts: int) -> Route:
@@ -218,8 +231,26 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         old = _renamed(file, directive, hits, chunk)
         if old is not None:
             return replace_item(file, old, code, chunk.items[0])
+    absent = _absent(file, directive, hits)
+    if absent is not None:
+        return absent
     spot, kind, label, message = _spot(file, directive, hits, owner, chunk)
     return insert(kind, file, spot, chunk.code, label, message)
+
+
+def _absent(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Done | None:
+    """The refusal if the words put the code beside things none of which the file has."""
+    beside = [h for h in hits if h.anchor.relation in BESIDE]
+    landmarks = [a for a in directive.anchors if a.relation in BESIDE and a.name in LANDMARKS and _landmark(file, a.name) is not None]
+    if not beside or landmarks or any(h.items for h in beside):
+        return None
+    anchor = beside[0].anchor
+    near = nearest_names(file, anchor.name)
+    advice = f"did you mean `{near[0].name}`?" if near else "write the name as it stands in the file"
+    return refused(
+        f"insert_{anchor.relation}", anchor.name, "anchor-not-found", f"`{file.source.path}` has no `{anchor.name}`", advice,
+        [candidate(file, i) for i in near],
+    )  # fmt: skip
 
 
 def _known_inside(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -> Done | None:
@@ -258,7 +289,7 @@ def _spot(
         if hit.anchor.relation in BESIDE and len(hit.items) == 1:
             item = _at_level(file, hit.items[0], owner)
             if hit.anchor.relation == "before":
-                return before_item(file, item), "insert_before", item.label, f"above `{item.label}` and all that belongs to it"
+                return before_item(file, item), "insert_before", item.label, _above(item)
             return after_item(file, item), "insert_after", item.label, f"below `{item.label}`"
     for anchor in directive.anchors:
         if anchor.relation in BESIDE and anchor.name in ("imports", "tests", "re-exports", "constants", "module declarations"):
@@ -297,6 +328,10 @@ def _spot(
         if kin:
             return after_item(file, kin[-1]), "insert_after", kin[-1].label, f"next to `{kin[-1].label}`"
     return end_of_file(file), "append_item", file.source.path, "at the end of the file, before its tests"
+
+
+def _above(item: Item) -> str:
+    return f"above the documentation of `{item.name}`" if item.whole.start < item.span.start else f"above `{item.label}`"
 
 
 def _landmark(file: RustFile, name: str) -> Item | None:
@@ -659,9 +694,9 @@ def _members(file: RustFile, directive: Directive, fragment: Fragment, hits: tup
     shapes = fragment.shapes
     beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
     if "fields" in shapes and directive.noun not in ("variant", "match arm", "argument"):
-        owner = _type_of(file, hits, ("struct", "union"), beside)
+        owner = _type_of(file, hits, ("struct", "union", "variant"), beside)
         if owner is not None:
-            return (lambda f: _add_members("add_field", f, directive, fragment, ("struct", "union")),)
+            return (lambda f: _add_members("add_field", f, directive, fragment, ("struct", "union", "variant")),)
     if "variants" in shapes and directive.noun not in ("field", "match arm", "argument"):
         owner = _type_of(file, hits, ("enum",), beside)
         if owner is not None:

@@ -37,7 +37,7 @@ KINDS = {
     "enum_variant": "variant",
 }
 # Items whose own items are listed too. Function bodies are not: their nested items come from `nested`.
-HOLDERS = frozenset({"mod", "impl", "trait", "extern", "struct", "enum", "union"})
+HOLDERS = frozenset({"mod", "impl", "trait", "extern", "struct", "enum", "union", "variant"})
 
 
 class Item(NamedTuple):
