@@ -52,7 +52,8 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
     if isinstance(reached, Refusal):
         return reached
     if reached.new:
-        if first.use in ("create", "test") or directive.verb == "create":
+        uses = {m.use for m in (*directive.files, *spec.files) if m.path == first.path}
+        if uses & {"create", "test"} or directive.verb == "create":
             return reached
         return _missing(first, desk)
     if first.use == "create" and directive.verb == "create" and reached.path not in desk.drafts and _says_whole(directive, block):

@@ -159,7 +159,11 @@ def _chain_calls(code: bytes) -> list[tuple[bytes, Node]]:
     node = next((c for c in (body.named_children if body is not None else []) if not is_comment(c)), None)
     calls: list[tuple[bytes, Node]] = []
     while node is not None and node.type in ("call_expression", "field_expression", "try_expression", "await_expression"):
-        inner = node.child_by_field_name("function") or node.child_by_field_name("value") or (node.named_children[0] if node.named_children else None)
+        inner = (
+            node.child_by_field_name("function")
+            or node.child_by_field_name("value")
+            or (node.named_children[0] if node.named_children else None)
+        )
         if node.type == "call_expression" and inner is not None and inner.type == "field_expression":
             value = inner.child_by_field_name("value")
             if value is None:
@@ -170,5 +174,3 @@ def _chain_calls(code: bytes) -> list[tuple[bytes, Node]]:
             node = inner
     calls.reverse()
     return calls
-
-

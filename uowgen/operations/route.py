@@ -63,8 +63,10 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         return _items(file, directive, fragment, hits)
     if shape in ("fields", "variants", "initialisers", "arms"):
         return _members(file, directive, fragment, hits)
-    if shape == "statements":
+    if shape in ("statements", "chain"):
         return _statements(file, directive, fragment, hits)
+    if shape == "head":
+        return (lambda f: _head(f, directive, fragment),)
     return (
         _refuse(
             "insert_item", "directive-not-understood", f"the block is {_said(shape)}, and the words do not say what to do with it"
@@ -213,7 +215,7 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         inner = _known_inside(file, directive, chunk, code)
         if inner is not None:
             return inner
-    known = _existing(file, owner, chunk)
+    known = _existing(file, owner, chunk, code)
     if known and len(known) == len(chunk.items):
         return _present(file, directive, chunk, code, known)
     if known:
@@ -241,7 +243,9 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
 def _absent(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Done | None:
     """The refusal if the words put the code beside things none of which the file has."""
     beside = [h for h in hits if h.anchor.relation in BESIDE]
-    landmarks = [a for a in directive.anchors if a.relation in BESIDE and a.name in LANDMARKS and _landmark(file, a.name) is not None]
+    landmarks = [
+        a for a in directive.anchors if a.relation in BESIDE and a.name in LANDMARKS and _landmark(file, a.name) is not None
+    ]
     if not beside or landmarks or any(h.items for h in beside):
         return None
     anchor = beside[0].anchor
@@ -404,13 +408,16 @@ def _module_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> I
     return None
 
 
-def _existing(file: RustFile, owner: Item | None, chunk: Chunk) -> tuple[tuple[Item, Item], ...]:
+def _existing(file: RustFile, owner: Item | None, chunk: Chunk, chunk_code: bytes) -> tuple[tuple[Item, Item], ...]:
     """Pairs (new, old) of the chunk's items that the scope has already."""
     scope = (*owner.path, owner.label) if owner is not None else ()
     there = {(i.kind, i.name): i for i in items_of(file) if i.path == scope and not i.in_macro and i.kind not in ("macro call",)}
     found = []
     for item in chunk.items:
         old = there.get((item.kind, item.name))
+        if old is not None and item.kind == "impl":  # `From<A> for X` and `From<B> for X` are two
+            alike = [i for i in items_of(file) if i.kind == "impl" and i.path == scope]
+            old = next((i for i in alike if _header(file.source.data, i) == _header(chunk_code, item)), None)
         if old is not None:
             found.append((item, old))
     return tuple(found)
@@ -430,7 +437,16 @@ def _present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, kn
         return applied("insert_item", first.label, f"`{first.label}` is there already", first.span)
     if directive.verb in _REPLACING or all(grows(file, code, old, new) for new, old in changed):
         return _replace_first(file, code, known)
+    if directive.verb == "remove" and all(shrinks(file, code, old, new) for new, old in changed):
+        return _replace_first(file, code, known)
     return _differs(file, code, changed[0])
+
+
+def shrinks(file: RustFile, code: bytes, old: Item, new: Item) -> bool:
+    """Whether `new` is `old` with something taken away and nothing added."""
+    before = [t.text for t in lex(file.source.data[old.span.start : old.span.end]) if t.text != ","]
+    rest = iter(before)
+    return all(t.text in rest for t in lex(code[new.span.start : new.span.end]) if t.text != ",")
 
 
 def grows(file: RustFile, code: bytes, old: Item, new: Item) -> bool:
@@ -623,7 +639,11 @@ def _methods(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hi
         return owner
     known = [(n, o) for n in chunk.items for o in inside(file, owner) if (n.kind, n.name) == (o.kind, o.name)]
     if not known and len(chunk.items) == 1:
-        elsewhere = [i for i in items_of(file) if i.kind == "fn" and i.name == chunk.items[0].name and i.path and i.path != (*owner.path, owner.label)]
+        elsewhere = [
+            i
+            for i in items_of(file)
+            if i.kind == "fn" and i.name == chunk.items[0].name and i.path and i.path != (*owner.path, owner.label)
+        ]
         kin = [i for i in elsewhere if _type_name(i.parent) == _type_name(owner.label)]
         if len(kin) == 1:
             return _present(file, directive, chunk, code, ((chunk.items[0], kin[0]),))
@@ -722,10 +742,20 @@ def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Frag
         from uowgen.rust.fragment import members_as
 
         found = members_as("variants", fragment.code)
+    if len(found) == 1:
+        old = next((m for m in inside(file, owner) if (m.kind, m.name) == (found[0].kind, found[0].name)), None)
+        if old is not None and (directive.verb in _REPLACING or grows(file, fragment.code, old, found[0])):
+            return _member_replaced(file, fragment.code, old, found[0])
     held = [i for i in (beside.items if beside is not None else ()) if i.parent == owner.label]
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "end_of")
     relation = beside.anchor.relation if beside is not None and held else edge
     return add_members(kind, file, owner, fragment.code, found, held[0] if len(held) == 1 else None, relation)
+
+
+def _member_replaced(file: RustFile, code: bytes, old: Item, new: Item) -> Done:
+    """A field or variant in place of the one of its name."""
+    done = replace_item(file, old, code, new)
+    return done._replace(kind="replace_member") if done.status == "applies" else done
 
 
 def _type_of(file: RustFile, hits: tuple[Hit, ...], kinds: tuple[str, ...], beside: Hit | None) -> Item | None:
@@ -781,6 +811,9 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         known = between_known(file, around, fragment.code, label, chain=chain)
         if known is not None and directive.verb == "change":
             return known
+        quoted = _quoted_change(file, directive, code)
+        if quoted is not None:
+            return quoted
         return refused(kind, function.label if function else "", "unresolved-in-document", "the document does not quote what is there now",
                        "show the code before and after")  # fmt: skip
     for anchor in directive.anchors:
@@ -800,6 +833,23 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         return at_edge(file, function, code, edge)
     return refused(kind, function.label if function else "", "directive-not-understood", "the words do not say where in which function the statements go",
                    "write `in `name`, after `statement``")  # fmt: skip
+
+
+def _quoted_change(file: RustFile, directive: Directive, code: str) -> Done | None:
+    """The block in place of the statement that the sentence quotes in inline code, if it stands once; None if it quotes none."""
+    from uowgen.operations.change_code import change_code
+
+    for anchor in directive.anchors:
+        if anchor.relation == "at" and len(lex(anchor.name.encode())) > 3 and not anchor.name.startswith("//"):
+            old = (
+                anchor.name
+                if anchor.name.rstrip().endswith((";", "}", ",")) or not code.rstrip().endswith(";")
+                else anchor.name + ";"
+            )
+            done = change_code(file, old, code, lambda found: found)
+            if done is not None:
+                return done
+    return None
 
 
 def _calls(name: str) -> bool:

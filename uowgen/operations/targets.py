@@ -17,7 +17,28 @@ if TYPE_CHECKING:
 
 BESIDE = ("before", "after")
 LANDMARKS = frozenset(
-    ["imports", "file", "module", "tests", "re-exports", "constants", "struct", "enum", "impl", "trait", "fn", "method", "match", "loop", "variants", "fields", "derives", "body", "top", "end"]
+    [
+        "imports",
+        "file",
+        "module",
+        "tests",
+        "re-exports",
+        "constants",
+        "struct",
+        "enum",
+        "impl",
+        "trait",
+        "fn",
+        "method",
+        "match",
+        "loop",
+        "variants",
+        "fields",
+        "derives",
+        "body",
+        "top",
+        "end",
+    ]
 ) | {"module declarations"}
 
 
