@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.operations.change_code import change_code
+from uowgen.operations.plainly import said_plainly
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.route import Route, difference, routes
 from uowgen.operations.targets import hits_of
@@ -27,10 +28,6 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         from uowgen.operations.add_dependency import add_dependency
 
         return (lambda f: add_dependency(f.source, code, directive.words),)
-    if block is not None and block.lang == "diff":
-        from uowgen.operations.apply_diff import apply_diff
-
-        return (lambda f: apply_diff(f, code),)
     if not file.source.path.endswith(".rs"):
         return (
             lambda f: refused(
@@ -47,10 +44,15 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
     if sides is not None:
         return (lambda f: _change(f, directive, sides[0], sides[1]),)
     if block is None:
+        if directive.verb == "rename":
+            from uowgen.operations.rename_in_item import rename_in_item
+
+            return (lambda f: rename_in_item(f, directive),)
         from uowgen.operations.in_words import in_words
 
         return (lambda f: in_words(f, directive),)
-    return routes(file, directive, read_fragment(code))
+    fragment = read_fragment(code)
+    return said_plainly(file, directive, fragment) or routes(file, directive, fragment)
 
 
 def _change(file: RustFile, directive: Directive, before: str, after: str) -> Done:

@@ -37,17 +37,21 @@ def fill(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
         return refused(
             "change_code", new.label, code, f"the file has {len(found)} `{new.label}`", "", [candidate(file, i) for i in found]
         )
-    old = found[0]
+    return add_missing(file, found[0], fragment.code, members)
+
+
+def add_missing(file: RustFile, old: Item, code: bytes, members: list[Item]) -> Done:
+    """Those of `members` (of `code`) that `old` lacks, each beside its neighbour; refused if one that it has is another."""
     there = {(m.kind, m.name): m for m in inside(file, old)}
     data = file.source.data
     missing: list[Item] = []
     for member in members:
         have = there.get((member.kind, member.name))
-        text = fragment.code[member.whole.start : member.whole.end]
+        text = code[member.whole.start : member.whole.end]
         if have is None:
             missing.append(member)
         elif not same_member(text, data[have.whole.start : have.whole.end]):
-            if not same_member(fragment.code[member.span.start : member.span.end], data[have.span.start : have.span.end]):
+            if not same_member(code[member.span.start : member.span.end], data[have.span.start : have.span.end]):
                 return refused(
                     "change_code", old.label, "item-exists-differently", f"`{old.name}` has another `{member.name}`",
                     "say that it changes, and show both sides", [candidate(file, have)],
@@ -55,13 +59,11 @@ def fill(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     if not missing:
         return applied("change_code", old.label, f"all that is shown is in `{old.label}` already", old.span)
     earlier = [m for m in members if m.span.start < missing[0].span.start and (m.kind, m.name) in there]
-    beside = (
-        there[(earlier[-1].kind, earlier[-1].name)] if earlier and not _gap_in(fragment.code, earlier[-1], missing[0]) else None
-    )
+    beside = there[(earlier[-1].kind, earlier[-1].name)] if earlier and not _gap_in(code, earlier[-1], missing[0]) else None
     if old.kind in ("struct", "enum"):
         kind = "add_field" if old.kind == "struct" else "add_variant"
-        return add_members(kind, file, old, fragment.code, tuple(missing), beside, "after" if beside is not None else "end_of")
-    text = b"\n\n".join(_lines(fragment.code, m) for m in missing)
+        return add_members(kind, file, old, code, tuple(missing), beside, "after" if beside is not None else "end_of")
+    text = b"\n\n".join(_lines(code, m) for m in missing)
     spot = after_item(file, beside) if beside is not None else end_of_body(file, old)
     return insert("add_method", file, spot, text, old.label, f"in `{old.label}`")
 

@@ -28,7 +28,7 @@ def in_words(file: RustFile, directive: Directive) -> Done:
                 write = declare_module if fragment.items[0].kind == "mod" else _imports
                 return write(file, fragment.code, fragment.items)
         if text.startswith("#["):
-            return _attribute(file, directive, text)
+            return add_attribute(file, directive, text)
     return refused(
         "insert_item", "", "directive-not-understood", "the words alone do not say all of the change", "show the code in a block"
     )
@@ -38,11 +38,11 @@ def _imports(file: RustFile, code: bytes, uses: tuple[Item, ...]) -> Done:
     return add_imports(file, code, uses, None)
 
 
-def _attribute(file: RustFile, directive: Directive, text: str) -> Done:
+def add_attribute(file: RustFile, directive: Directive, text: str) -> Done:
     """An attribute on the one item that is named; a derive is merged into the derive that is there."""
     kind = "add_derive" if text.startswith("#[derive(") else "add_attribute"
     named = [(a, named_by(file, a)) for a in directive.anchors if a.relation in ("in", "at", "near", "before")]
-    found = [i for _, items in named for i in items]
+    found = list({i.span: i for _, items in named for i in items}.values())
     if len(found) != 1:
         code = "anchor-ambiguous" if found else "anchor-not-found"
         said = named[0][0].name if named else "nothing"

@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 
 def pieces_of(file: RustFile, around: Span, code: bytes, *, chain: bool) -> tuple[Piece, ...]:
     """The statements (calls, for a chain) of `code`, each with the places inside `around` where it stands word for word."""
-    nodes = _chain_calls(code) if chain else _top_statements(code)
+    nodes = chain_calls(code) if chain else _top_statements(code)
     tokens = tuple(t for t in tokens_of(file) if around.start <= t.start and t.end <= around.end)
     found = []
     for text, node in nodes:
@@ -69,7 +69,7 @@ def between_known(file: RustFile, around: Span, code: bytes, label: str, *, chai
     return insert("insert_statement", file, spot, text, label, "above what the block shows of the file", tight=True)
 
 
-def replace_alike(file: RustFile, scope: Item | None, code: bytes) -> Done | None:
+def replace_alike(file: RustFile, scope: Item | None, code: bytes, *, only_grown: bool = False) -> Done | None:
     """The one statement of `code` in place of the one statement in scope that declares or calls the same; None if not certain."""
     tops = _top_statements(code)
     if len(tops) != 1:
@@ -88,6 +88,10 @@ def replace_alike(file: RustFile, scope: Item | None, code: bytes) -> Done | Non
         return applied("replace_statement", label, "it is so already", place)
     if not alone_on_line(data, place.start):
         return None
+    if only_grown:
+        rest = iter([t.text for t in lex(tops[0][0]) if t.text != ","])
+        if not all(t.text in rest for t in lex(data[place.start : place.end]) if t.text != ","):
+            return None
     shown = reindented(code, indent_at(data, place.start), indent_unit(data)).rstrip(b"\n").lstrip()
     return applies(
         "replace_statement", label, f"in place of `{wanted}` in `{label}`", place,
@@ -110,6 +114,9 @@ def _signature(node: Node) -> str:
     if inner.type == "match_expression":
         value = inner.child_by_field_name("value")
         return "match " + "".join((value.text or b"").decode("utf-8", "replace").split()) if value is not None else ""
+    if inner.type == "struct_expression":
+        name = inner.child_by_field_name("name")
+        return "new " + "".join((name.text or b"").decode("utf-8", "replace").split()) if name is not None else ""
     if inner.type == "assignment_expression":
         left = inner.child_by_field_name("left")
         return "set " + "".join((left.text or b"").decode("utf-8", "replace").split()) if left is not None else ""
@@ -149,7 +156,7 @@ def _top_statements(code: bytes) -> list[tuple[bytes, Node]]:
     return found
 
 
-def _chain_calls(code: bytes) -> list[tuple[bytes, Node]]:
+def chain_calls(code: bytes) -> list[tuple[bytes, Node]]:
     """The calls of a method chain that begins with a dot, first to last."""
     head = b"fn x() { y\n"
     file = RustFile(Source("", head + code + b"\n}"))

@@ -184,7 +184,10 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
         here = hits_of(file, directive)
         anchored = next((h for h in here if h.anchor.relation in BESIDE), None)
         if anchored is not None and len(anchored.items) > 1 and chunk.sort not in ("use", "mod"):
-            return _ambiguous(file, anchored)
+            nearest = _nearest(file, anchored.items, directive)
+            if nearest is None:
+                return _ambiguous(file, anchored)
+            here = tuple(h._replace(items=(nearest,)) if h == anchored else h for h in here)
         if chunk.sort in ("use", "mod", "re-export") and (parts > 1 or beside is None or not beside.items):
             within = _module_of(file, directive, here)
             if chunk.sort == "mod":
@@ -204,6 +207,15 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
         return _plain(file, directive, chunk, code, here, parts)
 
     return go
+
+
+def _nearest(file: RustFile, items: tuple[Item, ...], directive: Directive) -> Item | None:
+    """Of items that could all be meant, the one that stands clearly nearest to the cited line; None if none does."""
+    if directive.cited is None:
+        return None
+    first = directive.cited[0]
+    away = sorted((abs(file.source.line_of(i.span.start) - first), n) for n, i in enumerate(items))
+    return items[away[0][1]] if away[0][0] <= 40 and away[1][0] > 3 * max(away[0][0], 5) else None
 
 
 def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits: tuple[Hit, ...], parts: int) -> Done:
@@ -435,7 +447,17 @@ def _present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, kn
     if not changed:
         first = known[0][1]
         return applied("insert_item", first.label, f"`{first.label}` is there already", first.span)
-    if directive.verb in _REPLACING or all(grows(file, code, old, new) for new, old in changed):
+    if all(grows(file, code, old, new) for new, old in changed):
+        new, old = changed[0]
+        members = list(_members_of(code, new))
+        if len(changed) == 1 and old.kind in ("struct", "enum", "trait", "impl") and members:
+            from uowgen.operations.fill_elision import add_missing
+
+            grown = add_missing(file, old, code, members)
+            if grown.status == "applies":
+                return grown
+        return _replace_first(file, code, known)
+    if directive.verb in _REPLACING:
         return _replace_first(file, code, known)
     if directive.verb == "remove" and all(shrinks(file, code, old, new) for new, old in changed):
         return _replace_first(file, code, known)
@@ -744,8 +766,10 @@ def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Frag
         found = members_as("variants", fragment.code)
     if len(found) == 1:
         old = next((m for m in inside(file, owner) if (m.kind, m.name) == (found[0].kind, found[0].name)), None)
-        if old is not None and (directive.verb in _REPLACING or grows(file, fragment.code, old, found[0])):
-            return _member_replaced(file, fragment.code, old, found[0])
+        if old is not None:
+            same = _same(file, fragment.code, old, found[0])
+            if not same and (directive.verb in _REPLACING or grows(file, fragment.code, old, found[0])):
+                return _member_replaced(file, fragment.code, old, found[0])
     held = [i for i in (beside.items if beside is not None else ()) if i.parent == owner.label]
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "end_of")
     relation = beside.anchor.relation if beside is not None and held else edge
@@ -754,13 +778,17 @@ def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Frag
 
 def _member_replaced(file: RustFile, code: bytes, old: Item, new: Item) -> Done:
     """A field or variant in place of the one of its name."""
-    done = replace_item(file, old, code, new)
+    text = code[: new.whole.end].rstrip().removesuffix(b",")
+    done = replace_item(file, old, text, new._replace(whole=Span(new.whole.start, len(text))))
     return done._replace(kind="replace_member") if done.status == "applies" else done
 
 
 def _type_of(file: RustFile, hits: tuple[Hit, ...], kinds: tuple[str, ...], beside: Hit | None) -> Item | None:
     for relations in (("in", "start_of", "end_of", "at", *BESIDE), ("near", "with")):
         found = {i.span: i for h in hits if h.anchor.relation in relations for i in h.items if i.kind in kinds}
+        if not found and kinds == ("enum",):
+            variants = [i for h in hits if h.anchor.relation in relations for i in h.items if i.kind == "variant"]
+            found = {o.span: o for v in variants for o in [holder_of(file, v)] if o is not None}
         if len(found) == 1:
             return next(iter(found.values()))
         if found:
@@ -821,6 +849,12 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
             if any(h.anchor == anchor and h.items and h.items[0].kind == "fn" and not _calls(anchor.name) for h in hits):
                 continue
             placed = insert_statements(file, function, code, anchor.name, anchor.relation)
+            if placed.status == "refused" and chain:
+                from uowgen.operations.chains import add_call
+
+                called = add_call(file, around, fragment.code, [anchor], label)
+                if called is not None:
+                    return called
             if placed.status == "refused":
                 known = between_known(file, around, fragment.code, label, chain=chain)
                 return known if known is not None else placed
@@ -828,6 +862,15 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
     known = between_known(file, around, fragment.code, label, chain=chain)
     if known is not None:
         return known
+    if chain:
+        from uowgen.operations.chains import add_call
+
+        called = add_call(file, around, fragment.code, [a for a in directive.anchors if a.relation in BESIDE], label)
+        if called is not None:
+            return called
+    grown = None if chain else replace_alike(file, function, fragment.code, only_grown=True)
+    if grown is not None:
+        return grown
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "")
     if function is not None and edge:
         return at_edge(file, function, code, edge)

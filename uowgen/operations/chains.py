@@ -1,0 +1,92 @@
+"""Adds calls to a method chain: beside the call that the words name, else behind the last call of the same method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.insert_items import Spot, insert
+from uowgen.operations.pieces import chain_calls
+from uowgen.rust.layout import alone_on_line, indent_at, line_end
+from uowgen.rust.syntax import walk
+
+if TYPE_CHECKING:
+    from uowgen.grammar import Node
+    from uowgen.model import Anchor
+    from uowgen.operations.work import Done
+    from uowgen.rust.syntax import RustFile
+    from uowgen.text import Span
+
+
+def add_call(file: RustFile, around: Span, code: bytes, anchors: list[Anchor], label: str) -> Done | None:
+    """The calls of `code` in the one chain inside `around` that they can belong to; None if that is not certain."""
+    new = chain_calls(code)
+    methods = {_method(node) for _, node in new}
+    if len(methods) != 1 or "" in methods:
+        return None
+    method = methods.pop()
+    calls = [n for n in walk(file.root) if n.type == "call_expression" and _method(n) == method and _within(n, around)]
+    for anchor in anchors:
+        named = [c for c in calls if _names(file, c, anchor.name)]
+        innermost = [c for c in named if not any(d.id != c.id and _inside_arguments(d, c) for d in named)]
+        if len(innermost) == 1 and anchor.relation == "after":
+            return _behind(file, innermost[0], code, f"below the call that has `{anchor.name}`", label)
+    if anchors:
+        return None
+    heads = [c for c in calls if not any(d.id != c.id and d.start_byte <= c.start_byte and c.end_byte < d.end_byte for d in calls)]
+    outer = [c for c in heads if not any(_inside_arguments(c, d) for d in calls)]
+    same = [c for c in calls if any(_chained(c, o) for o in outer)]
+    if len(outer) == 1 and len(same) >= 2:
+        return _behind(file, outer[0], code, f"behind the last `.{method}(…)` of the chain", label)
+    return None
+
+
+def _behind(file: RustFile, call: Node, code: bytes, message: str, label: str) -> Done | None:
+    data = file.source.data
+    arguments = call.child_by_field_name("arguments")
+    function = call.child_by_field_name("function")
+    if arguments is None or function is None:
+        return None
+    name = function.child_by_field_name("field")
+    start = name.start_byte - 1 if name is not None else call.start_byte
+    end = line_end(data, call.end_byte - 1)
+    if not alone_on_line(data, start) or data[call.end_byte : end].split(b"//")[0].strip(b" \t\r\n"):
+        return None
+    return insert("insert_statement", file, Spot(end, indent_at(data, start)), code, label, message, tight=True)
+
+
+def _method(node: Node) -> str:
+    function = node.child_by_field_name("function")
+    if function is None or function.type != "field_expression":
+        return ""
+    field = function.child_by_field_name("field")
+    return (field.text or b"").decode("utf-8", "replace") if field is not None else ""
+
+
+def _names(file: RustFile, call: Node, name: str) -> bool:
+    """Whether the call's own arguments begin by naming `name`, as in `.arg(Arg::new("name")…)`."""
+    arguments = call.child_by_field_name("arguments")
+    if arguments is None:
+        return False
+    wanted = name.strip("`-").strip('"')
+    first = next((n for n in walk(arguments) if n.type == "string_literal"), None)
+    return first is not None and file.text(first).strip('"') == wanted
+
+
+def _within(node: Node, span: Span) -> bool:
+    return span.start <= node.start_byte and node.end_byte <= span.end
+
+
+def _inside_arguments(inner: Node, outer: Node) -> bool:
+    arguments = outer.child_by_field_name("arguments")
+    return arguments is not None and arguments.start_byte <= inner.start_byte and inner.end_byte <= arguments.end_byte
+
+
+def _chained(call: Node, outer: Node) -> bool:
+    """Whether `call` is `outer` or one of the calls before it in the same chain."""
+    node: Node | None = outer
+    while node is not None:
+        if node.id == call.id:
+            return True
+        function = node.child_by_field_name("function")
+        node = function.child_by_field_name("value") if function is not None and function.type == "field_expression" else None
+    return False

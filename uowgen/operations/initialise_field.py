@@ -1,0 +1,167 @@
+"""Gives a new field its value in the struct literals of a type: one operation for each literal, wherever it stands.
+
+Literals that take the rest from another value (`..base`) need none. What macros hold is not code to edit, and is said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.targets import hits_of
+from uowgen.operations.work import Done, applied, applies, refused
+from uowgen.rust.items import bare_type, items_of
+from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_start, reindented, with_newlines_of
+from uowgen.rust.matching import lex
+from uowgen.rust.syntax import is_comment, span_of, walk
+from uowgen.text import Edit, Span
+
+if TYPE_CHECKING:
+    from uowgen.grammar import Node
+    from uowgen.model import Directive
+    from uowgen.rust.syntax import RustFile
+
+KIND = "initialise_field"
+
+
+def initialised_type(directive: Directive) -> str:
+    """The type whose literals the words speak of (`in every `Task` literal`); empty if they speak of none."""
+    for anchor in directive.anchors:
+        if anchor.relation == "in" and (anchor.noun == "literal" or directive.verb == "initialise"):
+            name = anchor.name.split("{")[0].strip()
+            if name.isidentifier() and name[:1].isupper():
+                return name
+    return ""
+
+
+def literals_of(file: RustFile, type_name: str, directive: Directive) -> tuple[Node, ...]:
+    """The literals of the type in the file, in order; only those in the functions that the words name, if they name any."""
+    scopes = [
+        i.span
+        for h in hits_of(file, directive)
+        if h.anchor.relation in ("in", "at", "near") and h.anchor.name != type_name
+        for i in h.items
+        if i.kind == "fn"
+    ]
+    found = []
+    for node in walk(file.root):
+        if node.type == "struct_expression" and _is_of(file, node, type_name):
+            span = span_of(node)
+            if not scopes or any(s.contains(span) for s in scopes):
+                found.append(node)
+    return tuple(found)
+
+
+def names_function(file: RustFile, type_name: str, directive: Directive) -> bool:
+    """Whether the words put the literal into a function, which the file has."""
+    return any(i.kind == "fn" for h in hits_of(file, directive) if h.anchor.name != type_name for i in h.items)
+
+
+def stands_in_macro(file: RustFile, type_name: str) -> bool:
+    """Whether a macro call of the file holds what may be such a literal."""
+    for node in walk(file.root):
+        if node.type == "token_tree" and node.parent is not None and node.parent.type in ("macro_invocation", "token_tree"):
+            children = node.children
+            for n, child in enumerate(children[:-1]):
+                if child.type == "identifier" and file.text(child) == type_name and file.text(children[n + 1]).startswith("{"):
+                    return True
+    return False
+
+
+def initialise_field(file: RustFile, directive: Directive, type_name: str, ordinal: int, code: str) -> Done:
+    """`name: value` of `code` in the literal of `type_name` with index `ordinal`, as its last field."""
+    node = literals_of(file, type_name, directive)[ordinal]
+    label = f"literal {type_name}"
+    fields = _fields_of(code)
+    if not fields:
+        return refused(
+            KIND, label, "directive-not-understood", "the document does not show the field with its value", "show `name: value,`"
+        )
+    body = node.child_by_field_name("body")
+    assert body is not None
+    there = {_name(file.text(c)): c for c in body.named_children if c.type in ("field_initializer", "shorthand_field_initializer")}
+    span = span_of(node)
+    if any(c.type == "base_field_initializer" for c in body.named_children) and not set(fields) & set(there):
+        return applied(KIND, label, "it takes the field from another value", span)
+    missing = []
+    for name, text in fields.items():
+        if name not in there:
+            missing.append(text)
+        elif _bare(text) != _bare(file.text(there[name])):
+            return refused(
+                KIND, label, "item-exists-differently", f"the literal gives `{name}` another value", "ask for a change of it"
+            )
+    if not missing:
+        return applied(KIND, label, "the field has its value already", span)
+    return _insert(file, node, body, missing, label)
+
+
+def _insert(file: RustFile, node: Node, body: Node, fields: list[str], label: str) -> Done:
+    data, path = file.source.data, file.source.path
+    members = [c for c in body.named_children if not is_comment(c) and c.type != "base_field_initializer"]
+    place = Span(*node.byte_range)
+    if not members or b"\n" not in data[body.start_byte : members[-1].end_byte]:
+        if b"\n" in data[body.start_byte : body.end_byte] and members:
+            return refused(
+                KIND, label, "would-not-parse", "the literal is laid out in a way that is not known", "write it yourself"
+            )
+        if members:
+            at = members[-1].end_byte
+            return applies(KIND, label, "in the literal", place, Edit(path, Span(at, at), (", " + ", ".join(fields)).encode()))
+        return applies(
+            KIND, label, "in the literal", place,
+            Edit(path, Span(body.start_byte, body.end_byte), ("{ " + ", ".join(fields) + " }").encode()),
+        )  # fmt: skip
+    last = members[-1]
+    if not alone_on_line(data, last.start_byte) and not alone_on_line(data, body.end_byte - 1):
+        return refused(KIND, label, "would-not-parse", "the literal is laid out in a way that is not known", "write it yourself")
+    indent = indent_at(data, members[0].start_byte)
+    text = reindented("\n".join(f + "," for f in fields).encode(), indent, indent_unit(data))
+    begin = line_start(data, body.end_byte - 1)
+    edits = [Edit(path, Span(begin, begin), with_newlines_of(file.source, text))]
+    if not data[last.end_byte : begin].lstrip().startswith(b","):
+        edits.insert(0, Edit(path, Span(last.end_byte, last.end_byte), b","))
+    return applies(KIND, label, "in the literal", place, *edits)
+
+
+def _is_of(file: RustFile, node: Node, type_name: str) -> bool:
+    named = node.child_by_field_name("name")
+    if named is None:
+        return False
+    text = file.text(named)
+    if text == "Self":
+        return any(
+            i.kind == "impl" and i.span.contains(span_of(node)) and (i.name.partition(" for ")[2] or i.name) == type_name
+            for i in items_of(file)
+        )
+    if bare_type(text) != type_name:
+        return False
+    owner = text.split("<")[0].replace(" ", "").rpartition("::")[0].rpartition("::")[2]
+    return not owner[:1].isupper()  # `Kind::Task { … }` is a variant of that name
+
+
+def _fields_of(code: str) -> dict[str, str]:
+    """The initialisers of `code` by name, without their commas; empty if it is something else."""
+    from uowgen.rust.syntax import RustFile, errors
+    from uowgen.text import Source
+
+    file = RustFile(Source("", b"fn x() { X {\n" + code.encode("utf-8", "surrogatepass") + b"\n}; }"))
+    if errors(file.root):
+        return {}
+    body = next((n for n in walk(file.root) if n.type == "field_initializer_list"), None)
+    if body is None:
+        return {}
+    found = {}
+    for child in body.named_children:
+        if child.type in ("field_initializer", "shorthand_field_initializer"):
+            found[_name(file.text(child))] = file.text(child)
+        elif not is_comment(child):
+            return {}
+    return found
+
+
+def _name(text: str) -> str:
+    return text.split(":")[0].strip()
+
+
+def _bare(text: str) -> tuple[str, ...]:
+    return tuple(t.text for t in lex(text.encode()))

@@ -1,0 +1,136 @@
+"""Writes statements into a loop or a match arm of a named function: at its start, its end, or beside one of its statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.model import Candidate
+from uowgen.operations.insert_items import Spot, insert
+from uowgen.operations.insert_statements import statement_at
+from uowgen.operations.targets import BESIDE, hits_of
+from uowgen.operations.work import Done, applied, refused
+from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start
+from uowgen.rust.matching import find_piece, lex, lex_piece, tokens_of
+from uowgen.rust.syntax import is_comment, span_of, walk
+from uowgen.text import Span
+
+if TYPE_CHECKING:
+    from uowgen.grammar import Node
+    from uowgen.model import Anchor, Directive
+    from uowgen.rust.syntax import RustFile
+
+KIND = "insert_statement"
+_LOOPS = {"for": "for_expression", "while": "while_expression", "loop": "loop_expression"}
+_EDGES = ("start_of", "end_of")
+
+
+def block_anchor(directive: Directive) -> Anchor | None:
+    """The anchor that names a loop or a match arm which the statements are to go into; None if there is none."""
+    if directive.noun == "match arm":
+        return None
+    return next((a for a in directive.anchors if a.relation in ("in", *_EDGES) and a.noun in ("loop", "match arm")), None)
+
+
+def insert_in_block(file: RustFile, directive: Directive, anchor: Anchor, code: bytes) -> Done:
+    """The statements `code` in the one loop or arm that `anchor` means; which end of it the words must say, or beside what."""
+    functions = {
+        i.span: i.node
+        for h in hits_of(file, directive)
+        if h.anchor is not anchor and h.anchor.relation in ("in", "at", "near", *_EDGES)
+        for i in h.items
+        if i.kind == "fn"
+    }
+    roots = list(functions.values()) or [file.root]
+    outer = [n for root in roots for n in walk(root) if _means(n, anchor)]
+    if len(outer) != 1:
+        reason = "anchor-ambiguous" if outer else "anchor-not-found"
+        rows = [Candidate(file.source.path, n.start_point[0] + 1, file.text(n).split("\n")[0]) for n in outer[:8]]
+        said = f"`{anchor.name}` means {len(outer)} places" + (" of the function" if functions else " of the file")
+        return refused(KIND, anchor.name, reason, said, "name its function, and quote its first line", rows)
+    body = _body(outer[0])
+    label = f"{anchor.noun} {anchor.name}" if anchor.noun != anchor.name else anchor.name
+    if body is None or b"\n" not in (body.text or b""):
+        return refused(
+            KIND, label, "would-not-parse", f"`{label}` has no block of several lines to write into", "replace it instead"
+        )
+    piece = lex_piece(code.decode("utf-8", "replace"))
+    around = span_of(body)
+    if piece and any(around.contains(m.span) for m in find_piece(piece, tokens_of(file))):
+        return applied(KIND, label, "the statements are there already", around)
+    return _beside(file, directive, body, code, label) or _at_edge(file, directive, anchor, body, code, label)
+
+
+def _means(node: Node, anchor: Anchor) -> bool:
+    if anchor.noun == "match arm":
+        pattern = node.child_by_field_name("pattern") if node.type == "match_arm" else None
+        wanted = tuple(t.text for t in lex_piece(anchor.name.split("=>")[0]))
+        return pattern is not None and bool(wanted) and tuple(t.text for t in lex(pattern.text or b"")) == wanted
+    if node.type not in _LOOPS.values():
+        return False
+    if anchor.name in ("loop", "") and anchor.noun == "loop":
+        return True
+    if anchor.name in _LOOPS:
+        return node.type == _LOOPS[anchor.name]
+    wanted = tuple(t.text for t in lex_piece(anchor.name.rstrip("{ ")))
+    return bool(wanted) and tuple(t.text for t in lex(node.text or b""))[: len(wanted)] == wanted
+
+
+def _body(node: Node) -> Node | None:
+    body = node.child_by_field_name("value" if node.type == "match_arm" else "body")
+    return body if body is not None and body.type == "block" else None
+
+
+def _beside(file: RustFile, directive: Directive, body: Node, code: bytes, label: str) -> Done | None:
+    """Before or after the one statement of the block that the words quote; None if they quote none."""
+    quoted = next((a for a in directive.anchors if a.relation in BESIDE), None)
+    if quoted is None:
+        return None
+    around = span_of(body)
+    piece = lex_piece(quoted.name.rstrip(";"))
+    found = [m for m in find_piece(piece, tokens_of(file)) if around.contains(m.span)] if piece else []
+    nodes = {n.id: n for m in found for n in [_directly_in(body, statement_at(file, m.span))] if n is not None}
+    if len(nodes) != 1:
+        reason = "anchor-ambiguous" if nodes else "anchor-not-found"
+        return refused(
+            KIND, label, reason, f"{len(nodes)} statements of `{label}` contain `{quoted.name}`", "quote one as it stands"
+        )
+    data, span = file.source.data, span_of(next(iter(nodes.values())))
+    offset = line_start(data, span.start) if quoted.relation == "before" else line_end(data, span.end)
+    if not alone_on_line(data, span.start):
+        return refused(
+            KIND, label, "would-not-parse", "the statement shares its line with others", "put it on a line of its own first"
+        )
+    spot = Spot(offset, indent_at(data, span.start))
+    return insert(KIND, file, spot, code, label, f"{quoted.relation} `{quoted.name}` in `{label}`", tight=True)
+
+
+def _directly_in(body: Node, node: Node | None) -> Node | None:
+    while node is not None and node.parent is not None and node.parent.id != body.id:
+        node = node.parent
+    return node
+
+
+def _at_edge(file: RustFile, directive: Directive, anchor: Anchor, body: Node, code: bytes, label: str) -> Done:
+    edges = {a.relation for a in directive.anchors if a.relation in _EDGES}
+    edge = anchor.relation if anchor.relation in _EDGES else next(iter(edges)) if len(edges) == 1 else ""
+    if not edge and directive.verb == "append":
+        edge = "end_of"
+    data = file.source.data
+    indent = indent_at(data, body.end_byte - 1) + indent_unit(data)
+    if edge == "start_of":
+        spot = Spot(line_end(data, body.start_byte), indent, opened=True)
+        return insert(KIND, file, spot, code, label, f"at the start of `{label}`", tight=True)
+    if edge != "end_of":
+        return refused(
+            KIND, label, "directive-not-understood", f"the words do not say where in `{label}`", "say at its start or at its end"
+        )
+    last = next((c for c in reversed(body.named_children) if not is_comment(c)), None)
+    if last is not None and last.type not in ("expression_statement", "let_declaration", "empty_statement"):
+        return refused(
+            KIND, label, "directive-not-understood", f"`{label}` ends in a value, and what is written behind it would change it",
+            "say before which statement",
+        )  # fmt: skip
+    spot = Spot(line_start(data, body.end_byte - 1), indent, close=True)
+    if data[spot.offset : body.end_byte - 1].strip() or not Span(*body.byte_range).contains(Span(spot.offset, spot.offset)):
+        return refused(KIND, label, "would-not-parse", "the closing brace shares its line", "put it on a line of its own first")
+    return insert(KIND, file, spot, code, label, f"at the end of `{label}`", tight=True)

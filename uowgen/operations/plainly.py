@@ -1,0 +1,58 @@
+"""Directives whose words say the kind of change so plainly that the code need not be asked: they come before all guessing by shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.in_words import add_attribute
+from uowgen.operations.insert_in_block import block_anchor, insert_in_block
+from uowgen.operations.replace_file import asks_for_file, replace_file
+from uowgen.operations.replace_member import members_there, replace_members
+from uowgen.operations.targets import hits_of
+from uowgen.rust.fragment import members_as
+
+if TYPE_CHECKING:
+    from uowgen.model import Directive
+    from uowgen.operations.route import Route
+    from uowgen.rust.fragment import Fragment
+    from uowgen.rust.syntax import RustFile
+
+
+def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Route, ...]:
+    """The operations that the words ask for by their kind; empty if it is for the code to say."""
+    if asks_for_file(directive):
+        return (lambda f: replace_file(f, fragment.code),)
+    if fragment.shape == "attributes":
+        return tuple(_attribute(directive, text) for text in _attributes_of(fragment.code))
+    if fragment.elided is not None:
+        return ()
+    anchor = block_anchor(directive)
+    if anchor is not None and "statements" in fragment.shapes and directive.verb in ("add", "insert", "append", "place"):
+        return (lambda f: insert_in_block(f, directive, anchor, fragment.code),)
+    if directive.verb in ("replace", "change") and fragment.shape in ("fields", "variants"):
+        return _members(file, directive, fragment)
+    return ()
+
+
+def _members(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Route, ...]:
+    """A change of members that a type has already under their names."""
+    for shape in ("fields", "variants"):
+        if shape not in fragment.shapes:
+            continue
+        members = members_as("fields" if shape == "fields" else "variants", fragment.code)
+        owners = {i.span for h in hits_of(file, directive) for i in h.items if i.kind in ("struct", "enum", "union")}
+        if members and members_there(file, owners, members):
+            return (lambda f, m=members, o=owners: replace_members(f, fragment.code, m, members_there(f, o, m)),)
+    return ()
+
+
+def _attribute(directive: Directive, text: str) -> Route:
+    return lambda file: add_attribute(file, directive, text)
+
+
+def _attributes_of(code: bytes) -> list[str]:
+    from uowgen.rust.syntax import RustFile
+    from uowgen.text import Source
+
+    file = RustFile(Source("", code))
+    return [file.text(n) for n in file.root.children if n.type == "attribute_item"]

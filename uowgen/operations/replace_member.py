@@ -1,0 +1,56 @@
+"""Replaces fields of a struct or variants of an enum that are there under the same name, when the words ask for a change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.add_members import same_member
+from uowgen.operations.targets import holder_of
+from uowgen.operations.work import Done, applied, applies, candidate, refused
+from uowgen.rust.items import Item, items_of
+from uowgen.rust.layout import indent_at, indent_unit, reindented, with_newlines_of
+from uowgen.text import Edit, Span
+
+if TYPE_CHECKING:
+    from uowgen.rust.syntax import RustFile
+
+KIND = "replace_member"
+
+
+def members_there(file: RustFile, owners: set[Span], members: tuple[Item, ...]) -> tuple[tuple[Item, Item], ...]:
+    """Pairs (new, old) of `members` with what the file has by that name, in the types at `owners` (in any, if none are given)."""
+    pairs = []
+    for new in members:
+        for old in items_of(file):
+            if (old.kind, old.name) == (new.kind, new.name) and not old.in_macro:
+                holder = holder_of(file, old)
+                if not owners or (holder is not None and holder.span in owners):
+                    pairs.append((new, old))
+    return tuple(pairs)
+
+
+def replace_members(file: RustFile, code: bytes, members: tuple[Item, ...], pairs: tuple[tuple[Item, Item], ...]) -> Done:
+    """Each old member of `pairs` as the new one; refused unless every one of `members` has exactly one counterpart."""
+    names = ", ".join(m.name for m in members)
+    if len(pairs) != len(members) or len({new.name for new, _ in pairs}) != len(members):
+        reason = "anchor-ambiguous" if len(pairs) > len(members) else "anchor-not-found"
+        return refused(
+            KIND, names, reason, f"{len(pairs)} members of the file fit `{names}`", "name the type that has it",
+            [candidate(file, old) for _, old in pairs[:8]],
+        )  # fmt: skip
+    data = file.source.data
+    edits = []
+    for new, old in pairs:
+        lead = new.whole.start < new.span.start
+        place = Span(old.whole.start if lead else old.span.start, old.span.end)
+        text = code[new.whole.start if lead else new.span.start : new.span.end]
+        if same_member(text, data[place.start : place.end]):
+            continue
+        indent = indent_at(data, place.start)
+        shown = reindented(indent + text, indent, indent_unit(data)).rstrip(b"\n").removeprefix(indent)
+        edits.append(Edit(file.source.path, place, with_newlines_of(file.source, shown)))
+    owner = pairs[0][1].parent
+    if not edits:
+        return applied(KIND, owner, "it is so already", pairs[0][1].span)
+    place = Span(min(e.span.start for e in edits), max(e.span.end for e in edits))
+    return applies(KIND, owner, f"`{names}` of `{owner}`", place, *edits)
