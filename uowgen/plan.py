@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.model import Operation, Plan, Refusal, SpecPlan
-from uowgen.operations.work import Done, applies, refused
+from uowgen.operations.create_file import created_already, declaring
+from uowgen.operations.work import Done, Job, applies, refused
 from uowgen.order import order_specs
 from uowgen.patch import changes_something, make_change
 from uowgen.rust.syntax import RustFile, errors
+from uowgen.several_files import jobs_of
 from uowgen.target_file import Found, find_file
 from uowgen.text import Draft, Edit, Source, Span
 
@@ -88,46 +90,69 @@ def _plan_spec(spec: Spec, document: Source, desk: Desk, options: PlanOptions) -
 def _plan_directive(spec: Spec, directive: Directive, desk: Desk, options: PlanOptions) -> list[Operation]:
     block = spec.blocks[directive.block] if directive.block is not None else None
     code = _filled(block.code, options) if block is not None else ""
-    found = find_file(directive, spec, code, block, desk)
+    jobs = jobs_of(directive, spec, code, block, desk)
+    if isinstance(jobs, Refusal):
+        return [_not_begun(spec, directive, _first_path(directive), jobs)]
+    found = find_file(directive, spec, code, block, desk) if jobs is None else Found(jobs[0].path)
     if isinstance(found, Refusal):
-        return [
-            _refusal(_kind_of(directive), spec, directive.block, _first_path(directive), "", found, directive.span, directive.line)
-        ]
+        return [_not_begun(spec, directive, _first_path(directive), found)]
     waiting = _placeholder(code, options)
     if waiting:
         reason = Refusal("placeholder", f"`{waiting}` is a placeholder that nobody has filled", f"fill it with `--set {waiting}=…`")
-        return [_refusal(_kind_of(directive), spec, directive.block, found.path, "", reason, directive.span, directive.line)]
-    return _perform(spec, directive, block, code, found, desk, options)
+        return [_not_begun(spec, directive, found.path, reason)]
+    if jobs is not None:
+        return _perform(spec, directive, jobs, code, desk, options)[::-1]
+    if found.new:
+        return _new_file(spec, directive, found.path, code, desk, options)
+    if directive.verb == "create" and _asks_to_create(directive) and found.path not in desk.drafts:
+        return _perform(spec, directive, (Job(found.path, lambda f: created_already(f, code)),), code, desk, options)
+    from uowgen.operations.choose import choose
+
+    routes = choose(desk.parsed(found.path), spec, directive, code, block)
+    return _perform(spec, directive, tuple(Job(found.path, route, "", found.note) for route in routes), code, desk, options)
 
 
 def _perform(
-    spec: Spec, directive: Directive, block: Block | None, code: str, found: Found, desk: Desk, options: PlanOptions
+    spec: Spec, directive: Directive, jobs: tuple[Job, ...], code: str, desk: Desk, options: PlanOptions
 ) -> list[Operation]:
-    """Works the directive out on its file, one operation after the other."""
-    from uowgen.operations.choose import choose
-
-    path = found.path
+    """Makes the operations of one directive, one after the other, each on what the one before it leaves; all or none."""
+    before = dict(desk.drafts)
     operations: list[Operation] = []
-    if found.new:
-        return [_create(spec, directive, path, code, desk, options)]
-    draft = desk.draft(path)
-    assert draft is not None
-    before = draft
-    for route in choose(desk.parsed(path), spec, directive, code, block):
-        file = desk.parsed(path)
-        done = route(file)
-        done = _checked(file, done)
-        operations.append(_operation(spec, directive, path, done, desk, options, code, found.note))
-        if done.status == "refused" and _atomic(directive):
-            # The pieces of one block belong together: a half-written block is a wrong edit.
-            desk.lay(path, before)
-            operations = [_withdrawn(o, operations[-1]) if o.status == "applies" else o for o in operations]
-            break
+    for job in jobs:
+        if job.route is None:
+            operations.append(_create(spec, directive, job.path, job.text, desk, options))
+        else:
+            file = desk.parsed(job.path)
+            done = _checked(file, job.route(file))
+            operations.append(_operation(spec, directive, job.path, done, desk, options, code, job.note))
+        if operations[-1].status == "refused" and len(jobs) > 1:
+            # The parts of one change belong together: half of it is a wrong edit.
+            desk.drafts = before
+            because = operations[-1]
+            return [_withdrawn(o, because) if o.status == "applies" else o for o in operations]
     return operations
 
 
-def _atomic(directive: Directive) -> bool:
-    return directive.block is not None
+def _new_file(spec: Spec, directive: Directive, path: str, code: str, desk: Desk, options: PlanOptions) -> list[Operation]:
+    """The file, and its `mod` line where the words ask for it."""
+    created = _create(spec, directive, path, code, desk, options)
+    if created.status != "applies":
+        return [created]
+    job = declaring(directive, path, desk)
+    if job is None:
+        return [created]
+    if isinstance(job, Refusal):
+        refusal = _not_begun(spec, directive, path, job)
+        return [created, refusal._replace(kind="declare_module")]
+    return [created, *_perform(spec, directive, (job,), code, desk, options)]
+
+
+def _asks_to_create(directive: Directive) -> bool:
+    return bool(directive.files) and directive.files[0].use == "create"
+
+
+def _not_begun(spec: Spec, directive: Directive, path: str, reason: Refusal) -> Operation:
+    return _refusal(_kind_of(directive), spec, directive.block, path, "", reason, directive.span, directive.line)
 
 
 def _withdrawn(operation: Operation, because: Operation) -> Operation:
@@ -166,7 +191,7 @@ def _checked(file: RustFile, done: Done) -> Done:
         return done
     from uowgen.operations.check import broken_by
 
-    reason = broken_by(file, done.edits, done.place)
+    reason = broken_by(file, done.edits, done.place, whole=done.kind == "replace_file")
     return done if reason is None else Done(done.kind, done.target, "refused", reason.message, None, (), reason)
 
 
@@ -249,7 +274,8 @@ def _kind_of(directive: Directive) -> str:
         "change": "change_code",
         "remove": "remove_item",
         "create": "create_file",
-        "rename": "rename_item",
+        "rename": "rename_in_item",
+        "initialise": "initialise_field",
     }.get(directive.verb, "insert_item")
 
 

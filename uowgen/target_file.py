@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from uowgen.model import Candidate, Refusal
+from uowgen.model import Candidate, FileMention, Refusal
 from uowgen.operations.targets import hits_of
 
 if TYPE_CHECKING:
-    from uowgen.model import Block, Directive, FileMention, Spec
+    from uowgen.model import Block, Directive, Spec
     from uowgen.rust.syntax import RustFile
     from uowgen.text import Draft
     from uowgen.tree import Tree
@@ -76,6 +76,13 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
     if len(paths) == 1 and first.where not in ("sentence", "comment", "info"):
         return others[0]._replace(note=f"in `{others[0].path}`, since `{reached.path}` does not have it")
     return reached
+
+
+def reach_path(path: str, directive: Directive, desk: Desk) -> Found | Refusal:
+    """The file that `path` leads to, as a mention of it in the words of `directive` would; `file-not-found` if there is none."""
+    mention = FileMention(path, directive.line, directive.span, "info", "modify")
+    reached = _reach(mention, desk)
+    return _missing(mention, desk) if isinstance(reached, Found) and reached.new else reached
 
 
 def _says_whole(directive: Directive, block: Block | None) -> bool:

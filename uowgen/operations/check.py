@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from uowgen.text import Edit, Span
 
 
-def broken_by(file: RustFile, edits: tuple[Edit, ...], place: Span | None) -> Refusal | None:
-    """Why `edits` may not be made to `file`; None if they may."""
+def broken_by(file: RustFile, edits: tuple[Edit, ...], place: Span | None, *, whole: bool = False) -> Refusal | None:
+    """Why `edits` may not be made to `file`; None if they may. `whole`: the file is replaced, heads of items with it."""
     try:
         data = apply_edits(file.source.data, edits)
     except ValueError:
@@ -35,7 +35,7 @@ def broken_by(file: RustFile, edits: tuple[Edit, ...], place: Span | None) -> Re
     if twice:
         names = ", ".join(sorted(twice))
         return Refusal("would-duplicate", f"the file would have two of: {names}", "ask for a replacement, or use another name")
-    return _torn(file, before, after, now)
+    return None if whole else _torn(file, before, after, now)
 
 
 def _twice(items: tuple[Item, ...]) -> set[str]:

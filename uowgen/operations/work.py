@@ -8,7 +8,7 @@ from uowgen.model import Candidate, Refusal, Status
 from uowgen.text import Edit, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
@@ -28,6 +28,15 @@ class Done(NamedTuple):
     place: Span | None = None
     edits: tuple[Edit, ...] = ()
     refusal: Refusal | None = None
+
+
+class Job(NamedTuple):
+    """One operation on the file at `path`. `text` is that of a new file (then there is no `route`); `note` is added to its message."""
+
+    path: str
+    route: Callable[[RustFile], Done] | None
+    text: str = ""
+    note: str = ""
 
 
 def applies(kind: str, target: str, message: str, place: Span, *edits: Edit) -> Done:
