@@ -23,10 +23,11 @@ from uowgen.operations.insert_items import (
 from uowgen.operations.insert_statements import at_edge, insert_statements
 from uowgen.operations.pieces import between_known, replace_alike
 from uowgen.operations.replace_item import replace_body, replace_item, replace_signature
-from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, hits_of, holder_of, inside, test_module
+from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, hits_of, holder_of, inside, test_module, test_modules
 from uowgen.operations.work import Done, applied, candidate, refused
 from uowgen.rust.find import nearest_names
 from uowgen.rust.items import Item, items_of, same_code
+from uowgen.rust.layout import reindented
 from uowgen.rust.matching import lex
 from uowgen.text import Span
 
@@ -248,8 +249,22 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
     absent = _absent(file, directive, hits)
     if absent is not None:
         return absent
+    if chunk.sort == "test" and owner is None and _wants_module(file):
+        inner = reindented(chunk.code, b"    ", b"    ")
+        code = b"#[cfg(test)]\nmod tests {\n    use super::*;\n\n" + inner + b"}\n"
+        spot = Spot(len(file.source.data), b"", close=True)
+        return insert("add_test", file, spot, code, "mod tests", "in a new test module at the end of the file")
     spot, kind, label, message = _spot(file, directive, hits, owner, chunk)
+    if chunk.sort == "test":
+        kind = "add_test"
     return insert(kind, file, spot, chunk.code, label, message)
+
+
+def _wants_module(file: RustFile) -> bool:
+    """Whether a unit test needs a module of its own here: not where tests stand at top level, as in the files of `tests/`."""
+    path = "/" + file.source.path
+    loose = any(i.kind == "fn" and not i.path and any("test" in a for a in i.attributes) for i in items_of(file))
+    return not loose and "/tests/" not in path and "/benches/" not in path
 
 
 def _absent(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Done | None:
@@ -380,7 +395,13 @@ def _owner(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk: C
         beside = next((h.items[0] for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1), None)
         if beside is not None and beside.path:
             return holder_of(file, beside)
-        return test_module(file)
+        modules = test_modules(file)
+        if len(modules) > 1:
+            return refused(
+                "add_test", chunk.items[0].label, "anchor-ambiguous", f"the file has {len(modules)} test modules",
+                "name the one that is meant", [candidate(file, i) for i in modules],
+            )  # fmt: skip
+        return modules[0] if modules else None
     for hit in hits:
         if hit.anchor.relation in ("in", "start_of", "end_of", "at"):
             holders = [i for i in hit.items if i.kind in ("mod", "impl", "trait", "extern") and i.body is not None]

@@ -74,9 +74,16 @@ def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
     return found
 
 
+def test_modules(file: RustFile) -> tuple[Item, ...]:
+    """The test modules of the file at top level; the one called `tests` alone if there is one."""
+    found = [i for i in items_of(file) if not i.path and i.body is not None and (is_test_module(i) or i.label == "mod tests")]
+    named = [i for i in found if i.name == "tests"]
+    return tuple(named if len(named) == 1 else found)
+
+
 def test_module(file: RustFile) -> Item | None:
     """The one test module of the file, if there is exactly one at top level."""
-    found = [i for i in items_of(file) if not i.path and i.body is not None and (is_test_module(i) or i.label == "mod tests")]
+    found = test_modules(file)
     return found[0] if len(found) == 1 else None
 
 
