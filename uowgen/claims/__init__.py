@@ -14,18 +14,13 @@ if TYPE_CHECKING:
 # With each kind the words of which a sentence must have one for any of its frames to fit (empty: no such test), so that a run
 # imports only the kinds that can matter. A test holds them against the frames.
 ORDER = (
-    (
-        "stays_unchanged",
-        "as backward backward-compatible backwards backwards-compatible identical intact no not preserved same unaffected "
-        "unchanged unmodified untouched zero",
-    ),
-    ("follows_convention", "adheres code consistent follow following follows match matches mirror mirrors respects well"),
+    ("depends_on", "add added crate declared declares dependencies dependency depends has listed lists present"),
+    ("tests_pass", "green pass passes passing succeed succeeds suite test testing tests"),
     (
         "compiles",
         "build builds clean clippy compilation compile compiles compiling exits finishes fmt gives is lint linter lints no "
         "passes reports runs rustc rustfmt succeeds zero",
     ),
-    ("tests_pass", "green pass passes passing succeed succeeds suite test testing tests"),
     ("item_gone", "absent delete deleted drop dropped eliminated gone no remove removed"),
     (
         "never_remains",
@@ -70,7 +65,6 @@ ORDER = (
         "include includes mention mentioned mentions names notes owns references says with",
     ),
     ("has_tests", "coverage covered test tested tests"),
-    ("depends_on", "add added crate declared declares dependencies dependency depends has listed lists present"),
     (
         "has_members",
         "( : added available carries carry contain contains created declared defined exist exists for gained gains has have "
@@ -78,10 +72,22 @@ ORDER = (
         "to with within written",
     ),
     ("item_exists", ""),
+    ("calls", "call called calls delegates goes invocation invoke invoked invokes reused reuses use used uses"),
     (
-        "calls",
-        "call called calls delegate delegates dispatches goes integrate invocation invoke invoked invokes reused reuses use "
-        "used uses",
+        "stays_unchanged",
+        "as backward backward-compatible backwards backwards-compatible identical intact no not preserved same unaffected "
+        "unchanged unmodified untouched zero",
+    ),
+    ("follows_convention", "adheres code consistent follow following follows match matches mirror mirrors respects well"),
+    (
+        "is_changed",
+        "adjust adjusted apply clean cleaned convert extend fix fixed improve improved integrate integrated migrate migrated "
+        "modified modify refactor refactored repeat rework reworked update updated",
+    ),
+    (
+        "checked_by_hand",
+        "all approved by complete completed documented each every manual manually reviewed signed-off validated verified when "
+        "written",
     ),
 )
 

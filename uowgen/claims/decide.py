@@ -41,7 +41,17 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     read = _understood(words, case)
     if read is None:
         return _verdict(criterion, "", _not_understood(words))
-    return _weakest(criterion, [(kind.name, kind.decide(reading, case)) for kind, reading in read])
+    return _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read])
+
+
+def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
+    finding = kind.decide(reading, case)
+    unchecked = [w for slot in ("noun", "noun2") for w in reading.get(slot).split()[:-1]]
+    if finding.outcome == "holds" and unchecked and not kind.checks_adjectives:
+        return Finding(
+            "undecided", f"“{unchecked[0]}” was not checked; otherwise it holds", None, "not-understood", finding.evidence
+        )
+    return finding
 
 
 def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:

@@ -23,7 +23,8 @@ CLASSES = {
     "be": "is are was were be been being has have get gets",
     "have": "has have contains contain carries carry includes include holds hold owns with having gains gained",
     "made": "added defined created introduced declared present exists exist available written there provided in-place",
-    "make": "add adds define defines create creates introduce introduces declare declares provide provides write writes include",
+    "make": "add adds added define defines defined create creates created introduce introduces introduced declare declares "
+    "declared provide provides write",
     "gone": "removed deleted gone dropped absent eliminated",
     "in": "in inside within of on at from under",
     "to": "to into onto in inside within on for",

@@ -47,7 +47,8 @@ class Case:
 class Kind(NamedTuple):
     """One kind of claim. `name` is a sentence about code in snake case, `says` the same for people.
 
-    `needs` are the slots that a claim bound by hand must give.
+    `needs` are the slots that a claim bound by hand must give. A kind that does not check what stands before a noun (`public`,
+    `async`) can hold only where nothing stands there.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Kind(NamedTuple):
     examples: tuple[str, ...]
     decide: Callable[[Reading, Case], Finding]
     needs: tuple[str, ...] = ()
+    checks_adjectives: bool = False
 
 
 def holds(message: str, *declarations: Declaration, evidence: tuple[Evidence, ...] = ()) -> Finding:

@@ -25,12 +25,20 @@ def is_name(word: Word, known: Callable[[str], bool]) -> bool:
     if is_path(raw):
         return False
     if word.code:
-        return bool(raw) and (raw[0].isalpha() or raw[0] in "_#<&[(*:")
+        return is_plain(raw)
     bare = bare_name(raw)
     if not bare.replace("_", "").isalnum() or bare[:1].isdigit() or raw in _NOT_NAMES:
         return False
     humped = any(a.islower() and b.isupper() for a, b in pairwise(bare))
     return "_" in bare or humped or raw.endswith("()") or "::" in raw or known(bare)
+
+
+def is_plain(name: str) -> bool:
+    """Whether `name` is a name or a path of names, with `()`, generic arguments or `!` behind it at most."""
+    text = name.strip().removesuffix("!").split("<")[0].split("(")[0].replace("::", "_").replace(".", "_").removeprefix("r#")
+    for word in ("fn ", "struct ", "enum ", "trait ", "mod ", "const ", "static ", "type "):
+        text = text.removeprefix("pub ").removeprefix(word)
+    return bool(text) and text.replace("_", "").isalnum() and not text[0].isdigit()
 
 
 def is_path(text: str) -> bool:

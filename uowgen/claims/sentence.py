@@ -11,7 +11,7 @@ from typing import NamedTuple
 ARTICLES = frozenset({"the", "a", "an", "must", "should", "shall", "will", "now", "also", "already", "both", "successfully"})
 _LEADERS = "•·–—-*✅✓✔☑ \t"
 # `Task 3: …` and `(Task 3)` number a line and claim nothing.
-_NUMBERED = frozenset({"task", "step", "part", "phase", "item", "todo", "req", "requirement"})
+_NUMBERED = frozenset({"task", "step", "part", "phase", "item", "todo", "req", "requirement", "level", "line"})
 _SHORT_FORMS = {"doesn't": ("does", "not"), "don't": ("do", "not"), "isn't": ("is", "not"), "aren't": ("are", "not")}
 _PUNCTUATION = frozenset(",;:()/&+→—–=!?|")
 
@@ -27,6 +27,8 @@ class Word(NamedTuple):
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of `text` without articles and emphasis; each punctuation mark is a word, text in backticks is one word."""
     found: list[Word] = []
+    if "](" in text:
+        text = _without_links(text)
     pieces = text.strip().lstrip(_LEADERS).replace("**", "").replace("…", "...").split("`")
     for n, piece in enumerate(pieces):
         if n % 2 and n < len(pieces) - 1:
@@ -49,6 +51,20 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def _without_links(text: str) -> str:
+    """`[text](address)` as `text`."""
+    out = []
+    at = 0
+    while (start := text.find("[", at)) >= 0:
+        middle = text.find("](", start)
+        end = text.find(")", middle)
+        if middle < 0 or end < 0 or "\n" in text[start:end]:
+            break
+        out += [text[at:start], text[start + 1 : middle]]
+        at = end + 1
+    return "".join([*out, text[at:]])
+
+
 def _without_number(words: list[Word]) -> list[Word]:
     """`words` without a number that only names the line: `Task 3:`, `3.1:` before it, `(Task 3)` behind it."""
     texts = [w.text if not w.code else "`" for w in words[:3]]
@@ -56,16 +72,33 @@ def _without_number(words: list[Word]) -> list[Word]:
         words = words[3:]
     elif len(words) > 2 and texts[0][:1].isdigit() and texts[0].replace(".", "").isdigit() and texts[1] in (":", ")"):
         words = words[2:]
+    elif len(words) > 2 and "." in texts[0] and texts[0].replace(".", "").isdigit() and words[1].raw[:1].isupper():
+        words = words[1:]
+    words = _without_reference(words)
     tail = [w.text for w in words[-4:]]
     if len(words) > 4 and tail[0] == "(" and tail[1] in _NUMBERED and tail[2][:1].isdigit() and tail[3] == ")":
         words = words[:-4]
     return words
 
 
+def _without_reference(words: list[Word]) -> list[Word]:
+    """`words` without what only says where to look: `(lines 157-178)`, `(see section 2)`, `(mm.rs:30)`, `(3 occurrences)`."""
+    if len(words) < 4 or words[-1].text != ")" or words[-1].code:
+        return words
+    start = max((n for n, w in enumerate(words) if w.text == "(" and not w.code), default=-1)
+    inner = [w.text for w in words[start + 1 : -1]]
+    if start < 1 or not inner:
+        return words
+    cited = len(inner) == 1 and ".rs:" in inner[0]
+    counted = len(inner) == 2 and inner[0].lstrip("~").isdigit() and inner[1].startswith(("occurrence", "place", "site"))
+    lines = inner[0] in ("line", "lines") and all(part[:1].isdigit() or part in ("-", "–", ",") for part in inner[1:])
+    return words[:start] if cited or counted or lines or inner[0] == "see" else words
+
+
 def clauses_of(words: tuple[Word, ...]) -> tuple[tuple[tuple[Word, ...], ...], ...]:
-    """The ways to cut a sentence into clauses, coarsest first: at full stops and semicolons, at conjunctions, at commas."""
+    """The ways to cut a sentence into clauses, coarsest first: at full stops, at conjunctions, before “with”, at commas."""
     found: list[tuple[tuple[Word, ...], ...]] = []
-    for marks in ((".", ";"), (".", ";", "and", "but"), (".", ";", "and", "but", ",")):
+    for marks in ((".", ";"), (".", ";", "and", "but"), (".", ";", "and", "but", "with"), (".", ";", "and", "but", ",", "with")):
         cut = _cut(words, marks)
         if len(cut) > 1 and cut not in found:
             found.append(cut)
@@ -79,7 +112,7 @@ def _cut(words: tuple[Word, ...], marks: tuple[str, ...]) -> tuple[tuple[Word, .
         if not word.code:
             depth += {"(": 1, ")": -1}.get(word.text, 0)
             if depth == 0 and word.text in marks:
-                clauses.append([])
+                clauses.append([word] if word.text == "with" else [])
                 continue
         clauses[-1].append(word)
     whole = [tuple(_trimmed(c)) for c in clauses]

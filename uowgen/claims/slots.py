@@ -22,7 +22,7 @@ NUMBERS = {
 NOUNS = {
     "struct": "struct", "structure": "struct", "record": "struct", "newtype": "struct", "guard": "struct", "wrapper": "struct",
     "enum": "enum", "enumeration": "enum", "union": "union", "trait": "trait", "interface": "trait",
-    "type": "type", "class": "type", "alias": "type", "typedef": "type", "error": "type",
+    "type": "type", "class": "type", "alias": "type", "typedef": "type",
     "function": "fn", "fn": "fn", "method": "fn", "constructor": "fn", "helper": "fn", "accessor": "fn", "getter": "fn",
     "setter": "fn", "func": "fn", "routine": "fn", "test": "test", "testcase": "test", "handler": "fn", "syscall": "fn",
     "constant": "const", "const": "const", "flag": "flag", "static": "static", "global": "static", "bit": "const",
@@ -31,7 +31,21 @@ NOUNS = {
 }  # fmt: skip
 # Words before a noun that claim nothing more than the noun does.
 _COLOURLESS = frozenset(
-    {"new", "following", "own", "dedicated", "small", "error", "unit", "associated", "regression", "integration"}
+    {
+        "new",
+        "following",
+        "own",
+        "dedicated",
+        "small",
+        "error",
+        "unit",
+        "associated",
+        "regression",
+        "integration",
+        "raii",
+        "inner",
+        "plain",
+    }
 )
 # Words before a noun that are claims of their own.
 ADJECTIVES = frozenset({"public", "pub", "private", "async", "unsafe", "const", "mutable", "generic"})
@@ -58,7 +72,7 @@ def _words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
 
 def _any(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A list of pieces of code, of which none may be: `or` joins it as well as `and`."""
-    yield from _listed(words, n, lambda w: w.code or is_name(w, known), SEPARATORS | {"or", "nor"})
+    yield from _listed(words, n, lambda w: (w.code or is_name(w, known)) and not is_path(w.raw), SEPARATORS | {"or", "nor"})
 
 
 def _listed(
@@ -109,6 +123,11 @@ def _noun(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Ite
             break
         at += 1
     yield from reversed(found)
+
+
+def _member_noun(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A noun that is only said of parts of a type."""
+    yield from (v for v in _noun(words, n, known) if sort_of(v[0]) in ("field", "variant", "flag", "member"))
 
 
 def _number(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -162,6 +181,7 @@ def _place(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
 SORTS = {
     "call": "call", "invocation": "call", "caller": "call",
     "use": "use", "usage": "use", "reference": "use", "occurrence": "use", "mention": "use", "instance": "use", "access": "use",
+    "dependency": "use", "dependencies": "use",
     "import": "import", "comment": "comment", "marker": "comment", "stub": "comment",
     "literal": "literal", "string": "literal", "number": "literal", "constant": "literal", "value": "literal",
     "macro": "macro", "attribute": "attribute", "type": "use", "statement": "", "identifier": "use", "name": "use",
@@ -197,6 +217,8 @@ def _value(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
     """The value of a constant: code, or a plain number."""
     if n < len(words):
         raw = words[n].raw
+        if is_path(raw):
+            return
         if words[n].code or raw.removeprefix("-")[:1].isdigit() or raw in ("true", "false") or is_name(words[n], known):
             yield raw, n + 1
         if raw == "-" and n + 1 < len(words) and words[n + 1].raw[:1].isdigit():
@@ -207,6 +229,28 @@ def _parameters(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -
     """A list of parameters: names, types, or `name: Type`."""
     for value, end in _listed(words, n, lambda w: w.code or w.raw in PRIMITIVES or is_name(w, known)):
         yield "\0".join(p for entry in value.split("\0") for p in cut_at_commas(entry)), end
+
+
+def _named_parameters(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of parameters where the next word says that they are: any identifiers."""
+    for value, end in _listed(words, n, lambda w: w.code or w.raw.replace("_", "").isalnum()):
+        yield "\0".join(p for entry in value.split("\0") for p in cut_at_commas(entry)), end
+
+
+def _crates(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of names of crates: text in backticks, or lower-case words."""
+    yield from _listed(words, n, lambda w: w.raw.replace("-", "_").replace("_", "").isalnum() and w.raw.islower())
+
+
+def _command(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A command line in backticks."""
+    if n < len(words) and words[n].code and words[n].raw.startswith(("cargo", "make", "just", "rustfmt", "rustc", "./", "$ ")):
+        yield words[n].raw, n + 1
+
+
+def _manifest(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words) and words[n].raw.endswith("Cargo.toml"):
+        yield words[n].raw, n + 1
 
 
 def cut_at_commas(text: str) -> list[str]:
@@ -253,6 +297,11 @@ SLOTS = {
     "name": _name, "names": _names, "words": _words, "noun": _noun, "number": _number, "code": _code, "path": _path,
     "paths": _paths, "text": _text, "type": _type, "traits": _traits, "place": _place, "any": _any, "sort": _sort,
     "vis": _visibility, "value": _value, "params": _parameters, "modifiers": _modifiers, "attr": _attribute,
+    "paramwords": _named_parameters,
+    "crates": _crates,
+    "membernoun": _member_noun,
+    "manifest": _manifest,
+    "command": _command,
     "fncode": _code_with(*(f"{v}{m}fn " for v in ("", "pub ", "pub(crate) ") for m in ("", "async ", "unsafe ", "const "))),
     "implcode": _code_with("impl ", "impl<", "unsafe impl "),
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),

@@ -23,7 +23,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find_method(case, reading.get("caller"))
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
-    if not reading.get("callee").rstrip().endswith(")") and not _is_function(case, wanted):
+    if reading.get("verb") != "call" and not reading.get("callee").rstrip().endswith(")") and not _is_function(case, wanted):
         return _uses(reading, subject.found)
     evidence: list[Evidence] = []
     for declaration in subject.found:
@@ -67,12 +67,14 @@ KIND = Kind(
     "calls",
     "a function calls another",
     (
-        "<caller:name> <noun>? correctly? @use to|through|via|internally* <callee:name> <noun2:noun>? helper|internally?",
-        "<callee:name> <noun>? @be* called|invoked|used|reused by|in|inside|within|from <caller:name> <noun2:noun>?",
-        "call|invoke|use <callee:name> <noun>? in|inside|from|within <caller:name> <noun2:noun>?",
-        "<callee:name> call|calls|invocation @be* @made @to|before|at? start|end|of* <caller:name>",
-        "add|insert <callee:name> call to|in|into <caller:name>",
-        "integrate <callee:name> <noun>? into|in|with <caller:name>",
+        "<caller:name> <noun>? @call <callee:name> <noun2:noun>? internally? ; verb=call",
+        "<caller:name> <noun>? use|uses|reuses|delegates|goes to|through|via|internally* <callee:name> <noun2:noun>?",
+        "<callee:name> <noun>? @be* called|invoked by|in|inside|within|from <caller:name> <noun2:noun>? ; verb=call",
+        "<callee:name> <noun>? @be* used|reused by|in|inside|within <caller:name> <noun2:noun>?",
+        "call|invoke <callee:name> <noun>? in|inside|from|within <caller:name> <noun2:noun>? ; verb=call",
+        "use <callee:name> <noun>? in|inside|within <caller:name> <noun2:noun>?",
+        "<callee:name> call|calls|invocation @be* @made @to <caller:name> ; verb=call",
+        "add|insert <callee:name> call to|in|into <caller:name> ; verb=call",
     ),
     (
         "`sys_mmap` calls `MmapGuard::new`",

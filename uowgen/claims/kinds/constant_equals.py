@@ -54,7 +54,7 @@ KIND = Kind(
     (
         "`PAGE_SIZE` is 4096",
         "`MAX_VMAS` constant set to `64`",
-        "`USER_TOP = 0x8000_0000`",
+        "`USER_TOP` = `0x8000_0000`",
     ),
     decide,
     ("name", "value"),

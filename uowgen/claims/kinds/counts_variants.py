@@ -46,7 +46,7 @@ KIND = Kind(
     "counts_variants",
     "an enum has a number of variants, a struct a number of fields",
     (
-        "<owner:name> <noun2:noun>? @have exactly|all* <number> <adjective:words>? <noun>",
+        "<owner:name> <noun2:noun>? @have exactly|all* <number> <noun>",
         "<owner:name> <noun2:noun>? @be* @made? @have|with <number> <noun>",
         "<noun2:noun>? <owner:name>? @have|with exactly|all* <number> <noun>",
         "<owner:name> : <number> <noun>",

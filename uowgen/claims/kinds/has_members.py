@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.kinds.field_has_type import without_paths
 from uowgen.claims.names import bare_name
+from uowgen.claims.scope import library_of, regions
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import context_type, find_type
 from uowgen.facts.members import constants_of, fields_of, methods_of, variants_of
@@ -24,6 +25,14 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find_type(case, owner) if owner else context_type(case)
     if not subject.found:
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+    if reading.get("place"):
+        inside = regions(case, reading.get("place"))
+        if isinstance(inside, Finding):
+            return inside
+        crate = library_of(case, reading.get("place")).rpartition("/")[0]
+        near = {r.file.path for r in inside}
+        if any(d.file.path not in near and not (crate and d.file.path.startswith(f"{crate}/")) for d in subject.found):
+            return undecided("found-elsewhere", f"`{bare_name(owner)}` is not in `{reading.get('place')}`", *subject.found)
     case.subjects.append(subject.found[0])
     noun = sort_of(reading.get("noun"))
     if noun in ("test", "type", "struct", "enum", "trait", "mod", "macro", "attribute", "union"):
@@ -34,6 +43,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     for declaration in subject.found:
         for written in reading.list("members"):
             name, _, wanted = written.partition(":") if ": " in written else (written, "", "")
+            if not bare_name(name).replace("_", "").isalnum() or set(name) & set("<>!#[]&"):
+                return undecided("not-understood", f"`{written}` is not the name of a member")
             found, complete = _member(case, declaration, bare_name(name), noun)
             if found is not None and wanted and not _is_of_type(declaration, bare_name(name), wanted):
                 return fails("other-type", f"`{bare_name(name)}` is not of type `{wanted.strip()}`", evidence=(found,))
@@ -105,22 +116,26 @@ KIND = Kind(
         "<owner:name> <noun2:noun>? @be* @made? @have|gains|with|: <noun> :|(? <members:words> )?",
         "<owner:name> <noun2:noun>? @be* @made? @have|gains|with|: :|(? <members:words> <noun>? )?",
         "<owner:name> <noun2:noun>? @be* @made|updated|extended with|: <members:words> <noun>?",
+        "<owner:name> <noun2:noun>? @be* @made @in <place> with <noun>? :|(? <members:words> <noun>? )?",
+        "<owner:name> <noun2:noun>? @have <members:words> <noun> in <place>",
+        "<owner:name> <noun2:noun>? @be* updated|extended to include|have|hold|carry <members:words> <noun>?",
+        "updated|extended|update|extend <owner:name> <noun2:noun>? with|to include|have|hold|carry? <members:words> <noun>",
         "<owner:name> <noun2:noun>? @be* @made|updated|extended with|: <noun> :|(? <members:words> )?",
         "<owner:name> <noun2:noun> (|: <noun>? :? <members:words> )?",
         "<owner:name> <noun2:noun>? @be* @made|updated|extended (|: <noun>? :? <members:words> )?",
         "<owner:name> <noun2:noun>? @have no <members:words> <noun> ; state=none",
         "<members:words> <noun> @be* @made|there|renamed @to|of <owner:name> <noun2:noun>?",
-        "<noun> <members:words> @be* @made|there @to|of <owner:name> <noun2:noun>?",
+        "<noun:membernoun> <members:words> @be* @made|there @to|of <owner:name> <noun2:noun>?",
         "<members:words> <noun> of|on|in|to <owner:name> <noun2:noun>? @be* @made|there?",
         "<members:words> @be* @made|there @to <owner:name> <noun2:noun>?",
         "@make <owner:name> <noun2:noun>? with|: <noun>? :? <members:words> <noun>?",
         "@make <owner:name> <noun2:noun>? (|: <noun>? :? <members:words> )",
         "@make <members:words> <noun>? @to <owner:name> <noun2:noun>?",
-        "@make <noun> <members:words> @to <owner:name> <noun2:noun>?",
-        "<noun> : <members:words>",
-        "<noun> <members:words> @be* @made",
-        "@have|with <noun> :|(? <members:words> )?",
-        "@have <members:words> <noun>",
+        "@make <noun:membernoun> <members:words> @to <owner:name> <noun2:noun>?",
+        "<noun:membernoun> : <members:words>",
+        "<noun:membernoun> <members:words> @be* @made",
+        "@have|with <noun:membernoun> :|(? <members:words> )?",
+        "@have <members:words> <noun:membernoun>",
     ),
     (
         "`Vma` has start, end, flags",

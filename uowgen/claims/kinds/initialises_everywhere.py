@@ -53,7 +53,7 @@ KIND = Kind(
     "initialises_everywhere",
     "every struct literal of a type sets a field",
     (
-        "@every <owner:name>? @literal <noun>? of? <owner:name>? @initialise <field:name> <noun>? with|to|as|from? <value:code>?",
+        "@every <owner:name>? <noun>? @literal <noun>? of? <owner:name>? @initialise <field:name> <noun>? with|to? <value:code>?",
         "<field:name> <noun>? @be* initialised|initialized|set|provided @to? <value:code>? @in @every <owner:name>? @literal",
         "@every struct? literals|literal|instances of <owner:name> @be* updated|extended with|for <field:name> <noun>?",
         "initialise|initialize|set <field:name> <noun>? @to? <value:code>? @in @every <owner:name>? @literal",

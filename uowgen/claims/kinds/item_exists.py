@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.frame import Reading
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.kinds import has_members as members
-from uowgen.claims.names import bare_name, is_path, owner_name
+from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
 from uowgen.claims.scope import library_of, regions
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_method, find_type, resolved_path
@@ -40,14 +40,6 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(
         f"{listed} {'is' if len(reading.list('names')) == 1 else 'are'} declared", evidence=tuple(shown(d) for d in found[:8])
     )
-
-
-def is_plain(name: str) -> bool:
-    """Whether `name` is a name or a path of names, with `()`, generic arguments or `!` behind it at most."""
-    text = name.strip().removesuffix("!").split("<")[0].split("(")[0].replace("::", "_").replace(".", "_").removeprefix("r#")
-    for word in ("fn ", "struct ", "enum ", "trait ", "mod ", "const ", "static ", "type "):
-        text = text.removeprefix("pub ").removeprefix(word)
-    return bool(text) and text.replace("_", "").isalnum() and not text[0].isdigit()
 
 
 def _not_so(declaration: Declaration, reading: Reading) -> Finding | None:
@@ -142,6 +134,11 @@ def _in_file(case: Case, bare: str, kinds: frozenset[str], path: str) -> list[De
             found += [d for d in file.named(bare) if d.item.kind in kinds and d.condition in ("always", "sometimes")]
     if found:
         return found
+    for p in paths:
+        file = case.code.file(p)
+        for call in file.declarations() if file is not None else ():
+            if call.item.kind == "macro call" and call.item.name != "macro_rules" and bare in call.text:
+                return undecided("inside-macro", f"`{bare}` stands inside a call of `{call.item.name}!`", call)
     near = find(case, bare, kinds)
     problem = near.problem
     if problem is not None and problem.code == "inside-macro":
@@ -176,4 +173,5 @@ KIND = Kind(
     ),
     decide,
     ("names",),
+    checks_adjectives=True,
 )

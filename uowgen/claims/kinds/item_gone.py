@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.kinds.item_exists import is_plain
 from uowgen.claims.kinds.never_remains import absent
-from uowgen.claims.names import bare_name, is_path, owner_name
+from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
 from uowgen.claims.scope import regions
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_type, resolved_path
@@ -100,14 +99,14 @@ KIND = Kind(
     "item_gone",
     "an item or member is no longer declared",
     (
-        "<names> <noun>? @be* @gone @in? <place>?",
-        "<noun>? <names> no longer exists|exist|declared|defined|there|present|has|have @in? <place>?",
-        "<noun>? <names> @be* no longer there|declared|defined|present @in? <place>?",
-        "<noun> <names> @be* @gone @in? <place>?",
-        "remove|delete|drop old|local|unused* <names> <noun>? @in? <place>?",
-        "remove|delete|drop old|local|unused* <noun> <names> @in? <place>?",
-        "no <noun>? <names> <noun2:noun>? @be? left|exists|remains|declared|defined @in? <place>?",
-        "<place> no longer @have|defines|declares <names> <noun>?",
+        "<names:any> <noun>? @be* @gone @in? <place>?",
+        "<noun>? <names:any> <noun>? no longer exists|exist|declared|defined|there|present|has|have @in? <place>?",
+        "<noun>? <names:any> @be* no longer there|declared|defined|present @in? <place>?",
+        "<noun> <names:any> @be* @gone @in? <place>?",
+        "remove|delete|drop old|local|unused* <names:any> <noun>? @in? <place>?",
+        "remove|delete|drop old|local|unused* <noun> <names:any> @in? <place>?",
+        "no <noun> <names:any> <noun2:noun>? @be? left|exists|remains|declared|defined @in? <place>?",
+        "<place> no longer @have|defines|declares <names:any> <noun>?",
     ),
     (
         "`MmapLeak` struct removed",

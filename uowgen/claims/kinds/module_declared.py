@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """A `mod` line (for `exported`: with a visibility, or a `pub use`) stands there, and leads to a file or a body."""
-    name = bare_name(reading.get("name")) or bare_name(reading.get("code").removeprefix("pub(crate) ").rstrip(";"))
+    name = bare_name(reading.get("name")) or reading.get("code").rpartition("mod ")[2].strip("; {}")
     path = reading.get("path")
     if not name:
         stems = [
@@ -59,12 +59,15 @@ KIND = Kind(
     "module_declared",
     "a module is declared or exported",
     (
-        "<name>? module|mod|submodule|file? @be* declared|registered|listed|added|wired @in|to|as? module? <path>?",
-        "<path> declares|registers|lists|adds module|mod? <name> module|mod?",
-        "module|mod <name>? @be* declared|registered|added|exported? @in|to? <path>?",
-        "<code:modcode> @be* @made|declared? @in|to? <path>?",
+        "<name>? module|mod|submodule @be* declared|registered|listed|added|wired @in|to|as? <path>?",
+        "<name> @be* declared|registered|listed|added as|a* module|mod|submodule @in? <path>?",
+        "<path> declares|registers|lists|adds module|mod <name>",
+        "<path> declares|registers|lists|adds <name> module|mod",
+        "module|mod <name>? @be* declared|registered|added @in|to? <path>?",
+        "<code:modcode> @be* @made? @in|to? <path>?",
         "@make|register <code:modcode> @to <path>",
         "add|declare|register <name> module|mod @to <path>",
+        "add|declare|register module|mod <name> @to <path>",
         "<name>? module|mod|submodule @be* exported|public @in|from|by? <path>? ; state=exported",
         "<path> exports <name> module|mod ; state=exported",
         "module <name>? exported @in|from? <path>? ; state=exported",

@@ -31,7 +31,7 @@ def absent(case: Case, what: str, sort: str, place: str) -> Finding:
     """Whether `what` is nowhere in `place`. `sort` is one of `slots.SORTS`' values; it may be empty when `what` says it itself."""
     sort = sort_of_text(what, sort)
     needle = needle_of(what, sort)
-    if not sort or not needle:
+    if not sort or (not needle and sort != "literal"):
         return undecided("not-understood", f"what `{what}` would look like in the code is not known")
     inside = regions(case, place, needle)
     if isinstance(inside, Finding):
@@ -170,9 +170,9 @@ KIND = Kind(
         "<place> <noun>? never uses|calls|references|invokes <what:any> <sort:sort>?",
         "<place> <noun>? has|contains|uses|makes no more|remaining|direct|further* <what:any> <sort:sort>? left?",
         "<place> <noun>? @be? free of <what:any> <sort:sort>?",
-        "no todo|fixme|unimplemented|placeholder|stub comments|comment|markers|code? @left? @in? <place>? ; what=TODO sort=marker",
-        "todo|fixme comments|comment|markers? @be* @gone|resolved @in? <place>? ; what=TODO sort=marker",
-        "remove todo|fixme comments|comment? @in? <place>? ; what=TODO sort=marker",
+        "no todo|fixme|unimplemented|placeholder|stub comments|comment|markers|code? @left? @in? <place>? ; what=TODO sort=comment",
+        "todo|fixme comments|comment|markers? @be* @gone|resolved @in? <place>? ; what=TODO sort=comment",
+        "remove todo|fixme comments|comment? @in? <place>? ; what=TODO sort=comment",
     ),
     (
         "No `GPU.lock()` calls remain in `terminal.rs`",
