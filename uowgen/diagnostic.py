@@ -63,7 +63,7 @@ def render(diagnostic: Diagnostic, source_of: Callable[[str], Source | None]) ->
             rows += _excerpt(there, label.span, label.text, ":::")
     if diagnostic.help:
         rows.append(f"  = help: {diagnostic.help}")
-    return _visible("\n".join(rows))
+    return visible("\n".join(rows))
 
 
 def place(source: Source, span: Span) -> str:
@@ -81,8 +81,8 @@ def _excerpt(source: Source, span: Span, text: str, arrow: str) -> list[str]:
     if len(shown) > _WIDEST:
         before, meant, rest = _shortened(before, meant, rest)
     # Tabs are kept in the margin so that the caret stands under what it points at, whatever the terminal's tab width.
-    margin = "".join("\t" if ch == "\t" else " " * _columns(ch) for ch in before)
-    caret = "^" * max(1, sum(map(_columns, meant))) + (f" {text}" if text else "")
+    margin = "".join("\t" if ch == "\t" else " " * columns(ch) for ch in before)
+    caret = "^" * max(1, sum(map(columns, meant))) + (f" {text}" if text else "")
     number = str(line)
     pad = " " * len(number)
     return [
@@ -103,7 +103,7 @@ def _shortened(before: str, meant: str, rest: str) -> tuple[str, str, str]:
     return before, meant, rest if len(rest) <= room else rest[:room] + "…"
 
 
-def _columns(ch: str) -> int:
+def columns(ch: str) -> int:
     """How many columns of a terminal a character takes."""
     if ch < "\u0300":
         return 1
@@ -114,9 +114,9 @@ def _columns(ch: str) -> int:
     return 2 if east_asian_width(ch) in ("W", "F") else 1
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """`text`, which is untrusted, with a sign for each character that would steer the terminal or reorder the line."""
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return "".join(_sign(ch) for ch in text)
 

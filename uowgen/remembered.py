@@ -33,11 +33,17 @@ class Answer:
         self.output = output
         self.errors = errors
 
-    def give(self) -> int:
-        """Prints what there is to say, and gives the status."""
-        sys.stderr.buffer.write(self.errors)
+    def give(self, people: bool = False) -> int:
+        """Prints what there is to say, and gives the status. `people` says that the output is text that a terminal may colour."""
+        output, errors = self.output, self.errors
+        if sys.stdout.isatty() or sys.stderr.isatty() or os.environ.get("FORCE_COLOR"):
+            from uowgen.terminal import for_stream
+
+            errors = for_stream(errors, sys.stderr)
+            output = for_stream(output, sys.stdout) if people else output
+        sys.stderr.buffer.write(errors)
         sys.stderr.flush()
-        sys.stdout.buffer.write(self.output)
+        sys.stdout.buffer.write(output)
         return self.status
 
 
@@ -50,14 +56,22 @@ def replay(arguments: list[str]) -> int | None:
             answer = _still_true(file.read())
     except (OSError, ValueError):
         return None
-    return None if answer is None else answer.give()
+    return None if answer is None else answer.give(people=for_people(arguments))
 
 
 def wanted(arguments: list[str]) -> bool:
     """Whether the answer to `arguments` is one that may be remembered: the command only reads, and nobody asked for a fresh run."""
     if not arguments or arguments[0] not in _COMMANDS or "UOWGEN_NO_CACHE" in os.environ:
         return False
+    if "GITHUB_STEP_SUMMARY" in os.environ:  # what is to be written there is not part of an answer
+        return False
     return not any(a in ("--no-cache", "--tick", "--run-commands") for a in arguments)
+
+
+def for_people(arguments: list[str]) -> bool:
+    """Whether `arguments` ask for output that people read, as far as can be told without parsing them."""
+    given = [a.partition("=")[2] or "".join(arguments[n + 1 : n + 2]) for n, a in enumerate(arguments) if a.startswith("--format")]
+    return not given or given[-1] in ("text", "concise")
 
 
 def remember(arguments: list[str], answer: Answer, looked_at: dict[str, str]) -> None:

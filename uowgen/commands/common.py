@@ -99,7 +99,7 @@ def recalled(options: Namespace, run: Callable[[Namespace], tuple[remembered.Ans
             documents = {os.path.abspath(path): source.data for path, source in inputs.documents.items()}
             digests = {path: remembered.digest(path, content) for path, content in documents.items()}
             remembered.remember(options.command_line, given, digests | seen | more)
-    return given.give()
+    return given.give(people=options.format in ("text", "concise"))
 
 
 def refused(plan: Plan) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, placeholders, read_inputs, recalled, refused, spec_arguments
 from uowgen.plan import PlanOptions, plan_specs
 from uowgen.rendering.catalog import load_templates
+from uowgen.report.formats import FOR_PLANS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Declares the command's options."""
-    spec_arguments(parser, formats=("text", "json"))
+    spec_arguments(parser, formats=("text", "json", *FOR_PLANS))
 
 
 def run(options: Namespace) -> int:
@@ -43,6 +44,10 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
         from uowgen.report.as_json import plan_json
 
         output = as_json(plan_json(plan, inputs.source_of))
+    elif options.format in FOR_PLANS:
+        from uowgen.commands.printing import printed, run_of
+
+        output = printed(options.format, run_of(inputs, plan))
     else:
         from uowgen.report.as_text import plan_text
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.commands import proving
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, read_inputs, recalled, spec_arguments
+from uowgen.report.formats import FOR_VERDICTS
 from uowgen.verify import VerifyOptions, verify_specs
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Declares the command's options."""
-    spec_arguments(parser, formats=("text", "json"))
+    spec_arguments(parser, formats=("text", "json", *FOR_VERDICTS))
     parser.add_argument("--patched", action="store_true", help="judge the tree as the plan would leave it, without writing")
     parser.add_argument("--strict", action="store_true", help="an undecided criterion counts as found")
     parser.add_argument("--claimed", action="store_true", help="only a ticked box that fails counts as found")
@@ -55,6 +56,10 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
         from uowgen.report.as_json import verify_json
 
         output = as_json(verify_json(judged))
+    elif options.format in FOR_VERDICTS:
+        from uowgen.commands.printing import printed, run_of
+
+        output = printed(options.format, run_of(inputs, None, judged, tree))
     else:
         from uowgen.report.as_text import verify_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.diagnostic import Diagnostic, Label, render
+from uowgen.diagnostic import Diagnostic, Label, render, visible
 from uowgen.text import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def plan_text(plan: Plan, sources: Sources) -> str:
     parts += [render(problem, sources) for problem in plan.problems]
     statuses = [operation.status for spec in plan.specs for operation in spec.operations]
     counts = ", ".join(f"{statuses.count(status)} {status}" for status in ("applies", "applied", "refused"))
-    return "\n\n".join([*parts, counts]) + "\n"
+    return visible("\n\n".join([*parts, counts]) + "\n")
 
 
 def refusals_text(plan: Plan, problems: Sequence[Diagnostic], sources: Sources) -> str:
@@ -41,7 +41,7 @@ def applied_text(plan: Plan) -> str:
         before = 0 if change.original is None else change.original.count(b"\n")
         after = change.result.count(b"\n")
         rows.append(f"{'created' if change.original is None else 'changed'} {change.path} ({after - before:+} lines)")
-    statuses = [operation.status for spec in plan.specs for operation in spec.operations]
+    statuses: list[str] = [operation.status for spec in plan.specs for operation in spec.operations]
     if not rows:
         rows.append("nothing to write")
     said = (("applies", "written"), ("applied", "already there"), ("refused", "refused"))
@@ -61,7 +61,7 @@ def verify_text(judged: Sequence[tuple[Spec, tuple[Verdict, ...]]], sources: Sou
         parts.append("\n".join(rows))
     outcomes = [verdict.outcome for _, verdicts in judged for verdict in verdicts]
     counts = ", ".join(f"{outcomes.count(outcome)} {outcome}" for outcome in ("holds", "fails", "undecided"))
-    return "\n\n".join([*parts, counts.replace(" holds", " hold").replace(" fails", " fail")]) + "\n"
+    return visible("\n\n".join([*parts, counts.replace(" holds", " hold").replace(" fails", " fail")]) + "\n")
 
 
 def _title(spec: Spec) -> str:
@@ -114,7 +114,7 @@ def _unwritten(block: Block) -> str:
 def _verdict(verdict: Verdict, sources: Sources) -> list[str]:
     criterion = verdict.criterion
     box = "x" if criterion.claimed else " "
-    how = verdict.method or ""
+    how: str = verdict.method or ""
     if verdict.strength:
         how += f", {verdict.strength}"
     if verdict.code:
