@@ -49,6 +49,8 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
         return _by_anchor(directive, spec, desk)
     first = mentions[0]
     reached = _reach(first, desk)
+    if isinstance(reached, Refusal) and reached.code == "file-ambiguous":
+        reached = _in_the_same_crate(reached, directive, spec, desk)
     if isinstance(reached, Refusal):
         return reached
     if reached.new:
@@ -83,6 +85,14 @@ def reach_path(path: str, directive: Directive, desk: Desk) -> Found | Refusal:
     mention = FileMention(path, directive.line, directive.span, "info", "modify")
     reached = _reach(mention, desk)
     return _missing(mention, desk) if isinstance(reached, Found) and reached.new else reached
+
+
+def _in_the_same_crate(ambiguous: Refusal, directive: Directive, spec: Spec, desk: Desk) -> Found | Refusal:
+    """The one candidate in the crate of every file that the document names in full; the refusal if that does not tell."""
+    full = {m.path for m in (*directive.files, *spec.files) if "/" in m.path and not desk.tree.why_not(m.path)}
+    crates = {path.partition("/src/")[0] for path in full if "/src/" in path}
+    found = [c.file for c in ambiguous.candidates if len(crates) == 1 and c.file.partition("/src/")[0] in crates]
+    return Found(found[0], note=f"`{found[0]}` is the one in the crate that the document speaks of") if len(found) == 1 else ambiguous
 
 
 def _says_whole(directive: Directive, block: Block | None) -> bool:
