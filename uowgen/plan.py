@@ -20,7 +20,7 @@ from uowgen.text import Draft, Edit, Source, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from uowgen.model import Block, Directive, Spec
+    from uowgen.model import Directive, Spec
     from uowgen.rendering.template import Template
     from uowgen.tree import Tree
 
@@ -191,7 +191,7 @@ def _checked(file: RustFile, done: Done) -> Done:
         return done
     from uowgen.operations.check import broken_by
 
-    reason = broken_by(file, done.edits, done.place, whole=done.kind == "replace_file")
+    reason = broken_by(file, done.edits, done.place, whole=done.kind in ("replace_file", "create_file"))
     return done if reason is None else Done(done.kind, done.target, "refused", reason.message, None, (), reason)
 
 

@@ -5,6 +5,7 @@ It says which operation is to be made on which file; `plan.py` makes them, all o
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate, Refusal
@@ -60,14 +61,14 @@ def _diff(directive: Directive, spec: Spec, code: str, block: Block, desk: Desk)
             return found
         if found.new:
             return Refusal("file-not-found", f"the tree has no `{found.path}`", "give the path from the root")
-        jobs += [Job(found.path, lambda f, h=hunk: apply_hunk(f, h), "", found.note) for hunk in reversed(part.hunks)]
+        jobs += [Job(found.path, partial(apply_hunk, hunk=hunk), "", found.note) for hunk in reversed(part.hunks)]
     return tuple(jobs) or Refusal(
         "directive-not-understood", "the block is no diff that shows a change", "mark lines with `+` and `-`"
     )
 
 
 def _already(kind: str, label: str) -> Callable[[RustFile], Done]:
-    return lambda file: Done(kind, label, "applied", "it is so already")
+    return lambda _: Done(kind, label, "applied", "it is so already")
 
 
 def _literals(

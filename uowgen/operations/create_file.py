@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from uowgen.model import Refusal
 from uowgen.operations.add_import import declare_module
+from uowgen.operations.replace_file import replace_file
 from uowgen.operations.work import Done, Job, applied, refused
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import items_of, same_code
@@ -33,17 +34,35 @@ def created_already(file: RustFile, code: str) -> Done:
         return applied(KIND, path, "the file is there already")
     if path.endswith(".rs"):
         shown = RustFile(Source("", code.encode("utf-8", "surrogatepass")))
-        there = {(i.kind, i.name): data[i.whole.start : i.whole.end] for i in items_of(file) if not i.path}
-        tops = [i for i in items_of(shown) if not i.path]
-        if tops and all(
-            (i.kind, i.name) in there and same_code(shown.source.data[i.whole.start : i.whole.end], there[i.kind, i.name])
-            for i in tops
-        ):
+        shown_tops, tops = _texts(shown), _texts(file)
+        if shown_tops and _all_in(shown_tops, tops):
             return applied(KIND, path, "the file is there already, with more in it")
+        if _only_items(file) and _all_in(tops, shown_tops):
+            done = replace_file(file, code.encode("utf-8", "surrogatepass"))
+            message = "in place of a stub, of which no code is lost"
+            return done if done.status == "refused" else done._replace(kind=KIND, message=message)
     return refused(
         KIND, path, "item-exists-differently", f"`{path}` is there already, with other text",
         f"say that it is to be replaced (\"Replace `{path}` with:\"), or what of it is to change",
     )  # fmt: skip
+
+
+def _texts(file: RustFile) -> dict[tuple[str, str], bytes]:
+    data = file.source.data
+    return {(i.kind, i.name): data[i.whole.start : i.whole.end] for i in items_of(file) if not i.path}
+
+
+def _all_in(some: dict[tuple[str, str], bytes], all_: dict[tuple[str, str], bytes]) -> bool:
+    return all(key in all_ and same_code(text, all_[key]) for key, text in some.items())
+
+
+def _only_items(file: RustFile) -> bool:
+    """Whether the file parses and holds nothing but comments and items that have names of their own."""
+    tops = [i for i in items_of(file) if not i.path]
+    keys = {(i.kind, i.name) for i in tops}
+    plain = all(i.kind not in ("impl", "macro call", "extern") and not any("cfg" in a for a in i.attributes) for i in tops)
+    inner = any(n.type == "inner_attribute_item" for n in file.root.children)
+    return not file.root.has_error and len(keys) == len(tops) and plain and not inner
 
 
 def declaring(directive: Directive, path: str, desk: Desk) -> Job | Refusal | None:

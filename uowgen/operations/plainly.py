@@ -1,4 +1,4 @@
-"""Directives whose words say the kind of change so plainly that the code need not be asked: they come before all guessing by shape."""
+"""Directives whose words say the kind of change so plainly that the shape of the code need not be asked."""
 
 from __future__ import annotations
 

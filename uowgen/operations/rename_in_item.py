@@ -91,7 +91,7 @@ def _formats(text: str, name: str) -> bool:
 
 
 def _is_other(node: Node) -> bool:
-    """Whether the name cannot be a variable here: a part of a path, a field or method in a macro, a label, a macro's or function's name."""
+    """Whether the name is no variable here: a part of a path, a field in a macro call, a label, the name of a macro or function."""
     parent = node.parent
     if parent is None:
         return False
