@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from uowgen.model import Spec
     from uowgen.text import Source
 
-Pair = "tuple[Spec, Source]"
-
 
 def order_specs(specs: Sequence[tuple[Spec, Source]]) -> tuple[tuple[tuple[Spec, Source], ...], tuple[Diagnostic, ...]]:
-    """`specs` so that each comes after those it depends on, and what is wrong with the dependencies."""
+    """`specs` so that each comes after those it depends on, else by number, and what is wrong with the dependencies.
+
+    Where one of them has no number they stay in the order in which they were given.
+    """
     problems: list[Diagnostic] = []
+    numbers = [_number(spec.id) for spec, _ in specs]
+    if all(numbers):
+        specs = [
+            pair
+            for _, _, pair in sorted(((n, at, pair) for at, (n, pair) in enumerate(zip(numbers, specs, strict=True))), key=_rank)
+        ]
     if not any(spec.depends_on for spec, _ in specs):
         return tuple(specs), ()
     at = {spec.id: n for n, (spec, _) in enumerate(specs) if spec.id}
@@ -61,3 +68,20 @@ def order_specs(specs: Sequence[tuple[Spec, Source]]) -> tuple[tuple[tuple[Spec,
                     )
                 )
     return tuple(specs[n] for n in done), tuple(problems)
+
+
+def up_to(specs: Sequence[tuple[Spec, Source]], last: str) -> tuple[tuple[Spec, Source], ...]:
+    """`specs` in their order up to the one with the id `last`; empty if there is none of that id."""
+    ordered, _ = order_specs(specs)
+    at = next((n for n, (spec, _) in enumerate(ordered) if spec.id == last), -1)
+    return ordered[: at + 1]
+
+
+def _rank(entry: tuple[tuple[int, ...], int, object]) -> tuple[tuple[int, ...], int]:
+    return entry[0], entry[1]
+
+
+def _number(name: str) -> tuple[int, ...]:
+    """`3.10` as (3, 10); empty if it is no number."""
+    parts = name.split(".")
+    return tuple(int(p) for p in parts) if all(p.isdecimal() for p in parts) else ()

@@ -45,6 +45,7 @@ def spec_arguments(parser: ArgumentParser, *, formats: tuple[str, ...] = ()) -> 
     parser.add_argument("spec", nargs="+", metavar="SPEC", help="a spec, or a folder of specs")
     parser.add_argument("--root", metavar="FOLDER", help="the tree (default: the git work tree around the current folder)")
     parser.add_argument("--only", action="append", default=[], metavar="ID", help="only the specs with this id (may be repeated)")
+    parser.add_argument("--through", metavar="ID", help="only the specs up to this id, in the order of their dependencies")
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=TEXT", dest="placeholders", help="fill a placeholder such as TEAM_XXX"
     )
@@ -76,6 +77,15 @@ def read_inputs(options: Namespace) -> Inputs:
         problems += said
         unreadable = unreadable or (not found and any(d.severity == "error" for d in said))
         specs += [(spec, source) for spec in found if not options.only or spec.id in options.only]
+    if options.through:
+        from uowgen.order import up_to
+
+        kept = up_to(specs, options.through)
+        if not kept:
+            advice = "the specs have the ids " + ", ".join(sorted({spec.id for spec, _ in specs if spec.id})[:12])
+            problems.append(Diagnostic("spec-not-found", f"no spec has the id `{options.through}`", options.spec[0], help=advice))
+            unreadable = True
+        specs = list(kept)
     return Inputs(tuple(specs), DiskTree(root), tuple(problems), unreadable, documents)
 
 

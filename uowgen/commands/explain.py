@@ -1,8 +1,9 @@
-"""Say what a code means, with an example and what to write instead. Without a code, list them all.
+"""Say what a code means, with an example and what to write instead. Without a code, list them all; `claims` lists the frames.
 
 examples:
   uowgen explain anchor-ambiguous
-  uowgen explain
+  uowgen explain claims
+  uowgen explain claims item_exists
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Declares the command's options."""
-    parser.add_argument("code", nargs="?", metavar="CODE", help="a code such as anchor-not-found")
+    parser.add_argument("code", nargs="?", metavar="CODE", help="a code such as anchor-not-found, or `claims`")
+    parser.add_argument("kind", nargs="?", metavar="KIND", help="with `claims`: one kind of claim")
 
 
 def run(options: Namespace) -> int:
@@ -30,6 +32,12 @@ def run(options: Namespace) -> int:
         width = max(len(code.name) for code in CODES)
         print("\n".join(f"{code.name:{width}}  {code.means.split('. ')[0].rstrip('.')}" for code in CODES))
         return 0
+    if options.code == "claims":
+        from uowgen.claims.listing import kind_in_full, kinds_in_short
+
+        text = kind_in_full(options.kind) if options.kind else kinds_in_short()
+        print(text or f"error[unknown-kind]: there is no kind of claim `{options.kind}`", file=sys.stdout if text else sys.stderr)
+        return 0 if text else WRONG
     code = find_code(options.code)
     if code is None:
         from difflib import get_close_matches
