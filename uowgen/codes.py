@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from uowgen.claims.codes import CODES as CLAIM_CODES
 from uowgen.toolchain.codes import CODES as TOOLCHAIN_CODES
 from uowgen.workspace.codes import CODES as WORKSPACE_CODES
 
@@ -163,4 +164,6 @@ CODES = (
     *(Code(*row) for row in WORKSPACE_CODES),
     # --------------------------------------------------------------------------------------------- builds, tests, commands
     *(Code(*row) for row in TOOLCHAIN_CODES),
+    # ------------------------------------------------------------------------------------------------------------- verdicts
+    *(Code(*row) for row in CLAIM_CODES),
 )

@@ -92,7 +92,9 @@ def _in_the_same_crate(ambiguous: Refusal, directive: Directive, spec: Spec, des
     full = {m.path for m in (*directive.files, *spec.files) if "/" in m.path and not desk.tree.why_not(m.path)}
     crates = {path.partition("/src/")[0] for path in full if "/src/" in path}
     found = [c.file for c in ambiguous.candidates if len(crates) == 1 and c.file.partition("/src/")[0] in crates]
-    return Found(found[0], note=f"`{found[0]}` is the one in the crate that the document speaks of") if len(found) == 1 else ambiguous
+    return (
+        Found(found[0], note=f"`{found[0]}` is the one in the crate that the document speaks of") if len(found) == 1 else ambiguous
+    )
 
 
 def _says_whole(directive: Directive, block: Block | None) -> bool:

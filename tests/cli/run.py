@@ -25,6 +25,10 @@ def uowgen(*arguments: str | Path, cwd: Path, **environment: str) -> Done:
     """Runs `uowgen` with `arguments` in `cwd`, with a cache folder of its own unless `environment` names one."""
     base = {"UOWGEN_CACHE_DIR": str(cwd / ".uowgen-cache"), **environment}
     done = subprocess.run(
-        [sys.executable, "-m", "uowgen", *map(str, arguments)], cwd=cwd, env={**os.environ, **base}, capture_output=True, check=False
+        [sys.executable, "-m", "uowgen", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, **base},
+        capture_output=True,
+        check=False,
     )
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -107,7 +107,9 @@ def test_only_ticked_boxes_count_with_claimed(kernel: Path) -> None:
     assert uowgen("verify", "--claimed", "--root", ".", "spec.md", cwd=kernel).status == 0
     text = (kernel / "spec.md").read_text().replace("- [ ] `Drop` does nothing", "- [x] `Drop` does nothing")
     uowgen("apply", "--root", ".", "spec.md", cwd=kernel)
-    broken = (kernel / MM).read_text().replace("if self.committed {\n            return;", "if self.committed {\n            // nothing")
+    broken = (
+        (kernel / MM).read_text().replace("if self.committed {\n            return;", "if self.committed {\n            // nothing")
+    )
     (kernel / MM).write_text(broken)
     (kernel / "spec.md").write_text(text)
     assert uowgen("verify", "--claimed", "--root", ".", "spec.md", cwd=kernel).status == 1
@@ -158,7 +160,9 @@ fn probe() {{}}
         ("kernel/src/latin.rs", "before `main`", "not-utf-8"),
     ],
 )
-def test_what_cannot_be_placed_is_refused_with_its_reason_and_nothing_is_written(kernel: Path, file: str, where: str, code: str) -> None:
+def test_what_cannot_be_placed_is_refused_with_its_reason_and_nothing_is_written(
+    kernel: Path, file: str, where: str, code: str
+) -> None:
     (kernel.parent / "outside.rs").write_text("fn main() {}\n")
     (kernel / "kernel/src/linked.rs").symlink_to(kernel.parent / "outside.rs")
     (kernel / "kernel/src/latin.rs").write_bytes(b"fn main() {} // caf\xe9\n")
