@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser, Tree
 
-__all__ = ["Node", "Tree", "parse_markdown", "parse_rust"]
+__all__ = ["Node", "Tree", "parse_markdown", "parse_rust", "parse_rust_parts"]
 
 # A pathological nesting depth makes recursive walks fail and the parser slow; real code stays below a few hundred.
 MAX_BYTES = 16_000_000
@@ -25,6 +25,16 @@ MAX_BYTES = 16_000_000
 def parse_rust(data: bytes) -> Tree:
     """The syntax tree of `data` (Rust source, UTF-8 bytes). Never fails: errors are nodes of the tree."""
     return _rust_parser().parse(data)
+
+
+def parse_rust_parts(data: bytes, parts: list[tuple[int, int]]) -> Tree:
+    """The syntax tree of the pieces `parts` (start and end bytes, ascending) of `data`, as if they followed each other directly.
+
+    Nodes have the offsets that they have in `data`.
+    """
+    parser, new_range = _parser("tree_sitter_rust"), _extension("tree_sitter").Range
+    parser.included_ranges = [new_range((0, 0), (0, 0), start, end) for start, end in parts]
+    return parser.parse(data)
 
 
 def parse_markdown(data: bytes) -> Tree:

@@ -30,6 +30,51 @@ Raised by all of these (subclasses of Undecidable mean that no verdict rests on 
 made once; a function is called as `function(state, machine, *arguments)`; a value that is no function stands for a static or a
 constant; wrap it in `Static(function)` to have `function(state)` evaluated for it. A longer end wins over a shorter one.
 Objects handed to Rust are instances of `Native` (see `native.py`): Rust reaches their `methods` and `fields`.
+What is bound takes the place of what another file of the program has under the same path; a file's own functions run as they are. The key `*PageTable` binds raw pointers made from integers
+(`address as *mut PageTable`): `function(state, machine, address, type_text)` gives the object there, or None; `*` does for any type.
 
 `kernel.PagedKernel(root, mapped)` is a kernel with page tables, frames and a TLB; `kernel.bindings(paged_kernel, names)` binds it.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from uowgen.behaviour.bindings import Bindings, BindingTable, Static
+    from uowgen.behaviour.definitions import Function, TypeDef
+    from uowgen.behaviour.machine import Limits, Machine
+    from uowgen.behaviour.native import Native
+    from uowgen.behaviour.outcomes import LimitReached, RustPanic, UnboundCall, Undecidable, Unsupported
+    from uowgen.behaviour.python_values import plain
+    from uowgen.behaviour.program import Program
+    from uowgen.rust.syntax import RustFile
+
+_PLACES = {
+    "bindings": ("Bindings", "BindingTable", "Static"),
+    "definitions": ("Function", "TypeDef"),
+    "machine": ("Limits", "Machine"),
+    "native": ("Native",),
+    "outcomes": ("LimitReached", "RustPanic", "UnboundCall", "Undecidable", "Unsupported"),
+    "python_values": ("plain",),
+    "program": ("Program",),
+}
+
+__all__ = [
+    "BindingTable", "Bindings", "Function", "LimitReached", "Limits", "Machine", "Native", "Program", "RustFile", "RustPanic", "Static",
+    "TypeDef", "UnboundCall", "Undecidable", "Unsupported", "plain",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Each name is loaded when it is first asked for: a run that executes nothing pays for nothing."""
+    from importlib import import_module
+
+    if name == "RustFile":
+        return import_module("uowgen.rust.syntax").RustFile
+    for module, names in _PLACES.items():
+        if name in names:
+            found = getattr(import_module(f"uowgen.behaviour.{module}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(name)

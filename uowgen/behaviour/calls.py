@@ -1,0 +1,359 @@
+"""Calls of functions, closures and methods: which one it is, how it takes its arguments, what it does to its receiver."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from uowgen.behaviour import prelude
+from uowgen.behaviour.code import Code, place_of
+from uowgen.behaviour.drops import drop_value
+from uowgen.behaviour.outcomes import Leaving, Unknown
+from uowgen.behaviour.paths import Site, meaning_of
+from uowgen.behaviour.types import UNKNOWN, Ty, coerce, type_arguments
+from uowgen.behaviour.values import PLAIN, Boxed, Closure, FnItem, Native, Ref, Shared, Struct, take
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.behaviour.code import Frame, Lowering
+    from uowgen.behaviour.definitions import Function
+    from uowgen.behaviour.machine import Machine
+    from uowgen.grammar import Node
+
+_NOT_ARGUMENTS = frozenset({"line_comment", "block_comment", "attribute_item"})
+
+
+def lower_call(body: Lowering, node: Node, hint: Ty | None) -> Code:
+    """`f(…)` and `x.f(…)`."""
+    from uowgen.behaviour.lower import lower
+
+    function = node.child_by_field_name("function")
+    listed = node.child_by_field_name("arguments")
+    assert function is not None and listed is not None
+    arguments = [c for c in listed.named_children if c.type not in _NOT_ARGUMENTS]
+    turbofish: tuple[Ty, ...] = ()
+    named = function
+    if function.type == "generic_function":
+        inner = function.child_by_field_name("function")
+        assert inner is not None
+        if inner.type == "field_expression":
+            turbofish = type_arguments(body.scope, function.child_by_field_name("type_arguments"))
+            named = inner
+    if named.type == "field_expression":
+        return _lower_method(body, node, named, arguments, turbofish, hint)
+    if function.type in ("identifier", "scoped_identifier", "generic_function") and not _is_variable(body, function):
+        try:
+            meaning = meaning_of(body, function, hint)
+        except Unknown as unknown:
+            return body.unknown(function, str(unknown))
+        if meaning.call is None:
+            return body.unknown(function, "call of what is no function")
+        codes = evaluated(
+            [lower(body, a, meaning.types[n] if n < len(meaning.types) else None).value for n, a in enumerate(arguments)]
+        )
+        call = meaning.call
+        ty = meaning.ty
+        if ty is not None and isinstance(ty.head, str) and ty.head.startswith("param"):
+            ty = None
+        return Code(lambda frame: call(frame, codes(frame)), ty)
+    callee = lower(body, function, None).peek
+    codes = evaluated([lower(body, a, None).value for a in arguments])
+    site = Site(body, node, hint)
+
+    def run(frame: Frame) -> Any:
+        called = callee(frame)
+        try:
+            return invoke(frame[0], called, codes(frame))
+        except Unknown as unknown:
+            raise site.unsupported(unknown) from None
+
+    return Code(run)
+
+
+def _is_variable(body: Lowering, node: Node) -> bool:
+    return node.type == "identifier" and body.find(body.text(node).removeprefix("r#")) is not None
+
+
+def evaluated(codes: list[Callable[[Frame], Any]]) -> Callable[[Frame], list[Any]]:
+    """The values of all, in order; if one leaves, the ones before it are dropped."""
+    if not codes:
+        return lambda frame: []
+    if len(codes) == 1:
+        only = codes[0]
+        return lambda frame: [only(frame)]
+
+    def several(frame: Frame) -> list[Any]:
+        found: list[Any] = []
+        try:
+            for code in codes:
+                found.append(code(frame))  # noqa: PERF401  (what is there so far matters when one leaves)
+        except Leaving:
+            for value in reversed(found):
+                drop_value(frame[0], value)
+            raise
+        return found
+
+    return several
+
+
+def _lower_method(
+    body: Lowering, node: Node, named: Node, arguments: list[Node], turbofish: tuple[Ty, ...], hint: Ty | None
+) -> Code:  # fmt: skip
+    from uowgen.behaviour.lower import lower
+
+    receiver_node = named.child_by_field_name("value")
+    name_node = named.child_by_field_name("field")
+    assert receiver_node is not None and name_node is not None
+    name = body.text(name_node).removeprefix("r#")
+    receiver = lower(body, receiver_node, None)
+    if receiver.ty is not None and receiver.ty.head == "{integer}" and hint is not None and hint.ints:
+        receiver = lower(body, receiver_node, hint)
+    place = place_of(body, receiver, receiver_node)
+    types, ty = _signature(body, receiver.ty, name, hint)
+    site = Site(body, node, hint, turbofish)
+    codes = evaluated([lower(body, a, types[n] if n < len(types) else None).value for n, a in enumerate(arguments)])
+
+    def run(frame: Frame) -> Any:
+        box, key = place(frame)
+        return call_method(frame[0], site, box, key, name, codes(frame))
+
+    return Code(run, ty)
+
+
+def _signature(body: Lowering, ty: Ty | None, name: str, hint: Ty | None) -> tuple[tuple[Ty, ...], Ty | None]:
+    """What is known of the parameters and the result of method `name` of a type."""
+    while ty is not None and ty.head in ("&", "Box", "Rc", "Arc") and ty.args:
+        ty = ty.args[0]
+    if ty is None:
+        return (), None
+    if not isinstance(ty.head, str):
+        found = body.scope.program.methods_of(ty.head, name)
+        if len(found) == 1:
+            returned = found[0].returned
+            unknown = isinstance(returned.head, str) and returned.head.startswith("param")
+            return found[0].types, None if unknown else returned
+        return (), None
+    from uowgen.behaviour.library import signature
+
+    return signature(ty, name)
+
+
+# ----------------------------------------------------------------------------------------------------------- at run time
+
+
+def call_method(machine: Machine, site: Site, box: Any, key: Any, name: str, arguments: list[Any]) -> Any:
+    """`box[key].name(arguments)`: follows references and `Deref` until something has the method."""
+    value = box[key]
+    while type(value) is Ref:
+        box, key = value.box, value.key
+        value = box[key]
+    if type(value) is Struct:
+        owner = value.of.type
+        if site.cached_for is owner:
+            return _run(machine, site, site.cached, box, key, arguments)
+        if owner.scope is not None:
+            found = machine.program.methods_of(owner, name)
+            if len(found) == 1:
+                site.cached_for, site.cached = owner, found[0]
+                return _run(machine, site, found[0], box, key, arguments)
+            if found:
+                return _run(machine, site, choose(found, arguments, site), box, key, arguments)
+    try:
+        return _of_library(machine, site, box, key, name, arguments)
+    except Unknown as unknown:
+        raise site.unsupported(unknown) from None
+
+
+def _run(machine: Machine, site: Site, function: Function, box: Any, key: Any, arguments: list[Any], head: Any = None) -> Any:
+    takes = function.takes
+    if takes == "value":
+        receiver = take(box, key)
+    elif takes:
+        receiver = Ref(box, key)
+    else:
+        raise site.unsupported(f"{function.name} takes no self")
+    types = None
+    if function.scope.generics:
+        types = type_bindings(function, [receiver, *arguments], site.turbofish, None, site)
+        if (function.owner is not None and function.owner.of is None) or function.is_default:
+            types = {**(types or {}), "Self": Ty(head_of(box[key] if takes != "value" else receiver))}
+    return function.run(machine, [receiver, *arguments], types)
+
+
+def _of_library(machine: Machine, site: Site, box: Any, key: Any, name: str, arguments: list[Any]) -> Any:
+    """A method of a type that the program does not declare, or that every type has; else the same one step of `Deref` further."""
+    from uowgen.behaviour.library import method_of, universal
+
+    steps = 0
+    while True:
+        value = box[key]
+        kind = type(value)
+        if kind is Ref:
+            box, key = value.box, value.key
+            continue
+        steps += 1
+        if steps > 50:
+            raise Unknown("Deref without end")
+        if isinstance(value, Native):
+            native = value.methods.get(name)
+            if native is not None:
+                return native(value, machine, *arguments)
+        if kind is Struct and value.of.type.scope is not None:
+            found = machine.program.methods_of(value.of.type, name)
+            if found:
+                return _run(machine, site, choose(found, arguments, site), box, key, arguments)
+        else:
+            method = method_of(value, name)
+            if method is not None:
+                how, run = method
+                if how == "place":
+                    return run(machine, site, box, key, *arguments)
+                return run(machine, site, take(box, key) if how == "own" else value, *arguments)
+            found = machine.program.methods_of(head_of(value), name)
+            if found:
+                return _run(machine, site, choose(found, arguments, site), box, key, arguments)
+        method = universal(machine, value, name)
+        if method is not None:
+            return method(machine, site, box, key, *arguments)
+        behind = dereferenced(machine, site, box, key, name)
+        if behind is None:
+            raise Unknown(f"method {name} of {describe(value)}")
+        box, key = behind
+
+
+def dereferenced(machine: Machine, site: Site, box: Any, key: Any, name: str = "", mutably: bool = False) -> tuple[Any, Any] | None:
+    """The place that `*box[key]` is, for boxes, shared pointers, guards and types with `Deref`; None for others."""
+    value = box[key]
+    kind = type(value)
+    if kind is Ref:
+        return value.box, value.key
+    if kind is Boxed:
+        return value, 0
+    if kind is Shared and not value.weak:
+        return value.cell, 0
+    if kind is Struct:
+        owner = value.of.type
+        if owner is prelude.MANUALLY_DROP:
+            return value, 0
+        if owner.scope is None:
+            return None
+        found = machine.program.methods_of(owner, "deref")
+        if len(found) != 1 or found[0].owner is None or found[0].owner.trait != "Deref":
+            return None
+        changing = machine.program.methods_of(owner, "deref_mut") if mutably else ()
+        result = (changing or found)[0].run(machine, [Ref(box, key)], None)
+        return (result.box, result.key) if type(result) is Ref else ([result], 0)
+    place = getattr(value, "place", None)
+    return place() if place is not None else None
+
+
+def call_method_on(frame: Frame, site: Site, name: str, arguments: list[Any]) -> Any:
+    """`Trait::name(self, …)`: self is the first argument, a value or a reference."""
+    if not arguments:
+        raise site.unsupported(f"{name} without self")
+    first = arguments[0]
+    return call_method(frame[0], site, [first], 0, name, arguments[1:])
+
+
+def invoke(machine: Machine, called: Any, arguments: list[Any]) -> Any:
+    """Calls a closure or function value."""
+    while True:
+        kind = type(called)
+        if kind is Closure:
+            return called.run(machine, called.env, arguments)
+        if kind is FnItem:
+            return called.run(machine, arguments)
+        if kind is Ref:
+            called = called.box[called.key]
+        elif kind is Boxed:
+            called = called[0]
+        elif kind is Shared:
+            called = called.cell[0]
+        elif callable(called):
+            return called(machine, *arguments)
+        else:
+            raise Unknown(f"call of {describe(called)}")
+
+
+def choose(found: tuple[Function, ...], arguments: list[Any], site: Site) -> Function:
+    """The one of several functions whose parameters the arguments fit."""
+    if len(found) == 1:
+        return found[0]
+    fitting = [
+        f for f in found if len(f.types) == len(arguments) and all(fit(a, t) for a, t in zip(arguments, f.types, strict=True))
+    ]
+    if len(fitting) != 1:
+        raise site.unsupported(f"which {found[0].name} of {len(found)} is meant")
+    return fitting[0]
+
+
+def fit(value: Any, ty: Ty) -> bool:
+    """Whether `value` may be of type `ty`."""
+    head = ty.head
+    if isinstance(head, str) and (head == "_" or head.startswith("param") or head in ("impl", "dyn")):
+        return True
+    if head == "&":
+        if not isinstance(value, (Ref, str)) and type(value).__name__ != "Slice":
+            return False
+        inner = ty.args[0] if ty.args else UNKNOWN
+        if isinstance(value, Ref):
+            return fit(value.box[value.key], inner)
+        return inner.head in ("str", "[", "_") and (inner.head == "str") == isinstance(value, str)
+    mine = head_of(value)
+    return bool(mine == head) or (mine == "{integer}" and ty.ints) or (isinstance(head, str) and head.rpartition("::")[2] == mine)
+
+
+def head_of(value: Any) -> Any:
+    """The head of the type of a value, as in `Ty.head`."""
+    from uowgen.behaviour.library import head_of as head
+
+    return head(value)
+
+
+def describe(value: Any) -> str:
+    """A value's type in words."""
+    head = head_of(value)
+    return head if isinstance(head, str) else head.name
+
+
+def type_bindings(
+    function: Function, arguments: list[Any], turbofish: tuple[Ty, ...], around: dict[str, Ty] | None, site: Site
+) -> dict[str, Ty] | None:  # fmt: skip
+    """What the type parameters of `function` stand for, as far as turbofish and arguments say it."""
+    names = function.scope.generics
+    if not names:
+        return None
+    found: dict[str, Ty] = dict(around) if around else {}
+    from uowgen.behaviour.program import type_parameters
+
+    own = type_parameters(function.scope, function.node)
+    for name, ty in zip(own, turbofish, strict=False):
+        if isinstance(ty.head, str) and ty.head.startswith("param ") and around:
+            ty = around.get(ty.head[6:], ty)
+        found[name] = ty
+    given = arguments[1:] if function.takes else arguments
+    for value, ty in zip(given, function.types, strict=False):
+        _bind_type(ty, value, found)
+    if function.owner is not None and function.owner.of is not None:
+        head = function.owner.of.head
+        if isinstance(head, str) and head.startswith("param ") and function.takes and arguments:
+            _bind_type(Ty("&", (function.owner.of,)), arguments[0], found)
+        elif site.owner is not None and site.owner.head == head:
+            for mine, theirs in zip(function.owner.of.args, site.owner.args, strict=False):
+                if isinstance(mine.head, str) and mine.head.startswith("param "):
+                    found.setdefault(mine.head[6:], theirs)
+    return found
+
+
+def _bind_type(ty: Ty, value: Any, found: dict[str, Ty]) -> None:
+    while ty.head == "&" and ty.args:
+        ty = ty.args[0]
+        if type(value) is Ref:
+            value = value.box[value.key]
+    if isinstance(ty.head, str) and ty.head.startswith("param "):
+        head = head_of(value)
+        if head != "{integer}":
+            found.setdefault(ty.head[6:], Ty(head))
+
+
+__all__ = ["PLAIN", "call_method", "coerce", "invoke", "lower_call"]

@@ -1,0 +1,275 @@
+"""The product of lowering: a `Code` for each expression, and the `Lowering` of one body, which knows its names and slots.
+
+It does not know what any node means; `lower.py` has the table.
+
+A frame is a list: [machine, temporaries, captured places or values, type arguments, then the locals]. A temporary is a one-element list,
+so that what was moved out of it is seen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from uowgen.behaviour.drops import end_temporaries
+from uowgen.behaviour.outcomes import Leaving, Unsupported
+from uowgen.behaviour.types import UNKNOWN, Ty, is_idle
+from uowgen.behaviour.values import MOVED, PLAIN, take
+from uowgen.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.behaviour.modules import Scope
+    from uowgen.grammar import Node
+
+Frame = list[Any]
+FIRST = 4  # the slot of the first local
+
+
+class Code:
+    """One expression, lowered.
+
+    `value(frame)` gives its value, moving it out of its place if it is one; `peek(frame)` gives it without moving; `place(frame)` gives the
+    (box, key) of a place expression and is None for others. `ty` is its type where that is known.
+    """
+
+    __slots__ = ("peek", "place", "ty", "value")
+
+    def __init__(
+        self, value: Callable[[Frame], Any], ty: Ty | None = None, place: Callable[[Frame], tuple[Any, Any]] | None = None,
+        peek: Callable[[Frame], Any] | None = None,
+    ) -> None:  # fmt: skip
+        self.value = value
+        self.ty = ty
+        self.place = place
+        self.peek = peek or value
+
+
+class Local:
+    """A variable: its slot in the frame. `outer` is the variable of the body around that a closure captures as this one."""
+
+    __slots__ = ("outer", "slot", "ty")
+
+    def __init__(self, slot: int, ty: Ty | None, outer: Local | None = None) -> None:
+        self.slot = slot
+        self.ty = ty
+        self.outer = outer
+
+
+class Block:
+    """Names and slots of one block while it is lowered."""
+
+    __slots__ = ("names", "slots")
+
+    def __init__(self) -> None:
+        self.names: dict[str, Local] = {}
+        self.slots: list[int] = []  # in the order of declaration; those whose end of life may do something
+
+
+class Lowering:
+    """One body (of a function, closure or constant) while it is lowered."""
+
+    def __init__(self, scope: Scope, parent: Lowering | None = None, by_move: bool = False) -> None:
+        self.scope = scope
+        self.parent = parent
+        self.by_move = by_move
+        self.blocks: list[Block] = [Block()]
+        self.size = FIRST
+        self.captures: list[Local] = []  # variables of `parent`, in the order of the env
+        self.captured: dict[int, Local] = {}
+        self.loops: list[tuple[str, int, bool]] = []  # label, number, whether `break` without a label means it
+        self.labels = 0
+        self.returned: Ty | None = None
+        self.extended: set[int] = set()  # nodes whose temporaries live as long as the block
+        self.depth = 0
+        self.temporaries = False  # whether what was lowered since this was last False makes any
+        self.unsupported: list[tuple[str, Span]] = parent.unsupported if parent is not None else []
+
+    # ---------------------------------------------------------------------------------------------------------- names
+
+    def slot(self) -> int:
+        """A fresh slot."""
+        self.size += 1
+        return self.size - 1
+
+    def declare(self, name: str, ty: Ty | None) -> int:
+        """A fresh slot for a variable of the innermost block."""
+        slot = self.slot()
+        self.blocks[-1].names[name] = Local(slot, ty)
+        self.own(slot, ty)
+        return slot
+
+    def own(self, slot: int, ty: Ty | None) -> None:
+        """Drops what is in `slot` at the end of the innermost block."""
+        if not is_idle(ty):
+            self.blocks[-1].slots.append(slot)
+
+    def find(self, name: str) -> Local | None:
+        """The variable called `name`, captured if it is one of the body around."""
+        for block in reversed(self.blocks):
+            if name in block.names:
+                return block.names[name]
+        if self.parent is None:
+            return None
+        outer = self.parent.find(name)
+        if outer is None:
+            return None
+        if id(outer) not in self.captured:
+            self.captured[id(outer)] = Local(len(self.captures), outer.ty, outer)
+            self.captures.append(outer)
+        return self.captured[id(outer)]
+
+    def label(self) -> int:
+        """A fresh number for a loop or labelled block."""
+        body = self
+        while body.parent is not None:
+            body = body.parent
+        body.labels += 1
+        return body.labels
+
+    # ----------------------------------------------------------------------------------------------------------- text
+
+    def text(self, node: Node | None) -> str:
+        """The source text of `node`."""
+        return self.scope.text(node)
+
+    def span(self, node: Node) -> Span:
+        """The bytes of `node`."""
+        return Span(node.start_byte, node.end_byte)
+
+    def unknown(self, node: Node, kind: str = "") -> Code:
+        """Code that raises `Unsupported` when it is reached."""
+        kind = kind or node.type
+        file, span = self.scope.file.source.path, self.span(node)
+        self.unsupported.append((kind, span))
+
+        def value(frame: Frame) -> Any:
+            raise Unsupported(kind, file, span)
+
+        return Code(value, None, value, value)
+
+    def failure(self, node: Node, kind: str) -> Unsupported:
+        """What to raise for `node` at run time."""
+        return Unsupported(kind, self.scope.file.source.path, self.span(node))
+
+
+# ------------------------------------------------------------------------------------------------------------- places
+
+
+def local_code(body: Lowering, local: Local) -> Code:
+    """The variable as an expression."""
+    slot = local.slot
+    if local.outer is not None:
+        return _captured(slot, local.ty, body.by_move)
+
+    def peek(frame: Frame) -> Any:
+        return frame[slot]
+
+    def place(frame: Frame) -> tuple[Any, Any]:
+        return frame, slot
+
+    def value(frame: Frame) -> Any:
+        held = frame[slot]
+        return held if type(held) in PLAIN else take(frame, slot)
+
+    return Code(value, local.ty, place, peek)
+
+
+def _captured(slot: int, ty: Ty | None, by_move: bool) -> Code:
+    if by_move:
+
+        def place(frame: Frame) -> tuple[Any, Any]:
+            return frame[2], slot
+    else:
+
+        def place(frame: Frame) -> tuple[Any, Any]:
+            ref = frame[2][slot]
+            return ref.box, ref.key
+
+    return from_place(place, ty)
+
+
+def from_place(place: Callable[[Frame], tuple[Any, Any]], ty: Ty | None) -> Code:
+    """The expression that a place function makes."""
+
+    def value(frame: Frame) -> Any:
+        box, key = place(frame)
+        held = box[key]
+        return held if type(held) in PLAIN else take(box, key)
+
+    def peek(frame: Frame) -> Any:
+        box, key = place(frame)
+        return box[key]
+
+    return Code(value, ty, place, peek)
+
+
+def place_of(body: Lowering, code: Code, node: Node | None = None) -> Callable[[Frame], tuple[Any, Any]]:
+    """The place of `code`; if it is a value, a temporary that is dropped at the end of the statement, or of the block if extended."""
+    if code.place is not None:
+        return code.place
+    value = code.value
+    if node is not None and node.id in body.extended:
+        slot = body.slot()
+        body.own(slot, code.ty)
+
+        def kept(frame: Frame) -> tuple[Any, Any]:
+            frame[slot] = value(frame)
+            return frame, slot
+
+        return kept
+    if is_idle(code.ty):
+        return lambda frame: ([value(frame)], 0)
+    body.temporaries = True
+
+    def place(frame: Frame) -> tuple[Any, Any]:
+        held = [value(frame)]
+        if type(held[0]) not in PLAIN:
+            frame[1].append(held)
+        return held, 0
+
+    return place
+
+
+def looked_at(body: Lowering, code: Code) -> Callable[[Frame], Any]:
+    """`code` looked at without moving out of it; a value that it makes lives to the end of the statement."""
+    if code.place is not None or is_idle(code.ty):
+        return code.peek
+    value = code.value
+    body.temporaries = True
+
+    def peek(frame: Frame) -> Any:
+        held = value(frame)
+        if type(held) not in PLAIN:
+            frame[1].append([held])
+        return held
+
+    return peek
+
+
+def with_temporaries(body: Lowering, before: bool, code: Callable[[Frame], Any]) -> Callable[[Frame], Any]:
+    """`code` as a scope of temporaries, if its lowering made any; `before` is what `body.temporaries` was before it, to be restored."""
+    made, body.temporaries = body.temporaries, before
+    if not made:
+        return code
+
+    def run(frame: Frame) -> Any:
+        mark = len(frame[1])
+        try:
+            value = code(frame)
+        except Leaving:
+            end_temporaries(frame, mark)
+            raise
+        if len(frame[1]) > mark:
+            end_temporaries(frame, mark)
+        return value
+
+    return run
+
+
+def constant(value: Any, ty: Ty | None = None) -> Code:
+    """Code for a value that is the same each time."""
+    return Code(lambda _: value, ty)
+
+
+__all__ = ["FIRST", "MOVED", "UNKNOWN", "Block", "Code", "Frame", "Local", "Lowering"]

@@ -1,0 +1,89 @@
+"""From node to meaning: the table of expressions. A kind that is not in it becomes code that raises `Unsupported` when it is reached.
+
+This module decides which function lowers a node; the functions are in the files that the table names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.behaviour import blocks, calls, control, expressions, functions, literals, loops, operators, paths
+from uowgen.behaviour.code import Code
+from uowgen.behaviour.outcomes import Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.behaviour.code import Lowering
+    from uowgen.behaviour.types import Ty
+    from uowgen.grammar import Node
+
+_DEEPEST = 300
+
+
+def lower(body: Lowering, node: Node, hint: Ty | None) -> Code:
+    """The expression at `node`. `hint` is the type that the context expects, if it says one. Total: never raises for what it reads."""
+    found = EXPRESSIONS.get(node.type)
+    if found is None:
+        return body.unknown(node)
+    body.depth += 1
+    try:
+        if body.depth > _DEEPEST:
+            return body.unknown(node, "nested too deep")
+        return found(body, node, hint)
+    except Unknown as unknown:
+        return body.unknown(node, str(unknown))
+    finally:
+        body.depth -= 1
+
+
+def _macro(body: Lowering, node: Node, hint: Ty | None) -> Code:
+    from uowgen.behaviour.macros import lower_macro
+
+    return lower_macro(body, node, hint)
+
+
+EXPRESSIONS: dict[str, Callable[[Lowering, Node, Ty | None], Code]] = {
+    "identifier": paths.lower_path,
+    "self": paths.lower_path,
+    "scoped_identifier": paths.lower_path,
+    "generic_function": paths.lower_path,
+    "integer_literal": literals.integer,
+    "float_literal": literals.floating,
+    "boolean_literal": literals.boolean,
+    "string_literal": literals.string,
+    "raw_string_literal": literals.string,
+    "char_literal": literals.character,
+    "negative_literal": literals.negative,
+    "unit_expression": literals.unit,
+    "block": blocks.lower_block,
+    "unsafe_block": expressions.inner_block,
+    "const_block": expressions.inner_block,
+    "parenthesized_expression": expressions.parenthesized,
+    "tuple_expression": expressions.tuple_of,
+    "array_expression": expressions.array_of,
+    "struct_expression": expressions.struct_of,
+    "field_expression": expressions.field_of,
+    "index_expression": expressions.element_of,
+    "reference_expression": expressions.reference_to,
+    "type_cast_expression": expressions.cast,
+    "range_expression": expressions.range_of,
+    "try_expression": control.tried,
+    "unary_expression": operators.unary,
+    "binary_expression": operators.binary,
+    "assignment_expression": operators.assign,
+    "compound_assignment_expr": operators.compound_assign,
+    "call_expression": calls.lower_call,
+    "closure_expression": functions.lower_closure,
+    "if_expression": control.conditional,
+    "match_expression": control.match,
+    "let_condition": control.let_condition,
+    "let_chain": control.let_chain,
+    "return_expression": control.returned,
+    "loop_expression": loops.endless,
+    "while_expression": loops.while_loop,
+    "for_expression": loops.for_loop,
+    "break_expression": loops.broken,
+    "continue_expression": loops.continued,
+    "macro_invocation": _macro,
+}

@@ -1,0 +1,361 @@
+"""Operators and assignments: on integers with overflow as a debug build has it, on anything else by way of the type's own impl."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from uowgen.behaviour import integers
+from uowgen.behaviour.code import Code, looked_at, place_of
+from uowgen.behaviour.comparing import compare, equal
+from uowgen.behaviour.drops import drop_value
+from uowgen.behaviour.integers import INT_KINDS, LOOSE
+from uowgen.behaviour.outcomes import RustPanic, Unknown
+from uowgen.behaviour.paths import Site
+from uowgen.behaviour.types import BOOL, LITERAL, UNIT_TY, Ty, coerce
+from uowgen.behaviour.values import F32, MOVED, PLAIN, UNIT, Ref, Text, strip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.behaviour.code import Frame, Lowering
+    from uowgen.grammar import Node
+
+# Sign: what it does to integers, the method of the trait, the method of the assigning trait.
+ARITHMETIC: dict[str, tuple[Callable[[Any, Any], Any], str, str]] = {
+    "+": (integers.add, "add", "add_assign"),
+    "-": (integers.subtract, "sub", "sub_assign"),
+    "*": (integers.multiply, "mul", "mul_assign"),
+    "/": (integers.divide, "div", "div_assign"),
+    "%": (integers.remainder, "rem", "rem_assign"),
+    "&": (integers.bit_and, "bitand", "bitand_assign"),
+    "|": (integers.bit_or, "bitor", "bitor_assign"),
+    "^": (integers.bit_xor, "bitxor", "bitxor_assign"),
+    "<<": (integers.shift_left, "shl", "shl_assign"),
+    ">>": (integers.shift_right, "shr", "shr_assign"),
+}
+COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+_NUMBERS = INT_KINDS | LOOSE
+
+
+def binary(body: Lowering, node: Node, hint: Ty | None) -> Code:
+    """`a + b`, `a == b`, `a && b`."""
+    left_node, right_node = node.child_by_field_name("left"), node.child_by_field_name("right")
+    sign_node = node.child_by_field_name("operator")
+    assert left_node is not None and right_node is not None and sign_node is not None
+    sign = sign_node.type
+    if sign in ("&&", "||"):
+        return _lazy(body, left_node, right_node, sign)
+    left, right = _operands(body, left_node, right_node, sign, hint)
+    if sign in COMPARISONS:
+        return _comparison(body, node, sign, left, right)
+    if sign not in ARITHMETIC:
+        return body.unknown(node, f"operator {sign}")
+    compute, name, _ = ARITHMETIC[sign]
+    first, second = left.value, right.value
+    site = Site(body, node, hint)
+    ty = left.ty if left.ty is not LITERAL or sign in ("<<", ">>") else right.ty
+    known = ty if ty is not None and (ty.ints or ty is LITERAL) and not ty.args else None
+
+    def run(frame: Frame) -> Any:
+        a = first(frame)
+        b = second(frame)
+        kind = type(a)
+        if kind in _NUMBERS and type(b) in _NUMBERS:
+            try:
+                return compute(a, b)
+            except Unknown as unknown:
+                raise site.unsupported(unknown) from None
+        return _other(frame, site, sign, name, a, b)
+
+    return Code(run, known)
+
+
+def _operands(body: Lowering, left_node: Node, right_node: Node, sign: str, hint: Ty | None) -> tuple[Code, Code]:
+    """Both operands lowered; a literal on one side takes the type of the other."""
+    from uowgen.behaviour.lower import lower
+
+    shift, asked = sign in ("<<", ">>"), sign in COMPARISONS
+    context = None if asked else hint if hint is not None and (hint.ints or hint.head in ("f32", "f64")) and not hint.args else None
+    left = lower(body, left_node, context)
+    wanted = left.ty if left.ty is not LITERAL else context
+    right = lower(body, right_node, None if shift else wanted)
+    if left.ty is LITERAL and not shift and right.ty is not None and right.ty is not LITERAL:
+        other = right.ty
+        while other.head == "&" and other.args:
+            other = other.args[0]
+        left = lower(body, left_node, other)
+    return left, right
+
+
+def _lazy(body: Lowering, left_node: Node, right_node: Node, sign: str) -> Code:
+    from uowgen.behaviour.code import with_temporaries
+    from uowgen.behaviour.lower import lower
+
+    left = lower(body, left_node, BOOL).value
+    before, body.temporaries = body.temporaries, False
+    right = with_temporaries(body, before, lower(body, right_node, BOOL).value)
+    if sign == "&&":
+        return Code(lambda frame: left(frame) and right(frame), BOOL)
+    return Code(lambda frame: left(frame) or right(frame), BOOL)
+
+
+def _comparison(body: Lowering, node: Node, sign: str, left: Code, right: Code) -> Code:
+    """Comparisons take their operands by reference, as Rust does."""
+    first, second = looked_at(body, left), looked_at(body, right)
+    site = Site(body, node, None)
+    if sign in ("==", "!="):
+        wanted = sign == "=="
+
+        def same(frame: Frame) -> bool:
+            a, b = first(frame), second(frame)
+            if type(a) is type(b) and type(a) in INT_KINDS:
+                return (a == b) is wanted
+            try:
+                return equal(frame[0], a, b) is wanted
+            except Unknown as unknown:
+                raise site.unsupported(unknown) from None
+
+        return Code(same, BOOL)
+
+    def ordered(frame: Frame) -> bool:
+        a, b = first(frame), second(frame)
+        try:
+            found = compare(frame[0], a, b)
+        except Unknown as unknown:
+            raise site.unsupported(unknown) from None
+        if found is None:
+            return False
+        if sign == "<":
+            return found < 0
+        if sign == "<=":
+            return found <= 0
+        return found > 0 if sign == ">" else found >= 0
+
+    return Code(ordered, BOOL)
+
+
+def _other(frame: Frame, site: Site, sign: str, name: str, a: Any, b: Any) -> Any:
+    """An operator on what is not a pair of integers."""
+    first, second = strip(a) if type(a) is Ref else a, strip(b) if type(b) is Ref else b
+    try:
+        found = _plain(sign, first, second)
+        if found is not None:
+            return found
+    except ZeroDivisionError:
+        raise site.unsupported("division of floats by zero") from None
+    except Unknown as unknown:
+        raise site.unsupported(unknown) from None
+    from uowgen.behaviour.calls import call_method
+
+    return call_method(frame[0], site, [a], 0, name, [b])
+
+
+def _plain(sign: str, a: Any, b: Any) -> Any:
+    """The operator on numbers, booleans and strings; None for other types."""
+    if type(a) in _NUMBERS and type(b) in _NUMBERS:
+        return ARITHMETIC[sign][0](a, b)
+    if type(a) is bool and type(b) is bool:
+        return {"&": a & b, "|": a | b, "^": a ^ b}.get(sign)
+    if isinstance(a, float) and isinstance(b, (float, int)) and not isinstance(b, bool):
+        from math import fmod
+
+        from uowgen.behaviour.literals import single_precision
+
+        if type(b) in INT_KINDS:
+            return None
+        value = {"+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b, "/": lambda: _over(a, b), "%": lambda: fmod(a, b)}[
+            sign
+        ]()
+        return single_precision(value) if type(a) is F32 else value
+    if isinstance(b, float) and type(a) is int:
+        return _plain(sign, type(b)(a), b)
+    if sign == "+" and type(a) is Text and isinstance(b, (str, Text)):
+        a.text += b if isinstance(b, str) else b.text
+        return a
+    return None
+
+
+def _over(a: float, b: float) -> float:
+    if b != 0:
+        return a / b
+    if a == 0 or a != a:
+        return float("nan")
+    from math import copysign
+
+    return copysign(float("inf"), a) * copysign(1.0, b)
+
+
+def unary(body: Lowering, node: Node, hint: Ty | None) -> Code:
+    """`-x`, `!x`, `*x`."""
+    from uowgen.behaviour.expressions import dereference
+    from uowgen.behaviour.literals import negative
+    from uowgen.behaviour.lower import lower
+
+    operand = next(c for c in node.named_children if c.type not in ("line_comment", "block_comment"))
+    sign = node.children[0].type
+    if sign == "*":
+        return dereference(body, node, operand, hint)
+    if sign == "-" and operand.type in ("integer_literal", "float_literal"):
+        return negative(body, node, hint)
+    code = lower(body, operand, hint)
+    value = code.value
+    site = Site(body, node, hint)
+    compute = integers.negate if sign == "-" else integers.invert
+    name = "neg" if sign == "-" else "not"
+
+    def run(frame: Frame) -> Any:
+        held = value(frame)
+        if type(held) is Ref and type(strip(held)) in PLAIN:
+            held = strip(held)
+        if type(held) is bool and sign == "!":
+            return not held
+        if isinstance(held, float) and sign == "-":
+            return type(held)(-held)
+        try:
+            if type(held) in _NUMBERS:
+                return compute(held)
+        except Unknown as unknown:
+            raise site.unsupported(unknown) from None
+        from uowgen.behaviour.calls import call_method
+
+        return call_method(frame[0], site, [held], 0, name, [])
+
+    return Code(run, code.ty)
+
+
+def assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
+    """`place = value`: the value first, then the end of what was there."""
+    from uowgen.behaviour.lower import lower
+
+    left_node, right_node = node.child_by_field_name("left"), node.child_by_field_name("right")
+    assert left_node is not None and right_node is not None
+    if left_node.type in ("tuple_expression", "array_expression", "struct_expression") or left_node.type == "_":
+        return _destructuring(body, node, left_node, right_node)
+    left = lower(body, left_node, None)
+    right = lower(body, right_node, left.ty)
+    if left.place is None:
+        return body.unknown(node, "assignment to what is no place")
+    place, value = left.place, right.value
+    ty = left.ty if left.ty is not None and left.ty.ints else None
+    site = Site(body, node, hint)
+
+    def run(frame: Frame) -> Any:
+        new = value(frame)
+        box, key = place(frame)
+        old = box[key]
+        kind = type(old)
+        if type(new) in LOOSE or ty is not None:
+            try:
+                new = coerce(new, ty) if ty is not None else _like(new, old)
+            except Unknown as unknown:
+                raise site.unsupported(unknown) from None
+        if kind not in PLAIN and old is not MOVED:
+            box[key] = MOVED
+            try:
+                drop_value(frame[0], old)
+            finally:
+                box[key] = new
+        else:
+            box[key] = new
+        return UNIT
+
+    return Code(run, UNIT_TY)
+
+
+def _like(new: Any, old: Any) -> Any:
+    """A literal of no known type takes the type of what it replaces."""
+    return integers.typed(type(old), new) if type(old) in INT_KINDS else new
+
+
+def _destructuring(body: Lowering, node: Node, left_node: Node, right_node: Node) -> Code:
+    """`(a, b) = value` and `_ = value`."""
+    from uowgen.behaviour.lower import lower
+
+    right = lower(body, right_node, None)
+    if left_node.type == "_":
+        looked = place_of(body, right)
+        return Code(lambda frame: looked(frame) and UNIT, UNIT_TY)
+    if left_node.type == "struct_expression":
+        return body.unknown(node, "assignment to a struct pattern")
+    targets: list[Callable[[Frame], tuple[Any, Any]] | None] = []
+    for child in left_node.children:
+        if child.type in ("(", ")", "[", "]", ",", "line_comment", "block_comment"):
+            continue
+        if child.type == "_":
+            targets.append(None)
+            continue
+        code = lower(body, child, None)
+        if code.place is None:
+            return body.unknown(node, "assignment to a pattern")
+        targets.append(code.place)
+    value = right.value
+
+    def run(frame: Frame) -> Any:
+        parts = value(frame)
+        for target, part in zip(targets, parts, strict=True):
+            if target is None:
+                drop_value(frame[0], part)
+                continue
+            box, key = target(frame)
+            old, box[key] = box[key], _like(part, box[key])
+            if old is not MOVED:
+                drop_value(frame[0], old)
+        return UNIT
+
+    return Code(run, UNIT_TY)
+
+
+def compound_assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
+    """`place += value`. For numbers the value comes first, for other types the place, as in Rust."""
+    from uowgen.behaviour.lower import lower
+
+    left_node, right_node = node.child_by_field_name("left"), node.child_by_field_name("right")
+    sign_node = node.child_by_field_name("operator")
+    assert left_node is not None and right_node is not None and sign_node is not None
+    sign = sign_node.type.removesuffix("=")
+    left = lower(body, left_node, None)
+    right = lower(body, right_node, None if sign in ("<<", ">>") else left.ty)
+    if sign not in ARITHMETIC:
+        return body.unknown(node, f"operator {sign_node.type}")
+    compute, name, assigning = ARITHMETIC[sign]
+    place, value = place_of(body, left), right.value
+    site = Site(body, node, hint)
+
+    def run(frame: Frame) -> Any:
+        new = value(frame)
+        box, key = place(frame)
+        old = box[key]
+        if type(old) in _NUMBERS and type(new) in _NUMBERS:
+            try:
+                box[key] = compute(old, new)
+            except Unknown as unknown:
+                raise site.unsupported(unknown) from None
+            return UNIT
+        other = strip(new) if type(new) is Ref else new
+        try:
+            found = _plain(sign, old, other)
+        except Unknown as unknown:
+            raise site.unsupported(unknown) from None
+        if found is not None:
+            box[key] = found
+            return UNIT
+        return _assigning(frame, site, box, key, (name, assigning), new)
+
+    return Code(run, UNIT_TY)
+
+
+def _assigning(frame: Frame, site: Site, box: Any, key: Any, names: tuple[str, str], new: Any) -> Any:
+    from uowgen.behaviour.calls import call_method, head_of
+
+    name, assigning = names
+    try:
+        own = frame[0].program.methods_of(head_of(box[key]), assigning)
+    except Unknown as unknown:
+        raise site.unsupported(unknown) from None
+    if own:
+        call_method(frame[0], site, box, key, assigning, [new])
+        return UNIT
+    raise site.unsupported(f"{name} and assign")
+
+
+__all__ = ["RustPanic", "assign", "binary", "compound_assign", "unary"]
