@@ -38,8 +38,8 @@ def test_a_guard_that_is_not_committed_unmaps_and_frees_each_page_once(tracked: 
     guard.drop()
     expected = []
     for va, mapped in tracked:
-        expected += [Effect("clear", va), Effect("flush", va)] if mapped else []
-        expected.append(Effect("free", va + 1000))
+        expected += [Effect("clear", (va,)), Effect("flush", (va,))] if mapped else []
+        expected.append(Effect("free", (va + 1000,)))
     assert kernel.effects == expected
     assert not kernel.misuse and not kernel.mapped
 
@@ -63,7 +63,7 @@ def test_a_frame_guard_frees_and_never_unmaps() -> None:
     guard = FrameGuard(kernel)
     guard.track(7)
     guard.drop()
-    assert kernel.effects == [Effect("free", 7)]
+    assert kernel.effects == [Effect("free", (7,))]
 
 
 def test_the_shape_says_which_method_records_and_which_commits() -> None:

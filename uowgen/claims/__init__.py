@@ -46,6 +46,17 @@ ORDER = (
     ("returns_type", "gives result return returning returns yields"),
     ("has_signature", ""),
     ("constant_equals", "= added bit change changed const constant defined equal equals flag is now set static value"),
+    ("starts_empty", "empty fresh no zero without"),
+    (
+        "method_records",
+        "records tracks stores adds remembers appends pushes registers saves notes collects accumulates by with through via",
+    ),
+    (
+        "method_sets_flag",
+        "sets raises marks turns flips toggles commits disarms defuses dismisses prevents disables cancels suppresses skips stops avoids set after",
+    ),
+    ("drop_without_effect", ""),
+    ("drop_releases", ""),
     (
         "file_exists",
         "add added available create created declared defined delete deleted exist exists gone in-place introduced lines loc "

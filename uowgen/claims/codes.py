@@ -235,11 +235,37 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "asm!(…)",
         "Bind the criterion to a test instead.",
     ),
+    ("limit-reached", "The run took more steps or memory than it may.", "loop {}", "Look for an endless loop."),
+    # ------------------------------------------------------------------------------------------------------------- behaviour
+    (
+        "role-unclear",
+        "Which function or parameter of the type plays the part that the criterion speaks of cannot be told from the criteria, the spec's "
+        "block and the signatures.",
+        "- [ ] `put(a: usize, b: usize)` records pairs   (which is the address, which the frame?)",
+        "Name the parameters for what they are (`va`, `phys`), or name the methods in the criteria.",
+    ),
+    (
+        "unsupported-code",
+        "The run reached a construct that the interpreter does not know, so no verdict rests on it. The construct is named.",
+        "- [ ] `Drop` frees all frames   (and `drop` contains `asm!`)",
+        "Nothing to do in the spec; a test of the code, or the toolchain, can decide it.",
+    ),
     (
         "unbound-call",
-        "The code calls something that is neither in the tree nor known to the model's kernel.",
-        "vendor::magic(page)",
-        "Bind the criterion to a test instead.",
+        "The run depends on what a call returns that is neither in the program nor known to the kernel that it runs on.",
+        "if crate::policy::may_free(frame) { … }",
+        "Bind the call in `uowgen.toml`, or bind the criterion to a check of your own.",
     ),
-    ("limit-reached", "The run took more steps or memory than it may.", "loop {}", "Look for an endless loop."),
+    (
+        "not-observable",
+        "What the criterion says cannot be told from what the type does: the effect is hidden, or its meaning is not known.",
+        "- [ ] `commit()` sets the `committed` flag   (and the code forgets the list instead)",
+        "Say what is to be seen from outside, or name the field that the spec's block shows.",
+    ),
+    (
+        "contradictory",
+        "The criterion says of one state what can only be true of the other.",
+        "- [ ] `Drop` frees the pages if committed",
+        "Turn the condition round.",
+    ),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.slots import SEPARATORS, SLOTS, noun_of
+from uowgen.claims.slots import MARKS, SEPARATORS, SLOTS, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,6 +131,7 @@ def parsed(frame: str) -> Pattern:
             parts.append(Part(frozenset(listed), "", "", optional, repeated))
     filled = dict(pair.split("=", 1) for pair in given.split())
     needed = tuple(p.words for p in parts if p.words and not p.optional)
+    needed += tuple(MARKS[p.kind] for p in parts if p.kind in MARKS and not p.optional)
     return Pattern(tuple(parts), needed, filled, any(p.kind == "text" for p in parts))
 
 

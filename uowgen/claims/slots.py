@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.guard_words import MARKS as GUARD_MARKS
+from uowgen.claims.guard_words import READERS as GUARD_READERS
 from uowgen.claims.names import PRIMITIVES, bare_name, is_name, is_path
 
 if TYPE_CHECKING:
@@ -306,4 +308,7 @@ SLOTS = {
     "implcode": _code_with("impl ", "impl<", "unsafe impl "),
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),
     "usecode": _code_with("use ", "pub use ", "pub(crate) use "),
+    **GUARD_READERS,
 }  # fmt: skip
+# Plain words of which a sentence has at least one where the slot is filled.
+MARKS = {**GUARD_MARKS}

@@ -1,0 +1,232 @@
+"""Runs a guard of the program and its reference model through the same scenarios: made, given pages, committed or not, dropped.
+
+The scenarios are exhaustive within small bounds, from the smallest up, then random with a fixed seed. What the results mean for a criterion is
+not decided here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from uowgen.behaviour.kernel import Allocator, KernelMachine, Opaque, Table, World
+from uowgen.behaviour.outcomes import RustPanic, Undecidable
+from uowgen.behaviour.python_values import plain
+from uowgen.reference.kernel import Kernel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.behaviour.machine import Limits, Machine
+    from uowgen.behaviour.program import Program
+
+ROOT = 0x8_0000
+_FIRST_PAGE, _FIRST_FRAME, _SIZE = 0x4000_0000, 0x1000_0000, 0x1000
+
+
+class Roles(NamedTuple):
+    """Which parts of a Rust type play which part of a guard.
+
+    `record` is empty for a guard that gets what it guards from its constructor, `commit` for one that cannot be told to keep it.
+    `element` says for each parameter of `record` (or of the constructor) what it is: `va`, `frame` or empty for the type's own affair.
+    `tracked` and `flag` are the fields of the spec's type, empty if the spec shows none.
+    """
+
+    type: str
+    constructor: str
+    record: str
+    commit: str
+    element: tuple[str, ...]
+    tracked: str = ""
+    flag: str = ""
+    flag_when_committed: bool = True
+
+
+class Scenario(NamedTuple):
+    """One life of a guard: the (address, frame) pairs that it is given, which addresses are mapped, how it ends."""
+
+    pages: tuple[tuple[int, int], ...]
+    mapped: frozenset[int]
+    committed: bool
+    panics: bool
+
+    def kernel(self, kind: type[Kernel]) -> Any:
+        """A kernel in which the scenario begins."""
+        leads: dict[int, int] = {}
+        for va, frame in self.pages:
+            if va in self.mapped:
+                leads.setdefault(va, frame)
+        return kind(ROOT, leads)
+
+
+class Run(NamedTuple):
+    """What became of one scenario: the guard's kernel afterwards and that of the model; `panic` is the message of one that nobody asked for.
+
+    `stuck` is set when the interpreter could not go on. `recorded` is what the tracked field held before the end, `flag` what the flag held
+    when the guard's end began (both None where they are not known), `early` the effects of what came before the end.
+    """
+
+    scenario: Scenario
+    after: World
+    model: Kernel
+    panic: str = ""
+    stuck: Undecidable | None = None
+    recorded: object = None
+    flag: bool | None = None
+    early: int = 0
+
+
+def scenarios(roles: Roles, most: int = 3) -> Iterator[Scenario]:
+    """Every scenario of up to `most` pages, the smallest first: equal addresses, walks that fail, committed or not, dropped by a panic."""
+    sizes = range(most + 1) if roles.record else (1,)
+    endings = [(c, p) for c in ((False, True) if roles.commit else (False,)) for p in (False, True) if not (c and p)]
+    for size in sizes:
+        for same in _partitions(size):
+            pages = tuple((_FIRST_PAGE + n * _SIZE, _FIRST_FRAME + 7 * k * _SIZE) for k, n in enumerate(same))
+            distinct = sorted({va for va, _ in pages}) if "va" in roles.element else []
+            for bits in range(1 << len(distinct)):
+                mapped = frozenset(va for k, va in enumerate(distinct) if bits >> k & 1)
+                for committed, panics in endings:
+                    yield Scenario(pages, mapped, committed, panics)
+
+
+def random_scenarios(roles: Roles, count: int, seed: int) -> Iterator[Scenario]:
+    """`count` larger scenarios, the same for the same seed."""
+    import random
+
+    chance = random.Random(seed)  # noqa: S311  (no secret depends on it)
+    for _ in range(count if roles.record else 0):
+        size = chance.randint(4, 12)
+        frames = chance.sample(range(1, 1 << 20), size)
+        pages = tuple((_SIZE * chance.randrange(1 << 24), _SIZE * frame) for frame in frames)
+        mapped = frozenset(va for va, _ in pages if chance.random() < 0.6) if "va" in roles.element else frozenset()
+        yield Scenario(pages, mapped, bool(roles.commit) and chance.random() < 0.4, chance.random() < 0.2)
+
+
+def _partitions(size: int) -> Iterator[tuple[int, ...]]:
+    """The ways in which `size` things can be equal or not: (0,), (0, 0), (0, 1), (0, 0, 0), …"""
+    rows: list[tuple[int, ...]] = [()]
+    for _ in range(size):
+        rows = [(*row, n) for row in rows for n in range(max(row, default=-1) + 2)]
+    return iter(sorted(rows, key=lambda row: -len(set(row))))
+
+
+def run(program: Program, roles: Roles, scenario: Scenario, limits: Limits) -> Run:
+    """The guard of `program` and the reference model through `scenario`."""
+    world: World = scenario.kernel(World)
+    model = model_after(roles, scenario)
+    machine = KernelMachine(program, world, limits)
+    seen: list[bool] = []
+    recorded: object = None
+    early = 0
+    try:
+        guard = machine.call(f"{roles.type}::{roles.constructor}", _constructed(program, roles, world, scenario))
+        if roles.record:
+            for page in scenario.pages:
+                machine.call_method(guard, roles.record, [_element(roles, n, page) for n in range(len(roles.element))])
+        recorded = _field(machine, guard, roles.tracked)
+        early = len(world.effects)
+        if roles.flag:
+            machine.watch = lambda value: _look(machine, value, roles, seen)
+        if scenario.committed:
+            consumed = _takes_value(program, roles)
+            machine.call_method(guard, roles.commit, [])
+            if consumed:
+                return Run(scenario, world, model, "", None, recorded, seen[0] if seen else None, early)
+        if scenario.panics:
+            machine.unwind_with(guard)
+        else:
+            machine.drop(guard)
+    except RustPanic as panic:
+        return Run(scenario, world, model, panic.message or "a panic", None, recorded, None, early)
+    except Undecidable as reason:
+        return Run(scenario, world, model, "", reason, recorded, None, early)
+    return Run(scenario, world, model, "", None, recorded, seen[0] if seen else None, early)
+
+
+def model_after(roles: Roles, scenario: Scenario) -> Kernel:
+    """The kernel after the reference model went through `scenario`."""
+    from uowgen.reference.frame_guard import FrameGuard
+    from uowgen.reference.page_guard import PageGuard
+
+    kernel: Kernel = scenario.kernel(Kernel)
+    if "va" in roles.element:
+        pages = PageGuard(kernel, ROOT)
+        for va, frame in scenario.pages:
+            pages.track(va, frame)
+        guard: PageGuard | FrameGuard = pages
+    else:
+        guard = FrameGuard(kernel)
+        for _, frame in scenario.pages:
+            guard.track(frame)
+    if scenario.committed:
+        guard.commit()
+    guard.drop()
+    return kernel
+
+
+def _constructed(program: Program, roles: Roles, world: World, scenario: Scenario) -> list[Any]:
+    function = program.method(roles.type, roles.constructor)
+    assert function is not None
+    found: list[Any] = []
+    for n, (name, text) in enumerate(function.parameters):
+        if not roles.record:
+            found.append(_element(roles, n, scenario.pages[0]))
+        elif "Alloc" in text:
+            found.append(Allocator(world, name))
+        elif "Table" in text and not text.strip().endswith("usize"):
+            found.append(Table(world, ROOT))
+        elif _is_number(text):
+            found.append(ROOT)
+        else:
+            found.append(Opaque(world, name))
+    return found
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().removeprefix("&") in ("usize", "u64", "u32", "u16", "i64", "isize", "i32") or "Addr" in text
+
+
+def _element(roles: Roles, n: int, page: tuple[int, int]) -> Any:
+    what = roles.element[n]
+    if what == "pair":
+        return page
+    return page[0] if what == "va" else page[1] if what == "frame" else ROOT
+
+
+def _takes_value(program: Program, roles: Roles) -> bool:
+    function = program.method(roles.type, roles.commit)
+    return function is not None and function.takes == "value"
+
+
+def _field(machine: Machine, guard: Any, name: str) -> object:
+    if not name:
+        return None
+    try:
+        return plain(machine.field(guard, name))
+    except (KeyError, AttributeError, Undecidable, ValueError, LookupError):
+        return None
+
+
+def _look(machine: Machine, value: Any, roles: Roles, seen: list[bool]) -> None:
+    held = _field(machine, value, roles.flag)
+    if isinstance(held, bool) and value.of.type.name == roles.type:
+        seen.append(held == roles.flag_when_committed)
+
+
+def steps(roles: Roles, run_: Run) -> tuple[str, ...]:
+    """The scenario as a person would write it down, with what came of it and what should have."""
+    scenario = run_.scenario
+    made = [f"{roles.type}::{roles.constructor}(…)"]
+    for va, frame in scenario.pages:
+        state = ("mapped" if va in scenario.mapped else "not mapped") if "va" in roles.element else ""
+        arguments = f"{va:#x}, {frame:#x}" if "va" in roles.element else f"{frame:#x}"
+        made.append(f"{roles.record or 'holds'}({arguments})" + (f"  ({state})" if state else ""))
+    if scenario.committed:
+        made.append(f"{roles.commit}()")
+    made.append("dropped while a panic unwinds" if scenario.panics else "dropped")
+    did = ", ".join(map(str, run_.after.effects)) or "nothing"
+    should = ", ".join(map(str, run_.model.effects)) or "nothing"
+    made.append(f"did: {did}" + (f"; then panicked: {run_.panic}" if run_.panic else ""))
+    made.append(f"should have done: {should}")
+    made += [f"misuse: {m}" for m in run_.after.misuse if m not in run_.model.misuse]
+    return tuple(made)

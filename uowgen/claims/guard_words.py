@@ -1,0 +1,422 @@
+"""What sentences about guards are made of: the end of a guard's life, whether it was committed, what is given back, what is left alone.
+
+Each reader takes up a run of words as the slot readers of `slots.py` do. Whether it is so is not decided here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from uowgen.claims.sentence import Word
+
+# Every form of a verb by which something is given back, with what has to happen.
+_FORMS = {
+    "free": "free frees freed freeing release releases released releasing deallocate deallocates deallocated deallocating dealloc "
+    "reclaim reclaims reclaimed",
+    "unmap": "unmap unmaps unmapped unmapping",
+    "clear": "clear clears cleared clearing",
+    "flush": "flush flushes flushed flushing invalidate invalidates invalidated",
+    "all": "cleanup cleanups undo undoes undone clean cleans cleaned cleaning rollback rolls-back",
+    "close": "close closes closed closing",
+    "unlock": "unlock unlocks unlocked unlocking",
+    "restore": "restore restores restored restoring",
+    "remove": "remove removes removed removing unregister unregisters unregistered deregister deregisters deregistered",
+    "stop": "stop stops stopped kill kills killed cancel cancels cancelled",
+    "decrement": "decrement decrements decremented",
+    "put": "return returns returned returning put puts",
+    "destroy": "destroy destroys destroyed delete deletes deleted",
+}
+VERBS = {form: verb for verb, forms in _FORMS.items() for form in forms.split()}
+# What can be given back, and what may be said of it without saying more.
+_OBJECTS = frozenset(
+    [
+        "page",
+        "pages",
+        "frame",
+        "frames",
+        "mapping",
+        "mappings",
+        "memory",
+        "allocation",
+        "allocations",
+        "resource",
+        "resources",
+        "all",
+        "every",
+        "each",
+        "tracked",
+        "recorded",
+        "allocated",
+        "physical",
+        "virtual",
+        "them",
+        "it",
+        "everything",
+        "remaining",
+        "exactly",
+        "once",
+        "its",
+        "their",
+        "underlying",
+        "previously",
+        "mapped",
+        "user",
+        "held",
+        "tracked",
+        "entry",
+        "entries",
+        "pte",
+        "ptes",
+        "pair",
+        "pairs",
+        "address",
+        "addresses",
+        "of",
+        "to",
+        "allocator",
+        "kernel",
+        "up",
+        "back",
+        "properly",
+        "correctly",
+        "them",
+        "slot",
+        "slots",
+        "handle",
+        "handles",
+        "descriptor",
+        "descriptors",
+        "fd",
+        "fds",
+        "region",
+        "regions",
+        "buffer",
+        "buffers",
+        "object",
+        "objects",
+        "id",
+        "ids",
+        "only",
+        "single",
+        "whole",
+        "acquired",
+        "owned",
+        "reserved",
+        "any",
+        "part",
+        "partial",
+        "partially",
+        "value",
+        "values",
+        "element",
+        "elements",
+        "item",
+        "items",
+        "automatically",
+        "lock",
+        "interrupts",
+        "state",
+        "flag",
+        "flags",
+        "number",
+        "count",
+        "counter",
+        "irq",
+        "irqs",
+        "previous",
+        "old",
+        "saved",
+        "tlb",
+        "cache",
+        "both",
+    ]
+)
+_JOINTS = frozenset({"and", ",", "then", "/", "&", "is", "are", "be", "get", "gets", "was", "were", "that", "(", ")"})
+_OPEN = frozenset({"(", ",", "and", "in", "that", "to", "of"})  # nothing ends with these
+_NOT = frozenset({"not", "never"})
+_COMMITTED = frozenset(
+    [
+        "committed",
+        "commit",
+        "commits",
+        "disarmed",
+        "disarm",
+        "disarming",
+        "defused",
+        "defuse",
+        "dismissed",
+        "dismiss",
+        "persisted",
+        "persist",
+        "kept",
+        "finished",
+        "completed",
+        "success",
+        "successful",
+        "succeeded",
+        "forgotten",
+        "finalized",
+        "finalised",
+        "consumed",
+        "cancelled",
+        "canceled",
+        "sealed",
+        "accepted",
+        "confirmed",
+        "inactive",
+        "published",
+        "done",
+        "leaked",
+    ]
+)
+_ARMED = frozenset(["armed", "active", "uncommitted", "live", "pending", "engaged", "enabled", "unfinished", "failure", "error"])
+_WHEN = frozenset(["if", "when", "once", "after", "unless", "on", "while", "until", "before", "without", "where", "in"])
+_THE_GUARD = frozenset(
+    [
+        "guard",
+        "it",
+        "instance",
+        "object",
+        "value",
+        "type",
+        "is",
+        "was",
+        "has",
+        "been",
+        "being",
+        "were",
+        "call",
+        "called",
+        "calling",
+        "still",
+        "that",
+        "flag",
+        "set",
+        "true",
+    ]
+)
+_LEFT = frozenset(
+    [
+        "nothing",
+        "no-op",
+        "noop",
+        "no",
+        "not",
+        "never",
+        "early",
+        "immediately",
+        "untouched",
+        "alone",
+        "intact",
+        "nop",
+        "keeps",
+        "keep",
+        "kept",
+        "leaves",
+        "leave",
+        "left",
+        "skips",
+        "skip",
+        "skipped",
+        "stay",
+        "stays",
+        "remain",
+        "remains",
+    ]
+)
+
+
+def dropping(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`Drop`, `drop()`, `Guard::drop`, “the destructor”, “dropping the guard”, “Drop impl”: with the type if it is named."""
+    at, owner, found = n, "", False
+    while at < len(words) and at < n + 6:
+        word = words[at]
+        bare = word.raw.split("(")[0]
+        parts = bare.replace(".", "::").split("::")
+        if parts[-1] in ("drop", "Drop", "Dropping", "dropping") or (not word.code and word.text in ("dropping", "destructor")):
+            found = True
+            owner = owner or (parts[-2] if len(parts) > 1 else "")
+        elif word.code and bare.replace(" ", "").startswith("implDropfor"):
+            found, owner = True, bare.split()[-1]
+        elif (
+            found
+            and not word.code
+            and word.text in ("impl", "implementation", "handler", "of", "guard", "it", "for", "without", "method")
+        ):
+            pass
+        elif word.raw[:1].isupper() and bare.isidentifier() and word.raw not in ("If", "When", "After", "Unless", "Once"):
+            owner = bare
+        elif word.text in ("guard", "guards") and not word.code and not found:
+            pass
+        else:
+            break
+        at += 1
+    if found:
+        for end in range(at, n, -1):
+            last = words[end - 1]
+            if last.text not in ("of", "for", "without"):
+                yield owner, end
+
+
+def guard_state(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“if committed”, “unless `commit()` was called”, “when still armed”, “without commit”: `committed` or `uncommitted`."""
+    if n >= len(words):
+        return
+    if not words[n].code and words[n].text == "(":
+        for state, end in guard_state(words, n + 1, _known):
+            if end < len(words) and words[end].text == ")":
+                yield state, end + 1
+        return
+    if words[n].code or words[n].text not in _WHEN:
+        return
+    turned = words[n].text in ("unless", "without", "until", "before")
+    state, at = "", n + 1
+    while at < len(words) and at < n + 9:
+        word = words[at]
+        name = (
+            word.raw.lower().split("(")[0].rpartition(".")[2].rpartition("::")[2].strip("! ")
+            if word.code
+            else word.text.split("(")[0]
+        )
+        negated = word.code and word.raw.startswith("!")
+        if negated:
+            turned = not turned
+        if name in _COMMITTED or name in _ARMED:
+            if state:
+                break
+            state = "committed" if name in _COMMITTED else "uncommitted"
+        elif (not word.code and name in _NOT) or (not word.code and name in ("false",)):
+            turned = not turned
+        elif not (name in _THE_GUARD or (name == "to" and state) or (word.raw[:1].isupper() and not state)):
+            break
+        at += 1
+    if state:
+        yield ({"committed": "uncommitted", "uncommitted": "committed"}[state] if turned else state), at
+
+
+def released(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“unmaps and frees all tracked pages”, “frames are released exactly once”: the verbs."""
+    verbs: list[str] = []
+    ends: list[tuple[str, int]] = []
+    at = n
+    while at < len(words):
+        word = words[at]
+        verb = "" if word.code else VERBS.get(word.text, "")
+        if verb and not (word.text == "cleaned" and verbs):
+            verbs.append(verb)
+        elif word.code or not (word.text in _OBJECTS or word.text in _JOINTS):
+            break
+        at += 1
+        if verbs and word.text not in _OPEN:
+            ends.append(("\0".join(dict.fromkeys(verbs)), at))
+    yield from reversed(ends)
+
+
+def left_alone(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“nothing”, “no effect”, “a no-op”, “not free pages”, “keeps the pages”, “returns early”."""
+    at = n
+    seen = False
+    ends: list[tuple[str, int]] = []
+    while at < len(words):
+        word = words[at]
+        text = word.text
+        if word.code:
+            break
+        if text in _LEFT:
+            seen = True
+        elif not (
+            text in ("effect", "effects", "op", "in-place", "in", "place", "happens", "happen", "as", "action", "actions", "return")
+            or text in VERBS
+            or text in _OBJECTS
+            or text in _JOINTS
+        ):
+            break
+        at += 1
+        if seen and text not in _OPEN:
+            ends.append((" ".join(w.text for w in words[n:at]), at))
+    yield from reversed(ends)
+
+
+def things(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """What a guard is given: “VA/PA pairs”, “the (va, phys) pair”, “one frame”, “each allocated page for cleanup”."""
+    at = n
+    seen = False
+    while at < len(words):
+        word = words[at]
+        text = word.text
+        if (
+            text in _OBJECTS
+            or text in ("va", "pa", "vas", "pas", "phys", "virt", "tuple", "tuples", "pfn", "va/pa", "frame/page")
+            or (
+                word.code
+                and word.raw.strip("()").replace(",", "").replace(" ", "").replace("_", "").isalnum()
+                and "(" not in word.raw[1:]
+            )
+        ):
+            seen = True
+        elif text not in (
+            "/",
+            ",",
+            "and",
+            "(",
+            ")",
+            "new",
+            "one",
+            "for",
+            "later",
+            "cleanup",
+            "in",
+            "list",
+            "its",
+            "given",
+            "release",
+        ):
+            break
+        at += 1
+    while at > n and words[at - 1].text in ("(", ",", "and", "for", "in"):
+        at -= 1
+    if seen:
+        yield " ".join(w.raw for w in words[n:at]), at
+
+
+def flag_words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“committed flag”, “`committed` to true”, “the guard as committed”: the flag's name as written."""
+    at, name = n, ""
+    while at < len(words) and at < n + 7:
+        word = words[at]
+        bare = word.raw.split(" ")[0].split("=")[0].removeprefix("self.").strip()
+        if not name and (word.text in _COMMITTED or word.text in _ARMED or (word.code and bare.isidentifier())):
+            name = bare
+        elif word.code or word.text not in (
+            "guard",
+            "it",
+            "as",
+            "flag",
+            "field",
+            "to",
+            "true",
+            "false",
+            "=",
+            "state",
+            "internal",
+            "its",
+        ):
+            break
+        at += 1
+    if name:
+        yield name, at
+
+
+READERS = {
+    "dropping": dropping,
+    "guardstate": guard_state,
+    "released": released,
+    "leftalone": left_alone,
+    "things": things,
+    "flagwords": flag_words,
+}
+# A sentence without any of these plain words fills no such slot.
+MARKS = {"released": frozenset(VERBS), "guardstate": _WHEN, "leftalone": _LEFT}

@@ -1,0 +1,288 @@
+"""The guard that a spec speaks of: which of its parts play which role, and what it did in every scenario.
+
+Roles are read from the words of the criteria, from the spec's own block and from the type's signatures, in this order; what stays unclear
+is said and not guessed. The verdicts are given by the kinds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.frame import read_by
+from uowgen.claims.kind import Finding, fails, undecided
+from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.sentence import words_of
+from uowgen.claims.subject import Subject, block_files, context_type, find_type, is_known
+from uowgen.facts.members import PLAIN_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from uowgen.behaviour.definitions import Function
+    from uowgen.behaviour.guard_runs import Roles, Run
+    from uowgen.behaviour.program import Program
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+    from uowgen.model import Criterion
+
+_MAKERS = ("new", "begin", "start", "create", "acquire", "enter")
+_RECORDS = ("track", "record", "add", "push", "register", "remember", "append", "insert", "note", "adopt", "allocated")
+_COMMITS = (
+    "commit",
+    "disarm",
+    "defuse",
+    "dismiss",
+    "keep",
+    "persist",
+    "finish",
+    "forget",
+    "complete",
+    "success",
+    "accept",
+    "confirm",
+)
+_VA = frozenset(
+    [
+        "va",
+        "vaddr",
+        "virt",
+        "virtual",
+        "addr",
+        "address",
+        "page",
+        "user_va",
+        "vpn",
+        "virt_addr",
+        "virtual_address",
+        "page_va",
+        "user_addr",
+    ]
+)
+_FRAME = frozenset(
+    ["phys", "pa", "paddr", "frame", "pfn", "ppn", "phys_addr", "physical", "physical_address", "page_phys", "frame_addr"]
+)
+_ROOT = frozenset(["root", "ttbr0", "ttbr", "cr3", "satp", "pgd", "pml4", "l0", "table", "page_table"])
+
+
+class Guard(NamedTuple):
+    """A guard: its declaration in the tree, the program that holds it, its roles, and what it did in every scenario, the smallest first."""
+
+    declaration: Declaration
+    program: Program
+    roles: Roles
+    runs: tuple[Run, ...]
+
+
+def guard_of(case: Case, owner: str = "") -> Guard | Finding:
+    """The guard that a criterion is about; the finding says why there is none."""
+    subject = find_type(case, owner) if owner and owner not in ("Self", "Drop") else _type_at_hand(case)
+    if not subject.found:
+        return subject.problem or undecided("no-subject", "the spec does not say of which type it speaks")
+    if len(subject.found) > 1:
+        return undecided("subject-ambiguous", f"there are {len(subject.found)} types called `{subject.found[0].item.name}`")
+    declaration = subject.found[0]
+    key = f"guard {declaration.item.name}"
+    kept = case.kept.get(key)
+    if kept is None:
+        kept = case.kept[key] = _guard(case, declaration)
+    assert isinstance(kept, Guard | Finding)
+    return kept
+
+
+def _type_at_hand(case: Case) -> Subject:
+    """The type that the spec's blocks implement `Drop` for, if there is just one; else the one that the spec is about."""
+    dropped = {
+        d.item.name.rpartition(" for ")[2]
+        for file in block_files(case)
+        for d in file.declarations()
+        if d.item.kind == "impl" and d.item.name.split(" for ")[0].rpartition("::")[2] == "Drop"
+    }
+    return find_type(case, dropped.pop()) if len(dropped) == 1 else context_type(case)
+
+
+def _guard(case: Case, declaration: Declaration) -> Guard | Finding:
+    from uowgen.behaviour.program import Program
+
+    name = declaration.item.name
+    files = {declaration.file.path: declaration.file.rust}
+    for impl in case.code.impls_of(name):
+        files.setdefault(impl.file.path, impl.file.rust)
+    program = Program(list(files.values()))
+    if program.type(name) is None:
+        return undecided("subject-ambiguous", f"`{name}` is not one plain type", declaration)
+    roles = _roles(case, program, name, declaration)
+    if isinstance(roles, Finding):
+        return roles
+    return Guard(declaration, program, roles, _runs(case, program, roles))
+
+
+def _runs(case: Case, program: Program, roles: Roles) -> tuple[Run, ...]:
+    from uowgen.behaviour.guard_runs import random_scenarios, run, scenarios
+    from uowgen.behaviour.machine import Limits
+
+    limits = Limits()
+    rows = [*scenarios(roles), *random_scenarios(roles, case.random_scenarios, case.seed)]
+    return tuple(run(program, roles, scenario, limits) for scenario in rows)
+
+
+# ---------------------------------------------------------------------------------------------------------------- roles
+
+
+def _roles(case: Case, program: Program, name: str, declaration: Declaration) -> Roles | Finding:
+    from uowgen.behaviour.guard_runs import Roles
+
+    own = _of_block(case, name)
+    methods = [m for m in program.methods(name) if m.owner is None or not m.owner.trait]
+    makers = [m for m in methods if not m.takes and m.returns.split("<")[0].strip() in ("Self", name)]
+    maker = _chosen(makers, _named(case, "maker"), _MAKERS)
+    if maker is None:
+        said = _named(case, "maker")
+        if said:
+            return fails("item-not-found", f"`{name}` has no constructor `{said}`", declaration)
+        return undecided("role-unclear", f"which function makes a `{name}` is not clear", declaration)
+    changing = [m for m in methods if m.takes in ("mut", "ref") and m.parameters]
+    recorder = _chosen(changing, _named(case, "recorder"), _RECORDS)
+    ending = [m for m in methods if m.takes and not m.parameters and m.name != "drop" and m.returns in ("", "()")]
+    keeper = _chosen(ending, _named(case, "keeper"), _COMMITS)
+    shown = _counterpart(own, name, recorder if recorder is not None else maker)
+    element = _element(recorder if recorder is not None else maker, shown, case)
+    if isinstance(element, Finding):
+        return element
+    tracked, flag, when = _fields(own, program, name)
+    return Roles(name, maker.name, recorder.name if recorder else "", keeper.name if keeper else "", element, tracked, flag, when)
+
+
+def _of_block(case: Case, name: str) -> Program | None:
+    """The spec's own blocks as a program, if they declare the type."""
+    from uowgen.behaviour.program import Program
+
+    files = [f.rust for f in block_files(case) if any(d.item.name == name and d.item.kind in PLAIN_TYPES for d in f.declarations())]
+    impls = [f.rust for f in block_files(case) if f.rust not in files and any(d.item.kind == "impl" for d in f.declarations())]
+    return Program([*files, *impls]) if files else None
+
+
+def _named(case: Case, slot: str) -> str:
+    """The method that the spec's criteria give the role `slot` (`maker`, `recorder`, `keeper`)."""
+    key = f"said {slot}"
+    kept = case.kept.get(key)
+    if not isinstance(kept, str):
+        kept = case.kept[key] = _said(case, slot)
+    return kept
+
+
+def _said(case: Case, slot: str) -> str:
+    from uowgen.claims import kind_called
+
+    for kind in ("starts_empty", "method_records", "method_sets_flag"):
+        for criterion in case.spec.criteria:
+            words = words_of(criterion.text)
+            for frame in kind_called(kind).frames:
+                if f"<{slot}:" in frame:
+                    reading = read_by(frame, words, lambda name: is_known(case, name))
+                    if reading is not None and reading.get(slot):
+                        return bare_name(reading.get(slot))
+    return ""
+
+
+def _chosen(found: Sequence[Function], said: str, usual: tuple[str, ...]) -> Function | None:
+    """The one that the criteria name; else the only one; else the only one with a usual name."""
+    if said:
+        return next((f for f in found if f.name == said), None)
+    if len(found) == 1:
+        return found[0]
+    named = [f for f in found if f.name in usual] or [f for f in found if f.name.split("_")[0] in usual]
+    return named[0] if len(named) == 1 else None
+
+
+def _counterpart(own: Program | None, name: str, function: Function) -> Function | None:
+    """The same method in the spec's block, if it has as many parameters."""
+    method = own.method(name, function.name) if own is not None else None
+    return method if method is not None and len(method.parameters) == len(function.parameters) else None
+
+
+def _element(function: Function, shown: Function | None, case: Case) -> tuple[str, ...] | Finding:
+    """What each parameter of the recording method is."""
+    rows = (shown or function).parameters
+    actual = function.parameters
+    if len(actual) == 1 and actual[0][1].strip().startswith("("):
+        return ("pair",)
+    found = [_sort_of(name, text) for name, text in rows]
+    numbers = [n for n, what in enumerate(found) if what != "root"]
+    if len(numbers) == 1:
+        found[numbers[0]] = "frame"
+    elif len(numbers) == 2:
+        a, b = numbers
+        if {found[a], found[b]} == {"va", ""}:
+            found[a], found[b] = (found[a] or "frame"), (found[b] or "frame")
+        elif {found[a], found[b]} == {"frame", ""}:
+            found[a], found[b] = (found[a] or "va"), (found[b] or "va")
+        elif {found[a], found[b]} != {"va", "frame"}:
+            return undecided(
+                "role-unclear", f"which parameter of `{function.name}` is the address and which the frame is not clear"
+            )
+    elif numbers:
+        return undecided("role-unclear", f"what the {len(numbers)} parameters of `{function.name}` are is not clear")
+    return tuple("" if what == "root" else what for what in found)
+
+
+def _sort_of(name: str, text: str) -> str:
+    plain = name.strip("_&").removeprefix("mut ").lower()
+    if "Phys" in text or plain in _FRAME or any(p in _FRAME for p in plain.split("_")):
+        return "frame"
+    if "Virt" in text or plain in _VA:
+        return "va"
+    if plain in _ROOT:
+        return "root"
+    return "va" if any(p in _VA for p in plain.split("_")) else ""
+
+
+def _fields(own: Program | None, program: Program, name: str) -> tuple[str, str, bool]:
+    """The field that tracks, if the tree's type has it as the spec shows it, and the flag with its value once committed."""
+    theirs = program.type(name)
+    ours = own.type(name) if own is not None else None
+    if theirs is None:
+        return "", "", True
+    source = ours or theirs
+    rows = dict(zip(source.fields, source.field_types(), strict=False))
+    actual = dict(zip(theirs.fields, theirs.field_types(), strict=False))
+    lists = [f for f, t in rows.items() if ours is not None and ("Vec" in t or t.startswith("[")) and _same(actual.get(f, ""), t)]
+    flags = [f for f, t in rows.items() if t.strip() == "bool"]
+    flag = flags[0] if len(flags) == 1 and actual.get(flags[0], "").strip() == "bool" else ""
+    return (
+        (lists[0] if len(lists) == 1 else ""),
+        flag,
+        flag.lower() not in ("armed", "active", "live", "enabled", "engaged", "pending"),
+    )
+
+
+def _same(a: str, b: str) -> bool:
+    return a.replace(" ", "").rpartition("vec::")[2] == b.replace(" ", "").rpartition("vec::")[2]
+
+
+def asked_owner(case: Case, reading: Reading) -> str:
+    """The type that the sentence names, empty if it names none."""
+    criterion: Criterion | None = case.criterion
+    assert criterion is not None
+    for slot in ("drop", "maker", "recorder", "keeper"):
+        text = reading.get(slot)
+        if slot == "drop" and text:
+            return text
+        if owner_name(text):
+            return owner_name(text)
+    return bare_name(reading.get("owner")) if reading.get("owner") else ""
+
+
+def release_verbs(case: Case) -> frozenset[str]:
+    """What the spec's criteria say that the guard's end does: the verbs of all of them."""
+    from uowgen.claims import kind_called
+
+    found: set[str] = set()
+    for criterion in case.spec.criteria:
+        words = words_of(criterion.text)
+        for frame in kind_called("drop_releases").frames:
+            reading = read_by(frame, words, lambda name: is_known(case, name))
+            if reading is not None:
+                found |= set(reading.list("did"))
+                break
+    return frozenset(found)

@@ -1,0 +1,49 @@
+"""Claim: the end of a committed guard has no effect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.guard_verdicts import finding, idle
+from uowgen.claims.guards import asked_owner, guard_of
+from uowgen.claims.kind import Finding, Kind, undecided
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Holds when no scenario with a commit has an effect."""
+    guard = guard_of(case, asked_owner(case, reading))
+    if isinstance(guard, Finding):
+        return guard
+    if reading.get("state") == "uncommitted":
+        return undecided("contradictory", "a guard that was not committed is what gives things back", guard.declaration)
+    if not guard.roles.commit:
+        return undecided("role-unclear", f"which method commits a `{guard.roles.type}` is not clear", guard.declaration)
+    if guard.program.method(guard.roles.type, "drop") is None:
+        return undecided("vacuous", f"`{guard.roles.type}` has no `Drop`", guard.declaration)
+    return finding(guard, [idle(r) for r in guard.runs if r.scenario.committed], "no effect")
+
+
+KIND = Kind(
+    "drop_without_effect",
+    "a committed guard's end has no effect",
+    (
+        "<drop:dropping> does|do|is|has|performs|must|should* <kept:leftalone> <state:guardstate>",
+        "<state:guardstate> , <drop:dropping> does|do|is|has|performs|must|should* <kept:leftalone>",
+        "<state:guardstate> <drop:dropping> does|do|is|has|performs|must|should* <kept:leftalone>",
+        "<kept:leftalone> on|at|during|upon|in|by <drop:dropping> <state:guardstate>",
+        "<kept:leftalone> on|at|upon drop <state:guardstate>",
+        "<kept:leftalone> <state:guardstate>",
+        "committed guard|guards does|do|is|are|has|have* <kept:leftalone> on|when? drop|dropped ; state=committed",
+        "dropping committed guard does|is|has* <kept:leftalone> ; state=committed",
+    ),
+    (
+        "`Drop` does nothing if committed",
+        "after `commit()`, `Drop` is a no-op",
+        "pages are not freed on drop if the guard was committed",
+    ),
+    decide,
+)

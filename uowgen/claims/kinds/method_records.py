@@ -1,0 +1,67 @@
+"""Claim: a method of a guard records what it is given: a later drop gives back just that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.guard_verdicts import Judged, as_model, finding, recorded_as_given, sound
+from uowgen.claims.guards import asked_owner, guard_of, release_verbs
+from uowgen.claims.kind import Finding, Kind, fails, undecided
+from uowgen.claims.names import bare_name
+
+if TYPE_CHECKING:
+    from uowgen.behaviour.guard_runs import Run
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.guards import Guard
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Holds when the guard's end treats exactly what was given as the model does, or the tracked field holds exactly that."""
+    guard = guard_of(case, asked_owner(case, reading))
+    if isinstance(guard, Finding):
+        return guard
+    said = bare_name(reading.get("recorder"))
+    if guard.program.method(guard.roles.type, said) is None:
+        return fails("item-not-found", f"`{guard.roles.type}` has no method `{said}`", guard.declaration)
+    if guard.roles.record != said:
+        return undecided("role-unclear", f"`{said}` takes nothing that could be recorded", guard.declaration)
+    model = as_model(release_verbs(case))
+    judged = [_judged(guard, r, model(r)) for r in guard.runs if r.scenario.pages and not r.scenario.committed and sound(r)]
+    return finding(guard, judged, "what was given is recorded", said)
+
+
+def _judged(guard: Guard, run: Run, seen: Judged) -> Judged:
+    if seen.judgement == "as asked":
+        return seen
+    kept = recorded_as_given(guard, run)
+    if kept:
+        return Judged(run, "as asked")
+    if kept is False and not run.panic:
+        return Judged(run, "otherwise", f"`{guard.roles.tracked}` then holds {_text(run.recorded)}")
+    if seen.judgement == "not seen" or run.panic:
+        return seen
+    return Judged(
+        run, "not seen", "the drop does not give back what was given; whether that is the fault of the drop cannot be seen"
+    )
+
+
+def _text(recorded: object) -> str:
+    rows = recorded if isinstance(recorded, list) else [recorded]
+    shown = [
+        f"({', '.join(f'{v:#x}' for v in r)})" if isinstance(r, tuple) and all(type(v) is int for v in r) else repr(r) for r in rows
+    ]
+    return ", ".join(shown) or "nothing"
+
+
+KIND = Kind(
+    "method_records",
+    "a method records what it is given",
+    (
+        "<recorder:name> records|tracks|stores|adds|remembers|appends|pushes|registers|saves|notes|collects|accumulates <what:things>",
+        "<recorder:name> correctly|properly records|tracks|stores|adds|remembers|appends|pushes|registers|saves <what:things>",
+        "<what:things> @be* recorded|tracked|stored|added|remembered|registered|saved by|with|through|via <recorder:name>",
+    ),
+    ("`track()` records VA/PA pairs", "`add()` remembers each frame", "`PageGuard::push` stores the (va, phys) pair"),
+    decide,
+)

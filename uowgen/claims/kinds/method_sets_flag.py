@@ -1,0 +1,61 @@
+"""Claim: a method commits a guard: its end has no effect afterwards, and the flag is set where it can be seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.guard_verdicts import Judged, finding, idle
+from uowgen.claims.guards import asked_owner, guard_of
+from uowgen.claims.kind import Finding, Kind, fails, undecided
+from uowgen.claims.names import bare_name
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Holds when no committed guard has an effect although uncommitted ones have; else by the flag alone, if it can be seen."""
+    guard = guard_of(case, asked_owner(case, reading))
+    if isinstance(guard, Finding):
+        return guard
+    said = bare_name(reading.get("keeper"))
+    roles = guard.roles
+    if guard.program.method(roles.type, said) is None:
+        return fails("item-not-found", f"`{roles.type}` has no method `{said}`", guard.declaration)
+    if roles.commit != said:
+        return undecided("role-unclear", f"`{said}` does not look like what commits the guard", guard.declaration)
+    runs = [r for r in guard.runs if r.scenario.committed]
+    named = bare_name(reading.get("flag")).lower()
+    if named and roles.flag and named in (roles.flag.lower(), roles.flag.lower().removeprefix("is_")):
+        unset = [r for r in runs if r.flag is False]
+        if unset and all(idle(r).judgement == "as asked" for r in runs):
+            return undecided(
+                "not-observable", f"the guard's end has no effect then, but `{roles.flag}` is not set", guard.declaration
+            )
+    contrast = any(r.after.effects for r in guard.runs if not r.scenario.committed and r.stuck is None)
+    if any(r.stuck is not None for r in runs):
+        return finding(guard, [idle(r) for r in runs], "", said)
+    if not contrast and not all(r.flag for r in runs):
+        return undecided("vacuous", "no guard has an effect at its end, committed or not", guard.declaration)
+    judged = [idle(r) for r in runs]
+    flags = [r.flag for r in runs if r.flag is not None]
+    if flags and all(flags) and any(j.judgement == "otherwise" for j in judged):
+        judged = [Judged(j.run, "as asked") if j.judgement == "otherwise" and j.run.flag else j for j in judged]
+        return finding(guard, judged, f"`{roles.flag}` is set", said)
+    return finding(guard, judged, "committed, the guard's end has no effect", said)
+
+
+KIND = Kind(
+    "method_sets_flag",
+    "a method commits the guard",
+    (
+        "<keeper:name> sets|raises|marks|turns|flips|toggles <flag:flagwords>",
+        "<keeper:name> commits|disarms|defuses|dismisses guard|it",
+        "<keeper:name> prevents|disables|cancels|suppresses|skips|stops|avoids <what:released>",
+        "<flag:flagwords> @be* set by|in|with <keeper:name>",
+        "after <keeper:name> <drop:dropping> does|do|has|is|performs <kept:leftalone>",
+    ),
+    ("`commit()` sets committed flag", "`disarm()` marks the guard as disarmed", "`commit()` prevents cleanup"),
+    decide,
+)
