@@ -29,11 +29,18 @@ def mentions_of(phrase: Phrase, where: Where, use: FileUse = "mention") -> list[
         if token.kind == "mark":
             continue
         path, cited = split_path(token)
+        if not path and where == "metadata" and token.kind == "code" and leaves_the_tree(token.text):
+            path = token.text
         if path:
             cited = cited or _cited_after(phrase.tokens, at + 1)
             said = use_of(phrase.tokens, at, bool(phrase.label)) if use == "mention" else use
             found.append(FileMention(path, phrase.line, phrase.span_of(token), where, said, cited))
     return found
+
+
+def leaves_the_tree(text: str) -> bool:
+    """Whether `text` is a path, whatever its ending, that no tree can hold: an absolute one, or one that climbs out."""
+    return text.startswith(("/", "../")) and "::" not in text and all(c.isalnum() or c in _PATH_MARKS for c in text)
 
 
 def split_path(token: Token) -> tuple[str, tuple[int, int] | None]:
