@@ -20,7 +20,7 @@ NOTHING = "-"
 _ENVIRONMENT = ("NO_COLOR", "COLUMNS", "FORCE_COLOR")
 # What decides which tools run, and how, where tools have a part in the answer.
 _TOOLS_ENVIRONMENT = ("CARGO_", "RUST", "PATH", "HOME", "CC", "CXX", "AR", "LD", "CFLAGS", "CXXFLAGS", "PKG_CONFIG", "LIBRARY_PATH")
-LISTING, STAMP = "list:", "stat:"
+LISTING, STAMP, TREE = "list:", "stat:", "tree:"
 
 
 class Answer:
@@ -98,9 +98,10 @@ def remember(arguments: list[str], answer: Answer, looked_at: dict[str, str]) ->
 def digest_of(path: str) -> str:
     """What stands at the absolute `path` now: a digest of where its links lead and of its bytes, `NOTHING` if it cannot be read.
 
-    With `LISTING` before the path it is of the names in that folder, with `STAMP` of a file's time and size (for large tools).
+    With `LISTING` before the path it is of the names in that folder, with `STAMP` of a file's time and size (for large tools), with `TREE`
+    of the names, times and sizes of all source files below it and of what says which of them git ignores.
     """
-    if path.startswith((LISTING, STAMP)):
+    if path.startswith((LISTING, STAMP, TREE)):
         return _summary_of(path)
     try:
         with open(path, "rb") as file:
@@ -115,9 +116,62 @@ def _summary_of(path: str) -> str:
         if kind == STAMP:
             found = os.stat(place)
             return f"{found.st_mtime_ns}-{found.st_size}-{found.st_ino}"
+        if kind == TREE:
+            return _tree_stamp(place)
         return digest(place, "\0".join(sorted(os.listdir(place))).encode("utf-8", "surrogateescape"))
     except OSError:
         return NOTHING
+
+
+def _tree_stamp(root: str) -> str:
+    """A digest of all that a listing and a search of the source files below `root` rest on.
+
+    It looks into more folders than a listing does, ignored and hidden ones too, so that it need not know what git ignores.
+    """
+    rows = []
+    home = os.path.expanduser("~")
+    around = [
+        os.path.join(home, ".gitconfig"),
+        os.path.join(home, ".config", "git", "ignore"),
+        os.path.join(home, ".config", "git", "config"),
+    ]
+    above = os.path.abspath(root)
+    while True:
+        git = os.path.join(above, ".git")
+        if os.path.isfile(git):
+            with open(git, "rb") as file:
+                git = os.path.join(above, os.fsdecode(file.read(4096)).partition("gitdir:")[2].strip())
+        around += [os.path.join(above, ".gitignore"), os.path.join(git, "index"), os.path.join(git, "info", "exclude")]
+        around.append(os.path.join(git, "config"))
+        if os.path.isdir(git) or os.path.dirname(above) == above:
+            break
+        above = os.path.dirname(above)
+    for path in around:
+        try:
+            found = os.stat(path)
+            rows.append(f"{path}\0{found.st_mtime_ns}-{found.st_size}")
+        except OSError:
+            rows.append(path)
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        inner = []
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.endswith((".rs", ".gitignore")) or name == "Cargo.toml":
+                    try:
+                        found = entry.stat()
+                        rows.append(f"{entry.path}\0{found.st_mtime_ns}-{found.st_size}-{found.st_ino}")
+                    except OSError:
+                        rows.append(entry.path)
+                elif name == "CACHEDIR.TAG" and folder.endswith("target"):  # cargo's, with nothing of one's own in it
+                    inner = []
+                    break
+                elif name != ".git" and entry.is_dir(follow_symlinks=False):
+                    inner.append(entry.path)
+        folders += inner
+    return blake2b("\n".join(sorted(rows)).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def digest(path: str, content: bytes) -> str:

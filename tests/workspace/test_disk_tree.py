@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from uowgen import remembered
+from uowgen.remembered import digest_of
 from uowgen.workspace import DiskTree, disk_tree, find_root, search
 from uowgen.workspace.search import those_that
 
@@ -208,13 +209,32 @@ def test_what_was_looked_at_is_told_as_answers_are_remembered(tmp_path: Path) ->
 
 
 def test_what_rests_on_more_than_files_is_not_told_as_if_it_rested_on_files(tmp_path: Path) -> None:
-    put(tmp_path, "a.rs")
     (tmp_path / "link.rs").symlink_to("/etc/hostname")
-    listed, linked = DiskTree(str(tmp_path)), DiskTree(str(tmp_path))
-    listed.paths()
+    linked = DiskTree(str(tmp_path))
     linked.read("link.rs")
-    assert listed.looked_at() is None
     assert linked.looked_at() is None
+
+
+def test_a_listing_rests_on_every_source_file_below_the_root(tmp_path: Path) -> None:
+    put(tmp_path, "a.rs")
+    put(tmp_path, "deep/b.rs")
+    (tmp_path / "notes.md").write_text("not a source")
+
+    def seen() -> dict[str, str] | None:
+        tree = DiskTree(str(tmp_path))
+        tree.paths()
+        return tree.looked_at()
+
+    before = seen()
+    assert before
+    (tmp_path / "notes.md").write_text("still not a source")
+    assert seen() == before
+    put(tmp_path, "deep/c.rs")
+    after = seen()
+    assert after != before
+    (tmp_path / "deep/b.rs").write_text("fn changed() {}")
+    assert seen() != after
+    assert {digest_of(name) for name in before} != set(before.values())
 
 
 def test_the_root_is_the_work_tree_around_the_start(tmp_path: Path) -> None:

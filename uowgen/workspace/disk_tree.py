@@ -27,7 +27,7 @@ _HOW = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # without the
 class DiskTree:
     """The files below `root`, as `tree.Tree` says. `root` is kept as given, made absolute."""
 
-    __slots__ = ("_folders", "_kept", "_kept_bytes", "_listed", "_read", "_real", "_unrepeatable", "root")
+    __slots__ = ("_folders", "_kept", "_kept_bytes", "_listed", "_read", "_real", "_stamp", "_unrepeatable", "root")
 
     def __init__(self, root: str) -> None:
         self.root = os.path.abspath(root)
@@ -37,6 +37,7 @@ class DiskTree:
         self._kept_bytes = 0
         self._folders: dict[str, str | None] = {}
         self._listed: tuple[str, ...] | None = None
+        self._stamp = ""
         self._unrepeatable = False
 
     def read(self, path: str) -> Source | None:
@@ -52,8 +53,11 @@ class DiskTree:
     def paths(self) -> tuple[str, ...]:
         """See `Tree.paths`. Outside a git work tree: all but hidden folders and cargo's `target`."""
         if self._listed is None:
+            from uowgen.remembered import TREE, digest_of
             from uowgen.workspace.listing import source_paths
 
+            # Before anything is listed or searched: what changes meanwhile then differs from it.
+            self._stamp = digest_of(TREE + self._real)
             self._listed = source_paths(self._real)
         return self._listed
 
@@ -72,13 +76,14 @@ class DiskTree:
     def looked_at(self) -> dict[str, str] | None:
         """The digest (as `remembered.digest_of` gives it) of every file that was read, by absolute path.
 
-        None if the answers so far rest on more than single files: on a listing, on where a link leads, on a file's size.
+        A listing or a search rests on the whole tree, whose digest is among them then. None if the answers so far rest on more than that:
+        on where a link leads, on a file's size.
         """
-        if self._listed is not None or self._unrepeatable:
+        if self._unrepeatable:
             return None
-        from uowgen.remembered import NOTHING, digest, digest_of
+        from uowgen.remembered import NOTHING, TREE, digest, digest_of
 
-        seen: dict[str, str] = {}
+        seen: dict[str, str] = {TREE + self._real: self._stamp} if self._listed is not None else {}
         for path, found in self._read.items():
             place = os.path.join(self.root, path)
             if isinstance(found, Source):
