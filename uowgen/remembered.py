@@ -155,7 +155,7 @@ def _tree_stamp(root: str) -> str:
     folders = [root]
     while folders:
         folder = folders.pop()
-        inner = []
+        inner: list[str] = []
         with os.scandir(folder) as entries:
             for entry in entries:
                 name = entry.name

@@ -43,6 +43,8 @@ ORDER = (
         "accept accepting accepts argument arguments borrows consumes param parameter parameters params receive receives take "
         "takes taking",
     ),
+    ("evaluates_to", ""),
+    ("returns_when", "if when whenever for on with"),
     ("returns_type", "gives result return returning returns yields"),
     ("has_signature", ""),
     ("constant_equals", "= added bit change changed const constant defined equal equals flag is now set static value"),

@@ -290,6 +290,47 @@ def _code_with(*starts: str) -> Callable[..., Iterator[tuple[str, int]]]:
     return read
 
 
+def _call_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A call in backticks with its arguments: `align_up(4097, 8)`, `Vma::new(0, 1).len()`."""
+    if n < len(words) and words[n].code:
+        raw = words[n].raw
+        head, opened, rest = raw.partition("(")
+        plain = head.replace("::", "").replace("_", "").lstrip("&!*").isalnum()
+        if opened and plain and rest.endswith(")") and (len(rest) > 1 or "::" in head):
+            yield raw, n + 1
+
+
+def _equation(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A comparison of a call in backticks: `f(1) == 2`, `f(2) > f(1)`, `!f(0)`; `assert!(…)` and `assert_eq!(a, b)` around it too."""
+    if n < len(words) and words[n].code:
+        raw = words[n].raw
+        if raw.startswith("assert!(") and raw.endswith(")"):
+            raw = raw[8:-1]
+        elif raw.startswith("assert_eq!(") and raw.endswith(")"):
+            parts = cut_at_commas(raw[11:-1])
+            raw = f"{parts[0]} == {parts[1]}" if len(parts) == 2 else ""
+        if "(" in raw and any(f" {sign} " in raw for sign in ("==", "!=", "<", ">", "<=", ">=")):
+            yield raw, n + 1
+
+
+def _value_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A value, in backticks or bare: a number, `true`, `None`, `Err(Error::Overlap)`, a constant; not a type."""
+    if n < len(words):
+        raw = words[n].raw
+        head = raw.split("(")[0].split("{")[0].strip()
+        last = head.rpartition("::")[2]
+        number = raw.lstrip("-")[:1].isdigit()
+        made = "(" in raw and head.replace("::", "").replace("_", "").isalnum() and not raw.startswith("fn")
+        named = (
+            raw in ("true", "false", "None", "()")
+            or (len(last) > 1 and last.isupper() and last.replace("_", "").isalnum())
+            or "::" in head
+        )
+        text = words[n].code and raw[:1] in "\"'[&("
+        if (number or made or named or text) and "<" not in head:
+            yield raw, n + 1
+
+
 def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     if n < len(words) and words[n].raw.startswith(("#[", "#![")):
         yield words[n].raw, n + 1
@@ -308,6 +349,9 @@ SLOTS = {
     "implcode": _code_with("impl ", "impl<", "unsafe impl "),
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),
     "usecode": _code_with("use ", "pub use ", "pub(crate) use "),
+    "callcode": _call_code,
+    "equation": _equation,
+    "valuecode": _value_code,
     **GUARD_READERS,
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.

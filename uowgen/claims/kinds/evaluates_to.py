@@ -1,0 +1,103 @@
+"""Claim: an expression has a value: a call with the arguments given, a comparison that is true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.guard_verdicts import stuck
+from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.names import bare_name
+from uowgen.claims.programs import PROBE, leaves_open, parses, probed
+from uowgen.claims.subject import find, find_method
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Holds when the interpreted expression has the value; fails when it has another one, or panics unasked."""
+    expression = reading.get("call")
+    if reading.get("equation"):
+        expression, wanted = reading.get("equation"), "true"
+    else:
+        wanted = reading.get("value")
+    if reading.get("state") == "panics":
+        wanted = "panics"
+    subject = _subject(case, expression)
+    if isinstance(subject, Finding):
+        return subject
+    place = (Evidence(subject.file.path, subject.line, subject.end_line, f"`{subject.item.label}`"),)
+    if wanted != "panics" and leaves_open(wanted):
+        return undecided("not-understood", f"`{wanted}` is not a value but leaves something open", subject)
+    test = f"{{ let _ = ({expression}); true }}" if wanted == "panics" else f"matches!(({expression}), {wanted})"
+    code = f"fn {PROBE}() -> bool {{ {test} }}"
+    if not parses(code):
+        code = f"fn {PROBE}() -> bool {{ ({expression}) == ({wanted}) }}"
+        if not parses(code):
+            return undecided("not-understood", f"`{expression}` or `{wanted}` is no expression", subject)
+    (found,) = probed(case, subject.file.path, code, [[]])
+    if found.stuck is not None and "matches!" in code:
+        compared = f"fn {PROBE}() -> bool {{ ({expression}) == ({wanted}) }}"
+        if parses(compared):
+            (found,) = probed(case, subject.file.path, compared, [[]])
+    if found.stuck is not None:
+        return stuck(found.stuck, place)
+    if wanted == "panics":
+        if found.panic:
+            return Finding("holds", f"it panics: {found.panic}", "behaviour", None, place, "proved")
+        return Finding("fails", "it does not panic", "behaviour", "behaves-differently", place, "proved", (f"{expression}",))
+    if found.panic:
+        return Finding("fails", f"it panics: {found.panic}", "behaviour", "behaves-differently", place, "proved", (expression,))
+    if found.value is True:
+        return Finding("holds", f"`{expression}` was run and is so", "behaviour", None, place, "proved")
+    seen = probed(case, subject.file.path, f"fn {PROBE}() -> _ {{ {expression} }}", [[]])[0]
+    message = (
+        f"`{expression}` is {_text(seen.value)}" if seen.stuck is None and not seen.panic else f"`{expression}` is something else"
+    )
+    return Finding("fails", message, "behaviour", "behaves-differently", place, "proved", (expression,))
+
+
+def _subject(case: Case, expression: str) -> Declaration | Finding:
+    """The function that the expression calls first; its file is where the expression is understood."""
+    head = expression.split("(")[0].strip().lstrip("!&*(")
+    subject = find_method(case, head)
+    if not subject.found and "::" in head:
+        subject = find(case, head.split("::")[-2])
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no function `{bare_name(head)}`")
+    if len(subject.found) > 1:
+        return undecided(
+            "subject-ambiguous", f"there are {len(subject.found)} functions called `{bare_name(head)}`", *subject.found[:3]
+        )
+    found = subject.found[0]
+    if found.item.path and any(part.startswith("mod ") for part in found.item.path):
+        return undecided("unsupported-code", f"`{bare_name(head)}` stands in a module inside of its file", found)
+    return found
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], dict):
+        inner = ", ".join(_text(v) for v in value[1].values())
+        return f"{value[0]}({inner})" if inner else str(value[0])
+    return {True: "true", False: "false", None: "()"}.get(value, str(value)) if isinstance(value, bool | None) else str(value)
+
+
+KIND = Kind(
+    "evaluates_to",
+    "an expression has a value",
+    (
+        "<call:callcode> returns|is|gives|yields|equals|produces|evaluates|should* to|return|be|equal? <value:valuecode>",
+        "<call:callcode> panics ; state=panics",
+        "<equation:equation>",
+        "<equation:equation> is|holds true?",
+    ),
+    (
+        "`align_up(4097, 4096)` returns `8192`",
+        "`Vma::new(2, 1)` is `None`",
+        "`checksum(&[]) == 0`",
+    ),
+    decide,
+)

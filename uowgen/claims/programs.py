@@ -1,0 +1,143 @@
+"""The tree's files as programs that can be run, grown by the files that a run turns out to need.
+
+It runs probes: small functions, made from a criterion's own code, that stand in the file of the code that they ask about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from uowgen.facts.code import counts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from uowgen.behaviour.outcomes import Undecidable
+    from uowgen.behaviour.program import Program
+    from uowgen.claims.kind import Case
+
+_MOST_FILES = 8
+PROBE = "uowgen_probe"
+
+
+class Probed(NamedTuple):
+    """What became of one call of a probe: its value as plain Python, the message of a panic, or why nothing can be said."""
+
+    value: object = None
+    panic: str = ""
+    stuck: Undecidable | None = None
+
+
+def parses(code: str) -> bool:
+    """Whether `code`, some items, has no syntax error."""
+    from uowgen.grammar import parse_rust
+
+    return not parse_rust(code.encode("utf-8")).root_node.has_error
+
+
+def leaves_open(value: str) -> bool:
+    """Whether `value`, read as a pattern, would match anything in some place: a plain lower-case name in it would bind, not compare."""
+    text, quoted = "", ""
+    for ch in value:
+        if quoted:
+            quoted = "" if ch == quoted else quoted
+        elif ch in "\"'":
+            quoted = ch
+        else:
+            text += ch
+    words = "".join(c if c.isalnum() or c in "_:" else f" {c} " for c in text).split()
+    for n, word in enumerate(words):
+        following = words[n + 1] if n + 1 < len(words) else ""
+        name = word.replace("_", "").isalpha() and word == word.lower() and not word.endswith(":")
+        if name and word not in ("true", "false") and following not in ("(", "!", "{"):
+            return True
+    return ".." in text
+
+
+def probed(case: Case, path: str, code: str, arguments: Sequence[Sequence[Any]]) -> list[Probed]:
+    """The results of the function `uowgen_probe` that the items `code` declare, standing in the file `path`, for each list of arguments."""
+    from uowgen.behaviour.outcomes import UnboundCall
+
+    paths: tuple[str, ...] = (path,)
+    while True:
+        program = program_of(case, paths, code)
+        rows = [_called(program, row) for row in arguments]
+        missing = next((r.stuck.path for r in rows if isinstance(r.stuck, UnboundCall)), "")
+        wider = widened(case, paths, missing) if missing else paths
+        if wider == paths:
+            return rows
+        paths = wider
+
+
+def _called(program: Program, arguments: Sequence[Any]) -> Probed:
+    from uowgen.behaviour.machine import Machine
+    from uowgen.behaviour.outcomes import RustPanic, Undecidable
+    from uowgen.behaviour.python_values import plain
+
+    machine = Machine(program)
+    try:
+        return Probed(plain(machine.call(PROBE, arguments)))
+    except RustPanic as panic:
+        return Probed(None, panic.message or "a panic")
+    except Undecidable as reason:
+        return Probed(None, "", reason)
+
+
+def program_of(case: Case, paths: tuple[str, ...], more: str = "") -> Program:
+    """The files at `paths` as a program, with the items `more` at the end of the first."""
+    from uowgen.behaviour.program import Program
+    from uowgen.rust.syntax import RustFile
+    from uowgen.text import Source
+
+    files = []
+    for number, path in enumerate(paths):
+        file = case.code.file(path)
+        if file is None:
+            continue
+        if number == 0 and more:
+            files.append(RustFile(Source(path, file.rust.source.data + b"\n" + more.encode("utf-8"))))
+        else:
+            files.append(file.rust)
+    return Program(files, _crates(case))
+
+
+def widened(case: Case, paths: tuple[str, ...], missing: str) -> tuple[str, ...]:
+    """`paths` with the file that declares what `missing` ends with, if there is just one; else `paths` as they are."""
+    names = [n for n in missing.split("::") if n]
+    if not names or len(paths) >= _MOST_FILES:
+        return paths
+    found = [
+        d for d in case.code.declared(names[-1]) if counts(d) and d.item.kind in ("fn", "const", "static", "struct", "enum", "type")
+    ]
+    free = [d for d in found if not d.owner] or [d for d in found if len(names) > 1 and d.owner.rpartition(" for ")[2] == names[-2]]
+    files = {d.file.path for d in free}
+    if len(files) > 1 and len(names) > 1:
+        files = {f for f in files if names[-2] in (*f.removesuffix(".rs").removesuffix("/mod").split("/"),)}
+    return (*paths, files.pop()) if len(files) == 1 and not files & set(paths) else paths
+
+
+def _crates(case: Case) -> dict[str, str]:
+    """Where the sources of the tree's crates lie, by the name under which others use them."""
+    kept = case.kept.get("crates")
+    if not isinstance(kept, dict):
+        found: dict[str, str] = {}
+        kept = case.kept["crates"] = found
+        for path in case.code.tree.paths() if case.code.tree.read("Cargo.toml") is not None else ():
+            source = case.code.tree.read(path) if path.endswith("Cargo.toml") else None
+            name = crate_name(source.data.decode("utf-8", "replace")) if source is not None else ""
+            if name:
+                found[name] = path.removesuffix("Cargo.toml") + "src"
+    return kept
+
+
+def crate_name(manifest: str) -> str:
+    """The name under which others use the crate of `manifest`: that of its `[lib]`, else that of its `[package]`."""
+    names: dict[str, str] = {}
+    table = ""
+    for line in manifest.splitlines():
+        bare = line.strip()
+        if bare.startswith("["):
+            table = bare.strip("[]").strip()
+        elif bare.partition("=")[0].strip() == "name" and '"' in bare:
+            names.setdefault(table, bare.split('"')[1])
+    return (names.get("lib") or names.get("package", "")).replace("-", "_")
