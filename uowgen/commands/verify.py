@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from uowgen.commands.common import Inputs
-    from uowgen.model import Plan, Verdict
+    from uowgen.model import Plan, Spec, Verdict
     from uowgen.remembered import Answer
+    from uowgen.strength import Strength
     from uowgen.tree import Tree
 
 
@@ -30,6 +31,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--patched", action="store_true", help="judge the tree as the plan would leave it, without writing")
     parser.add_argument("--strict", action="store_true", help="an undecided criterion counts as found")
     parser.add_argument("--claimed", action="store_true", help="only a ticked box that fails counts as found")
+    parser.add_argument(
+        "--strength", action="store_true", help="change the code in one place at a time: what would the criteria notice?"
+    )
     proving.arguments(parser)
 
 
@@ -55,7 +59,12 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     if options.format == "json":
         from uowgen.report.as_json import verify_json
 
-        output = as_json(verify_json(judged))
+        written = verify_json(judged)
+        if options.strength:
+            from uowgen.report.as_strength import strength_json
+
+            written["strength"] = strength_json(_strength(inputs, judged, tree))
+        output = as_json(written)
     elif options.format in FOR_VERDICTS:
         from uowgen.commands.printing import printed, run_of
 
@@ -65,9 +74,20 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
 
         shown = verify_text(judged, lambda path: inputs.documents.get(path) or tree.read(path))
         output = shown if judged or not inputs.unreadable else ""
+        if options.strength and judged:
+            from uowgen.report.as_strength import strength_text
+
+            output += "\n" + strength_text(_strength(inputs, judged, tree))
     found = any(counts(v, strict=options.strict, claimed=options.claimed) for _, verdicts in judged for v in verdicts)
     status = WRONG if inputs.unreadable else FOUND if found else 0
     return answer(status, output, inputs.problems, inputs), inputs
+
+
+def _strength(inputs: Inputs, judged: tuple[tuple[Spec, tuple[Verdict, ...]], ...], tree: Tree) -> list[Strength]:
+    from uowgen.strength import strength_of
+
+    rows = zip(inputs.specs, judged, strict=True)
+    return [strength_of(spec, document, verdicts, tree) for (spec, document), (_, verdicts) in rows]
 
 
 def _tree(inputs: Inputs, options: Namespace) -> tuple[Tree, Plan | None]:
