@@ -77,5 +77,5 @@ class Kernel:
 
     def state(self) -> tuple[object, ...]:
         """What is left behind: pages mapped, pages that the TLB remembers, frames given back, misuse, calls without a meaning here."""
-        others = sorted((str(e) for e in self.effects if e.name not in ("clear", "flush", "free")))
+        others = sorted(str(e) for e in self.effects if e.name not in ("clear", "flush", "free"))
         return (self.mapped, self.cached, sorted(self.freed), sorted(self.misuse), others)
