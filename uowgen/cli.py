@@ -20,6 +20,7 @@ COMMANDS = (
     ("revert", "revert", "take out what a spec put in"),
     ("verify", "verify", "decide every acceptance criterion, with evidence"),
     ("status", "status", "tell for each spec whether it is applied, applicable, partly or refused"),
+    ("export", "export", "write the scenarios of a spec's guard as a Rust test"),
     ("render", "render", "print the code that a template gives with parameters"),
     ("explain", "explain", "say what a code means and how to write a document so that it works"),
     ("demo", "demo", "run the main job on the bundled kernel and spec"),

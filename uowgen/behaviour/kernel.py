@@ -17,7 +17,7 @@ from uowgen.reference.kernel import Kernel
 from uowgen.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from uowgen.behaviour.definitions import Const
     from uowgen.behaviour.machine import Limits
@@ -50,12 +50,20 @@ _LOCKS = frozenset({"lock", "get", "borrow_mut", "borrow", "lock_irqsave", "get_
 
 
 class World(Kernel):
-    """The reference kernel, reached from Rust. It is what `Machine` asks about everything that the program does not have."""
+    """The reference kernel, reached from Rust. It is what `Machine` asks about everything that the program does not have.
+
+    `asked` holds what was called, with the number of arguments, and the statics (number -1) with their methods as `path.method`.
+    """
+
+    def __init__(self, root: int, mapped: Mapping[int, int], reachable: Iterable[int] | None = None) -> None:
+        super().__init__(root, mapped, reachable)
+        self.asked: set[tuple[str, int]] = set()
 
     def call(self, machine: Any, path: str, arguments: list[Any]) -> Any:
         """A call of the function at `path`; `Unknown` if its arguments are not what such a function takes."""
         name = path.rpartition("::")[2]
         count = len(arguments)
+        self.asked.add((path, count))
         if name in _TO_VIRTUAL and count == 1:
             return plain_number(arguments[0]) + DIRECT
         if name in _TO_PHYSICAL and count == 1:
@@ -72,6 +80,7 @@ class World(Kernel):
 
     def static(self, path: str) -> Any:
         """The static at `path`."""
+        self.asked.add((path, -1))
         return Allocator(self, path) if _is_allocator(path) else Opaque(self, path)
 
     def memory(self, address: int, kind: str) -> Any:
@@ -103,6 +112,10 @@ class World(Kernel):
         return Opaque(self, f"what `{path}` returns")
 
 
+# What each function means to the kernel, for those who write the same kernel in Rust.
+MEANINGS = {
+    "to virtual": _TO_VIRTUAL, "to physical": _TO_PHYSICAL, "walk": _WALKS, "flush": _FLUSHES, "flush all": _FLUSHES_ALL, "free": _FREES,
+}  # fmt: skip
 _FUNCTIONS = _TO_VIRTUAL | _TO_PHYSICAL | _WALKS | _FLUSHES | _FLUSHES_ALL | _FREES
 
 
@@ -258,6 +271,7 @@ class Opaque(Native):
         """A method call on it."""
         if " " in self.path:
             raise Unknown(f"a call on {self.path}")
+        self.world.asked.add((f"{self.path}.{name}", len(arguments)))
         if name in _LOCKS and not arguments:
             return self
         return self.world._recorded(f"{self.path}.{name}", arguments)

@@ -65,6 +65,11 @@ def proved(
         inputs.documents,
     )
     done = decide(judged, task)
+    if options.toolchain:
+        from uowgen.toolchain.confirm import confirmed
+
+        done, more = confirmed(done, inputs.documents, tree, os.path.join(cache_folder(), "confirmed"), settings.timeout, _say)
+        problems = (*problems, *more)
     if options.run_commands:
         return done, problems, None
     from uowgen.toolchain.foundations import foundations

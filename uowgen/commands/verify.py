@@ -51,7 +51,7 @@ def counts(verdict: Verdict, *, strict: bool, claimed: bool) -> bool:
 
 def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     inputs = read_inputs(options)
-    tree, plan = _tree(inputs, options)
+    tree, plan = tree_to_judge(inputs, options)
     judged = verify_specs(inputs.specs, tree, VerifyOptions())
     if proving.wanted(options):
         judged, problems, rests_on = proving.proved(judged, tree, plan, inputs, options)
@@ -79,7 +79,8 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
 
             output += "\n" + strength_text(_strength(inputs, judged, tree))
     found = any(counts(v, strict=options.strict, claimed=options.claimed) for _, verdicts in judged for v in verdicts)
-    status = WRONG if inputs.unreadable else FOUND if found else 0
+    wrong = inputs.unreadable or any(p.code == "interpreter-disagrees" for p in inputs.problems)
+    status = WRONG if wrong else FOUND if found else 0
     return answer(status, output, inputs.problems, inputs), inputs
 
 
@@ -90,7 +91,7 @@ def _strength(inputs: Inputs, judged: tuple[tuple[Spec, tuple[Verdict, ...]], ..
     return [strength_of(spec, document, verdicts, tree) for (spec, document), (_, verdicts) in rows]
 
 
-def _tree(inputs: Inputs, options: Namespace) -> tuple[Tree, Plan | None]:
+def tree_to_judge(inputs: Inputs, options: Namespace) -> tuple[Tree, Plan | None]:
     """The tree to judge, and the plan that it is patched with."""
     if not options.patched:
         return inputs.tree, None

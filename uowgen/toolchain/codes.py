@@ -199,4 +199,17 @@ CODES = (
         "rustfmt was not found on the PATH",
         "Install rustfmt, or leave --rustfmt out.",
     ),
+    (
+        "not-confirmed",
+        "The scenarios of a guard could not be compiled or run as a Rust program, so the verdict rests on interpretation alone, as it does "
+        "without --toolchain.",
+        "the code uses a type that the stub of the kernel does not have",
+        "Nothing is wrong with the verdict. `uowgen export harness SPEC` writes the program: its errors say what it lacks.",
+    ),
+    (
+        "interpreter-disagrees",
+        "Interpreted, a scenario leaves another trace than compiled by rustc. No verdict rests on the interpretation then.",
+        "scenario 3: interpreted it does “nothing”, compiled by rustc “free(0x1000)”",
+        "This is a bug of uowgen. Report it with the spec and the code of the type.",
+    ),
 )

@@ -199,7 +199,7 @@ def _write_times(path: str, times: dict[str, tuple[str, int]]) -> None:
 
 
 def _remove(folder: str) -> None:
-    def make_writable(remove: Callable[..., object], path: str, why: object) -> None:  # noqa: ARG001
+    def make_writable(remove: Callable[..., object], path: str, why: object) -> None:
         with suppress(OSError):
             os.chmod(os.path.dirname(path), 0o700)
             remove(path)
