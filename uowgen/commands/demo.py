@@ -41,20 +41,22 @@ def run(options: Namespace) -> int:
 
 def _steps(root: str) -> int:
     """Runs the job in the folder `root`, a copy of the bundled kernel. Expected: criteria fail before, none does after."""
-    steps = (
-        ("what the spec asks for, before anything is done", "verify", 1),
-        ("where its block goes", "plan", 0),
-        ("the patch", "diff", 0),
-        ("the patch, written to this scratch copy", "apply", 0),
-        ("a second run finds nothing left to do", "apply", 0),
-        ("every criterion, decided on the patched kernel", "verify", 0),
-    )
-    for title, command, expected in steps:
-        print(f"\n# {title}\n$ uowgen {command} {SPEC}", flush=True)
+    steps = [
+        ("what the spec asks for, before anything is done", ("verify",), 1),
+        ("where its block goes", ("plan",), 0),
+        ("the patch", ("diff",), 0),
+        ("the patch, written to this scratch copy", ("apply",), 0),
+        ("a second run finds nothing left to do", ("apply",), 0),
+        ("every criterion, decided on the patched kernel", ("verify",), 0),
+    ]
+    if shutil.which("cargo") and shutil.which("rustc"):
+        steps.append(("the same with the compiler, which is here too", ("verify", "--toolchain"), 0))
+    for title, words, expected in steps:
+        print(f"\n# {title}\n$ uowgen {' '.join(words)} {SPEC}", flush=True)
         # Both streams in one, so that what a step says stands below the step wherever the demo is sent.
-        run = [sys.executable, "-m", "uowgen", command, "--root", ".", SPEC]
+        run = [sys.executable, "-m", "uowgen", *words, "--root", ".", SPEC]
         status = subprocess.run(run, cwd=root, stderr=subprocess.STDOUT, check=False).returncode  # noqa: S603
         if status != expected:
-            print(f"error[demo]: `uowgen {command}` ended with {status}, not {expected}", file=sys.stderr)
+            print(f"error[demo]: `uowgen {' '.join(words)}` ended with {status}, not {expected}", file=sys.stderr)
             return status or 1
     return 0
