@@ -118,24 +118,30 @@ def run(program: Program, roles: Roles, scenario: Scenario, limits: Limits) -> R
     seen: list[bool] = []
     recorded: object = None
     early = 0
+    held: list[Any] = []  # the guard as long as the scenario owns it
     try:
-        guard = machine.call(f"{roles.type}::{roles.constructor}", _constructed(program, roles, world, scenario))
-        if roles.record:
-            for page in scenario.pages:
-                machine.call_method(guard, roles.record, [_element(roles, n, page) for n in range(len(roles.element))])
-        recorded = _field(machine, guard, roles.tracked)
-        early = len(world.effects)
-        if roles.flag:
-            machine.watch = lambda value: _look(machine, value, roles, seen)
-        if scenario.committed:
-            consumed = _takes_value(program, roles)
-            machine.call_method(guard, roles.commit, [])
-            if consumed:
-                return Run(scenario, world, model, "", None, recorded, seen[0] if seen else None, early)
-        if scenario.panics:
-            machine.unwind_with(guard)
-        else:
-            machine.drop(guard)
+        try:
+            guard = machine.call(f"{roles.type}::{roles.constructor}", _constructed(program, roles, world, scenario))
+            held.append(guard)
+            if roles.record:
+                for page in scenario.pages:
+                    machine.call_method(guard, roles.record, [_element(roles, n, page) for n in range(len(roles.element))])
+            recorded = _field(machine, guard, roles.tracked)
+            early = len(world.effects)
+            if roles.flag:
+                machine.watch = lambda value: _look(machine, value, roles, seen)
+            if scenario.committed:
+                if _takes_value(program, roles):
+                    held.clear()
+                machine.call_method(guard, roles.commit, [])
+            if scenario.panics and held:
+                machine.unwind_with(held.pop())
+            elif held:
+                machine.drop(held.pop())
+        except RustPanic:
+            if held:  # the scope that owns it is left by the panic
+                machine.unwind_with(held.pop())
+            raise
     except RustPanic as panic:
         return Run(scenario, world, model, panic.message or "a panic", None, recorded, None, early)
     except Undecidable as reason:
