@@ -85,13 +85,18 @@ def written_for(spec: Spec, document: Source, tree: Tree) -> Written | None:
     from uowgen.facts.code import Code
 
     case = Case(spec, document, Code(tree))
-    case.criterion = spec.criteria[0] if spec.criteria else None
-    guard = guard_of(case)
-    if not isinstance(guard, Guard) or any(r.stuck is not None for r in guard.runs):
+    guard = next((g for g in (guard_of(case, owner) for owner in ("", *_named(spec))) if isinstance(g, Guard)), None)
+    if guard is None or any(r.stuck is not None for r in guard.runs):
         return None
     version = version_of(guard.declaration.file.rust, guard.roles, guard.runs)
     text = harness(guard.program, guard.roles, guard.runs, [version])
     return Written(guard, guard.runs, text) if text is not None else None
+
+
+def _named(spec: Spec) -> tuple[str, ...]:
+    """The names in the criteria that may be types."""
+    words = " ".join(c.text for c in spec.criteria).replace("`", " ").replace("::", " ").replace("<", " ").split()
+    return tuple(dict.fromkeys(w for w in words if w[:1].isupper() and w.isidentifier() and any(c.islower() for c in w)))
 
 
 def _traces(text: str, cache: str, timeout: float) -> tuple[dict[int, str] | None, str]:
