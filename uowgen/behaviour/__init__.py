@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from uowgen.behaviour.machine import Limits, Machine
     from uowgen.behaviour.native import Native
     from uowgen.behaviour.outcomes import LimitReached, RustPanic, UnboundCall, Undecidable, Unsupported
-    from uowgen.behaviour.python_values import plain
     from uowgen.behaviour.program import Program
+    from uowgen.behaviour.python_values import plain
     from uowgen.rust.syntax import RustFile
 
 _PLACES = {

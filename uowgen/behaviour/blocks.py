@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour.code import Block, Code, with_temporaries
 from uowgen.behaviour.drops import drop_value, end_slots, leave
+from uowgen.behaviour.inference import is_open
 from uowgen.behaviour.modules import ITEMS, Module
 from uowgen.behaviour.outcomes import Break, Leaving, Unknown
 from uowgen.behaviour.patterns import MOVE, lower_pattern
@@ -203,6 +204,8 @@ def _let(body: Lowering, node: Node) -> Callable[[Frame], Any]:
     value_node, otherwise = node.child_by_field_name("value"), node.child_by_field_name("alternative")
     assert pattern is not None
     declared = parse_type(body.scope, written) if written is not None else None
+    if declared is None or declared.head == "_":
+        declared = body.facts.known.get((pattern.named_children[-1] if pattern.type == "mut_pattern" else pattern).start_byte)
     if value_node is None:
         return _uninitialised(body, pattern, declared)
     _extend(body, value_node, pattern)
@@ -214,10 +217,24 @@ def _let(body: Lowering, node: Node) -> Callable[[Frame], Any]:
     if pattern.type == "identifier" and other is None:
         text = body.text(pattern)
         if not text[0].isupper():
-            return _simple(code, body.declare(text.removeprefix("r#"), ty), declared)
+            _link(body, value_node, pattern, ty)
+            return _simple(code, body.declare(text.removeprefix("r#"), ty, pattern), declared)
     if pattern.type == "_" and not pattern.is_named:
         return code.place if code.place is not None else _effect(code)
     return _destructured(body, node, pattern, code, ty, other)
+
+
+def _link(body: Lowering, value: Node, pattern: Node, ty: Ty | None) -> None:
+    """`let a = b;` of numbers: the two have one type; so have `a` and every variable in a sum."""
+    waiting = [value] if is_open(ty) else []
+    while waiting:
+        node = waiting.pop()
+        if node.type == "identifier":
+            local = body.find(body.text(node).removeprefix("r#"))
+            if local is not None and is_open(local.ty):
+                body.facts.link(pattern.start_byte, local.at)
+        elif node.type in ("parenthesized_expression", "unary_expression", "binary_expression"):
+            waiting += node.named_children
 
 
 def _simple(code: Code, slot: int, declared: Ty | None) -> Callable[[Frame], Any]:
@@ -240,7 +257,7 @@ def _uninitialised(body: Lowering, pattern: Node, declared: Ty | None) -> Callab
         pattern = pattern.named_children[-1]
     if pattern.type != "identifier":
         return body.unknown(pattern, "declaration of several variables without values").value
-    body.declare(body.text(pattern), declared)
+    body.declare(body.text(pattern), declared, pattern)
     return lambda frame: None
 
 

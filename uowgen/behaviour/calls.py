@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
-from uowgen.behaviour.code import Code, place_of
+from uowgen.behaviour.code import Code, is_vague, place_of
 from uowgen.behaviour.drops import drop_value
+from uowgen.behaviour.inference import is_number
 from uowgen.behaviour.outcomes import Leaving, Unknown
 from uowgen.behaviour.paths import Site, meaning_of
 from uowgen.behaviour.types import UNKNOWN, Ty, coerce, type_arguments
@@ -86,7 +87,7 @@ def evaluated(codes: list[Callable[[Frame], Any]]) -> Callable[[Frame], list[Any
         found: list[Any] = []
         try:
             for code in codes:
-                found.append(code(frame))  # noqa: PERF401  (what is there so far matters when one leaves)
+                found.append(code(frame))
         except Leaving:
             for value in reversed(found):
                 drop_value(frame[0], value)
@@ -110,8 +111,13 @@ def _lower_method(
         receiver = lower(body, receiver_node, hint)
     place = place_of(body, receiver, receiver_node)
     types, ty = _signature(body, receiver.ty, name, hint)
-    site = Site(body, node, hint, turbofish)
-    codes = evaluated([lower(body, a, types[n] if n < len(types) else None).value for n, a in enumerate(arguments)])
+    site = Site(body, node, hint or ty, turbofish)
+    lowered = [lower(body, a, types[n] if n < len(types) else None) for n, a in enumerate(arguments)]
+    if receiver.learn is not None and receiver.ty is not None and is_vague(receiver.ty) and name in ("push", "insert"):
+        element = lowered[-1].ty if lowered else None
+        if is_number(element) and element is not None:
+            receiver.learn(Ty("Vec", (element,)))
+    codes = evaluated([code.value for code in lowered])
 
     def run(frame: Frame) -> Any:
         box, key = place(frame)
@@ -212,17 +218,34 @@ def _of_library(machine: Machine, site: Site, box: Any, key: Any, name: str, arg
             found = machine.program.methods_of(head_of(value), name)
             if found:
                 return _run(machine, site, choose(found, arguments, site), box, key, arguments)
-        method = universal(machine, value, name)
-        if method is not None:
-            return method(machine, site, box, key, *arguments)
-        behind = dereferenced(machine, site, box, key, name)
+        shared = universal(machine, value, name)
+        if shared is not None:
+            return shared(machine, site, box, key, *arguments)
+        behind = dereferenced(machine, site, box, key)
         if behind is None:
             raise Unknown(f"method {name} of {describe(value)}")
         box, key = behind
 
 
-def dereferenced(machine: Machine, site: Site, box: Any, key: Any, name: str = "", mutably: bool = False) -> tuple[Any, Any] | None:
-    """The place that `*box[key]` is, for boxes, shared pointers, guards and types with `Deref`; None for others."""
+def twin(reading: tuple[Function, ...], changing: tuple[Function, ...], mutably: bool | None) -> Function:
+    """The one of `deref` and `deref_mut`, `index` and `index_mut`, that is meant; when that is not known they must do the same."""
+    if mutably is False or not changing:
+        return reading[0]
+    if mutably is not True:
+        texts = [
+            f.scope.text(f.node.child_by_field_name("body")).replace("_mut", "").replace("mut ", "")
+            for f in (reading[0], changing[0])
+        ]
+        if "".join(texts[0].split()) != "".join(texts[1].split()):
+            raise Unknown(f"whether {reading[0].name} or {changing[0].name} is meant")
+    return changing[0]
+
+
+def dereferenced(machine: Machine, site: Site, box: Any, key: Any, mutably: bool | None = None) -> tuple[Any, Any] | None:
+    """The place that `*box[key]` is, for boxes, shared pointers, guards and types with `Deref`; None for others.
+
+    `mutably` says whether the place is changed, as far as that is known.
+    """
     value = box[key]
     kind = type(value)
     if kind is Ref:
@@ -240,8 +263,8 @@ def dereferenced(machine: Machine, site: Site, box: Any, key: Any, name: str = "
         found = machine.program.methods_of(owner, "deref")
         if len(found) != 1 or found[0].owner is None or found[0].owner.trait != "Deref":
             return None
-        changing = machine.program.methods_of(owner, "deref_mut") if mutably else ()
-        result = (changing or found)[0].run(machine, [Ref(box, key)], None)
+        changing = machine.program.methods_of(owner, "deref_mut")
+        result = twin(found, changing, mutably).run(machine, [Ref(box, key)], None)
         return (result.box, result.key) if type(result) is Ref else ([result], 0)
     place = getattr(value, "place", None)
     return place() if place is not None else None
@@ -273,6 +296,15 @@ def invoke(machine: Machine, called: Any, arguments: list[Any]) -> Any:
             return called(machine, *arguments)
         else:
             raise Unknown(f"call of {describe(called)}")
+
+
+def invoke_once(machine: Machine, called: Any, arguments: list[Any]) -> Any:
+    """Calls a closure or function value that ends with the call: what it has captured goes then."""
+    try:
+        return invoke(machine, called, arguments)
+    finally:
+        if type(called) is Closure and called.owned:
+            drop_value(machine, called)
 
 
 def choose(found: tuple[Function, ...], arguments: list[Any], site: Site) -> Function:
@@ -356,4 +388,4 @@ def _bind_type(ty: Ty, value: Any, found: dict[str, Ty]) -> None:
             found.setdefault(ty.head[6:], Ty(head))
 
 
-__all__ = ["PLAIN", "call_method", "coerce", "invoke", "lower_call"]
+__all__ = ["PLAIN", "call_method", "coerce", "invoke", "invoke_once", "lower_call"]

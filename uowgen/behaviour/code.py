@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from uowgen.behaviour.drops import end_temporaries
+from uowgen.behaviour.drops import end_temporaries, leave_temporaries
+from uowgen.behaviour.inference import Facts, is_open
 from uowgen.behaviour.outcomes import Leaving, Unsupported
 from uowgen.behaviour.types import UNKNOWN, Ty, is_idle
-from uowgen.behaviour.values import MOVED, PLAIN, take
+from uowgen.behaviour.values import MOVED, PLAIN, Ref, take
 from uowgen.text import Span
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ class Code:
     """One expression, lowered.
 
     `value(frame)` gives its value, moving it out of its place if it is one; `peek(frame)` gives it without moving; `place(frame)` gives the
-    (box, key) of a place expression and is None for others. `ty` is its type where that is known.
+    (box, key) of a place expression and is None for others. `ty` is its type where that is known; `learn(ty)` notes what it turns out
+    to be where it is not.
     """
 
-    __slots__ = ("peek", "place", "ty", "value")
+    __slots__ = ("learn", "peek", "place", "ty", "value")
 
     def __init__(
         self, value: Callable[[Frame], Any], ty: Ty | None = None, place: Callable[[Frame], tuple[Any, Any]] | None = None,
@@ -43,17 +45,25 @@ class Code:
         self.ty = ty
         self.place = place
         self.peek = peek or value
+        self.learn: Callable[[Ty], None] | None = None
 
 
 class Local:
-    """A variable: its slot in the frame. `outer` is the variable of the body around that a closure captures as this one."""
+    """A variable: its slot in the frame.
 
-    __slots__ = ("outer", "slot", "ty")
+    `outer` is the variable of the body around that a closure captures as this one; `moved` whether the closure's body moves it if it is
+    no `Copy`; `parts` whether the body names nothing but fields of it.
+    """
+
+    __slots__ = ("at", "moved", "outer", "parts", "slot", "ty")
 
     def __init__(self, slot: int, ty: Ty | None, outer: Local | None = None) -> None:
         self.slot = slot
         self.ty = ty
         self.outer = outer
+        self.moved = False
+        self.at: int = outer.at if outer is not None else -1  # the byte of its declaration
+        self.parts = outer is not None
 
 
 class Block:
@@ -75,7 +85,7 @@ class Lowering:
         self.by_move = by_move
         self.blocks: list[Block] = [Block()]
         self.size = FIRST
-        self.captures: list[Local] = []  # variables of `parent`, in the order of the env
+        self.captures: list[Local] = []  # this body's names of variables of `parent`, in the order of the env
         self.captured: dict[int, Local] = {}
         self.loops: list[tuple[str, int, bool]] = []  # label, number, whether `break` without a label means it
         self.labels = 0
@@ -84,6 +94,7 @@ class Lowering:
         self.depth = 0
         self.temporaries = False  # whether what was lowered since this was last False makes any
         self.unsupported: list[tuple[str, Span]] = parent.unsupported if parent is not None else []
+        self.facts: Facts = parent.facts if parent is not None else Facts()
 
     # ---------------------------------------------------------------------------------------------------------- names
 
@@ -92,10 +103,15 @@ class Lowering:
         self.size += 1
         return self.size - 1
 
-    def declare(self, name: str, ty: Ty | None) -> int:
-        """A fresh slot for a variable of the innermost block."""
+    def declare(self, name: str, ty: Ty | None, node: Node) -> int:
+        """A fresh slot for a variable of the innermost block, declared at `node`."""
         slot = self.slot()
-        self.blocks[-1].names[name] = Local(slot, ty)
+        at = node.start_byte
+        ty = self.facts.known.get(at, ty)
+        local = self.blocks[-1].names[name] = Local(slot, ty)
+        local.at = at
+        if is_open(ty):
+            self.facts.open[at] = node
         self.own(slot, ty)
         return slot
 
@@ -116,7 +132,7 @@ class Lowering:
             return None
         if id(outer) not in self.captured:
             self.captured[id(outer)] = Local(len(self.captures), outer.ty, outer)
-            self.captures.append(outer)
+            self.captures.append(self.captured[id(outer)])
         return self.captured[id(outer)]
 
     def label(self) -> int:
@@ -160,7 +176,7 @@ def local_code(body: Lowering, local: Local) -> Code:
     """The variable as an expression."""
     slot = local.slot
     if local.outer is not None:
-        return _captured(slot, local.ty, body.by_move)
+        return _learning(body, local, _captured(slot, local.ty, body.by_move))
 
     def peek(frame: Frame) -> Any:
         return frame[slot]
@@ -172,7 +188,19 @@ def local_code(body: Lowering, local: Local) -> Code:
         held = frame[slot]
         return held if type(held) in PLAIN else take(frame, slot)
 
-    return Code(value, local.ty, place, peek)
+    return _learning(body, local, Code(value, local.ty, place, peek))
+
+
+def _learning(body: Lowering, local: Local, code: Code) -> Code:
+    """`code`, which notes what the variable turns out to be."""
+    if local.at >= 0 and (local.ty is None or is_open(local.ty) or (isinstance(local.ty.head, str) and is_vague(local.ty))):
+        code.learn = lambda ty: body.facts.learn(local.at, ty)
+    return code
+
+
+def is_vague(ty: Ty) -> bool:
+    """Whether `ty` is a list whose elements are of a type that is not known."""
+    return ty.head in ("Vec", "[;") and (not ty.args or is_open(ty.args[0]) or ty.args[0].head == "_")
 
 
 def _captured(slot: int, ty: Ty | None, by_move: bool) -> Code:
@@ -183,8 +211,8 @@ def _captured(slot: int, ty: Ty | None, by_move: bool) -> Code:
     else:
 
         def place(frame: Frame) -> tuple[Any, Any]:
-            ref = frame[2][slot]
-            return ref.box, ref.key
+            held = frame[2][slot]
+            return (held.box, held.key) if type(held) is Ref else (held, 0)
 
     return from_place(place, ty)
 
@@ -257,8 +285,8 @@ def with_temporaries(body: Lowering, before: bool, code: Callable[[Frame], Any])
         mark = len(frame[1])
         try:
             value = code(frame)
-        except Leaving:
-            end_temporaries(frame, mark)
+        except Leaving as leaving:
+            leave_temporaries(frame, mark, leaving)
             raise
         if len(frame[1]) > mark:
             end_temporaries(frame, mark)

@@ -133,6 +133,6 @@ def elements(value: Any) -> list[Any] | None:
 def _target(pointer: Pointer) -> tuple[Any, ...]:
     if pointer.ref is None:
         return (pointer.address,)
-    if type(pointer.ref) is Slice:
+    if isinstance(pointer.ref, Slice):
         return (id(pointer.ref.items), pointer.ref.low)
     return (id(pointer.ref.box), pointer.ref.key)

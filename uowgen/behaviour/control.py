@@ -9,7 +9,7 @@ from uowgen.behaviour.code import Block, Code, place_of, with_temporaries
 from uowgen.behaviour.drops import drop_value, end_slots, leave
 from uowgen.behaviour.outcomes import Leaving, Return, Unknown
 from uowgen.behaviour.patterns import MOVE, SHOW, lower_pattern
-from uowgen.behaviour.types import BOOL, Ty, coerce
+from uowgen.behaviour.types import BOOL, NEVER, Ty, coerce, is_never
 from uowgen.behaviour.values import MOVED, UNIT, Struct
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from uowgen.behaviour.code import Frame, Lowering
     from uowgen.grammar import Node
-
-NEVER = Ty("!")
 
 
 def condition(body: Lowering, node: Node) -> Callable[[Frame], Any]:
@@ -51,7 +49,7 @@ def conditional(body: Lowering, node: Node, hint: Ty | None) -> Code:
         inner = next(c for c in alternative.named_children if c.type in ("block", "if_expression"))
         code = lower(body, inner, hint)
         other = with_temporaries(body, False, code.value)
-        then_ty = then_ty or code.ty
+        then_ty = then_ty or (code.ty if not is_never(code.ty) else None)
     early = body.scope.program.edition >= "2024" and scrutinee_temporaries
     body.temporaries = outer_temporaries or (scrutinee_temporaries and not early)
 
@@ -75,12 +73,13 @@ def conditional(body: Lowering, node: Node, hint: Ty | None) -> Code:
         end_slots(frame, slots)
         return True, value
 
+    asked_and_done: Callable[[Frame], Any] = matched
     if early:
         body.temporaries = True
-        matched = with_temporaries(body, outer_temporaries, matched)
+        asked_and_done = with_temporaries(body, outer_temporaries, matched)
 
     def owning(frame: Frame) -> Any:
-        done, value = matched(frame)
+        done, value = asked_and_done(frame)
         if done:
             return value
         end_slots(frame, slots)  # what an earlier part of a chain has bound
@@ -226,7 +225,7 @@ def lower_arm(
         end_slots(frame, slots)
         return value
 
-    return arm, code.ty if code.ty is not NEVER else None
+    return arm, code.ty if not is_never(code.ty) else None
 
 
 def _raising(code: Code) -> Callable[[Frame, Any, Any], Any]:

@@ -69,7 +69,7 @@ def _struct(machine: Machine, value: Struct, spec: Spec) -> str:
 
 
 def _map(machine: Machine, value: Any, spec: Spec) -> str:
-    entries = [v for v in value.values()]
+    entries = list(value.values())
     if "Set" in type(value).__name__:
         return listed("{", "}", [show(machine, v[0] if isinstance(v, list) else v, spec) for v in entries], spec.alternate)
     return listed("{", "}", [f"{show(machine, v[0], spec)}: {show(machine, v[1], spec)}" for v in entries], spec.alternate)

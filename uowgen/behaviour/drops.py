@@ -99,11 +99,29 @@ def end_temporaries(frame: list[Any], mark: int) -> None:
                 raise
 
 
+def leave_temporaries(frame: list[Any], mark: int, leaving: Leaving) -> None:
+    """The same when the statement is left early."""
+    if not isinstance(leaving, RustPanic):
+        end_temporaries(frame, mark)
+        return
+    frame[0].unwinding += 1
+    try:
+        end_temporaries(frame, mark)
+    except RustPanic as second:
+        raise RustPanic(f"{second.message} (while unwinding: aborts)") from second
+    finally:
+        frame[0].unwinding -= 1
+
+
 def leave(frame: list[Any], slots: tuple[int, ...], leaving: Leaving) -> None:
     """Drops the variables of a scope that is left early; a second panic ends the program."""
+    if not isinstance(leaving, RustPanic):
+        end_slots(frame, slots)
+        return
+    frame[0].unwinding += 1
     try:
         end_slots(frame, slots)
     except RustPanic as second:
-        if isinstance(leaving, RustPanic):
-            raise RustPanic(f"{second.message} (while unwinding: aborts)") from second
-        raise
+        raise RustPanic(f"{second.message} (while unwinding: aborts)") from second
+    finally:
+        frame[0].unwinding -= 1

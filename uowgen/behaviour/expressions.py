@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
-from uowgen.behaviour.calls import dereferenced, evaluated
-from uowgen.behaviour.code import Code, Lowering, from_place, place_of
+from uowgen.behaviour.calls import dereferenced, evaluated, twin
+from uowgen.behaviour.code import Code, Lowering, from_place, is_vague, place_of
 from uowgen.behaviour.drops import drop_value
+from uowgen.behaviour.inference import is_number, is_open
 from uowgen.behaviour.integers import INT_KINDS, INTS, LOOSE, typed, wrapped
 from uowgen.behaviour.outcomes import LimitReached, RustPanic, Unknown
 from uowgen.behaviour.paths import Site, shape_at, take_apart
@@ -127,13 +128,14 @@ def struct_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
     shape = shape_at(body, parts.names)
     if shape is None:
         return body.unknown(node, f"struct {body.text(name)}")
+    whole = Ty(shape.type if shape.type.scope else shape.type.name, parts.args)
     order: list[int] = []
     values: list[Callable[[Frame], Any]] = []
     base: Code | None = None
     for child in listed.named_children:
         kind = child.type
         if kind == "base_field_initializer":
-            base = _lower(body, _inside(child)[0], None)
+            base = _lower(body, _inside(child)[0], whole)
             continue
         if kind == "attribute_item":
             return body.unknown(node, "attribute on a field")
@@ -151,14 +153,13 @@ def struct_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
         code = _lower(body, value_node, ty)
         values.append(_typed(code, ty))
         order.append(index)
-    ty = Ty(shape.type if shape.type.scope else shape.type.name, parts.args)
     if len(order) < len(shape.names) and base is None:
         if shape.type.kind == "union":
             return body.unknown(node, "union")
         return body.unknown(node, "struct with fields left out")
     fields = evaluated(values)
     if base is None and order == list(range(len(order))):
-        return Code(lambda frame: make(shape, fields(frame)), ty)
+        return Code(lambda frame: make(shape, fields(frame)), whole)
     rest = place_of(body, base) if base is not None else None
     total = len(shape.names)
 
@@ -175,7 +176,7 @@ def struct_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
                     out[index] = take(source, index)
         return make(shape, out)
 
-    return Code(run, ty)
+    return Code(run, whole)
 
 
 def _typed(code: Code, ty: Ty | None) -> Callable[[Frame], Any]:
@@ -205,6 +206,8 @@ def field_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
     known = _field_type(base.ty, name)
     number = int(name) if name.isdigit() else -1
 
+    mutably = _is_changed(node)
+
     def place(frame: Frame) -> tuple[Any, Any]:
         box, key = outer(frame)
         value = box[key]
@@ -216,12 +219,12 @@ def field_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
                 return value, index
         elif number >= 0 and type(value) is Tup:
             return value, number
-        return _behind(frame, site, box, key, name)
+        return _behind(frame, site, box, key, name, mutably)
 
     return from_place(place, known)
 
 
-def _behind(frame: Frame, site: Site, box: Any, key: Any, name: str) -> tuple[Any, Any]:
+def _behind(frame: Frame, site: Site, box: Any, key: Any, name: str, mutably: bool | None) -> tuple[Any, Any]:
     """The field of what a box, guard or smart pointer leads to, or of a kernel's object."""
     for _ in range(50):
         value = box[key]
@@ -231,7 +234,7 @@ def _behind(frame: Frame, site: Site, box: Any, key: Any, name: str) -> tuple[An
             return value, int(name)
         if isinstance(value, Native) and name in value.fields:
             return [getattr(value, name)], 0
-        there = dereferenced(frame[0], site, box, key)
+        there = dereferenced(frame[0], site, box, key, mutably)
         if there is None:
             break
         box, key = there
@@ -272,6 +275,8 @@ def element_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
         else None
     )
 
+    mutably = _is_changed(node)
+
     def place(frame: Frame) -> tuple[Any, Any]:
         box, key = outer(frame)
         at = index(frame)
@@ -285,15 +290,23 @@ def element_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
                 return value, int(at)
             raise RustPanic(f"index out of bounds: the len is {len(value)} but the index is {at}")
         try:
-            return indexed(frame[0], site, box, key, at)
+            return indexed(frame[0], site, box, key, at, mutably)
         except Unknown as unknown:
             raise site.unsupported(unknown) from None
 
-    return from_place(place, ty)
+    code = from_place(place, ty)
+    if base.learn is not None and index_node.type != "range_expression" and (ty is None or is_open(ty)):
+        learn, head = base.learn, "[;" if seen is not None and seen.head == "[;" else "Vec"
+        if seen is not None and is_vague(seen):
+            code.ty = LITERAL if seen.args and is_open(seen.args[0]) else ty
+            code.learn = lambda found: learn(Ty(head, (found,)))
+            if hint is not None and is_number(hint):
+                code.learn(hint)
+    return code
 
 
-def indexed(machine: Any, site: Site, box: Any, key: Any, at: Any) -> tuple[Any, Any]:
-    """The place `box[key][at]`."""
+def indexed(machine: Any, site: Site, box: Any, key: Any, at: Any, mutably: bool | None) -> tuple[Any, Any]:
+    """The place `box[key][at]`; `mutably`: whether it is changed, as far as that is known."""
     for _ in range(50):
         value = box[key]
         kind = type(value)
@@ -301,6 +314,10 @@ def indexed(machine: Any, site: Site, box: Any, key: Any, at: Any) -> tuple[Any,
             if 0 <= at < value.high - value.low:
                 return value.items, value.low + int(at)
             raise RustPanic(f"index out of bounds: the len is {value.high - value.low} but the index is {at}")
+        if (kind is Vec or kind is Array) and isinstance(at, int):
+            if 0 <= at < len(value):
+                return value, int(at)
+            raise RustPanic(f"index out of bounds: the len is {len(value)} but the index is {at}")
         if kind is Deque and isinstance(at, int):
             if 0 <= at < len(value):
                 return value, int(at)
@@ -317,12 +334,12 @@ def indexed(machine: Any, site: Site, box: Any, key: Any, at: Any) -> tuple[Any,
                 raise RustPanic("no entry found for key")
             return value[found], 1
         if kind is Struct and value.of.type.scope is not None:
-            found_methods = machine.program.methods_of(value.of.type, "index_mut") or ()
-            found_methods = machine.program.methods_of(value.of.type, "index") or found_methods
-            if len(found_methods) == 1:
-                result = found_methods[0].run(machine, [Ref(box, key), at])
+            reading: Any = machine.program.methods_of(value.of.type, "index")
+            if len(reading) == 1:
+                function = twin(reading, machine.program.methods_of(value.of.type, "index_mut"), mutably)
+                result: Any = function.run(machine, [Ref(box, key), at])
                 return (result.box, result.key) if type(result) is Ref else ([result], 0)
-            if found_methods:
+            if reading:
                 raise Unknown("several impls of Index")
         there = dereferenced(machine, site, box, key)
         if there is None:
@@ -369,8 +386,9 @@ def dereference(body: Lowering, node: Node, operand: Node, hint: Ty | None) -> C
         if kind is str or kind is Slice:
             return box, key
         if kind is Pointer:
-            return frame[0].behind_pointer(value, site)
-        there = dereferenced(frame[0], site, box, key, "", mutably)
+            behind: tuple[Any, Any] = frame[0].behind_pointer(value, site)
+            return behind
+        there = dereferenced(frame[0], site, box, key, mutably)
         if there is None:
             if kind is Text:
                 return [value.text], 0
@@ -383,13 +401,17 @@ def dereference(body: Lowering, node: Node, operand: Node, hint: Ty | None) -> C
     return from_place(place, ty)
 
 
-def _is_changed(node: Node) -> bool:
-    """Whether the place is written to or borrowed mutably: then `DerefMut` is what gives it."""
+def _is_changed(node: Node) -> bool | None:
+    """Whether the place is written to or borrowed mutably, which asks for `DerefMut` or `IndexMut`; None where a method decides."""
     around = node.parent
     while around is not None and around.type in ("field_expression", "index_expression", "parenthesized_expression"):
         node, around = around, around.parent
     if around is None:
-        return False
+        return None
+    if around.type == "call_expression" and around.child_by_field_name("function") == node:
+        return None
+    if around.type in ("match_expression", "let_condition", "for_expression", "array_expression", "generic_function"):
+        return None
     if around.type in ("assignment_expression", "compound_assignment_expr"):
         return around.child_by_field_name("left") == node
     return around.type == "reference_expression" and any(c.type == "mutable_specifier" for c in around.children)
@@ -437,7 +459,7 @@ def range_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
         return make(shape, found)
 
     seen = high.ty if high is not None and high.ty is not None else (low.ty if low is not None else None)
-    return Code(run, Ty(owner.name, (seen,)) if seen is not None and seen is not LITERAL else None)
+    return Code(run, Ty(owner.name, (seen,)) if seen is not None else None)
 
 
 def _same_kind(ends: list[Any]) -> list[Any]:
@@ -462,7 +484,7 @@ def cast(body: Lowering, node: Node, hint: Ty | None) -> Code:
         target = hint or target
     if value_node.type == "integer_literal" and code.ty is not None and code.ty.head == target.head:
         return code
-    kind = INTS.get(target.head) if isinstance(target.head, str) else None
+    kind: Any = INTS.get(target.head) if isinstance(target.head, str) else None
     value = code.value
     site = Site(body, node, target)
     words = body.text(type_node)
@@ -470,9 +492,9 @@ def cast(body: Lowering, node: Node, hint: Ty | None) -> Code:
     def to_int(frame: Frame) -> Any:
         held = value(frame)
         if type(held) in INT_KINDS:
-            return wrapped(kind, held)  # type: ignore[arg-type]
+            return wrapped(kind, held)
         try:
-            return _as_integer(held, kind)  # type: ignore[arg-type]
+            return _as_integer(held, kind)
         except Unknown as unknown:
             raise site.unsupported(unknown) from None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from uowgen.behaviour.code import Frame, Lowering
     from uowgen.grammar import Node
 
-_KINDS = frozenset({"", "?", "x", "X", "b", "o", "e", "p"})
+_KINDS = frozenset({"", "?", "x", "X", "b", "o", "e", "p", "x?", "X?"})
 
 
 def lower_format(body: Lowering, nodes: list[Node]) -> Callable[[Frame], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour import prelude
-from uowgen.behaviour.integers import INT_KINDS, LOOSE
+from uowgen.behaviour.integers import INT_KINDS, LOOSE, Inverted
 from uowgen.behaviour.outcomes import RustPanic, Unknown
 from uowgen.behaviour.values import F32, UNIT, Char, Native, Ref, Struct, Text, strip
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 TRAITS = {
     "": "Display",
     "?": "Debug",
+    "x?": "Debug",
+    "X?": "Debug",
     "x": "LowerHex",
     "X": "UpperHex",
     "b": "Binary",
@@ -74,7 +76,7 @@ def show(machine: Machine, value: Any, spec: Spec) -> str:
         return _own(machine, value, spec)
     from uowgen.behaviour.debugging import debugged
 
-    if spec.kind == "?":
+    if spec.kind[-1:] == "?":
         return debugged(machine, value, spec)
     shown = getattr(value, "shown", None)
     if shown is not None and spec.kind == "":
@@ -93,7 +95,7 @@ def _own(machine: Machine, value: Struct, spec: Spec) -> str:
         if type(result) is not Struct or result.of is not prelude.OK:
             raise RustPanic("a Display implementation returned an error unexpectedly: Error")
         return formatter.text
-    if not impl and spec.kind == "?" and "Debug" in owner.derives:
+    if not impl and spec.kind[-1:] == "?" and "Debug" in owner.derives:
         from uowgen.behaviour.debugging import debugged
 
         return debugged(machine, value, spec)
@@ -111,7 +113,11 @@ def padded(text: str, spec: Spec, align: str = "<") -> str:
 
 
 def _integer(value: int, spec: Spec) -> str:
+    if type(value) is Inverted:
+        raise Unknown("an integer whose type is not known")
     number = int(value)
+    if spec.kind in ("x?", "X?"):
+        spec = spec._replace(kind=spec.kind[0])
     if spec.kind in ("", "?"):
         digits, prefix = str(abs(number)), ""
     elif spec.kind in _BASES:
@@ -137,13 +143,13 @@ def _words(value: Any, spec: Spec) -> str:
     """A string, character or bool."""
     kind = type(value)
     if kind is bool:
-        if spec.kind not in ("", "?"):
+        if spec.kind and spec.kind[-1] != "?":
             raise Unknown(f"{TRAITS.get(spec.kind, spec.kind)} of a bool")
         return padded("true" if value else "false", spec)
     text = value.text if kind is Text else str(value)
     if spec.kind == "":
         return padded(text if spec.precision is None else text[: spec.precision], spec)
-    if spec.kind == "?":
+    if spec.kind[-1] == "?":
         mark = "'" if kind is Char else '"'
         return padded(mark + escaped(text, mark) + mark, spec)
     raise Unknown(f"{TRAITS.get(spec.kind, spec.kind)} of a string")
@@ -166,7 +172,7 @@ def escaped(text: str, mark: str) -> str:
 
 
 def _float(value: float, spec: Spec) -> str:
-    if spec.kind not in ("", "?"):
+    if spec.kind and spec.kind[-1] != "?":
         raise Unknown(f"{TRAITS.get(spec.kind, spec.kind)} of a float")
     if value != value:
         return padded("NaN", spec, ">")
@@ -181,7 +187,7 @@ def _float(value: float, spec: Spec) -> str:
     from math import copysign
 
     if spec.precision is None:
-        digits = _without_exponent(digits, spec.kind == "?", abs(float(value)))
+        digits = _without_exponent(digits, spec.kind[-1:] == "?", abs(float(value)))
     return _number("-" if copysign(1.0, value) < 0 else spec.sign, "", digits, spec)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour.code import FIRST, Code, Lowering, local_code
-from uowgen.behaviour.drops import end_slots, end_temporaries, leave
+from uowgen.behaviour.drops import end_slots, end_temporaries, leave, leave_temporaries
+from uowgen.behaviour.inference import Facts, settled
 from uowgen.behaviour.outcomes import Leaving, LimitReached, Return, Unknown, Unsupported
 from uowgen.behaviour.patterns import MOVE, lower_pattern
 from uowgen.behaviour.types import UNKNOWN, Ty, coerce, parse_type
-from uowgen.behaviour.values import MOVED, PLAIN, Closure, Ref, take
+from uowgen.behaviour.values import MOVED, PLAIN, Boxed, Closure, Ref, Struct, copied, take
 from uowgen.text import Span
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 def lower_function(function: Function) -> Callable[..., Any]:
     """`run(machine, arguments, types)` of a function."""
     body = Lowering(function.scope)
-    body.unsupported = function.unsupported
-    body.returned = function.returned
     node = function.node.child_by_field_name("body")
     file, span = function.file, function.span
     words = function.node.children[0]
@@ -43,7 +42,18 @@ def lower_function(function: Function) -> Callable[..., Any]:
         owner = function.owner.of if function.owner is not None else None
         types.insert(0, owner or UNKNOWN if function.takes == "value" else Ty("&", (owner or UNKNOWN,)))
         patterns.insert(0, None)
-    run = _with_parameters(body, patterns, types, node, function.returned)
+    bodies: list[tuple[Callable[[Frame], Any], Lowering]] = []
+
+    def lowered(facts: Facts) -> Lowering:
+        body = Lowering(function.scope)
+        body.returned = function.returned
+        body.facts = facts
+        bodies[:] = [(_with_parameters(body, patterns, types, node, function.returned), body)]
+        return body
+
+    settled(lowered, node)
+    run, body = bodies[0]
+    function.unsupported = body.unsupported
     returned = function.returned if function.returned.ints else None
 
     def call(machine: Machine, arguments: list[Any], types: Any = None) -> Any:
@@ -109,7 +119,7 @@ def _with_parameters(
             value = back.value
         except Leaving as leaving:
             if makes_temporaries:
-                end_temporaries(frame, 0)
+                leave_temporaries(frame, 0, leaving)
             leave(frame, slots, leaving)
             raise
         if slots:
@@ -178,8 +188,8 @@ def lower_closure(body: Lowering, node: Node, hint: Ty | None) -> Code:
     if code_node is None:
         return body.unknown(node)
     run = _with_parameters(inner, patterns, types, code_node, returned)
-    sources = [local_code(body, local.outer) for local in inner.captures if local.outer is not None]
-    places = [code.place for code in sources if code.place is not None]
+    captures = [(local_code(body, local.outer).place, local) for local in inner.captures if local.outer is not None]
+    part = body.failure(node, "closure that captures a part of a variable")
     count = len(patterns)
     failure = body.failure(node, "closure called with another number of arguments")
 
@@ -196,9 +206,20 @@ def lower_closure(body: Lowering, node: Node, hint: Ty | None) -> Code:
             machine.depth -= 1
 
     def value(frame: Frame) -> Any:
-        env = [take(*place(frame)) if by_move else Ref(*place(frame)) for place in places]
+        env: list[Any] = []
+        owned = by_move
+        for place, local in captures:
+            assert place is not None
+            box, key = place(frame)
+            if not by_move and not (local.moved and copied(box[key]) is None):
+                env.append(Ref(box, key))
+                continue
+            if local.parts and type(box[key]) is Struct and (box[key].of.type.drop is not None or box[key].of.glue):
+                raise part  # only the field is captured then, and copied if it is `Copy`
+            owned = True
+            env.append(take(box, key) if by_move else Boxed((take(box, key),)))
         around = frame[3]
-        return Closure(lambda machine, env, arguments: call(machine, env, arguments, around), env, by_move)
+        return Closure(lambda machine, env, arguments: call(machine, env, arguments, around), env, owned)
 
     return Code(value)
 

@@ -75,9 +75,9 @@ def agree(a: int, b: int) -> tuple[type[int], int, int]:
     if first is second:
         return first, a, b
     if first in INT_KINDS and second in LOOSE:
-        return first, a, typed(first, b)  # type: ignore[arg-type]
+        return first, a, typed(first, b)
     if second in INT_KINDS and first in LOOSE:
-        return second, typed(second, a), b  # type: ignore[arg-type]
+        return second, typed(second, a), b
     if first in LOOSE and second in LOOSE:
         return Inverted, a, b
     raise Unknown(f"arithmetic on {first.__name__} and {second.__name__}")
@@ -85,12 +85,12 @@ def agree(a: int, b: int) -> tuple[type[int], int, int]:
 
 def _result(kind: type[int], value: int, verb: str) -> int:
     if kind in INT_KINDS:
-        if kind.low <= value <= kind.high:  # type: ignore[attr-defined]
+        if kind.low <= value <= kind.high:
             return kind(value)
         raise RustPanic(f"attempt to {verb} with overflow")
-    if kind is int and 0 <= value <= I32.high:
+    if kind is int and 0 <= value <= I8.high:
         return value
-    # An i32 unless something not seen yet says otherwise: a difference below zero, or a value past i32, could be either.
+    # What is not seen yet may say any type: only what every type can hold is sure not to have overflowed.
     raise Unknown("arithmetic on an integer whose type is not known")
 
 
@@ -123,6 +123,8 @@ def divide(a: int, b: int) -> int:
     kind, a, b = agree(a, b)
     if b == 0:
         raise RustPanic("attempt to divide by zero")
+    if kind is int and a >= 0 and b > 0:
+        return quotient(a, b)  # not more than `a`, which its type can hold
     return _result(kind, quotient(int(a), int(b)), "divide")
 
 
@@ -131,7 +133,7 @@ def remainder(a: int, b: int) -> int:
     kind, a, b = agree(a, b)
     if b == 0:
         raise RustPanic("attempt to calculate the remainder with a divisor of zero")
-    if b == -1 and kind in INT_KINDS and a == kind.low:  # type: ignore[attr-defined]
+    if b == -1 and kind in INT_KINDS and a == kind.low:
         raise RustPanic("attempt to calculate the remainder with overflow")
     return _result(kind, int(a) - int(b) * quotient(int(a), int(b)), "calculate the remainder")
 
@@ -162,10 +164,10 @@ def shift_left(a: int, b: int) -> int:
     """`a << b`; the two types need not agree."""
     kind = type(a)
     if kind in INT_KINDS:
-        if not 0 <= b < kind.bits:  # type: ignore[attr-defined]
+        if not 0 <= b < kind.bits:
             raise RustPanic("attempt to shift left with overflow")
-        return wrapped(kind, int(a) << int(b))  # type: ignore[arg-type]
-    if kind is int and 0 <= b < 31 and int(a) << int(b) <= I32.high:
+        return wrapped(kind, int(a) << int(b))
+    if kind is int and 0 <= b < I8.bits and 0 <= int(a) << int(b) <= I8.high:
         return int(a) << int(b)
     raise Unknown("shift of an integer whose type is not known")
 
@@ -174,10 +176,10 @@ def shift_right(a: int, b: int) -> int:
     """`a >> b`; the two types need not agree."""
     kind = type(a)
     if kind in INT_KINDS:
-        if not 0 <= b < kind.bits:  # type: ignore[attr-defined]
+        if not 0 <= b < kind.bits:
             raise RustPanic("attempt to shift right with overflow")
         return kind(int(a) >> int(b))
-    if kind is int and a >= 0 and 0 <= b < 31:
+    if kind is int and a >= 0 and 0 <= b < I8.bits:
         return int(a) >> int(b)
     raise Unknown("shift of an integer whose type is not known")
 
@@ -185,7 +187,7 @@ def shift_right(a: int, b: int) -> int:
 def negate(a: int) -> int:
     """`-a`."""
     kind = type(a)
-    if kind is int:
+    if kind is int and (a >= 0 or -a <= I8.high):
         return -a  # only signed types have a `-`
     if kind not in INT_KINDS:
         raise Unknown("negation of an integer whose type is not known")
@@ -196,5 +198,5 @@ def invert(a: int) -> int:
     """`!a`."""
     kind = type(a)
     if kind in INT_KINDS:
-        return wrapped(kind, ~int(a))  # type: ignore[arg-type]
+        return wrapped(kind, ~int(a))
     return Inverted(~int(a))

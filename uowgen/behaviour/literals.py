@@ -80,10 +80,8 @@ def string(body: Lowering, node: Node, hint: Ty | None) -> Code:
     head = text[: text.index('"')]
     if "c" in head:
         return body.unknown(node, "C string")
-    if "r" in head:
-        value = text[text.index('"') + 1 : text.rindex('"')]
-    else:
-        value = unescaped(text[len(head) + 1 : text.rindex('"')])
+    inside = text[len(head) + 1 : text.rindex('"')]
+    value = inside if "r" in head else unescaped(inside)
     if "b" in head:
         octets = Array(U8(ord(ch)) for ch in value)
         return Code(lambda _: Ref([octets], 0), Ty("&", (Ty("[;", (Ty("u8"),)),)))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour.code import Block, Code, with_temporaries
-from uowgen.behaviour.control import NEVER, condition
+from uowgen.behaviour.control import condition
 from uowgen.behaviour.drops import drop_value, end_slots, end_temporaries, leave
 from uowgen.behaviour.outcomes import Break, Continue, Leaving, LimitReached, Unknown
 from uowgen.behaviour.patterns import MOVE, lower_pattern
-from uowgen.behaviour.types import UNIT_TY, Ty, peeled
+from uowgen.behaviour.types import NEVER, UNIT_TY, Ty, peeled
 from uowgen.behaviour.values import MOVED, PLAIN, UNIT
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def while_loop(body: Lowering, node: Node, hint: Ty | None) -> Code:
     slots = tuple(reversed(body.blocks.pop().slots))
     body.loops.pop()
 
-    def once(frame: Frame) -> bool:
+    def round_of(frame: Frame) -> bool:
         try:
             if not test(frame):
                 end_slots(frame, slots)
@@ -100,7 +100,7 @@ def while_loop(body: Lowering, node: Node, hint: Ty | None) -> Code:
         return True
 
     body.temporaries = scrutinee
-    once = with_temporaries(body, outer, once)
+    once = with_temporaries(body, outer, round_of)
 
     def value(frame: Frame) -> Any:
         try:
@@ -200,7 +200,7 @@ def _item(ty: Ty | None) -> Ty | None:
         return None
     if seen.head in ("Vec", "[", "[;", "VecDeque", "Option"):
         return Ty("&", (seen.args[0],)) if refers else seen.args[0]
-    if seen.head in ("Range", "RangeInclusive"):
+    if seen.head in ("Range", "RangeInclusive", "RangeFrom"):
         return seen.args[0]
     return None
 

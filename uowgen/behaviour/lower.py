@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.behaviour import blocks, calls, control, expressions, functions, literals, loops, operators, paths
-from uowgen.behaviour.code import Code
 from uowgen.behaviour.outcomes import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.behaviour.code import Lowering
+    from uowgen.behaviour.code import Code, Lowering
     from uowgen.behaviour.types import Ty
     from uowgen.grammar import Node
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _PYTHON_DEPTH = 9_000  # Python frames that a run may take; a Rust call takes about fifteen
 _NOWHERE = Span(0, 0)
-_OWN_MISTAKES = (TypeError, AttributeError, LookupError, ValueError, AssertionError, ArithmeticError, StopIteration)
+_OWN_MISTAKES = (ImportError, TypeError, AttributeError, LookupError, ValueError, AssertionError, ArithmeticError, StopIteration)
 
 
 class Limits(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour.code import Code, place_of
 from uowgen.behaviour.outcomes import RustPanic, Unknown
-from uowgen.behaviour.types import BOOL, STR, UNIT_TY, Ty, coerce, peeled
+from uowgen.behaviour.types import BOOL, NEVER, STR, UNIT_TY, Ty, coerce, peeled
 from uowgen.behaviour.values import UNIT, Array, Ref, Struct, Text, Vec
 from uowgen.facts.condition import condition_of
 from uowgen.grammar import parse_rust_parts
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from uowgen.behaviour.code import Frame, Lowering
     from uowgen.grammar import Node
 
-NEVER = Ty("!")
 _SIDE = frozenset({"line_comment", "block_comment", "attribute_item"})
 
 
@@ -265,7 +264,7 @@ def _matches(body: Lowering, node: Node, tokens: Node, hint: Ty | None) -> Code:
     begin = start - len(opening)
     data[begin:start] = opening
     root = _parsed(body, data, begin, end, b"\n=>{}}")
-    arms = [n for n in root.named_children[0].named_children] if root.named_child_count else []
+    arms = list(root.named_children[0].named_children) if root.named_child_count else []
     match = arms[0] if arms and arms[0].type == "match_expression" else root.named_children[0]
     listed = match.child_by_field_name("body") if match.type == "match_expression" else None
     if listed is None or root.has_error or listed.named_child_count != 1:

@@ -183,8 +183,8 @@ class Module:
             path, alias = node.child_by_field_name("path"), node.child_by_field_name("alias")
             self._bring(self._text(alias), before + self._segments(path))
         elif kind == "use_wildcard":
-            inner = node.named_children
-            self.globs.append(before + (self._segments(inner[0]) if inner else []))
+            listed_under = node.named_children
+            self.globs.append(before + (self._segments(listed_under[0]) if listed_under else []))
         elif kind == "self":
             self._bring(before[-1] if before else "self", before)
         else:
@@ -252,6 +252,9 @@ class Module:
         """Where `segments` lead below this module, which the program has under `path`."""
         if not segments:
             return Found(self, [])
+        if segments[0] == "super":
+            above = self.program.parent_of(self)
+            return above.member(segments[1:], depth, list(above.path)) if above is not None else Found(None, path + segments)
         found = self.own(segments[0], segments[1:], depth) if depth < _DEEPEST else None
         if found is None and depth < _DEEPEST:
             found = self._through_globs(segments[0], segments[1:], depth)

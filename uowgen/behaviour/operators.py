@@ -8,10 +8,11 @@ from uowgen.behaviour import integers
 from uowgen.behaviour.code import Code, looked_at, place_of
 from uowgen.behaviour.comparing import compare, equal
 from uowgen.behaviour.drops import drop_value
+from uowgen.behaviour.inference import is_number, is_open
 from uowgen.behaviour.integers import INT_KINDS, LOOSE
-from uowgen.behaviour.outcomes import RustPanic, Unknown
+from uowgen.behaviour.outcomes import Leaving, RustPanic, Unknown
 from uowgen.behaviour.paths import Site
-from uowgen.behaviour.types import BOOL, LITERAL, UNIT_TY, Ty, coerce
+from uowgen.behaviour.types import BOOL, LITERAL, SCALARS, UNIT_TY, Ty, coerce
 from uowgen.behaviour.values import F32, MOVED, PLAIN, UNIT, Ref, Text, strip
 
 if TYPE_CHECKING:
@@ -84,14 +85,29 @@ def _operands(body: Lowering, left_node: Node, right_node: Node, sign: str, hint
         while other.head == "&" and other.args:
             other = other.args[0]
         left = lower(body, left_node, other)
+    if not shift:
+        meet(left, right)
     return left, right
+
+
+def meet(left: Code, right: Code) -> None:
+    """The two are of one type: what one knows of it the other learns."""
+    for one, other in ((left, right), (right, left)):
+        if one.learn is not None and is_open(one.ty) and other.ty is not None and is_number(other.ty):
+            one.learn(other.ty)
 
 
 def _lazy(body: Lowering, left_node: Node, right_node: Node, sign: str) -> Code:
     from uowgen.behaviour.code import with_temporaries
     from uowgen.behaviour.lower import lower
 
-    left = lower(body, left_node, BOOL).value
+    if left_node.type == "let_condition" or (
+        left_node.type == "binary_expression" and any(c.type in ("&&", "||") for c in left_node.children)
+    ):
+        left = lower(body, left_node, BOOL).value
+    else:
+        before, body.temporaries = body.temporaries, False
+        left = with_temporaries(body, before, lower(body, left_node, BOOL).value)
     before, body.temporaries = body.temporaries, False
     right = with_temporaries(body, before, lower(body, right_node, BOOL).value)
     if sign == "&&":
@@ -220,7 +236,8 @@ def unary(body: Lowering, node: Node, hint: Ty | None) -> Code:
 
         return call_method(frame[0], site, [held], 0, name, [])
 
-    return Code(run, code.ty)
+    known = code.ty if code.ty is not None and isinstance(code.ty.head, str) and code.ty.head in SCALARS else None
+    return Code(run, known or (code.ty if code.ty is LITERAL else None))
 
 
 def assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
@@ -229,19 +246,24 @@ def assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
 
     left_node, right_node = node.child_by_field_name("left"), node.child_by_field_name("right")
     assert left_node is not None and right_node is not None
-    if left_node.type in ("tuple_expression", "array_expression", "struct_expression") or left_node.type == "_":
+    if left_node.type in ("tuple_expression", "array_expression", "struct_expression") or _is_underscore(left_node):
         return _destructuring(body, node, left_node, right_node)
     left = lower(body, left_node, None)
     right = lower(body, right_node, left.ty)
     if left.place is None:
         return body.unknown(node, "assignment to what is no place")
     place, value = left.place, right.value
+    meet(left, right)
     ty = left.ty if left.ty is not None and left.ty.ints else None
     site = Site(body, node, hint)
 
     def run(frame: Frame) -> Any:
         new = value(frame)
-        box, key = place(frame)
+        try:
+            box, key = place(frame)
+        except Leaving:
+            drop_value(frame[0], new)
+            raise
         old = box[key]
         kind = type(old)
         if type(new) in LOOSE or ty is not None:
@@ -262,6 +284,10 @@ def assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
     return Code(run, UNIT_TY)
 
 
+def _is_underscore(node: Node) -> bool:
+    return node.type == "_" or (node.type == "identifier" and node.text == b"_")
+
+
 def _like(new: Any, old: Any) -> Any:
     """A literal of no known type takes the type of what it replaces."""
     return integers.typed(type(old), new) if type(old) in INT_KINDS else new
@@ -272,7 +298,7 @@ def _destructuring(body: Lowering, node: Node, left_node: Node, right_node: Node
     from uowgen.behaviour.lower import lower
 
     right = lower(body, right_node, None)
-    if left_node.type == "_":
+    if _is_underscore(left_node):
         looked = place_of(body, right)
         return Code(lambda frame: looked(frame) and UNIT, UNIT_TY)
     if left_node.type == "struct_expression":
@@ -281,7 +307,7 @@ def _destructuring(body: Lowering, node: Node, left_node: Node, right_node: Node
     for child in left_node.children:
         if child.type in ("(", ")", "[", "]", ",", "line_comment", "block_comment"):
             continue
-        if child.type == "_":
+        if _is_underscore(child):
             targets.append(None)
             continue
         code = lower(body, child, None)
@@ -317,6 +343,8 @@ def compound_assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
     right = lower(body, right_node, None if sign in ("<<", ">>") else left.ty)
     if sign not in ARITHMETIC:
         return body.unknown(node, f"operator {sign_node.type}")
+    if sign not in ("<<", ">>"):
+        meet(left, right)
     compute, name, assigning = ARITHMETIC[sign]
     place, value = place_of(body, left), right.value
     site = Site(body, node, hint)

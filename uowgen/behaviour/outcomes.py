@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from uowgen.text import Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uowgen.text import Span
 
 
-class Leaving(Exception):
+class Leaving(Exception):  # noqa: N818  (an outcome, not an error)
     """Leaves scopes, so that what they own is dropped on the way: a panic, or `return`, `break` and `continue`."""
 
 
@@ -39,7 +42,7 @@ class Continue(Leaving):
         self.label = label
 
 
-class Undecidable(Exception):
+class Undecidable(Exception):  # noqa: N818
     """No verdict may rest on this run. Scopes are not cleaned up: the run is over."""
 
 
@@ -71,5 +74,5 @@ class LimitReached(Undecidable):
         self.limit = limit
 
 
-class Unknown(Exception):
+class Unknown(Exception):  # noqa: N818
     """Raised where the meaning of an operation on values is not known; the call site turns it into `Unsupported` with its place."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
-from uowgen.behaviour.code import Code, local_code
+from uowgen.behaviour.code import Code, Local, local_code
 from uowgen.behaviour.definitions import Const, Function, Shape, TypeDef
+from uowgen.behaviour.inference import is_number, is_open
 from uowgen.behaviour.outcomes import Unknown
 from uowgen.behaviour.program import Alias, Trait, is_std
 from uowgen.behaviour.types import Ty, parse_type, type_arguments
@@ -151,7 +152,12 @@ def lower_path(body: Lowering, node: Node, hint: Ty | None) -> Code:
     if node.type in ("identifier", "self"):
         local = body.find(body.text(node).removeprefix("r#"))
         if local is not None:
-            return local_code(body, local)
+            if local.outer is not None:
+                _mark(body, local, node)
+            code = local_code(body, local)
+            if code.learn is not None and hint is not None and is_open(local.ty) and is_number(hint):
+                code.learn(hint)
+            return code
     try:
         meaning = meaning_of(body, node, hint)
     except Unknown as unknown:
@@ -176,6 +182,35 @@ def lower_path(body: Lowering, node: Node, hint: Ty | None) -> Code:
     return Code(item)
 
 
+def _mark(body: Lowering, local: Local, node: Node) -> None:
+    """Notes how a closure's body uses what it captures, which decides whether it captures by value."""
+    around = node.parent
+    kind = around.type if around is not None else ""
+    at: Local | None = local
+    while at is not None:
+        if around is None or kind != "field_expression" or _is_method(around):
+            at.parts = False
+        if (around is not None and (kind in _MOVING or (kind == "array_expression" and body.text(around)[:1] == "["))) or (
+            around is not None and kind == "assignment_expression" and around.child_by_field_name("right") == node
+        ):
+            at.moved = True
+        at = at.outer
+
+
+def _is_method(node: Node) -> bool:
+    around = node.parent
+    return around is not None and around.type == "call_expression" and around.child_by_field_name("function") == node
+
+
+# Where a variable's value is used up rather than looked at.
+_MOVING = frozenset(
+    {
+        "arguments", "let_declaration", "return_expression", "block", "tuple_expression", "field_initializer",
+        "shorthand_field_initializer", "closure_expression", "break_expression",
+    }
+)  # fmt: skip
+
+
 def _static_code(cell_of: Callable[[Frame], Any], ty: Ty | None) -> Code:
     """A static: a place that lives as long as the machine."""
     from uowgen.behaviour.code import from_place
@@ -194,7 +229,7 @@ def meaning_of(body: Lowering, node: Node, hint: Ty | None) -> Meaning:
     if names[0] == "Self" and scope.self_ty is not None:
         shape = _shape_of(scope.self_ty.head, names[1:])
         if shape is not None:
-            return _shape_meaning(shape, scope.self_ty if not names[1:] else scope.self_ty)
+            return _shape_meaning(shape, scope.self_ty)
         return _member(body, site, scope.self_ty, names[1:])
     if names[0] in scope.generics:
         return _member(body, site, scope.generics[names[0]] or Ty(f"param {names[0]}"), names[1:])

@@ -82,14 +82,14 @@ def _name(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
         found = _constant(body, node, [text], ty)
         if found is not None:
             return found
-    return _variable(body, text, ty, names)
+    return _variable(body, node, ty, names)
 
 
-def _variable(body: Lowering, text: str, ty: Ty | None, names: Names, refers: bool = False) -> Pattern:
-    text = text.removeprefix("r#")
+def _variable(body: Lowering, node: Node, ty: Ty | None, names: Names, refers: bool = False) -> Pattern:
+    text = body.text(node).removeprefix("r#")
     slot = names.slots.get(text)
     if slot is None:
-        slot = names.slots[text] = body.declare(text, None if refers else ty)
+        slot = names.slots[text] = body.declare(text, None if refers else ty, node)
 
     def bind(frame: Frame, box: Any, key: Any, mode: int) -> None:
         if mode == MOVE:
@@ -176,7 +176,7 @@ def _ref(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
         inner = inner.named_children[-1]
     if inner.type != "identifier":
         return _unknown(body, node)
-    return _variable(body, body.text(inner), ty, names, refers=True)
+    return _variable(body, inner, ty, names, refers=True)
 
 
 def _reference(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
@@ -236,7 +236,7 @@ def _captured(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Patter
     refers = whole.type == "ref_pattern"
     if whole.type in ("mut_pattern", "ref_pattern"):
         whole = whole.named_children[-1]
-    name = _variable(body, body.text(whole), ty, names, refers)
+    name = _variable(body, whole, ty, names, refers)
     inner = lower_pattern(body, inside, ty, names)
 
     def bind(frame: Frame, box: Any, key: Any, mode: int) -> None:
@@ -337,6 +337,7 @@ def _struct(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
         if child.type != "field_pattern":
             continue
         name_node, inner = child.child_by_field_name("name"), child.child_by_field_name("pattern")
+        assert name_node is not None
         name = body.text(name_node).removeprefix("r#")
         index: Any = shape.index.get(name) if shape is not None else name
         if index is None:
@@ -346,7 +347,7 @@ def _struct(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
             parts.append((index, lower_pattern(body, inner, field_ty, names)))
         else:
             refers = any(c.type == "ref" for c in child.children)
-            parts.append((index, _variable(body, name, field_ty, names, refers)))
+            parts.append((index, _variable(body, name_node, field_ty, names, refers)))
     if shape is None:
         return _native(body, parts, node)
     return _fields(parts, shape)
@@ -419,7 +420,7 @@ def _slice(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
     parts = [(n, lower_pattern(body, c, element, names)) for n, c in enumerate(inside) if n != gap]
     rest = None
     if gap is not None and inside[gap].type == "captured_pattern":
-        rest = _variable(body, body.text(inside[gap].named_children[0]), None, names)
+        rest = _variable(body, inside[gap].named_children[0], None, names)
     fixed = len(parts)
 
     def opened(box: Any, key: Any, mode: int) -> tuple[list[Any], int, int, int]:

@@ -24,7 +24,7 @@ _SAME = {"BoxedSlice": "Box", "Arc": "Rc"}
 class Trait(Impl):
     """A trait: an impl for no type in particular, whose functions are defaults."""
 
-    __slots__ = ("name",)
+    __slots__ = ()
 
 
 class Alias:
@@ -211,7 +211,10 @@ class Program:
                 if node.type == "const_item" and impl.scope.text(node.child_by_field_name("name")) == name:
                     if node.child_by_field_name("value") is None:
                         continue
-                    return self._kept(node, lambda n=node, i=impl: Const(name, i.scope.with_generics((), Ty(head)), n, False))
+                    found: Const = self._kept(
+                        node, lambda n=node, i=impl: Const(name, i.scope.with_generics((), Ty(head)), n, False)
+                    )
+                    return found
         return None
 
     def assoc_type(self, head: Any, name: str) -> Ty | None:
@@ -258,7 +261,6 @@ class Program:
             return Alias(scope, node)
         if kind == "trait_item":
             trait = Trait(scope.with_generics(("Self", *type_parameters(scope, node))), node, None, "::".join((*module.path, name)))
-            trait.name = name
             self._places[f"trait {trait.trait_path}"] = trait
             return trait
         raise Unknown(kind)

@@ -34,6 +34,7 @@ class Ty:
 
 
 UNKNOWN = Ty("_")
+NEVER = Ty("!")
 BOOL, USIZE, STR, UNIT_TY = Ty("bool"), Ty("usize"), Ty("str"), Ty("()")
 LITERAL = Ty("{integer}")  # an integer literal whose type the context did not say
 SCALARS = frozenset({*INTS, "bool", "char", "f32", "f64", "str", "()", "!"})
@@ -61,6 +62,11 @@ def is_idle(ty: Ty | None, depth: int = 0) -> bool:
 
 def _closed(head: str) -> bool:
     return head == "String" or head.startswith("Atomic")
+
+
+def is_never(ty: Ty | None) -> bool:
+    """Whether an expression of this type has no value: it leaves."""
+    return ty is not None and ty.head == "!"
 
 
 def peeled(ty: Ty | None) -> Ty | None:

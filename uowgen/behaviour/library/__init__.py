@@ -36,7 +36,7 @@ from uowgen.behaviour.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from uowgen.behaviour.code import Frame, Lowering
+    from uowgen.behaviour.code import Lowering
     from uowgen.behaviour.machine import Machine
     from uowgen.behaviour.paths import Meaning, Site
 
@@ -72,8 +72,8 @@ _HEADS: dict[type, str] = {
 # ------------------------------------------------------------------------------------------------------------- methods
 
 
-def method_of(value: Any, name: str) -> Method | None:
-    """The method `name` of a std type, with how it takes self: `own` the value, `look` at it, or its `place`."""
+def method_of(value: Any, name: str) -> Any:
+    """How the method `name` of a std type takes self (`own` the value, `look` at it, its `place`), and the method; None if it has none."""
     try:
         return _method_of(value, name)
     except ImportError as missing:
@@ -91,7 +91,7 @@ def _push(machine: Any, site: Any, value: Any, item: Any) -> Any:
 _FEW: dict[str, Method] = {"push": ("look", _push), "len": ("look", lambda m, s, v: INTS["usize"](len(v)))}
 
 
-def _method_of(value: Any, name: str) -> Method | None:
+def _method_of(value: Any, name: str) -> Any:
     kind = type(value)
     if kind in INT_KINDS or kind in LOOSE or isinstance(value, float) or kind is bool:
         from uowgen.behaviour.library import numbers
@@ -112,9 +112,9 @@ def _method_of(value: Any, name: str) -> Method | None:
 
         return lists.method(value, name)
     if kind is Text or isinstance(value, str):
-        from uowgen.behaviour.library import texts
+        from uowgen.behaviour.library import strings
 
-        return texts.method(value, name)
+        return strings.method(value, name)
     if kind in (Boxed, Shared, Cell, Pointer) or (isinstance(value, Native) and hasattr(value, "place")):
         from uowgen.behaviour.library import cells
 
@@ -391,4 +391,4 @@ def default(machine: Machine, ty: Ty) -> Any:
     raise Unknown(f"default of {ty!r}")
 
 
-__all__ = ["Frame", "copied", "fits"]
+__all__ = ["copied", "fits"]

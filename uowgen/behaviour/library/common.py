@@ -44,7 +44,7 @@ def method(machine: Machine, value: Any, name: str) -> Callable[..., Any] | None
     """The method, called as `run(machine, site, box, key, *arguments)`; None if `value` has no such method."""
     run = METHODS.get(name)
     if run is None:
-        return None
+        return _of_iterator(name) if _is_iterator(machine, value) else None
     if type(value) is Struct and value.of.type.scope is not None and name in _DERIVED:
         needed = _DERIVED[name]
         if needed not in value.of.type.derives and not (name in ("clone", "clone_from") and value.of.type.is_copy):
@@ -57,7 +57,6 @@ def method(machine: Machine, value: Any, name: str) -> Callable[..., Any] | None
         and name != "to_string"
     ):
         return run
-        return None
     return run
 
 
@@ -79,6 +78,23 @@ def _can_deref(machine: Machine, value: Struct) -> bool:
 
 def _is_iterator(machine: Machine, value: Any) -> bool:
     return type(value) is Struct and machine.program.trait_impl(value.of.type, "Iterator") is not None
+
+
+def _of_iterator(name: str) -> Callable[..., Any] | None:
+    """A method that `Iterator` gives to what declares `next`."""
+    from uowgen.behaviour.library import iterators
+
+    found = iterators.METHODS.get(name)
+    if found is None:
+        return None
+    how, run = found
+
+    def wrapped(m: Machine, s: Site, box: Any, key: Any, *arguments: Any) -> Any:
+        if how == "own":
+            return run(m, s, iterators.iterator_of(m, s, take(box, key)), *arguments)
+        return run(m, s, iterators.iterator_of(m, s, Ref(box, key)), *arguments)
+
+    return wrapped
 
 
 def clone(machine: Machine, value: Any) -> Any:

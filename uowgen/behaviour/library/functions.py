@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from uowgen.behaviour.code import Frame, Lowering
     from uowgen.behaviour.machine import Machine
 
+_CONSTRUCTORS = frozenset({"new", "with_capacity"})
 MEMORY_ORDERS = frozenset({"Relaxed", "Acquire", "Release", "AcqRel", "SeqCst"})
 _SIZES = {"bool": 1, "char": 4, "f32": 4, "f64": 8, "()": 0, "&": 8, "*": 8, "Box": 8, **{n: k.bits // 8 for n, k in INTS.items()}}
 # Methods that any type may have and that may be called as `Type::method`.
@@ -90,10 +91,10 @@ def associated(body: Lowering, site: Site, ty: Ty, name: str) -> Meaning:
     """`Type::name`; raises Unknown if nothing is known of it."""
     head = ty.head
     if name == "default":
-        wanted = ty if head != "Default" else site.expect
-        if wanted is None:
+        asked = ty if head != "Default" else site.expect
+        if asked is None:
             raise Unknown("default of an unknown type")
-        return _meaning(site, name, lambda machine, site: default(machine, wanted), ty=wanted)
+        return _meaning(site, name, lambda machine, site: default(machine, asked), ty=asked)
     if not isinstance(head, str):
         if name == "from":
             return _meaning(site, name, lambda machine, site, value: convert(machine, value, ty, site), ty=ty)
@@ -113,7 +114,7 @@ def associated(body: Lowering, site: Site, ty: Ty, name: str) -> Meaning:
     if found is not None:
         kept = Ty(head, ty.args or (site.expect.args if site.expect is not None and site.expect.head == head else ()))
         types = ty.args if name == "new" else ()
-        return _meaning(site, name, found, types, kept)
+        return _meaning(site, name, found, types, kept if name in _CONSTRUCTORS else None)
     if name == "from" and "::" not in head:
         wanted = ty if head not in ("From", "Into") else site.expect or UNKNOWN
         return _meaning(site, name, lambda machine, site, value: convert(machine, value, wanted, site), ty=ty)

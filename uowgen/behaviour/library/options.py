@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from uowgen.behaviour.calls import invoke
+from uowgen.behaviour.calls import invoke_once as invoke
 from uowgen.behaviour.drops import drop_value
 from uowgen.behaviour.outcomes import RustPanic, Unknown
 from uowgen.behaviour.prelude import EQUAL, GREATER, LESS, NONE, SOME, err, ok, some
@@ -87,8 +87,14 @@ def map_good(m: Machine, s: Site, v: Struct, f: Any) -> Any:
     return some(mapped) if v.of is SOME else ok(mapped)
 
 
+def _kept(m: Machine, v: Struct, f: Any) -> Any:
+    """`v` as it is: the closure is not called, and goes."""
+    drop_value(m, f)
+    return v
+
+
 def map_err(m: Machine, s: Site, v: Struct, f: Any) -> Any:
-    return v if _good(v) else err(invoke(m, f, [v[0]]))
+    return _kept(m, v, f) if _good(v) else err(invoke(m, f, [v[0]]))
 
 
 def map_or(m: Machine, s: Site, v: Struct, other: Any, f: Any) -> Any:
@@ -100,11 +106,13 @@ def map_or(m: Machine, s: Site, v: Struct, other: Any, f: Any) -> Any:
 
 
 def map_or_else(m: Machine, s: Site, v: Struct, other: Any, f: Any) -> Any:
-    return invoke(m, f, [v[0]]) if _good(v) else invoke(m, other, list(v))
+    chosen, unused = (f, other) if _good(v) else (other, f)
+    drop_value(m, unused)
+    return invoke(m, chosen, list(v))
 
 
 def and_then(m: Machine, s: Site, v: Struct, f: Any) -> Any:
-    return invoke(m, f, [v[0]]) if _good(v) else v
+    return invoke(m, f, [v[0]]) if _good(v) else _kept(m, v, f)
 
 
 def and_(m: Machine, s: Site, v: Struct, other: Any) -> Any:
@@ -124,7 +132,7 @@ def or_(m: Machine, s: Site, v: Struct, other: Any) -> Any:
 
 
 def or_else(m: Machine, s: Site, v: Struct, f: Any) -> Any:
-    return v if _good(v) else invoke(m, f, list(v))
+    return _kept(m, v, f) if _good(v) else invoke(m, f, list(v))
 
 
 def xor(m: Machine, s: Site, v: Struct, other: Any) -> Any:
@@ -137,7 +145,7 @@ def xor(m: Machine, s: Site, v: Struct, other: Any) -> Any:
 
 def filter_(m: Machine, s: Site, v: Struct, f: Any) -> Any:
     if not _good(v):
-        return v
+        return _kept(m, v, f)
     if invoke(m, f, [Ref(v, 0)]):
         return v
     drop_value(m, v)
@@ -152,7 +160,7 @@ def ok_or(m: Machine, s: Site, v: Struct, error: Any) -> Any:
 
 
 def ok_or_else(m: Machine, s: Site, v: Struct, f: Any) -> Any:
-    return ok(v[0]) if _good(v) else err(invoke(m, f, []))
+    return ok(_kept(m, v, f)[0]) if _good(v) else err(invoke(m, f, []))
 
 
 def to_ok(m: Machine, s: Site, v: Struct) -> Any:
@@ -170,15 +178,21 @@ def to_err(m: Machine, s: Site, v: Struct) -> Any:
 
 
 def is_some_and(m: Machine, s: Site, v: Struct, f: Any) -> bool:
-    return _good(v) and invoke(m, f, [v[0]]) is True
+    if not _good(v):
+        drop_value(m, _kept(m, v, f))
+        return False
+    return invoke(m, f, [v[0]]) is True
 
 
 def is_none_or(m: Machine, s: Site, v: Struct, f: Any) -> bool:
-    return not _good(v) or invoke(m, f, [v[0]]) is True
+    return invoke(m, f, [v[0]]) is True if _good(v) else _kept(m, v, f) is v
 
 
 def is_err_and(m: Machine, s: Site, v: Struct, f: Any) -> bool:
-    return not _good(v) and invoke(m, f, [v[0]]) is True
+    if _good(v):
+        drop_value(m, _kept(m, v, f))
+        return False
+    return invoke(m, f, [v[0]]) is True
 
 
 def as_ref(m: Machine, s: Site, v: Struct) -> Any:

@@ -43,7 +43,7 @@ def _through_iterator(name: str) -> Callable[..., Any]:
         from uowgen.behaviour.library import iterators
 
         how, function = iterators.METHODS[name]
-        inner = iterators.iterator_of(machine, site, box[key])
+        inner: Any = iterators.iterator_of(machine, site, box[key])
         result = function(machine, site, inner, *arguments)
         if how == "look":
             box[key] = inner.as_range(box[key])
