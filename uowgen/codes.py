@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from uowgen.claims.codes import CODES as CLAIM_CODES
+from uowgen.lint.codes import CODES as LINT_CODES
 from uowgen.toolchain.codes import CODES as TOOLCHAIN_CODES
 from uowgen.workspace.codes import CODES as WORKSPACE_CODES
 
@@ -162,6 +163,8 @@ CODES = (
         "Run the command again.",
     ),
     *(Code(*row) for row in WORKSPACE_CODES),
+    # ----------------------------------------------------------------------------------------------------- wording of specs
+    *(Code(*row) for row in LINT_CODES),
     # --------------------------------------------------------------------------------------------- builds, tests, commands
     *(Code(*row) for row in TOOLCHAIN_CODES),
     # ------------------------------------------------------------------------------------------------------------- verdicts

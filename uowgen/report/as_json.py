@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from uowgen.diagnostic import Diagnostic
+    from uowgen.lint.remark import Remark
     from uowgen.model import Operation, Plan, Spec, SpecPlan, Verdict
     from uowgen.text import Source
 
@@ -41,6 +42,28 @@ def verify_json(judged: Sequence[tuple[Spec, tuple[Verdict, ...]]]) -> Json:
             for spec, verdicts in judged
         ],
         "summary": {outcome: outcomes.count(outcome) for outcome in ("holds", "fails", "undecided")},
+    }
+
+
+def lint_json(specs: Sequence[tuple[Spec, Source]], remarks: Sequence[Remark], sources: Sources) -> Json:
+    """The remarks on specs as `uowgen/lint/1`. `fix` is what --fix would write in place of the bytes `span` of the document."""
+    severities = [remark.diagnostic.severity for remark in remarks]
+    return {
+        "schema": "uowgen/lint/1",
+        "specs": [{"path": spec.path, "id": spec.id, "title": spec.title, "line": spec.line} for spec, _ in specs],
+        "remarks": [
+            {
+                **problem_json(remark.diagnostic, sources),
+                "span": list(remark.diagnostic.span) if remark.diagnostic.span is not None else None,
+                "fix": (
+                    {"span": list(remark.fix.span), "text": remark.fix.text.decode("utf-8", "replace")}
+                    if remark.fix is not None
+                    else None
+                ),
+            }
+            for remark in remarks
+        ],
+        "summary": {severity: severities.count(severity) for severity in ("error", "warning", "note")},
     }
 
 
