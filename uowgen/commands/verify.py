@@ -8,10 +8,12 @@ examples:
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from uowgen.commands import proving
+from uowgen.commands import proving, ticking
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, read_inputs, recalled, spec_arguments
+from uowgen.remembered import Answer
 from uowgen.report.formats import FOR_VERDICTS
 from uowgen.verify import VerifyOptions, verify_specs
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from uowgen.commands.common import Inputs
     from uowgen.model import Plan, Spec, Verdict
-    from uowgen.remembered import Answer
     from uowgen.strength import Strength
     from uowgen.tree import Tree
 
@@ -35,10 +36,15 @@ def arguments(parser: ArgumentParser) -> None:
         "--strength", action="store_true", help="change the code in one place at a time: what would the criteria notice?"
     )
     proving.arguments(parser)
+    ticking.arguments(parser)
 
 
 def run(options: Namespace) -> int:
     """Prints the verdicts; 1 if a criterion fails (see --strict and --claimed), 2 if a document could not be read."""
+    wrong = ticking.refused(options)
+    if wrong:
+        print(f"error[wrong-usage]: {wrong}", file=sys.stderr)
+        return WRONG
     return recalled(options, _answer)
 
 
@@ -56,6 +62,10 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     if proving.wanted(options):
         judged, problems, rests_on = proving.proved(judged, tree, plan, inputs, options)
         inputs = inputs._replace(problems=(*inputs.problems, *problems), rests_on=rests_on)
+    told = ""
+    if options.tick or options.untick:
+        told, unwritten = ticking.tick(judged, inputs, options)
+        inputs = inputs._replace(problems=(*inputs.problems, *unwritten), unreadable=inputs.unreadable or bool(unwritten))
     if options.format == "json":
         from uowgen.report.as_json import verify_json
 
@@ -81,7 +91,10 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     found = any(counts(v, strict=options.strict, claimed=options.claimed) for _, verdicts in judged for v in verdicts)
     wrong = inputs.unreadable or any(p.code == "interpreter-disagrees" for p in inputs.problems)
     status = WRONG if wrong else FOUND if found else 0
-    return answer(status, output, inputs.problems, inputs), inputs
+    given = answer(status, output, inputs.problems, inputs)
+    if told:
+        given = Answer(status, given.output, given.errors + told.encode("utf-8", "surrogateescape"))
+    return given, inputs
 
 
 def _strength(inputs: Inputs, judged: tuple[tuple[Spec, tuple[Verdict, ...]], ...], tree: Tree) -> list[Strength]:
