@@ -7,8 +7,9 @@ import pytest
 from uowgen.facts.calls import calls_in
 from uowgen.facts.code import Code
 from uowgen.facts.condition import condition_of
+from uowgen.facts.imports import used_names
 from uowgen.facts.members import attributes_of, derives_of, variants_of
-from uowgen.facts.modules import declarations_of_module, file_of_module, is_exported, used_names
+from uowgen.facts.modules import declarations_of_module, file_of_module, is_exported
 from uowgen.tree import MemoryTree
 
 

@@ -21,6 +21,7 @@ ORDER = (
         "build builds clean clippy compilation compile compiles compiling exits finishes fmt gives is lint linter lints no "
         "passes reports runs rustc rustfmt succeeds zero",
     ),
+    ("no_string_errors", "string string-based stringly stringly-typed text strings"),
     ("item_gone", "absent delete deleted drop dropped eliminated gone no remove removed"),
     (
         "never_remains",
@@ -28,7 +29,7 @@ ORDER = (
     ),
     ("replaced_by", "by to use used uses with"),
     ("initialises_everywhere", "all each every"),
-    ("every_caller", "all called each every nobody nothing"),
+    ("every_caller", "all called each every nobody nothing result"),
     ("counts_variants", ": carries carry contain contains gained gains has have having hold holds include includes owns with"),
     ("field_has_type", ": change changed declared field make member of stored stores typed with wraps"),
     ("derives", ""),

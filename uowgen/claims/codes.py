@@ -268,4 +268,29 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "- [ ] `Drop` frees the pages if committed",
         "Turn the condition round.",
     ),
+    (
+        "found-nested",
+        "The only item of that name stands inside of a function, where nothing else can reach it.",
+        "- [ ] `helper` function exists   (inside of `fn boot`)",
+        "Name the function that it stands in, or move it out.",
+    ),
+    (
+        "empty-body",
+        "The function is declared, and has no body, or one without statements: whether that implements it cannot be seen.",
+        "- [ ] `flush()` is implemented   (`fn flush(&self) {}`)",
+        "Claim that it exists, or say what it does.",
+    ),
+    (
+        "maybe-implemented",
+        "There is no impl to be seen, but something may give the type what is asked for: a derive or an attribute of another crate, a "
+        "macro call that names the type, an impl for all types, the compiler.",
+        "- [ ] `VmaError` implements `Display`   (`#[derive(thiserror::Error)]`)",
+        "Claim what can be seen: `VmaError` derives `Error`.",
+    ),
+    (
+        "too-deep",
+        "The function nests too deeply to be followed.",
+        "- [ ] `validate` is called first in `generated`",
+        "Claim it of a smaller function.",
+    ),
 )

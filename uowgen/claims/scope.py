@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import bare_name, is_path
 from uowgen.claims.subject import find, find_method, resolved_path
+from uowgen.facts.impls import impls_for
 from uowgen.facts.modules import declarations_of_module, file_of_module
 from uowgen.rust.syntax import errors
 
@@ -59,7 +60,7 @@ def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Fi
     whole = [Region(d.file, d.item.node) for d in subject.found]
     for declaration in subject.found:
         if declaration.item.kind in ("struct", "enum", "union", "trait"):
-            whole += [Region(d.file, d.item.node) for d in case.code.impls_of(declaration.item.name)]
+            whole += [Region(d.file, d.item.node) for d in impls_for(case.code, declaration).own]
     return tuple(whole)
 
 

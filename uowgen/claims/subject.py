@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.kind import Case, Finding, fails, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.facts.code import Declaration, counts
+from uowgen.facts.impls import unseen
 from uowgen.facts.members import PLAIN_TYPES, methods_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ def resolved_path(case: Case, path: str) -> tuple[str, ...]:
         return (clean,)
     if clean.startswith(("/", "../")) or not clean.endswith((".rs", "Cargo.toml")):
         return ()
+    meant = tuple(dict.fromkeys(f.path for f in case.spec.files if f.path.endswith("/" + clean) and f.path != path))
+    if meant:  # the spec says in full elsewhere which file it speaks of
+        return tuple(p for m in meant for p in (resolved_path(case, m) if m != clean else ()))
     return tuple(p for p in case.code.tree.paths() if p.endswith("/" + clean))
 
 
@@ -110,6 +114,12 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
         fitting = [d for d in fitting if not d.item.path] or fitting
     live = [d for d in fitting if counts(d) or (tests and d.condition == "tests")]
     elsewhere = bool(live) and bool(near) and live[0].file.path not in near
+    if elsewhere and _to_be_written(case, live[0]):
+        first = live[0]
+        return Subject(
+            (),
+            undecided("found-elsewhere", f"`{bare}` is not in the file that the spec names; there is one at {first.place}", first),
+        )
     if live:
         return Subject(tuple(live), None, elsewhere)
     if fitting:
@@ -119,6 +129,15 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
     return Subject((), _absent(case, bare, near))
 
 
+def _to_be_written(case: Case, found: Declaration) -> bool:
+    """Whether the spec's own blocks declare such an item at their top level, and so mean another one than `found`."""
+    return not found.item.path and any(
+        d.item.name == found.item.name and d.item.kind == found.item.kind and not d.item.path
+        for file in block_files(case)
+        for d in file.declarations()
+    )
+
+
 def find_type(case: Case, name: str) -> Subject:
     """The type or trait that `name` means; a type alias is followed once."""
     subject = find(case, name, KINDS_OF["type"])
@@ -126,7 +145,11 @@ def find_type(case: Case, name: str) -> Subject:
         target = subject.found[0].item.node.child_by_field_name("type")
         aliased = bare_name(subject.found[0].file.rust.text(target)) if target is not None else ""
         followed = find(case, aliased, PLAIN_TYPES) if aliased else subject
-        return followed if followed.found else subject
+        if followed.found:
+            return followed
+        return Subject(
+            (), undecided("type-alias", f"`{bare_name(name)}` is an alias of a type that is not at hand", *subject.found)
+        )
     return subject
 
 
@@ -182,8 +205,16 @@ def find_method(case: Case, name: str) -> Subject:
     """The function that `name` means: `Type::method`, a method of the type at hand, or a free function."""
     bare, owner = bare_name(name), owner_name(name)
     if owner and owner != "Self":
-        found = tuple(d for d in methods_of(case.code, owner) if d.item.name == bare)
-        return Subject(found) if found else find(case, name, KINDS_OF["fn"])
+        of = find(case, owner, KINDS_OF["type"]).found
+        found = tuple(d for d in methods_of(case.code, owner, of) if d.item.name == bare)
+        if found:
+            return Subject(found)
+        if of:
+            return Subject((), _no_method(case, of, bare))
+        return find(case, name, KINDS_OF["fn"])
+    written = {d.owner.rpartition(" for ")[2] for f in block_files(case) for d in f.named(bare) if d.item.kind == "fn"}
+    if len(written) == 1 and "" not in written:  # the spec's own block says whose it is
+        return find_method(case, f"{written.pop()}::{bare}")
     subject = find(case, bare, KINDS_OF["fn"])
     if len(subject.found) > 1:
         context = context_type(case)
@@ -192,6 +223,14 @@ def find_method(case: Case, name: str) -> Subject:
             if mine:
                 return Subject(mine)
     return subject
+
+
+def _no_method(case: Case, of: tuple[Declaration, ...], bare: str) -> Finding:
+    name = of[0].item.name
+    more = next((m for d in of if d.item.kind != "type" and (m := unseen(case.code, d)) is not None), None)
+    if more is not None or any(d.item.kind == "type" for d in of):
+        return undecided("maybe-implemented", f"`{name}` may have a `{bare}` from elsewhere", more or of[0])
+    return fails("item-not-found", f"`{name}` has no `{bare}`", *of)
 
 
 def _live(case: Case, name: str) -> list[Declaration]:
@@ -208,6 +247,13 @@ def _absent(case: Case, bare: str, near: tuple[str, ...]) -> Finding:
                 return undecided(
                     "inside-macro", f"`{bare}` stands inside a call of `{d.item.name}!`, whose meaning is not known", d
                 )
+    for path in near or case.code.paths_with(bare):
+        file = case.code.file(path)
+        for d in file.declarations() if file is not None else ():
+            if d.item.kind == "fn" and counts(d) and bare in d.text:
+                inside = [i for i in d.file.inner(d) if i.item.name == bare]
+                if inside:
+                    return undecided("found-nested", f"`{bare}` is declared inside of `{d.item.name}` only", *inside)
     missing = [f.path for f in case.spec.files if f.path.endswith(".rs") and not resolved_path(case, f.path)]
     if missing and not near:
         return fails("file-not-found", f"there is no `{bare}`: the tree has no file `{missing[0]}`")

@@ -54,6 +54,22 @@ def calls_in(file: CodeFile, root: Node) -> tuple[Call, ...]:
     return tuple(sorted(found, key=lambda c: c.line))
 
 
+def call_nodes(file: CodeFile, root: Node, wanted: str) -> tuple[tuple[Node, Call], ...]:
+    """The call expressions of `wanted` below `root` that an ordinary build has, each with its node; not those in macro calls."""
+    lines = {c.line for c in calls_in(file, root) if c.sure and c.matches(wanted)}
+    found: list[tuple[Node, Call]] = []
+    stack = [root] if lines else []
+    while stack:
+        node = stack.pop()
+        function = node.child_by_field_name("function") if node.type == "call_expression" else None
+        if function is not None:
+            call = Call(path_of(file.rust.text(function)), file.path, file.rust.source.line_of(node.start_byte), True)
+            if call.matches(wanted) and call.line in lines:
+                found.append((node, call))
+        stack.extend(reversed(_living(file, node)))
+    return tuple(found)
+
+
 def arguments_of(file: CodeFile, root: Node, call: Call) -> int | None:
     """How many arguments `call`, one of `calls_in(file, root)`, passes (self of a method not counted); None if it is not found."""
     stack = [root]

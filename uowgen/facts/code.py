@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.facts.condition import Condition, condition_of, together
+from uowgen.facts.reached import condition_of_file, inner_condition, inside_module
 from uowgen.rust.items import Item, items_of, nested
 from uowgen.rust.syntax import RustFile
 
@@ -73,6 +74,8 @@ class CodeFile:
                 while item.span.start >= around[-1][0]:
                     around.pop()
                 condition = together(around[-1][1], condition_of(item.attributes)) if item.attributes else around[-1][1]
+                if item.kind == "mod":
+                    condition = inside_module(self, item.node, condition)
                 found.append(Declaration(self, item, condition))
                 around.append((item.span.end, condition))
             self._declarations = tuple(found)
@@ -97,14 +100,27 @@ class Code:
         self.tree = tree
         self._files: dict[str, CodeFile | None] = {}
         self._containing: dict[str, tuple[str, ...]] = {}
+        self._conditions: dict[str, Condition] = {}
+        self._declared: dict[str, tuple[Declaration, ...]] = {}
+        self._impls: dict[str, tuple[Declaration, ...]] = {}
 
     def file(self, path: str) -> CodeFile | None:
         """The parsed file at `path`; None if the tree has no such text."""
         if path not in self._files:
             source = self.tree.read(path)
-            inner: Condition = "tests" if _test_only(path) else "always"
-            self._files[path] = None if source is None else CodeFile(RustFile(source), inner)
+            if source is None:
+                self._files[path] = None
+            else:
+                rust = RustFile(source)
+                self._files[path] = CodeFile(rust, together(self.condition(path), inner_condition(rust)))
         return self._files[path]
+
+    def condition(self, path: str) -> Condition:
+        """The condition under which the file at `path` belongs to its crate, without what it says of itself."""
+        if path not in self._conditions:
+            self._conditions[path] = "always"  # while it is worked out: files may lead to each other
+            self._conditions[path] = "tests" if _test_only(path) else condition_of_file(self, path)
+        return self._conditions[path]
 
     def paths_with(self, text: str) -> tuple[str, ...]:
         """The Rust files whose bytes contain `text`, sorted; a search that parses nothing."""
@@ -116,21 +132,27 @@ class Code:
         """Every declaration called `name`: those in the files `near` if there are any, else those of the whole tree."""
         if not name:
             return ()
-        found = tuple(d for path in near for d in self._named(path, name))
-        if found:
-            return found
-        paths = self.paths_with(name)
-        return () if len(paths) > _MOST_FILES else tuple(d for path in paths for d in self._named(path, name))
+        return tuple(d for path in near for d in self._named(path, name)) or self.declared_anywhere(name)
+
+    def declared_anywhere(self, name: str) -> tuple[Declaration, ...]:
+        """Every declaration called `name` of the whole tree; none when too many files have that name in them."""
+        if name not in self._declared:
+            paths = self.paths_with(name)
+            found = () if len(paths) > _MOST_FILES else tuple(d for path in paths for d in self._named(path, name))
+            self._declared[name] = found
+        return self._declared[name]
 
     def impls_of(self, type_name: str) -> tuple[Declaration, ...]:
         """Every impl of the tree whose type is called `type_name`, inherent ones and those of traits."""
-        return tuple(
-            d
-            for path in self.paths_with(type_name)[:_MOST_FILES]
-            if (file := self.file(path)) is not None
-            for d in file.declarations()
-            if d.item.kind == "impl" and implemented(d)[1] == type_name
-        )
+        if type_name not in self._impls:
+            self._impls[type_name] = tuple(
+                d
+                for path in self.paths_with(type_name)[:_MOST_FILES]
+                if (file := self.file(path)) is not None
+                for d in file.declarations()
+                if d.item.kind == "impl" and implemented(d)[1] == type_name
+            )
+        return self._impls[type_name]
 
     def _named(self, path: str, name: str) -> tuple[Declaration, ...]:
         source = self.tree.read(path) if path not in self._files else None

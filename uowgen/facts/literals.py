@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.facts.code import counts, implemented
+from uowgen.facts.imports import renamed_by
 from uowgen.facts.uses import nodes_in
 
 if TYPE_CHECKING:
@@ -25,7 +26,35 @@ class Literal(NamedTuple):
 
 
 def literals_of(code: Code, type_name: str) -> tuple[tuple[Literal, ...], bool]:
-    """The literals that ordinary builds have, in order, and whether macro calls may hide further ones."""
+    """The literals that ordinary builds have, in order, and whether macro calls may hide further ones.
+
+    Literals by another name of the type (an alias, an import under another name) are found too.
+    """
+    found: list[Literal] = []
+    hidden = False
+    for name in (type_name, *_other_names(code, type_name)):
+        some, unseen = _literals(code, name, type_name)
+        found += some
+        hidden = hidden or unseen
+    return tuple(found), hidden
+
+
+def _other_names(code: Code, type_name: str) -> tuple[str, ...]:
+    """What else the type is called: by `type` aliases and by `use … as`."""
+    names: list[str] = []
+    for path in code.paths_with(type_name):
+        file = code.file(path)
+        for d in file.declarations() if file is not None else ():
+            if d.item.kind == "use":
+                names += [new for old, new in renamed_by(d.item.name) if old == type_name and new != "_"]
+            elif d.item.kind == "type":
+                target = d.item.node.child_by_field_name("type")
+                if target is not None and d.file.rust.text(target).split("<")[0].split("::")[-1].strip() == type_name:
+                    names.append(d.item.name)
+    return tuple(dict.fromkeys(n for n in names if n != type_name))
+
+
+def _literals(code: Code, type_name: str, own_name: str) -> tuple[list[Literal], bool]:
     found: list[Literal] = []
     hidden = False
     for path in code.paths_with(type_name):
@@ -36,7 +65,7 @@ def literals_of(code: Code, type_name: str) -> tuple[tuple[Literal, ...], bool]:
         spans = [
             (d.item.span.start, d.item.span.end)
             for d in file.declarations()
-            if d.item.kind == "impl" and counts(d) and implemented(d)[1] == type_name
+            if d.item.kind == "impl" and counts(d) and implemented(d)[1] == own_name and type_name == own_name
         ]
         for node, live in nodes_in(file, file.rust.root):
             if node.type == "struct_expression" and live:
@@ -46,7 +75,7 @@ def literals_of(code: Code, type_name: str) -> tuple[tuple[Literal, ...], bool]:
                     found.append(_literal(file, node))
             elif node.type == "token_tree" and live:
                 hidden = hidden or _may_hold(file, node, type_name)
-    return tuple(found), hidden
+    return found, hidden
 
 
 def _name(file: CodeFile, node: Node) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.facts.code import Code, Declaration, counts, implemented
+from uowgen.facts.impls import impls_for
 
 if TYPE_CHECKING:
     from uowgen.facts.code import CodeFile
@@ -17,13 +18,17 @@ PLAIN_TYPES = frozenset({"struct", "enum", "union", "trait"})
 
 
 class Member(NamedTuple):
-    """A field, variant or constant: name, type or value as written, visibility (empty: private), file and 1-based line."""
+    """A field, variant or constant: name, type or value as written, visibility (empty: private), file and 1-based line.
+
+    `sometimes` when a feature or the target decides whether the type has it.
+    """
 
     name: str
     type: str
     visibility: str
     file: str
     line: int
+    sometimes: bool = False
 
 
 class Members(NamedTuple):
@@ -47,7 +52,8 @@ def fields_of(declaration: Declaration) -> Members:
     found = []
     for inner in _inside(declaration, "field"):
         node = inner.item.node
-        found.append(Member(inner.item.name, _type_text(inner.file, node), visibility_of(inner), inner.file.path, inner.line))
+        written, seen = _type_text(inner.file, node), visibility_of(inner)
+        found.append(Member(inner.item.name, written, seen, inner.file.path, inner.line, _divides(inner, declaration)))
     return Members(tuple(found))
 
 
@@ -58,7 +64,7 @@ def variants_of(declaration: Declaration) -> Members:
     found = []
     for inner in _inside(declaration, "variant"):
         rest = inner.text.removeprefix(inner.item.name).strip()
-        found.append(Member(inner.item.name, rest, "", inner.file.path, inner.line))
+        found.append(Member(inner.item.name, rest, "", inner.file.path, inner.line, _divides(inner, declaration)))
     return Members(tuple(found))
 
 
@@ -69,7 +75,7 @@ def constants_of(code: Code, declaration: Declaration) -> Members:
     if declaration.item.in_macro and declaration.item.body is not None:
         found += _macro_constants(declaration)
         complete = bool(found)
-    for impl in code.impls_of(declaration.item.name):
+    for impl in impls_for(code, declaration).own:
         if not counts(impl):
             continue
         found += [
@@ -82,21 +88,22 @@ def constants_of(code: Code, declaration: Declaration) -> Members:
     return Members(tuple(found), complete)
 
 
-def methods_of(code: Code, type_name: str) -> tuple[Declaration, ...]:
-    """The functions of every impl of `type_name`, and of the trait of that name, that some ordinary build has."""
-    found: list[Declaration] = []
-    for impl in code.impls_of(type_name):
-        if counts(impl):
-            found += [d for d in _inside(impl, "fn") if counts(d)]
-    for trait in code.declared(type_name):
+def methods_of(code: Code, type_name: str, of: tuple[Declaration, ...] = ()) -> tuple[Declaration, ...]:
+    """The functions of every impl of `type_name`, and of the trait of that name, that some ordinary build has.
+
+    With `of` only those of these types, where the tree has several of one name.
+    """
+    impls = [i for d in of for i in impls_for(code, d).own] if of else code.impls_of(type_name)
+    found = [d for impl in dict.fromkeys(impls) if counts(impl) for d in _inside(impl, "fn") if counts(d)]
+    for trait in of or code.declared(type_name):
         if trait.item.kind == "trait" and counts(trait):
             found += [d for d in _inside(trait, "fn") if counts(d)]
     return tuple(found)
 
 
-def traits_of(code: Code, type_name: str) -> dict[str, Declaration]:
-    """The traits that `type_name` has an impl for, by the trait's last path segment."""
-    return {implemented(d)[0]: d for d in code.impls_of(type_name) if counts(d) and implemented(d)[0]}
+def traits_of(code: Code, declaration: Declaration) -> dict[str, Declaration]:
+    """The traits that the type has an impl for, by the trait's last path segment."""
+    return {implemented(d)[0]: d for d in impls_for(code, declaration).own if counts(d) and implemented(d)[0]}
 
 
 def derives_of(declaration: Declaration) -> tuple[str, ...]:
@@ -143,6 +150,12 @@ def visibility_of(declaration: Declaration) -> str:
     return ""
 
 
+def inherits_visibility(declaration: Declaration) -> bool:
+    """Whether the item is as visible as what it belongs to: a variant, what a trait declares or an impl of one defines."""
+    parent = declaration.item.parent
+    return declaration.item.kind == "variant" or parent.startswith(("trait ", "variant ")) or " for " in declaration.owner
+
+
 def _attribute_inner(text: str) -> str:
     inner = text.strip().removeprefix("#").lstrip("!").strip()
     return inner.removeprefix("[").removesuffix("]").strip()
@@ -160,6 +173,10 @@ def _inside(declaration: Declaration, kind: str) -> list[Declaration]:
         and span.start < d.item.span.start < span.end
         and d.condition not in ("never", "tests" if declaration.condition != "tests" else "")
     ]
+
+
+def _divides(inner: Declaration, around: Declaration) -> bool:
+    return inner.condition == "sometimes" and around.condition != "sometimes"
 
 
 def _type_text(file: CodeFile, node: Node) -> str:

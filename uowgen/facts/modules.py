@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.facts.code import Declaration, counts
+from uowgen.facts.imports import used_names
 from uowgen.facts.members import visibility_of
 
 if TYPE_CHECKING:
@@ -55,25 +56,3 @@ def is_exported(code: Code, name: str, path: str) -> Declaration | None:
         if declaration.item.name == name and declaration.item.kind not in ("impl", "use"):
             return declaration
     return None
-
-
-def used_names(use: str) -> frozenset[str]:
-    """The names that a `use` tree brings in: `a::{b, c as d}` gives b and d. Globs give none."""
-    names: set[str] = set()
-    prefixes: list[str] = []  # the last name before each open brace, which `self` stands for
-    piece = ""
-    for ch in use + ",":
-        if ch in "{},":
-            name = piece.rsplit(" as ", 1)[-1].split("::")[-1].strip()
-            if ch == "{":
-                prefixes.append(piece.strip().removesuffix("::").split("::")[-1].strip())
-            elif name == "self" and prefixes:
-                names.add(prefixes[-1])
-            elif name:
-                names.add(name)
-            if ch == "}" and prefixes:
-                prefixes.pop()
-            piece = ""
-        else:
-            piece += ch
-    return frozenset(names - {"*", "self", "_", ""})

@@ -26,29 +26,10 @@ _BRANCHES = {
     "binary_expression": ("right",),
 }
 _APART = frozenset({"match_arm", "async_block", "else_clause"})
-_QUIET = frozenset(
-    [
-        "println",
-        "print",
-        "eprintln",
-        "log",
-        "trace",
-        "debug",
-        "info",
-        "warn",
-        "error",
-        "assert",
-        "debug_assert",
-        "assert_eq",
-        "assert_ne",
-        "debug_assert_eq",
-        "panic",
-        "format",
-        "write",
-        "writeln",
-        "matches",
-        "vec",
-    ]
+# Macros of the standard library that evaluate nothing but their arguments.
+_QUIET = (
+    "println print eprintln eprint log trace debug info warn error assert debug_assert assert_eq assert_ne debug_assert_eq "
+    "debug_assert_ne panic format write writeln matches vec unreachable todo unimplemented concat stringify env line file"
 )
 _DEEPEST = 400
 
@@ -57,6 +38,7 @@ class Placed(NamedTuple):
     """A call: its position in the order of evaluation, the branches around it (outermost first, by their bytes), the loops.
 
     `certain` when it is evaluated whenever the function runs through; `leaves` when the function may end before this call.
+    `later` when it stands in a closure or an async block, which may run at another time. `end` is the byte after the call.
     """
 
     call: Call
@@ -65,18 +47,30 @@ class Placed(NamedTuple):
     loops: tuple[int, ...]
     certain: bool
     leaves: bool
+    later: bool = False
+    start: int = 0
+    end: int = 0
 
 
-def calls_in_order(declaration: Declaration) -> tuple[Placed, ...] | None:
-    """The calls of the function's body; None when a macro call that is not known to be harmless stands in it.
+class Ordered(NamedTuple):
+    """The calls of a body in order, and the macro calls in it that may call something: name, text and line."""
+
+    calls: tuple[Placed, ...]
+    macros: tuple[tuple[str, str, int], ...] = ()
+
+
+def calls_in_order(declaration: Declaration) -> Ordered | None:
+    """The calls of the function's body; None when it nests too deeply.
 
     Constructors of tuple structs and variants (`Some(x)`) are not calls here.
     """
     body = declaration.item.node.child_by_field_name("body")
     if body is None:
-        return ()
+        return Ordered(())
     file = declaration.file
     found: list[Placed] = []
+    macros: list[tuple[str, str, int]] = []
+    apart_from: list[tuple[int, int]] = []  # the closures and async blocks seen
     left = False
     # Each entry: node, branches, loops, depth, and whether its children have been done (a call is evaluated after its arguments).
     stack: list[tuple[Node, tuple[int, ...], tuple[int, ...], bool]] = [(body, (), (), False)]
@@ -92,14 +86,18 @@ def calls_in_order(declaration: Declaration) -> tuple[Placed, ...] | None:
             if last[:1].isupper():
                 continue
             call = Call(path, file.path, file.rust.source.line_of(node.start_byte), True)
-            found.append(Placed(call, len(found), branches, loops, not branches and not left, left))
+            later = any(start <= node.start_byte < end for start, end in apart_from)
+            certain = not branches and not left
+            found.append(Placed(call, len(found), branches, loops, certain, left, later, node.start_byte, node.end_byte))
             continue
+        if node.type in ("closure_expression", "async_block"):
+            apart_from.append((node.start_byte, node.end_byte))
         if node.type == "macro_invocation":
             name = node.child_by_field_name("macro")
-            if name is None or file.rust.text(name).split("::")[-1] not in _QUIET:
-                return None
-            if any(c.type == "token_tree" and b"(" in (c.text or b"")[1:-1] for c in node.named_children):
-                return None
+            text = file.rust.text(node)
+            last = file.rust.text(name).split("::")[-1] if name is not None else ""
+            if last not in _QUIET.split() or "(" in text.partition("(")[2]:
+                macros.append((last, text, file.rust.source.line_of(node.start_byte)))
             continue
         if len(branches) > _DEEPEST:
             return None
@@ -125,4 +123,4 @@ def calls_in_order(declaration: Declaration) -> tuple[Placed, ...] | None:
                 divided = False
             below.append((child, (*branches, child.start_byte) if divided else branches, inner_loops, False))
         stack.extend(reversed(below))
-    return tuple(found)
+    return Ordered(tuple(found), tuple(macros))

@@ -8,7 +8,8 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.calls import called
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import context_function, find_method
-from uowgen.facts.order import Placed, calls_in_order
+from uowgen.facts.macros import definitions_of
+from uowgen.facts.order import Ordered, Placed, calls_in_order
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -25,44 +26,72 @@ def decide(reading: Reading, case: Case) -> Finding:
         return subject.problem or undecided("no-subject", f"no function `{bare_name(caller)}`")
     evidence: list[Evidence] = []
     for declaration in subject.found:
-        finding = _in(declaration, reading)
+        finding = _in(case, declaration, reading)
         if finding.outcome != "holds":
             return finding
         evidence += finding.evidence
     return holds("the calls stand in that order", evidence=tuple(evidence))
 
 
-def _in(declaration: Declaration, reading: Reading) -> Finding:
+def _in(case: Case, declaration: Declaration, reading: Reading) -> Finding:
     name = declaration.item.name
-    wanted = called(reading.get("first"))
-    calls = calls_in_order(declaration)
-    if calls is None:
-        return undecided("inside-macro", f"a macro call in `{name}` may call something", declaration)
+    ordered = calls_in_order(declaration)
+    if ordered is None:
+        return undecided("too-deep", f"`{name}` nests too deeply", declaration)
+    wanted, other = called(reading.get("first")), called(reading.get("second"))
+    ends = reading.get("state") in ("first", "last")
+    hidden = _hidden(case, ordered, () if ends else (wanted, other))
+    if hidden is not None:
+        place = Evidence(declaration.file.path, hidden[2], hidden[2], f"`{hidden[0]}!`")
+        return undecided("inside-macro", f"`{hidden[0]}!` in `{name}` may call something", evidence=(place,))
+    calls = ordered.calls
     mine = [c for c in calls if c.call.matches(wanted)]
     if not mine:
         return fails("call-not-found", f"`{name}` does not call `{wanted}`", declaration)
-    if reading.get("state") in ("first", "last"):
+    if ends:
         return _at_end(declaration, wanted, mine, calls, first=reading.get("state") == "first")
-    other = called(reading.get("second"))
     theirs = [c for c in calls if c.call.matches(other)]
     if not theirs:
         return fails("call-not-found", f"`{name}` does not call `{other}`", declaration)
     places = tuple(Evidence(c.call.file, c.call.line, c.call.line, f"`{c.call.path}`") for c in (mine[0], theirs[0]))
+    if any(c.later for c in mine + theirs):
+        return undecided("depends-on-the-path", "a call in a closure may be made at another time", evidence=places)
     if all(any(_surely_before(m, t) for m in mine) for t in theirs):
         return holds("", evidence=places)
-    if max(t.at for t in theirs) < min(m.at for m in mine) and not any(set(m.loops) & set(t.loops) for m in mine for t in theirs):
+    turned = max(t.at for t in theirs) < min(m.at for m in mine)
+    turned = turned and not any(set(m.loops) & set(t.loops) for m in mine for t in theirs)
+    if turned and any(_on_one_path(t, m) for m in mine for t in theirs):
         return fails("other-order", f"`{wanted}` comes after `{other}`", evidence=places)
     return undecided("depends-on-the-path", f"whether `{wanted}` comes before `{other}` depends on branches", evidence=places)
+
+
+def _hidden(case: Case, ordered: Ordered, wanted: tuple[str, ...]) -> tuple[str, str, int] | None:
+    """The macro call that may make one of the calls `wanted` (without any: some call) where it stands."""
+    names = {w.replace("::", ".").split(".")[-1] for w in wanted}
+    for macro in ordered.macros:
+        texts = [macro[1], *(d.text for d in definitions_of(case.code, macro[0]))]
+        if not names and (len(texts) == 1 or any("(" in t.partition("(")[2] for t in texts)):
+            return macro
+        if names and any(name in text for name in names for text in texts):
+            return macro
+    return None
+
+
+def _on_one_path(first: Placed, second: Placed) -> bool:
+    """Whether some run makes both calls, so far as the branches around them say."""
+    shared = min(len(first.branches), len(second.branches))
+    return first.branches[:shared] == second.branches[:shared]
 
 
 def _at_end(declaration: Declaration, wanted: str, mine: list[Placed], calls: tuple[Placed, ...], *, first: bool) -> Finding:
     edge = calls[0] if first else calls[-1]
     place = Evidence(edge.call.file, edge.call.line, edge.call.line, f"`{edge.call.path}`")
     if edge not in mine:
-        if edge.certain:
+        inner = any(m.start <= edge.start and edge.end <= m.end for m in mine)
+        if edge.certain and not inner and not edge.later:
             return fails("other-order", f"`{edge.call.path}` comes {'first' if first else 'last'}", evidence=(place,))
         return undecided("depends-on-the-path", f"another call may come {'first' if first else 'last'}", evidence=(place,))
-    if not edge.certain or (not first and any(c.leaves for c in calls)):
+    if not edge.certain or edge.later or (not first and any(c.leaves for c in calls)):
         return undecided("depends-on-the-path", f"whether `{wanted}` is reached depends on branches", declaration)
     return holds("", evidence=(place,))
 

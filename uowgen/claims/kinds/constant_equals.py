@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.names import bare_name
-from uowgen.claims.subject import KINDS_OF, find
+from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.subject import KINDS_OF, find, find_type
+from uowgen.facts.constants import value_of, value_of_text
+from uowgen.facts.members import constants_of
 from uowgen.facts.uses import integer
+from uowgen.model import Evidence
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -15,14 +18,18 @@ if TYPE_CHECKING:
 
 
 def decide(reading: Reading, case: Case) -> Finding:
-    """Integers are compared by value, other literals by text; an expression that is no literal is undecided."""
+    """Integers are compared by value, expressions worked out; other literals by text; what calls functions is undecided."""
     name = bare_name(reading.get("name"))
     subject = find(case, reading.get("name"), KINDS_OF["const"])
+    wanted = reading.get("value") or reading.get("number")
+    if not subject.found and owner_name(reading.get("name")):
+        flags = _of_macro(case, reading.get("name"), wanted)
+        if flags is not None:
+            return flags
     if not subject.found and name != name.upper():
         return undecided("not-a-constant", f"`{name}` is no constant of the tree")
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no constant `{name}`")
-    wanted = reading.get("value") or reading.get("number")
     for declaration in subject.found:
         node = declaration.item.node.child_by_field_name("value")
         if declaration.item.in_macro or node is None:
@@ -30,12 +37,35 @@ def decide(reading: Reading, case: Case) -> Finding:
         written = declaration.file.rust.text(node)
         if " ".join(written.split()) == " ".join(wanted.split()):
             continue
-        left, right = integer(written), integer(wanted)
+        left, right = value_of(case.code, declaration), _number(wanted)
         if left is None or right is None:
             return undecided("not-a-literal", f"`{name}` is `{written}`, which is not compared by value", declaration)
         if left != right:
             return fails("other-value", f"`{name}` is `{written}`", declaration)
     return holds(f"`{name}` is `{wanted}`", *subject.found)
+
+
+def _number(wanted: str) -> int | None:
+    plain = wanted.strip().replace("−", "-")
+    sign = -1 if plain.startswith("-") else 1
+    value = integer(plain.removeprefix("-"))
+    return sign * value if value is not None else value_of_text(plain)
+
+
+def _of_macro(case: Case, name: str, wanted: str) -> Finding | None:
+    """The constant that a `bitflags!`-like macro defines for the type that `name` begins with."""
+    owners = find_type(case, owner_name(name)).found
+    members = [m for o in owners if o.item.in_macro and (m := constants_of(case.code, o).named(bare_name(name))) is not None]
+    if not members:
+        return None
+    for member in members:
+        place = (Evidence(member.file, member.line, member.line, f"`{member.name} {member.type}`"),)
+        left, right = value_of_text(member.type.rpartition("=")[2].strip()), _number(wanted)
+        if left is None or right is None:
+            return undecided("inside-macro", f"the value of `{member.name}` is not written plainly", evidence=place)
+        if left != right:
+            return fails("other-value", f"`{member.name}` is `{left}`", evidence=place)
+    return holds(f"`{bare_name(name)}` is `{wanted}`", evidence=place)
 
 
 KIND = Kind(

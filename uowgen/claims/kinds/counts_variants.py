@@ -35,6 +35,11 @@ def decide(reading: Reading, case: Case) -> Finding:
         members = variants_of(declaration) if of_variants else fields_of(declaration)
         if not members.complete:
             return undecided("inside-macro", f"a macro may give `{name}` more than can be seen", declaration)
+        always = sum(not m.sometimes for m in members.all)
+        if always <= wanted <= len(members.all) and always != len(members.all):
+            return undecided(
+                "conditional", f"how many `{name}` has depends on the build: {always} to {len(members.all)}", declaration
+            )
         if len(members.all) != wanted:
             listed = ", ".join(m.name for m in members.all)
             return fails("other-count", f"`{name}` has {len(members.all)}, not {wanted}: {listed}", declaration)

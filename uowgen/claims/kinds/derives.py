@@ -9,6 +9,8 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.kinds.field_has_type import without_paths
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import context_type, find_type
+from uowgen.facts.code import counts
+from uowgen.facts.impls import impls_for, unseen
 from uowgen.facts.members import derives_of, traits_of
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         trait, _, of = _header(reading.get("impl"))
         if not trait:
             subject = find_type(case, of)
-            return _has_impl(case, of) if subject.found else subject.problem or undecided("no-subject", f"no `{of}`")
+            return _has_impl(case, subject.found) if subject.found else subject.problem or undecided("no-subject", f"no `{of}`")
         reading = Reading(reading.frame, {**reading.slots, "owner": of, "traits": trait})
     owner = reading.get("owner")
     subject = find_type(case, owner) if owner else context_type(case)
@@ -35,11 +37,13 @@ def decide(reading: Reading, case: Case) -> Finding:
     for declaration in subject.found:
         name = declaration.item.name
         derived = derives_of(declaration)
-        written = traits_of(case.code, name) if by_impl else {}
+        written = traits_of(case.code, declaration) if by_impl else {}
         for asked in reading.list("traits"):
             trait = bare_name(asked)
             if "<" in asked and by_impl:
-                impls = [d for d in case.code.impls_of(name) if _same_trait(d, asked)]
+                impls = [d for d in impls_for(case.code, declaration).own if counts(d) and _same_trait(d, asked)]
+                if not impls and (more := unseen(case.code, declaration, trait)) is not None:
+                    return undecided("maybe-implemented", f"`{name}` may have `{asked}` from elsewhere", more)
                 if not impls:
                     return fails("trait-not-found", f"`{name}` does not implement `{asked}`", declaration)
                 evidence.append(shown(impls[0]))
@@ -50,6 +54,8 @@ def decide(reading: Reading, case: Case) -> Finding:
                     return undecided("inside-macro", f"the macro may derive `{trait}` for `{name}`", declaration)
                 if any("cfg_attr" in a and trait in a for a in declaration.item.attributes):
                     return undecided("conditional", f"`{name}` derives `{trait}` under a condition", declaration)
+                if by_impl and (more := unseen(case.code, declaration, trait)) is not None:
+                    return undecided("maybe-implemented", f"`{name}` may have `{trait}` from elsewhere", more)
                 return fails("trait-not-found", f"`{name}` does not {'implement' if by_impl else 'derive'} `{trait}`", declaration)
         evidence.append(shown(declaration))
     listed = ", ".join(f"`{bare_name(t)}`" for t in reading.list("traits"))
@@ -77,11 +83,11 @@ def _header(text: str) -> tuple[str, str, str]:
     return (trait.strip(), "for", bare_name(of)) if found else ("", "", bare_name(inner))
 
 
-def _has_impl(case: Case, name: str) -> Finding:
-    inherent = [d for d in case.code.impls_of(name) if " for " not in d.item.name]
+def _has_impl(case: Case, owners: tuple[Declaration, ...]) -> Finding:
+    inherent = [d for o in owners for d in impls_for(case.code, o).own if counts(d) and " for " not in d.item.name]
     if not inherent:
-        return fails("item-not-found", f"there is no `impl {name}`")
-    return holds(f"`impl {name}` is there", *inherent)
+        return fails("item-not-found", f"there is no `impl {owners[0].item.name}`")
+    return holds(f"`impl {owners[0].item.name}` is there", *inherent)
 
 
 KIND = Kind(

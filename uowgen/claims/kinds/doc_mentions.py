@@ -36,13 +36,34 @@ def decide(reading: Reading, case: Case) -> Finding:
     for declaration in found:
         if declaration.item.in_macro:
             return undecided("inside-macro", f"`{declaration.item.name}` is defined by a macro", declaration)
-        text = comment_of(declaration, inside=bool(reading.list("what")))
+        text = comment_of(declaration, inside=bool(reading.list("what")) and not _of_docs(case))
         if not text.strip():
             return fails("not-documented", f"`{declaration.item.name}` has no doc comment", declaration)
         for what in reading.list("what"):
-            if what not in text:
+            if not _says(text, what):
                 return fails("not-mentioned", f"no comment of `{declaration.item.name}` mentions `{what}`", declaration)
     return holds("documented" if not reading.list("what") else "mentioned", evidence=tuple(shown(d) for d in found))
+
+
+def _of_docs(case: Case) -> bool:
+    """Whether the criterion speaks of documentation and not of any comment."""
+    words = case.criterion.text.lower().split() if case.criterion is not None else []
+    return any(w.strip("`.,:") in ("doc", "docs", "documentation", "docstring", "documented") for w in words)
+
+
+def _says(text: str, what: str) -> bool:
+    """Whether `what` stands in `text`, as a word of its own where it is one."""
+    at = text.find(what)
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(what) : at + len(what) + 1]
+        if not (_joins(before) and _joins(what[:1])) and not (_joins(after) and _joins(what[-1:])):
+            return True
+        at = text.find(what, at + 1)
+    return False
+
+
+def _joins(ch: str) -> bool:
+    return ch.isalnum() or ch == "_"
 
 
 def _all(reading: Reading, case: Case) -> Finding:

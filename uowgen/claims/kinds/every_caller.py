@@ -8,12 +8,16 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.calls import called
 from uowgen.claims.kinds.never_remains import absent
 from uowgen.claims.scope import regions
-from uowgen.facts.calls import arguments_of, calls_in
+from uowgen.facts.calls import arguments_of, call_nodes, calls_in
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.scope import Region
+    from uowgen.facts.calls import Call
+    from uowgen.facts.code import CodeFile
+    from uowgen.grammar import Node
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -35,6 +39,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return holds(f"one place calls `{callee}`" if times == 1 else f"{times} places call `{callee}`", evidence=evidence)
     if not calls:
         return undecided("vacuous", f"nothing calls `{callee}`")
+    if reading.get("state") in ("calls", "passes", "result"):
+        return _each(reading, callee, inside)
     if reading.get("state") == "updated":
         return undecided("vague-change", f"{len(calls)} calls; what they should look like is not said", evidence=evidence)
     wanted = int(reading.get("number") or 0)
@@ -48,6 +54,58 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"all {len(calls)} calls of `{callee}` pass {wanted} arguments", evidence=evidence)
 
 
+def _each(reading: Reading, callee: str, inside: tuple[Region, ...]) -> Finding:
+    """Every call, looked at with what is around it: the function calls something else too, an argument, the use of the result."""
+    found = [(r.file, node, call) for r in inside for node, call in call_nodes(r.file, r.node, callee)]
+    wrong: list[Evidence] = []
+    for file, node, call in found:
+        if reading.get("state") == "calls":
+            note = _lacks_call(file, node, called(reading.get("other")))
+        elif reading.get("state") == "passes":
+            note = _lacks_argument(file, node, reading.get("value"))
+        else:
+            note = _drops_result(file, node)
+        if note is None:
+            return undecided("inside-macro", f"a macro call near line {call.line} may do it", evidence=(_place(call, "here"),))
+        if note:
+            wrong.append(_place(call, note))
+    if wrong:
+        return fails("not-everywhere", f"{len(wrong)} of {len(found)} calls of `{callee}`: {wrong[0].note}", evidence=tuple(wrong))
+    return holds(f"so at all {len(found)} calls of `{callee}`", evidence=tuple(_place(c, f"`{c.path}`") for _, _, c in found))
+
+
+def _place(call: Call, note: str) -> Evidence:
+    return Evidence(call.file, call.line, call.line, note)
+
+
+def _lacks_call(file: CodeFile, node: Node, other: str) -> str | None:
+    around: Node | None = node
+    while around is not None and around.type not in ("function_item", "const_item", "static_item"):
+        around = around.parent
+    calls = [c for c in calls_in(file, around) if c.matches(other)] if around is not None else []
+    if any(c.sure for c in calls):
+        return ""
+    return None if calls else f"`{other}` is not called here"
+
+
+def _lacks_argument(file: CodeFile, node: Node, value: str) -> str:
+    given = node.child_by_field_name("arguments")
+    texts = ["".join(file.rust.text(a).split()) for a in given.named_children] if given is not None else []
+    return "" if "".join(value.split()) in texts else f"passes {', '.join(f'`{t}`' for t in texts) or 'nothing'}"
+
+
+def _drops_result(file: CodeFile, node: Node) -> str:
+    """Whether the call is a statement of its own, or its value goes to `_`."""
+    parent = node.parent
+    if parent is not None and parent.type == "expression_statement" and file.rust.text(parent).endswith(";"):
+        return "the result is dropped"
+    if parent is not None and parent.type == "let_declaration":
+        pattern = parent.child_by_field_name("pattern")
+        if pattern is None or file.rust.text(pattern).startswith("_"):
+            return "the result is dropped"
+    return ""
+
+
 KIND = Kind(
     "every_caller",
     "something is so at every call of a function",
@@ -55,6 +113,13 @@ KIND = Kind(
         "@every @callers* of|to <callee:name> <noun>? @be* @update <text>? ; state=updated",
         "@every <callee:name> @callers* @be* @update <text>? ; state=updated",
         "@every @callers* of|to <callee:name> pass|passes|give|gives|have|has|take|takes <number> @param",
+        "@every @callers* of|to <callee:name> <noun>? also? @call <other:name> too|also|as|well* ; state=calls",
+        "@every <noun> that @call <callee:name> also? @call <other:name> ; state=calls",
+        "@every @callers* of|to <callee:name> pass|passes|give|gives|supply <value:code> @param? ; state=passes",
+        "<value:code> @be* passed at|in|by|to @every @callers* of|to <callee:name> ; state=passes",
+        "@every @callers* of|to <callee:name> use|uses|handle|handles|check|checks|propagate|propagates its? result|error|errors|failure|results ; state=result",
+        "result of <callee:name> @be* not|never ignored|dropped|discarded ; state=result",
+        "result of <callee:name> @be* checked|used|handled everywhere|always ; state=result",
         "<callee:name> @be* called nowhere|never anywhere? ; state=none",
         "nothing|nobody calls|uses <callee:name> anymore|any|longer|more* ; state=none",
         "<callee:name> @be? called exactly? <times:number> times|time @in <place>",
@@ -65,6 +130,8 @@ KIND = Kind(
         "Every call of `map_page` passes 4 arguments",
         "Nothing calls `old_alloc` any more",
         "`init_heap` is called once in `kernel_main`",
+        "All callers of `unmap` call `flush`",
+        "All callers of `alloc_page` check the result",
     ),
     decide,
     ("callee",),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import block_files, find
 from uowgen.facts.members import attributes_of
 
@@ -24,7 +25,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return subject.problem or undecided("no-subject", f"no `{name}`")
     wanted = _inner(reading.get("attribute"))
     for declaration in subject.found:
-        fitting = [a for a in map(_inner, attributes_of(declaration)) if a == wanted or _path(a) == wanted]
+        fitting = [a for a in map(_inner, attributes_of(declaration)) if a == wanted or _path(a) == wanted or _lists(a, wanted)]
         if not fitting:
             if declaration.item.in_macro:
                 return undecided("inside-macro", f"the macro may give `{name}` the attribute", declaration)
@@ -38,7 +39,18 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 def _inner(text: str) -> str:
     inner = text.strip().removeprefix("#").lstrip("!").strip()
-    return inner.removeprefix("[").removesuffix("]").strip().replace(" =", "=").replace("= ", "=")
+    inner = inner.removeprefix("[").removesuffix("]").strip()
+    pieces = inner.split('"')  # white space counts inside of strings only
+    return '"'.join(p if n % 2 else "".join(p.split()) for n, p in enumerate(pieces))
+
+
+def _lists(attribute: str, wanted: str) -> bool:
+    """Whether the list of `attribute` has all entries of `wanted`'s: `repr(C,packed)` has those of `repr(C)`."""
+    head, bracket, rest = attribute.partition("(")
+    asked, opened, entries = wanted.partition("(")
+    if not bracket or not opened or head != asked or head in ("cfg", "cfg_attr"):
+        return False
+    return set(cut_at_commas(entries.removesuffix(")"))) <= set(cut_at_commas(rest.removesuffix(")")))
 
 
 def _path(attribute: str) -> str:

@@ -10,6 +10,7 @@ from uowgen.claims.names import bare_name
 from uowgen.claims.scope import library_of, regions
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import context_type, find_type
+from uowgen.facts.impls import unseen
 from uowgen.facts.members import constants_of, fields_of, methods_of, variants_of
 from uowgen.model import Evidence
 
@@ -102,10 +103,10 @@ def _member(case: Case, declaration: Declaration, name: str, noun: str) -> tuple
             return Evidence(member.file, member.line, member.line, f"constant `{name}`"), True
         complete = complete and constants.complete
     if noun in ("", "fn", "member"):
-        for method in methods_of(case.code, declaration.item.name):
+        for method in methods_of(case.code, declaration.item.name, (declaration,)):
             if method.item.name == name:
                 return shown(method), True
-        complete = complete and not declaration.item.in_macro
+        complete = complete and declaration.item.kind != "type" and unseen(case.code, declaration) is None
     return None, complete
 
 

@@ -9,6 +9,7 @@ from uowgen.claims.kinds.field_has_type import without_paths
 from uowgen.claims.names import bare_name
 from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, context_function, find, find_method
+from uowgen.facts.members import inherits_visibility
 from uowgen.facts.signature import modifiers_of, parameters_of, receiver_of, result_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _wrong(declaration: Declaration, head: str, rest: str) -> Finding | None:
         return undecided("inside-macro", f"`{name}` is defined by a macro", declaration)
     have = modifiers_of(declaration)
     for word in head.replace("fn", " ").split():
-        if word.startswith("pub") and " for " in declaration.owner:
+        if word.startswith("pub") and inherits_visibility(declaration):
             continue
         if word not in have:
             return fails("other-signature", f"`{name}` is not `{word}`", declaration)

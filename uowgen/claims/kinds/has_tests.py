@@ -21,7 +21,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find_method(case, reading.get("name")) if owner else find(case, reading.get("name"))
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no `{name}`")
+    owners = {d.owner.rpartition(" for ")[2] for d in subject.found if d.owner}
     evidence: list[Evidence] = []
+    unsure: list[Evidence] = []
     for path in case.code.paths_with(name)[:200]:
         file = case.code.file(path)
         if file is None:
@@ -30,19 +32,29 @@ def decide(reading: Reading, case: Case) -> Finding:
             if declaration.item.kind != "fn" or not _is_test(declaration.item.attributes):
                 continue
             uses = names_in(file, declaration.item.node, (name,))
-            if uses and (
-                not owner
-                or names_in(file, declaration.item.node, (owner,))
-                or owner in file.rust.source.slice(declaration.item.span)
-            ):
-                evidence.append(Evidence(path, uses[0].line, uses[0].line, f"used by the test `{declaration.item.name}`"))
+            if not uses:
+                continue
+            place = Evidence(path, uses[0].line, uses[0].line, f"used by the test `{declaration.item.name}`")
+            near = not owners or any(names_in(file, file.rust.root, (o,)) for o in owners)
+            spoken = not owners or any(names_in(file, declaration.item.node, (o,)) for o in owners)
+            if spoken or (near and not owner and name not in _COMMON.split()):
+                evidence.append(place)
+            elif near:
+                unsure.append(place)
+    if not evidence and unsure:
+        return undecided("name-shared", f"what `{name}` the tests use is not certain", evidence=tuple(unsure))
     if not evidence:
         return fails("no-test", f"no test uses `{name}`", *subject.found[:3])
-    return (
-        undecided("name-shared", f"several items are called `{name}`", evidence=tuple(evidence))
-        if (not owner and len({d.owner for d in subject.found}) > 1)
-        else holds(f"{len(evidence)} tests use `{name}`", evidence=tuple(evidence))
-    )
+    if not owner and len(owners) > 1:
+        return undecided("name-shared", f"several items are called `{name}`", evidence=tuple(evidence))
+    return holds(f"{len(evidence)} tests use `{name}`", evidence=tuple(evidence))
+
+
+# Methods that values of the standard library have too: such a name alone says little of whose method a test uses.
+_COMMON = (
+    "new len iter insert remove push pop get get_mut find contains clear is_empty next map filter take find_map position any all "
+    "lock read write drop clone default from into as_ref min max first last extend drain retain split swap replace fill count"
+)
 
 
 def _is_test(attributes: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import find, find_type
-from uowgen.facts.members import fields_of, visibility_of
+from uowgen.facts.members import fields_of, inherits_visibility, visibility_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
         for declaration in subject.found:
-            if " for " in declaration.owner or declaration.item.kind == "variant":
+            if inherits_visibility(declaration):
                 return undecided(
                     "inherited-visibility", f"`{bare_name(name)}` has the visibility of what it belongs to", declaration
                 )

@@ -12,7 +12,7 @@ from uowgen.claims.scope import library_of, regions
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_method, find_type, resolved_path
 from uowgen.facts.code import counts
-from uowgen.facts.members import methods_of, visibility_of
+from uowgen.facts.members import inherits_visibility, methods_of, visibility_of
 from uowgen.facts.uses import macros_in
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _not_so(declaration: Declaration, reading: Reading) -> Finding | None:
     for adjective in reading.get("noun").split()[:-1]:
         if adjective in ("public", "pub", "private"):
             written = visibility_of(declaration)
-            if declaration.item.kind == "variant" or " for " in declaration.owner:
+            if inherits_visibility(declaration):
                 return undecided("inherited-visibility", f"`{name}` has the visibility of what it belongs to", declaration)
             if (written == "pub") != (adjective != "private") or (adjective == "private" and written):
                 return fails("other-visibility", f"`{name}` is `{written or 'private'}`", declaration)
@@ -61,6 +61,8 @@ def _not_so(declaration: Declaration, reading: Reading) -> Finding | None:
         body = declaration.item.node.child_by_field_name("body")
         if body is not None and any(macros_in(declaration.file, body, m) for m in ("todo", "unimplemented")):
             return fails("not-implemented", f"`{name}` is still to be written", declaration)
+        if body is None or all("comment" in child.type for child in body.named_children):
+            return undecided("empty-body", f"`{name}` has no body, or one that does nothing", declaration)
     if reading.get("state") == "implemented" and declaration.item.kind != "fn":
         return undecided("not-understood", f"what it takes to implement `{declaration.item.label}` is not said", declaration)
     return None
@@ -80,7 +82,8 @@ def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaratio
         context = context_type(case)
         owner = context.found[0].item.name if context.found else ""
     if owner:
-        methods = [d for d in methods_of(case.code, owner) if d.item.name == bare]
+        of = find(case, owner, KINDS_OF["type"]).found
+        methods = [d for d in methods_of(case.code, owner, of) if d.item.name == bare]
         if methods:
             return methods
     if path:

@@ -65,7 +65,7 @@ def _no_member(case: Case, owners: tuple[Declaration, ...], name: str) -> Findin
                 return fails("item-remains", f"`{owner.item.name}` still has `{name}`", evidence=(place,))
         if owner.item.in_macro and not all(g.complete for g in groups):
             return undecided("inside-macro", f"a macro may give `{owner.item.name}` a `{name}`", owner)
-        for method in methods_of(case.code, owner.item.name):
+        for method in methods_of(case.code, owner.item.name, (owner,)):
             if method.item.name == name:
                 return fails("item-remains", f"`{owner.item.name}` still has `{name}`", method)
     return holds(f"`{owners[0].item.name}` has no `{name}`", *owners)

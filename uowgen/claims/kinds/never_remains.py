@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.calls import called
+from uowgen.claims.no_calls import TESTS_MAY, no_calls
 from uowgen.claims.scope import Region, regions
-from uowgen.facts.calls import calls_in
+from uowgen.facts.macros import may_bring
 from uowgen.facts.uses import attributes_in, comments_in, literals_in, macros_in, names_in
 from uowgen.model import Evidence
 
@@ -36,15 +37,30 @@ def absent(case: Case, what: str, sort: str, place: str) -> Finding:
     inside = regions(case, place, needle)
     if isinstance(inside, Finding):
         return inside
-    if sort == "call":
-        return _no_calls(called(what), inside, place)
+    finding = no_calls(called(what), inside, _where(place)) if sort == "call" else _no_occurrences(what, sort, inside, place)
+    if finding.outcome == "holds" and sort in ("call", "use", "macro"):
+        path = _path_of(called(what)) or (needle,)
+        brought = next((u for r in inside if (u := may_bring(case.code, r.file, r.node, path[0])) is not None), None)
+        if brought is not None:
+            place_of = (Evidence(brought.file, brought.line, brought.line, f"`{brought.text}`"),)
+            return undecided("inside-macro", f"`{brought.text}` may bring `{what}` in", evidence=place_of)
+    return finding
+
+
+def _no_occurrences(what: str, sort: str, inside: tuple[Region, ...], place: str) -> Finding:
     left = [u for region in inside for u in occurrences(region, what, sort)]
     evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text[:60]}`") for u in left if u.live)
     if evidence:
         return fails("still-there", f"{len(evidence)} left of `{what}` in {_where(place)}", evidence=evidence)
-    if left:
+    if left and not (sort == "macro" and needle_of(what, sort) in TESTS_MAY):
         evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text[:60]}`, not in ordinary builds") for u in left)
         return undecided("only-outside-the-build", f"`{what}` is left in code that ordinary builds do not have", evidence=evidence)
+    path = _path_of(what)
+    if sort == "use" and len(path) > 1:
+        alone = [u for r in inside for u in names_in(r.file, r.node, path[-1:]) if u.live]
+        if alone and ("." not in what or any(names_in(r.file, r.node, path[:1]) for r in inside)):
+            evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text}`") for u in alone)
+            return undecided("may-be-aliased", f"`{path[-1]}` may be `{what}`", evidence=evidence)
     return holds(f"no `{what}` in {_where(place)}")
 
 
@@ -118,29 +134,6 @@ def _path_of(what: str) -> tuple[str, ...]:
 def _is_path(text: str) -> bool:
     plain = text.split("<")[0].replace("::", "_").replace(".", "_")
     return bool(plain) and plain.replace("_", "").isalnum() and not plain[0].isdigit()
-
-
-def _no_calls(wanted: str, inside: tuple[Region, ...], place: str) -> Finding:
-    wanted = wanted.removeprefix(".")
-    last = wanted.split(".")[-1].split("::")[-1]
-    left: list[Evidence] = []
-    unsure: list[Evidence] = []
-    aliased: list[Evidence] = []
-    named = False
-    for file, node in inside:
-        for call in calls_in(file, node):
-            if call.matches(wanted):
-                (left if call.sure else unsure).append(Evidence(file.path, call.line, call.line, f"`{call.path}`"))
-            elif "." in wanted and call.path.endswith(f".{last}"):
-                aliased.append(Evidence(file.path, call.line, call.line, f"`{call.path}`"))
-        named = named or wanted.rpartition(".")[0].encode("utf-8") in file.rust.source.data
-    if left:
-        return fails("still-there", f"{len(left)} left of `{wanted}`", evidence=tuple(left + unsure))
-    if unsure:
-        return undecided("inside-macro", f"`{wanted}` stands inside a macro call", evidence=tuple(unsure))
-    if aliased and named:
-        return undecided("may-be-aliased", f"another name may stand for `{wanted.rpartition('.')[0]}`", evidence=tuple(aliased))
-    return holds(f"no call of `{wanted}` in {_where(place)}")
 
 
 def _where(place: str) -> str:

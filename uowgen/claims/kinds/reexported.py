@@ -9,8 +9,9 @@ from uowgen.claims.names import bare_name
 from uowgen.claims.scope import regions
 from uowgen.claims.subject import files_of
 from uowgen.facts.code import counts
+from uowgen.facts.imports import paths_used, used_names
 from uowgen.facts.members import visibility_of
-from uowgen.facts.modules import used_names
+from uowgen.facts.modules import declarations_of_module, file_of_module, is_exported
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -37,7 +38,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return inside
     evidence: list[Evidence] = []
     for name in names:
-        found, globs = _brings(inside[0].file, name, imported)
+        found, globs = _brings(case, inside[0].file, name, imported)
         if found is None and globs:
             return undecided("through-glob", f"`{name}` may come through `*`", *globs)
         if found is None:
@@ -48,7 +49,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"`{place}` {verb} {', '.join(f'`{n}`' for n in names)}", evidence=tuple(evidence))
 
 
-def _brings(file: CodeFile, name: str, imported: bool) -> tuple[Declaration | None, list[Declaration]]:
+def _brings(case: Case, file: CodeFile, name: str, imported: bool) -> tuple[Declaration | None, list[Declaration]]:
     """The declaration in `file` that brings `name`, and the globs that may."""
     globs: list[Declaration] = []
     for declaration in file.declarations():
@@ -58,13 +59,36 @@ def _brings(file: CodeFile, name: str, imported: bool) -> tuple[Declaration | No
         if kind == "use" and (imported or (visibility_of(declaration) and not declaration.item.path)):
             if name in used_names(declaration.item.name):
                 return declaration, []
-            if "*" in declaration.item.name:
-                globs.append(declaration)
+            for path in paths_used(declaration.item.name):
+                if path[-1] == "*":
+                    through = _through(case, file, path[:-1], name)
+                    if through:
+                        return declaration, []
+                    if through is None:
+                        globs.append(declaration)
         elif imported or declaration.item.name != name or declaration.item.path or kind in ("impl", "use"):
             continue
         elif visibility_of(declaration):
             return declaration, []
     return None, globs
+
+
+def _through(case: Case, file: CodeFile, module: tuple[str, ...], name: str) -> bool | None:
+    """Whether the module that a glob of `file` names exports `name`; None when it cannot be told."""
+    if module[:1] in (("self",), ("crate",)):
+        module = module[1:] if module[0] == "self" else ()
+    if len(module) != 1:
+        return None
+    for declaration in declarations_of_module(case.code, module[0], file.path):
+        target = file_of_module(case.code, declaration)
+        if target is not None and not declaration.item.path:
+            if is_exported(case.code, name, target.path) is not None:
+                return True
+            inner = [d.item.name for d in target.declarations() if d.item.kind in ("use", "macro call") and counts(d)]
+            return (
+                None if any("*" in n for n in inner) or any(d.item.kind == "macro call" for d in target.declarations()) else False
+            )
+    return None
 
 
 KIND = Kind(
