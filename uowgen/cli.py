@@ -19,6 +19,7 @@ COMMANDS = (
     ("apply", "apply", "write the plan, all of it or nothing"),
     ("revert", "revert", "take out what a spec put in"),
     ("verify", "verify", "decide every acceptance criterion, with evidence"),
+    ("new", "new", "write a spec from a template"),
     ("lint", "lint", "find what is wrong with specs before any code is written"),
     ("status", "status", "tell for each spec whether it is applied, applicable, partly or refused"),
     ("export", "export", "write the scenarios of a spec's guard as a Rust test"),

@@ -53,6 +53,13 @@ def run(options: Namespace) -> int:
     )
 
 
+def said_of(options: Namespace) -> str:
+    """Every remark on the specs that `options` name, as text; empty if there is none."""
+    inputs = read_inputs(options)
+    problems = (*inputs.problems, *(remark.diagnostic for remark in _remarks(inputs, options)))
+    return "".join(render(problem, inputs.source_of) + "\n" for problem in problems)
+
+
 def _remarks(inputs: Inputs, options: Namespace) -> tuple[Remark, ...]:
     return lint_specs(inputs.specs, _beside(inputs), inputs.tree, placeholders(options), load_templates())
 

@@ -50,7 +50,7 @@ def criterion_remarks(unit: Unit) -> Iterator[Remark]:
             yield _compound(verdict, parts, unit)
         elif verdict.outcome == "undecided" and verdict.code in _WORDING:
             yield _unclear(verdict, unit)
-        elif verdict.outcome == "fails" and not _refuses(unit):
+        elif verdict.outcome == "fails" and _would_be_met(unit):
             yield _unmet(verdict, unit)
 
 
@@ -81,8 +81,10 @@ def _unmet(verdict: Verdict, unit: Unit) -> Remark:
     return Remark(warning(unit, "unmet-by-plan", message, _text_span(verdict.criterion, unit), advice))
 
 
-def _refuses(unit: Unit) -> bool:
-    return any(operation.status == "refused" for operation in unit.planned.operations)
+def _would_be_met(unit: Unit) -> bool:
+    """Whether the spec brings code, all of which would be written: then its own criteria should hold."""
+    statuses = {operation.status for operation in unit.planned.operations}
+    return bool(statuses) and "refused" not in statuses
 
 
 def _parts(verdict: Verdict) -> list[str]:
