@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
-from uowgen.behaviour.code import Code, is_vague, place_of
+from uowgen.behaviour.code import Code, is_vague, parts_of, place_of
 from uowgen.behaviour.drops import drop_value
 from uowgen.behaviour.inference import is_number
 from uowgen.behaviour.outcomes import Leaving, Unknown
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from uowgen.behaviour.machine import Machine
     from uowgen.grammar import Node
 
-_NOT_ARGUMENTS = frozenset({"line_comment", "block_comment", "attribute_item"})
-
 
 def lower_call(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`f(…)` and `x.f(…)`."""
@@ -31,7 +29,7 @@ def lower_call(body: Lowering, node: Node, hint: Ty | None) -> Code:
     function = node.child_by_field_name("function")
     listed = node.child_by_field_name("arguments")
     assert function is not None and listed is not None
-    arguments = [c for c in listed.named_children if c.type not in _NOT_ARGUMENTS]
+    arguments = parts_of(listed.named_children)
     turbofish: tuple[Ty, ...] = ()
     named = function
     if function.type == "generic_function":
@@ -150,6 +148,8 @@ def _signature(body: Lowering, ty: Ty | None, name: str, hint: Ty | None) -> tup
 def call_method(machine: Machine, site: Site, box: Any, key: Any, name: str, arguments: list[Any]) -> Any:
     """`box[key].name(arguments)`: follows references and `Deref` until something has the method."""
     value = box[key]
+    if name == "into_iter" and type(value) is Ref:
+        return _referred(machine, site, value)
     while type(value) is Ref:
         box, key = value.box, value.key
         value = box[key]
@@ -166,6 +166,16 @@ def call_method(machine: Machine, site: Site, box: Any, key: Any, name: str, arg
                 return _run(machine, site, choose(found, arguments, site), box, key, arguments)
     try:
         return _of_library(machine, site, box, key, name, arguments)
+    except Unknown as unknown:
+        raise site.unsupported(unknown) from None
+
+
+def _referred(machine: Machine, site: Site, ref: Ref) -> Any:
+    """`into_iter` of a reference, which gives references."""
+    from uowgen.behaviour.library.iterators import iterator_of
+
+    try:
+        return iterator_of(machine, site, ref)
     except Unknown as unknown:
         raise site.unsupported(unknown) from None
 
