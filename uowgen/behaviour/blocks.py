@@ -58,7 +58,7 @@ def _block(body: Lowering, node: Node, hint: Ty | None) -> Code:
     body.blocks.append(Block())
     body.depth += 1
     if body.depth > _DEEPEST:
-        return body.unknown(node, "nested too deep")
+        raise Unknown("nested too deep")
     steps, tail = _statements(body, children, hint)
     body.depth -= 1
     block = body.blocks.pop()
@@ -205,7 +205,9 @@ def _let(body: Lowering, node: Node) -> Callable[[Frame], Any]:
     assert pattern is not None
     declared = parse_type(body.scope, written) if written is not None else None
     if declared is None or declared.head == "_":
-        declared = body.facts.known.get((pattern.named_children[-1] if pattern.type == "mut_pattern" else pattern).start_byte)
+        declared = body.facts.known.get(
+            body.base + (pattern.named_children[-1] if pattern.type == "mut_pattern" else pattern).start_byte
+        )
     if value_node is None:
         return _uninitialised(body, pattern, declared)
     _extend(body, value_node, pattern)
@@ -232,7 +234,7 @@ def _link(body: Lowering, value: Node, pattern: Node, ty: Ty | None) -> None:
         if node.type == "identifier":
             local = body.find(body.text(node).removeprefix("r#"))
             if local is not None and is_open(local.ty):
-                body.facts.link(pattern.start_byte, local.at)
+                body.facts.link(body.base + pattern.start_byte, local.at)
         elif node.type in ("parenthesized_expression", "unary_expression", "binary_expression"):
             waiting += node.named_children
 

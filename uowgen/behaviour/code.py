@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour.drops import end_temporaries, leave_temporaries
 from uowgen.behaviour.inference import Facts, is_open
-from uowgen.behaviour.outcomes import Leaving, Unsupported
+from uowgen.behaviour.outcomes import Leaving, Unknown, Unsupported
 from uowgen.behaviour.types import UNKNOWN, Ty, is_idle
 from uowgen.behaviour.values import MOVED, PLAIN, Ref, take
 from uowgen.text import Span
@@ -94,6 +94,9 @@ class Lowering:
         self.depth = 0
         self.temporaries = False  # whether what was lowered since this was last False makes any
         self.unsupported: list[tuple[str, Span]] = parent.unsupported if parent is not None else []
+        self.origin: tuple[str, Span] | None = parent.origin if parent is not None else None  # the macro call that this stands for
+        self.base: int = parent.base if parent is not None else 0  # added to bytes in what a macro wrote, to tell them apart
+        self.nesting: int = parent.nesting if parent is not None else 0  # macros in macros
         self.facts: Facts = parent.facts if parent is not None else Facts()
 
     # ---------------------------------------------------------------------------------------------------------- names
@@ -106,11 +109,11 @@ class Lowering:
     def declare(self, name: str, ty: Ty | None, node: Node) -> int:
         """A fresh slot for a variable of the innermost block, declared at `node`."""
         slot = self.slot()
-        at = node.start_byte
+        at = node.start_byte + self.base
         ty = self.facts.known.get(at, ty)
         local = self.blocks[-1].names[name] = Local(slot, ty)
         local.at = at
-        if is_open(ty):
+        if is_open(ty) and not self.base:
             self.facts.open[at] = node
         self.own(slot, ty)
         return slot
@@ -156,7 +159,7 @@ class Lowering:
     def unknown(self, node: Node, kind: str = "") -> Code:
         """Code that raises `Unsupported` when it is reached."""
         kind = kind or node.type
-        file, span = self.scope.file.source.path, self.span(node)
+        file, span = self.place(node)
         self.unsupported.append((kind, span))
 
         def value(frame: Frame) -> Any:
@@ -166,7 +169,23 @@ class Lowering:
 
     def failure(self, node: Node, kind: str) -> Unsupported:
         """What to raise for `node` at run time."""
-        return Unsupported(kind, self.scope.file.source.path, self.span(node))
+        return Unsupported(kind, *self.place(node))
+
+    def place(self, node: Node) -> tuple[str, Span]:
+        """The file and bytes to name for `node`: those of the call, for what a macro wrote."""
+        return self.origin or (self.scope.file.source.path, self.span(node))
+
+
+def parts_of(nodes: list[Node]) -> list[Node]:
+    """`nodes` without comments and attributes; one that may leave a part out of the build is an unknown construct."""
+    found = []
+    for node in nodes:
+        if node.type == "attribute_item":
+            if b"cfg" in (node.text or b""):
+                raise Unknown("attribute inside an expression")
+        elif node.type not in ("line_comment", "block_comment"):
+            found.append(node)
+    return found
 
 
 # ------------------------------------------------------------------------------------------------------------- places

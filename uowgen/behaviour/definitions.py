@@ -75,6 +75,7 @@ class TypeDef:
         self.shapes: dict[str, Shape] = {}
         self.drop: Function | None = None
         self.is_copy = False
+        self.doubtful = False  # whether a macro that is not known may implement more for it
         self.generic_names: tuple[str, ...] = ()
         self._idle: bool | None = None
         if node is not None and scope is not None:
@@ -114,7 +115,7 @@ class TypeDef:
     def is_idle(self, depth: int = 0) -> bool:
         """Whether dropping a value of this type is sure to do nothing."""
         if self._idle is None:
-            if self.drop is not None or depth > 8:
+            if self.drop is not None or self.doubtful or depth > 8:
                 return False
             self._idle = False  # a type that contains itself
             self._idle = all(not shape.glue for shape in self.shapes.values())

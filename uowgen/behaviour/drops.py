@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from uowgen.behaviour.outcomes import Leaving, RustPanic
+from uowgen.behaviour.outcomes import Leaving, RustPanic, Unknown
 from uowgen.behaviour.values import MOVED, PLAIN, Array, Boxed, Cell, Closure, Moved, Native, Ref, Shared, Struct, Text, Tup, Vec
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def drop_value(machine: Machine, value: Any) -> None:
         return
     if kind is Struct:
         shape = value.of
+        if shape.type.doubtful:
+            raise Unknown(f"what a macro may implement for {shape.type.name}")
         drop = shape.type.drop
         if drop is not None:
             held = [value]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
 from uowgen.behaviour.calls import dereferenced, evaluated, twin
-from uowgen.behaviour.code import Code, Lowering, from_place, is_vague, place_of
+from uowgen.behaviour.code import Code, Lowering, from_place, is_vague, parts_of, place_of
 from uowgen.behaviour.drops import drop_value
 from uowgen.behaviour.inference import is_number, is_open
 from uowgen.behaviour.integers import INT_KINDS, INTS, LOOSE, typed, wrapped
@@ -41,12 +41,11 @@ if TYPE_CHECKING:
     from uowgen.behaviour.code import Frame
     from uowgen.grammar import Node
 
-_SIDE = frozenset({"line_comment", "block_comment", "attribute_item"})
 MOST_ELEMENTS = 1 << 16
 
 
 def _inside(node: Node) -> list[Node]:
-    return [c for c in node.named_children if c.type not in _SIDE]
+    return parts_of(node.named_children)
 
 
 def _lower(body: Lowering, node: Node, hint: Ty | None) -> Code:
@@ -420,7 +419,7 @@ def _is_changed(node: Node) -> bool | None:
 def range_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`a..b`, `a..=b`, `..`."""
     sign = next(c.type for c in node.children if c.type in ("..", "..=", "..."))
-    children = [c for c in node.children if c.type not in _SIDE]
+    children = parts_of(node.children)
     at = next(n for n, c in enumerate(children) if c.type == sign)
     low_node = children[at - 1] if at > 0 else None
     high_node = children[at + 1] if at + 1 < len(children) else None

@@ -25,15 +25,18 @@ def lower(body: Lowering, node: Node, hint: Ty | None) -> Code:
     found = EXPRESSIONS.get(node.type)
     if found is None:
         return body.unknown(node)
-    body.depth += 1
+    depth, blocks, loops, scope, made = body.depth, len(body.blocks), len(body.loops), body.scope, body.temporaries
+    body.depth = depth + 1
     try:
-        if body.depth > _DEEPEST:
+        if depth >= _DEEPEST:
             return body.unknown(node, "nested too deep")
         return found(body, node, hint)
     except Unknown as unknown:
+        del body.blocks[blocks:], body.loops[loops:]
+        body.scope, body.temporaries = scope, made
         return body.unknown(node, str(unknown))
     finally:
-        body.depth -= 1
+        body.depth = depth
 
 
 def _macro(body: Lowering, node: Node, hint: Ty | None) -> Code:

@@ -12,6 +12,7 @@ from uowgen.behaviour.bindings import Bindings, BindingTable, Static
 from uowgen.behaviour.drops import drop_value
 from uowgen.behaviour.outcomes import Leaving, LimitReached, RustPanic, UnboundCall, Undecidable, Unknown, Unsupported
 from uowgen.behaviour.python_values import plain, rust_value
+from uowgen.behaviour.types import coerce
 from uowgen.behaviour.values import MOVED, PLAIN, Native, Pointer, Ref, Slice, Struct, strip
 from uowgen.text import Span
 
@@ -142,7 +143,11 @@ class Machine:
         bound = self.bindings.find(path)
         if bound is None or not bound.is_function:
             raise site.unbound(path)
-        return bound.value(self.bindings.state, self, *arguments)
+        value = bound.value(self.bindings.state, self, *arguments)
+        try:
+            return value if site.expect is None else coerce(value, site.expect)
+        except Unknown as unknown:
+            raise site.unsupported(unknown) from None
 
     def bound_value(self, path: str, site: Site) -> Any:
         """The value of the static, constant or function that `path` is bound to."""

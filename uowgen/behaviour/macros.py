@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from uowgen.behaviour.code import Code, place_of
+from uowgen.behaviour.code import Code, parts_of, place_of
 from uowgen.behaviour.outcomes import RustPanic, Unknown
 from uowgen.behaviour.types import BOOL, NEVER, STR, UNIT_TY, Ty, coerce, peeled
 from uowgen.behaviour.values import UNIT, Array, Ref, Struct, Text, Vec
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from uowgen.behaviour.code import Frame, Lowering
     from uowgen.grammar import Node
 
-_SIDE = frozenset({"line_comment", "block_comment", "attribute_item"})
-
 
 def lower_macro(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """The macro call at `node`."""
@@ -32,7 +30,7 @@ def lower_macro(body: Lowering, node: Node, hint: Ty | None) -> Code:
     path = "".join(body.text(named).split())
     name = path.rpartition("::")[2]
     own = body.scope.program.macro(body.scope.module, name)
-    if own is not None:
+    if own is not None and name not in _LOGS:
         from uowgen.behaviour.macro_rules import lower_own
 
         return lower_own(body, node, own, tokens, hint)
@@ -48,7 +46,7 @@ def arguments_of(body: Lowering, tokens: Node) -> list[Node]:
 
 
 def _parts(array: Node) -> list[Node]:
-    return [c for c in array.named_children if c.type not in _SIDE]
+    return parts_of(array.named_children)
 
 
 def _array(body: Lowering, tokens: Node) -> Node:

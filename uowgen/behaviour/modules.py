@@ -30,11 +30,16 @@ class Scope:
     __slots__ = ("file", "generics", "module", "program", "self_ty")
 
     def __init__(
-        self, program: Program, module: Module, self_ty: Ty | None = None, generics: dict[str, Ty | None] | None = None
+        self,
+        program: Program,
+        module: Module,
+        self_ty: Ty | None = None,
+        generics: dict[str, Ty | None] | None = None,
+        file: RustFile | None = None,
     ) -> None:
         self.program = program
         self.module = module
-        self.file = module.file
+        self.file = file or module.file  # another one for what a macro wrote
         self.self_ty = self_ty
         self.generics = generics or {}
 
@@ -52,7 +57,7 @@ class Scope:
         """The same place with more type parameters."""
         if not names and self_ty is None:
             return self
-        return Scope(self.program, self.module, self_ty or self.self_ty, {**self.generics, **dict.fromkeys(names)})
+        return Scope(self.program, self.module, self_ty or self.self_ty, {**self.generics, **dict.fromkeys(names)}, self.file)
 
 
 class Found:
@@ -76,13 +81,14 @@ class Found:
 class Declared:
     """An item that has not been looked into: its node and the module that it stands in. `doubtful`: not every build has it."""
 
-    __slots__ = ("doubtful", "kind", "made", "module", "node")
+    __slots__ = ("doubtful", "file", "kind", "made", "module", "node")
 
     def __init__(self, kind: str, node: Node, module: Module, doubtful: bool) -> None:
         self.kind = kind
         self.node = node
         self.module = module
         self.doubtful = doubtful
+        self.file = module.file
         self.made: Any = None
 
 
@@ -165,7 +171,7 @@ class Module:
         call = node if node.type == "macro_invocation" else (node.named_children[0] if node.named_child_count == 1 else None)
         if call is None or call.type != "macro_invocation" or self.is_block:
             return
-        self.program.macro_calls.append((self, call))
+        self.program.macro_calls.append((self, self.file, call))
 
     def _use(self, node: Node, before: list[str]) -> None:
         """One tree of a `use`: adds each name that it brings in."""
@@ -234,6 +240,8 @@ class Module:
 
     def own(self, first: str, rest: list[str], depth: int) -> Found | None:
         """What `first` is among this module's own names and imports, then `rest` below it."""
+        if first not in self.names and self.program.macro_calls:
+            self.program.expand_items()
         if first in self.names:
             item = self.program.define(self.names[first])
             return Found(item, rest)

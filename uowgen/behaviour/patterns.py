@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from uowgen.behaviour.code import parts_of
 from uowgen.behaviour.definitions import Const, Shape
 from uowgen.behaviour.outcomes import Unknown, Unsupported
 from uowgen.behaviour.types import UNKNOWN, Ty, peeled, segments_of
@@ -272,11 +273,7 @@ def _range(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
 
 
 def _shown(node: Node) -> list[Node]:
-    return [
-        c
-        for c in node.children
-        if c.type not in (",", "(", ")", "[", "]", "{", "}", "line_comment", "block_comment", "attribute_item")
-    ]
+    return [c for c in parts_of(node.children) if c.type not in (",", "(", ")", "[", "]", "{", "}")]
 
 
 def _tuple(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:

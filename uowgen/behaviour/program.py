@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _TYPES = {"struct_item": "struct", "enum_item": "enum", "union_item": "union"}
 # What std offers under more than one name, or under another name than its values have here.
+# Item-level macros that declare nothing which matters to a type that they name.
+_HARMLESS = frozenset(
+    {
+        "assert_impl_all", "assert_not_impl_any", "const_assert", "const_assert_eq", "assert_eq_size", "assert_eq_align", "global_asm",
+        "compile_error", "include", "static_assertions", "assert_obj_safe", "lazy_static", "thread_local",
+    }
+)  # fmt: skip
 _SAME = {"BoxedSlice": "Box", "Arc": "Rc"}
 
 
@@ -40,7 +47,7 @@ class Alias:
     def apply(self, args: tuple[Ty, ...], depth: int) -> Ty:
         """The type that the alias stands for."""
         generics: dict[str, Ty | None] = {**self.scope.generics, **dict(zip(self.names, args, strict=False))}
-        scope = Scope(self.scope.program, self.scope.module, self.scope.self_ty, generics)
+        scope = Scope(self.scope.program, self.scope.module, self.scope.self_ty, generics, self.scope.file)
         return parse_type(scope, self.node.child_by_field_name("type"), depth + 1)
 
 
@@ -55,10 +62,11 @@ class Program:
         self.edition = edition
         self.modules: dict[tuple[str, ...], Module] = {}
         self.attributes: dict[int, tuple[str, ...]] = {}
-        self.macro_calls: list[tuple[Module, Node]] = []
+        self.macro_calls: list[tuple[Module, RustFile, Node]] = []
+        self.doubtful: set[str] = set()  # names in calls of macros that the program does not have
         self.trees: list[Any] = []  # of macro arguments that were parsed again
         self._crates: dict[str, str] = dict(crates or {})  # name -> root directory
-        self._impls: dict[str, list[tuple[Module, Node]]] = {}  # by the last name of the type as written
+        self._impls: dict[str, list[tuple[Module, Node, RustFile]]] = {}  # by the last name of the type as written
         self._aliases: list[str] = []
         self._macros: dict[str, list[Declared]] = {}
         self._methods: dict[tuple[Any, str], tuple[Function, ...]] = {}
@@ -130,6 +138,34 @@ class Program:
             raise Unknown(f"macro {name}! declared more than once")
         return listed[0] if listed else None
 
+    def expand_items(self) -> None:
+        """Takes in what item-level macro calls declare, as far as the program has their macros; once."""
+        for _ in range(8):  # a macro may write calls of macros
+            calls, self.macro_calls = self.macro_calls, []
+            for module, file, call in calls:
+                self._expand(module, file, call)
+            if not calls:
+                return
+
+    def _expand(self, module: Module, file: RustFile, call: Node) -> None:
+        from uowgen.behaviour.macro_rules import read_items
+
+        text = file.source.data[call.start_byte : call.end_byte].decode("utf-8", "replace")
+        name = text.partition("!")[0].strip().rpartition("::")[2].strip()
+        if name in _HARMLESS:
+            return
+        try:
+            macro = self.macro(module, name)
+            if macro is not None:
+                read_items(module, file, call, macro)
+                return
+        except Unknown:
+            pass
+        # Its names stay unknown, and what it may say of types that it names as well.
+        self.doubtful |= {
+            part for part in "".join(ch if ch.isalnum() or ch == "_" else " " for ch in text).split() if part[0].isupper()
+        }
+
     def add_macro(self, name: str, declared: Declared) -> None:
         """Takes in a macro, which may be used far from where it stands."""
         self._macros.setdefault(name, []).append(declared)
@@ -188,11 +224,13 @@ class Program:
 
     def impls_of(self, head: Any) -> list[Impl]:
         """The impls of a type, in document order of their files."""
+        if self.macro_calls:
+            self.expand_items()
         key = _key(head)
         if head is None or not self._impls:
             return []
         listed = [pair for name in (key, *self._aliases) for pair in self._impls.get(name, ())]
-        found = [self._impl(module, node) for module, node in listed]
+        found = [self._impl(*declared) for declared in listed]
         return [impl for impl in found if impl.of is not None and impl.of.head == head]
 
     def trait_impl(self, head: Any, trait: str) -> Impl | None:
@@ -237,7 +275,8 @@ class Program:
         name = _written(scope, node.child_by_field_name("type"))
         if name in type_parameters(scope, node):
             name = "param"
-        self._impls.setdefault(name, []).append((module, node))
+        self._methods.clear()
+        self._impls.setdefault(name, []).append((module, node, module.file))
         self._methods.clear()
 
     def add_alias(self, name: str) -> None:
@@ -249,7 +288,7 @@ class Program:
 
     def _make(self, declared: Declared) -> Any:
         node, module, kind = declared.node, declared.module, declared.kind
-        scope = Scope(self, module)
+        scope = Scope(self, module, file=declared.file)
         name = scope.text(node.child_by_field_name("name")).removeprefix("r#")
         if kind in _TYPES:
             return self._type(scope, node, name, _TYPES[kind], declared)
@@ -282,11 +321,12 @@ class Program:
         made.is_copy = "Copy" in derives or any(i.trait == "Copy" for i in impls)
         drops = [f for i in impls if is_drop(i) for f in self.functions_in(i, "drop")]
         made.drop = drops[0] if drops else None
+        made.doubtful = name in self.doubtful
         return made
 
-    def _impl(self, module: Module, node: Node) -> Impl:
+    def _impl(self, module: Module, node: Node, file: RustFile) -> Impl:
         def make() -> Impl:
-            scope = Scope(self, module)
+            scope = Scope(self, module, file=file)
             scope = scope.with_generics(type_parameters(scope, node))
             of = parse_type(scope, node.child_by_field_name("type"))
             trait = node.child_by_field_name("trait")
@@ -346,9 +386,11 @@ class Program:
 
     def _blanket(self) -> list[Impl]:
         """Impls for every type: `impl<T: Bound> Trait for T`."""
-        return [self._impl(module, node) for module, node in self._impls.get("param", ())]
+        return [self._impl(*declared) for declared in self._impls.get("param", ())]
 
     def _named(self, name: str, kinds: tuple[str, ...]) -> Any:
+        if self.macro_calls:
+            self.expand_items()
         key = f"{kinds[0]} {name}"
         if key not in self._places:
             *way, last = segments_of(name)
