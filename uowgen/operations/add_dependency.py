@@ -60,7 +60,7 @@ def _tables(values: dict[str, object]) -> list[tuple[str, dict[str, object]]]:
     found: list[tuple[str, dict[str, object]]] = []
     for key, value in values.items():
         if isinstance(value, dict):
-            inner = {k: v for k, v in value.items()}
+            inner = dict(value.items())
             if key in ("workspace", "target") and all(isinstance(v, dict) for v in inner.values()):
                 found += [(f"{key}.{name}", entries) for name, entries in _tables(inner)]
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
@@ -12,24 +13,22 @@ from uowgen.rust.matching import GAP, Match, find_piece, lex_piece, tokens_of
 from uowgen.text import Edit, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from uowgen.rust.syntax import RustFile
 
-Narrow = "Callable[[list[Match]], list[Match]]"
+Narrow = Callable[["list[Match]"], "list[Match]"]
 
 
-def change_code(file: RustFile, before: str, after: str, narrow: Callable[[list[Match]], list[Match]]) -> Done | None:
+def change_code(file: RustFile, before: str, after: str, narrow: Narrow, allowed: Narrow = lambda found: found) -> Done | None:
     """`before` changed to `after` at the one place where it stands; None if it stands nowhere and `after` does not either.
 
-    `narrow` picks, of several places, those that the words allow.
+    `allowed` drops the places that the words exclude; `narrow` picks, of several that remain, the likelier ones.
     """
     piece, wanted = lex_piece(before), lex_piece(after)
     tokens = tokens_of(file)
-    there = list(find_piece(piece, tokens)) if piece else []
+    there = allowed(list(find_piece(piece, tokens))) if piece else []
     if [t.text for t in piece] == [t.text for t in wanted]:
         return _comments_only(file, before, after, there, narrow)
-    grown = list(find_piece(wanted, tokens)) if wanted else []
+    grown = allowed(list(find_piece(wanted, tokens))) if wanted else []
     if grown and all(any(g.span.contains(m.span) for g in grown) for m in there):
         return applied("change_code", "", "it is so already", grown[0].span)
     if not there:
@@ -90,10 +89,10 @@ def _owned_comments(data: bytes, start: int, after: str) -> int:
     at = line_start(data, start)
     while at > 0:
         above = line_start(data, at - 1)
-        row = data[above:at].strip()
-        if row in comments:
+        there = data[above:at].strip()
+        if there in comments:
             lead = above + len(data[above:at]) - len(data[above:at].lstrip())
-        elif not row.startswith(b"//"):
+        elif not there.startswith(b"//"):
             break
         at = above
     return lead
@@ -152,9 +151,7 @@ def _without_edge_gaps(after: str) -> str:
     return "\n".join(rows)
 
 
-def _comments_only(
-    file: RustFile, before: str, after: str, there: list[Match], narrow: Callable[[list[Match]], list[Match]]
-) -> Done | None:
+def _comments_only(file: RustFile, before: str, after: str, there: list[Match], narrow: Narrow) -> Done | None:
     """A change of nothing but comments: the lines must stand in the file as they are, white space aside."""
     rows = [r.strip().encode() for r in before.strip("\n").split("\n")]
     wanted = [r.strip().encode() for r in after.strip("\n").split("\n")]

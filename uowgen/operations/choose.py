@@ -57,7 +57,9 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
 
 def _change(file: RustFile, directive: Directive, before: str, after: str) -> Done:
     """Quoted text changed; where it is paraphrased but names one item, that item replaced as a whole."""
-    done = change_code(file, before, after, lambda found: _narrowed(file, directive, found))
+    done = change_code(
+        file, before, after, lambda found: _narrowed(file, directive, found), lambda found: _not_excluded(file, directive, found)
+    )
     if done is not None:
         return done
     old, new = read_fragment(before), read_fragment(after)
@@ -87,6 +89,21 @@ def _within(directive: Directive) -> str:
     return next(
         (a.name for a in directive.anchors if a.relation in ("in", "at") and a.noun in ("impl", "trait", "mod", "module")), ""
     )
+
+
+def _not_excluded(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
+    """`found` without the places outside the one function that the words put the change in."""
+    functions = {
+        i.span
+        for h in hits_of(file, directive)
+        if h.anchor.relation in ("in", "start_of", "end_of")
+        for i in h.items
+        if i.kind == "fn" and not i.in_macro
+    }
+    if len(functions) != 1:
+        return found
+    (around,) = functions
+    return [m for m in found if around.contains(m.span) or m.span.contains(around)]
 
 
 def _narrowed(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:

@@ -50,12 +50,13 @@ def add_missing(file: RustFile, old: Item, code: bytes, members: list[Item]) -> 
         text = code[member.whole.start : member.whole.end]
         if have is None:
             missing.append(member)
-        elif not same_member(text, data[have.whole.start : have.whole.end]):
-            if not same_member(code[member.span.start : member.span.end], data[have.span.start : have.span.end]):
-                return refused(
-                    "change_code", old.label, "item-exists-differently", f"`{old.name}` has another `{member.name}`",
-                    "say that it changes, and show both sides", [candidate(file, have)],
-                )  # fmt: skip
+        elif not same_member(text, data[have.whole.start : have.whole.end]) and not same_member(
+            code[member.span.start : member.span.end], data[have.span.start : have.span.end]
+        ):
+            return refused(
+                "change_code", old.label, "item-exists-differently", f"`{old.name}` has another `{member.name}`",
+                "say that it changes, and show both sides", [candidate(file, have)],
+            )  # fmt: skip
     if not missing:
         return applied("change_code", old.label, f"all that is shown is in `{old.label}` already", old.span)
     earlier = [m for m in members if m.span.start < missing[0].span.start and (m.kind, m.name) in there]

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 Route = Callable[["RustFile"], Done]
 _REPLACING = ("replace", "change")
+_PARTS = ("field", "variant", "match arm", "method", "argument", "parameter", "statement", "call", "derive", "attribute", "doc")
 
 
 class Chunk(NamedTuple):
@@ -89,6 +90,7 @@ def _head(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     empty = new.body is not None and not fragment.code[new.body.start : new.body.end].strip()
     if old is None or not empty:
         return refused("replace_signature", new.label, "elided-code", f"`{new.label}` is shown only in part", "show it in full")
+    assert new.body is not None  # `empty` says so
     return replace_signature(file, old, fragment.code[new.whole.start : new.body.start], new)
 
 
@@ -250,13 +252,15 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
     if absent is not None:
         return absent
     if chunk.sort == "test" and owner is None and _wants_module(file):
-        inner = reindented(chunk.code, b"    ", b"    ")
-        code = b"#[cfg(test)]\nmod tests {\n    use super::*;\n\n" + inner + b"}\n"
+        shown = reindented(chunk.code, b"    ", b"    ")
+        module = b"#[cfg(test)]\nmod tests {\n    use super::*;\n\n" + shown + b"}\n"
         spot = Spot(len(file.source.data), b"", close=True)
-        return insert("add_test", file, spot, code, "mod tests", "in a new test module at the end of the file")
+        return insert("add_test", file, spot, module, "mod tests", "in a new test module at the end of the file")
     spot, kind, label, message = _spot(file, directive, hits, owner, chunk)
     if chunk.sort == "test":
         kind = "add_test"
+    elif owner is not None and owner.kind in ("impl", "trait") and chunk.sort == "fn":
+        kind = "add_method"
     return insert(kind, file, spot, chunk.code, label, message)
 
 
@@ -468,7 +472,7 @@ def _present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, kn
     if not changed:
         first = known[0][1]
         return applied("insert_item", first.label, f"`{first.label}` is there already", first.span)
-    if all(grows(file, code, old, new) for new, old in changed):
+    if all(grows(file, code, old, new) for new, old in changed) and _may_grow(file, directive, changed[0][1]):
         new, old = changed[0]
         members = list(_members_of(code, new))
         if len(changed) == 1 and old.kind in ("struct", "enum", "trait", "impl") and members:
@@ -483,6 +487,15 @@ def _present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, kn
     if directive.verb == "remove" and all(shrinks(file, code, old, new) for new, old in changed):
         return _replace_first(file, code, known)
     return _differs(file, code, changed[0])
+
+
+def _may_grow(file: RustFile, directive: Directive, old: Item) -> bool:
+    """Whether the words speak of an addition to `old`: not where they ask to add what turns out to be there in another form."""
+    if directive.verb not in ("add", "insert", "append", "create") or directive.noun in _PARTS:
+        return True
+    return any(
+        old.span.contains(i.span) for h in hits_of(file, directive) if h.anchor.relation not in ("with", "near") for i in h.items
+    )
 
 
 def shrinks(file: RustFile, code: bytes, old: Item, new: Item) -> bool:
@@ -592,7 +605,7 @@ def _impl(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -> Do
     if " for " in new.name and not exact:
         return None
     if len(there) > 1:
-        named = set(m.name for m in _members_of(code, new))
+        named = {m.name for m in _members_of(code, new)}
         having = [i for i in there if named & {m.name for m in inside(file, i)}]
         if len(having) != 1:
             beside = next((h.items[0] for h in hits_of(file, directive) if h.anchor.relation in BESIDE and len(h.items) == 1), None)
@@ -667,7 +680,7 @@ def _merge(file: RustFile, directive: Directive, old: Item, new: Item, code: byt
             return one
         done = one if done is None else done._replace(edits=(*done.edits, *one.edits))
     assert done is not None
-    return done
+    return done._replace(kind=kind)
 
 
 def _whole_lines(code: bytes, item: Item) -> bytes:
@@ -789,7 +802,7 @@ def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Frag
         old = next((m for m in inside(file, owner) if (m.kind, m.name) == (found[0].kind, found[0].name)), None)
         if old is not None:
             same = _same(file, fragment.code, old, found[0])
-            if not same and (directive.verb in _REPLACING or grows(file, fragment.code, old, found[0])):
+            if not same and directive.verb in _REPLACING:
                 return _member_replaced(file, fragment.code, old, found[0])
     held = [i for i in (beside.items if beside is not None else ()) if i.parent == owner.label]
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "end_of")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.model import Candidate, Refusal, Status
-from uowgen.text import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
+    from uowgen.text import Edit, Span
 
 
 class Done(NamedTuple):
