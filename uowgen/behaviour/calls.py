@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
 from uowgen.behaviour.code import Code, is_vague, parts_of, place_of
-from uowgen.behaviour.drops import drop_value
+from uowgen.behaviour.drops import drop_parts, drop_value
 from uowgen.behaviour.inference import is_number
 from uowgen.behaviour.outcomes import Leaving, Unknown
 from uowgen.behaviour.paths import Site, meaning_of
 from uowgen.behaviour.types import UNKNOWN, Ty, coerce, type_arguments
-from uowgen.behaviour.values import PLAIN, Boxed, Closure, FnItem, Native, Ref, Shared, Struct, take
+from uowgen.behaviour.values import MOVED, PLAIN, Boxed, Closure, FnItem, Native, Ref, Shared, Struct, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,25 +48,63 @@ def lower_call(body: Lowering, node: Node, hint: Ty | None) -> Code:
         if meaning.call is None:
             return body.unknown(function, "call of what is no function")
         codes = evaluated(
-            [lower(body, a, meaning.types[n] if n < len(meaning.types) else None).value for n, a in enumerate(arguments)]
+            [_argument(body, a, meaning.types[n] if n < len(meaning.types) else None).value for n, a in enumerate(arguments)]
         )
         call = meaning.call
         ty = meaning.ty
         if ty is not None and isinstance(ty.head, str) and ty.head.startswith("param"):
             ty = None
         return Code(lambda frame: call(frame, codes(frame)), ty)
-    callee = lower(body, function, None).peek
+    lowered = lower(body, function, None)
+    once = is_once(body, lowered.ty)
+    callee = lowered.value if once else lowered.peek
     codes = evaluated([lower(body, a, None).value for a in arguments])
     site = Site(body, node, hint)
 
     def run(frame: Frame) -> Any:
         called = callee(frame)
         try:
-            return invoke(frame[0], called, codes(frame))
+            return (invoke_once if once else invoke)(frame[0], called, codes(frame))
         except Unknown as unknown:
             raise site.unsupported(unknown) from None
 
     return Code(run)
+
+
+def _argument(body: Lowering, node: Node, ty: Ty | None) -> Code:
+    """An argument; where the parameter is a reference to a type of the program, boxes and guards are followed to it."""
+    from uowgen.behaviour.lower import lower
+
+    code = lower(body, node, ty)
+    if ty is None or ty.head != "&" or not ty.args or isinstance(ty.args[0].head, str):
+        return code
+    value, wanted, site = code.value, ty.args[0].head, Site(body, node, ty)
+
+    def followed(frame: Frame) -> Any:
+        given = value(frame)
+        if type(given) is not Ref:
+            return given
+        held = given.box[given.key]
+        while type(held) is not Struct or held.of.type is not wanted:
+            there = dereferenced(frame[0], site, given.box, given.key)
+            if there is None:
+                break
+            given = Ref(*there)
+            held = given.box[given.key]
+        return given
+
+    return Code(followed, code.ty)
+
+
+def is_once(body: Lowering, ty: Ty | None) -> bool:
+    """Whether a value of this type is used up by a call: its type says `FnOnce`."""
+    while ty is not None and ty.head == "Box" and ty.args:
+        ty = ty.args[0]
+    if ty is None or not isinstance(ty.head, str):
+        return False
+    if ty.head.startswith("param "):
+        return ty.head[6:] in body.once
+    return ty.once
 
 
 def _is_variable(body: Lowering, node: Node) -> bool:
@@ -110,7 +148,7 @@ def _lower_method(
     place = place_of(body, receiver, receiver_node)
     types, ty = _signature(body, receiver.ty, name, hint)
     site = Site(body, node, hint or ty, turbofish)
-    lowered = [lower(body, a, types[n] if n < len(types) else None) for n, a in enumerate(arguments)]
+    lowered = [_argument(body, a, types[n] if n < len(types) else None) for n, a in enumerate(arguments)]
     if receiver.learn is not None and receiver.ty is not None and is_vague(receiver.ty) and name in ("push", "insert"):
         element = lowered[-1].ty if lowered else None
         if is_number(element) and element is not None:
@@ -293,7 +331,11 @@ def invoke(machine: Machine, called: Any, arguments: list[Any]) -> Any:
     while True:
         kind = type(called)
         if kind is Closure:
-            return called.run(machine, called.env, arguments)
+            result = called.run(machine, called.env, arguments)
+            if called.owned and MOVED in called.env:
+                env, called.env = called.env, [MOVED] * len(called.env)
+                drop_parts(machine, env)  # it has used up what it captured, so it was called for the last time
+            return result
         if kind is FnItem:
             return called.run(machine, arguments)
         if kind is Ref:
@@ -310,11 +352,14 @@ def invoke(machine: Machine, called: Any, arguments: list[Any]) -> Any:
 
 def invoke_once(machine: Machine, called: Any, arguments: list[Any]) -> Any:
     """Calls a closure or function value that ends with the call: what it has captured goes then."""
+    while type(called) is Boxed:
+        called = called[0]
     try:
         return invoke(machine, called, arguments)
     finally:
         if type(called) is Closure and called.owned:
             drop_value(machine, called)
+            called.env = [MOVED] * len(called.env)
 
 
 def choose(found: tuple[Function, ...], arguments: list[Any], site: Site) -> Function:

@@ -93,6 +93,7 @@ class Lowering:
         self.extended: set[int] = set()  # nodes whose temporaries live as long as the block
         self.depth = 0
         self.temporaries = False  # whether what was lowered since this was last False makes any
+        self.once: frozenset[str] = parent.once if parent is not None else frozenset()  # type parameters that are `FnOnce`
         self.unsupported: list[tuple[str, Span]] = parent.unsupported if parent is not None else []
         self.origin: tuple[str, Span] | None = parent.origin if parent is not None else None  # the macro call that this stands for
         self.base: int = parent.base if parent is not None else 0  # added to bytes in what a macro wrote, to tell them apart

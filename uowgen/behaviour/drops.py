@@ -30,28 +30,30 @@ def drop_value(machine: Machine, value: Any) -> None:
             try:
                 drop.run(machine, [Ref(held, 0)])
             except RustPanic:
-                _parts(machine, [value[n] for n in shape.glue])
+                drop_parts(machine, [value[n] for n in shape.glue])
                 raise
             value = held[0]
         glue = shape.glue
         if glue:
-            _parts(machine, [value[n] for n in glue])
+            drop_parts(machine, [value[n] for n in glue])
     elif kind in _LISTS:
         if value and (type(value[0]) not in PLAIN or kind is Tup):
-            _parts(machine, value)
+            drop_parts(machine, value)
     elif kind is Shared:
         _release(machine, value)
     elif kind is Closure:
         if value.owned:
-            _parts(machine, value.env)
+            drop_parts(machine, value.env)
     elif isinstance(value, Native):
         value.dropped(machine)
+    elif isinstance(value, dict) and value:
+        drop_parts(machine, [part for entry in value.values() for part in entry])
 
 
 _LISTS = frozenset({Vec, Array, Tup, Boxed, Cell}) | frozenset(Vec.__subclasses__())
 
 
-def _parts(machine: Machine, values: Iterable[Any]) -> None:
+def drop_parts(machine: Machine, values: Iterable[Any]) -> None:
     """Drops each; a panic in one does not keep the rest from it."""
     waiting = iter(list(values))
     for value in waiting:
@@ -59,7 +61,7 @@ def _parts(machine: Machine, values: Iterable[Any]) -> None:
             try:
                 drop_value(machine, value)
             except RustPanic:
-                _parts(machine, waiting)
+                drop_parts(machine, waiting)
                 raise
 
 

@@ -74,6 +74,10 @@ def show(machine: Machine, value: Any, spec: Spec) -> str:
         return _float(value, spec)
     if kind is Struct and value.of.type.scope is not None:
         return _own(machine, value, spec)
+    place = getattr(value, "place", None)
+    if place is not None:  # a guard: as what it gives access to
+        box, key = place()
+        return show(machine, box[key], spec)
     from uowgen.behaviour.debugging import debugged
 
     if spec.kind[-1:] == "?":

@@ -42,12 +42,14 @@ def lower_function(function: Function) -> Callable[..., Any]:
         owner = function.owner.of if function.owner is not None else None
         types.insert(0, owner or UNKNOWN if function.takes == "value" else Ty("&", (owner or UNKNOWN,)))
         patterns.insert(0, None)
+    once = _called_once(function)
     bodies: list[tuple[Callable[[Frame], Any], Lowering]] = []
 
     def lowered(facts: Facts) -> Lowering:
         body = Lowering(function.scope)
         body.returned = function.returned
         body.facts = facts
+        body.once = once
         bodies[:] = [(_with_parameters(body, patterns, types, node, function.returned), body)]
         return body
 
@@ -71,6 +73,24 @@ def lower_function(function: Function) -> Callable[..., Any]:
         return value if returned is None else coerce(value, returned)
 
     return call
+
+
+def _called_once(function: Function) -> frozenset[str]:
+    """The type parameters that are bound by `FnOnce`."""
+    found = set()
+    for node, scope in (
+        (function.node, function.scope),
+        *(((function.owner.node, function.owner.scope),) if function.owner is not None else ()),
+    ):
+        for child in node.children:
+            if child.type in ("type_parameters", "where_clause"):
+                text = scope.text(child)
+                found |= {
+                    name
+                    for name in function.scope.generics
+                    if "FnOnce" in text.partition(f"{name}:")[2].partition("->")[0].partition(",")[0]
+                }
+    return frozenset(found)
 
 
 def _with_parameters(

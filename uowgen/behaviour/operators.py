@@ -332,7 +332,7 @@ def _destructuring(body: Lowering, node: Node, left_node: Node, right_node: Node
 
 
 def compound_assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
-    """`place += value`. For numbers the value comes first, for other types the place, as in Rust."""
+    """`place += value`. For numbers the value comes first; for other types the place would, so there neither may have an effect."""
     from uowgen.behaviour.lower import lower
 
     left_node, right_node = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -348,10 +348,16 @@ def compound_assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
     compute, name, assigning = ARITHMETIC[sign]
     place, value = place_of(body, left), right.value
     site = Site(body, node, hint)
+    matters = not _is_quiet(left_node) and not _is_quiet(right_node)
+    own = left.ty is not None and not isinstance(left.ty.head, str)
 
     def run(frame: Frame) -> Any:
-        new = value(frame)
-        box, key = place(frame)
+        if own:
+            box, key = place(frame)
+            new = value(frame)
+        else:
+            new = value(frame)
+            box, key = place(frame)
         old = box[key]
         if type(old) in _NUMBERS and type(new) in _NUMBERS:
             try:
@@ -359,6 +365,8 @@ def compound_assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
             except Unknown as unknown:
                 raise site.unsupported(unknown) from None
             return UNIT
+        if matters and not own and type(old) not in PLAIN:
+            raise site.unsupported("order of evaluation of an assignment")
         other = strip(new) if type(new) is Ref else new
         try:
             found = _plain(sign, old, other)
@@ -370,6 +378,13 @@ def compound_assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
         return _assigning(frame, site, box, key, (name, assigning), new)
 
     return Code(run, UNIT_TY)
+
+
+def _is_quiet(node: Node) -> bool:
+    """Whether evaluating it is sure to have no effect: a literal, a variable, a field of one."""
+    while node.type in ("field_expression", "parenthesized_expression", "reference_expression") and node.named_children:
+        node = node.child_by_field_name("value") or node.named_children[0]
+    return node.type in ("identifier", "self") or node.type.endswith("_literal")
 
 
 def _assigning(frame: Frame, site: Site, box: Any, key: Any, names: tuple[str, str], new: Any) -> Any:

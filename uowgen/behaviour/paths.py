@@ -235,7 +235,9 @@ def meaning_of(body: Lowering, node: Node, hint: Ty | None) -> Meaning:
         return _member(body, site, scope.generics[names[0]] or Ty(f"param {names[0]}"), names[1:])
     shape = shape_at(body, names)
     if shape is not None:
-        return _shape_meaning(shape, Ty(shape.type if shape.type.scope else shape.type.name, parts.args))
+        head = shape.type if shape.type.scope else shape.type.name
+        expected = hint.args if hint is not None and hint.head == head else ()
+        return _shape_meaning(shape, Ty(head, parts.args or expected))
     found = scope.module.find(names)
     item, rest = found.item, found.rest
     if isinstance(item, Function):

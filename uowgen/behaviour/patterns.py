@@ -11,7 +11,7 @@ from uowgen.behaviour.code import parts_of
 from uowgen.behaviour.definitions import Const, Shape
 from uowgen.behaviour.outcomes import Unknown, Unsupported
 from uowgen.behaviour.types import UNKNOWN, Ty, peeled, segments_of
-from uowgen.behaviour.values import MOVED, Boxed, Native, Ref, Slice, Struct, Tup, Vec, take
+from uowgen.behaviour.values import MOVED, Array, Boxed, Native, Ref, Slice, Struct, Tup, Vec, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -445,7 +445,9 @@ def _slice(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
                 part.bind(frame, items, n, mode)
         if rest is not None and rest.bind is not None and gap is not None:
             if mode == MOVE:
-                raise Unknown("the middle of an array by value")
+                middle = range(low + gap, high - (len(inside) - gap - 1))
+                rest.bind(frame, [Array([take(items, n) for n in middle])], 0, MOVE)
+                return
             rest.bind(frame, [Slice(items, low + gap, high - (len(inside) - gap - 1))], 0, SHOW)
 
     slots = tuple(slot for _, p in parts for slot in p.slots) + (rest.slots if rest else ())

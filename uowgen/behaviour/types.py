@@ -19,11 +19,12 @@ class Ty:
     slices and arrays, `param T` for a type parameter, `dyn`, `impl`, `fn`, `!`, `_`, or the full path of an unknown type.
     """
 
-    __slots__ = ("args", "head", "ints")
+    __slots__ = ("args", "head", "ints", "once")
 
     def __init__(self, head: str | TypeDef, args: tuple[Ty, ...] = ()) -> None:
         self.head = head
         self.args = args
+        self.once = False  # `FnOnce`
         self.ints = head in INTS if isinstance(head, str) else False
         if not self.ints and head not in ("fn", "*"):
             self.ints = any(a.ints for a in args)
@@ -105,7 +106,9 @@ def parse_type(scope: Scope, node: Node | None, depth: int = 0) -> Ty:
     if kind == "never_type":
         return Ty("!")
     if kind in ("function_type", "abstract_type", "dynamic_type"):
-        return Ty({"function_type": "fn", "abstract_type": "impl", "dynamic_type": "dyn"}[kind])
+        made = Ty({"function_type": "fn", "abstract_type": "impl", "dynamic_type": "dyn"}[kind])
+        made.once = "FnOnce" in scope.text(node)
+        return made
     return UNKNOWN
 
 

@@ -1,5 +1,5 @@
 // Vectors, slices, options, results, maps and iterators of the standard library.
-use std::collections::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 pub fn case_vectors() {
     let mut v = vec![3, 1, 2]; v.push(5); v.insert(1, 9); println!("{v:?} {} {:?}", v.len(), v.first());
@@ -31,7 +31,7 @@ pub fn case_results() {
     println!("{} {} {}", o.is_ok(), e.is_err(), o.is_ok_and(|x| x == 4)); println!("{:?}", vec!["1", "2"].iter().map(|s| s.parse::<u8>()).collect::<Result<Vec<_>, _>>().unwrap()); println!("{:?}", vec![Some(1), None].into_iter().collect::<Option<Vec<i32>>>()); println!("{:?}", e.clone().or_else(|m| if m == "bad" { Ok::<i32, String>(1) } else { Err(m) }));
 }
 pub fn case_iterators() {
-    let v = vec![1, 2, 3, 4, 5, 6];
+    let v: Vec<i32> = vec![1, 2, 3, 4, 5, 6];
     println!("{:?}", v.iter().map(|x| x * 2).filter(|x| x % 3 != 0).collect::<Vec<_>>()); println!("{} {} {:?} {:?}", v.iter().sum::<i32>(), v.iter().product::<i32>(), v.iter().max(), v.iter().min()); println!("{}", v.iter().fold(String::new(), |acc, x| format!("{acc}{x}")));
     println!("{:?}", v.iter().enumerate().skip(2).step_by(2).collect::<Vec<_>>()); println!("{:?}", v.iter().zip("abc".chars()).map(|(n, c)| format!("{n}{c}")).collect::<Vec<_>>()); println!("{:?}", v.iter().rev().take(2).chain([9, 9].iter()).copied().collect::<Vec<i32>>());
     println!("{:?}", v.iter().take_while(|x| **x < 4).collect::<Vec<_>>()); println!("{:?}", v.iter().skip_while(|&&x| x < 4).collect::<Vec<_>>()); println!("{:?}", v.chunks(4).flat_map(|c| c.iter().rev()).collect::<Vec<_>>()); println!("{:?}", vec![Some(1), None, Some(3)].into_iter().flatten().collect::<Vec<_>>());

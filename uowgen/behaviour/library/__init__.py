@@ -74,24 +74,6 @@ _HEADS: dict[type, str] = {
 
 def method_of(value: Any, name: str) -> Any:
     """How the method `name` of a std type takes self (`own` the value, `look` at it, its `place`), and the method; None if it has none."""
-    try:
-        return _method_of(value, name)
-    except ImportError as missing:
-        found = _FEW.get(name)
-        if found is None or type(value) is not Vec:
-            raise Unknown(f"{name}: {missing}") from None
-        return found
-
-
-def _push(machine: Any, site: Any, value: Any, item: Any) -> Any:
-    value.append(item)
-    return UNIT
-
-
-_FEW: dict[str, Method] = {"push": ("look", _push), "len": ("look", lambda m, s, v: INTS["usize"](len(v)))}
-
-
-def _method_of(value: Any, name: str) -> Any:
     kind = type(value)
     if kind in INT_KINDS or kind in LOOSE or isinstance(value, float) or kind is bool:
         from uowgen.behaviour.library import numbers

@@ -47,16 +47,12 @@ def method(machine: Machine, value: Any, name: str) -> Callable[..., Any] | None
         return _of_iterator(name) if _is_iterator(machine, value) else None
     if type(value) is Struct and value.of.type.scope is not None and name in _DERIVED:
         needed = _DERIVED[name]
-        if needed not in value.of.type.derives and not (name in ("clone", "clone_from") and value.of.type.is_copy):
+        owner = value.of.type
+        copied_whole = name in ("clone", "clone_from") and owner.is_copy
+        if needed not in owner.derives and machine.program.trait_impl(owner, needed) is None and not copied_whole:
             if name in ("clone", "to_owned") and not _can_deref(machine, value):
                 raise Unknown(f"{name} of {value.of.type.name}")
             return None
-    if (
-        name in ("to_string", "as_ref", "as_mut", "borrow", "borrow_mut", "deref", "deref_mut")
-        and type(value) in (Shared, Boxed)
-        and name != "to_string"
-    ):
-        return run
     return run
 
 

@@ -13,6 +13,7 @@ from uowgen.behaviour.outcomes import RustPanic, Unknown
 from uowgen.behaviour.paths import Meaning, Site
 from uowgen.behaviour.types import UNKNOWN, USIZE, Ty
 from uowgen.behaviour.values import (
+    F32,
     MOVED,
     UNIT,
     Boxed,
@@ -108,7 +109,9 @@ def associated(body: Lowering, site: Site, ty: Ty, name: str) -> Meaning:
         )
     if head in INTS:
         return _of_number(site, ty, name)
-    if head == "_" or head == "()":
+    if head in ("f64", "f32") and name.isupper():
+        return _float_constant(site, ty, name)
+    if head == "_" or head == "()" or (name.isupper() and len(name) > 1):
         raise Unknown(f"{name} of an unknown type")
     found = ASSOCIATED.get(f"{head}::{name}")
     if found is not None:
@@ -200,6 +203,17 @@ def _of_number(site: Site, ty: Ty, name: str) -> Meaning:
         return call_method(frame[0], site, arguments, 0, name, arguments[1:])
 
     return Meaning(name, call, None, (ty, *types), returned_ty)
+
+
+def _float_constant(site: Site, ty: Ty, name: str) -> Meaning:
+    single = ty.head == "f32"
+    known = {"NAN": float("nan"), "INFINITY": float("inf"), "NEG_INFINITY": float("-inf")}
+    if not single:
+        known |= {"MAX": 1.7976931348623157e308, "MIN": -1.7976931348623157e308, "EPSILON": 2.0**-52}
+    if name not in known:
+        raise Unknown(f"{ty!r}::{name}")
+    value = F32(known[name]) if single else known[name]
+    return Meaning(name, None, lambda frame: value, (), ty)
 
 
 # ---------------------------------------------------------------------------------------------------------- free functions

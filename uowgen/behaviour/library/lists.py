@@ -9,6 +9,7 @@ from uowgen.behaviour.calls import invoke
 from uowgen.behaviour.comparing import equal
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.library.sequences import Owned, drop_all
+from uowgen.behaviour.library.tables import Method, looking
 from uowgen.behaviour.outcomes import RustPanic, Unknown
 from uowgen.behaviour.prelude import NONE, some
 from uowgen.behaviour.values import UNIT, Array, Boxed, Deque, Ref, Slice, Struct, Text, Tup, Vec, copied, strip
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
     from uowgen.behaviour.paths import Site
 
 _USIZE = INTS["usize"]
-_Method = tuple[str, "Callable[..., Any]"]
 
 
-def method(value: Any, name: str) -> _Method | None:
+def method(value: Any, name: str) -> Method | None:
     """The method `name` of a list."""
     kind = type(value)
     if kind is Vec or kind is Deque:
@@ -66,6 +66,17 @@ def checked(at: Any, length: int) -> tuple[int, int]:
     if high > length:
         raise RustPanic(f"range end index {high} out of range for slice of length {length}")
     return low, high
+
+
+def cut(value: Any, at: Any) -> Any:
+    """`value[at]` where `at` is a range: a part of a list or string; panics as Rust does."""
+    if isinstance(value, (str, Text)):
+        from uowgen.behaviour.library import strings
+
+        return strings.cut(value, at)
+    items, low, high = view(value)
+    first, last = checked(at, high - low)
+    return Slice(items, low + first, low + last)
 
 
 # ------------------------------------------------------------------------------------------------------------- reading
@@ -180,6 +191,18 @@ def _reverse(m: Machine, s: Site, v: Any) -> Any:
     return UNIT
 
 
+def _rotated(leftwards: bool) -> Callable[..., Any]:
+    def run(m: Machine, s: Site, v: Any, count: Any) -> Any:
+        items, low, high = view(v)
+        if count > high - low:
+            raise RustPanic(f"assertion failed: {'mid' if leftwards else 'k'} <= self.len()")
+        by = int(count) if leftwards else high - low - int(count)
+        items[low:high] = items[low + by : high] + items[low : low + by]
+        return UNIT
+
+    return run
+
+
 def _fill(m: Machine, s: Site, v: Any, value: Any) -> Any:
     items, low, high = view(v)
     same = copied(value)
@@ -262,9 +285,8 @@ def _map_array(m: Machine, s: Site, v: Any, f: Any) -> Any:
     return Array([invoke(m, f, [x]) for x in v])
 
 
-READING: dict[str, _Method] = {
-    name: ("look", run)
-    for name, run in {
+READING: dict[str, Method] = looking(
+    {
         "len": _length, "is_empty": _empty, "get": _get, "get_mut": _get, "first": _first, "first_mut": _first, "last": _last,
         "last_mut": _last, "front": _first, "front_mut": _first, "back": _last, "back_mut": _last, "split_first": _split_first,
         "split_last": _split_last, "split_first_mut": _split_first, "split_last_mut": _split_last, "iter": _iter, "iter_mut": _iter,
@@ -273,9 +295,9 @@ READING: dict[str, _Method] = {
         "chunks": _pieces(False), "chunks_mut": _pieces(False), "chunks_exact": _pieces(True), "chunks_exact_mut": _pieces(True),
         "rchunks": _pieces(False, True), "windows": _windows, "swap": _swap, "reverse": _reverse, "fill": _fill,
         "copy_from_slice": _copy_from, "clone_from_slice": _copy_from, "copy_within": _copy_within, "starts_with": _starts_with,
-        "ends_with": _ends_with, "concat": _concat, "join": _join,
-    }.items()
-}  # fmt: skip
+        "ends_with": _ends_with, "rotate_left": _rotated(True), "rotate_right": _rotated(False), "concat": _concat, "join": _join,
+    }
+)  # fmt: skip
 READING |= {"into_iter": ("own", _into_iter), "map": ("own", _map_array)}
 
 
@@ -423,17 +445,16 @@ def _into_boxed(m: Machine, s: Site, v: Any) -> Any:
     return Boxed((Slice(v, 0, len(v)),))
 
 
-GROWING: dict[str, _Method] = {
-    name: ("look", run)
-    for name, run in {
+GROWING: dict[str, Method] = looking(
+    {
         "push": _push, "pop": _pop, "insert": _insert, "remove": _remove, "swap_remove": _swap_remove, "truncate": _truncate,
         "clear": _clear, "append": _append, "split_off": _split_off, "drain": _drain, "retain": _retain, "retain_mut": _retain,
         "extend": _extend, "extend_from_slice": _extend_from, "resize": _resize, "dedup": _dedup, "reserve": _capacity,
         "reserve_exact": _capacity, "shrink_to_fit": _capacity,
-    }.items()
-}  # fmt: skip
+    }
+)  # fmt: skip
 GROWING["into_boxed_slice"] = ("own", _into_boxed)
-QUEUE: dict[str, _Method] = {
+QUEUE: dict[str, Method] = {
     "push_back": ("look", lambda m, s, v, item: v.append(item) or UNIT),
     "push_front": ("look", lambda m, s, v, item: v.insert(0, item) or UNIT),
     "pop_back": ("look", lambda m, s, v: some(v.pop()) if v else NONE),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uowgen.behaviour.calls import invoke
 from uowgen.behaviour.comparing import compare
 from uowgen.behaviour.integers import INTS
+from uowgen.behaviour.library.tables import Method, looking
 from uowgen.behaviour.outcomes import Unknown
 from uowgen.behaviour.prelude import err, ok
 from uowgen.behaviour.values import UNIT, Ref, Struct
@@ -97,12 +98,11 @@ def _is_sorted(m: Machine, s: Site, v: Any) -> bool:
     return all(_order(m, items[n], items[n + 1]) <= 0 for n in range(low, high - 1))
 
 
-METHODS: dict[str, tuple[str, Callable[..., Any]]] = {
-    name: ("look", run)
-    for name, run in {
+METHODS: dict[str, Method] = looking(
+    {
         "sort": _sort, "sort_unstable": _sort, "sort_by": _sort_by, "sort_unstable_by": _sort_by, "sort_by_key": _sort_by_key,
         "sort_unstable_by_key": _sort_by_key, "sort_by_cached_key": _sort_by_key, "binary_search": _binary_search,
         "binary_search_by": _binary_search_by, "binary_search_by_key": _binary_search_by_key, "partition_point": _partition_point,
         "is_sorted": _is_sorted,
-    }.items()
-}  # fmt: skip
+    }
+)  # fmt: skip

@@ -1,0 +1,493 @@
+"""Methods of integers, `bool` and floats, as a debug build has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from uowgen.behaviour.integers import INT_KINDS, INTS, agree, fits, quotient, typed, wrapped
+from uowgen.behaviour.library.tables import Method, looking
+from uowgen.behaviour.outcomes import RustPanic, Unknown
+from uowgen.behaviour.prelude import EQUAL, GREATER, LESS, NONE, err, ok, some
+from uowgen.behaviour.values import F32, Array, Native, Tup, strip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.behaviour.integers import Int
+
+_U32 = INTS["u32"]
+
+
+def method(value: Any, name: str) -> Method | None:
+    """The method `name` of a number."""
+    if type(value) is bool:
+        return BOOL.get(name)
+    if isinstance(value, float):
+        return FLOAT.get(name)
+    if type(value) not in INT_KINDS:
+        return _of_literal(name)
+    return INTEGER.get(name)
+
+
+_PLAINLY: dict[str, Callable[[int, int], Any]] = {
+    "min": min, "max": max, "cmp": lambda a, b: LESS if a < b else GREATER if a > b else EQUAL,
+    "partial_cmp": lambda a, b: some(LESS if a < b else GREATER if a > b else EQUAL),
+}  # fmt: skip
+
+
+def _of_literal(name: str) -> Method | None:
+    """A literal whose type is not known takes the type of the argument, where the method has one of the same type."""
+    if name not in _PAIRED:
+        return None
+
+    def run(m: Any, s: Any, value: Any, other: Any, *more: Any) -> Any:
+        other = strip(other)
+        if type(value) is int and type(other) is int and name in _PLAINLY:  # the same whatever their type is
+            return _PLAINLY[name](value, other)
+        if type(other) not in INT_KINDS:
+            raise Unknown(f"{name} of an integer whose type is not known")
+        return INTEGER[name][1](m, s, typed(type(other), value), other, *more)
+
+    return "look", run
+
+
+# ------------------------------------------------------------------------------------------------------------ integers
+
+
+def _pair(a: Any, b: Any) -> tuple[type[Int], int, int]:
+    kind, a, b = agree(a, strip(b))
+    if kind not in INT_KINDS:
+        raise Unknown("arithmetic on an integer whose type is not known")
+    return kind, int(a), int(b)
+
+
+def _power(a: int, b: int) -> int:
+    if abs(a) > 1 and b > 4096:
+        raise Unknown("a power of this size")
+    return int(a**b)
+
+
+def _modulo(a: int, b: int) -> int:
+    return a - b * quotient(a, b)
+
+
+def _euclid_quotient(a: int, b: int) -> int:
+    found = a // abs(b)
+    return found if b > 0 else -found
+
+
+_PLAIN: dict[str, Callable[[int, int], int]] = {
+    "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "pow": _power,
+}  # fmt: skip
+_DIVIDING: dict[str, Callable[[int, int], int]] = {
+    "div": quotient, "rem": _modulo, "div_euclid": _euclid_quotient, "rem_euclid": lambda a, b: a % abs(b),
+}  # fmt: skip
+_VERBS = {"div": "divide", "rem": "calculate the remainder", "div_euclid": "divide", "rem_euclid": "calculate the remainder"}
+
+
+def _operands(name: str, a: Any, b: Any) -> tuple[type[Int], int, int]:
+    if name == "pow":
+        return type(a), int(a), int(strip(b))
+    return _pair(a, b)
+
+
+def _checked(name: str) -> Callable[..., Any]:
+    def run(m: Any, s: Any, a: Any, b: Any) -> Any:
+        kind, x, y = _operands(name, a, b)
+        if name in _DIVIDING and (y == 0 or (y == -1 and x == kind.low)):
+            return NONE
+        found = {**_PLAIN, **_DIVIDING}[name](x, y)
+        return some(kind(found)) if fits(kind, found) else NONE
+
+    return run
+
+
+def _wrapping(name: str) -> Callable[..., Any]:
+    def run(m: Any, s: Any, a: Any, b: Any) -> Any:
+        kind, x, y = _operands(name, a, b)
+        if name in _DIVIDING and y == 0:
+            raise RustPanic(_by_zero(name))
+        return wrapped(kind, {**_PLAIN, **_DIVIDING}[name](x, y))
+
+    return run
+
+
+def _saturating(name: str) -> Callable[..., Any]:
+    def run(m: Any, s: Any, a: Any, b: Any) -> Any:
+        kind, x, y = _operands(name, a, b)
+        return kind(min(kind.high, max(kind.low, _PLAIN[name](x, y))))
+
+    return run
+
+
+def _overflowing(name: str) -> Callable[..., Any]:
+    def run(m: Any, s: Any, a: Any, b: Any) -> Any:
+        kind, x, y = _operands(name, a, b)
+        found = _PLAIN[name](x, y)
+        return Tup((wrapped(kind, found), not fits(kind, found)))
+
+    return run
+
+
+def _by_zero(name: str) -> str:
+    return "attempt to divide by zero" if "div" in name else "attempt to calculate the remainder with a divisor of zero"
+
+
+def _euclid(name: str) -> Callable[..., Any]:
+    def run(m: Any, s: Any, a: Any, b: Any) -> Any:
+        kind, x, y = _pair(a, b)
+        if y == 0:
+            raise RustPanic(_by_zero(name))
+        if y == -1 and x == kind.low:
+            raise RustPanic(f"attempt to {_VERBS[name]} with overflow")
+        return kind(_DIVIDING[name](x, y))
+
+    return run
+
+
+def _pow(m: Any, s: Any, a: Any, b: Any) -> Any:
+    found = _power(int(a), int(strip(b)))
+    if not fits(type(a), found):
+        raise RustPanic("attempt to multiply with overflow")
+    return type(a)(found)
+
+
+def _shift(checked: bool, left: bool) -> Callable[..., Any]:
+    def run(m: Any, s: Any, a: Any, b: Any) -> Any:
+        kind, by = type(a), int(strip(b))
+        if checked and not 0 <= by < kind.bits:
+            return NONE
+        by %= kind.bits
+        found = wrapped(kind, int(a) << by if left else int(a) >> by)
+        return some(found) if checked else found
+
+    return run
+
+
+def _unsigned(a: Any) -> int:
+    mask: int = type(a).mask
+    return int(a) & mask
+
+
+def _rotate(left: bool) -> Callable[..., Any]:
+    def run(m: Any, s: Any, a: Any, b: Any) -> Any:
+        kind = type(a)
+        by = int(strip(b)) % kind.bits
+        by = by if left else (kind.bits - by) % kind.bits
+        bits = _unsigned(a)
+        return wrapped(kind, (bits << by) | (bits >> (kind.bits - by)))
+
+    return run
+
+
+def _trailing_zeros(m: Any, s: Any, a: Any) -> Any:
+    bits = _unsigned(a)
+    return _U32(type(a).bits if bits == 0 else (bits & -bits).bit_length() - 1)
+
+
+def _bytes(order: str) -> Callable[..., Any]:
+    def run(m: Any, s: Any, a: Any) -> Any:
+        return Array(INTS["u8"](b) for b in _unsigned(a).to_bytes(type(a).bits // 8, "little" if order == "little" else "big"))
+
+    return run
+
+
+def _ordered(m: Any, s: Any, a: Any, b: Any) -> Any:
+    _, x, y = _pair(a, b)
+    return LESS if x < y else GREATER if x > y else EQUAL
+
+
+def _smaller(m: Any, s: Any, a: Any, b: Any) -> Any:
+    kind, x, y = _pair(a, b)
+    return kind(min(x, y))
+
+
+def _larger(m: Any, s: Any, a: Any, b: Any) -> Any:
+    kind, x, y = _pair(a, b)
+    return kind(max(x, y))
+
+
+def _clamp(m: Any, s: Any, a: Any, low: Any, high: Any) -> Any:
+    kind, x, y = _pair(a, low)
+    _, _, z = _pair(a, high)
+    if y > z:
+        raise RustPanic("assertion failed: min <= max")
+    return kind(min(max(x, y), z))
+
+
+def _abs(m: Any, s: Any, a: Any) -> Any:
+    if a == type(a).low and type(a).signed:
+        raise RustPanic("attempt to negate with overflow")
+    return type(a)(abs(int(a)))
+
+
+def _unsigned_kind(kind: type[Int]) -> type[Int]:
+    return INTS["u" + kind.name[1:]]
+
+
+def _abs_diff(m: Any, s: Any, a: Any, b: Any) -> Any:
+    kind, x, y = _pair(a, b)
+    return _unsigned_kind(kind)(abs(x - y))
+
+
+def _next_power(m: Any, s: Any, a: Any) -> Any:
+    found = 1 if a <= 1 else 1 << (int(a) - 1).bit_length()
+    if not fits(type(a), found):
+        raise RustPanic("attempt to add with overflow")
+    return type(a)(found)
+
+
+def _checked_next_power(m: Any, s: Any, a: Any) -> Any:
+    found = 1 if a <= 1 else 1 << (int(a) - 1).bit_length()
+    return some(type(a)(found)) if fits(type(a), found) else NONE
+
+
+def _next_multiple(m: Any, s: Any, a: Any, b: Any) -> Any:
+    kind, x, y = _pair(a, b)
+    if kind.signed:
+        raise Unknown("next_multiple_of of a signed integer")
+    if y == 0:
+        raise RustPanic("attempt to calculate the remainder with a divisor of zero")
+    found = -(-x // y) * y
+    if not fits(kind, found):
+        raise RustPanic("attempt to add with overflow")
+    return kind(found)
+
+
+def _checked_next_multiple(m: Any, s: Any, a: Any, b: Any) -> Any:
+    kind, x, y = _pair(a, b)
+    if y == 0:
+        return NONE
+    found = -(-x // y) * y
+    return some(kind(found)) if fits(kind, found) else NONE
+
+
+def _div_ceil(m: Any, s: Any, a: Any, b: Any) -> Any:
+    kind, x, y = _pair(a, b)
+    if y == 0:
+        raise RustPanic("attempt to divide by zero")
+    return kind(-(-x // y))
+
+
+def _multiple(m: Any, s: Any, a: Any, b: Any) -> Any:
+    _, x, y = _pair(a, b)
+    return x == 0 if y == 0 else x % y == 0
+
+
+def _log2(m: Any, s: Any, a: Any) -> Any:
+    if a <= 0:
+        raise RustPanic("argument of integer logarithm must be positive")
+    return _U32(int(a).bit_length() - 1)
+
+
+def _log10(m: Any, s: Any, a: Any) -> Any:
+    if a <= 0:
+        raise RustPanic("argument of integer logarithm must be positive")
+    return _U32(len(str(int(a))) - 1)
+
+
+def _isqrt(m: Any, s: Any, a: Any) -> Any:
+    from math import isqrt
+
+    return type(a)(isqrt(int(a)))
+
+
+def _mixed(wrap: str, sign: int = 1) -> Callable[..., Any]:
+    """`checked_add_signed` and its like: the second operand has the other signedness."""
+
+    def run(m: Any, s: Any, a: Any, b: Any) -> Any:
+        kind, found = type(a), int(a) + sign * int(strip(b))
+        if wrap == "checked":
+            return some(kind(found)) if fits(kind, found) else NONE
+        if wrap == "saturating":
+            return kind(min(kind.high, max(kind.low, found)))
+        return wrapped(kind, found)
+
+    return run
+
+
+def _negated(wrap: str) -> Callable[..., Any]:
+    def run(m: Any, s: Any, a: Any) -> Any:
+        kind, found = type(a), -int(a)
+        if wrap == "checked":
+            return some(kind(found)) if fits(kind, found) else NONE
+        turned = wrapped(kind, found)
+        return turned if wrap == "wrapping" else Tup((turned, not fits(kind, found)))
+
+    return run
+
+
+_FAULTS = {
+    "Empty": "cannot parse integer from empty string", "InvalidDigit": "invalid digit found in string",
+    "PosOverflow": "number too large to fit in target type", "NegOverflow": "number too small to fit in target type",
+}  # fmt: skip
+
+
+class _ParseError(Native):
+    """`ParseIntError`."""
+
+    type_name = "ParseIntError"
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def shown(self) -> str:
+        """What `Display` prints."""
+        return _FAULTS[self.kind]
+
+    def debug(self, machine: Any, spec: Any) -> str:
+        """What `Debug` prints."""
+        from uowgen.behaviour.debugging import struct_like
+
+        return struct_like(self.type_name, [("kind", self.kind)], spec.alternate)
+
+    def same(self, other: Any) -> bool:
+        """Whether `other` is the same error."""
+        return isinstance(other, _ParseError) and other.kind == self.kind
+
+
+def parse(kind: type[Int], text: str, radix: int = 10) -> Any:
+    """`text.parse::<kind>()`."""
+    body = text[1:] if text[:1] == "+" or (text[:1] == "-" and kind.signed) else text
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"[:radix]
+    if not body:
+        return err(_ParseError("Empty" if not text else "InvalidDigit"))
+    if any(c.lower() not in digits or not c.isascii() for c in body):
+        return err(_ParseError("InvalidDigit"))
+    found = int(body, radix) * (-1 if text[:1] == "-" else 1)
+    if not fits(kind, found):
+        return err(_ParseError("PosOverflow" if found > 0 else "NegOverflow"))
+    return ok(kind(found))
+
+
+class _TryFromError(Native):
+    """`TryFromIntError`."""
+
+    type_name = "TryFromIntError"
+
+    def shown(self) -> str:
+        """What `Display` prints."""
+        return "out of range integral type conversion attempted"
+
+    def debug(self, machine: Any, spec: Any) -> str:
+        """What `Debug` prints."""
+        from uowgen.behaviour.debugging import tuple_like
+
+        return tuple_like(self.type_name, ["()"], spec.alternate)
+
+    def same(self, other: Any) -> bool:
+        """Whether `other` is the same error: there is only one."""
+        return isinstance(other, _TryFromError)
+
+
+OUT_OF_RANGE = _TryFromError()
+
+
+def try_from(kind: type[Int], value: Any) -> Any:
+    """`kind::try_from(value)`."""
+    value = strip(value)
+    if not isinstance(value, int):
+        raise Unknown("try_from of this type")
+    return ok(kind(int(value))) if fits(kind, int(value)) else err(OUT_OF_RANGE)
+
+
+def _from_bytes(order: str) -> Callable[..., Any]:
+    def run(kind: type[Int], octets: Any) -> Any:
+        found = int.from_bytes(bytes(int(b) for b in strip(octets)), "little" if order == "little" else "big")
+        return wrapped(kind, found)
+
+    return run
+
+
+ASSOCIATED: dict[str, Callable[..., Any]] = {
+    "try_from": try_from, "from_str_radix": lambda kind, text, radix: parse(kind, str(strip(text)), int(radix)),
+    "from_le_bytes": _from_bytes("little"), "from_be_bytes": _from_bytes("big"), "from_ne_bytes": _from_bytes("little"),
+    "from_str": lambda kind, text: parse(kind, str(strip(text))), "from_le": lambda kind, value: value,
+}  # fmt: skip
+
+INTEGER: dict[str, Method] = looking(
+    {
+        **{f"checked_{n}": _checked(n) for n in (*_PLAIN, *_DIVIDING)}, **{f"wrapping_{n}": _wrapping(n) for n in (*_PLAIN, *_DIVIDING)},
+        **{f"saturating_{n}": _saturating(n) for n in _PLAIN}, **{f"overflowing_{n}": _overflowing(n) for n in _PLAIN},
+        "div_euclid": _euclid("div_euclid"), "rem_euclid": _euclid("rem_euclid"), "pow": _pow, "wrapping_shl": _shift(False, True),
+        "wrapping_shr": _shift(False, False), "checked_shl": _shift(True, True), "checked_shr": _shift(True, False),
+        "rotate_left": _rotate(True), "rotate_right": _rotate(False), "trailing_zeros": _trailing_zeros,
+        "count_ones": lambda m, s, a: _U32(_unsigned(a).bit_count()),
+        "count_zeros": lambda m, s, a: _U32(type(a).bits - _unsigned(a).bit_count()),
+        "leading_zeros": lambda m, s, a: _U32(type(a).bits - _unsigned(a).bit_length()),
+        "trailing_ones": lambda m, s, a: _trailing_zeros(m, s, wrapped(type(a), ~int(a))),
+        "leading_ones": lambda m, s, a: _U32(type(a).bits - (_unsigned(a) ^ type(a).mask).bit_length()),
+        "to_le_bytes": _bytes("little"), "to_be_bytes": _bytes("big"), "to_ne_bytes": _bytes("little"),
+        "swap_bytes": lambda m, s, a: wrapped(type(a), int.from_bytes(_unsigned(a).to_bytes(type(a).bits // 8, "little"), "big")),
+        "to_be": lambda m, s, a: wrapped(type(a), int.from_bytes(_unsigned(a).to_bytes(type(a).bits // 8, "little"), "big")),
+        "to_le": lambda m, s, a: a, "cmp": _ordered, "partial_cmp": lambda m, s, a, b: some(_ordered(m, s, a, b)), "min": _smaller,
+        "max": _larger, "clamp": _clamp, "abs": _abs, "unsigned_abs": lambda m, s, a: _unsigned_kind(type(a))(abs(int(a))),
+        "wrapping_abs": lambda m, s, a: wrapped(type(a), abs(int(a))), "abs_diff": _abs_diff,
+        "signum": lambda m, s, a: type(a)((a > 0) - (a < 0)), "is_negative": lambda m, s, a: a < 0, "is_positive": lambda m, s, a: a > 0,
+        "is_power_of_two": lambda m, s, a: a > 0 and int(a) & (int(a) - 1) == 0, "next_power_of_two": _next_power,
+        "checked_next_power_of_two": _checked_next_power, "next_multiple_of": _next_multiple,
+        "checked_next_multiple_of": _checked_next_multiple, "div_ceil": _div_ceil, "is_multiple_of": _multiple, "ilog2": _log2, "ilog10": _log10,
+        "isqrt": _isqrt, "wrapping_neg": _negated("wrapping"), "checked_neg": _negated("checked"), "overflowing_neg": _negated("overflowing"),
+        **{f"{w}_add_{k}": _mixed(w) for w in ("checked", "wrapping", "saturating") for k in ("signed", "unsigned")},
+        **{f"{w}_sub_unsigned": _mixed(w, -1) for w in ("checked", "wrapping", "saturating")},
+        "is_ascii_digit": lambda m, s, a: 48 <= a <= 57, "is_ascii_alphabetic": lambda m, s, a: chr(a).isalpha() and a < 128,
+        "is_ascii_alphanumeric": lambda m, s, a: chr(a).isalnum() and a < 128, "is_ascii_uppercase": lambda m, s, a: 65 <= a <= 90,
+        "is_ascii_lowercase": lambda m, s, a: 97 <= a <= 122, "is_ascii_whitespace": lambda m, s, a: a in (32, 9, 10, 12, 13),
+        "is_ascii_graphic": lambda m, s, a: 33 <= a <= 126, "is_ascii": lambda m, s, a: a < 128,
+        "is_ascii_control": lambda m, s, a: a < 32 or a == 127, "is_ascii_hexdigit": lambda m, s, a: chr(a) in "0123456789abcdefABCDEF",
+        "to_ascii_uppercase": lambda m, s, a: type(a)(a - 32 if 97 <= a <= 122 else a),
+        "to_ascii_lowercase": lambda m, s, a: type(a)(a + 32 if 65 <= a <= 90 else a),
+
+    }
+)  # fmt: skip
+_PAIRED = frozenset(
+    [n for n in INTEGER if n.startswith(("checked_", "wrapping_", "saturating_", "overflowing_")) and n.split("_")[1] in _PLAIN | _DIVIDING]
+    + ["min", "max", "cmp", "partial_cmp", "abs_diff", "div_ceil", "next_multiple_of", "is_multiple_of", "rem_euclid", "div_euclid"]
+) - {"checked_pow", "wrapping_pow", "saturating_pow", "overflowing_pow"}  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------------------- booleans and floats
+
+
+def _then(m: Any, s: Any, value: bool, f: Any) -> Any:
+    from uowgen.behaviour.calls import invoke_once
+
+    if value:
+        return some(invoke_once(m, f, []))
+    from uowgen.behaviour.drops import drop_value
+
+    drop_value(m, f)
+    return NONE
+
+
+def _then_some(m: Any, s: Any, value: bool, item: Any) -> Any:
+    if value:
+        return some(item)
+    from uowgen.behaviour.drops import drop_value
+
+    drop_value(m, item)
+    return NONE
+
+
+BOOL: dict[str, Method] = {
+    "then": ("look", _then), "then_some": ("look", _then_some), "not": ("look", lambda m, s, v: not v),
+    "cmp": ("look", lambda m, s, a, b: LESS if a < strip(b) else GREATER if a > strip(b) else EQUAL),
+}  # fmt: skip
+
+
+def _float(run: Callable[[float], float]) -> Method:
+    def applied(m: Any, s: Any, v: Any) -> Any:
+        found = run(v)
+        return F32(found) if type(v) is F32 else float(found)
+
+    return "look", applied
+
+
+FLOAT: dict[str, Method] = {
+    "abs": _float(abs),
+    "is_nan": ("look", lambda m, s, v: v != v),
+    "min": ("look", lambda m, s, a, b: type(a)(min(a, strip(b)))),
+    "max": ("look", lambda m, s, a, b: type(a)(max(a, strip(b)))),
+}
+
+__all__ = ["ASSOCIATED", "method", "parse", "try_from"]
