@@ -6,7 +6,7 @@ claims` lists; entries of a list stand between commas.
 
 from __future__ import annotations
 
-from uowgen.claims import ORDER, kind_called
+from uowgen.claims import NAMES, kind_called
 from uowgen.claims.frame import Reading, parsed
 from uowgen.claims.slots import cut_at_commas
 
@@ -16,10 +16,10 @@ LISTS = frozenset({"names", "words", "paths", "traits", "any", "params"})
 def bound(text: str) -> tuple[str, Reading | str]:
     """The kind that `text` names with what stands in its slots, or with the reason why it is not understood."""
     name, _, rest = text.strip().partition(" ")
-    if name not in dict(ORDER):
+    if name not in NAMES:
         from difflib import get_close_matches
 
-        near = get_close_matches(name, [n for n, _ in ORDER], 1)
+        near = get_close_matches(name, NAMES, 1)
         return name, f"there is no kind of claim `{name}`" + (f"; did you mean `{near[0]}`?" if near else "")
     kind = kind_called(name)
     pairs = _pairs(rest)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims import ORDER, kind_called, kinds
+from uowgen.claims import NAMES, kind_called, kinds
 from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
+from uowgen.claims.marks import MARKS
 from uowgen.claims.names import is_name
-from uowgen.claims.sentence import clauses_of, words_of
+from uowgen.claims.sentence import clauses_of, marks_of, words_of
 from uowgen.claims.slots import noun_of
 from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
@@ -87,9 +88,9 @@ def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Re
     def known(name: str) -> bool:
         return is_known(case, name)
 
-    plain = {w.text for w in words if not w.code}
-    for name, marks in ORDER:
-        if marks and plain.isdisjoint(marks.split()):
+    said = marks_of(words)
+    for name in NAMES:
+        if MARKS[name] and said.isdisjoint(MARKS[name].split()):
             continue
         kind = kind_called(name)
         for frame in kind.frames:

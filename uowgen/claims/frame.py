@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.sentence import marks_of
 from uowgen.claims.slots import MARKS, SEPARATORS, SLOTS, noun_of
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ class Reading(NamedTuple):
 def read_by(frame: str, words: tuple[Word, ...], known: Callable[[str], bool]) -> Reading | None:
     """`words` as `frame` reads them; None if they do not fit. `known` says whether a plain word is a name of the code."""
     pattern = parsed(frame)
-    if any(needs.isdisjoint({w.text for w in words}) for needs in pattern.needed):
+    said = marks_of(words)
+    if any(needs.isdisjoint(said) for needs in pattern.needed):
         return None
     for slots in _fit(pattern.parts, 0, words, 0, {}, known):
         return Reading(frame, {**slots, **pattern.given})

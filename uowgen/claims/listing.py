@@ -5,7 +5,7 @@ A frame's `@word` stands for any of a class of words, `<slot>` for what the clai
 
 from __future__ import annotations
 
-from uowgen.claims import ORDER, kind_called, kinds
+from uowgen.claims import NAMES, kind_called, kinds
 from uowgen.claims.binding import slots_of
 from uowgen.claims.frame import CLASSES
 
@@ -20,7 +20,7 @@ def kinds_in_short() -> str:
 
 def kind_in_full(name: str) -> str:
     """The frames of one kind, the classes of words in them, and its slots for a binding; empty when there is no such kind."""
-    if name not in dict(ORDER):
+    if name not in NAMES:
         return ""
     kind = kind_called(name)
     used = [c for c in CLASSES if any(f"@{c}" in part.strip("?*").split("|") for frame in kind.frames for part in frame.split())]

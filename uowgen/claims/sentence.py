@@ -51,6 +51,12 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def marks_of(words: tuple[Word, ...]) -> frozenset[str]:
+    """What frames can need of a sentence: its plain words, and `{}` when a type is written out in it."""
+    plain = {w.text for w in words if not w.code}
+    return frozenset(plain | {"{}"} if any(w.code and w.raw.endswith("}") for w in words) else plain)
+
+
 def _without_links(text: str) -> str:
     """`[text](address)` as `text`."""
     out = []

@@ -280,6 +280,15 @@ def _modifiers(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
             yield " ".join("pub" if w == "public" else w for w in listed), n + 1
 
 
+def _struct_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A type written out in backticks: `Vma { start, end: usize }`."""
+    if n < len(words) and words[n].code and words[n].raw.endswith("}"):
+        head, brace, inner = words[n].raw.partition("{")
+        name = head.replace("pub ", "").replace("struct ", "").replace("enum ", "").strip()
+        if brace and name[:1].isupper() and name.isalnum() and not set("{}()") & set(inner[:-1]):
+            yield words[n].raw, n + 1
+
+
 def _code_with(*starts: str) -> Callable[..., Iterator[tuple[str, int]]]:
     """A reader of text in backticks that begins with one of `starts`."""
 
@@ -326,7 +335,7 @@ def _value_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) 
             or (len(last) > 1 and last.isupper() and last.replace("_", "").isalnum())
             or "::" in head
         )
-        text = words[n].code and raw[:1] in "\"'[&("
+        text = words[n].code and raw[:1] in "\"'[&(" and not raw.startswith(("&'", "&str", "&mut ", "&dyn "))
         if (number or made or named or text) and "<" not in head:
             yield raw, n + 1
 
@@ -349,10 +358,11 @@ SLOTS = {
     "implcode": _code_with("impl ", "impl<", "unsafe impl "),
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),
     "usecode": _code_with("use ", "pub use ", "pub(crate) use "),
+    "structcode": _struct_code,
     "callcode": _call_code,
     "equation": _equation,
     "valuecode": _value_code,
     **GUARD_READERS,
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.
-MARKS = {**GUARD_MARKS}
+MARKS = {**GUARD_MARKS, "structcode": frozenset({"{}"})}

@@ -35,13 +35,13 @@ def run_of(inputs: Inputs, plan: Plan | None, judged: Judged | None = None, tree
 
 def explain(name: str) -> Explained | None:
     """What the code, or the kind of claim, called `name` means."""
-    from uowgen.claims import ORDER, kind_called
+    from uowgen.claims import NAMES, kind_called
     from uowgen.codes import find_code
 
     code = find_code(name)
     if code is not None:
         return Explained(code.means, code.example, code.instead)
-    if all(name != known for known, _ in ORDER):
+    if name not in NAMES:
         return None
     kind = kind_called(name)
     return Explained(kind.says, kind.examples[0] if kind.examples else "")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.frame import Reading
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
-from uowgen.claims.kinds.field_has_type import without_paths
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import context_type, find_type
+from uowgen.claims.types import without_paths
 from uowgen.facts.code import counts
 from uowgen.facts.impls import impls_for, unseen
 from uowgen.facts.members import derives_of, traits_of

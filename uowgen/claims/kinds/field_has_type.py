@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
+from uowgen.claims.types import without_paths
 from uowgen.facts.members import fields_of
 from uowgen.model import Evidence
 
@@ -36,26 +37,6 @@ def decide(reading: Reading, case: Case) -> Finding:
             return _differs(case, member.type, wanted, name, place)
         evidence.append(place)
     return holds(f"`{name}` is of type `{reading.get('type')}`", evidence=tuple(evidence))
-
-
-def without_paths(text: str) -> str:
-    """A type as written, without white space, lifetimes' absence aside, and without the path in front of each name."""
-    out: list[str] = []
-    word = ""
-    squeezed = " ".join(text.split())
-    for at, ch in enumerate(squeezed + "\0"):
-        if ch.isalnum() or ch == "_":
-            word += ch
-        elif ch == ":" and (squeezed[at : at + 2] == "::" or squeezed[at - 1 : at + 1] == "::"):
-            word = ""
-        else:
-            out.append(word)
-            word = ""
-            if ch == " " and out and out[-1] in ("mut", "dyn", "const", "impl"):
-                out.append(" ")
-            elif ch not in (" ", "\0"):
-                out.append(ch)
-    return "".join(out)
 
 
 def _differs(case: Case, written: str, wanted: str, name: str, place: Evidence) -> Finding:

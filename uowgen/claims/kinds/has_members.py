@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
-from uowgen.claims.kinds.field_has_type import without_paths
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kinds import item_exists
+from uowgen.claims.member import Found, carries, member_of, variant_named
 from uowgen.claims.names import bare_name
 from uowgen.claims.scope import library_of, regions
 from uowgen.claims.slots import sort_of
-from uowgen.claims.subject import context_type, find_type
-from uowgen.facts.impls import unseen
-from uowgen.facts.members import constants_of, fields_of, methods_of, variants_of
+from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
+from uowgen.claims.types import without_paths
+from uowgen.facts.members import fields_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
+    from uowgen.facts.members import Member
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every listed name is a member of every declaration of the type; without a noun any sort of member will do."""
+    reading = _written_out(reading)
     owner = reading.get("owner")
     subject = find_type(case, owner) if owner else context_type(case)
     if not subject.found:
+        variant = variant_named(case, owner)
+        if variant is not None:
+            return _carries(reading, *variant)
+        if find(case, owner, KINDS_OF["mod"]).found:
+            names = {"names": reading.get("members"), "noun": reading.get("noun"), "place": owner}
+            return item_exists.decide(reading._replace(slots=names), case)
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
     if reading.get("place"):
         inside = regions(case, reading.get("place"))
@@ -46,18 +55,57 @@ def decide(reading: Reading, case: Case) -> Finding:
             name, _, wanted = written.partition(":") if ": " in written else (written, "", "")
             if not bare_name(name).replace("_", "").isalnum() or set(name) & set("<>!#[]&"):
                 return undecided("not-understood", f"`{written}` is not the name of a member")
-            found, complete = _member(case, declaration, bare_name(name), noun)
-            if found is not None and wanted and not _is_of_type(declaration, bare_name(name), wanted):
-                return fails("other-type", f"`{bare_name(name)}` is not of type `{wanted.strip()}`", evidence=(found,))
-            if found is None and not noun and f"`{written}" not in _criterion_text(case):
-                return undecided("maybe-no-member", f"`{written}` may not be meant as a member", declaration)
-            if found is None and complete:
-                return fails("member-not-found", f"`{declaration.item.name}` has no `{bare_name(name)}`", declaration)
-            if found is None:
-                return undecided("inside-macro", f"a macro may give `{declaration.item.name}` a `{bare_name(name)}`", declaration)
-            evidence.append(found)
+            member = member_of(case, declaration, bare_name(name), noun)
+            wrong = _not_so(case, reading, declaration, written, wanted, member)
+            if wrong is not None:
+                return wrong
+            if member.place is not None:
+                evidence.append(member.place)
     listed = ", ".join(f"`{bare_name(n.partition(': ')[0])}`" for n in reading.list("members"))
     return holds(f"`{subject.found[0].item.name}` has {listed}", evidence=tuple(dict.fromkeys(evidence)))
+
+
+def _not_so(case: Case, reading: Reading, declaration: Declaration, written: str, wanted: str, member: Found) -> Finding | None:
+    """What speaks against the member being there as it was written."""
+    name, owner = bare_name(written.partition(": ")[0]), declaration.item.name
+    if member.place is None:
+        if not reading.get("noun") and f"`{written}" not in _criterion_text(case):
+            return undecided("maybe-no-member", f"`{written}` may not be meant as a member", declaration)
+        if member.complete:
+            return fails("member-not-found", f"`{owner}` has no `{name}`", declaration)
+        return undecided("inside-macro", f"a macro or a derive may give `{owner}` a `{name}`", declaration)
+    if wanted and not _is_of_type(declaration, name, wanted):
+        return fails("other-type", f"`{name}` is not of type `{wanted.strip()}`", evidence=(member.place,))
+    for adjective in reading.get("noun").split()[:-1]:
+        if adjective not in ("public", "pub", "private") or member.visibility is None:
+            return undecided("not-understood", f"“{adjective}” is not decided for a {member.sort}", evidence=(member.place,))
+        if (member.visibility == "pub") != (adjective != "private") or (adjective == "private" and member.visibility):
+            return fails("other-visibility", f"`{name}` is `{member.visibility or 'private'}`", evidence=(member.place,))
+    return None
+
+
+def _written_out(reading: Reading) -> Reading:
+    """`Vma { start, end: usize }` in backticks as the owner and its members."""
+    text = reading.get("literal")
+    if not text:
+        return reading
+    head, _, inner = text.partition("{")
+    names = [part.strip() for part in inner.rstrip(" }").split(",") if part.strip() and part.strip(" .")]
+    for word in ("pub ", "struct ", "enum "):
+        head = head.strip().removeprefix(word)
+    slots = {**reading.slots, "owner": head.strip(), "members": "\0".join(n.removeprefix("pub ") for n in names)}
+    return reading._replace(slots={**slots, "noun": reading.get("noun") or "member"})
+
+
+def _carries(reading: Reading, declaration: Declaration, variant: Member) -> Finding:
+    """What a variant carries, by types or by the names of its fields."""
+    place = (Evidence(variant.file, variant.line, variant.line, f"`{variant.name}{variant.type}`"),)
+    if reading.get("state") == "none":
+        return undecided("not-understood", "what a variant must not carry is not decided", evidence=place)
+    for wanted in reading.list("members"):
+        if not carries(variant.type, wanted):
+            return fails("other-type", f"`{declaration.item.name}::{variant.name}` carries no `{wanted}`", evidence=place)
+    return holds(f"`{variant.name}` carries {', '.join(f'`{m}`' for m in reading.list('members'))}", evidence=place)
 
 
 def _criterion_text(case: Case) -> str:
@@ -73,49 +121,23 @@ def _has_none(reading: Reading, case: Case, owners: tuple[Declaration, ...]) -> 
     """No owner has any of the members."""
     for declaration in owners:
         for name in reading.list("members"):
-            found, complete = _member(case, declaration, bare_name(name), sort_of(reading.get("noun")))
-            if found is not None:
-                return fails("item-remains", f"`{declaration.item.name}` has `{bare_name(name)}`", evidence=(found,))
-            if not complete:
+            member = member_of(case, declaration, bare_name(name), sort_of(reading.get("noun")))
+            if member.place is not None:
+                return fails("item-remains", f"`{declaration.item.name}` has `{bare_name(name)}`", evidence=(member.place,))
+            if not member.complete:
                 return undecided("inside-macro", f"a macro may give `{declaration.item.name}` a `{bare_name(name)}`", declaration)
     return holds("there is no such member", *owners)
-
-
-def _member(case: Case, declaration: Declaration, name: str, noun: str) -> tuple[Evidence | None, bool]:
-    """Where the member stands (None if nowhere), and whether all that could be members was seen."""
-    complete = True
-    if noun in ("", "field", "member", "flag"):
-        fields = fields_of(declaration) if declaration.item.kind in ("struct", "union") else None
-        member = fields.named(name) if fields else None
-        if member is not None:
-            return Evidence(member.file, member.line, member.line, f"field `{name}`"), True
-        complete = complete and (fields is None or fields.complete)
-    if noun in ("", "variant", "member", "flag") and declaration.item.kind == "enum":
-        variants = variants_of(declaration)
-        member = variants.named(name)
-        if member is not None:
-            return Evidence(member.file, member.line, member.line, f"variant `{name}`"), True
-        complete = complete and variants.complete
-    if noun in ("", "const", "static", "flag", "member"):
-        constants = constants_of(case.code, declaration)
-        member = constants.named(name)
-        if member is not None:
-            return Evidence(member.file, member.line, member.line, f"constant `{name}`"), True
-        complete = complete and constants.complete
-    if noun in ("", "fn", "member"):
-        for method in methods_of(case.code, declaration.item.name, (declaration,)):
-            if method.item.name == name:
-                return shown(method), True
-        complete = complete and declaration.item.kind != "type" and unseen(case.code, declaration) is None
-    return None, complete
 
 
 KIND = Kind(
     "has_members",
     "a type has certain fields, variants, constants or methods",
     (
-        "<owner:name> <noun2:noun>? @be* @made? @have|gains|with|: <noun> :|(? <members:words> )?",
-        "<owner:name> <noun2:noun>? @be* @made? @have|gains|with|: :|(? <members:words> <noun>? )?",
+        "<literal:structcode> <noun>? @be* @made?",
+        "<noun2:noun>? <noun2:noun>? :? <literal:structcode> @be* @made?",
+        "@make <literal:structcode> <noun>?",
+        "<owner:name> <noun2:noun>? @be* @made? @have|gains|with|:|defines|declares|exposes|provides|offers <noun> :|(? <members:words> )?",
+        "<owner:name> <noun2:noun>? @be* @made? @have|gains|with|:|defines|declares|exposes|provides|offers :|(? <members:words> <noun>? )?",
         "<owner:name> <noun2:noun>? @be* @made|updated|extended with|: <members:words> <noun>?",
         "<owner:name> <noun2:noun>? @be* @made @in <place> with <noun>? :|(? <members:words> <noun>? )?",
         "<owner:name> <noun2:noun>? @have <members:words> <noun> in <place>",
@@ -147,4 +169,5 @@ KIND = Kind(
     ),
     decide,
     ("members",),
+    checks_adjectives=True,
 )

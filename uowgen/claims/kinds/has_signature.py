@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.kinds.field_has_type import without_paths
 from uowgen.claims.names import bare_name
 from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, context_function, find, find_method
+from uowgen.claims.types import without_paths
 from uowgen.facts.members import inherits_visibility
 from uowgen.facts.signature import modifiers_of, parameters_of, receiver_of, result_of
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import Reading
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
-from uowgen.claims.kinds import has_members as members
+from uowgen.claims.member import carries, member_of, variant_named
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
 from uowgen.claims.scope import library_of, regions
-from uowgen.claims.slots import sort_of
+from uowgen.claims.slots import cut_at_commas, sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_method, find_type, resolved_path
 from uowgen.facts.code import counts
+from uowgen.facts.impls import unseen
 from uowgen.facts.members import inherits_visibility, methods_of, visibility_of
+from uowgen.facts.signature import parameters_of
 from uowgen.facts.uses import macros_in
 
 if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
@@ -85,10 +87,14 @@ def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaratio
         of = find(case, owner, KINDS_OF["type"]).found
         methods = [d for d in methods_of(case.code, owner, of) if d.item.name == bare]
         if methods:
-            return methods
-    if path:
-        return _in_file(case, bare, kinds, path)
+            return _called_so(name, methods)
+        if of and (reading.get("owner") or owner_name(name)):
+            return _of_type(case, of, bare, kinds, name)
+        if reading.get("owner"):
+            return find(case, owner, KINDS_OF["type"]).problem or fails("item-not-found", f"there is no `{owner}`")
     tested = noun == "test"
+    if path:
+        return _in_file(case, bare, kinds, path, tests=tested)
     subject = find_method(case, name) if kinds == KINDS_OF["fn"] and not tested else find(case, name, kinds, tests=tested)
     if subject.found:
         if subject.elsewhere:
@@ -96,7 +102,7 @@ def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaratio
             return undecided(
                 "found-elsewhere", f"`{bare}` is not in the file that the spec names; there is one at {first.place}", first
             )
-        return list(subject.found)
+        return _called_so(name, list(subject.found))
     if not noun and name == bare and bare.islower() and "_" not in bare:
         return undecided("maybe-no-item", f"no item is called `{bare}`; it may be meant as something else")
     other = find(case, name)
@@ -106,14 +112,51 @@ def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaratio
     return subject.problem or fails("item-not-found", f"there is no `{bare}`")
 
 
+def _called_so(name: str, found: list[Declaration]) -> list[Declaration] | Finding:
+    """`found`, if what stands in brackets behind the name fits: as many arguments as the function takes."""
+    inner = name.partition("(")[2].rpartition(")")[0].strip()
+    if not inner or inner.strip(".… ") == "":
+        return found
+    for declaration in found:
+        if declaration.item.kind == "fn" and not declaration.item.in_macro:
+            given = [a for a in cut_at_commas(inner) if a.replace("mut ", "").lstrip("&").strip() != "self"]
+            if len(given) != len(parameters_of(declaration)):
+                return undecided(
+                    "other-count", f"`{declaration.item.name}` takes {len(parameters_of(declaration))} parameters", declaration
+                )
+    return found
+
+
+def _of_type(
+    case: Case, of: tuple[Declaration, ...], bare: str, kinds: frozenset[str], written: str
+) -> list[Declaration] | Finding:
+    """The type, if it has a member `bare` of one of `kinds` (and carries what `written` says in brackets)."""
+    variant = variant_named(case, written) if written else None
+    inner = written.partition("(")[2].rpartition(")")[0] if "(" in written else ""
+    if variant is not None and inner and not all(carries(variant[1].type, t) for t in cut_at_commas(inner)):
+        return fails("other-type", f"`{bare}` is written `{variant[1].name}{variant[1].type}`", variant[0])
+    for declaration in of:
+        member = member_of(case, declaration, bare, "")
+        if member.place is None and not member.complete:
+            return undecided("inside-macro", f"a macro or a derive may give `{declaration.item.name}` a `{bare}`", declaration)
+        if member.place is None:
+            return fails("member-not-found", f"`{declaration.item.name}` has no `{bare}`", declaration)
+        if member.sort not in kinds and "fn" in kinds and unseen(case.code, declaration) is not None:
+            return undecided("maybe-implemented", f"`{declaration.item.name}` may have a `{bare}` from elsewhere", declaration)
+        if member.sort not in kinds:
+            return fails("other-kind", f"`{bare}` is a {member.sort} of `{declaration.item.name}`", declaration)
+        near = [d for d in declaration.file.declarations() if d.line == member.place.line and d.item.name == bare]
+        if near:
+            return near
+    return list(of)
+
+
 def _in_scope(case: Case, bare: str, kinds: frozenset[str], place: str) -> list[Declaration] | Finding:
     """The declarations inside what `place` means: a folder, a module, a crate, a type."""
     found: list[Declaration] = []
     owner = find_type(case, place) if not is_path(place) else None
     if owner is not None and owner.found:
-        reading = Reading("", {"owner": place, "members": bare})
-        finding = members.decide(reading, case)
-        return list(owner.found) if finding.outcome == "holds" else finding
+        return _of_type(case, owner.found, bare, kinds, "")
     inside = regions(case, place)
     if isinstance(inside, Finding):
         return inside
@@ -126,7 +169,7 @@ def _in_scope(case: Case, bare: str, kinds: frozenset[str], place: str) -> list[
     return found or fails("item-not-found", f"there is no `{bare}` in `{place}`")
 
 
-def _in_file(case: Case, bare: str, kinds: frozenset[str], path: str) -> list[Declaration] | Finding:
+def _in_file(case: Case, bare: str, kinds: frozenset[str], path: str, *, tests: bool = False) -> list[Declaration] | Finding:
     paths = resolved_path(case, path)
     if not paths:
         return fails("file-not-found", f"the tree has no file `{path}`")
@@ -134,7 +177,7 @@ def _in_file(case: Case, bare: str, kinds: frozenset[str], path: str) -> list[De
     for p in paths:
         file = case.code.file(p)
         if file is not None:
-            found += [d for d in file.named(bare) if d.item.kind in kinds and d.condition in ("always", "sometimes")]
+            found += [d for d in file.named(bare) if d.item.kind in kinds and (counts(d) or (tests and d.condition == "tests"))]
     if found:
         return found
     for p in paths:
@@ -163,6 +206,8 @@ KIND = Kind(
         "@make <noun> <names> @in|to? <place>? <noun2:noun>?",
         "implement|implements <names> <noun>? @in|to|for? <place>? <noun2:noun>? ; state=implemented",
         "implement|implements <noun> <names> @in|to? <place>? <noun2:noun>? ; state=implemented",
+        "<names> <noun> @be* implemented|added|defined for|on|of|to <owner:name> <noun2:noun>? ; state=implemented",
+        "new|file|module|a* <place:path> file|module? @be* @made? with|containing|defining|holding <names> <noun>?",
         "<names> <noun> in <place>",
         "<names> <noun>",
         "<noun> <names>",

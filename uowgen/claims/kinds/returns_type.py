@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.kinds.field_has_type import without_paths
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import find_method
+from uowgen.claims.types import without_paths
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
