@@ -23,6 +23,7 @@ COMMANDS = (
     ("lint", "lint", "find what is wrong with specs before any code is written"),
     ("status", "status", "tell for each spec whether it is applied, applicable, partly or refused"),
     ("export", "export", "write the scenarios of a spec's guard as a Rust test"),
+    ("baseline", "baseline", "record known failures with a reason; the list can only shrink"),
     ("render", "render", "print the code that a template gives with parameters"),
     ("explain", "explain", "say what a code means and how to write a document so that it works"),
     ("demo", "demo", "run the main job on the bundled kernel and spec"),

@@ -41,7 +41,7 @@ def run(options: Namespace) -> int:
 
 def _steps(root: str) -> int:
     """Runs the job in the folder `root`, a copy of the bundled kernel. Expected: criteria fail before, none does after."""
-    steps = [
+    steps: list[tuple[str, tuple[str, ...], int]] = [
         ("what the spec asks for, before anything is done", ("verify",), 1),
         ("where its block goes", ("plan",), 0),
         ("the patch", ("diff",), 0),

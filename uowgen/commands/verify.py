@@ -11,10 +11,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from uowgen.baseline import NAME
 from uowgen.commands import proving, ticking
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, read_inputs, recalled, spec_arguments
+from uowgen.commands.known import Excused, excused
 from uowgen.remembered import Answer
 from uowgen.report.formats import FOR_VERDICTS
+from uowgen.since import with_fingerprints
 from uowgen.verify import VerifyOptions, verify_specs
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from uowgen.commands.common import Inputs
     from uowgen.model import Plan, Spec, Verdict
     from uowgen.strength import Strength
+    from uowgen.text import Source
     from uowgen.tree import Tree
 
 
@@ -35,6 +39,8 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--strength", action="store_true", help="change the code in one place at a time: what would the criteria notice?"
     )
+    parser.add_argument("--record", action="store_true", help="keep the verdicts, for `status` to tell what changed since")
+    parser.add_argument("--no-baseline", action="store_true", help="count known failures as well")
     proving.arguments(parser)
     ticking.arguments(parser)
 
@@ -62,6 +68,15 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     if proving.wanted(options):
         judged, problems, rests_on = proving.proved(judged, tree, plan, inputs, options)
         inputs = inputs._replace(problems=(*inputs.problems, *problems), rests_on=rests_on)
+    let_be = Excused({})
+    if not options.patched and not options.no_baseline:
+        let_be = excused(judged, inputs, options)
+        rests_on = None if inputs.rests_on is None else {**inputs.rests_on, **let_be.rests_on}
+        inputs = inputs._replace(problems=(*inputs.problems, *let_be.problems), rests_on=rests_on)
+
+    def shown_in(path: str) -> Source | None:
+        return inputs.documents.get(path) or tree.read(path)
+
     told = ""
     if options.tick or options.untick:
         told, unwritten = ticking.tick(judged, inputs, options)
@@ -69,7 +84,7 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     if options.format == "json":
         from uowgen.report.as_json import verify_json
 
-        written = verify_json(judged)
+        written = with_fingerprints(verify_json(judged, let_be.reasons), judged, shown_in)
         if options.strength:
             from uowgen.report.as_strength import strength_json
 
@@ -88,7 +103,19 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
             from uowgen.report.as_strength import strength_text
 
             output += "\n" + strength_text(_strength(inputs, judged, tree))
-    found = any(counts(v, strict=options.strict, claimed=options.claimed) for _, verdicts in judged for v in verdicts)
+    if options.record:
+        from uowgen.commands.recording import record
+        from uowgen.report.as_json import verify_json
+
+        failed = record(with_fingerprints(verify_json(judged), judged, shown_in), inputs)
+        inputs = inputs._replace(problems=(*inputs.problems, *failed), unreadable=inputs.unreadable or bool(failed))
+    if let_be.reasons:
+        told += f"{len(let_be.reasons)} of them {'is' if len(let_be.reasons) == 1 else 'are'} known: see {NAME}\n"
+    found = bool(let_be.problems) or any(
+        counts(v, strict=options.strict, claimed=options.claimed) and (s, c) not in let_be.reasons
+        for s, (_, verdicts) in enumerate(judged)
+        for c, v in enumerate(verdicts)
+    )
     wrong = inputs.unreadable or any(p.code == "interpreter-disagrees" for p in inputs.problems)
     status = WRONG if wrong else FOUND if found else 0
     given = answer(status, output, inputs.problems, inputs)

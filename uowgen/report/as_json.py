@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from uowgen.diagnostic import Diagnostic
     from uowgen.lint.remark import Remark
@@ -32,14 +32,20 @@ def plan_json(plan: Plan, sources: Sources) -> Json:
     return out
 
 
-def verify_json(judged: Sequence[tuple[Spec, tuple[Verdict, ...]]]) -> Json:
-    """The verdicts as `uowgen/verify/1`."""
+def verify_json(judged: Sequence[tuple[Spec, tuple[Verdict, ...]]], known: Mapping[tuple[int, int], str] | None = None) -> Json:
+    """The verdicts as `uowgen/verify/1`. `known` gives the reasons of known failures by place (spec, then criterion)."""
     outcomes = [verdict.outcome for _, verdicts in judged for verdict in verdicts]
+    reasons = known or {}
     return {
         "schema": "uowgen/verify/1",
         "specs": [
-            {"path": spec.path, "id": spec.id, "title": spec.title, "criteria": [_verdict(v) for v in verdicts]}
-            for spec, verdicts in judged
+            {
+                "path": spec.path,
+                "id": spec.id,
+                "title": spec.title,
+                "criteria": [_verdict(v) | ({"known": reasons[s, c]} if (s, c) in reasons else {}) for c, v in enumerate(verdicts)],
+            }
+            for s, (spec, verdicts) in enumerate(judged)
         ],
         "summary": {outcome: outcomes.count(outcome) for outcome in ("holds", "fails", "undecided")},
     }
