@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.operations.change_code import change_code
+from uowgen.operations.existing import difference
 from uowgen.operations.plainly import said_plainly
 from uowgen.operations.replace_item import replace_item
-from uowgen.operations.route import Route, difference, routes
+from uowgen.operations.route import routes
 from uowgen.operations.targets import hits_of
-from uowgen.operations.work import Done, candidate, refused
+from uowgen.operations.work import Done, Route, candidate, refused
 from uowgen.rust.find import find_items
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import items_of

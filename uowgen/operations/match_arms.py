@@ -14,7 +14,7 @@ from uowgen.rust.syntax import walk
 if TYPE_CHECKING:
     from uowgen.grammar import Node
     from uowgen.model import Directive
-    from uowgen.operations.route import Route
+    from uowgen.operations.work import Route
     from uowgen.rust.fragment import Fragment
     from uowgen.rust.syntax import RustFile
 

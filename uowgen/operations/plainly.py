@@ -13,7 +13,7 @@ from uowgen.rust.fragment import members_as
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
-    from uowgen.operations.route import Route
+    from uowgen.operations.work import Route
     from uowgen.rust.fragment import Fragment
     from uowgen.rust.syntax import RustFile
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from uowgen.rust.syntax import RustFile
     from uowgen.text import Edit, Span
 
+    Route = Callable[[RustFile], "Done"]  # an operation worked out on the file as it then is
+
 
 class Done(NamedTuple):
     """The outcome of one operation on one file.
@@ -52,6 +54,11 @@ def applied(kind: str, target: str, message: str, place: Span | None = None) -> 
 def refused(kind: str, target: str, code: str, message: str, advice: str = "", candidates: Sequence[Candidate] = ()) -> Done:
     """A change that is not made, and why."""
     return Done(kind, target, "refused", message, None, (), Refusal(code, message, advice, tuple(candidates)))
+
+
+def refuse(kind: str, code: str, message: str, advice: str = "") -> Route:
+    """A route that refuses."""
+    return lambda file: refused(kind, "", code, message, advice)
 
 
 def candidate(file: RustFile, item: Item) -> Candidate:

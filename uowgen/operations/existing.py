@@ -1,0 +1,164 @@
+"""Items of a block that the file has already: the same, grown by something, or different; and what is then to be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.replace_item import replace_item
+from uowgen.operations.targets import Hit, hits_of, inside
+from uowgen.operations.work import Done, applied, candidate, refused
+from uowgen.rust.items import Item, items_of, same_code
+from uowgen.rust.matching import lex
+
+if TYPE_CHECKING:
+    from uowgen.model import Directive
+    from uowgen.operations.chunks import Chunk
+    from uowgen.rust.syntax import RustFile
+
+
+REPLACING = ("replace", "change")
+
+
+_PARTS = ("field", "variant", "match arm", "method", "argument", "parameter", "statement", "call", "derive", "attribute", "doc")
+
+
+def same_named(file: RustFile, directive: Directive, new: Item) -> Item | Done | None:
+    """The item of the same kind and name that the file has, at any level; what the words put around it decides between several."""
+    found = [i for i in items_of(file) if i.kind == new.kind and i.name == new.name and not i.in_macro]
+    if len(found) > 1:
+        around = [i for h in hits_of(file, directive) for i in h.items if i.kind in ("impl", "trait", "mod", "struct", "enum")]
+        names = {i.name for i in around}
+        owned = [f for f in found if any(type_name(label) in names for label in f.path)]
+        found = owned or found
+    if len(found) > 1:
+        return refused(
+            "replace_item", new.label, "anchor-ambiguous", f"the file has {len(found)} `{new.label}`",
+            "name it as `Type::name`", [candidate(file, i) for i in found],
+        )  # fmt: skip
+    return found[0] if found else None
+
+
+def type_name(label: str) -> str:
+    name = label.partition(" ")[2]
+    return name.partition(" for ")[2] or name
+
+
+def existing_of(file: RustFile, owner: Item | None, chunk: Chunk, chunk_code: bytes) -> tuple[tuple[Item, Item], ...]:
+    """Pairs (new, old) of the chunk's items that the scope has already."""
+    scope = (*owner.path, owner.label) if owner is not None else ()
+    there = {(i.kind, i.name): i for i in items_of(file) if i.path == scope and not i.in_macro and i.kind not in ("macro call",)}
+    found = []
+    for item in chunk.items:
+        old = there.get((item.kind, item.name))
+        if old is not None and item.kind == "impl":  # `From<A> for X` and `From<B> for X` are two
+            alike = [i for i in items_of(file) if i.kind == "impl" and i.path == scope]
+            old = next((i for i in alike if header_of(file.source.data, i) == header_of(chunk_code, item)), None)
+        if old is not None:
+            found.append((item, old))
+    return tuple(found)
+
+
+def same_as(file: RustFile, code: bytes, old: Item, new: Item) -> bool:
+    data = file.source.data
+    return same_code(code[new.whole.start : new.whole.end], data[old.whole.start : old.whole.end]) or (
+        not new.attributes and same_code(code[new.span.start : new.span.end], data[old.span.start : old.span.end])
+    )
+
+
+def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, known: tuple[tuple[Item, Item], ...]) -> Done:
+    changed = [(new, old) for new, old in known if not same_as(file, code, old, new)]
+    if not changed:
+        first = known[0][1]
+        return applied("insert_item", first.label, f"`{first.label}` is there already", first.span)
+    if all(grows(file, code, old, new) for new, old in changed) and _may_grow(file, directive, changed[0][1]):
+        new, old = changed[0]
+        members = list(members_of(code, new))
+        if len(changed) == 1 and old.kind in ("struct", "enum", "trait", "impl") and members:
+            from uowgen.operations.fill_elision import add_missing
+
+            grown = add_missing(file, old, code, members)
+            if grown.status == "applies":
+                return grown
+        return replace_changed(file, code, known)
+    if directive.verb in REPLACING:
+        return replace_changed(file, code, known)
+    if directive.verb == "remove" and all(shrinks(file, code, old, new) for new, old in changed):
+        return replace_changed(file, code, known)
+    return differs(file, code, changed[0])
+
+
+def _may_grow(file: RustFile, directive: Directive, old: Item) -> bool:
+    """Whether the words speak of an addition to `old`: not where they ask to add what turns out to be there in another form."""
+    if directive.verb not in ("add", "insert", "append", "create") or directive.noun in _PARTS:
+        return True
+    return any(
+        old.span.contains(i.span) for h in hits_of(file, directive) if h.anchor.relation not in ("with", "near") for i in h.items
+    )
+
+
+def shrinks(file: RustFile, code: bytes, old: Item, new: Item) -> bool:
+    """Whether `new` is `old` with something taken away and nothing added."""
+    before = [t.text for t in lex(file.source.data[old.span.start : old.span.end]) if t.text != ","]
+    rest = iter(before)
+    return all(t.text in rest for t in lex(code[new.span.start : new.span.end]) if t.text != ",")
+
+
+def grows(file: RustFile, code: bytes, old: Item, new: Item) -> bool:
+    """Whether `new` is `old` with something added and nothing taken away."""
+    before = [t.text for t in lex(file.source.data[old.span.start : old.span.end]) if t.text != ","]
+    after = [t.text for t in lex(code[new.span.start : new.span.end]) if t.text != ","]
+    if len(after) > 6 * len(before):
+        return False
+    rest = iter(after)
+    return all(token in rest for token in before)
+
+
+def replace_changed(file: RustFile, code: bytes, known: tuple[tuple[Item, Item], ...]) -> Done:
+    """Replaces every item of `known` that differs: one operation for neighbours, its place that of the first."""
+    done: Done | None = None
+    for new, old in known:
+        if same_as(file, code, old, new):
+            continue
+        one = replace_item(file, old, code, new)
+        if one.status == "refused":
+            return one
+        done = one if done is None else done._replace(edits=(*done.edits, *one.edits))
+    assert done is not None
+    return done
+
+
+def differs(file: RustFile, code: bytes, pair: tuple[Item, Item]) -> Done:
+    new, old = pair
+    return refused(
+        "insert_item", old.label, "item-exists-differently", f"the file has another `{old.label}`\n" + difference(file, old, code, new),
+        f"say that it is to be replaced: \"Replace `{old.name}` with:\"", [candidate(file, old)],
+    )  # fmt: skip
+
+
+def difference(file: RustFile, old: Item, code: bytes, new: Item) -> str:
+    """The first lines of a line diff between what is there and what the document shows."""
+    from difflib import unified_diff
+
+    before = file.source.data[old.whole.start : old.whole.end].decode("utf-8", "replace").split("\n")
+    after = code[new.whole.start : new.whole.end].decode("utf-8", "replace").split("\n")
+    rows = list(unified_diff([r.strip() for r in before], [r.strip() for r in after], "file", "document", lineterm="", n=1))
+    return "\n".join(rows[:24])
+
+
+def ambiguous(file: RustFile, hit: Hit) -> Done:
+    return refused(
+        "insert_item", hit.anchor.name, "anchor-ambiguous", f"`{hit.anchor.name}` can mean {len(hit.items)} places",
+        "say which: `Type::name`, `module::name`, or the header of its impl", [candidate(file, i) for i in hit.items],
+    )  # fmt: skip
+
+
+def header_of(data: bytes, item: Item) -> tuple[str, ...]:
+    body = item.node.child_by_field_name("body")
+    return tuple(t.text for t in lex(data[item.span.start : body.start_byte if body is not None else item.span.end]))
+
+
+def members_of(code: bytes, owner: Item) -> tuple[Item, ...]:
+    from uowgen.rust.syntax import RustFile
+    from uowgen.text import Source
+
+    return inside(RustFile(Source("", code)), owner)

@@ -1,0 +1,88 @@
+"""Fields and variants: into the type that the words name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.add_members import add_members
+from uowgen.operations.existing import REPLACING, same_as
+from uowgen.operations.replace_item import replace_item
+from uowgen.operations.statements import place_statements
+from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
+from uowgen.operations.work import Done, Route, refuse
+from uowgen.text import Span
+
+if TYPE_CHECKING:
+    from uowgen.model import Directive
+    from uowgen.rust.fragment import Fragment
+    from uowgen.rust.items import Item
+    from uowgen.rust.syntax import RustFile
+
+
+def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: tuple[Hit, ...]) -> tuple[Route, ...]:
+    shapes = fragment.shapes
+    beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
+    if "fields" in shapes and directive.noun not in ("variant", "match arm", "argument"):
+        owner = _type_of(file, hits, ("struct", "union", "variant"), beside)
+        if owner is not None:
+            return (lambda f: _add_members("add_field", f, directive, fragment, ("struct", "union", "variant")),)
+    if "variants" in shapes and directive.noun not in ("field", "match arm", "argument"):
+        owner = _type_of(file, hits, ("enum",), beside)
+        if owner is not None:
+            return (lambda f: _add_members("add_variant", f, directive, fragment, ("enum",)),)
+    if "arms" in shapes:
+        from uowgen.operations.match_arms import arm_route
+
+        return (arm_route(directive, fragment),)
+    if "statements" in shapes:
+        return place_statements(file, directive, fragment, hits)
+    return (
+        refuse("add_field", "anchor-not-found", "the words do not name a type of this file for it", "write `to `struct Name``"),
+    )
+
+
+def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Fragment, kinds: tuple[str, ...]) -> Done:
+    hits = hits_of(file, directive)
+    beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
+    owner = _type_of(file, hits, kinds, beside)
+    assert owner is not None
+    found = fragment.items
+    if kind == "add_variant":
+        from uowgen.rust.fragment import members_as
+
+        found = members_as("variants", fragment.code)
+    if len(found) == 1:
+        old = next((m for m in inside(file, owner) if (m.kind, m.name) == (found[0].kind, found[0].name)), None)
+        if old is not None:
+            same = same_as(file, fragment.code, old, found[0])
+            if not same and directive.verb in REPLACING:
+                return _member_replaced(file, fragment.code, old, found[0])
+    held = [i for i in (beside.items if beside is not None else ()) if i.parent == owner.label]
+    edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "end_of")
+    relation = beside.anchor.relation if beside is not None and held else edge
+    return add_members(kind, file, owner, fragment.code, found, held[0] if len(held) == 1 else None, relation)
+
+
+def _member_replaced(file: RustFile, code: bytes, old: Item, new: Item) -> Done:
+    """A field or variant in place of the one of its name."""
+    text = code[: new.whole.end].rstrip().removesuffix(b",")
+    done = replace_item(file, old, text, new._replace(whole=Span(new.whole.start, len(text))))
+    return done._replace(kind="replace_member") if done.status == "applies" else done
+
+
+def _type_of(file: RustFile, hits: tuple[Hit, ...], kinds: tuple[str, ...], beside: Hit | None) -> Item | None:
+    for relations in (("in", "start_of", "end_of", "at", *BESIDE), ("near", "with")):
+        found = {i.span: i for h in hits if h.anchor.relation in relations for i in h.items if i.kind in kinds}
+        if not found and kinds == ("enum",):
+            variants = [i for h in hits if h.anchor.relation in relations for i in h.items if i.kind == "variant"]
+            found = {o.span: o for v in variants for o in [holder_of(file, v)] if o is not None}
+        if len(found) == 1:
+            return next(iter(found.values()))
+        if found:
+            holding = [i for i in found.values() if beside is not None and any(i.span.contains(b.span) for b in beside.items)]
+            return holding[0] if len(holding) == 1 else None
+    if beside is not None:
+        owners = {o.span: o for b in beside.items for o in [holder_of(file, b)] if o is not None and o.kind in kinds}
+        if len(owners) == 1:
+            return next(iter(owners.values()))
+    return None

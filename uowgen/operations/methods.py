@@ -1,0 +1,212 @@
+"""Methods and whole `impl` blocks: into the impl or trait that they belong to, and only what it lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.add_import import add_imports
+from uowgen.operations.existing import (
+    REPLACING,
+    ambiguous,
+    differs,
+    header_of,
+    members_of,
+    replace_changed,
+    same_as,
+    type_name,
+    when_present,
+)
+from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, insert
+from uowgen.operations.replace_item import replace_item
+from uowgen.operations.spots import spot_of
+from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
+from uowgen.operations.work import Done, applied, candidate, refused
+from uowgen.rust.items import Item, items_of, same_code
+
+if TYPE_CHECKING:
+    from uowgen.model import Directive
+    from uowgen.operations.chunks import Chunk
+    from uowgen.rust.syntax import RustFile
+
+
+def place_tests_module(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -> Done:
+    """A test module: written at the end of the file, or its tests into the one that is there."""
+    there = [i for i in items_of(file) if i.label == chunk.items[0].label and not i.path and i.body is not None]
+    if not there:
+        return insert(
+            "add_test",
+            file,
+            Spot(len(file.source.data), b"", close=True),
+            chunk.code,
+            chunk.items[0].label,
+            "at the end of the file",
+        )
+    if len(there) > 1:
+        return refused(
+            "add_test",
+            there[0].label,
+            "anchor-ambiguous",
+            "the file has several such modules",
+            "",
+            [candidate(file, i) for i in there],
+        )
+    return merge_into(file, directive, there[0], chunk.items[0], code, "add_test")
+
+
+def place_impl(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -> Done | None:
+    new = chunk.items[0]
+    there = [i for i in items_of(file) if i.kind == "impl" and i.name == new.name and not i.path]
+    if not there:
+        return None
+    exact = [i for i in there if header_of(file.source.data, i) == header_of(code, new)]
+    there = exact or there
+    if " for " in new.name and not exact:
+        return None
+    if len(there) > 1:
+        named = {m.name for m in members_of(code, new)}
+        having = [i for i in there if named & {m.name for m in inside(file, i)}]
+        if len(having) != 1:
+            beside = next((h.items[0] for h in hits_of(file, directive) if h.anchor.relation in BESIDE and len(h.items) == 1), None)
+            having = [i for i in there if beside is not None and i.span.contains(beside.span)] or having
+        if len(having) != 1:
+            if directive.verb in ("add", "insert", "append", "create", "place") and not having:
+                return (
+                    None
+                    if any(a.relation in BESIDE for a in directive.anchors)
+                    else merge_into(file, directive, there[0], new, code, "add_method")
+                )
+            return refused(
+                "add_method", new.label, "anchor-ambiguous", f"the file has {len(there)} `{new.label}`", "name a method that is in the one meant",
+                [candidate(file, i) for i in there],
+            )  # fmt: skip
+        there = having
+    return merge_into(file, directive, there[0], new, code, "add_method")
+
+
+def merge_into(file: RustFile, directive: Directive, old: Item, new: Item, code: bytes, kind: str) -> Done:
+    """The members of `new` that `old` lacks, at its end or beside what the words name; those that differ are replaced if asked."""
+    data = file.source.data
+    if same_code(code[new.span.start : new.span.end], data[old.span.start : old.span.end]):
+        return applied(kind, old.label, f"`{old.label}` is there already", old.span)
+    there = {(i.kind, i.name): i for i in inside(file, old)}
+    missing: list[Item] = []
+    changed: list[tuple[Item, Item]] = []
+    for member in members_of(code, new):
+        have = there.get((member.kind, member.name))
+        if have is None:
+            missing.append(member)
+        elif not same_as(file, code, have, member):
+            changed.append((member, have))
+    if changed and directive.verb not in REPLACING:
+        return differs(file, code, changed[0])
+    if not missing and not changed:
+        return applied(kind, old.label, f"all of it is in `{old.label}` already", old.span)
+    if changed and old.kind == "impl" and " for " in old.name:
+        return replace_item(file, old, code, new)
+    done = replace_changed(file, code, tuple(changed)) if changed else None
+    if not missing or (done is not None and done.status == "refused"):
+        assert done is not None
+        return done
+    uses = [m for m in missing if m.kind == "use"]
+    rest = [m for m in missing if m.kind != "use"]
+    added = []
+    if uses:
+        added.append(add_imports(file, code, tuple(uses), old))
+    if rest:
+        text = b"\n\n".join(_whole_lines(code, m) for m in rest)
+        beside = next((h for h in hits_of(file, directive) if h.anchor.relation in BESIDE and len(h.items) == 1), None)
+        spot, where = end_of_body(file, old), f"at the end of `{old.label}`"
+        if beside is not None and old.span.contains(beside.items[0].span) and beside.items[0].span != old.span:
+            item = beside.items[0]
+            spot = before_item(file, item) if beside.anchor.relation == "before" else after_item(file, item)
+            where = f"{'above' if beside.anchor.relation == 'before' else 'below'} `{item.label}`"
+        added.append(insert(kind, file, spot, text, old.label, where))
+    for one in added:
+        if one.status == "refused":
+            return one
+        done = one if done is None else done._replace(edits=(*done.edits, *one.edits))
+    assert done is not None
+    return done._replace(kind=kind)
+
+
+def _whole_lines(code: bytes, item: Item) -> bytes:
+    start = code.rfind(b"\n", 0, item.whole.start) + 1
+    return code[start if not code[start : item.whole.start].strip() else item.whole.start : item.whole.end]
+
+
+def place_methods(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits: tuple[Hit, ...]) -> Done:
+    """Functions with `self`: into the impl or trait that the words name, or in which what they stand beside is."""
+    owner = _method_owner(file, hits, chunk)
+    if isinstance(owner, Done):
+        return owner
+    known = [(n, o) for n in chunk.items for o in inside(file, owner) if (n.kind, n.name) == (o.kind, o.name)]
+    if not known and len(chunk.items) == 1:
+        elsewhere = [
+            i
+            for i in items_of(file)
+            if i.kind == "fn" and i.name == chunk.items[0].name and i.path and i.path != (*owner.path, owner.label)
+        ]
+        kin = [i for i in elsewhere if type_name(i.parent) == type_name(owner.label)]
+        if len(kin) == 1:
+            return when_present(file, directive, chunk, code, ((chunk.items[0], kin[0]),))
+    if not known and " for " not in owner.name and owner.kind == "impl" and not any(_is_public(i) for i in chunk.items):
+        traits = [i for i in items_of(file) if i.kind == "impl" and i.name.endswith(f" for {owner.name}")]
+        if traits and all(_is_public(m) for m in inside(file, owner, ("fn",))) and not _named_itself(hits, owner):
+            return refused(
+                "add_method", chunk.items[0].label, "anchor-ambiguous", f"the method could belong to `{owner.label}` or to a trait's impl",
+                "name the impl", [candidate(file, i) for i in (owner, *traits)],
+            )  # fmt: skip
+    if known and len(known) == len(chunk.items):
+        return when_present(file, directive, chunk, code, tuple(known))
+    if known:
+        changed = [pair for pair in known if not same_as(file, code, pair[1], pair[0])]
+        if changed and directive.verb not in REPLACING:
+            return differs(file, code, changed[0])
+        rest = [i for i in chunk.items if all(i.name != n.name for n, _ in known)]
+        text = b"\n\n".join(_whole_lines(code, i) for i in rest)
+        done = insert("add_method", file, after_item(file, known[-1][1]), text, owner.label, f"below `{known[-1][1].label}`")
+        if changed:
+            replaced = replace_changed(file, code, tuple(changed))
+            return replaced if replaced.status == "refused" else replaced._replace(edits=(*replaced.edits, *done.edits))
+        return done
+    spot, _, _, message = spot_of(file, directive, hits, owner, chunk)
+    return insert("add_method", file, spot, chunk.code, owner.label, message)
+
+
+def _is_public(item: Item) -> bool:
+    return any(c.type == "visibility_modifier" for c in item.node.named_children)
+
+
+def _named_itself(hits: tuple[Hit, ...], owner: Item) -> bool:
+    """Whether the words name the impl by its header, or something that stands in it."""
+    return any(i.span == owner.span or owner.span.contains(i.span) for h in hits for i in h.items)
+
+
+def _method_owner(file: RustFile, hits: tuple[Hit, ...], chunk: Chunk) -> Item | Done:
+    for hit in hits:
+        for item in hit.items:
+            if item.kind in ("impl", "trait") and item.body is not None:
+                if len(hit.items) > 1:
+                    return ambiguous(file, hit)
+                return item
+    for hit in hits:
+        held = [
+            h for i in hit.items for h in [holder_of(file, i)] if i.kind == "fn" and h is not None and h.kind in ("impl", "trait")
+        ]
+        if len(held) == 1 and hit.anchor.relation in (*BESIDE, "near", "at", "in"):
+            return held[0]
+    names = {i.name for h in hits for i in h.items if i.kind in ("struct", "enum", "union")}
+    impls = [i for i in items_of(file) if i.kind == "impl" and not i.path and i.body is not None]
+    own = [i for i in impls if i.name in names]
+    if not own and len(names) != 1:
+        wanted = {i.name for i in chunk.items}
+        own = [i for i in impls if wanted & {m.name for m in inside(file, i)}]
+        plain = [i for i in impls if " for " not in i.name]
+        if not own and len(plain) == 1 and not names:
+            own = plain
+    if len(own) == 1:
+        return own[0]
+    return refused(
+        "add_method", chunk.items[0].label, "anchor-ambiguous" if own else "anchor-not-found",
+        "the words do not say which impl the method belongs to", "write `to `impl Type``", [candidate(file, i) for i in (own or impls)[:8]],
+    )  # fmt: skip

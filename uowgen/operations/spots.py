@@ -1,0 +1,171 @@
+"""From the words of a directive to the offset at which items are written: beside what, inside of what, at which end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.existing import ambiguous
+from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, end_of_file, start_of_body
+from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, holder_of, test_module, test_modules
+from uowgen.operations.work import Done, candidate, refused
+from uowgen.rust.find import nearest_names
+from uowgen.rust.items import Item, items_of
+
+if TYPE_CHECKING:
+    from uowgen.model import Directive
+    from uowgen.operations.chunks import Chunk
+    from uowgen.rust.syntax import RustFile
+
+
+def nearest_of(file: RustFile, items: tuple[Item, ...], directive: Directive) -> Item | None:
+    """Of items that could all be meant, the one that stands clearly nearest to the cited line; None if none does."""
+    if directive.cited is None:
+        return None
+    first = directive.cited[0]
+    away = sorted((abs(file.source.line_of(i.span.start) - first), n) for n, i in enumerate(items))
+    return items[away[0][1]] if away[0][0] <= 40 and away[1][0] > 3 * max(away[0][0], 5) else None
+
+
+def not_there(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Done | None:
+    """The refusal if the words put the code beside things none of which the file has."""
+    beside = [h for h in hits if h.anchor.relation in BESIDE]
+    landmarks = [
+        a for a in directive.anchors if a.relation in BESIDE and a.name in LANDMARKS and _landmark(file, a.name) is not None
+    ]
+    if not beside or landmarks or any(h.items for h in beside):
+        return None
+    anchor = beside[0].anchor
+    near = nearest_names(file, anchor.name)
+    advice = f"did you mean `{near[0].name}`?" if near else "write the name as it stands in the file"
+    return refused(
+        f"insert_{anchor.relation}", anchor.name, "anchor-not-found", f"`{file.source.path}` has no `{anchor.name}`", advice,
+        [candidate(file, i) for i in near],
+    )  # fmt: skip
+
+
+def spot_of(
+    file: RustFile, directive: Directive, hits: tuple[Hit, ...], owner: Item | None, chunk: Chunk
+) -> tuple[Spot, str, str, str]:
+    for hit in hits:
+        if hit.anchor.relation in BESIDE and len(hit.items) == 1:
+            item = _at_level(file, hit.items[0], owner)
+            if hit.anchor.relation == "before":
+                return before_item(file, item), "insert_before", item.label, _above(item)
+            return after_item(file, item), "insert_after", item.label, f"below `{item.label}`"
+    for anchor in directive.anchors:
+        if anchor.relation in BESIDE and anchor.name in ("imports", "tests", "re-exports", "constants", "module declarations"):
+            found = _landmark(file, anchor.name)
+            if found is not None:
+                spot = before_item(file, found) if anchor.relation == "before" else after_item(file, found)
+                return (
+                    spot,
+                    f"insert_{anchor.relation}",
+                    anchor.name,
+                    f"{'above' if anchor.relation == 'before' else 'below'} the {anchor.name}",
+                )
+    edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "")
+    if owner is not None:
+        if edge == "start_of":
+            return start_of_body(file, owner), "append_item", owner.label, f"at the start of `{owner.label}`"
+        return end_of_body(file, owner), "append_item", owner.label, f"at the end of `{owner.label}`"
+    if edge == "start_of":
+        found = _landmark(file, "imports")
+        tops = [i for i in items_of(file) if not i.path]
+        if found is not None:
+            return after_item(file, found), "append_item", file.source.path, "below the imports"
+        if tops:
+            return before_item(file, tops[0]), "append_item", file.source.path, "above the first item"
+    near = next((h.items[0] for h in hits if h.anchor.relation == "near" and len(h.items) == 1 and not h.items[0].path), None)
+    if near is not None:
+        return after_item(file, near), "insert_after", near.label, f"near `{near.label}`"
+    first = chunk.items[0]
+    if first.kind == "impl":
+        name = first.name.partition(" for ")[2] or first.name
+        kin = [
+            i
+            for i in items_of(file)
+            if not i.path and (i.name == name or (i.kind == "impl" and (i.name.partition(" for ")[2] or i.name) == name))
+        ]
+        if kin:
+            return after_item(file, kin[-1]), "insert_after", kin[-1].label, f"next to `{kin[-1].label}`"
+    return end_of_file(file), "append_item", file.source.path, "at the end of the file, before its tests"
+
+
+def _above(item: Item) -> str:
+    return f"above the documentation of `{item.name}`" if item.whole.start < item.span.start else f"above `{item.label}`"
+
+
+def _landmark(file: RustFile, name: str) -> Item | None:
+    tops = [i for i in items_of(file) if not i.path]
+    if name == "tests":
+        return test_module(file)
+    if name in ("imports", "re-exports"):
+        found = [i for i in tops if i.kind == "use"]
+    elif name == "module declarations":
+        found = [i for i in tops if i.kind == "mod" and i.body is None]
+    else:
+        found = [i for i in tops if i.kind in ("const", "static")]
+    return found[-1] if found else None
+
+
+def _at_level(file: RustFile, item: Item, owner: Item | None) -> Item:
+    """`item`, or what encloses it directly inside `owner` (at top level, if None): beside that the code can stand."""
+    depth = 0 if owner is None else len(owner.path) + 1
+    while len(item.path) > depth:
+        holder = holder_of(file, item)
+        if holder is None:
+            return item
+        item = holder
+    return item
+
+
+def owner_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk: Chunk) -> Item | Done | None:
+    """What the items are to stand in: a module, an impl or a trait that the words name; None for the file itself."""
+    if chunk.sort == "test" or (chunk.sort == "fn" and _wants_tests(directive)):
+        beside = next((h.items[0] for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1), None)
+        if beside is not None and beside.path:
+            return holder_of(file, beside)
+        modules = test_modules(file)
+        if len(modules) > 1:
+            return refused(
+                "add_test", chunk.items[0].label, "anchor-ambiguous", f"the file has {len(modules)} test modules",
+                "name the one that is meant", [candidate(file, i) for i in modules],
+            )  # fmt: skip
+        return modules[0] if modules else None
+    for hit in hits:
+        if hit.anchor.relation in ("in", "start_of", "end_of", "at"):
+            holders = [i for i in hit.items if i.kind in ("mod", "impl", "trait", "extern") and i.body is not None]
+            if hit.anchor.relation == "at" and not (chunk.sort == "fn" and holders):
+                continue
+            if len(holders) > 1:
+                return ambiguous(file, hit)
+            if holders:
+                return holders[0]
+    beside = next((h.items[0] for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1), None)
+    if beside is not None and beside.path and chunk.sort in ("fn", "item"):
+        holder = holder_of(file, beside)
+        if holder is not None and holder.kind in ("impl", "trait", "mod") and (chunk.sort == "fn" or holder.kind == "mod"):
+            return holder
+    if any(a.relation in ("in", "end_of", "start_of") and a.name == "tests" for a in directive.anchors):
+        return test_module(file)
+    return None
+
+
+def _wants_tests(directive: Directive) -> bool:
+    return directive.noun == "test" or any(
+        a.name == "tests" and a.relation in ("in", "end_of", "start_of") for a in directive.anchors
+    )
+
+
+def module_named(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Item | None:
+    for hit in hits:
+        if (
+            hit.anchor.relation in ("in", "end_of", "start_of")
+            and len(hit.items) == 1
+            and hit.items[0].kind == "mod"
+            and hit.items[0].body
+        ):
+            return hit.items[0]
+    if any(a.relation in ("in", "end_of", "start_of") and a.name == "tests" for a in directive.anchors):
+        return test_module(file)
+    return None

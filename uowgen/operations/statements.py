@@ -1,0 +1,117 @@
+"""Statements: into the function that the words name, beside what they name there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.existing import REPLACING, ambiguous
+from uowgen.operations.insert_statements import at_edge, insert_statements
+from uowgen.operations.pieces import between_known, replace_alike
+from uowgen.operations.replace_item import replace_body, replace_signature
+from uowgen.operations.targets import BESIDE, Hit, hits_of
+from uowgen.operations.work import Done, Route, refused
+from uowgen.rust.matching import lex
+from uowgen.text import Span
+
+if TYPE_CHECKING:
+    from uowgen.model import Directive
+    from uowgen.rust.fragment import Fragment
+    from uowgen.rust.syntax import RustFile
+
+
+def place_statements(file: RustFile, directive: Directive, fragment: Fragment, hits: tuple[Hit, ...]) -> tuple[Route, ...]:
+    return (lambda f: _statement(f, directive, fragment),)
+
+
+def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
+    hits = hits_of(file, directive)
+    code = fragment.code.decode("utf-8", "replace")
+    functions = {
+        i.span: i
+        for h in hits
+        if h.anchor.relation in ("in", "start_of", "end_of", "at", "near")
+        for i in h.items
+        if i.kind == "fn"
+    }
+    for hit in hits:
+        if (
+            len({i.span for i in hit.items if i.kind == "fn"}) > 1
+            and len(functions) > 1
+            and hit.anchor.relation in ("in", "start_of", "end_of")
+        ):
+            return ambiguous(file, hit)
+    function = next(iter(functions.values())) if len(functions) == 1 else None
+    kind = "insert_statement"
+    chain = fragment.shape == "chain"
+    around = function.span if function is not None else Span(0, len(file.source.data))
+    label = function.label if function is not None else file.source.path
+    if directive.verb in ("replace", "change", "remove", "rename"):
+        if directive.noun == "body" and function is not None:
+            return replace_body(file, function, fragment.code)
+        if directive.noun == "signature" and function is not None:
+            return replace_signature(file, function, fragment.code)
+        if not chain and directive.verb in REPLACING:
+            alike = replace_alike(file, function, fragment.code)
+            if alike is not None:
+                return alike
+        known = between_known(file, around, fragment.code, label, chain=chain)
+        if known is not None and directive.verb == "change":
+            return known
+        quoted = _quoted_change(file, directive, code)
+        if quoted is not None:
+            return quoted
+        return refused(kind, function.label if function else "", "unresolved-in-document", "the document does not quote what is there now",
+                       "show the code before and after")  # fmt: skip
+    for anchor in directive.anchors:
+        if anchor.relation in BESIDE and anchor.name not in ("imports", "file", "tests", "module"):
+            if any(h.anchor == anchor and h.items and h.items[0].kind == "fn" and not _calls(anchor.name) for h in hits):
+                continue
+            placed = insert_statements(file, function, code, anchor.name, anchor.relation)
+            if placed.status == "refused" and chain:
+                from uowgen.operations.chains import add_call
+
+                called = add_call(file, around, fragment.code, [anchor], label)
+                if called is not None:
+                    return called
+            if placed.status == "refused":
+                known = between_known(file, around, fragment.code, label, chain=chain)
+                return known if known is not None else placed
+            return placed
+    known = between_known(file, around, fragment.code, label, chain=chain)
+    if known is not None:
+        return known
+    if chain:
+        from uowgen.operations.chains import add_call
+
+        called = add_call(file, around, fragment.code, [a for a in directive.anchors if a.relation in BESIDE], label)
+        if called is not None:
+            return called
+    grown = None if chain else replace_alike(file, function, fragment.code, only_grown=True)
+    if grown is not None:
+        return grown
+    edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "")
+    if function is not None and edge:
+        return at_edge(file, function, code, edge)
+    return refused(kind, function.label if function else "", "directive-not-understood", "the words do not say where in which function the statements go",
+                   "write `in `name`, after `statement``")  # fmt: skip
+
+
+def _quoted_change(file: RustFile, directive: Directive, code: str) -> Done | None:
+    """The block in place of the statement that the sentence quotes in inline code, if it stands once; None if it quotes none."""
+    from uowgen.operations.change_code import change_code
+
+    for anchor in directive.anchors:
+        if anchor.relation == "at" and len(lex(anchor.name.encode())) > 3 and not anchor.name.startswith("//"):
+            old = (
+                anchor.name
+                if anchor.name.rstrip().endswith((";", "}", ",")) or not code.rstrip().endswith(";")
+                else anchor.name + ";"
+            )
+            done = change_code(file, old, code, lambda found: found)
+            if done is not None:
+                return done
+    return None
+
+
+def _calls(name: str) -> bool:
+    return "(" in name
