@@ -1,4 +1,4 @@
-"""Code from a template and parameters. The one importer of jinja2.
+"""Code and pages from templates and values. The one importer of jinja2.
 
 Values are data: they reach the template engine as values only, never as template text.
 """
@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from uowgen.diagnostic import visible
 from uowgen.rendering.template import CLOSE, COMMENT, OPEN, STATEMENT, Template, TemplateError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from uowgen.rendering.pattern import Parameters
 
 # Stands for a hole that was given nothing, so that its line or the blank behind it can go as well.
@@ -42,6 +45,25 @@ def render(template: Template, parameters: Parameters) -> str:
     text = environment.from_string(_with_columns(template.text)).render(parameters)
     rows = (row for row in text.split("\n") if row.strip(" \t" + _NOTHING) or _NOTHING not in row)
     return "\n".join(row.replace(_NOTHING + " ", "").replace(_NOTHING, "").rstrip() for row in rows).strip("\n") + "\n"
+
+
+def html_pages(folder: str, suffix: str) -> Callable[..., str]:
+    """A function of the name of a template (of the file `name` + `suffix` in `folder`) and its values, which gives a page.
+
+    Every value is escaped, and characters that a reader would not see (controls, changes of direction) are made visible.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+    )
+
+    def page(name: str, **values: object) -> str:
+        return environment.get_template(name + suffix).render(values).rstrip("\n") + "\n"
+
+    return page
 
 
 def _with_columns(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from uowgen.diagnostic import Diagnostic
     from uowgen.model import Operation, Spec, Verdict
@@ -64,12 +64,25 @@ def findings_of(run: Run) -> tuple[Finding, ...]:
             found += [_problem(problem, run, planned.spec) for problem in planned.problems]
     for spec, verdicts in run.judged or ():
         found += [_verdict(verdict, spec, run) for verdict in verdicts]
-    return tuple(found)
+    return tuple(_weighed(finding, run.severity) for finding in found if not _silenced(finding, run.severity))
 
 
 def serious(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Those that somebody has to look at: failures and what stayed open."""
     return tuple(f for f in findings if f.kind in ("fail", "open"))
+
+
+def _silenced(finding: Finding, severity: Mapping[str, str]) -> bool:
+    """A remark can be silenced; the outcome of an operation or a criterion is always told."""
+    return finding.outcome in ("error", "warning", "note") and severity.get(finding.code) == "off"
+
+
+def _weighed(finding: Finding, severity: Mapping[str, str]) -> Finding:
+    level = _LEVELS.get(severity.get(finding.code, ""))
+    return finding._replace(level=level) if level is not None and finding.kind == "fail" else finding
+
+
+_LEVELS: dict[str, Level] = {"error": "error", "warning": "warning", "off": "note"}
 
 
 def place_of(source: Source | None, path: str, span: Span | None, note: str = "") -> Place:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from uowgen.diagnostic import Diagnostic
     from uowgen.model import Plan, Spec, Verdict
@@ -27,7 +27,8 @@ class Run(NamedTuple):
     """One run. Either `plan` or `judged` may be absent (None): then the run did not ask.
 
     `sources` gives the text of a path, a document's or a file's; None when there is none. `explain` gives what a code or the name
-    of a claim kind means; None for one that nobody explained. `problems` are those of the run itself (an unreadable document).
+    of a claim kind means; None for one that nobody explained. `problems` are those of the run itself (an unreadable document). `severity`
+    is what the configuration makes of codes: `error`, `warning` or `off`.
     """
 
     plan: Plan | None
@@ -36,6 +37,7 @@ class Run(NamedTuple):
     explain: Callable[[str], Explained | None] = lambda _name: None
     problems: tuple[Diagnostic, ...] = ()
     version: str = ""
+    severity: Mapping[str, str] = {}
 
 
 def specs_of(run: Run) -> tuple[Spec, ...]:

@@ -59,7 +59,7 @@ def graph_of(specs: Sequence[Spec]) -> Graph:
         Node(n if n < len(specs) else None, names.get(n, ""), _MARGIN + ranks[n] * _ACROSS, _MARGIN + rows[n] * _DOWN)
         for n in drawn
     )
-    at = {n: node for n, node in zip(drawn, nodes, strict=True)}
+    at = dict(zip(drawn, nodes, strict=True))
     edges = tuple(Edge(_curve(at[a], at[b]), (a, b) in back) for a, b in pairs)
     width = max((node.x for node in nodes), default=0) + WIDTH + _MARGIN
     height = max((node.y for node in nodes), default=0) + HEIGHT + _MARGIN

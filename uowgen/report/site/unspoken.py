@@ -29,14 +29,16 @@ class Unspoken(NamedTuple):
 def unspoken_of(spec: Spec, verdicts: tuple[Verdict, ...]) -> tuple[Unspoken, ...]:
     """The items of the blocks to be written that no criterion of `spec` names, in document order. Tests are left out."""
     said = _said(spec, verdicts)
-    found = []
+    found: list[Unspoken] = []
     for block in spec.blocks:
         if block.role not in ("code", "after") or not block.lang.startswith(("rust", "rs")):
             continue
         source = Source("", block.code.encode("utf-8", "replace"))
-        for item in items_of(RustFile(source)):
-            if item.kind in _KINDS and not item.in_macro and not _is_test(item) and not _spoken_of(item, said):
-                found.append(Unspoken(item.full_label, block.code_line + source.line_of(item.span.start) - 1))
+        found += [
+            Unspoken(item.full_label, block.code_line + source.line_of(item.span.start) - 1)
+            for item in items_of(RustFile(source))
+            if item.kind in _KINDS and not item.in_macro and not _is_test(item) and not _spoken_of(item, said)
+        ]
     return tuple(found)
 
 
