@@ -109,17 +109,28 @@ def _reach(mention: FileMention, desk: Desk) -> Found | Refusal:
     why = desk.tree.why_not(path)
     if not why:
         return Found(path)
+    below = path.lstrip("/")
+    if why == "outside" and below != path and not desk.tree.why_not(below):
+        return Found(below, note=f"`{path}` is `{below}` of this tree")
     if why == "outside":
         return Refusal(
             "outside-root", f"`{path}` leads out of the tree", "name a file inside the tree; --root says where it begins"
         )
     if why != "missing":
-        said = {"not-utf-8": "is not UTF-8 text", "too-large": "is too large", "not-a-file": "is no regular file"}.get(why, why)
+        said = {
+            "not-utf-8": "is not UTF-8 text",
+            "too-large": "is too large",
+            "not-a-file": "is no regular file",
+            "excluded": "is excluded by the configuration",
+        }.get(why, why)
         return Refusal(why, f"`{path}` {said}", "see `uowgen explain " + why + "`")
     known = (*desk.tree.paths(), *desk.drafts)
     ends = sorted({p for p in known if p.endswith("/" + path)})
     if len(ends) == 1:
         return Found(ends[0], note=f"`{path}` is `{ends[0]}`")
+    from_source = [p for p in ends if p.endswith("/src/" + path)]  # as a module path is written, from the root of its crate
+    if len(ends) > 1 and len(from_source) == 1:
+        return Found(from_source[0], note=f"`{path}` is `{from_source[0]}`")
     if len(ends) > 1:
         rows = tuple(Candidate(p, 1, "") for p in ends[:8])
         return Refusal("file-ambiguous", f"{len(ends)} files end with `{path}`", "give the path from the root of the tree", rows)

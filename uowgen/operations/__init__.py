@@ -4,9 +4,9 @@
 """
 
 KINDS = (
-    ("insert_before", "route"),
-    ("insert_after", "route"),
-    ("append_item", "route"),
+    ("insert_before", "spots"),
+    ("insert_after", "spots"),
+    ("append_item", "spots"),
     ("add_method", "route"),
     ("add_field", "fill_elision"),
     ("add_variant", "fill_elision"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.operations.insert_items import Spot, insert
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from uowgen.text import Span
 
 
-def add_call(file: RustFile, around: Span, code: bytes, anchors: list[Anchor], label: str) -> Done | None:
+def add_call(file: RustFile, around: Span, code: bytes, anchors: list[Anchor], label: str, words: str = "") -> Done | None:
     """The calls of `code` in the one chain inside `around` that they can belong to; None if that is not certain."""
     new = chain_calls(code)
     methods = {_method(node) for _, node in new}
@@ -32,12 +33,48 @@ def add_call(file: RustFile, around: Span, code: bytes, anchors: list[Anchor], l
             return _behind(file, innermost[0], code, f"below the call that has `{anchor.name}`", label)
     if anchors:
         return None
+    for wanted in _commands(words):
+        built = _built_as(file, wanted, around)
+        if len(built) == 1:
+            same = [c for c in calls if _chained(c, built[0])]
+            last = max(same, key=lambda c: c.end_byte) if same else built[0]
+            return _behind(file, last, code, f'in the chain of `"{wanted}"`', label)
     heads = [c for c in calls if not any(d.id != c.id and d.start_byte <= c.start_byte and c.end_byte < d.end_byte for d in calls)]
     outer = [c for c in heads if not any(_inside_arguments(c, d) for d in calls)]
     same = [c for c in calls if any(_chained(c, o) for o in outer)]
     if len(outer) == 1 and len(same) >= 2:
         return _behind(file, outer[0], code, f"behind the last `.{method}(…)` of the chain", label)
     return None
+
+
+def _commands(words: str) -> list[str]:
+    """What the words call a command or subcommand: `destroy` in "add to destroy subcommand"."""
+    row = words.replace("`", "").replace('"', "").replace("(", " ").replace(")", " ").replace(",", " ").split()
+    return [before for before, word in pairwise(row) if word.strip(".:") in ("subcommand", "command")]
+
+
+def _built_as(file: RustFile, name: str, around: Span) -> list[Node]:
+    """The chains that begin with a constructor given `name`, as `Command::new("name")`: each by its outermost call."""
+    found = []
+    for node in walk(file.root):
+        if node.type != "call_expression" or not _within(node, around):
+            continue
+        function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        if function is None or function.type != "scoped_identifier" or arguments is None or len(arguments.named_children) != 1:
+            continue
+        only = arguments.named_children[0]
+        if only.type != "string_literal" or file.text(only).strip('"') != name or not _is_command(file, function):
+            continue
+        while (up := node.parent) is not None and up.type == "field_expression" and up.parent is not None:
+            if up.parent.type != "call_expression":
+                break
+            node = up.parent
+        found.append(node)
+    return found
+
+
+def _is_command(file: RustFile, function: Node) -> bool:
+    return file.text(function).rpartition("::")[0].rpartition("::")[2] in ("Command", "App", "SubCommand")
 
 
 def _behind(file: RustFile, call: Node, code: bytes, message: str, label: str) -> Done | None:

@@ -14,6 +14,7 @@ from uowgen.operations.work import Done, Route, candidate, refused
 from uowgen.rust.find import find_items
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import items_of
+from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
     from uowgen.model import Block, Directive, Spec
@@ -38,6 +39,8 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
     sides = directive.sides
     if sides is None and directive.before is not None:
         sides = (spec.blocks[directive.before].code, code)
+    if sides is None:
+        sides = _shown_again(spec, directive, code)
     if directive.verb == "remove" and (block is None or directive.before is not None):
         from uowgen.operations.removals import removal
 
@@ -54,6 +57,19 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         return (lambda f: in_words(f, directive),)
     fragment = read_fragment(code)
     return said_plainly(file, directive, fragment) or routes(file, directive, fragment)
+
+
+def _shown_again(spec: Spec, directive: Directive, code: str) -> tuple[str, str] | None:
+    """The code that is there and the code that is to be, where an addition shows the first, quoted just above, together with the new."""
+    if directive.block is None or directive.block == 0 or directive.verb not in ("add", "insert", "append", "place"):
+        return None
+    above = spec.blocks[directive.block - 1]
+    if above.role not in ("before", "quote") or any(d.before == directive.block - 1 for d in spec.directives):
+        return None
+    quoted = [t.text for t in lex(above.code.encode())]
+    shown = [t.text for t in lex(code.encode())]
+    held = any(shown[n : n + len(quoted)] == quoted for n in (0, len(shown) - len(quoted)))
+    return (above.code, code) if 8 <= len(quoted) < len(shown) and held else None
 
 
 def _change(file: RustFile, directive: Directive, before: str, after: str) -> Done:

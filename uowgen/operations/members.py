@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_members import add_members
@@ -10,6 +11,7 @@ from uowgen.operations.replace_item import replace_item
 from uowgen.operations.statements import place_statements
 from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
 from uowgen.operations.work import Done, Route, refuse
+from uowgen.rust.items import items_of
 from uowgen.text import Span
 
 if TYPE_CHECKING:
@@ -18,16 +20,18 @@ if TYPE_CHECKING:
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
 
+_TYPE_WORDS = frozenset({"struct", "enum", "union", "type"})
+
 
 def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: tuple[Hit, ...]) -> tuple[Route, ...]:
     shapes = fragment.shapes
     beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
     if "fields" in shapes and directive.noun not in ("variant", "match arm", "argument"):
-        owner = _type_of(file, hits, ("struct", "union", "variant"), beside)
+        owner = _type_of(file, directive, hits, ("struct", "union", "variant"), beside)
         if owner is not None:
             return (lambda f: _add_members("add_field", f, directive, fragment, ("struct", "union", "variant")),)
     if "variants" in shapes and directive.noun not in ("field", "match arm", "argument"):
-        owner = _type_of(file, hits, ("enum",), beside)
+        owner = _type_of(file, directive, hits, ("enum",), beside)
         if owner is not None:
             return (lambda f: _add_members("add_variant", f, directive, fragment, ("enum",)),)
     if "arms" in shapes:
@@ -44,7 +48,7 @@ def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: 
 def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Fragment, kinds: tuple[str, ...]) -> Done:
     hits = hits_of(file, directive)
     beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
-    owner = _type_of(file, hits, kinds, beside)
+    owner = _type_of(file, directive, hits, kinds, beside)
     assert owner is not None
     found = fragment.items
     if kind == "add_variant":
@@ -70,7 +74,10 @@ def _member_replaced(file: RustFile, code: bytes, old: Item, new: Item) -> Done:
     return done._replace(kind="replace_member") if done.status == "applies" else done
 
 
-def _type_of(file: RustFile, hits: tuple[Hit, ...], kinds: tuple[str, ...], beside: Hit | None) -> Item | None:
+def _type_of(
+    file: RustFile, directive: Directive, hits: tuple[Hit, ...], kinds: tuple[str, ...], beside: Hit | None
+) -> Item | None:
+    """The one type that the words put the members into."""
     for relations in (("in", "start_of", "end_of", "at", *BESIDE), ("near", "with")):
         found = {i.span: i for h in hits if h.anchor.relation in relations for i in h.items if i.kind in kinds}
         if not found and kinds == ("enum",):
@@ -85,4 +92,18 @@ def _type_of(file: RustFile, hits: tuple[Hit, ...], kinds: tuple[str, ...], besi
         owners = {o.span: o for b in beside.items for o in [holder_of(file, b)] if o is not None and o.kind in kinds}
         if len(owners) == 1:
             return next(iter(owners.values()))
-    return None
+    return _in_plain_words(file, directive, hits, kinds)
+
+
+def _in_plain_words(file: RustFile, directive: Directive, hits: tuple[Hit, ...], kinds: tuple[str, ...]) -> Item | None:
+    """A type that is named without marks (`the Args struct`), or the only one of the file when the words name none at all."""
+    if any(h.anchor.relation not in ("with", "near") for h in hits):
+        return None
+    words = directive.words.replace("`", "").replace(":", " ").replace(",", " ").split()
+    pairs = {frozenset(pair) for pair in pairwise(words)}
+    there = [i for i in items_of(file) if i.kind in kinds and i.kind != "variant" and not i.in_macro]
+    named = [i for i in there if frozenset((i.name, i.kind)) in pairs]
+    if named:
+        return named[0] if len(named) == 1 else None
+    alone = directive.noun == ("variant" if kinds == ("enum",) else "field") and not any(w in _TYPE_WORDS for w in words)
+    return there[0] if alone and len(there) == 1 and not directive.anchors else None

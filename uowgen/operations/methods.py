@@ -22,6 +22,7 @@ from uowgen.operations.spots import spot_of
 from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
 from uowgen.operations.work import Done, applied, candidate, refused
 from uowgen.rust.items import Item, items_of, same_code
+from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
@@ -182,6 +183,21 @@ def _named_itself(hits: tuple[Hit, ...], owner: Item) -> bool:
     return any(i.span == owner.span or owner.span.contains(i.span) for h in hits for i in h.items)
 
 
+def _by_fields(file: RustFile, impls: list[Item], chunk: Chunk) -> list[Item]:
+    """Those of `impls` whose type has every field of `self` that the methods use; none if they use none."""
+    tokens = [t.text for t in lex(chunk.code)]
+    used = {
+        tokens[n + 2]
+        for n in range(len(tokens) - 3)
+        if tokens[n : n + 2] == ["self", "."] and tokens[n + 3] != "(" and tokens[n + 2].isidentifier()
+    }
+    if not used:
+        return []
+    structs = [i for i in items_of(file) if i.kind == "struct" and not i.path]
+    fitting = {i.name for i in structs if used <= {m.name for m in inside(file, i, ("field",))}}
+    return [i for i in impls if i.name.partition("<")[0] in fitting] if len(fitting) == 1 else []
+
+
 def _method_owner(file: RustFile, hits: tuple[Hit, ...], chunk: Chunk) -> Item | Done:
     for hit in hits:
         for item in hit.items:
@@ -204,6 +220,8 @@ def _method_owner(file: RustFile, hits: tuple[Hit, ...], chunk: Chunk) -> Item |
         plain = [i for i in impls if " for " not in i.name]
         if not own and len(plain) == 1 and not names:
             own = plain
+        if not own and not names:
+            own = _by_fields(file, plain, chunk)
     if len(own) == 1:
         return own[0]
     return refused(

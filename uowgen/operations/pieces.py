@@ -39,6 +39,14 @@ def pieces_of(file: RustFile, around: Span, code: bytes, *, chain: bool) -> tupl
     return tuple(found)
 
 
+def shows(file: RustFile, around: Span, code: bytes, name: str) -> bool:
+    """Whether the first or last statement of `code` is the one of the file that `name` speaks of, shown once more."""
+    pieces = pieces_of(file, around, code, chain=False)
+    words = set(name.replace("(", " ").replace(".", " ").split())
+    ends = (pieces[0], pieces[-1]) if len(pieces) > 1 else ()
+    return any(len(p.found) == 1 and words <= {t.text for t in p.tokens} for p in ends)
+
+
 def between_known(file: RustFile, around: Span, code: bytes, label: str, *, chain: bool) -> Done | None:
     """The new pieces of `code` beside those that the file has once each; None if none or not all of these tell one place."""
     pieces = pieces_of(file, around, code, chain=chain)

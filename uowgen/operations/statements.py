@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import REPLACING, ambiguous
 from uowgen.operations.insert_statements import at_edge, insert_statements
-from uowgen.operations.pieces import between_known, replace_alike
+from uowgen.operations.pieces import between_known, replace_alike, shows
 from uowgen.operations.replace_item import replace_body, replace_signature
 from uowgen.operations.targets import BESIDE, Hit, hits_of
 from uowgen.operations.work import Done, Route, refused
@@ -66,6 +66,10 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         if anchor.relation in BESIDE and anchor.name not in ("imports", "file", "tests", "module"):
             if any(h.anchor == anchor and h.items and h.items[0].kind == "fn" and not _calls(anchor.name) for h in hits):
                 continue
+            if function is not None and not chain and shows(file, around, fragment.code, anchor.name):
+                known = between_known(file, around, fragment.code, label, chain=False)
+                if known is not None and known.status != "refused":
+                    return known
             placed = insert_statements(file, function, code, anchor.name, anchor.relation)
             if placed.status == "refused" and chain:
                 from uowgen.operations.chains import add_call
@@ -83,7 +87,9 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
     if chain:
         from uowgen.operations.chains import add_call
 
-        called = add_call(file, around, fragment.code, [a for a in directive.anchors if a.relation in BESIDE], label)
+        called = add_call(
+            file, around, fragment.code, [a for a in directive.anchors if a.relation in BESIDE], label, directive.words
+        )
         if called is not None:
             return called
     grown = None if chain else replace_alike(file, function, fragment.code, only_grown=True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.model import Candidate, Refusal, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
     from uowgen.text import Edit, Span
-
-    Route = Callable[[RustFile], "Done"]  # an operation worked out on the file as it then is
 
 
 class Done(NamedTuple):
@@ -39,6 +38,9 @@ class Job(NamedTuple):
     route: Callable[[RustFile], Done] | None
     text: str = ""
     note: str = ""
+
+
+Route = Callable[["RustFile"], Done]  # an operation, worked out on the file as it then is
 
 
 def applies(kind: str, target: str, message: str, place: Span, *edits: Edit) -> Done:
