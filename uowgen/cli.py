@@ -22,6 +22,7 @@ COMMANDS = (
     ("new", "new", "write a spec from a template"),
     ("lint", "lint", "find what is wrong with specs before any code is written"),
     ("status", "status", "tell for each spec whether it is applied, applicable, partly or refused"),
+    ("report", "report", "write the spec-to-code report: static pages, from each spec to its code and back"),
     ("export", "export", "write the scenarios of a spec's guard as a Rust test"),
     ("baseline", "baseline", "record known failures with a reason; the list can only shrink"),
     ("render", "render", "print the code that a template gives with parameters"),

@@ -5,7 +5,7 @@ Specs and criteria are recognised by their words, not by their lines. An earlier
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from uowgen.report.fingerprints import code_digest, digest_of, spec_key
 from uowgen.report.site.facts import STATUSES, totals_of
@@ -43,7 +43,7 @@ class Trend(NamedTuple):
 
 
 def report_json(run: Run, facts: tuple[SpecFacts, ...], made: str, earlier: Json | None) -> Json:
-    """The report for other programs, and for the next report to compare with. `made` is when, as ISO 8601."""
+    """The report for other programs, and for the next report to compare with. `made` is when, as a person reads it."""
     totals = totals_of(facts)
     then = _usable(earlier)
     history = [row for row in (then.get("history") if then else None) or [] if _is_counted(row)][-_MOST_HISTORY + 1 :]
@@ -72,6 +72,14 @@ def trend_of(report: Json, earlier: Json | None) -> Trend | None:
     for old in before.values():
         changes += [Change(None, old["id"] or old["title"], c["text"], c["verdict"], None) for c in old["criteria"]]
     return Trend(then["totals"], then["made"], tuple(changes), tuple(drift), tuple(report["history"]))
+
+
+def is_report(found: Json | None) -> TypeGuard[Json]:
+    """Whether `found` is a report that was written whole: one to compare with, which names its pages."""
+    if _usable(found) is None or found is None:
+        return False
+    pages = found.get("pages")
+    return isinstance(pages, list) and all(isinstance(page, str) for page in pages)
 
 
 def _spec(facts: SpecFacts, run: Run) -> Json:
