@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from uowgen.behaviour.types import Ty
     from uowgen.grammar import Node
 
-_SKIPPED = frozenset({"line_comment", "block_comment", "empty_statement", "label", "inner_attribute_item"})
+_SKIPPED = frozenset({"line_comment", "block_comment", "label", "inner_attribute_item"})
 # What may stand before a block that has a value of its own.
 _DEEPEST = 200
 
@@ -65,7 +65,8 @@ def _block(body: Lowering, node: Node, hint: Ty | None) -> Code:
     body.scope = outer
     slots = tuple(reversed(block.slots))
     ty = tail.ty if tail is not None else UNIT_TY
-    if tail is None and steps and children and _diverges(children[-1]):
+    told = [c for c in children if c.type != "empty_statement"]
+    if tail is None and steps and told and _diverges(told[-1]):
         ty = None
     return Code(_run(steps, tail.value if tail is not None else None, slots), ty)
 
@@ -122,6 +123,8 @@ def _statements(body: Lowering, children: list[Node], hint: Ty | None) -> tuple[
     attributes: list[str] = []
     for n, child in enumerate(children):
         kind = child.type
+        if kind == "empty_statement":  # after `{ … };` it says that the block is not the value of what is around it
+            continue
         if kind == "attribute_item":
             attributes.append(body.text(child))
             continue

@@ -80,3 +80,11 @@ pub fn case_field_of_temporary() { fn p() -> Pair { Pair { first: loud("f"), sec
 pub fn case_statement_macro_temporaries() { assert_eq!(loud("a").look(), "a"); println!("next"); let s = format!("{}", loud("b").look()); println!("{s}"); }
 pub fn case_boolean_operators() { let x = loud("a").look() == "a" || loud("b").look() == "b"; println!("{x}"); let y = loud("c").look() == "c" && loud("d").look() == "x"; println!("{y}"); }
 pub fn case_chained_calls() { fn mk(a: Loud) -> Box<Loud> { Box::new(a) } println!("{}", mk(loud("a")).look()); println!("next"); }
+pub fn case_block_before_a_semicolon() {
+    if true { { let inner = loud("1"); println!("inner"); inner }; } else { }
+    fn five() -> u8 { 5 }
+    fn ended() { { five() }; }
+    println!("{:?}", ended());
+    { loud("2") };;
+    println!("end");
+}
