@@ -27,6 +27,7 @@ COMMANDS = (
     ("baseline", "baseline", "record known failures with a reason; the list can only shrink"),
     ("render", "render", "print the code that a template gives with parameters"),
     ("explain", "explain", "say what a code means and how to write a document so that it works"),
+    ("config", "config", "print the effective settings and where each comes from"),
     ("demo", "demo", "run the main job on the bundled kernel and spec"),
 )
 FOUND, WRONG = 1, 2

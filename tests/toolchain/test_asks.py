@@ -10,7 +10,7 @@ from uowgen.text import Span
 from uowgen.toolchain.asks import Ask, asks_of, cargo_command
 from uowgen.toolchain.conditions import compiled
 from uowgen.toolchain.messages import Unit
-from uowgen.toolchain.settings import Settings, read_settings
+from uowgen.toolchain.settings import Settings, configured
 
 
 def ask(text: str) -> Ask:
@@ -128,22 +128,7 @@ def test_conditions_are_true_false_or_unknown(predicate: str, truth: bool | None
     assert compiled((predicate,), UNIT, lambda: frozenset({"unix", "target_os=linux"})) is truth
 
 
-def test_settings_are_read_and_mistakes_are_named() -> None:
-    text = '[toolchain]\nfeatures = ["a"]\ntimeout = 5\ncommand = "make check"\nnextest = true\n'
-    text += '[toolchain.stubs]\ndep = "stubs/dep.rs"\n'
-    settings, problems = read_settings(text)
-    assert problems == ()
-    assert settings == Settings(
-        features=("a",), timeout=5.0, command=("make", "check"), nextest=True, stubs=(("dep", "stubs/dep.rs"),)
-    )
-    assert read_settings("[other]\n") == (Settings(), ())
-    for wrong in (
-        "[toolchain]\nspeed = 1\n",
-        "[toolchain]\ntimeout = 'x'\n",
-        "[toolchain\n",
-        "toolchain = 3\n",
-        "[toolchain]\njobs = 0\n",
-    ):
-        settings, problems = read_settings(wrong)
-        assert settings == Settings()
-        assert [p.code for p in problems] == ["bad-configuration"]
+def test_settings_come_from_the_configuration() -> None:
+    settings = configured({"features": ("a",), "timeout": 5.0, "stubs": (("dep", "stubs/dep.rs"),)})
+    assert settings == Settings(features=("a",), timeout=5.0, stubs=(("dep", "stubs/dep.rs"),))
+    assert configured({}) == Settings()

@@ -6,14 +6,17 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen import remembered
+from uowgen.commands.configured import MARKDOWN, configuration_of, configured_specs, matters, rests_on, with_severity
 from uowgen.diagnostic import Diagnostic, render
 from uowgen.spec.read import read_document
 from uowgen.text import Source
 from uowgen.workspace import DiskTree, find_root
+from uowgen.workspace.configuration import DEFAULT, NAME, Configuration
+from uowgen.workspace.globs import covering
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from uowgen.model import Plan, Spec
 
@@ -34,6 +37,7 @@ class Inputs(NamedTuple):
     unreadable: bool
     documents: dict[str, Source]
     rests_on: dict[str, str] | None = {}  # noqa: RUF012
+    configuration: Configuration = DEFAULT
 
     def source_of(self, path: str) -> Source | None:
         """The text of a document or of a file of the tree, to show a line of it."""
@@ -42,7 +46,7 @@ class Inputs(NamedTuple):
 
 def spec_arguments(parser: ArgumentParser, *, formats: tuple[str, ...] = ()) -> None:
     """The options of every command that reads specs."""
-    parser.add_argument("spec", nargs="+", metavar="SPEC", help="a spec, or a folder of specs")
+    parser.add_argument("spec", nargs="*", metavar="SPEC", help="a spec, or a folder of specs (default: those of uowgen.toml)")
     parser.add_argument("--root", metavar="FOLDER", help="the tree (default: the git work tree around the current folder)")
     parser.add_argument("--only", action="append", default=[], metavar="ID", help="only the specs with this id (may be repeated)")
     parser.add_argument("--through", metavar="ID", help="only the specs up to this id, in the order of their dependencies")
@@ -66,7 +70,21 @@ def read_inputs(options: Namespace) -> Inputs:
             Diagnostic("root-not-found", f"the tree `{options.root}` is not a folder", options.root, help="give --root a folder")
         )
         return Inputs((), DiskTree(root), tuple(problems), True, documents)
-    for path in _documents(options.spec):
+    tree = DiskTree(root)
+    configuration, said_of_it = configuration_of(tree)
+    problems += said_of_it
+    if any(problem.severity == "error" for problem in said_of_it):
+        return Inputs((), tree, tuple(problems), True, documents)
+    tree.leave_out(configuration.exclude)
+    more = rests_on(configuration, root)
+    paths = _documents(options.spec, root, configuration)
+    if not options.spec:
+        paths, listed = configured_specs(configuration, root)
+        more = None if more is None else more | listed
+        if not paths:
+            problems.append(_nothing_given(configuration))
+            return Inputs((), tree, tuple(problems), True, documents)
+    for path in paths:
         source, wrong = _read(path)
         if source is None:
             problems += wrong
@@ -83,20 +101,22 @@ def read_inputs(options: Namespace) -> Inputs:
         kept = up_to(specs, options.through)
         if not kept:
             advice = "the specs have the ids " + ", ".join(sorted({spec.id for spec, _ in specs if spec.id})[:12])
-            problems.append(Diagnostic("spec-not-found", f"no spec has the id `{options.through}`", options.spec[0], help=advice))
+            problems.append(Diagnostic("spec-not-found", f"no spec has the id `{options.through}`", paths[0], help=advice))
             unreadable = True
         specs = list(kept)
-    return Inputs(tuple(specs), DiskTree(root), tuple(problems), unreadable, documents)
+    return Inputs(tuple(specs), tree, tuple(problems), unreadable, documents, more, configuration)
 
 
-def placeholders(options: Namespace) -> dict[str, str]:
-    """The `--set NAME=TEXT` options as a mapping."""
-    return {name: text for name, _, text in (row.partition("=") for row in options.placeholders)}
+def placeholders(options: Namespace, configuration: Configuration = DEFAULT) -> dict[str, str]:
+    """The placeholders of the configuration, and the `--set NAME=TEXT` options, which win, as a mapping."""
+    given = {name: text for name, _, text in (row.partition("=") for row in options.placeholders)}
+    return {**configuration.placeholders, **given}
 
 
 def answer(status: int, output: str, problems: tuple[Diagnostic, ...], inputs: Inputs) -> remembered.Answer:
     """What a command has to say: `output`, and the diagnostics for standard error."""
-    errors = "".join(render(problem, inputs.source_of) + "\n" for problem in problems)
+    weighed = with_severity(problems, inputs.configuration.severity)
+    errors = "".join(render(problem, inputs.source_of) + "\n" for problem in weighed)
     return remembered.Answer(status, output.encode("utf-8", "surrogateescape"), errors.encode("utf-8", "surrogateescape"))
 
 
@@ -112,9 +132,13 @@ def recalled(options: Namespace, run: Callable[[Namespace], tuple[remembered.Ans
     return given.give(people=options.format in ("text", "concise"))
 
 
-def refused(plan: Plan) -> bool:
-    """Whether some operation of the plan is refused, or the plan itself has an error."""
-    operations = any(operation.status == "refused" for spec in plan.specs for operation in spec.operations)
+def refused(plan: Plan, severity: Mapping[str, str] | None = None) -> bool:
+    """Whether some operation of the plan is refused with a code that matters (see `configured`), or the plan itself has an error."""
+    operations = any(
+        operation.status == "refused" and matters(operation.code, severity or {})
+        for spec in plan.specs
+        for operation in spec.operations
+    )
     return operations or any(p.severity == "error" for s in plan.specs for p in (*s.problems, *plan.problems))
 
 
@@ -125,14 +149,21 @@ def as_json(value: object) -> str:
     return dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
-def _documents(given: list[str]) -> list[str]:
-    """The Markdown files that `given` names: files as they are, folders with all below them, sorted, none twice."""
+def _documents(given: list[str], root: str, configuration: Configuration) -> list[str]:
+    """The Markdown files that `given` names: files as they are, folders with all below them but what is excluded, sorted, none twice."""
     found: list[str] = []
+    covered = covering(configuration.exclude)
+
+    def unwanted(path: str) -> bool:
+        below = os.path.relpath(path, root)
+        return not below.startswith("..") and covered(below)
+
     for path in given:
         if os.path.isdir(path):
             for folder, inner, names in os.walk(path):
                 inner[:] = sorted(n for n in inner if not n.startswith(".") and n != "target")
-                found += [os.path.join(folder, n) for n in sorted(names) if n.endswith((".md", ".markdown"))]
+                within = [os.path.join(folder, n) for n in sorted(names) if n.endswith(MARKDOWN)]
+                found += [path for path in within if not configuration.exclude or not unwanted(path)]
         else:
             found.append(path)
     return list(dict.fromkeys(found))
@@ -149,6 +180,15 @@ def _read(path: str) -> tuple[Source | None, list[Diagnostic]]:
     if len(content) > _MAX_SPEC_BYTES:
         return None, [Diagnostic("spec-too-large", f"the spec is larger than {_MAX_SPEC_BYTES:,} bytes", path, help="split it")]
     return Source(path, content), []
+
+
+def _nothing_given(configuration: Configuration) -> Diagnostic:
+    if configuration.specs:
+        name = configuration.source.path if configuration.source is not None else NAME
+        place = configuration.places.get(("specs",))
+        message = "no spec lies where the configuration says"
+        return Diagnostic("spec-not-found", message, name, place.value if place else None, "correct `specs`, or give a SPEC")
+    return Diagnostic("spec-not-found", "no SPEC is given", NAME, help="name a spec or a folder, or set `specs` in uowgen.toml")
 
 
 def _missing(path: str) -> Diagnostic:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.commands.common import FOUND, WRONG, read_inputs, refused, spec_arguments
-from uowgen.commands.plan import make_plan
+from uowgen.commands.plan import make_plan, weighed
 from uowgen.commands.proving import formatted
 from uowgen.diagnostic import render
 from uowgen.remembered import Answer
@@ -31,7 +31,13 @@ def run(options: Namespace) -> int:
     """Prints the patch; 1 if something is refused, 2 if a document could not be read."""
     inputs = read_inputs(options)
     plan, inputs = formatted(make_plan(inputs, options), inputs, options)
-    status = WRONG if inputs.unreadable else FOUND if refused(plan) else 0
+    status = (
+        WRONG
+        if inputs.unreadable
+        else FOUND
+        if refused(weighed(plan, inputs.configuration.severity), inputs.configuration.severity)
+        else 0
+    )
     errors = refusals_text(plan, inputs.problems, inputs.source_of)
     patch, problems = patch_of(inputs.tree, plan)
     if problems:

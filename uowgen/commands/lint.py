@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, placeholders, read_inputs, spec_arguments
+from uowgen.commands.configured import template_folders, with_severity
 from uowgen.diagnostic import render
 from uowgen.lint.specs import fixed, lint_specs
 from uowgen.rendering.catalog import load_templates
@@ -45,7 +46,7 @@ def run(options: Namespace) -> int:
         if written:
             inputs = read_inputs(options)
             remarks = _remarks(inputs, options)
-    problems = (*inputs.problems, *(remark.diagnostic for remark in remarks))
+    problems = (*with_severity(inputs.problems, inputs.configuration.severity), *(remark.diagnostic for remark in remarks))
     found = any(problem.severity != "note" for problem in problems)
     status = WRONG if inputs.unreadable or unwritten else FOUND if found else 0
     return answer(status, _printed(inputs, remarks, options.format), inputs.problems, inputs).give(
@@ -61,7 +62,11 @@ def said_of(options: Namespace) -> str:
 
 
 def _remarks(inputs: Inputs, options: Namespace) -> tuple[Remark, ...]:
-    return lint_specs(inputs.specs, _beside(inputs), inputs.tree, placeholders(options), load_templates())
+    folders = template_folders(inputs.configuration, inputs.tree.root)
+    filling = placeholders(options, inputs.configuration)
+    said = lint_specs(inputs.specs, _beside(inputs), inputs.tree, filling, load_templates(folders))
+    severity = inputs.configuration.severity
+    return tuple(r._replace(diagnostic=d) for r in said for d in with_severity((r.diagnostic,), severity))
 
 
 def _beside(inputs: Inputs) -> tuple[tuple[Spec, Source], ...]:

@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from uowgen.commands.common import FOUND, WRONG
+from uowgen.commands.configured import team_templates
 from uowgen.rendering.documents import about, default_of, document, load_kinds, missing
 from uowgen.rendering.template import TemplateError
 
@@ -41,7 +42,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Writes a spec; 1 if `lint` has something to say of it, 2 for wrong usage or a file that is there already."""
     try:
-        kinds = load_kinds(tuple(options.templates))
+        kinds = load_kinds((*team_templates(options.root), *options.templates))
         if options.kind is None:
             print("\n\n".join(map(_described, kinds)))
             return 0

@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, placeholders, read_inputs, recalled, refused, spec_arguments
+from uowgen.commands.configured import template_folders, with_severity
 from uowgen.plan import PlanOptions, plan_specs
 from uowgen.rendering.catalog import load_templates
 from uowgen.report.formats import FOR_PLANS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping
 
     from uowgen.commands.common import Inputs
     from uowgen.model import Plan
@@ -34,12 +36,22 @@ def run(options: Namespace) -> int:
 
 def make_plan(inputs: Inputs, options: Namespace) -> Plan:
     """The plan of all the specs of `inputs`."""
-    return plan_specs(inputs.specs, inputs.tree, PlanOptions(placeholders(options), load_templates()))
+    folders = template_folders(inputs.configuration, inputs.tree.root)
+    return plan_specs(inputs.specs, inputs.tree, PlanOptions(placeholders(options, inputs.configuration), load_templates(folders)))
+
+
+def weighed(plan: Plan, severity: Mapping[str, str]) -> Plan:
+    """`plan` with its problems as the configuration weighs them, to be told. What is to be written goes by the plan itself."""
+    if not severity:
+        return plan
+    specs = tuple(spec._replace(problems=with_severity(spec.problems, severity)) for spec in plan.specs)
+    return plan._replace(specs=specs, problems=with_severity(plan.problems, severity))
 
 
 def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     inputs = read_inputs(options)
-    plan = make_plan(inputs, options)
+    severity = inputs.configuration.severity
+    plan = weighed(make_plan(inputs, options), severity)
     if options.format == "json":
         from uowgen.report.as_json import plan_json
 
@@ -51,6 +63,6 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     else:
         from uowgen.report.as_text import plan_text
 
-        output = plan_text(plan, inputs.source_of) if plan.specs or not inputs.unreadable else ""
-    status = WRONG if inputs.unreadable else FOUND if refused(plan) else 0
+        output = plan_text(plan, inputs.source_of, severity) if plan.specs or not inputs.unreadable else ""
+    status = WRONG if inputs.unreadable else FOUND if refused(plan, severity) else 0
     return answer(status, output, inputs.problems, inputs), inputs

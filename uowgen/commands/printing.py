@@ -30,7 +30,15 @@ def printed(name: str, run: Run) -> str:
 def run_of(inputs: Inputs, plan: Plan | None, judged: Judged | None = None, tree: Tree | None = None) -> Run:
     """What the run has to tell, as the formats take it. `tree` is the one that was judged, if not that of `inputs`."""
     read = (tree or inputs.tree).read
-    return Run(plan, judged, lambda path: inputs.documents.get(path) or read(path), explain, inputs.problems, __version__)
+    return Run(
+        plan,
+        judged,
+        lambda path: inputs.documents.get(path) or read(path),
+        explain,
+        inputs.problems,
+        __version__,
+        inputs.configuration.severity,
+    )
 
 
 def explain(name: str) -> Explained | None:

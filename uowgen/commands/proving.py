@@ -51,7 +51,8 @@ def proved(
     from uowgen.remembered import cache_folder
     from uowgen.toolchain.decide import Task, decide
 
-    settings, problems = _settings(inputs, options)
+    settings = _settings(inputs, options)
+    problems: Problems = ()
     task = Task(
         inputs.tree.root,
         tree,
@@ -88,11 +89,10 @@ def formatted(plan: Plan, inputs: Inputs, options: Namespace) -> tuple[Plan, Inp
     return plan, inputs._replace(problems=(*inputs.problems, *problems))
 
 
-def _settings(inputs: Inputs, options: Namespace) -> tuple[Settings, tuple[Diagnostic, ...]]:
-    from uowgen.toolchain.settings import CONFIGURATION, read_settings
+def _settings(inputs: Inputs, options: Namespace) -> Settings:
+    from uowgen.toolchain.settings import configured
 
-    source = inputs.tree.read(CONFIGURATION)
-    settings, problems = read_settings(source.data.decode("utf-8") if source is not None else "")
+    settings = configured(inputs.configuration.toolchain)
     chosen = {
         "features": tuple(options.features.replace(",", " ").split()) if options.features is not None else None,
         "target": options.target,
@@ -101,7 +101,7 @@ def _settings(inputs: Inputs, options: Namespace) -> tuple[Settings, tuple[Diagn
         "jobs": options.jobs,
     }
     given = {name: value for name, value in chosen.items() if value is not None}
-    return settings._replace(**given, shell=options.shell, fresh=options.no_cache), problems
+    return settings._replace(**given, shell=options.shell, fresh=options.no_cache)
 
 
 def seconds(text: str) -> float:

@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from uowgen.commands.common import FOUND, WRONG
+from uowgen.commands.configured import team_templates
 from uowgen.rendering.catalog import load_templates
 from uowgen.rendering.pattern import read_parameters
 from uowgen.rendering.template import Template, TemplateError
@@ -34,7 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Prints code or the list; 1 if no block fits, 2 for wrong usage."""
     try:
-        templates = load_templates(tuple(options.templates))
+        templates = load_templates((*team_templates(None), *options.templates))
         if options.template is None:
             print("\n\n".join(_described(t) for t in templates))
             return 0

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from uowgen.baseline import NAME
 from uowgen.commands import proving, ticking
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, read_inputs, recalled, spec_arguments
+from uowgen.commands.configured import matters, with_severity
 from uowgen.commands.known import Excused, excused
 from uowgen.remembered import Answer
 from uowgen.report.formats import FOR_VERDICTS
@@ -67,12 +68,15 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     judged = verify_specs(inputs.specs, tree, VerifyOptions())
     if proving.wanted(options):
         judged, problems, rests_on = proving.proved(judged, tree, plan, inputs, options)
+        rests_on = None if rests_on is None or inputs.rests_on is None else {**inputs.rests_on, **rests_on}
         inputs = inputs._replace(problems=(*inputs.problems, *problems), rests_on=rests_on)
     let_be = Excused({})
     if not options.patched and not options.no_baseline:
         let_be = excused(judged, inputs, options)
         rests_on = None if inputs.rests_on is None else {**inputs.rests_on, **let_be.rests_on}
         inputs = inputs._replace(problems=(*inputs.problems, *let_be.problems), rests_on=rests_on)
+
+    severity = inputs.configuration.severity
 
     def shown_in(path: str) -> Source | None:
         return inputs.documents.get(path) or tree.read(path)
@@ -111,8 +115,8 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
         inputs = inputs._replace(problems=(*inputs.problems, *failed), unreadable=inputs.unreadable or bool(failed))
     if let_be.reasons:
         told += f"{len(let_be.reasons)} of them {'is' if len(let_be.reasons) == 1 else 'are'} known: see {NAME}\n"
-    found = bool(let_be.problems) or any(
-        counts(v, strict=options.strict, claimed=options.claimed) and (s, c) not in let_be.reasons
+    found = any(p.severity == "error" for p in with_severity(let_be.problems, severity)) or any(
+        matters(v.code, severity) and counts(v, strict=options.strict, claimed=options.claimed) and (s, c) not in let_be.reasons
         for s, (_, verdicts) in enumerate(judged)
         for c, v in enumerate(verdicts)
     )

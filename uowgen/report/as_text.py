@@ -8,17 +8,18 @@ from uowgen.diagnostic import Diagnostic, Label, render, visible
 from uowgen.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from uowgen.diagnostic import Severity
     from uowgen.model import Block, Operation, Plan, Spec, SpecPlan, Verdict
     from uowgen.text import Source
 
     Sources = Callable[[str], Source | None]
 
 
-def plan_text(plan: Plan, sources: Sources) -> str:
-    """The plan: for each spec its operations and refusals, then the blocks that are not written and why."""
-    parts = [_spec_plan(spec, sources) for spec in plan.specs]
+def plan_text(plan: Plan, sources: Sources, severity: Mapping[str, str] | None = None) -> str:
+    """The plan: for each spec its operations and refusals, then the blocks that are not written and why. `severity` is by code."""
+    parts = [_spec_plan(spec, sources, severity or {}) for spec in plan.specs]
     parts += [render(problem, sources) for problem in plan.problems]
     statuses = [operation.status for spec in plan.specs for operation in spec.operations]
     counts = ", ".join(f"{statuses.count(status)} {status}" for status in ("applies", "applied", "refused"))
@@ -30,7 +31,7 @@ def refusals_text(plan: Plan, problems: Sequence[Diagnostic], sources: Sources) 
     rows = [render(problem, sources) for problem in (*problems, *plan.problems)]
     for planned in plan.specs:
         rows += [render(problem, sources) for problem in planned.problems]
-        rows += ["\n".join(_refusal(planned.spec, o, sources)) for o in planned.operations if o.status == "refused"]
+        rows += ["\n".join(_refusal(planned.spec, o, sources, {})) for o in planned.operations if o.status == "refused"]
     return "".join(row + "\n" for row in rows)
 
 
@@ -69,18 +70,18 @@ def _title(spec: Spec) -> str:
     return f"{spec.path}:{spec.line}: {name}{spec.title}"
 
 
-def _spec_plan(planned: SpecPlan, sources: Sources) -> str:
+def _spec_plan(planned: SpecPlan, sources: Sources, severity: Mapping[str, str]) -> str:
     rows = [_title(planned.spec)]
     for operation in planned.operations:
-        rows += _operation(planned.spec, operation, sources)
+        rows += _operation(planned.spec, operation, sources, severity)
     rows += [_unwritten(block) for n, block in enumerate(planned.spec.blocks) if all(o.block != n for o in planned.operations)]
     rows += [render(problem, sources) for problem in planned.problems]
     return "\n".join(rows)
 
 
-def _operation(spec: Spec, operation: Operation, sources: Sources) -> list[str]:
+def _operation(spec: Spec, operation: Operation, sources: Sources, severity: Mapping[str, str]) -> list[str]:
     if operation.status == "refused":
-        return _refusal(spec, operation, sources)
+        return _refusal(spec, operation, sources, severity)
     where = operation.file + (f":{operation.line}" if operation.line is not None else "")
     if operation.end_line is not None and operation.end_line != operation.line:
         where += f"-{operation.end_line}"
@@ -90,15 +91,15 @@ def _operation(spec: Spec, operation: Operation, sources: Sources) -> list[str]:
     return [head, f"           {operation.message}"] if operation.message else [head]
 
 
-def _refusal(spec: Spec, operation: Operation, sources: Sources) -> list[str]:
+def _refusal(spec: Spec, operation: Operation, sources: Sources, severity: Mapping[str, str]) -> list[str]:
     related = []
     for candidate in operation.candidates:
         source = sources(candidate.file)
         span = source.line_span(candidate.line) if source is not None and candidate.line else Span(0, 0)
         related.append(Label(candidate.file, span, candidate.text))
-    shown = Diagnostic(
-        operation.code or "refused", operation.message, spec.path, operation.span, operation.help, "error", tuple(related)
-    )
+    code = operation.code or "refused"
+    level: Severity = "error" if severity.get(code, "error") == "error" else "warning"
+    shown = Diagnostic(code, operation.message, spec.path, operation.span, operation.help, level, tuple(related))
     rows = render(shown, sources).split("\n")
     return [
         f"  refused  line {operation.source_line}: {operation.kind} in {operation.file or '(no file)'}",

@@ -187,11 +187,10 @@ CODES = (
     ),
     (
         "bad-configuration",
-        "A setting of [toolchain] in uowgen.toml is not known or has the wrong type; it is not used. There are: features (list), "
-        "target (triple), nextest (true or false), timeout (seconds, for each process), jobs (number), command (what checks the "
-        "tree where cargo alone cannot), and the table toolchain.stubs (crate name to file; `crate` is the item's own crate).",
+        "A setting in uowgen.toml (or in [workspace.metadata.uowgen] or [package.metadata.uowgen] of Cargo.toml) is not known, has the "
+        "wrong type, or names what is not there. Nothing is done until it is put right.",
         "[toolchain]\ntimeout = 'long'",
-        'Give a value of the right type: `timeout = 120`, `command = "make check"`, `features = ["a"]`.',
+        "`uowgen config` lists all settings with what they are for and the values that they have.",
     ),
     (
         "not-formatted",

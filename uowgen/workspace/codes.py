@@ -43,6 +43,12 @@ CODES = (
         "See to the disk or the permissions, and run the command again.",
     ),
     (
+        "excluded",
+        "The configuration excludes the file (`exclude` in uowgen.toml): it is neither listed nor read nor written.",
+        'exclude = ["third_party"]   (and a spec for third_party/lib.rs)',
+        "Take the pattern out of `exclude`, or name another file.",
+    ),
+    (
         "unreadable",
         "A file of the tree is there, and the system does not let it be read.",
         "a file without read permission",

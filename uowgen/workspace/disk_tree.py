@@ -15,7 +15,7 @@ from uowgen.tree import is_utf8
 from uowgen.workspace.places import leaves, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 # Larger files are searched, but not given out: generated tables, which no document speaks of and which take seconds to parse.
 MOST_BYTES = 16_000_000
@@ -27,7 +27,7 @@ _HOW = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # without the
 class DiskTree:
     """The files below `root`, as `tree.Tree` says. `root` is kept as given, made absolute."""
 
-    __slots__ = ("_folders", "_kept", "_kept_bytes", "_listed", "_read", "_real", "_stamp", "_unrepeatable", "root")
+    __slots__ = ("_excluded", "_folders", "_kept", "_kept_bytes", "_listed", "_read", "_real", "_stamp", "_unrepeatable", "root")
 
     def __init__(self, root: str) -> None:
         self.root = os.path.abspath(root)
@@ -39,6 +39,14 @@ class DiskTree:
         self._listed: tuple[str, ...] | None = None
         self._stamp = ""
         self._unrepeatable = False
+        self._excluded: Callable[[str], bool] | None = None
+
+    def leave_out(self, patterns: Sequence[str]) -> None:
+        """From now on what one of `patterns` covers (see `globs`) is neither listed nor given out; `why_not` says `excluded`."""
+        if patterns:
+            from uowgen.workspace.globs import covering
+
+            self._excluded = covering(patterns)
 
     def read(self, path: str) -> Source | None:
         """See `Tree.read`."""
@@ -58,7 +66,8 @@ class DiskTree:
 
             # Before anything is listed or searched: what changes meanwhile then differs from it.
             self._stamp = digest_of(TREE + self._real)
-            self._listed = source_paths(self._real)
+            found = source_paths(self._real)
+            self._listed = tuple(p for p in found if not self._excluded(p)) if self._excluded is not None else found
         return self._listed
 
     def containing(self, needles: Iterable[bytes]) -> tuple[str, ...]:
@@ -97,6 +106,8 @@ class DiskTree:
         return seen
 
     def _file(self, path: str) -> Source | str:
+        if self._excluded is not None and self._excluded(os.path.normpath(path)):
+            return "excluded"
         found = self._read.get(path)
         if found is None:
             content = self._kept.pop(path, None)
