@@ -15,6 +15,10 @@ def main() -> None:
 
     arguments = sys.argv[1:]
     status = remembered.replay(arguments)
+    if status is None and "--staged" in arguments:
+        from uowgen.commands.staged import nothing_to_judge
+
+        status = 0 if nothing_to_judge(arguments) else None
     if status is None:
         from uowgen.cli import main as run
 

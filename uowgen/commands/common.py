@@ -70,6 +70,8 @@ def read_inputs(options: Namespace) -> Inputs:
             Diagnostic("root-not-found", f"the tree `{options.root}` is not a folder", options.root, help="give --root a folder")
         )
         return Inputs((), DiskTree(root), tuple(problems), True, documents)
+    if getattr(options, "staged", False):
+        return _staged(root, options)
     tree = DiskTree(root)
     configuration, said_of_it = configuration_of(tree)
     problems += said_of_it
@@ -105,6 +107,32 @@ def read_inputs(options: Namespace) -> Inputs:
             unreadable = True
         specs = list(kept)
     return Inputs(tuple(specs), tree, tuple(problems), unreadable, documents, more, configuration)
+
+
+def _staged(root: str, options: Namespace) -> Inputs:
+    """What the next commit can matter to, from git's index. Without configured specs, documents that claim nothing are none."""
+    from uowgen.commands.staged import relevant
+
+    found = relevant(root, options.spec)
+    configuration, problems = found.configuration, list(found.problems)
+    wrong = any(problem.severity == "error" for problem in problems)
+    specs: list[tuple[Spec, Source]] = []
+    documents: dict[str, Source] = {}
+    for name in found.specs:
+        text = found.tree.read(name)
+        path = os.path.relpath(os.path.join(root, name))
+        if text is None:
+            why = found.tree.why_not(name)
+            problems.append(Diagnostic("spec-unreadable", f"cannot read the staged spec: {why}", path, help="see `git status`"))
+            wrong = wrong or bool(configuration.specs)
+            continue
+        source = Source(path, text.data)
+        read, said = read_document(source)
+        if configuration.specs or any(criterion.claimed for spec in read for criterion in spec.criteria):
+            documents[path] = source
+            problems += said
+            specs += [(spec, source) for spec in read if not options.only or spec.id in options.only]
+    return Inputs(tuple(specs), found.tree, tuple(problems), wrong, documents, None, configuration)
 
 
 def placeholders(options: Namespace, configuration: Configuration = DEFAULT) -> dict[str, str]:

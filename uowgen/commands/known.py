@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen import remembered
 from uowgen.baseline import NAME, Baseline, without_effect
 from uowgen.text import Source
+from uowgen.workspace import DiskTree
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -34,7 +35,7 @@ def excused(judged: Judged, inputs: Inputs, options: Namespace) -> Excused:
     """Which verdicts of the run the tree's list excuses, and which entries of it excuse nothing."""
     path = os.path.join(inputs.tree.root, NAME)
     rests_on = {path: remembered.digest_of(path)}
-    if rests_on[path] == remembered.NOTHING:
+    if rests_on[path] == remembered.NOTHING and type(inputs.tree) is DiskTree:
         return Excused({}, (), rests_on)
     baseline, problems = load(inputs)
     for entry in baseline.known:
@@ -55,13 +56,19 @@ def load(inputs: Inputs) -> tuple[Baseline, tuple[Diagnostic, ...]]:
     """The tree's list; an empty one if there is none."""
     from uowgen.baseline import read_baseline
 
-    try:
-        with open(os.path.join(inputs.tree.root, NAME), "rb") as file:
-            source = Source(NAME, file.read())
-    except OSError:
+    source = _on_disk(inputs.tree.root) if type(inputs.tree) is DiskTree else inputs.tree.read(NAME)
+    if source is None:
         return Baseline(), ()
     inputs.documents.setdefault(NAME, source)  # so that its lines can be shown
     return read_baseline(source)
+
+
+def _on_disk(root: str) -> Source | None:
+    try:
+        with open(os.path.join(root, NAME), "rb") as file:
+            return Source(NAME, file.read())
+    except OSError:
+        return None
 
 
 def gone(baseline: Baseline, inputs: Inputs, options: Namespace) -> set[str]:

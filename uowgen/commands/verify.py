@@ -4,6 +4,7 @@ examples:
   uowgen verify docs/uow-2.1.md
   uowgen verify --patched --format json docs/uow-2.1.md
   uowgen verify --toolchain --patched docs/uow-2.1.md
+  uowgen verify --staged
 """
 
 from __future__ import annotations
@@ -42,17 +43,30 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--record", action="store_true", help="keep the verdicts, for `status` to tell what changed since")
     parser.add_argument("--no-baseline", action="store_true", help="count known failures as well")
+    parser.add_argument(
+        "--staged",
+        action="store_true",
+        help="judge git's index: the ticked criteria of the specs that the next commit, or a file given as SPEC, can matter to",
+    )
     proving.arguments(parser)
     ticking.arguments(parser)
 
 
 def run(options: Namespace) -> int:
     """Prints the verdicts; 1 if a criterion fails (see --strict and --claimed), 2 if a document could not be read."""
-    wrong = ticking.refused(options)
+    wrong = ticking.refused(options) or _refused(options)
+    options.claimed = options.claimed or options.staged
     if wrong:
         print(f"error[wrong-usage]: {wrong}", file=sys.stderr)
         return WRONG
     return recalled(options, _answer)
+
+
+def _refused(options: Namespace) -> str:
+    """Why --staged cannot go with other options; empty if it can."""
+    others = ("patched", "tick", "untick", "record", "toolchain", "run_commands", "through")
+    given = next((name for name in others if getattr(options, name)), None) if options.staged else None
+    return f"--staged judges git's index, --{given.replace('_', '-')} needs the work tree" if given else ""
 
 
 def counts(verdict: Verdict, *, strict: bool, claimed: bool) -> bool:

@@ -43,6 +43,18 @@ CODES = (
         "See to the disk or the permissions, and run the command again.",
     ),
     (
+        "no-index",
+        "`--staged` judges what git's index holds, and there is no git work tree around the root, or git cannot be run.",
+        "uowgen verify --staged   (in a folder that is no git checkout)",
+        "Leave --staged out, or run it in a checkout.",
+    ),
+    (
+        "unmerged",
+        "A merge left the file open, so that the index holds several versions of it and the next commit is not known.",
+        "uowgen verify --staged   (after `git merge` stopped with conflicts)",
+        "Resolve the conflict and `git add` the file.",
+    ),
+    (
         "excluded",
         "The configuration excludes the file (`exclude` in uowgen.toml): it is neither listed nor read nor written.",
         'exclude = ["third_party"]   (and a spec for third_party/lib.rs)',
