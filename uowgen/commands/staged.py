@@ -34,6 +34,10 @@ _COMMON = frozenset(
 _SPEC_WORDS = (b"uow", b"unit of work", b"criteria", b"definition of done", b"deliverable")
 
 
+# No sentence of a criterion goes on for longer, in bytes.
+_LONGEST = 2000
+
+
 class Relevant(NamedTuple):
     """The index, its configuration, what is wrong with the two, and the specs to judge, as paths from the root."""
 
@@ -88,13 +92,14 @@ def claiming(tree: IndexTree, configuration: Configuration) -> dict[str, bytes]:
     Where it says nothing of specs, those that have a word that only specs have: a list of things done in a README claims nothing.
     """
     wanted, unwanted = covering(configuration.specs or ("**",)), covering(configuration.exclude)
-    found: dict[str, bytes] = {}
-    for path, entry in tree.entries.items():
-        if path.endswith(MARKDOWN) and entry.mode.startswith("100") and wanted(path) and not unwanted(path):
-            content = tree.objects.content(entry.content) or b""
-            if (b"[x]" in content or b"[X]" in content) and (configuration.specs or _is_spec(content)):
-                found[path] = content
-    return found
+    documents = [(p, e.content) for p, e in tree.entries.items() if p.endswith(MARKDOWN) and e.mode.startswith("100")]
+    documents = [(path, name) for path, name in documents if wanted(path) and not unwanted(path)]
+    contents = tree.objects.contents([name for _, name in documents])
+    return {
+        path: content
+        for (path, _), content in zip(documents, contents, strict=True)
+        if content is not None and (b"[x]" in content or b"[X]" in content) and (configuration.specs or _is_spec(content))
+    }
 
 
 def _is_spec(document: bytes) -> bool:
@@ -136,11 +141,16 @@ def _words(text: bytes) -> frozenset[bytes]:
 def _claimed(document: bytes) -> frozenset[bytes]:
     """The names in backticks of the ticked lines of `document`, and of what goes on below them."""
     found: list[bytes] = []
-    ticked = False
-    for row in document.split(b"\n"):
-        text = row.strip()
-        if text[:2] in (b"- ", b"* ", b"+ ") or text[:1].isdigit() or text[:1] in (b"", b"#", b"|"):
-            ticked = b"[x]" in text or b"[X]" in text
-        if ticked:
-            found += text.split(b"`")[1::2]
+    for mark in (b"[x]", b"[X]"):
+        at = document.find(mark)
+        while at >= 0:
+            rows = document[at : at + _LONGEST].split(b"\n")
+            count = next((n for n, row in enumerate(rows[1:], 1) if _begins(row.strip())), len(rows))
+            found += b" ".join(rows[:count]).split(b"`")[1::2]
+            at = document.find(mark, at + 3)
     return _words(b" ".join(found)) - _COMMON
+
+
+def _begins(row: bytes) -> bool:
+    """Whether something else than the sentence of the line before stands in `row`."""
+    return row[:2] in (b"- ", b"* ", b"+ ") or row[:1].isdigit() or row[:1] in (b"", b"#", b"|")

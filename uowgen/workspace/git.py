@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING
 from uowgen.workspace.places import find_root
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from io import BufferedReader
     from types import TracebackType
 
 # A work tree's own settings may name a program that watches files for git: it is not to be run for this.
 _COMMAND = ("git", "-c", "core.fsmonitor=false", "--no-optional-locks", "-C")
+
+# Names of 64 digits that a pipe takes whole: more, and both sides could wait for each other to read.
+_AT_ONCE = 500
 
 
 def ask(folder: str, *arguments: str) -> bytes | None:
@@ -39,7 +44,7 @@ class Objects:
         self._folder = folder
         self._process: int | None = None
         self._asks = -1
-        self._answers = -1
+        self._answers: BufferedReader | None = None
         self._owner = os.getpid()
 
     def __enter__(self) -> Objects:
@@ -50,29 +55,39 @@ class Objects:
 
     def content(self, name: str) -> bytes | None:
         """The bytes of the object called `name`; None if there is none, or git cannot be run."""
+        return self.contents([name])[0]
+
+    def contents(self, names: Sequence[str]) -> list[bytes | None]:
+        """As `content` for each of `names`, in one conversation."""
         # A copy of this process must not talk into its parent's conversation.
         if os.getpid() != self._owner or (self._process is None and not self._start()):
-            return None
-        try:
-            os.write(self._asks, name.encode("utf-8", "surrogateescape") + b"\n")
-        except BrokenPipeError:
-            return None
-        head = self._line().split()
-        if len(head) != 3 or not head[2].isdigit():
-            return None
-        return self._bytes(int(head[2]) + 1)[:-1]
+            return [None] * len(names)
+        found: list[bytes | None] = []
+        for start in range(0, len(names), _AT_ONCE):
+            asked = names[start : start + _AT_ONCE]
+            try:
+                os.write(self._asks, "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape"))
+            except BrokenPipeError:
+                return [*found, *[None] * (len(names) - start)]
+            found += [self._answer() for _ in asked]
+        return found
+
+    def _answer(self) -> bytes | None:
+        assert self._answers is not None
+        head = self._answers.readline().split()
+        return self._answers.read(int(head[2]) + 1)[:-1] if len(head) == 3 and head[2].isdigit() else None
 
     def close(self) -> None:
         """Ends the process."""
-        if self._process is not None:
+        if self._process is not None and self._answers is not None:
             os.close(self._asks)
-            os.close(self._answers)
+            self._answers.close()
             os.waitpid(self._process, 0)
             self._process = None
 
     def _start(self) -> bool:
         asked, self._asks = os.pipe()
-        self._answers, answering = os.pipe()
+        answers, answering = os.pipe()
         try:
             self._process = _started(self._folder, ("cat-file", "--batch"), ((os.POSIX_SPAWN_DUP2, asked, 0),), answering)
         finally:
@@ -80,27 +95,10 @@ class Objects:
             os.close(answering)
         if self._process is None:
             os.close(self._asks)
-            os.close(self._answers)
+            os.close(answers)
+        else:
+            self._answers = open(answers, "rb")  # noqa: SIM115
         return self._process is not None
-
-    def _line(self) -> bytes:
-        found = b""
-        while not found.endswith(b"\n"):
-            byte = os.read(self._answers, 1)
-            if not byte:
-                return b""
-            found += byte
-        return found
-
-    def _bytes(self, count: int) -> bytes:
-        found = []
-        while count:
-            piece = os.read(self._answers, count)
-            if not piece:
-                break
-            found.append(piece)
-            count -= len(piece)
-        return b"".join(found)
 
 
 def _started(folder: str, arguments: tuple[str, ...], streams: tuple[tuple[object, ...], ...], output: int) -> int | None:
