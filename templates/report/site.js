@@ -9,9 +9,28 @@ const stored = (name, value) => {
   return null;
 };
 
+const made = (tag, parts = [], properties = {}) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...parts);
+  return element;
+};
+const bar = document.querySelector("header");
+
+// Keys: single letters, which can be switched off.
+const SAID = [["/", "search"], ["j k", "down, up"], ["Enter", "open"], ["Esc", "clear the search"], ["n p", "next, previous spec"],
+  ["o", "overview"], ["t", "theme"]];
+const keysBox = made("input", [], { type: "checkbox", id: "keys-on", checked: stored("uowgen-keys") !== "off" });
+keysBox.addEventListener("change", () => stored("uowgen-keys", keysBox.checked ? "on" : "off"));
+const names = (keys) => keys.split(" ").flatMap((key) => [made("kbd", [key]), " "]);
+const keysList = made("dl", SAID.flatMap(([keys, what]) => [made("dt", names(keys)), made("dd", [what])]));
+const keysShown = made("details", [
+  made("summary", ["Keys"], { className: "button" }),
+  made("div", [keysList, made("label", [keysBox, " single letters are keys"])]),
+], { className: "keys" });
+
 // Theme: as the system has it, or as chosen.
 const THEMES = ["auto", "light", "dark"];
-const themeButton = document.getElementById("theme");
+const themeButton = made("button", [], { type: "button", id: "theme" });
 const theme = () => document.documentElement.dataset.theme || "auto";
 const showTheme = () => { themeButton.textContent = `Theme: ${theme()}`; };
 const nextTheme = () => {
@@ -21,9 +40,9 @@ const nextTheme = () => {
   stored("uowgen-theme", next);
   showTheme();
 };
-themeButton.hidden = false;
 themeButton.addEventListener("click", nextTheme);
 showTheme();
+bar.append(keysShown, themeButton);
 
 // Search and filter: hides the rows that do not match.
 const form = document.querySelector("form.filter");
@@ -52,20 +71,16 @@ if (form) {
   filter();
 }
 
-// Keys: single letters, which can be switched off.
-const keysBox = document.getElementById("keys-on");
-document.querySelector("details.keys").hidden = false;
-keysBox.checked = stored("uowgen-keys") !== "off";
-keysBox.addEventListener("change", () => stored("uowgen-keys", keysBox.checked ? "on" : "off"));
-
+// What the keys do.
 const stops = () => (form
   ? rows.filter((row) => !row.hidden).map((row) => row.querySelector("a"))
-  : [...document.querySelectorAll(".criterion, .stretch.own h2 a:first-child")]);
+  : [...document.querySelectorAll(".criteria > li, .stretch.own h2 a:first-child")]);
 const move = (step) => {
   const all = stops();
   if (!all.length) return;
   const at = all.indexOf(document.activeElement);
   const to = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step))];
+  if (to.tabIndex < 0) to.tabIndex = -1; // a criterion takes the focus from keys, not from Tab
   to.focus();
   to.scrollIntoView({ block: "nearest" });
 };
@@ -93,7 +108,7 @@ addEventListener("keydown", (event) => {
   const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
   if (event.key === "Escape") {
     if (form) clear();
-    document.querySelector("details.keys").open = false;
+    keysShown.open = false;
     if (typing) event.target.blur();
     return;
   }

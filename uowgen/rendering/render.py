@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from uowgen.diagnostic import visible
 from uowgen.rendering.template import CLOSE, COMMENT, OPEN, STATEMENT, Template, TemplateError
@@ -50,7 +51,8 @@ def render(template: Template, parameters: Parameters) -> str:
 def html_pages(folder: str, suffix: str) -> Callable[..., str]:
     """A function of the name of a template (of the file `name` + `suffix` in `folder`) and its values, which gives a page.
 
-    Every value is escaped, and characters that a reader would not see (controls, changes of direction) are made visible.
+    Every value is escaped, and characters that a reader would not see (controls, changes of direction) are made visible. The
+    filter `said` shows what stands between backticks as code.
     """
     environment = Environment(
         loader=FileSystemLoader(folder),
@@ -59,11 +61,20 @@ def html_pages(folder: str, suffix: str) -> Callable[..., str]:
         trim_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
+    environment.filters["said"] = _with_code
 
     def page(name: str, **values: object) -> str:
         return environment.get_template(name + suffix).render(values).rstrip("\n") + "\n"
 
     return page
+
+
+def _with_code(text: str) -> Markup:
+    parts = visible(text).split("`")
+    if len(parts) % 2 == 0:  # a backtick without its other one
+        return escape(visible(text))
+    shown = (f"<code>{escape(part)}</code>" if n % 2 else str(escape(part)) for n, part in enumerate(parts))
+    return Markup("".join(shown))  # noqa: S704  # every part is escaped
 
 
 def _with_columns(text: str) -> str:

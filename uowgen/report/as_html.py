@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.report.site.asked import asked, nowhere
+from uowgen.report.site.detail import detail_for
 from uowgen.report.site.facts import facts_of, totals_of
 from uowgen.report.site.spec_page import segments_of
 
 if TYPE_CHECKING:
     from uowgen.report.run import Run
 
-_MOST_LINES = 40
 _JUDGED = (("holds", "criteria hold"), ("fails", "fail"), ("undecided", "undecided"))
 _PLANNED = (("applied", "operations in the tree"), ("applies", "would apply"), ("refused", "refused"))
 
@@ -30,10 +30,11 @@ def html(run: Run) -> str:
     facts = facts_of(run)
     totals = totals_of(facts)
     counted = (*(_JUDGED if run.judged is not None else ()), *(_PLANNED if run.plan is not None else ()))
+    detail = detail_for(facts)
     shown = []
     for n, spec in enumerate(facts, 1):
-        segments = segments_of(run, spec, most=_MOST_LINES)
-        shown.append((spec, segments, asked(run, segments, nowhere, pre=f"s{n}-")))
+        segments = segments_of(run, spec, detail)
+        shown.append((spec, segments, asked(run, segments, nowhere, pre=f"s{n}-", most=detail.evidence)))
     return page_writer()(
         "page",
         title=_title(run, totals),

@@ -33,7 +33,7 @@ class Asked(NamedTuple):
     explain: Callable[[str], Explained | None]
 
 
-def asked(run: Run, segments: tuple[Segment, ...], place: Place, *, pre: str = "", most: int = 12) -> Asked:
+def asked(run: Run, segments: tuple[Segment, ...], place: Place, *, most: int, pre: str = "") -> Asked:
     """What the page of one spec asks. Evidence of more than `most` lines is named but not shown."""
 
     def lines(evidence: Evidence) -> tuple[Piece, ...]:

@@ -64,7 +64,7 @@ def file_pages(run: Run, facts: tuple[SpecFacts, ...], *, most: int) -> dict[str
                     origins.setdefault(s.file, []).append(Origin(n, s.line, s.end_line, operation.source_line, operation.kind))
     paths = sorted(path for path in speaks if run.sources(path) is not None)
     out = {}
-    for path, page in zip(paths, slugs(paths), strict=True):
+    for path, page in zip(paths, slugs(paths, keep="end"), strict=True):
         source = run.sources(path)
         assert source is not None
         count = last_line(source)

@@ -102,7 +102,7 @@ def _circular(drawn: list[int], pairs: list[tuple[int, int]]) -> set[tuple[int, 
 
 
 def _ranks(drawn: list[int], pairs: list[tuple[int, int]]) -> dict[int, int]:
-    """The length of the longest way that leads to each node; `pairs` hold no circle."""
+    """The column of each node: the length of the longest way that leads to it. `pairs` hold no circle."""
     onward: dict[int, list[int]] = {n: [] for n in drawn}
     left = dict.fromkeys(drawn, 0)
     for a, b in pairs:
@@ -117,7 +117,9 @@ def _ranks(drawn: list[int], pairs: list[tuple[int, int]]) -> dict[int, int]:
             left[m] -= 1
             if left[m] == 0:
                 ready.append(m)
-    return ranks
+    led_to = {b for _, b in pairs}
+    # What depends on nothing stands beside the first that needs it: a curve across other columns would run under their boxes.
+    return {n: ranks[n] if n in led_to or not onward[n] else min(ranks[m] for m in onward[n]) - 1 for n in drawn}
 
 
 def _rows(columns: dict[int, list[int]], pairs: list[tuple[int, int]]) -> dict[int, int]:

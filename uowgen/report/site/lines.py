@@ -13,12 +13,13 @@ _WIDEST = 400
 
 
 class Row(NamedTuple):
-    """One line: its text, its class (empty for none), and whether links point at it."""
+    """One line: its text, its class (empty for none), whether links point at it, and the id that it links to itself, if any."""
 
     number: int
     text: str
     kind: str = ""
     target: bool = False
+    to: str = ""
 
 
 class Piece(NamedTuple):

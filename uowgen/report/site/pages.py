@@ -11,6 +11,7 @@ from uowgen.rendering.pages import BESIDE, page_file, page_writer
 from uowgen.report.run import specs_of
 from uowgen.report.site.asked import among, asked
 from uowgen.report.site.chart import chart_of
+from uowgen.report.site.detail import detail_for
 from uowgen.report.site.facts import facts_of, totals_of
 from uowgen.report.site.file_pages import file_pages
 from uowgen.report.site.graph import HEIGHT, WIDTH, graph_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 REPORT = "report.json"
 _STATUSES = ("fails", "refused", "undecided", "holds", "none")
-_MOST_FOUND = 600
+_MOST_FOUND, _MOST_OF_FILE = 240_000, 600
 
 
 class Site(NamedTuple):
@@ -63,8 +64,8 @@ def _texts(run: Run, facts: tuple[SpecFacts, ...], report: Json, earlier: Json |
 
     trend = trend_of(report, earlier)
     drift = trend.drift if trend is not None else ("",) * len(facts)
-    most = _most_lines(len(facts))
-    files = file_pages(run, facts, most=most * 10)
+    detail = detail_for(facts)
+    files = file_pages(run, facts, most=_MOST_OF_FILE)
     for name in BESIDE:
         yield name, page_file(name)
     yield page(
@@ -76,7 +77,7 @@ def _texts(run: Run, facts: tuple[SpecFacts, ...], report: Json, earlier: Json |
         drift=drift,
         changes=trend.changes if trend is not None else (),
         chart=chart_of(trend.history) if trend is not None else None,
-        found=[_found(f) for f in facts],
+        found=[_found(f, min(600, _MOST_FOUND // len(facts))) for f in facts],
         problems=(*run.problems, *(run.plan.problems if run.plan is not None else ())),
     )
     graph = graph_of(specs_of(run))
@@ -84,8 +85,8 @@ def _texts(run: Run, facts: tuple[SpecFacts, ...], report: Json, earlier: Json |
     yield page("files", "files.html", files=tuple(files.values()), unspoken=[f for f in facts if f.unspoken])
     place = among(files, "../")
     for n, spec in enumerate(facts):
-        segments = segments_of(run, spec, most=most)
-        ask = asked(run, segments, place, most=min(most, 12))
+        segments = segments_of(run, spec, detail)
+        ask = asked(run, segments, place, most=detail.evidence)
         before, after = facts[n - 1] if n else None, facts[n + 1] if n + 1 < len(facts) else None
         beside = {"before": before, "after": after}
         yield page("spec", f"specs/{spec.page}.html", f=spec, segments=segments, ask=ask, drift=drift[n], **beside)
@@ -93,12 +94,7 @@ def _texts(run: Run, facts: tuple[SpecFacts, ...], report: Json, earlier: Json |
         yield page("file", f"files/{file.page}.html", file=file)
 
 
-def _most_lines(specs: int) -> int:
-    """How many lines of code an excerpt shows: fewer in a large report, which has to stay small enough to be kept and sent."""
-    return 60 if specs <= 200 else 24 if specs <= 800 else 8
-
-
-def _found(facts: SpecFacts) -> str:
-    """Words by which a search of the overview finds a spec, beside those that its row shows."""
+def _found(facts: SpecFacts, most: int) -> str:
+    """Words by which a search of the overview finds a spec, beside those that its row shows: at most `most` characters."""
     words = [*facts.files, *(v.criterion.text for v in facts.verdicts), *(o.target for o in facts.operations)]
-    return " ".join(dict.fromkeys(" ".join(words).split()))[:_MOST_FOUND]
+    return " ".join(dict.fromkeys(" ".join(words).split()))[:most]

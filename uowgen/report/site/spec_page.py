@@ -9,8 +9,9 @@ from uowgen.report.site.lines import Piece, Row, last_line, pieces_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from uowgen.model import Block, Operation, Verdict
+    from uowgen.model import Block, Operation
     from uowgen.report.run import Run
+    from uowgen.report.site.detail import Detail
     from uowgen.report.site.facts import SpecFacts
     from uowgen.report.site.standing import Standing
     from uowgen.text import Source
@@ -29,32 +30,29 @@ class Excerpt(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """An operation with the places where its code stands or would go."""
+    """An operation with the places where its code stands or would go; `also` are later ones of the same status and places."""
 
     operation: Operation
     excerpts: tuple[Excerpt, ...]
+    also: tuple[Operation, ...] = ()
 
 
 class Segment(NamedTuple):
-    """Lines of the document up to and with a block (None: to the end): the lines before it, its own, and what became of it.
-
-    `verdicts` are the numbers of the criteria whose lines these are, from 1.
-    """
+    """Lines of the document up to and with a block (None: to the end): the lines before it, its own, and what became of it."""
 
     prose: tuple[Piece, ...]
     block: Block | None
     code: tuple[Piece, ...]
     outcomes: tuple[Outcome, ...]
-    verdicts: tuple[int, ...]
 
 
-def segments_of(run: Run, facts: SpecFacts, *, most: int) -> tuple[Segment, ...]:
-    """The document of a spec from its title to its end. `most` is how many lines of code an excerpt shows."""
+def segments_of(run: Run, facts: SpecFacts, detail: Detail) -> tuple[Segment, ...]:
+    """The document of a spec from its title to its end, with as much of the code as `detail` says."""
     spec = facts.spec
     source = run.sources(spec.path)
     if source is None:
         return ()
-    kinds = {v.criterion.line: v.outcome for v in facts.verdicts}
+    judged = {v.criterion.line: (v.outcome, f"c{n}") for n, v in enumerate(facts.verdicts, 1)}
     targets = _targets(facts)
     end = min(source.line_of(max(spec.span.start, spec.span.end - 1)), last_line(source))
     at = spec.line
@@ -63,15 +61,14 @@ def segments_of(run: Run, facts: SpecFacts, *, most: int) -> tuple[Segment, ...]
         if block.line < at or block.line > end:
             continue  # a block inside another's lines was shown with it
         close = min(block.end_line, end)
-        outcomes = tuple(_outcome(run, o, s, most) for o, s in zip(facts.operations, facts.standings, strict=True) if o.block == n)
-        verdicts = _numbers(facts.verdicts, at, close)
-        prose = _prose(source, at, block.line - 1, kinds, targets)
-        code = pieces_of(source, block.line, close, most=4000, targets=targets, keep=True)
-        out.append(Segment(prose, block, code, outcomes, verdicts))
+        outcomes = _outcomes(run, facts, n, detail.excerpt)
+        prose = _prose(source, at, block.line - 1, judged, targets)
+        code = pieces_of(source, block.line, close, most=detail.block, targets=targets, keep=True)
+        out.append(Segment(prose, block, code, outcomes))
         at = close + 1
-    free = tuple(_outcome(run, o, s, most) for o, s in zip(facts.operations, facts.standings, strict=True) if o.block is None)
+    free = _outcomes(run, facts, None, detail.excerpt)
     if at <= end or free:
-        out.append(Segment(_prose(source, at, end, kinds, targets), None, (), free, _numbers(facts.verdicts, at, end)))
+        out.append(Segment(_prose(source, at, end, judged, targets), None, (), free))
     return tuple(out)
 
 
@@ -82,11 +79,9 @@ def _targets(facts: SpecFacts) -> frozenset[int]:
     return frozenset(lines | {b.line for b in facts.spec.blocks})
 
 
-def _numbers(verdicts: tuple[Verdict, ...], first: int, last: int) -> tuple[int, ...]:
-    return tuple(n for n, v in enumerate(verdicts, 1) if first <= v.criterion.line <= last)
-
-
-def _prose(source: Source, first: int, last: int, kinds: Mapping[int, str], targets: frozenset[int]) -> tuple[Piece, ...]:
+def _prose(
+    source: Source, first: int, last: int, judged: Mapping[int, tuple[str, str]], targets: frozenset[int]
+) -> tuple[Piece, ...]:
     """The lines as they stand, headings and criteria marked; blank ones at either end are left out."""
     while first <= last and not source.line_text(first).strip():
         first += 1
@@ -95,22 +90,31 @@ def _prose(source: Source, first: int, last: int, kinds: Mapping[int, str], targ
     rows = []
     for n in range(first, last + 1):
         text = text_of(source, n)
-        kind = kinds.get(n) or ("title" if text.startswith("#") else "")
-        rows.append(Row(n, text, kind, n in targets))
+        kind, to = judged.get(n) or ("title" if text.startswith("#") else "", "")
+        rows.append(Row(n, text, kind, n in targets, to))
     return (Piece(first, tuple(rows)),) if rows else ()
 
 
-def _outcome(run: Run, operation: Operation, standings: tuple[Standing, ...], most: int) -> Outcome:
-    excerpts = []
-    for standing in standings:
-        source = run.sources(standing.file)
-        if source is not None:
-            excerpts.append(_excerpt(source, standing, operation.lines_added, most))
-    return Outcome(operation, tuple(excerpts))
+def _outcomes(run: Run, facts: SpecFacts, block: int | None, most: int) -> tuple[Outcome, ...]:
+    """What became of a block (None: of words without one). Lines that several operations share are shown with the first."""
+    together: dict[tuple[object, ...], list[Operation]] = {}
+    for n, (operation, standings) in enumerate(zip(facts.operations, facts.standings, strict=True)):
+        if operation.block == block:
+            together.setdefault((operation.status, standings) if standings else (n,), []).append(operation)
+    places = dict(zip(facts.operations, facts.standings, strict=True))
+    return tuple(_outcome(run, first, places[first], tuple(also), most) for first, *also in together.values())
+
+
+def _outcome(run: Run, operation: Operation, standings: tuple[Standing, ...], also: tuple[Operation, ...], most: int) -> Outcome:
+    found = ((standing, run.sources(standing.file)) for standing in standings)
+    excerpts = (_excerpt(source, standing, operation.lines_added, most) for standing, source in found if source is not None)
+    return Outcome(operation, tuple(excerpts), also)
 
 
 def _excerpt(source: Source, standing: Standing, added: int, most: int) -> Excerpt:
     line, end = standing.line, standing.end_line
+    if not most:
+        return Excerpt(standing, (), (), (), added)
     before = pieces_of(source, max(1, line - _AROUND), line - 1, most=_AROUND)
     if standing.how == "before":
         return Excerpt(standing, before, (), pieces_of(source, line, line + _AROUND - 1, most=_AROUND), added)

@@ -92,21 +92,15 @@ def _spec(facts: SpecFacts, run: Run) -> Json:
         text = verdict.criterion.text
         mark = digest_of(text)
         seen[mark] = seen.get(mark, 0) + 1
-        criteria.append(
-            {
-                "key": f"{mark}:{seen[mark]}",
-                "line": verdict.criterion.line,
-                "text": text,
-                "claimed": verdict.criterion.claimed,
-                "claim": verdict.claim,
-                "verdict": verdict.outcome,
-                "method": verdict.method,
-                "strength": verdict.strength,
-                "code": verdict.code,
-                "message": verdict.message,
-                "code_digest": code_digest(verdict.evidence, run.sources),
-            }
-        )
+        row = {
+            "key": f"{mark}:{seen[mark]}",
+            "line": verdict.criterion.line,
+            "text": text,
+            "verdict": verdict.outcome,
+            "code_digest": code_digest(verdict.evidence, run.sources),
+        }
+        more = {"claimed": verdict.criterion.claimed, "code": verdict.code}
+        criteria.append(row | {name: value for name, value in more.items() if value})
     return {
         "key": spec_key(spec),
         "path": spec.path,
@@ -116,11 +110,12 @@ def _spec(facts: SpecFacts, run: Run) -> Json:
         "page": f"specs/{facts.page}.html",
         "depends_on": list(spec.depends_on),
         "document_digest": digest_of(document),
-        "operations": {status: facts.count(status) for status in STATUSES},
+        "operations": {status: facts.count(status) for status in STATUSES if facts.count(status)},
         "places": [
-            {"file": s.file, "line": s.line, "end_line": s.end_line, "how": s.how, "source_line": o.source_line}
-            for o, found in zip(facts.operations, facts.standings, strict=True)
-            for s in found
+            {"file": s.file, "line": s.line, "end_line": s.end_line, "how": s.how, "source_line": line}
+            for s, line in dict.fromkeys(
+                (s, o.source_line) for o, found in zip(facts.operations, facts.standings, strict=True) for s in found
+            )
         ],
         "criteria": criteria,
         "unspoken": [u._asdict() for u in facts.unspoken],
