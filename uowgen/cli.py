@@ -27,6 +27,7 @@ COMMANDS = (
     ("baseline", "baseline", "record known failures with a reason; the list can only shrink"),
     ("render", "render", "print the code that a template gives with parameters"),
     ("explain", "explain", "say what a code means and how to write a document so that it works"),
+    ("install-hook", "install_hook", "write a git hook that runs `verify --staged` before each commit"),
     ("config", "config", "print the effective settings and where each comes from"),
     ("demo", "demo", "run the main job on the bundled kernel and spec"),
 )
@@ -63,7 +64,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _overview(arguments: list[str]) -> int:
-    rows = "\n".join(f"  {name:8} {line}" for name, _, line in COMMANDS)
+    rows = "\n".join(f"  {name:12} {line}" for name, _, line in COMMANDS)
     text = f"""usage: uowgen COMMAND [OPTION ...] [SPEC ...]
 
 Applies Markdown units of work to a Rust tree, and decides their acceptance criteria.

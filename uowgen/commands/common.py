@@ -6,7 +6,15 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen import remembered
-from uowgen.commands.configured import MARKDOWN, configuration_of, configured_specs, matters, rests_on, with_severity
+from uowgen.commands.configured import (
+    MARKDOWN,
+    configuration_of,
+    configured_specs,
+    matters,
+    reads_like_a_spec,
+    rests_on,
+    with_severity,
+)
 from uowgen.diagnostic import Diagnostic, render
 from uowgen.spec.read import read_document
 from uowgen.text import Source
@@ -53,6 +61,7 @@ def spec_arguments(parser: ArgumentParser, *, formats: tuple[str, ...] = ()) -> 
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=TEXT", dest="placeholders", help="fill a placeholder such as TEAM_XXX"
     )
+    parser.add_argument("--specs-only", action="store_true", help="pass over documents that are no specs, as hooks hand them over")
     parser.add_argument("--no-cache", action="store_true", help="work everything out afresh")
     if formats:
         parser.add_argument("--format", choices=formats, default=formats[0], help="what to print (default: %(default)s)")
@@ -91,6 +100,8 @@ def read_inputs(options: Namespace) -> Inputs:
         if source is None:
             problems += wrong
             unreadable = True
+            continue
+        if options.specs_only and not _is_spec(source, root, configuration):
             continue
         documents[path] = source
         found, said = read_document(source)
@@ -217,6 +228,14 @@ def _nothing_given(configuration: Configuration) -> Diagnostic:
         message = "no spec lies where the configuration says"
         return Diagnostic("spec-not-found", message, name, place.value if place else None, "correct `specs`, or give a SPEC")
     return Diagnostic("spec-not-found", "no SPEC is given", NAME, help="name a spec or a folder, or set `specs` in uowgen.toml")
+
+
+def _is_spec(source: Source, root: str, configuration: Configuration) -> bool:
+    """Whether the configuration calls the document a spec; where it says nothing of specs, whether the document reads like one."""
+    if configuration.specs:
+        below = os.path.relpath(os.path.realpath(source.path), os.path.realpath(root))
+        return covering(configuration.specs)(below) and not covering(configuration.exclude)(below)
+    return reads_like_a_spec(source.data)
 
 
 def _missing(path: str) -> Diagnostic:

@@ -57,6 +57,12 @@ def rests_on(configuration: Configuration, root: str) -> dict[str, str] | None:
     return found
 
 
+def reads_like_a_spec(document: bytes) -> bool:
+    """Whether a document has a word that specs have and other Markdown files hardly ever: for where nobody says which are specs."""
+    lower = document.lower()
+    return any(word in lower for word in (b"uow", b"unit of work", b"criteria", b"definition of done", b"deliverable"))
+
+
 def configured_specs(configuration: Configuration, root: str) -> tuple[list[str], dict[str, str]]:
     """The Markdown files that `specs` covers and `exclude` does not, sorted, from the current folder; and stamps of what was listed."""
     wanted, unwanted = covering(configuration.specs), covering(configuration.exclude)

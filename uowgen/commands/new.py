@@ -129,7 +129,7 @@ def _linted(path: str, root: str | None) -> int:
 
     from uowgen.commands import lint
 
-    asked = Namespace(spec=[path], root=root, only=[], through=None, placeholders=[])
+    asked = Namespace(spec=[path], root=root, only=[], through=None, placeholders=[], specs_only=False)
     errors = lint.said_of(asked)
     print(errors, end="", file=sys.stderr)
     return FOUND if errors else 0

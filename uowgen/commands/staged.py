@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.commands.configured import MARKDOWN, configuration_of, with_severity
+from uowgen.commands.configured import MARKDOWN, configuration_of, reads_like_a_spec, with_severity
 from uowgen.workspace.configuration import CARGO, DEFAULT
 from uowgen.workspace.globs import covering
 from uowgen.workspace.index_tree import IndexTree
@@ -29,9 +29,6 @@ _COMMON = frozenset(
     from get i16 i32 i64 i8 if impl in into is_empty isize iter len let loop match mod move mut new none not ok panic pub push ref return
     self set some static std str struct super test tests trait true type u16 u32 u64 u8 unsafe unwrap use usize where while""".split()
 )
-
-
-_SPEC_WORDS = (b"uow", b"unit of work", b"criteria", b"definition of done", b"deliverable")
 
 
 # No sentence of a criterion goes on for longer, in bytes.
@@ -98,13 +95,8 @@ def claiming(tree: IndexTree, configuration: Configuration) -> dict[str, bytes]:
     return {
         path: content
         for (path, _), content in zip(documents, contents, strict=True)
-        if content is not None and (b"[x]" in content or b"[X]" in content) and (configuration.specs or _is_spec(content))
+        if content is not None and (b"[x]" in content or b"[X]" in content) and (configuration.specs or reads_like_a_spec(content))
     }
-
-
-def _is_spec(document: bytes) -> bool:
-    lower = document.lower()
-    return any(word in lower for word in _SPEC_WORDS)
 
 
 def _below(root: str, given: list[str]) -> list[str]:

@@ -49,6 +49,18 @@ CODES = (
         "Leave --staged out, or run it in a checkout.",
     ),
     (
+        "foreign-hook",
+        "A pre-commit hook that `uowgen install-hook` did not write stands where git looks for it. It was left alone.",
+        "uowgen install-hook   (in a repository with a hook of its own)",
+        "Add `uowgen verify --staged` to that hook, or take it away first.",
+    ),
+    (
+        "shared-hooks",
+        "Git's folder of hooks is set for all repositories of the user. A hook there would run in each of them, so none was written.",
+        "git config --global core.hooksPath ~/hooks",
+        "Give the repository a folder of its own: `git config core.hooksPath .git/hooks`.",
+    ),
+    (
         "unmerged",
         "A merge left the file open, so that the index holds several versions of it and the next commit is not known.",
         "uowgen verify --staged   (after `git merge` stopped with conflicts)",
