@@ -28,6 +28,7 @@ COMMANDS = (
     ("render", "render", "print the code that a template gives with parameters"),
     ("explain", "explain", "say what a code means and how to write a document so that it works"),
     ("install-hook", "install_hook", "write a git hook that runs `verify --staged` before each commit"),
+    ("schema", "schema", "print the JSON Schema of a command's JSON"),
     ("config", "config", "print the effective settings and where each comes from"),
     ("demo", "demo", "run the main job on the bundled kernel and spec"),
 )
