@@ -29,6 +29,7 @@ COMMANDS = (
     ("explain", "explain", "say what a code means and how to write a document so that it works"),
     ("install-hook", "install_hook", "write a git hook that runs `verify --staged` before each commit"),
     ("schema", "schema", "print the JSON Schema of a command's JSON"),
+    ("completion", "completion", "print a script that lets bash, zsh or fish complete"),
     ("config", "config", "print the effective settings and where each comes from"),
     ("demo", "demo", "run the main job on the bundled kernel and spec"),
 )
@@ -50,7 +51,7 @@ def main(arguments: list[str]) -> int:
     command.arguments(parser)
     try:
         options = parser.parse_args(arguments[1:])
-        options.command_line = arguments
+        options.command_line, options.commands = arguments, COMMANDS
         status = command.run(options)
     except SystemExit as stop:  # argparse: 0 after --help, 2 for wrong usage
         return int(stop.code or 0)
