@@ -219,3 +219,16 @@ def test_values_as_python(returns, body, expected):
 def test_importing_the_package_loads_no_part_of_the_interpreter():
     code = "import sys, uowgen.behaviour as b; assert not [m for m in sys.modules if m.startswith('uowgen.behaviour.')]; b.Machine"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_an_async_function_runs_when_it_is_awaited():
+    source = """
+    async fn twice(log: &mut Vec<u8>, n: u8) -> u8 { log.push(n); n * 2 }
+    async fn both() -> (u8, Vec<u8>) { let mut log = Vec::new(); let later = twice(&mut log, 3); let a = later.await; let b = twice(&mut log, a).await; (a + b, log) }
+    """
+    assert plain(machine(source).call("both")) == (18, [3, 6])
+
+
+def test_an_await_of_what_the_program_does_not_have_is_unsupported():
+    with pytest.raises(Undecidable):
+        machine("async fn wait() -> u8 { outside::ready().await }").call("wait")

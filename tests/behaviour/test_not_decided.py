@@ -10,7 +10,7 @@ from uowgen.behaviour import Undecidable, Unsupported
 PIECES = {
     "inline assembly": 'unsafe { core::arch::asm!("nop") }',
     "an unknown macro": "strange!(1)",
-    "await": "let x = later().await;",
+    "an async block": "let x = async { 1 };",
     "an unknown type's member": "let x: Foreign = Foreign::build(); x.run();",
     "a union": "union U { a: u8, b: i8 } let u = U { a: 255 }; unsafe { u.b };",
     "code that a feature turns on": '#[cfg(feature = "x")] { return 1; }',

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from uowgen.behaviour.code import Block, Code, with_temporaries
 from uowgen.behaviour.drops import drop_value, end_slots, leave
 from uowgen.behaviour.inference import is_open
-from uowgen.behaviour.modules import ITEMS, Module
+from uowgen.behaviour.modules import ITEMS, Module, in_this_build
 from uowgen.behaviour.outcomes import Break, Leaving, Unknown
 from uowgen.behaviour.patterns import MOVE, lower_pattern
 from uowgen.behaviour.types import UNIT_TY, coerce, is_idle, parse_type
 from uowgen.behaviour.values import PLAIN, UNIT
-from uowgen.facts.condition import condition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,7 +127,7 @@ def _statements(body: Lowering, children: list[Node], hint: Ty | None) -> tuple[
         if kind == "attribute_item":
             attributes.append(body.text(child))
             continue
-        condition = _condition(attributes)
+        condition = in_this_build(attributes)
         attributes = []
         if kind in ITEMS or condition is False:
             continue
@@ -161,19 +160,6 @@ def _statements(body: Lowering, children: list[Node], hint: Ty | None) -> tuple[
             continue
         steps.append(with_temporaries(body, before, _effect(lower(body, inner, None))))
     return steps, tail
-
-
-def _condition(attributes: list[str]) -> bool | None:
-    """Whether a debug build of the program proper has what stands under the attributes; None when that depends on the build."""
-    if not attributes:
-        return True
-    known = tuple(a.replace("debug_assertions", "all()").replace("overflow_checks", "all()") for a in attributes)
-    if any(a.strip("#[] \n").startswith("cfg_attr") for a in known):
-        known = tuple(a for a in known if not a.strip("#[] \n").startswith("cfg_attr"))
-    condition = condition_of(known)
-    if condition == "always":
-        return True
-    return None if condition == "sometimes" else False
 
 
 def _effect(code: Code) -> Callable[[Frame], Any]:

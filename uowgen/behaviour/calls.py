@@ -11,7 +11,7 @@ from uowgen.behaviour.inference import is_number
 from uowgen.behaviour.outcomes import Leaving, Unknown
 from uowgen.behaviour.paths import Site, meaning_of
 from uowgen.behaviour.types import UNKNOWN, Ty, coerce, type_arguments
-from uowgen.behaviour.values import MOVED, PLAIN, Boxed, Closure, FnItem, Native, Ref, Shared, Struct, take
+from uowgen.behaviour.values import MOVED, PLAIN, Array, Boxed, Closure, FnItem, Native, Ref, Shared, Struct, strip, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -426,10 +426,30 @@ def type_bindings(
         if isinstance(head, str) and head.startswith("param ") and function.takes and arguments:
             _bind_type(Ty("&", (function.owner.of,)), arguments[0], found)
         elif site.owner is not None and site.owner.head == head:
-            for mine, theirs in zip(function.owner.of.args, site.owner.args, strict=False):
+            expected = site.expect.args if site.expect is not None and site.expect.head == head else ()
+            for mine, theirs in zip(function.owner.of.args, site.owner.args or expected, strict=False):
                 if isinstance(mine.head, str) and mine.head.startswith("param "):
-                    found.setdefault(mine.head[6:], theirs)
+                    theirs = (around or {}).get(str(theirs.head)[6:], theirs) if _is_parameter(theirs) else theirs
+                    if not _is_parameter(theirs):
+                        found.setdefault(mine.head[6:], theirs)
+        if not isinstance(head, str) and function.takes and arguments:
+            _bind_lengths(function.owner.of, strip(arguments[0]), found)
     return found
+
+
+def _is_parameter(ty: Ty) -> bool:
+    return isinstance(ty.head, str) and ty.head.startswith("param ")
+
+
+def _bind_lengths(owner: Ty, value: Any, found: dict[str, Ty]) -> None:
+    """Const parameters of the type of `value` that are the length of an array which it holds."""
+    if type(value) is not Struct or value.of.type is not owner.head:
+        return
+    lengths = value.of.lengths
+    for mine, declared in zip(owner.args, value.of.type.generic_names, strict=False):
+        at = lengths.get(declared)
+        if at is not None and _is_parameter(mine) and type(value[at]) is Array:
+            found[str(mine.head)[6:]] = Ty(f"const {len(value[at])}")
 
 
 def _bind_type(ty: Ty, value: Any, found: dict[str, Ty]) -> None:

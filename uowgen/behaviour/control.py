@@ -139,10 +139,10 @@ def match(body: Lowering, node: Node, hint: Ty | None) -> Code:
             continue
         if child.type not in ("match_arm", "last_match_arm"):
             continue
-        from uowgen.behaviour.blocks import _condition
+        from uowgen.behaviour.modules import in_this_build
 
         inside = [body.text(c) for c in child.named_children if c.type == "attribute_item"]
-        there = _condition(attributes + inside)
+        there = in_this_build(attributes + inside)
         attributes = []
         if there is False:
             continue

@@ -19,7 +19,7 @@ _IGNORED = frozenset({"line_comment", "block_comment", "visibility_modifier", "a
 class Shape:
     """A struct, or one variant of an enum: the fields that a value of it has, in order. `number` is the discriminant if known."""
 
-    __slots__ = ("_glue", "index", "name", "names", "node", "number", "style", "type", "types")
+    __slots__ = ("_glue", "_lengths", "index", "name", "names", "node", "number", "style", "type", "types")
 
     def __init__(self, owner: TypeDef, name: str, names: tuple[str, ...], style: str, node: Node | None = None) -> None:
         self.type = owner
@@ -31,9 +31,22 @@ class Shape:
         self.number: int | None = None
         self.types: tuple[Ty, ...] | None = None
         self._glue: tuple[int, ...] | None = None
+        self._lengths: dict[str, int] | None = None
 
     def __repr__(self) -> str:
         return self.name
+
+    @property
+    def lengths(self) -> dict[str, int]:
+        """For a name that is the length of an array among the fields: which field that is."""
+        if self._lengths is None:
+            self._lengths = {}
+            for n, node in enumerate(field_nodes(self.node, self.style)):
+                declared = node.child_by_field_name("type") or node
+                length = declared.child_by_field_name("length") if declared.type == "array_type" else None
+                if length is not None and length.type == "identifier":
+                    self._lengths[(length.text or b"").decode("utf-8", "replace")] = n
+        return self._lengths
 
     @property
     def field_types(self) -> tuple[Ty, ...]:

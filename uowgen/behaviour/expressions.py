@@ -10,6 +10,7 @@ from uowgen.behaviour.code import Code, Lowering, from_place, is_vague, parts_of
 from uowgen.behaviour.drops import drop_value
 from uowgen.behaviour.inference import is_number, is_open
 from uowgen.behaviour.integers import INT_KINDS, INTS, LOOSE, typed, wrapped
+from uowgen.behaviour.modules import in_this_build
 from uowgen.behaviour.outcomes import LimitReached, RustPanic, Unknown
 from uowgen.behaviour.paths import Site, shape_at, take_apart
 from uowgen.behaviour.types import LITERAL, USIZE, Ty, coerce, parse_type, peeled
@@ -131,17 +132,23 @@ def struct_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
     order: list[int] = []
     values: list[Callable[[Frame], Any]] = []
     base: Code | None = None
+    attributes: list[str] = []
     for child in listed.named_children:
         kind = child.type
         if kind == "base_field_initializer":
             base = _lower(body, _inside(child)[0], whole)
             continue
         if kind == "attribute_item":
-            return body.unknown(node, "attribute on a field")
+            attributes.append(body.text(child))
+            continue
         if kind not in ("field_initializer", "shorthand_field_initializer"):
             continue
-        if any(c.type == "attribute_item" for c in child.named_children):
-            return body.unknown(node, "attribute on a field")
+        attributes += [body.text(c) for c in child.named_children if c.type == "attribute_item"]
+        condition, attributes = in_this_build(attributes), []
+        if condition is None:
+            return body.unknown(node, "cfg that depends on the build")
+        if not condition:
+            continue
         field_node = child.child_by_field_name("field") if kind == "field_initializer" else _inside(child)[0]
         value_node = child.child_by_field_name("value") if kind == "field_initializer" else field_node
         assert field_node is not None and value_node is not None

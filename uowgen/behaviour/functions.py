@@ -27,9 +27,10 @@ def lower_function(function: Function) -> Callable[..., Any]:
     body = Lowering(function.scope)
     node = function.node.child_by_field_name("body")
     file, span = function.file, function.span
-    words = function.node.children[0]
-    if node is None or (words.type == "function_modifiers" and "async" in body.text(words)):
-        kind = "function without a body" if node is None else "async function"
+    words = next((c for c in function.node.children if c.type == "function_modifiers"), None)
+    waits = words is not None and "async" in body.text(words).split()
+    if node is None:
+        kind = "function without a body"
         function.unsupported.append((kind, span))
 
         def missing(machine: Machine, arguments: list[Any], types: Any = None) -> Any:
@@ -72,6 +73,10 @@ def lower_function(function: Function) -> Callable[..., Any]:
             machine.depth -= 1
         return value if returned is None else coerce(value, returned)
 
+    if waits:
+        from uowgen.behaviour.futures import Future
+
+        return lambda machine, arguments, types=None: Future(call, arguments, types)
     return call
 
 

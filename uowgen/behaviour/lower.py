@@ -45,6 +45,12 @@ def _macro(body: Lowering, node: Node, hint: Ty | None) -> Code:
     return lower_macro(body, node, hint)
 
 
+def _await(body: Lowering, node: Node, hint: Ty | None) -> Code:
+    from uowgen.behaviour.futures import awaited
+
+    return awaited(body, node, hint)
+
+
 EXPRESSIONS: dict[str, Callable[[Lowering, Node, Ty | None], Code]] = {
     "identifier": paths.lower_path,
     "self": paths.lower_path,
@@ -88,4 +94,5 @@ EXPRESSIONS: dict[str, Callable[[Lowering, Node, Ty | None], Code]] = {
     "break_expression": loops.broken,
     "continue_expression": loops.continued,
     "macro_invocation": _macro,
+    "await_expression": _await,
 }

@@ -68,7 +68,11 @@ class Machine:
         if len(given) != len(types):
             raise _unsupported(f"{path} takes {len(types)} arguments")
         first += [rust_value(value, ty) for value, ty in zip(given, types, strict=True)]
-        return self._entered(lambda: function.run(self, first, self._types(function, first)))
+        return self._entered(lambda: self._finished(function.run(self, first, self._types(function, first))))
+
+    def _finished(self, result: Any) -> Any:
+        """What a caller outside of Rust gets of an async function: what it comes to."""
+        return result.finish(self) if getattr(result, "type_name", "") == "future" else result
 
     def call_method(self, value: Any, name: str, arguments: Sequence[Any] = ()) -> Any:
         """`value.name(arguments)`. Taken by value, `value` is consumed."""

@@ -24,6 +24,19 @@ ITEMS = frozenset(
 )  # fmt: skip
 
 
+def in_this_build(attributes: list[str]) -> bool | None:
+    """Whether a debug build of the program proper has what stands under the attributes; None when that depends on the build."""
+    if not attributes:
+        return True
+    known = tuple(a.replace("debug_assertions", "all()").replace("overflow_checks", "all()") for a in attributes)
+    if any(a.strip("#[] \n").startswith("cfg_attr") for a in known):
+        known = tuple(a for a in known if not a.strip("#[] \n").startswith("cfg_attr"))
+    condition = condition_of(known)
+    if condition == "always":
+        return True
+    return None if condition == "sometimes" else False
+
+
 class Scope:
     """Where a piece of code stands: the module or block, the file, what `Self` is, the type parameters (and what they are, if known)."""
 
@@ -106,6 +119,8 @@ class Module:
         self.names: dict[str, list[Declared]] = {}
         self.uses: dict[str, list[str]] = {}
         self.globs: list[list[str]] = []
+        self._opened: list[Found] = []  # where the glob imports lead, as far as that has been asked
+        self._opening = False
         self.children: dict[str, Module] = {}
 
     def __repr__(self) -> str:
@@ -235,7 +250,7 @@ class Module:
         crate = self.program.crate_named(first)
         if crate is not None and rest:
             return crate.member(rest, depth, [first])
-        found = self._through_globs(first, rest, depth)
+        found = self.through_globs(first, rest, depth)
         return found if found is not None else Found(None, segments)
 
     def own(self, first: str, rest: list[str], depth: int) -> Found | None:
@@ -265,7 +280,7 @@ class Module:
             return above.member(segments[1:], depth, list(above.path)) if above is not None else Found(None, path + segments)
         found = self.own(segments[0], segments[1:], depth) if depth < _DEEPEST else None
         if found is None and depth < _DEEPEST:
-            found = self._through_globs(segments[0], segments[1:], depth)
+            found = self.through_globs(segments[0], segments[1:], depth)
         return found if found is not None else Found(None, path + segments)
 
     def _follow(self, path: list[str], depth: int) -> Found:
@@ -278,13 +293,22 @@ class Module:
             return Found(None, path)  # `use mmu::mmu`
         return self.find(path, depth)
 
-    def _through_globs(self, first: str, rest: list[str], depth: int) -> Found | None:
+    def opened(self, depth: int) -> list[Found]:
+        """Where the glob imports of this module lead. While that is worked out, those still open are left out: globs go in circles."""
+        if len(self._opened) < len(self.globs) and not self._opening:
+            self._opening = True
+            try:
+                self._opened += [self._follow(glob, depth + 1) for glob in self.globs[len(self._opened) :]]
+            finally:
+                self._opening = False
+        return self._opened
+
+    def through_globs(self, first: str, rest: list[str], depth: int) -> Found | None:
         """What `first` is by way of the glob imports in reach. One unknown module among them may hold it: then it is taken to."""
         unknown: list[list[str]] = []
         at: Module | None = self
         while at is not None and depth < _DEEPEST:
-            for glob in at.globs:
-                place = at._follow(glob, depth + 1)
+            for place in at.opened(depth):
                 if isinstance(place.item, Module) and place.item is not self:
                     found = place.item.own(first, rest, depth + 1)
                     if found is not None:

@@ -10,6 +10,8 @@ from uowgen.behaviour import prelude
 from uowgen.behaviour.code import Code, Local, local_code
 from uowgen.behaviour.definitions import Const, Function, Shape, TypeDef
 from uowgen.behaviour.inference import is_number, is_open
+from uowgen.behaviour.integers import INTS
+from uowgen.behaviour.modules import Module
 from uowgen.behaviour.outcomes import Unknown
 from uowgen.behaviour.program import Alias, Trait, is_std
 from uowgen.behaviour.types import Ty, parse_type, type_arguments
@@ -231,6 +233,8 @@ def meaning_of(body: Lowering, node: Node, hint: Ty | None) -> Meaning:
         if shape is not None:
             return _shape_meaning(shape, scope.self_ty)
         return _member(body, site, scope.self_ty, names[1:])
+    if names[0] in scope.generics and len(names) == 1:
+        return _const_parameter(body, site, node, names[0])
     if names[0] in scope.generics:
         return _member(body, site, scope.generics[names[0]] or Ty(f"param {names[0]}"), names[1:])
     shape = shape_at(body, names)
@@ -254,6 +258,11 @@ def meaning_of(body: Lowering, node: Node, hint: Ty | None) -> Meaning:
         return _of_trait(body, site, item, rest)
     if item is None:
         return _outside(body, site, rest, parts.args)
+    if isinstance(item, Module) and not rest:  # a function may be called like a module
+        around = scope.module.find(names[:-1]).item if len(names) > 1 else scope.module
+        other = around.through_globs(names[-1], [], 0) if isinstance(around, Module) else None
+        if other is not None and isinstance(other.item, Function) and not other.rest:
+            return _function(body, other.item, site)
     raise Unknown("path")
 
 
@@ -359,6 +368,29 @@ def _one_of(found: tuple[Function, ...], ty: Ty, name: str, site: Site) -> Meani
         return function.run(frame[0], arguments, types)
 
     return Meaning(name, call, None, (), found[0].returned if len(found) == 1 else None)
+
+
+def _const_parameter(body: Lowering, site: Site, node: Node, name: str) -> Meaning:
+    """`N` of `const N: usize`: what it stands for is known when it runs."""
+    declared = ""
+    around: Node | None = node
+    while around is not None and not declared:
+        listed = around.child_by_field_name("type_parameters")
+        for child in listed.named_children if listed is not None else ():
+            if child.type == "const_parameter" and body.text(child.child_by_field_name("name")) == name:
+                declared = body.text(child.child_by_field_name("type"))
+        around = around.parent
+    kind = INTS.get(declared)
+    if kind is None:
+        raise Unknown("a type where a value is expected")
+
+    def value(frame: Frame) -> Any:
+        bound = (frame[3] or {}).get(name)
+        if bound is None or not isinstance(bound.head, str) or not bound.head.startswith("const "):
+            raise site.unsupported(f"const parameter {name} is not known")
+        return kind(int(bound.head[6:]))
+
+    return Meaning(name, None, value, (), Ty(declared))
 
 
 def _of_parameter(body: Lowering, site: Site, parameter: str, name: str) -> Meaning:

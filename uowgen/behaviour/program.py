@@ -71,14 +71,14 @@ class Program:
         self._macros: dict[str, list[Declared]] = {}
         self._methods: dict[tuple[Any, str], tuple[Function, ...]] = {}
         self._places: dict[str, Any] = {}
-        for file in files:
+        for file in sorted(files, key=_is_main):
             root, path = module_path(file.source.path)
             if root and root not in self._crates.values():
                 self._crates.setdefault(root.removesuffix("src").strip("/").rpartition("/")[2].replace("-", "_") or "crate", root)
             where = (root, *path)
-            module = self.modules.get(where)
-            if module is None:
-                module = self.modules[where] = Module(self, file, where, None)
+            if where in self.modules:  # `main.rs` beside `lib.rs` is a crate of its own
+                where = (*where, f"<{file.source.path.rpartition('/')[2]}>")
+            module = self.modules[where] = Module(self, file, where, None)
             module.read(file.root.named_children)
 
     # -------------------------------------------------------------------------------------------------- asked by name
@@ -414,6 +414,10 @@ class Program:
         if key not in self._places:
             self._places[key] = make()
         return self._places[key]
+
+
+def _is_main(file: RustFile) -> bool:
+    return file.source.path.endswith("main.rs")
 
 
 def module_path(path: str) -> tuple[str, tuple[str, ...]]:

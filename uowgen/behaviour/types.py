@@ -103,6 +103,8 @@ def parse_type(scope: Scope, node: Node | None, depth: int = 0) -> Ty:
     if kind == "array_type":
         element = parse_type(scope, node.child_by_field_name("element"), depth + 1)
         return Ty("[;" if node.child_by_field_name("length") is not None else "[", (element,))
+    if kind == "integer_literal" and scope.text(node).isdecimal():
+        return Ty(f"const {scope.text(node)}")
     if kind == "never_type":
         return Ty("!")
     if kind in ("function_type", "abstract_type", "dynamic_type"):

@@ -88,3 +88,9 @@ pub fn case_block_before_a_semicolon() {
     { loud("2") };;
     println!("end");
 }
+pub fn case_async_call_that_nothing_awaits() {
+    async fn later(a: Loud, b: Loud) -> u8 { println!("never {} {}", a.0, b.0); 1 }
+    { let _f = later(loud("a"), loud("b")); println!("made"); }
+    drop(later(loud("c"), loud("d")));
+    println!("end");
+}

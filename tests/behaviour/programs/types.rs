@@ -196,3 +196,22 @@ pub fn case_statics() { use std::sync::atomic::{AtomicUsize, Ordering}; static N
 pub fn case_references_to_fields() { let mut p = (1, [2, 3]); let r = &mut p.1[0]; *r += 40; println!("{p:?}"); let a = &mut p; a.0 = 9; let (x, y) = (&a.0, &a.1); println!("{x} {y:?}"); }
 pub fn case_copies() { let a = [1, 2, 3]; let mut b = a; b[0] = 9; println!("{a:?} {b:?}"); let t = (1, 'x'); let mut u = t; u.0 = 5; println!("{t:?} {u:?}"); let mut s = [[0; 2]; 2]; s[1][0] = 1; let r = s[1]; s[1][1] = 7; println!("{s:?} {r:?}"); }
 pub fn case_strings() { let mut s = String::from("ab"); s.push('c'); s.push_str("de"); s += "f"; let t = s.clone() + &"!".repeat(2); println!("{s} {t} {}", t.len()); println!("{} {:?} {:?}", &t[1..3], t.find('c'), t.chars().rev().collect::<String>()); println!("{:?}", "a,b,,c".split(',').collect::<Vec<_>>()); println!("{} {} {}", "  x ".trim(), "Ab".to_uppercase(), "x".is_empty()); for (i, c) in "héy".char_indices() { println!("{i} {c}"); } println!("{:?} {:?}", "42".parse::<u8>(), "x1".strip_prefix("x")); }
+struct Queue<T, const N: usize> { slots: [Option<T>; N], head: usize, len: usize }
+impl<T: Copy, const N: usize> Queue<T, N> {
+    const fn new() -> Self { Self { slots: [None; N], head: 0, len: 0 } }
+    fn room(&self) -> usize { N - self.len }
+    fn push(&mut self, t: T) -> Result<(), T> { if self.len == N { return Err(t); } self.slots[(self.head + self.len) % N] = Some(t); self.len += 1; Ok(()) }
+    fn pop(&mut self) -> Option<T> { let t = self.slots[self.head].take()?; self.head = (self.head + 1) % N; self.len -= 1; Some(t) }
+}
+impl<T: Copy, const N: usize> Default for Queue<T, N> { fn default() -> Self { Self::new() } }
+struct Wheel<const SIZE: u8> { at: u8 }
+impl<const SIZE: u8> Wheel<SIZE> { fn turn(&mut self) -> u8 { self.at = (self.at + 1) % SIZE; self.at } fn full() -> u8 { SIZE } }
+fn filled<const N: usize>(v: u8) -> [u8; N] { [v; N] }
+pub fn case_const_generics() {
+    let mut q = Queue::<u32, 3>::new(); for n in 1..=4 { println!("{:?} {}", q.push(n), q.room()); }
+    println!("{:?} {:?} {}", q.pop(), q.pop(), q.room());
+    let mut r: Queue<u8, 2> = Queue::new(); println!("{:?} {:?} {:?} {}", r.push(1), r.push(2), r.push(3), r.room());
+    println!("{} {:?}", Wheel::<5>::full(), filled::<4>(7));
+    let d: Queue<u8, 4> = Default::default(); println!("{}", d.room());
+}
+pub fn case_fields_under_cfg() { struct S { a: u8, b: u8 } let s = S { #[cfg(all())] a: 1, #[cfg(any())] b: 9, #[allow(unused)] b: 2 }; println!("{} {}", s.a, s.b); }

@@ -331,7 +331,10 @@ def default(machine: Machine, ty: Ty) -> Any:
     if not isinstance(head, str):
         found = [f for f in machine.program.methods_of(head, "default") if not f.takes]
         if len(found) == 1:
-            return found[0].run(machine, [])
+            owner = found[0].owner.of if found[0].owner is not None else None
+            pairs = zip(owner.args if owner is not None else (), ty.args, strict=False)
+            types = {str(mine.head)[6:]: theirs for mine, theirs in pairs if str(mine.head).startswith("param ")}
+            return found[0].run(machine, [], types or None)
         if "Default" not in head.derives:
             raise Unknown(f"default of {head.name}")
         if head.kind == "enum":
