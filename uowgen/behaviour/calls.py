@@ -171,7 +171,7 @@ def _signature(body: Lowering, ty: Ty | None, name: str, hint: Ty | None) -> tup
     if not isinstance(ty.head, str):
         found = body.scope.program.methods_of(ty.head, name)
         if len(found) == 1:
-            returned = found[0].returned
+            returned = found[0].result
             unknown = isinstance(returned.head, str) and returned.head.startswith("param")
             return found[0].types, None if unknown else returned
         return (), None

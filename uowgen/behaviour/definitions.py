@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from uowgen.behaviour.types import Ty, is_idle, parse_type
+from uowgen.behaviour.types import UNKNOWN, Ty, is_idle, parse_type
 from uowgen.text import Span
 
 if TYPE_CHECKING:
@@ -259,6 +259,17 @@ class Function:
             node = self.node.child_by_field_name("return_type")
             self._returned = parse_type(self.scope, node) if node is not None else Ty("()")
         return self._returned
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is async."""
+        words = next((c for c in self.node.children if c.type == "function_modifiers"), None)
+        return words is not None and "async" in self.scope.text(words).split()
+
+    @property
+    def result(self) -> Ty:
+        """The type of a call: of an async function it is no type that has a name."""
+        return UNKNOWN if self.waits else self.returned
 
     @property
     def run(self) -> Callable[..., Any]:

@@ -27,8 +27,6 @@ def lower_function(function: Function) -> Callable[..., Any]:
     body = Lowering(function.scope)
     node = function.node.child_by_field_name("body")
     file, span = function.file, function.span
-    words = next((c for c in function.node.children if c.type == "function_modifiers"), None)
-    waits = words is not None and "async" in body.text(words).split()
     if node is None:
         kind = "function without a body"
         function.unsupported.append((kind, span))
@@ -73,7 +71,7 @@ def lower_function(function: Function) -> Callable[..., Any]:
             machine.depth -= 1
         return value if returned is None else coerce(value, returned)
 
-    if waits:
+    if function.waits:
         from uowgen.behaviour.futures import Future
 
         return lambda machine, arguments, types=None: Future(call, arguments, types)

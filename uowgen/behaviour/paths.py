@@ -308,7 +308,7 @@ def _function(body: Lowering, function: Function, site: Site) -> Meaning:
     types: tuple[Ty, ...] = function.types
     if function.takes and function.owner is not None:
         types = (Ty("&" if function.takes != "value" else "_", (function.owner.of,) if function.owner.of else ()), *types)
-    meaning = Meaning(function.path, generic if own else call, None, types, function.returned)
+    meaning = Meaning(function.path, generic if own else call, None, types, function.result)
     meaning.function = function
     return meaning
 
@@ -367,7 +367,7 @@ def _one_of(found: tuple[Function, ...], ty: Ty, name: str, site: Site) -> Meani
             types = {**(types or {}), "Self": ty}
         return function.run(frame[0], arguments, types)
 
-    return Meaning(name, call, None, (), found[0].returned if len(found) == 1 else None)
+    return Meaning(name, call, None, (), found[0].result if len(found) == 1 else None)
 
 
 def _const_parameter(body: Lowering, site: Site, node: Node, name: str) -> Meaning:
