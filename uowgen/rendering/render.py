@@ -5,6 +5,7 @@ Values are data: they reach the template engine as values only, never as templat
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -48,6 +49,7 @@ def render(template: Template, parameters: Parameters) -> str:
     return "\n".join(row.replace(_NOTHING + " ", "").replace(_NOTHING, "").rstrip() for row in rows).strip("\n") + "\n"
 
 
+@cache
 def html_pages(folder: str, suffix: str) -> Callable[..., str]:
     """A function of the name of a template (of the file `name` + `suffix` in `folder`) and its values, which gives a page.
 

@@ -20,9 +20,9 @@ class Chart(NamedTuple):
 
 
 def chart_of(history: Sequence[dict[str, Any]]) -> Chart | None:
-    """The chart of `history`, the totals of each report, oldest first; None if it shows no course: fewer than two, or no criteria."""
+    """The chart of `history`, the totals of each report, oldest first; None if it shows no course: all alike."""
     highest = max((sum(row[word] for word in _STACK) for row in history), default=0)
-    if len(history) < 2 or highest <= 0:
+    if highest <= 0 or len({tuple(row[word] for word in _STACK) for row in history}) < 2:
         return None
     floor = [0] * len(history)
     areas = []

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 REPORT = "report.json"
 _STATUSES = ("fails", "refused", "undecided", "holds", "none")
-_MOST_FOUND, _MOST_OF_FILE = 240_000, 600
+_MOST_FOUND = 240_000
 
 
 class Site(NamedTuple):
@@ -65,7 +65,7 @@ def _texts(run: Run, facts: tuple[SpecFacts, ...], report: Json, earlier: Json |
     trend = trend_of(report, earlier)
     drift = trend.drift if trend is not None else ("",) * len(facts)
     detail = detail_for(facts)
-    files = file_pages(run, facts, most=_MOST_OF_FILE)
+    files = file_pages(run, facts, most=detail.file)
     for name in BESIDE:
         yield name, page_file(name)
     yield page(
