@@ -21,15 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from uowgen.model import Directive, Spec
+    from uowgen.operations.work import Foreign
     from uowgen.rendering.template import Template
     from uowgen.tree import Tree
 
 
 class PlanOptions(NamedTuple):
-    """`placeholders` maps what stands in documents to what is to be written; `templates` are those that blocks are held against."""
+    """`placeholders` maps what stands in documents to what is to be written; `templates` are those that blocks are held against.
+
+    `operations` of other packages are asked before the program's own.
+    """
 
     placeholders: Mapping[str, str] = {}
     templates: tuple[Template, ...] = ()
+    operations: tuple[Foreign, ...] = ()
 
 
 def plan_specs(specs: Sequence[tuple[Spec, Source]], tree: Tree, options: PlanOptions) -> Plan:
@@ -108,7 +113,9 @@ def _plan_directive(spec: Spec, directive: Directive, desk: Desk, options: PlanO
         return _perform(spec, directive, (Job(found.path, lambda f: created_already(f, code)),), code, desk, options)
     from uowgen.operations.choose import choose
 
-    routes = choose(desk.parsed(found.path), spec, directive, code, block)
+    file = desk.parsed(found.path)
+    foreign = next((route for ask in options.operations if (route := ask(file, spec, directive, code)) is not None), None)
+    routes = (foreign,) if foreign is not None else choose(file, spec, directive, code, block)
     return _perform(spec, directive, tuple(Job(found.path, route, "", found.note) for route in routes), code, desk, options)
 
 

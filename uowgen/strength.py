@@ -12,6 +12,7 @@ from uowgen.tree import OverlayTree
 from uowgen.verify import VerifyOptions, verify_specs
 
 if TYPE_CHECKING:
+    from uowgen.claims.kind import Kind
     from uowgen.model import Spec, Verdict
     from uowgen.rust.mutations import Mutation
     from uowgen.text import Source
@@ -43,7 +44,7 @@ class Strength(NamedTuple):
     cut: bool = False
 
 
-def strength_of(spec: Spec, document: Source, verdicts: tuple[Verdict, ...], tree: Tree) -> Strength:
+def strength_of(spec: Spec, document: Source, verdicts: tuple[Verdict, ...], tree: Tree, kinds: tuple[Kind, ...] = ()) -> Strength:
     """How many versions of the code that `verdicts` rest on the criteria of `spec` tell from the code as it is."""
     from uowgen.rust.mutations import changed, mutations
     from uowgen.rust.syntax import RustFile
@@ -66,7 +67,9 @@ def strength_of(spec: Spec, document: Source, verdicts: tuple[Verdict, ...], tre
             if _broken(data, source.data):
                 continue
             versions += 1
-            ((_, after),) = verify_specs([(spec, document)], OverlayTree(tree, {path: data}), VerifyOptions(random_scenarios=0))
+            ((_, after),) = verify_specs(
+                [(spec, document)], OverlayTree(tree, {path: data}), VerifyOptions(random_scenarios=0, kinds=kinds)
+            )
             noticed = False
             for n, (before, now) in enumerate(zip(verdicts, after, strict=True)):
                 if before.outcome == "holds" and now.outcome != "holds":

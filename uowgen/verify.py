@@ -14,16 +14,18 @@ from uowgen.facts.code import Code
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from uowgen.claims.kind import Kind
     from uowgen.model import Spec, Verdict
     from uowgen.text import Source
     from uowgen.tree import Tree
 
 
 class VerifyOptions(NamedTuple):
-    """What may be chosen about deciding: how many random scenarios follow the exhaustive ones, and their seed."""
+    """What may be chosen about deciding: how many random scenarios follow the exhaustive ones, their seed, and kinds of other packages."""
 
     random_scenarios: int = 24
     seed: int = 2025
+    kinds: tuple[Kind, ...] = ()
 
 
 def verify_specs(
@@ -36,6 +38,6 @@ def verify_specs(
     code = Code(tree)
     judged = []
     for spec, document in specs:
-        case = Case(spec, document, code, options.random_scenarios, options.seed)
+        case = Case(spec, document, code, options.random_scenarios, options.seed, options.kinds)
         judged.append((spec, tuple(decide(criterion, case) for criterion in spec.criteria)))
     return tuple(judged)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.lint.specs import fixed, lint_specs
+from uowgen.plan import PlanOptions
 from uowgen.rendering.catalog import load_templates
 from uowgen.spec.read import read_document
 from uowgen.text import Source
 from uowgen.tree import MemoryTree
+from uowgen.verify import VerifyOptions
 
 if TYPE_CHECKING:
     from uowgen.lint.remark import Remark
@@ -55,7 +57,7 @@ def lint(*documents: str | bytes, **placeholders: str) -> tuple[Remark, ...]:
     for name, text in zip("abcdef", documents, strict=False):
         source = Source(f"{name}.md", text.encode() if isinstance(text, str) else text)
         read += [(spec, source) for spec in read_document(source)[0]]
-    return lint_specs(read, (), MemoryTree(TREE), placeholders, load_templates())
+    return lint_specs(read, (), MemoryTree(TREE), PlanOptions(placeholders, load_templates()), VerifyOptions())
 
 
 def shown(remarks: tuple[Remark, ...], text: str) -> list[tuple[str, str]]:

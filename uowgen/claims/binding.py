@@ -6,26 +6,32 @@ claims` lists; entries of a list stand between commas.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uowgen.claims import NAMES, kind_called
 from uowgen.claims.frame import Reading, parsed
 from uowgen.claims.slots import cut_at_commas
 
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Kind
+
 LISTS = frozenset({"names", "words", "paths", "traits", "any", "params"})
 
 
-def bound(text: str) -> tuple[str, Reading | str]:
-    """The kind that `text` names with what stands in its slots, or with the reason why it is not understood."""
+def bound(text: str, more: tuple[Kind, ...] = ()) -> tuple[str, Reading | str]:
+    """The kind that `text` names with what stands in its slots, or with the reason why it is not understood. `more` are further kinds."""
     name, _, rest = text.strip().partition(" ")
-    if name not in NAMES:
+    foreign = next((kind for kind in more if kind.name == name), None)
+    if name not in NAMES and foreign is None:
         from difflib import get_close_matches
 
-        near = get_close_matches(name, NAMES, 1)
+        near = get_close_matches(name, (*NAMES, *(kind.name for kind in more)), 1)
         return name, f"there is no kind of claim `{name}`" + (f"; did you mean `{near[0]}`?" if near else "")
-    kind = kind_called(name)
+    kind = foreign or kind_called(name)
     pairs = _pairs(rest)
     if pairs is None:
         return name, f"`{rest}` is not a row of slot=value"
-    slots = slots_of(name)
+    slots = slots_of(kind)
     filled: dict[str, str] = {}
     for slot, value in pairs:
         if slot not in slots:
@@ -42,11 +48,11 @@ def bound(text: str) -> tuple[str, Reading | str]:
     return name, Reading("", filled)
 
 
-def slots_of(name: str) -> dict[str, str]:
-    """The slots of the kind `name` with what each takes; `=a|b` for one that takes only those words."""
+def slots_of(kind: Kind) -> dict[str, str]:
+    """The slots of `kind` with what each takes; `=a|b` for one that takes only those words."""
     found: dict[str, str] = {}
     given: dict[str, set[str]] = {}
-    for frame in kind_called(name).frames:
+    for frame in kind.frames:
         pattern = parsed(frame)
         found.update({p.slot: p.kind for p in pattern.parts if p.slot})
         for slot, value in pattern.given.items():

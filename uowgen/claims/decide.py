@@ -18,6 +18,8 @@ from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case, Kind
     from uowgen.claims.sentence import Word
@@ -32,10 +34,11 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     if criterion.binding is not None:
         from uowgen.claims.binding import bound
 
-        kind, reading = bound(criterion.binding)
+        name, reading = bound(criterion.binding, case.more)
         if isinstance(reading, str):
-            return _verdict(criterion, kind, Finding("undecided", reading, None, "binding-not-understood"))
-        return _weakest(criterion, [(kind, kind_called(kind).decide(reading, case))])
+            return _verdict(criterion, name, Finding("undecided", reading, None, "binding-not-understood"))
+        meant = next((kind for kind in case.more if kind.name == name), None) or kind_called(name)
+        return _weakest(criterion, [(name, meant.decide(reading, case))])
     words = words_of(criterion.text)
     if len(words) > _MOST_WORDS:
         return _verdict(criterion, "", Finding("undecided", f"longer than {_MOST_WORDS} words", None, "not-understood"))
@@ -93,12 +96,16 @@ def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Re
         if MARKS[name] and said.isdisjoint(MARKS[name].split()):
             continue
         kind = kind_called(name)
-        for frame in kind.frames:
-            if parsed(frame).loose is loose:
-                reading = read_by(frame, words, known)
-                if reading is not None:
-                    return kind, reading
-    return None
+        reading = _read_as(kind, words, known, loose=loose)
+        if reading is not None:
+            return kind, reading
+    return next(((k, r) for k in case.more if (r := _read_as(k, words, known, loose=loose)) is not None), None)
+
+
+def _read_as(kind: Kind, words: tuple[Word, ...], known: Callable[[str], bool], *, loose: bool) -> Reading | None:
+    """`words` by the first frame of `kind` that takes them all up."""
+    fitting = (read_by(frame, words, known) for frame in kind.frames if parsed(frame).loose is loose)
+    return next((reading for reading in fitting if reading is not None), None)
 
 
 def _weakest(criterion: Criterion, findings: list[tuple[str, Finding]]) -> Verdict:

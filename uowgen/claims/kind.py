@@ -33,12 +33,15 @@ class Finding(NamedTuple):
 class Case:
     """What the criteria of one spec are decided on: the spec, its document, the code of the tree, and what was found so far."""
 
-    def __init__(self, spec: Spec, document: Source, code: Code, random_scenarios: int = 24, seed: int = 2025) -> None:
+    def __init__(
+        self, spec: Spec, document: Source, code: Code, random_scenarios: int = 24, seed: int = 2025, more: tuple[Kind, ...] = ()
+    ) -> None:
         self.spec = spec
         self.document = document
         self.code = code
         self.random_scenarios = random_scenarios
         self.seed = seed
+        self.more = more  # kinds of other packages, tried after the program's own
         self.criterion: Criterion | None = None
         self.subjects: list[Declaration] = []  # what earlier criteria were about, the latest last
         self.kept: dict[str, object] = {}  # what a kind works out once for all criteria of the spec

@@ -24,7 +24,7 @@ def kind_in_full(name: str) -> str:
         return ""
     kind = kind_called(name)
     used = [c for c in CLASSES if any(f"@{c}" in part.strip("?*").split("|") for frame in kind.frames for part in frame.split())]
-    slots = slots_of(name)
+    slots = slots_of(kind)
     bound = " ".join([name, *(f"{slot}=…" for slot in kind.needs)])
     return "\n".join(
         [

@@ -11,11 +11,13 @@ from uowgen.commands.configured import (
     configuration_of,
     configured_specs,
     matters,
+    plugins_of,
     reads_like_a_spec,
     rests_on,
     with_severity,
 )
 from uowgen.diagnostic import Diagnostic, render
+from uowgen.plugins import NONE, Plugins
 from uowgen.spec.read import read_document
 from uowgen.text import Source
 from uowgen.workspace import DiskTree, find_root
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from uowgen.model import Plan, Spec
+    from uowgen.verify import VerifyOptions
 
 FOUND, WRONG = 1, 2
 _MAX_SPEC_BYTES = 16_000_000
@@ -46,6 +49,7 @@ class Inputs(NamedTuple):
     documents: dict[str, Source]
     rests_on: dict[str, str] | None = {}  # noqa: RUF012
     configuration: Configuration = DEFAULT
+    plugins: Plugins = NONE
 
     def source_of(self, path: str) -> Source | None:
         """The text of a document or of a file of the tree, to show a line of it."""
@@ -86,6 +90,10 @@ def read_inputs(options: Namespace) -> Inputs:
     problems += said_of_it
     if any(problem.severity == "error" for problem in said_of_it):
         return Inputs((), tree, tuple(problems), True, documents)
+    plugins, failed = plugins_of(configuration)
+    problems += failed
+    if failed:
+        return Inputs((), tree, tuple(problems), True, documents)
     tree.leave_out(configuration.exclude)
     more = rests_on(configuration, root)
     paths = _documents(options.spec, root, configuration)
@@ -117,7 +125,7 @@ def read_inputs(options: Namespace) -> Inputs:
             problems.append(Diagnostic("spec-not-found", f"no spec has the id `{options.through}`", paths[0], help=advice))
             unreadable = True
         specs = list(kept)
-    return Inputs(tuple(specs), tree, tuple(problems), unreadable, documents, more, configuration)
+    return Inputs(tuple(specs), tree, tuple(problems), unreadable, documents, more, configuration, plugins)
 
 
 def _staged(root: str, options: Namespace) -> Inputs:
@@ -126,10 +134,12 @@ def _staged(root: str, options: Namespace) -> Inputs:
 
     found = relevant(root, options.spec)
     configuration, problems = found.configuration, list(found.problems)
+    plugins, failed = plugins_of(configuration) if found.specs else (NONE, ())
+    problems += failed
     wrong = any(problem.severity == "error" for problem in problems)
     specs: list[tuple[Spec, Source]] = []
     documents: dict[str, Source] = {}
-    for name in found.specs:
+    for name in found.specs if not failed else ():
         text = found.tree.read(name)
         path = os.path.relpath(os.path.join(root, name))
         if text is None:
@@ -143,13 +153,20 @@ def _staged(root: str, options: Namespace) -> Inputs:
             documents[path] = source
             problems += said
             specs += [(spec, source) for spec in read if not options.only or spec.id in options.only]
-    return Inputs(tuple(specs), found.tree, tuple(problems), wrong, documents, None, configuration)
+    return Inputs(tuple(specs), found.tree, tuple(problems), wrong, documents, None, configuration, plugins)
 
 
 def placeholders(options: Namespace, configuration: Configuration = DEFAULT) -> dict[str, str]:
     """The placeholders of the configuration, and the `--set NAME=TEXT` options, which win, as a mapping."""
     given = {name: text for name, _, text in (row.partition("=") for row in options.placeholders)}
     return {**configuration.placeholders, **given}
+
+
+def judging(inputs: Inputs) -> VerifyOptions:
+    """How the criteria of `inputs` are decided."""
+    from uowgen.verify import VerifyOptions
+
+    return VerifyOptions(kinds=inputs.plugins.kinds)
 
 
 def answer(status: int, output: str, problems: tuple[Diagnostic, ...], inputs: Inputs) -> remembered.Answer:

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from uowgen import remembered
+from uowgen.plugins import NONE, Plugins
 from uowgen.workspace import DiskTree, find_root
 from uowgen.workspace.configuration import read_configuration
 from uowgen.workspace.globs import covering, fixed_folder
@@ -33,9 +34,18 @@ def configuration_of(tree: DiskTree) -> tuple[Configuration, Problems]:
     return configuration, (*_codes(configuration), *_models(configuration, tree), *_templates(configuration, tree.root))
 
 
-def template_folders(configuration: Configuration, root: str) -> tuple[str, ...]:
-    """The team's folders of templates, as absolute paths."""
-    return tuple(os.path.join(root, folder) for folder in configuration.templates)
+def plugins_of(configuration: Configuration) -> tuple[Plugins, Problems]:
+    """What other packages bring, if they are wanted, and what is wrong with it."""
+    if not configuration.plugins:
+        return NONE, ()
+    from uowgen.workspace.plugins import load_plugins
+
+    return load_plugins()
+
+
+def template_folders(configuration: Configuration, root: str, plugins: Plugins = NONE) -> tuple[str, ...]:
+    """The folders of templates that other packages and the team have, as absolute paths; the later ones win."""
+    return (*plugins.templates, *(os.path.join(root, folder) for folder in configuration.templates))
 
 
 def team_templates(root: str | None) -> tuple[str, ...]:
@@ -43,7 +53,7 @@ def team_templates(root: str | None) -> tuple[str, ...]:
     tree = DiskTree(os.path.abspath(root) if root else find_root(os.getcwd()))
     configuration, problems = configuration_of(tree)
     wrong = any(problem.severity == "error" for problem in problems)
-    return () if wrong else template_folders(configuration, tree.root)
+    return () if wrong else template_folders(configuration, tree.root, plugins_of(configuration)[0])
 
 
 def rests_on(configuration: Configuration, root: str) -> dict[str, str] | None:
@@ -142,7 +152,7 @@ def _models(configuration: Configuration, tree: DiskTree) -> Problems:
     from uowgen.workspace.configuration_text import nearest, problem_at
 
     found: list[Diagnostic] = []
-    known = tuple(BUNDLED)
+    known = (*BUNDLED, *plugins_of(configuration)[0].models)
     for name, model in configuration.models.items():
         if model.endswith(".py"):
             why = tree.why_not(model)

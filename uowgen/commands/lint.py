@@ -11,10 +11,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from uowgen.commands.common import FOUND, WRONG, answer, as_json, placeholders, read_inputs, spec_arguments
+from uowgen.commands.common import FOUND, WRONG, answer, as_json, judging, placeholders, read_inputs, spec_arguments
 from uowgen.commands.configured import template_folders, with_severity
 from uowgen.diagnostic import render
 from uowgen.lint.specs import fixed, lint_specs
+from uowgen.plan import PlanOptions
 from uowgen.rendering.catalog import load_templates
 from uowgen.spec.read import read_document
 from uowgen.text import Source
@@ -39,13 +40,13 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Prints the remarks; 1 if there is an error or a warning left, 2 if a document could not be read or written."""
     inputs = read_inputs(options)
-    remarks = _remarks(inputs, options)
+    remarks = remarks_on(inputs, options)
     unwritten = False
     if options.fix:
         written, unwritten = _fix(inputs, remarks)
         if written:
             inputs = read_inputs(options)
-            remarks = _remarks(inputs, options)
+            remarks = remarks_on(inputs, options)
     problems = (*with_severity(inputs.problems, inputs.configuration.severity), *(remark.diagnostic for remark in remarks))
     found = any(problem.severity != "note" for problem in problems)
     status = WRONG if inputs.unreadable or unwritten else FOUND if found else 0
@@ -57,14 +58,21 @@ def run(options: Namespace) -> int:
 def said_of(options: Namespace) -> str:
     """Every remark on the specs that `options` name, as text; empty if there is none."""
     inputs = read_inputs(options)
-    problems = (*inputs.problems, *(remark.diagnostic for remark in _remarks(inputs, options)))
+    problems = (*inputs.problems, *(remark.diagnostic for remark in remarks_on(inputs, options)))
     return "".join(render(problem, inputs.source_of) + "\n" for problem in problems)
 
 
-def _remarks(inputs: Inputs, options: Namespace) -> tuple[Remark, ...]:
-    folders = template_folders(inputs.configuration, inputs.tree.root)
+def remarks_on(inputs: Inputs, options: Namespace) -> tuple[Remark, ...]:
+    """The remarks on the specs of `inputs`, as the configuration weighs them."""
+    folders = template_folders(inputs.configuration, inputs.tree.root, inputs.plugins)
     filling = placeholders(options, inputs.configuration)
-    said = lint_specs(inputs.specs, _beside(inputs), inputs.tree, filling, load_templates(folders))
+    said = lint_specs(
+        inputs.specs,
+        _beside(inputs),
+        inputs.tree,
+        PlanOptions(filling, load_templates(folders), inputs.plugins.operations),
+        judging(inputs),
+    )
     severity = inputs.configuration.severity
     return tuple(r._replace(diagnostic=d) for r in said for d in with_severity((r.diagnostic,), severity))
 

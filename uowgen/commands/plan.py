@@ -36,8 +36,12 @@ def run(options: Namespace) -> int:
 
 def make_plan(inputs: Inputs, options: Namespace) -> Plan:
     """The plan of all the specs of `inputs`."""
-    folders = template_folders(inputs.configuration, inputs.tree.root)
-    return plan_specs(inputs.specs, inputs.tree, PlanOptions(placeholders(options, inputs.configuration), load_templates(folders)))
+    folders = template_folders(inputs.configuration, inputs.tree.root, inputs.plugins)
+    return plan_specs(
+        inputs.specs,
+        inputs.tree,
+        PlanOptions(placeholders(options, inputs.configuration), load_templates(folders), inputs.plugins.operations),
+    )
 
 
 def weighed(plan: Plan, severity: Mapping[str, str]) -> Plan:

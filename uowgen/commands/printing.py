@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from uowgen import __version__
+from uowgen.plugins import NONE, Plugins
 from uowgen.report.formats import written
 from uowgen.report.run import Explained, Run
 
@@ -34,24 +35,25 @@ def run_of(inputs: Inputs, plan: Plan | None, judged: Judged | None = None, tree
         plan,
         judged,
         lambda path: inputs.documents.get(path) or read(path),
-        explain,
+        lambda name: explain(name, inputs.plugins),
         inputs.problems,
         __version__,
         inputs.configuration.severity,
     )
 
 
-def explain(name: str) -> Explained | None:
-    """What the code, or the kind of claim, called `name` means."""
+def explain(name: str, plugins: Plugins = NONE) -> Explained | None:
+    """What the code, or the kind of claim, called `name` means; the kind may be one of another package."""
     from uowgen.claims import NAMES, kind_called
     from uowgen.codes import find_code
 
     code = find_code(name)
     if code is not None:
         return Explained(code.means, code.example, code.instead)
-    if name not in NAMES:
+    foreign = next((kind for kind in plugins.kinds if kind.name == name), None)
+    if name not in NAMES and foreign is None:
         return None
-    kind = kind_called(name)
+    kind = foreign or kind_called(name)
     return Explained(kind.says, kind.examples[0] if kind.examples else "")
 
 

@@ -14,11 +14,11 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from uowgen.commands.common import FOUND, WRONG, answer, read_inputs, refused, spec_arguments
+from uowgen.commands.common import FOUND, WRONG, answer, judging, read_inputs, refused, spec_arguments
 from uowgen.commands.known import excused
 from uowgen.commands.plan import make_plan
 from uowgen.commands.printing import run_of
-from uowgen.verify import VerifyOptions, verify_specs
+from uowgen.verify import verify_specs
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -46,7 +46,7 @@ def run(options: Namespace) -> int:
         return _wrong("no-report", f"`{options.since}` is no report; give the report.json of an earlier one")
     inputs = read_inputs(options)
     plan = make_plan(inputs, options)
-    judged = verify_specs(inputs.specs, inputs.tree, VerifyOptions())
+    judged = verify_specs(inputs.specs, inputs.tree, judging(inputs))
     let_be = excused(judged, inputs, options)
     inputs = inputs._replace(problems=(*inputs.problems, *let_be.problems))
     title = options.title or f"{os.path.basename(os.path.realpath(inputs.tree.root)) or 'tree'}: specs and code"

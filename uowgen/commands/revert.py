@@ -52,7 +52,7 @@ def run(options: Namespace) -> int:
 def _unrecorded(inputs: Inputs, options: Namespace) -> Unrecorded:
     """How a spec without a record is taken out: by planning it again."""
     known = {spec_name(inputs.tree.root, spec.path, spec.id): (spec, source) for spec, source in inputs.specs}
-    chosen = PlanOptions(placeholders=placeholders(options, inputs.configuration))
+    chosen = PlanOptions(placeholders(options, inputs.configuration), operations=inputs.plugins.operations)
 
     def take_out(name: str, tree: Tree) -> tuple[tuple[FileChange, ...], tuple[Diagnostic, ...]]:
         plan = plan_specs((known[name],), tree, chosen)

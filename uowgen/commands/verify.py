@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from uowgen.baseline import NAME
 from uowgen.commands import proving, ticking
-from uowgen.commands.common import FOUND, WRONG, answer, as_json, read_inputs, recalled, spec_arguments
+from uowgen.commands.common import FOUND, WRONG, answer, as_json, judging, read_inputs, recalled, spec_arguments
 from uowgen.commands.configured import matters, with_severity
 from uowgen.commands.known import Excused, excused
 from uowgen.remembered import Answer
 from uowgen.report.formats import FOR_VERDICTS
 from uowgen.since import with_fingerprints
-from uowgen.verify import VerifyOptions, verify_specs
+from uowgen.verify import verify_specs
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -79,7 +79,7 @@ def counts(verdict: Verdict, *, strict: bool, claimed: bool) -> bool:
 def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     inputs = read_inputs(options)
     tree, plan = tree_to_judge(inputs, options)
-    judged = verify_specs(inputs.specs, tree, VerifyOptions())
+    judged = verify_specs(inputs.specs, tree, judging(inputs))
     if proving.wanted(options):
         judged, problems, rests_on = proving.proved(judged, tree, plan, inputs, options)
         rests_on = None if rests_on is None or inputs.rests_on is None else {**inputs.rests_on, **rests_on}
@@ -146,7 +146,7 @@ def _strength(inputs: Inputs, judged: tuple[tuple[Spec, tuple[Verdict, ...]], ..
     from uowgen.strength import strength_of
 
     rows = zip(inputs.specs, judged, strict=True)
-    return [strength_of(spec, document, verdicts, tree) for (spec, document), (_, verdicts) in rows]
+    return [strength_of(spec, document, verdicts, tree, inputs.plugins.kinds) for (spec, document), (_, verdicts) in rows]
 
 
 def tree_to_judge(inputs: Inputs, options: Namespace) -> tuple[Tree, Plan | None]:

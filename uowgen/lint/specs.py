@@ -20,10 +20,9 @@ from uowgen.tree import OverlayTree
 from uowgen.verify import VerifyOptions, verify_specs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from uowgen.model import Spec
-    from uowgen.rendering.template import Template
     from uowgen.text import Edit, Source
     from uowgen.tree import Tree
 
@@ -35,23 +34,23 @@ def lint_specs(
     specs: Sequence[tuple[Spec, Source]],
     beside: Sequence[tuple[Spec, Source]],
     tree: Tree,
-    placeholders: Mapping[str, str],
-    templates: tuple[Template, ...] = (),
+    planning: PlanOptions,
+    judging: VerifyOptions,
 ) -> tuple[Remark, ...]:
     """The remarks on `specs`, in the order of their documents, each place once for each code.
 
-    `beside` are specs that are only there to be depended on: they are planned before and nothing is said of them. `placeholders` maps
-    what stands in documents to what is to be written.
+    `beside` are specs that are only there to be depended on: they are planned before and nothing is said of them. `planning` and
+    `judging` are how they are planned and their criteria decided.
     """
     everything = (*specs, *beside)
-    plan = plan_specs(everything, tree, PlanOptions(placeholders, templates))
+    plan = plan_specs(everything, tree, planning)
     planned = {(p.spec.path, p.spec.line): p for p in plan.specs}
     changed = {change.path: None if change.removed else change.result for change in plan.changes}
     patched = OverlayTree(tree, changed)
-    judged = verify_specs(specs, patched, VerifyOptions())
+    judged = verify_specs(specs, patched, judging)
     found: list[Remark] = list(dependency_remarks(specs, everything))
     for (spec, source), (_, verdicts) in zip(specs, judged, strict=True):
-        unit = Unit(spec, source, planned[spec.path, spec.line], verdicts, tree, patched, placeholders)
+        unit = Unit(spec, source, planned[spec.path, spec.line], verdicts, tree, patched, planning.placeholders)
         for rule in _RULES:
             found += rule(unit)
     order = {source.path: n for n, (_, source) in reversed(list(enumerate(specs)))}

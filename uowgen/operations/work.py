@@ -10,6 +10,7 @@ from uowgen.model import Candidate, Refusal, Status
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from uowgen.model import Directive, Spec
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
     from uowgen.text import Edit, Span
@@ -41,6 +42,8 @@ class Job(NamedTuple):
 
 
 Route = Callable[["RustFile"], Done]  # an operation, worked out on the file as it then is
+# An operation of another package: what it makes of a directive and its code on a file; None for one that is not its own.
+Foreign = Callable[["RustFile", "Spec", "Directive", str], "Route | None"]
 
 
 def applies(kind: str, target: str, message: str, place: Span, *edits: Edit) -> Done:

@@ -61,6 +61,12 @@ CODES = (
         "Give the repository a folder of its own: `git config core.hooksPath .git/hooks`.",
     ),
     (
+        "plugin-failed",
+        "A claim kind, operation or template of another package could not be loaded, or failed while it ran. It decides and writes nothing.",
+        "plugins = true   (and a package whose entry point `uowgen.claims` names a module that is not there)",
+        "Correct or uninstall the package, or set `plugins = false`.",
+    ),
+    (
         "unmerged",
         "A merge left the file open, so that the index holds several versions of it and the next commit is not known.",
         "uowgen verify --staged   (after `git merge` stopped with conflicts)",
