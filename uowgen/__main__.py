@@ -16,9 +16,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     status = remembered.replay(arguments)
     if status is None and "--staged" in arguments:
-        from uowgen.commands.staged import nothing_to_judge
-
-        status = 0 if nothing_to_judge(arguments) else None
+        status = _judged_already(arguments)
     if status is None:
         from uowgen.cli import main as run
 
@@ -31,6 +29,16 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     # Taking a process's modules down again costs as much as a small command; everything is written and closed.
     os._exit(status)
+
+
+def _judged_already(arguments: list[str]) -> int | None:
+    """0 if the next commit can matter to no spec; None if that has to be looked at with all that belongs to it."""
+    try:
+        from uowgen.commands.staged import nothing_to_judge
+
+        return 0 if nothing_to_judge(arguments) else None
+    except Exception:  # a fault of ours: the whole command meets it again, and tells it as such
+        return None
 
 
 if __name__ == "__main__":

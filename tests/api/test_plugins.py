@@ -67,6 +67,9 @@ def faulty(file, spec, directive, code):
 templates = os.path.join(os.path.dirname(__file__), "forms")
 
 
+wrong_forms = os.path.join(os.path.dirname(__file__), "wrong")
+
+
 class RingGuard:
     pass
 '''
@@ -107,6 +110,8 @@ def package(tmp_path: Path) -> Path:
     (folder / "forms").mkdir(parents=True)
     (folder / "more_claims.py").write_text(MODULE)
     (folder / "forms" / "nothing.rs.jinja").write_text("//# a function that does nothing\nfn nothing() {}\n")
+    (folder / "wrong").mkdir()
+    (folder / "wrong" / "wrong.rs.jinja").write_text("//# wrong\nfn ⟦name⟧() {\n")
     install(folder, POINTS)
     return folder
 
@@ -188,6 +193,7 @@ def test_answers_in_which_it_had_a_part_are_not_remembered(kernel: Path, package
         ("[uowgen.claims]\nlicensed = more_claims:top_line\n", "is no `uowgen.claims.kind.Kind`"),
         ("[uowgen.operations]\ntop_line = more_claims:templates\n", "is no function"),
         ("[uowgen.templates]\nforms = more_claims:RingGuard\n", "TypeError"),
+        ("[uowgen.templates]\nforms = more_claims:wrong_forms\n", "TemplateError"),
     ],
 )
 def test_a_package_that_cannot_be_used_stops_the_run_and_is_named(kernel: Path, package: Path, points: str, said: str) -> None:

@@ -123,6 +123,15 @@ def test_the_configuration_says_where_specs_lie_and_is_staged_too(repository: Re
     assert (done.status, "did you mean `specs`?" in done.errors) == (2, True)
 
 
+def test_an_excluded_file_pulls_in_nothing(repository: Repository) -> None:
+    repository.write("uowgen.toml", 'exclude = ["generated"]\n')
+    repository.git("commit", "-q", "-m", "configured")
+    repository.write("generated/guard.rs", "struct Guard { armed: u8 }\n")
+    assert judged(repository) == []
+    repository.write("written/guard.rs", "struct Guard { armed: u8 }\n")
+    assert judged(repository) == ["docs/uow-1.md"]
+
+
 def test_a_changed_configuration_pulls_in_all_specs(repository: Repository) -> None:
     repository.write("uowgen.toml", 'specs = ["docs"]\n')
     assert judged(repository) == ["docs/uow-1.md"]

@@ -71,7 +71,9 @@ def relevant(root: str, given: list[str]) -> Relevant:
     tree.leave_out(configuration.exclude)
     if any(problem.severity == "error" for problem in problems):
         return Relevant(tree, configuration, problems, ())
-    specs = claiming(tree, configuration)
+    unwanted = covering(configuration.exclude)
+    changed = {path for path in changed if not unwanted(path)}
+    specs = claiming(tree, configuration) if changed else {}
     chosen = CARGO if configuration.source is not None and configuration.source.path == CARGO else ""
     if changed.isdisjoint((*_EVERYTHING, chosen)):
         versions = {name for path in changed if path.endswith(".rs") for name in _contents(path, staged, tree)}

@@ -114,10 +114,13 @@ def _operation(name: str, given: Any) -> Foreign:
 
 
 def _folder(name: str, given: Any) -> str:
-    """The folder of templates that `given` is or gives. Raises ValueError."""
+    """The folder of templates that `given` is or gives, if all of them can be read. Raises ValueError, TemplateError, OSError."""
     folder = os.fspath(given() if callable(given) else given)
     if not isinstance(folder, str) or not os.path.isdir(folder):
         raise ValueError(f"`{folder!r}` is no folder")
+    from uowgen.rendering.catalog import load_templates
+
+    load_templates((folder,))
     return folder
 
 
