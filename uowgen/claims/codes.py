@@ -193,6 +193,12 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
     ("too-long", "The file has more lines than claimed.", "`mm.rs` is under 400 lines", "Split it."),
     ("call-not-found", "The function does not call it.", "`unmap` calls `free`", "Add the call."),
     ("name-not-used", "The name is not used there.", "`unmap` uses `GPU`", "Use it."),
+    (
+        "still-used",
+        "Nothing declares the name any more, but code or a Cargo.toml still has it; the criterion does not say what sort of thing it is.",
+        "- [ ] `crossbeam_channel` removed",
+        "Say what is to be gone: `no `crossbeam_channel` uses remain`, `the `crossbeam-channel` dependency is removed`.",
+    ),
     ("still-there", "What is to be gone is left; every place is listed.", "no `unwrap()` in `boot.rs`", "Replace them."),
     (
         "not-everywhere",

@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 # Words that say nothing about the code: articles, and those that only say that something is due.
-ARTICLES = frozenset({"the", "a", "an", "must", "should", "shall", "will", "now", "also", "already", "both", "successfully"})
+ARTICLES = frozenset(
+    {"the", "a", "an", "must", "should", "shall", "will", "now", "also", "already", "both", "still", "successfully"}
+)
 _LEADERS = "•·–—-*✅✓✔☑ \t"
 # `Task 3: …` and `(Task 3)` number a line and claim nothing.
 _NUMBERED = frozenset({"task", "step", "part", "phase", "item", "todo", "req", "requirement", "level", "line"})
 _SHORT_FORMS = {"doesn't": ("does", "not"), "don't": ("do", "not"), "isn't": ("is", "not"), "aren't": ("are", "not")}
+_SEE_TO_IT = frozenset({"verify", "ensure", "confirm"})
 _PUNCTUATION = frozenset(",;:()/&+→—–=!?|")
 
 
@@ -45,7 +48,7 @@ def words_of(text: str) -> tuple[Word, ...]:
                 found += [Word(part, part) for part in _SHORT_FORMS[lowered]]
             elif lowered not in ARTICLES:
                 found.append(Word(lowered, chunk))
-    found = _without_number(found)
+    found = _without_order(_without_number(_without_lines(found)))
     while found and found[-1].text in (".", ",", ";", ":") and not found[-1].code:
         found.pop()
     return tuple(found)
@@ -84,6 +87,31 @@ def _without_number(words: list[Word]) -> list[Word]:
     tail = [w.text for w in words[-4:]]
     if len(words) > 4 and tail[0] == "(" and tail[1] in _NUMBERED and tail[2][:1].isdigit() and tail[3] == ")":
         words = words[:-4]
+    return words
+
+
+def _without_lines(words: list[Word]) -> list[Word]:
+    """`words` without what only cites lines, wherever it stands: `(lines 157-178)`."""
+    found: list[Word] = []
+    at = 0
+    while at < len(words):
+        if words[at].text == "(" and not words[at].code and at + 1 < len(words) and words[at + 1].text in ("line", "lines"):
+            end = next((n for n in range(at, min(at + 8, len(words))) if words[n].text == ")" and not words[n].code), None)
+            inner = [w.text for w in words[at + 2 : end]] if end is not None else []
+            if end is not None and inner and all(t[:1].isdigit() or t[:1] in "~-–," for t in inner):
+                at = end + 1
+                continue
+        found.append(words[at])
+        at += 1
+    return found
+
+
+def _without_order(words: list[Word]) -> list[Word]:
+    """`words` without the order to see to it: `Verify that …` says what is to be so."""
+    while len(words) > 2 and not words[0].code and words[0].text in _SEE_TO_IT:
+        words = words[1:]
+        if words[0].text == "that" and not words[0].code:
+            words = words[1:]
     return words
 
 
@@ -136,9 +164,25 @@ def _trimmed(clause: list[Word]) -> list[Word]:
 def _chunks(text: str) -> list[str]:
     """The words of plain text: white space separates, punctuation stands alone unless it belongs to code such as `a::b<C>()`."""
     found: list[str] = []
-    for run in text.split():
+    runs = text.split()
+    at = 0
+    while at < len(runs):
+        run, more = runs[at], 1
+        while _is_open(run) and at + more < len(runs) and more < 8:  # `DashMap<String, u8>`
+            run = f"{run} {runs[at + more]}"
+            more += 1
+        if _is_open(run):
+            run, more = runs[at], 1
         found += _split(run)
+        at += more
     return found
+
+
+def _is_open(run: str) -> bool:
+    """Whether a list of type arguments begins in `run` and does not end in it."""
+    bare = run.replace("->", "").replace("=>", "")
+    at = bare.find("<")
+    return at > 0 and bare[at - 1].isalnum() and bare.count("<") > bare.count(">")
 
 
 def _split(run: str) -> list[str]:

@@ -49,6 +49,9 @@ _COLOURLESS = frozenset(
         "plain",
     }
 )
+_CONVERSIONS = frozenset(
+    {"From", "Into", "TryFrom", "TryInto", "AsRef", "AsMut", "Borrow", "PartialEq", "Index", "Add", "Sub", "Iterator"}
+)
 # Words before a noun that are claims of their own.
 ADJECTIVES = frozenset({"public", "pub", "private", "async", "unsafe", "const", "mutable", "generic"})
 SEPARATORS = frozenset({",", "/", "and", "&", "+"})
@@ -179,6 +182,19 @@ def _place(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
         yield words[n].raw, n + 1
 
 
+def _generic_traits(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of traits with type arguments, `From<A>`: no member of a type is written so."""
+    yield from _listed(words, n, lambda w: bare_name(w.raw) in _CONVERSIONS and "<" in w.raw)
+
+
+def _field_path(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A field with its type in one piece of code: `Task.vmas`."""
+    if n < len(words):
+        owner, dot, field = words[n].raw.partition(".")
+        if dot and owner[:1].isupper() and owner.isalnum() and field.isidentifier() and not is_path(words[n].raw):
+            yield words[n].raw, n + 1
+
+
 # What a sentence can say is no longer there, by the word for it.
 SORTS = {
     "call": "call", "invocation": "call", "caller": "call",
@@ -186,7 +202,7 @@ SORTS = {
     "dependency": "use", "dependencies": "use",
     "import": "import", "comment": "comment", "marker": "comment", "stub": "comment",
     "literal": "literal", "string": "literal", "number": "literal", "constant": "literal", "value": "literal",
-    "macro": "macro", "attribute": "attribute", "type": "use", "statement": "", "identifier": "use", "name": "use",
+    "macro": "macro", "attribute": "attribute", "type": "use", "statement": "", "code": "use", "block": "use", "identifier": "use", "name": "use",
 }  # fmt: skip
 
 
@@ -352,6 +368,8 @@ SLOTS = {
     "paramwords": _named_parameters,
     "crates": _crates,
     "membernoun": _member_noun,
+    "generictraits": _generic_traits,
+    "fieldpath": _field_path,
     "manifest": _manifest,
     "command": _command,
     "fncode": _code_with(*(f"{v}{m}fn " for v in ("", "pub ", "pub(crate) ") for m in ("", "async ", "unsafe ", "const "))),

@@ -44,6 +44,8 @@ def names_in(file: CodeFile, root: Node, path: tuple[str, ...]) -> tuple[Use, ..
                 found.append(_use(file, node, text, live))
         elif text not in ("::", "."):
             run = []
+            if path == (text,):  # a keyword: `unsafe`
+                found.append(_use(file, node, text, live))
     return tuple(found)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """The text is looked for in the doc comments and comments of the item itself and, for a function, of its body."""
-    if reading.get("state") == "all":
+    if reading.get("state"):
         return _all(reading, case)
     names = reading.list("names") or ((reading.get("name"),) if reading.get("name") else ())
     found: list[Declaration] = []
@@ -70,14 +70,14 @@ def _all(reading: Reading, case: Case) -> Finding:
     inside = regions(case, reading.get("place"))
     if isinstance(inside, Finding):
         return inside
-    public = [
-        d
-        for file in {r.file.path: r.file for r in inside}.values()
+    kinds = _SPOKEN_OF.get(reading.get("state"), _DOCUMENTED)
+    listed = {
+        (d.file.path, d.item.span.start): d
+        for file, node in inside
         for d in file.declarations()
-        if counts(d)
-        and visibility_of(d) == "pub"
-        and d.item.kind in ("fn", "struct", "enum", "trait", "const", "static", "type", "union")
-    ]
+        if counts(d) and visibility_of(d) == "pub" and d.item.kind in kinds and node.start_byte <= d.item.span.start < node.end_byte
+    }
+    public = list(listed.values())
     bare = [d for d in public if not comment_of(d).strip()]
     if bare:
         return fails("not-documented", f"{len(bare)} of {len(public)} public items have no doc comment", *bare)
@@ -87,6 +87,7 @@ def _all(reading: Reading, case: Case) -> Finding:
 
 
 _DOCUMENTED = frozenset({"fn", "struct", "enum", "trait", "const", "static", "type", "union"})
+_SPOKEN_OF = {"fn": frozenset({"fn"}), "type": frozenset({"struct", "enum", "trait", "type", "union"})}
 
 KIND = Kind(
     "doc_mentions",
@@ -101,7 +102,20 @@ KIND = Kind(
         "add doc|documentation comment|comments to|for|on <name> <noun>?",
         "document <name> <noun>?",
         "<what:any> @be* mentioned in|by doc|docs|documentation|comment|comments of|on|for <name> <noun>?",
-        "all public functions|items|methods|types @be* documented @in <place> ; state=all",
+        *(
+            f"all|every|each public|pub {nouns} {rest} ; state={state}"
+            for nouns, state in (
+                ("functions|function|methods|method", "fn"),
+                ("types|type|structs|struct|enums|enum", "type"),
+                ("items|item|apis|api", "all"),
+            )
+            for rest in (
+                "@be* documented @in <place>",
+                "@in <place> @be* documented",
+                "@in <place> @have @docs*",
+                "@have @docs* @in <place>",
+            )
+        ),
     ),
     (
         "`sys_mmap` is documented",

@@ -49,9 +49,25 @@ def _differs(case: Case, written: str, wanted: str, name: str, place: Evidence) 
     return fails("other-type", f"`{name}` is of type `{written}`", evidence=(place,))
 
 
+def _owner_in(field: str) -> str:
+    """`Task` of `Task.vmas` and `Task::vmas`; empty for what has no owner in front, or `self`."""
+    owner = field.replace("::", ".").rpartition(".")[0].rpartition(".")[2].strip("`&")
+    return owner if owner[:1].isupper() and owner != "Self" else ""
+
+
 def _owners(reading: Reading, case: Case, name: str) -> tuple[Declaration, ...] | Finding:
-    owner = reading.get("owner")
+    owner = reading.get("owner") or _owner_in(reading.get("field"))
     subject = find_type(case, owner) if owner else context_type(case)
+    if subject.found and not owner and not any(fields_of(d).named(name) for d in subject.found):
+        elsewhere = find(case, name, KINDS_OF["field"])  # what was spoken of before need not be what has it
+        if elsewhere.found:
+            holders = find_type(case, elsewhere.found[0].owner)
+            several = len({d.owner for d in elsewhere.found}) > 1
+            return (
+                undecided("subject-ambiguous", f"several types have a field `{name}`", *elsewhere.found[:4])
+                if several or not holders.found
+                else holders.found
+            )
     if subject.found:
         return tuple(d for d in subject.found if d.item.kind in ("struct", "union"))
     if owner or not name:
@@ -68,6 +84,8 @@ KIND = Kind(
     "a field has a type",
     (
         "<field:name> field|member? @be* of|typed|declared|changed|stored type? as|to? <type:type> @in? <owner:name>? <noun>?",
+        "<field:fieldpath> @be* of? type? <type:type>",
+        "<field:fieldpath> : <type:type>",
         "<owner:name> field|member <field:name> @be* of? type? as? <type:type>",
         "<field:name> field|member @be? type? @be* <type:type>",
         "type of <field:name> field|member? @in? <owner:name>? @be* changed? to? <type:type>",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import find, find_type
 from uowgen.facts.members import fields_of, inherits_visibility, visibility_of
 from uowgen.model import Evidence
@@ -21,6 +22,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     wanted = "" if reading.get("visibility") == "private" else "".join(reading.get("visibility").split())
     if reading.get("state"):
         return _fields(reading, case, wanted)
+    if sort_of(reading.get("noun")) in ("field", "variant", "member", "fn") and any(
+        d.item.kind in ("struct", "enum", "union", "trait", "mod") for n in reading.list("names") for d in find(case, n).found
+    ):
+        return undecided("not-understood", "whether the visibility is that of the parts or of the whole is not said")
     found: list[Declaration] = []
     for name in reading.list("names"):
         subject = find(case, name)
@@ -61,6 +66,8 @@ KIND = Kind(
     "is_visible",
     "items have a visibility",
     (
+        "all|every fields|field of|on|in <owner:name> <noun2:noun>? @be* <visibility:vis> ; state=all",
+        "<owner:name> <noun2:noun>? fields @be* all? <visibility:vis> ; state=all",
         "<names> <noun>? @be* made? <visibility:vis>",
         "<names> <noun>? @be* visible|accessible|usable in|within|to|from crate|whole* ; visibility=pub(crate)",
         "visibility of <names> <noun>? @be* changed|widened? to? <visibility:vis>",
@@ -69,8 +76,6 @@ KIND = Kind(
         "<names> <noun>? visibility @be* changed|widened? to? <visibility:vis>",
         "<owner:name> <noun2:noun>? @have no|zero <visibility:vis> fields|members ; state=none",
         "no|zero <visibility:vis> fields on|in <owner:name> <noun2:noun>? ; state=none",
-        "all fields of|on|in <owner:name> @be* <visibility:vis> ; state=all",
-        "<owner:name> <noun2:noun>? fields @be* all? <visibility:vis> ; state=all",
     ),
     (
         "`VmaList` is public",

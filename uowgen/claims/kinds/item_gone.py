@@ -87,7 +87,25 @@ def _no_item(case: Case, name: str, kinds: frozenset[str], place: str) -> Findin
         return hidden
     if place:
         return absent(case, name, "use", place)._replace(strength="proved")
+    if kinds is ANY:  # what is not said to be an item may be a crate, or an item of another crate
+        used = absent(case, name, "use", "")
+        if used.outcome != "holds":
+            return undecided("still-used", f"nothing declares `{name}`, but it is still used", evidence=used.evidence)
+        manifest = _manifest_with(case, name)
+        if manifest:
+            return undecided("still-used", f"nothing declares `{name}`, but `{manifest}` still has it")
     return holds(f"no `{name}` is declared")
+
+
+def _manifest_with(case: Case, name: str) -> str:
+    """The Cargo.toml that has a line which begins with `name`; empty if none has."""
+    wanted = name.replace("_", "-")
+    for path in case.code.tree.paths():
+        source = case.code.tree.read(path) if path.rpartition("/")[2] == "Cargo.toml" else None
+        rows = source.data.decode("utf-8", "replace").splitlines() if source is not None else []
+        if any(row.replace("=", " ").replace(".", " ").split()[:1] in ([name], [wanted]) for row in rows):
+            return path
+    return ""
 
 
 def _named(case: Case, path: str, name: str) -> tuple[Declaration, ...]:

@@ -19,7 +19,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     wanted = without_paths(reading.get("type"))
     if not _is_type(wanted):
         return undecided("not-a-type", f"`{reading.get('type')}` is a value: what the function returns is behaviour")
-    subject = find_method(case, reading.get("name"))
+    owner = reading.get("owner")
+    subject = find_method(case, f"{bare_name(owner)}::{bare_name(reading.get('name'))}" if owner else reading.get("name"))
     name = bare_name(reading.get("name"))
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
@@ -55,6 +56,8 @@ KIND = Kind(
         "<name> <noun>? @be* changed|updated to return <type:type>",
         "<name> <noun>? signature? @have return type? <type:type>",
         "change|convert|update <name> <noun>? return type to <type:type>",
+        "<name> <noun>? returns|return <type:type> ( not <other:text> )",
+        "<owner:name> <noun2:noun>? @have <name> <noun>? that|which|and? returns|returning|return <type:type>",
         "returns <type:type>",
     ),
     (
