@@ -9,7 +9,7 @@ from uowgen.claims.kinds.never_remains import absent
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
 from uowgen.claims.scope import regions
 from uowgen.claims.slots import sort_of
-from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_type, resolved_path
+from uowgen.claims.subject import ANY, KINDS_OF, context_type, files_of, find, find_type, resolved_path
 from uowgen.facts.code import counts
 from uowgen.facts.members import constants_of, fields_of, methods_of, variants_of
 from uowgen.model import Evidence
@@ -78,6 +78,11 @@ def _no_item(case: Case, name: str, kinds: frozenset[str], place: str) -> Findin
     files = {r.file.path for r in inside}
     left = [d for path in sorted(files) for d in _named(case, path, name) if d.item.kind in kinds]
     live = [d for d in left if counts(d)]
+    near = files_of(case)
+    if live and not place and near and not any(d.file.path in near for d in live):
+        return undecided(
+            "subject-ambiguous", f"`{name}` is declared elsewhere; the criterion does not say where it is to be gone", *live[:4]
+        )
     if live:
         return fails("item-remains", f"`{name}` is still declared", *live)
     if left:

@@ -8,6 +8,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.calls import called
 from uowgen.claims.no_calls import TESTS_MAY, no_calls
 from uowgen.claims.scope import Region, regions
+from uowgen.claims.subject import files_of
 from uowgen.facts.macros import may_bring
 from uowgen.facts.uses import attributes_in, comments_in, literals_in, macros_in, names_in
 from uowgen.model import Evidence
@@ -22,10 +23,35 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Every counterexample is listed. A receiver under another name, tokens of macro calls, a file with errors: undecided."""
     for what in reading.list("what"):
         finding = absent(case, what, reading.get("sort"), reading.get("place"))
+        if not reading.get("place") and finding.code == "still-there":
+            finding = _near(case, what, reading.get("sort"), finding)
         if finding.outcome != "holds":
             return finding
     listed = ", ".join(f"`{w}`" for w in reading.list("what"))
     return holds(f"no {listed} in {_where(reading.get('place'))}")
+
+
+def _near(case: Case, what: str, sort: str, finding: Finding) -> Finding:
+    """`finding`, that `what` is left, where no place is named: in the files of the spec it counts, elsewhere only for names of its own."""
+    near = set(files_of(case))
+    here = tuple(e for e in finding.evidence if e.file in near)
+    singular = case.criterion is not None and " comment is " in f" {case.criterion.text.lower()} "
+    if here and not singular:
+        return finding._replace(
+            evidence=here, message=f"{len(here)} left of `{what}` in {', '.join(f'`{p}`' for p in sorted(near))}"
+        )
+    if not singular and (not near or (sort_of_text(what, sort) in ("import", "use") and what not in _KEYWORDS)):
+        return finding
+    return undecided(
+        "no-place",
+        f"`{what}` is left in the tree, and the criterion does not say where it is to be gone",
+        evidence=finding.evidence[:8],
+    )
+
+
+_KEYWORDS = frozenset(
+    {"unsafe", "return", "match", "loop", "while", "for", "if", "else", "async", "await", "mut", "dyn", "static", "let"}
+)
 
 
 def absent(case: Case, what: str, sort: str, place: str) -> Finding:
