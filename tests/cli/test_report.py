@@ -121,6 +121,8 @@ def test_a_spec_that_is_not_there_makes_no_report(kernel):
 def test_a_known_failure_is_no_finding(kernel):
     assert uowgen("baseline", "--root", ".", "--reason", "not yet", "spec.md", cwd=kernel).status == 0
     assert report(kernel).status == 0
+    (page,) = (kernel / "site/specs").iterdir()
+    assert page.read_text().count("known, and let be: not yet") == 5
 
 
 def test_the_title_is_the_users(kernel):

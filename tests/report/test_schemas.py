@@ -14,7 +14,7 @@ from tests.cli.run import KERNEL, SPECS, uowgen
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ("config", "lint", "plan", "status", "verify")
+NAMES = ("config", "lint", "plan", "report", "status", "verify")
 CYCLE = "# UoW {0}: Half\n\n**Depends On:** UoW {1}\n\n**File:** `kernel/src/syscall/mm.rs`\n\n- [ ] It works correctly\n"
 RUNS = (
     ("plan", "plan", "--format", "json"),
@@ -74,6 +74,13 @@ def test_what_a_command_prints_is_what_its_schema_says_and_nothing_beside(tree: 
     told = json.loads(uowgen(*command, "--root", ".", *specs, cwd=tree).output)
     jsonschema.validate(told, published(name), cls=jsonschema.Draft202012Validator)
     jsonschema.validate(told, closed(published(name)), cls=jsonschema.Draft202012Validator)
+
+
+def test_the_json_of_a_report_is_what_its_schema_says_and_nothing_beside(tree: Path, tmp_path: Path) -> None:
+    for _ in range(2):  # the second has a history
+        uowgen("report", "--root", ".", "specs", "-o", str(tmp_path / "site"), cwd=tree)
+        told = json.loads((tmp_path / "site" / "report.json").read_text())
+        jsonschema.validate(told, closed(published("report")), cls=jsonschema.Draft202012Validator)
 
 
 def test_the_runs_show_what_is_rare(tree: Path) -> None:

@@ -15,8 +15,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from uowgen.commands.common import FOUND, WRONG, answer, judging, read_inputs, refused, spec_arguments
+from uowgen.commands.configured import matters, with_severity
 from uowgen.commands.known import excused
-from uowgen.commands.plan import make_plan
+from uowgen.commands.plan import make_plan, weighed
 from uowgen.commands.printing import run_of
 from uowgen.verify import verify_specs
 
@@ -45,22 +46,26 @@ def run(options: Namespace) -> int:
     if options.since and not is_report(earlier):
         return _wrong("no-report", f"`{options.since}` is no report; give the report.json of an earlier one")
     inputs = read_inputs(options)
-    plan = make_plan(inputs, options)
+    if inputs.unreadable and not inputs.specs:
+        return answer(WRONG, "", inputs.problems, inputs).give()
+    severity = inputs.configuration.severity
+    plan = weighed(make_plan(inputs, options), severity)
     judged = verify_specs(inputs.specs, inputs.tree, judging(inputs))
     let_be = excused(judged, inputs, options)
     inputs = inputs._replace(problems=(*inputs.problems, *let_be.problems))
     title = options.title or f"{os.path.basename(os.path.realpath(inputs.tree.root)) or 'tree'}: specs and code"
-    if inputs.unreadable and not inputs.specs:
-        return answer(WRONG, "", inputs.problems, inputs).give()
-    pages = site_of(run_of(inputs, plan, judged), title=title, made=_now(), earlier=earlier)
+    told = run_of(inputs, plan, judged)._replace(known=let_be.reasons, problems=with_severity(inputs.problems, severity))
     try:
-        count, size = write_report(options.output, pages, here["pages"] if is_report(here) else None)
+        files = site_of(told, title=title, made=_now(), earlier=earlier)
+        count, size = write_report(options.output, files, here["pages"] if is_report(here) else None)
     except FolderTakenError:
         return _wrong("folder-taken", f"`{options.output}` holds something that is no report; give a new or empty folder")
     except OSError as error:
         return _wrong("not-written", f"{error.filename or options.output}: {error.strerror}")
-    outcomes = [(s, c) for s, (_, verdicts) in enumerate(judged) for c, v in enumerate(verdicts) if v.outcome == "fails"]
-    found = refused(plan) or bool(let_be.problems) or any(place not in let_be.reasons for place in outcomes)
+    found = refused(plan, severity) or any(p.severity == "error" for p in with_severity(let_be.problems, severity))
+    for s, (_, verdicts) in enumerate(judged):
+        for c, verdict in enumerate(verdicts):
+            found = found or (verdict.outcome == "fails" and matters(verdict.code, severity) and (s, c) not in let_be.reasons)
     said = f"written: {os.path.join(options.output, 'index.html')} ({count} files, {size / 1e6:.1f} MB)\n"
     return answer(WRONG if inputs.unreadable else FOUND if found else 0, said, inputs.problems, inputs).give()
 

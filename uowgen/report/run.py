@@ -28,7 +28,8 @@ class Run(NamedTuple):
 
     `sources` gives the text of a path, a document's or a file's; None when there is none. `explain` gives what a code or the name
     of a claim kind means; None for one that nobody explained. `problems` are those of the run itself (an unreadable document). `severity`
-    is what the configuration makes of codes: `error`, `warning` or `off`.
+    is what the configuration makes of codes: `error`, `warning` or `off`. `known` are the reasons why failures are let be, by place in
+    `judged` (spec, then criterion).
     """
 
     plan: Plan | None
@@ -38,6 +39,7 @@ class Run(NamedTuple):
     problems: tuple[Diagnostic, ...] = ()
     version: str = ""
     severity: Mapping[str, str] = {}
+    known: Mapping[tuple[int, int], str] = {}
 
 
 def specs_of(run: Run) -> tuple[Spec, ...]:

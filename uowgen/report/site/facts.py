@@ -24,7 +24,7 @@ class SpecFacts(NamedTuple):
     """One spec. `page` is its page's name without ending; `standings` are the places of each operation.
 
     `needs` and `needed_by` are indices of specs of the run, `missing` names of dependencies that are none. `problems` are the
-    messages of the plan about this spec.
+    messages of the plan about this spec; `known` the reasons why a failure is let be, one for each verdict, empty for none.
     """
 
     spec: Spec
@@ -37,6 +37,7 @@ class SpecFacts(NamedTuple):
     needed_by: tuple[int, ...]
     missing: tuple[str, ...]
     problems: tuple[str, ...]
+    known: tuple[str, ...]
 
     def count(self, word: str) -> int:
         """How many operations have the status, or criteria the outcome, `word`."""
@@ -67,6 +68,7 @@ def facts_of(run: Run) -> tuple[SpecFacts, ...]:
     specs = specs_of(run)
     planned = {(p.spec.path, p.spec.line): p for p in run.plan.specs} if run.plan is not None else {}
     judged = {(spec.path, spec.line): verdicts for spec, verdicts in run.judged or ()}
+    known = {(spec.path, spec.line): n for n, (spec, _) in enumerate(run.judged or ())}
     needs, missing = dependencies(specs)
     needed_by: list[list[int]] = [[] for _ in specs]
     for n, found in enumerate(needs):
@@ -85,7 +87,7 @@ def facts_of(run: Run) -> tuple[SpecFacts, ...]:
         out.append(
             SpecFacts(
                 spec, pages[n], operations, standings, verdicts, unspoken_of(spec, verdicts), needs[n], tuple(needed_by[n]),
-                missing[n], problems,
+                missing[n], problems, tuple(run.known.get((known.get(key, -1), c), "") for c in range(len(verdicts))),
             )
         )  # fmt: skip
     return tuple(out)
