@@ -168,6 +168,19 @@ def test_a_wrong_configuration_stops_every_command(kernel: Path, text: str, plac
     assert uowgen("config", "--root", ".", cwd=kernel).status == 2
 
 
+def test_a_configuration_that_cannot_be_read_is_not_passed_over(kernel: Path) -> None:
+    (kernel.parent / "outside.toml").write_text("exclude = []\n")
+    (kernel / "uowgen.toml").symlink_to("../outside.toml")
+    assert "cannot be read: outside" in uowgen("plan", "--root", ".", "spec.md", cwd=kernel).errors
+    (kernel / "uowgen.toml").unlink()
+    (kernel / "uowgen.toml").write_bytes(b"specs = ['caf\xe9']\n")
+    done = uowgen("verify", "--root", ".", "spec.md", cwd=kernel)
+    assert (done.status, "cannot be read: not-utf-8" in done.errors) == (2, True)
+    (kernel / ".git").mkdir()
+    assert "cannot be read: not-utf-8" in uowgen("render", cwd=kernel).errors
+    assert "cannot be read: not-utf-8" in uowgen("new", cwd=kernel).errors
+
+
 def test_config_prints_values_and_where_they_come_from(kernel: Path) -> None:
     (kernel / "Cargo.toml").write_text((kernel / "Cargo.toml").read_text() + '\n[workspace.metadata.uowgen]\nspecs = ["plans"]\n')
     line = len((kernel / "Cargo.toml").read_text().splitlines())

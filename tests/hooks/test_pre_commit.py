@@ -72,6 +72,14 @@ def test_what_is_staged_counts_and_not_what_lies_beside_it(repository: Repositor
     assert (repository.root / "src/guard.rs").read_text() == GUARD
 
 
+def test_a_commit_of_some_files_is_judged_by_what_it_will_hold(repository: Repository) -> None:
+    repository.write("src/guard.rs", BROKEN)
+    repository.write("src/other.rs", "pub fn other() {}\n")
+    home = str(repository.root.parent / "pre-commit")
+    assert repository.git("commit", "-m", "one", "--", "src/other.rs", check=False, PRE_COMMIT_HOME=home).status == 0
+    assert repository.git("commit", "-m", "two", "--", "src/guard.rs", check=False, PRE_COMMIT_HOME=home).status == 1
+
+
 def test_removing_a_file_is_judged_too(repository: Repository) -> None:
     repository.git("rm", "-q", "src/guard.rs")
     assert commit(repository, "remove").status == 1

@@ -175,6 +175,21 @@ def test_a_link_in_the_index_leads_within_it_and_not_out_of_it(repository: Repos
     assert [c["verdict"] for s in told["specs"] for c in s["criteria"]] == ["undecided"]
 
 
+def test_a_search_is_of_the_index_in_links_and_in_files_that_were_changed_since(repository: Repository) -> None:
+    repository.write("docs/uow-3.md", "# UoW 3\n\n## Acceptance Criteria\n\n- [x] No `forbidden_call()` left\n")
+    repository.write("src/user.rs", "fn f() { forbidden_call(); }\n")
+    repository.write("src/user.rs", "fn f() {}\n", add=False)
+    assert "fails     [x] No `forbidden_call()` left" in repository.verify("--only", "3").output
+    repository.git("add", "src/user.rs")
+    repository.write("src/user.rs", "fn f() { forbidden_call(); }\n", add=False)
+    assert "fails" not in repository.verify("--only", "3").output.split("0 fail")[0]
+    repository.write("notes/hidden.txt", "fn g() { forbidden_call(); }\n")
+    (repository.root / "src/linked.rs").symlink_to("../notes/hidden.txt")
+    repository.git("add", "src/linked.rs")
+    repository.write("notes/hidden.txt", "", add=False)
+    assert "fails     [x] No `forbidden_call()` left" in repository.verify("--only", "3").output
+
+
 def test_an_open_merge_is_said(repository: Repository) -> None:
     repository.git("checkout", "-q", "-b", "side")
     repository.write("src/guard.rs", GUARD + "// side\n")

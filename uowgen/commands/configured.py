@@ -9,16 +9,16 @@ import os
 from typing import TYPE_CHECKING
 
 from uowgen import remembered
+from uowgen.diagnostic import Diagnostic
 from uowgen.plugins import NONE, Plugins
 from uowgen.workspace import DiskTree, find_root
-from uowgen.workspace.configuration import read_configuration
+from uowgen.workspace.configuration import DEFAULT, NAME, read_configuration
 from uowgen.workspace.globs import covering, fixed_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Literal
 
-    from uowgen.diagnostic import Diagnostic
     from uowgen.workspace.configuration import Configuration
 
     Problems = tuple[Diagnostic, ...]
@@ -28,6 +28,10 @@ MARKDOWN = (".md", ".markdown")
 
 def configuration_of(tree: DiskTree) -> tuple[Configuration, Problems]:
     """The configuration of `tree`, and what is wrong with it; with an error among that, the run must not go on."""
+    why = "" if tree.read(NAME) is not None else tree.why_not(NAME)
+    if why not in ("", "missing"):
+        message = f"the configuration is there and cannot be read: {why}"
+        return DEFAULT, (Diagnostic("bad-configuration", message, NAME, None, "make it a text file of the tree"),)
     configuration, problems = read_configuration(tree.read)
     if configuration.source is None or problems:
         return configuration, problems
@@ -49,11 +53,19 @@ def template_folders(configuration: Configuration, root: str, plugins: Plugins =
 
 
 def team_templates(root: str | None) -> tuple[str, ...]:
-    """The team's folders for commands that take no specs, of the tree at `root` or around the current folder; none if it says nothing right."""
+    """The team's folders for commands that take no specs, of the tree at `root` or around the current folder.
+
+    Raises TemplateError where the configuration is wrong.
+    """
     tree = DiskTree(os.path.abspath(root) if root else find_root(os.getcwd()))
     configuration, problems = configuration_of(tree)
-    wrong = any(problem.severity == "error" for problem in problems)
-    return () if wrong else template_folders(configuration, tree.root, plugins_of(configuration)[0])
+    plugins, failed = plugins_of(configuration)
+    wrong = next((problem for problem in (*problems, *failed) if problem.severity == "error"), None)
+    if wrong is not None:
+        from uowgen.rendering.template import TemplateError
+
+        raise TemplateError(f"{wrong.path}: {wrong.message}; `uowgen config` shows where")
+    return template_folders(configuration, tree.root, plugins)
 
 
 def rests_on(configuration: Configuration, root: str) -> dict[str, str] | None:

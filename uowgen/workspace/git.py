@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # A work tree's own settings may name a program that watches files for git: it is not to be run for this.
 _COMMAND = ("git", "-c", "core.fsmonitor=false", "--no-optional-locks", "-C")
 
-# Names of 64 digits that a pipe takes whole: more, and both sides could wait for each other to read.
-_AT_ONCE = 500
+# So many names of 64 digits even the smallest pipe takes whole: with more, both sides could wait for each other to read.
+_AT_ONCE = 60
 
 
 def ask(folder: str, *arguments: str) -> bytes | None:

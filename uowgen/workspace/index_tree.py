@@ -76,8 +76,10 @@ class IndexTree(DiskTree):
             self._differing = frozenset(told) | {path for path, entry in self.entries.items() if not entry.checked_out}
         # Read before the search, which may go on in copies of this process.
         for path in self.paths():
-            if path in self._differing and path.endswith(".rs"):
-                self._file(path)
+            if path.endswith(".rs") and not self._as_checked_out(path) and isinstance(self._file(path), str):
+                content = self._load(path, None)  # one that is only searched, being too large
+                if not isinstance(content, str):
+                    self._kept[path] = content
         return super().containing(needles)
 
     def leads_to(self, path: str) -> str:
@@ -111,7 +113,7 @@ class IndexTree(DiskTree):
                 continue
             if entry.mode == _MODULE:
                 return "not-a-file"
-            if most is None and entry.checked_out and self._differing is not None and path not in self._differing:
+            if most is None and self._as_checked_out(path):
                 return super()._load(path, most)
             content = self.objects.content(entry.content)
             if content is None:
@@ -121,6 +123,10 @@ class IndexTree(DiskTree):
             target = os.fsdecode(content)
             path = target if target.startswith("/") else os.path.join(os.path.dirname(path), target)
         return "missing"
+
+    def _as_checked_out(self, path: str) -> bool:
+        """Whether the work tree is known to have the same text at `path`, in a file of its own."""
+        return self._differing is not None and path not in self._differing and self.entries[path].mode.startswith("100")
 
     def _through_a_link(self, path: str) -> str | None:
         """What `path` means if a folder of it is a link of the index."""
