@@ -16,7 +16,7 @@ from uowgen.diagnostic import Diagnostic
 from uowgen.model import Evidence, Operation, Plan, SpecPlan
 from uowgen.report.formats import written
 from uowgen.report.site.facts import facts_of
-from uowgen.report.site.graph import graph_of
+from uowgen.report.site.graph import HEIGHT, WIDTH, graph_of
 from uowgen.report.site.slugs import slugs
 from uowgen.report.site.trend import is_report
 from uowgen.text import Source, Span
@@ -259,6 +259,19 @@ def test_no_two_boxes_lie_on_each_other_and_all_edges_are_drawn(needs):
     assert len({(node.x, node.y) for node in graph.nodes}) == len(graph.nodes)
     assert len(graph.edges) == sum(len(set(found)) for found in needs)
     assert all(node.x >= 0 and node.y >= 0 for node in graph.nodes)
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=3), max_size=10))
+def test_no_curve_runs_behind_a_box(needs):
+    graph = graph_of(specs_of(*(tuple(map(str, found)) for found in needs)))
+    for edge in graph.edges:
+        for y, x in re.findall(r" (\d+)H(\d+)", edge.path):
+            assert not [node for node in graph.nodes if node.x + WIDTH == int(x) and node.y <= int(y) <= node.y + HEIGHT]
+
+
+def test_very_many_long_curves_are_drawn_all_the_same():
+    graph = graph_of(specs_of((), *((str(n), "0") for n in range(300))))
+    assert len(graph.edges) == 599
 
 
 @given(st.lists(st.text(max_size=80), max_size=20), st.sampled_from(["start", "end"]))

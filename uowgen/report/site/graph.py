@@ -5,6 +5,7 @@ It gives places and curves; how they look is the page's affair.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from uowgen.model import Spec
 
 WIDTH, HEIGHT, _ACROSS, _DOWN, _MARGIN = 200, 40, 290, 54, 12
+_MOST_PLACES = 5000
 
 
 class Node(NamedTuple):
@@ -51,18 +53,16 @@ def graph_of(specs: Sequence[Spec]) -> Graph:
     drawn = sorted({n for pair in pairs for n in pair})
     back = _circular(drawn, pairs)
     ranks = _ranks(drawn, [p for p in pairs if p not in back])
+    ways = _ways(pairs, back, ranks, len(specs) + len(names))
     columns: dict[int, list[int]] = {}
-    for n in drawn:
+    for n in sorted(ranks):
         columns.setdefault(ranks[n], []).append(n)
-    rows = _rows(columns, pairs)
-    nodes = tuple(
-        Node(n if n < len(specs) else None, names.get(n, ""), _MARGIN + ranks[n] * _ACROSS, _MARGIN + rows[n] * _DOWN)
-        for n in drawn
-    )
-    at = dict(zip(drawn, nodes, strict=True))
-    edges = tuple(Edge(_curve(at[a], at[b]), (a, b) in back) for a, b in pairs)
-    width = max((node.x for node in nodes), default=0) + WIDTH + _MARGIN
-    height = max((node.y for node in nodes), default=0) + HEIGHT + _MARGIN
+    rows = _rows(columns, [link for way in ways for link in pairwise(way)])
+    at = {n: (_MARGIN + ranks[n] * _ACROSS, _MARGIN + rows[n] * _DOWN) for n in ranks}
+    nodes = tuple(Node(n if n < len(specs) else None, names.get(n, ""), *at[n]) for n in drawn)
+    edges = tuple(Edge(_curve([at[n] for n in way]), pair in back) for pair, way in zip(pairs, ways, strict=True))
+    width = max((x for x, _ in at.values()), default=0) + WIDTH + _MARGIN
+    height = max((y for _, y in at.values()), default=0) + HEIGHT + _MARGIN
     return Graph(nodes, edges, width, height, len(specs) - sum(n < len(specs) for n in drawn))
 
 
@@ -122,6 +122,23 @@ def _ranks(drawn: list[int], pairs: list[tuple[int, int]]) -> dict[int, int]:
     return {n: ranks[n] if n in led_to or not onward[n] else min(ranks[m] for m in onward[n]) - 1 for n in drawn}
 
 
+def _ways(pairs: list[tuple[int, int]], back: set[tuple[int, int]], ranks: dict[int, int], free: int) -> list[tuple[int, ...]]:
+    """For each pair what its curve goes through: an empty place in each column between, numbered from `free` and put into `ranks`.
+
+    Where that would be very many places, curves run behind the boxes.
+    """
+    between = {(a, b): range(ranks[a] + 1, ranks[b]) for a, b in pairs if (a, b) not in back}
+    if sum(map(len, between.values())) > _MOST_PLACES:
+        return list(pairs)
+    ways: list[tuple[int, ...]] = []
+    for a, b in pairs:
+        places = range(free, free + len(between.get((a, b), ())))
+        ranks.update(zip(places, between.get((a, b), ()), strict=True))
+        ways.append((a, *places, b))
+        free = places.stop
+    return ways
+
+
 def _rows(columns: dict[int, list[int]], pairs: list[tuple[int, int]]) -> dict[int, int]:
     """The row of each node in its column: near the middle of its neighbours, swept left to right and back."""
     beside: dict[int, list[int]] = {}
@@ -137,7 +154,15 @@ def _rows(columns: dict[int, list[int]], pairs: list[tuple[int, int]]) -> dict[i
     return rows
 
 
-def _curve(a: Node, b: Node) -> str:
-    x1, y1, x2, y2 = a.x + WIDTH, a.y + HEIGHT // 2, b.x, b.y + HEIGHT // 2
-    bend = max(40, (x2 - x1) // 2)
-    return f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
+def _curve(corners: list[tuple[int, int]]) -> str:
+    """From the right side of the first box to the left side of the last, straight through the places between."""
+    x, y = corners[0][0] + WIDTH, corners[0][1] + HEIGHT // 2
+    path = f"M{x} {y}"
+    for n, (left, top) in enumerate(corners[1:], 2):
+        middle = top + HEIGHT // 2
+        bend = max(40, (left - x) // 2)
+        path += f"C{x + bend} {y} {left - bend} {middle} {left} {middle}"
+        if n < len(corners):
+            path += f"H{left + WIDTH}"
+        x, y = left + WIDTH, middle
+    return path
