@@ -15,7 +15,7 @@ from uowgen.patch import changes_something, make_change
 from uowgen.rust.syntax import RustFile, errors
 from uowgen.several_files import jobs_of
 from uowgen.target_file import Found, find_file
-from uowgen.text import Draft, Edit, Source, Span
+from uowgen.text import Draft, Edit, Source, Span, conflicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -194,6 +194,9 @@ def _create(spec: Spec, directive: Directive, path: str, code: str, desk: Desk, 
 
 def _checked(file: RustFile, done: Done) -> Done:
     """`done`, or its refusal if its edits would leave a file that is broken where it was whole, or tear an item's head off."""
+    if conflicts(done.edits):
+        twice = Refusal("contradictory", "the block asks for two changes of one place", "write it as two steps")
+        return Done(done.kind, done.target, "refused", twice.message, None, (), twice)
     if done.status != "applies" or not file.source.path.endswith(".rs"):
         return done
     from uowgen.operations.check import broken_by

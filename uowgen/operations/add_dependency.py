@@ -35,6 +35,11 @@ def add_dependency(source: Source, code: str, words: str) -> Done:
         wanted, there = parse(code), parse(source.data.decode().replace("\r\n", "\n"))
     except (ParseError, TOMLKitError) as error:
         return refused(kind, label, "would-not-parse", f"not TOML: {error}", "mend the lines")
+    if "package" in wanted and "package" not in there:
+        return refused(
+            kind, label, "item-exists-differently", "the block shows the manifest of a package, and this one has no `[package]`",
+            "name the Cargo.toml of the package",
+        )  # fmt: skip
     edits: list[Edit] = []
     first: Span | None = None
     for name, entries in _tables(wanted.unwrap()):
@@ -48,7 +53,10 @@ def add_dependency(source: Source, code: str, words: str) -> Done:
                 new.append(key)
         if new:
             edit = _edit(source, code, name, new, have is not None)
-            edits.append(edit)
+            if edits and edits[-1].span == edit.span:  # two new tables, one below the other
+                edits[-1] = edits[-1]._replace(text=edits[-1].text + edit.text)
+            else:
+                edits.append(edit)
             first = first or edit.span
     if not edits:
         return applied(kind, label, "the lines are there already")

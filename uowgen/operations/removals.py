@@ -144,6 +144,9 @@ def _attribute(file: RustFile, directive: Directive, anchor: Anchor) -> Done:
     exact = [n for n in nodes if "".join(file.text(n).split()) == bare]
     if len(exact) == 1:
         return remove_span(kind, file, Span(*exact[0].byte_range), f"{text} of {item.label}")
+    alike = [n for n in nodes if _path_of(file.text(n)) == bare.strip("#[]")]
+    if not exact and len(alike) == 1:  # `#[ignore]` for `#[ignore = "why"]`
+        return remove_span(kind, file, Span(*alike[0].byte_range), f"{file.text(alike[0])} of {item.label}")
     wanted = _derived(text) if text.startswith("#[") else [text.strip("`, ")]
     holding = [n for n in nodes if wanted and set(wanted) <= set(_derived(file.text(n)))]
     if len(holding) == 1 and not exact:
@@ -171,6 +174,11 @@ def _attributes(item: Item) -> list[Node]:
             found.append(before)
         before = before.prev_sibling
     return found
+
+
+def _path_of(attribute: str) -> str:
+    """`ignore` of `#[ignore = "why"]`; what stands in brackets belongs to the name: `inline(never)` is not `inline`."""
+    return "".join(attribute.split()).removeprefix("#[").removesuffix("]").partition("=")[0]
 
 
 def _derived(text: str) -> list[str]:
