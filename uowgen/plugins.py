@@ -10,12 +10,16 @@ if TYPE_CHECKING:
 
 
 class Plugins(NamedTuple):
-    """Claim kinds, tried after the program's own; operations, asked before them; absolute folders of templates; names of models."""
+    """Claim kinds, tried after the program's own; operations, asked before them; absolute folders of templates; names of models.
+
+    `names` are those of all of them: group of entry points, name, package.
+    """
 
     kinds: tuple[Kind, ...] = ()
     operations: tuple[Foreign, ...] = ()
     templates: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    names: tuple[tuple[str, str, str], ...] = ()
 
 
 NONE = Plugins()

@@ -110,6 +110,7 @@ def package(tmp_path: Path) -> Path:
     (folder / "forms").mkdir(parents=True)
     (folder / "more_claims.py").write_text(MODULE)
     (folder / "forms" / "nothing.rs.jinja").write_text("//# a function that does nothing\nfn nothing() {}\n")
+    (folder / "leaving.py").write_text("raise SystemExit('leaving')\n")
     (folder / "wrong").mkdir()
     (folder / "wrong" / "wrong.rs.jinja").write_text("//# wrong\nfn ⟦name⟧() {\n")
     install(folder, POINTS)
@@ -171,6 +172,12 @@ def test_templates_and_models_are_known(kernel: Path, package: Path) -> None:
     assert "did you mean `ring_guard`?" in ask(kernel, package, "config").errors
 
 
+def test_config_tells_what_was_brought_and_by_whom(kernel: Path, package: Path) -> None:
+    rows = [row.split() for row in ask(kernel, package, "config").output.splitlines()]
+    assert ["uowgen.claims.licensed", "true", "more-claims"] in rows
+    assert ["uowgen.models.ring_guard", "true", "more-claims"] in rows
+
+
 def test_without_being_asked_for_nothing_of_it_is_used_or_loaded(kernel: Path, package: Path) -> None:
     (package / "more_claims.py").write_text("raise SystemExit('loaded')\n")
     done = ask(kernel, package, "verify", "--format", "json", "spec.md", wanted=False)
@@ -189,6 +196,7 @@ def test_answers_in_which_it_had_a_part_are_not_remembered(kernel: Path, package
     [
         ("[uowgen.claims]\nlicensed = no_such_module:licensed\n", "ModuleNotFoundError"),
         ("[uowgen.claims]\nlicensed = more_claims:nothing\n", "AttributeError"),
+        ("[uowgen.claims]\nlicensed = leaving:licensed\n", "SystemExit"),
         ("[uowgen.claims]\nother = more_claims:licensed\n", "must have the name of its entry point"),
         ("[uowgen.claims]\nlicensed = more_claims:top_line\n", "is no `uowgen.claims.kind.Kind`"),
         ("[uowgen.operations]\ntop_line = more_claims:templates\n", "is no function"),

@@ -117,6 +117,21 @@ def test_a_severity_weighs_criteria_and_remarks(kernel: Path) -> None:
     assert (said.status, "criterion-vague" in said.output) == (0, False), said.output
 
 
+def test_a_dependency_is_found_among_the_configured_specs(kernel: Path) -> None:
+    for folder in ("first", "second"):
+        (kernel / "plans" / folder).mkdir(parents=True)
+    (kernel / "plans" / "first" / "uow-1.md").write_text(probe())
+    second = probe(anchor="probe", code="fn second() {}", criterion="second").replace(
+        "UoW 1: Probe\n", "UoW 2: Second\n\n**Depends On:** UoW 1\n"
+    )
+    (kernel / "plans" / "second" / "uow-2.md").write_text(second)
+    said = uowgen("lint", "--root", ".", "plans/second", cwd=kernel)
+    assert "depend" in said.output
+    (kernel / "uowgen.toml").write_text('specs = ["plans"]\n')
+    said = uowgen("lint", "--root", ".", "plans/second", cwd=kernel)
+    assert (said.status, said.errors) == (0, ""), said.output
+
+
 def test_placeholders_are_filled_and_the_command_line_wins(kernel: Path) -> None:
     (kernel / "spec.md").write_text(probe(code="// by TEAM_XXX\nfn probe() {}"))
     (kernel / "uowgen.toml").write_text('placeholders.TEAM_XXX = "TEAM_042"\n')

@@ -171,6 +171,22 @@ def test_a_pattern_of_many_stars_ends_soon() -> None:
     assert not covers("*a" * 40 + "b", "a" * 3000)
 
 
+@given(st.text(alphabet="ab=[]{}.,'\"# \n\r\t\\é0tru-", max_size=60), st.sampled_from(["", "specs = ", "[toolchain]\n", "\ufeff"]))
+def test_any_text_is_a_configuration_or_a_message_that_can_be_shown(text: str, before: str) -> None:
+    found, problems = read(uowgen=before + text)
+    shown = [render(problem, sources(uowgen=before + text).get) for problem in problems]
+    assert all("bad-configuration" in message for message in shown)
+    assert problems or found._replace(source=None, places={}) == DEFAULT._replace(specs=found.specs)
+
+
+@pytest.mark.parametrize("written", ["\r\n", "\n"])
+def test_line_endings_and_a_byte_order_mark_move_no_place(written: str) -> None:
+    text = "\ufeffspecs = [\n  'a',\n]\n[toolchain]\njobz = 1\n".replace("\n", written)
+    found, problems = read(uowgen=text)
+    assert found.specs == ("a",)
+    assert "--> uowgen.toml:5:1\n" in render(problems[0], sources(uowgen=text).get)
+
+
 KEYS = st.lists(st.sampled_from(["a", "b-c", '"d.e"', "'f g'", '"h\\u0069"']), min_size=1, max_size=3).map(".".join)
 VALUES = st.recursive(
     st.sampled_from(["1", "true", '"x # ] \\" y"', "'[ } ,'", '"""a\n"b" ""c"""""', "'''q'\n'''", "1979-05-27 07:32:00", "1e3"]),

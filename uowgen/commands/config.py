@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen import remembered
 from uowgen.commands.common import WRONG, as_json
-from uowgen.commands.configured import configuration_of, with_severity
+from uowgen.commands.configured import configuration_of, plugins_of, with_severity
 from uowgen.diagnostic import render, visible
 from uowgen.remembered import Answer
 from uowgen.workspace import DiskTree, find_root
@@ -44,6 +44,8 @@ def run(options: Namespace) -> int:
     root = os.path.abspath(options.root) if options.root else find_root(os.getcwd())
     tree = DiskTree(root)
     configuration, problems = configuration_of(tree)
+    plugins, failed = plugins_of(configuration)
+    problems = (*problems, *failed)
     said = "".join(render(problem, tree.read) + "\n" for problem in with_severity(problems, configuration.severity))
     given = (
         "--root" if options.root else "the git work tree" if os.path.lexists(os.path.join(root, ".git")) else "the current folder"
@@ -52,6 +54,7 @@ def run(options: Namespace) -> int:
     rows = (
         Row("root", root, given, "the folder that paths count from"),
         *rows_of(configuration),
+        *(Row(f"{group}.{name}", True, package, "brought by another package") for group, name, package in plugins.names),
         Row("cache", remembered.cache_folder(), cache, "where answers are remembered"),
     )
     output = as_json(_as_json(rows, configuration)) if options.json else _as_text(rows)

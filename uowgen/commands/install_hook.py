@@ -11,6 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+import uowgen
 from uowgen.commands.common import WRONG
 from uowgen.diagnostic import Diagnostic, render
 from uowgen.workspace import find_root
@@ -92,11 +93,11 @@ def _standing(path: str) -> str | None:
 
 def _text(command: str) -> str:
     # The interpreter that has the program now; should it be gone one day, whatever the PATH gives.
-    python = "'" + sys.executable.replace("'", "'\\''") + "'"
+    python, program = _quoted(sys.executable), _quoted(uowgen.__path__[0] + "/__main__.py")
     return f"""#!/bin/sh
 {_MARK}
 # The ticked acceptance criteria of the specs that the commit can matter to must hold.
-if [ -x {python} ]; then
+if [ -x {python} ] && [ -f {program} ]; then
     exec {python} -m uowgen {command}
 fi
 if command -v uowgen >/dev/null 2>&1; then
@@ -105,6 +106,11 @@ fi
 echo "uowgen is not installed any more: install it, or delete $0" >&2
 exit 1
 """
+
+
+def _quoted(path: str) -> str:
+    """`path` as one word of a shell script."""
+    return "'" + path.replace("'", "'\\''") + "'"
 
 
 def _refused(problem: Diagnostic) -> int:

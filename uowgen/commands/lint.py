@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, judging, placeholders, read_inputs, spec_arguments
-from uowgen.commands.configured import template_folders, with_severity
+from uowgen.commands.configured import MARKDOWN, configured_specs, template_folders, with_severity
 from uowgen.diagnostic import render
 from uowgen.lint.specs import fixed, lint_specs
 from uowgen.plan import PlanOptions
@@ -78,7 +78,7 @@ def remarks_on(inputs: Inputs, options: Namespace) -> tuple[Remark, ...]:
 
 
 def _beside(inputs: Inputs) -> tuple[tuple[Spec, Source], ...]:
-    """The specs that those given depend on, directly or not, from the documents of the same folders."""
+    """The specs that those given depend on, directly or not, from the documents of the same folders and those that are configured."""
     known = {spec.id for spec, _ in inputs.specs}
     wanted = {name for spec, _ in inputs.specs for name in spec.depends_on} - known
     if not wanted:
@@ -100,8 +100,10 @@ def _beside(inputs: Inputs) -> tuple[tuple[Spec, Source], ...]:
 
 def _siblings(inputs: Inputs) -> list[str]:
     folders = dict.fromkeys(os.path.dirname(path) for path in inputs.documents)
+    chosen = configured_specs(inputs.configuration, inputs.tree.root)[0] if inputs.configuration.specs else []
     given = {os.path.realpath(path) for path in inputs.documents}
-    paths = [os.path.join(f, n) for f in folders for n in sorted(os.listdir(f or ".")) if n.endswith((".md", ".markdown"))]
+    lying = [os.path.join(f, n) for f in folders for n in sorted(os.listdir(f or ".")) if n.endswith(MARKDOWN)]
+    paths = dict.fromkeys(os.path.normpath(path) for path in (*lying, *chosen))
     return [p for p in paths if os.path.isfile(p) and os.path.realpath(p) not in given and os.access(p, os.R_OK)][:_MOST_BESIDE]
 
 

@@ -10,7 +10,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from uowgen.diagnostic import Diagnostic
-from uowgen.plugins import NONE, Plugins
+from uowgen.plugins import Plugins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,7 @@ _HELP = "correct or uninstall the package, or set `plugins = false`"
 def load_plugins() -> tuple[Plugins, tuple[Diagnostic, ...]]:
     """All of them in order of their names, and what is wrong with them; one that is wrong is left out."""
     kinds: list[Kind] = []
+    names: list[tuple[str, str, str]] = []
     operations: list[Foreign] = []
     folders: list[str] = []
     problems: list[Diagnostic] = []
@@ -38,12 +39,15 @@ def load_plugins() -> tuple[Plugins, tuple[Diagnostic, ...]]:
             taken[point.name] = point
             try:
                 found = take(point.name, point.load())
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 problems.append(_problem(point, f"{type(error).__name__}: {error}"))
                 continue
             {CLAIMS: kinds, OPERATIONS: operations, TEMPLATES: folders}[group].append(found)  # type: ignore[attr-defined]
-    models = tuple(point.name for point in _points(MODELS))
-    return NONE._replace(kinds=tuple(kinds), operations=tuple(operations), templates=tuple(folders), models=models), tuple(problems)
+            names.append((group, point.name, _package(point)))
+    models = _points(MODELS)
+    names += [(MODELS, point.name, _package(point)) for point in models]
+    found_all = Plugins(tuple(kinds), tuple(operations), tuple(folders), tuple(point.name for point in models), tuple(names))
+    return found_all, tuple(problems)
 
 
 def _points(group: str) -> list[EntryPoint]:
