@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _judged_already(arguments: list[str]) -> int | None:
-    """0 if the next commit can matter to no spec; None if that has to be looked at with all that belongs to it."""
+    """0 if no spec speaks of what is staged; None if that has to be looked at with all that belongs to it."""
     try:
         from uowgen.commands.staged import nothing_to_judge
 

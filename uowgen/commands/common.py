@@ -129,7 +129,7 @@ def read_inputs(options: Namespace) -> Inputs:
 
 
 def _staged(root: str, options: Namespace) -> Inputs:
-    """What the next commit can matter to, from git's index. Without configured specs, documents that claim nothing are none."""
+    """The specs that are staged or speak of what is staged, from git's index. Without configured specs, documents that claim nothing are none."""
     from uowgen.commands.staged import relevant
 
     found = relevant(root, options.spec)

@@ -96,7 +96,7 @@ def _text(command: str) -> str:
     python, program = _quoted(sys.executable), _quoted(uowgen.__path__[0] + "/__main__.py")
     return f"""#!/bin/sh
 {_MARK}
-# The ticked acceptance criteria of the specs that the commit can matter to must hold.
+# The ticked acceptance criteria of the specs that speak of what is staged must hold.
 if [ -x {python} ] && [ -f {program} ]; then
     exec {python} -m uowgen {command}
 fi

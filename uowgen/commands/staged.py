@@ -1,4 +1,4 @@
-"""Which specs the next commit can matter to: those it changes, and those that speak of what it changes. It decides no criterion.
+"""Which specs the next commit concerns: those it changes, and those that name what it changes. It decides no criterion.
 
 On the way to “none of them” nothing is loaded that reads Markdown or Rust: this is what runs at every commit.
 """
@@ -45,7 +45,7 @@ class Relevant(NamedTuple):
 
 
 def nothing_to_judge(arguments: list[str]) -> bool:
-    """Whether `arguments` (the command's name first) ask only for what the next commit can matter to, and that is nothing.
+    """Whether `arguments` (the command's name first) ask only for the specs that speak of what is staged, and there are none.
 
     False too when that cannot be told without parsing them.
     """
@@ -60,7 +60,7 @@ def nothing_to_judge(arguments: list[str]) -> bool:
 
 
 def relevant(root: str, given: list[str]) -> Relevant:
-    """The specs that the next commit in the work tree around `root` can matter to. Files `given` (from the current folder) count as changed."""
+    """The specs that are staged in the work tree around `root`, or speak of what is staged. Files `given` (from the current folder) count as changed."""
     tree = IndexTree(root)
     staged = {change.path: change for change in tree.staged()} if tree.usable else {}
     changed = {*staged, *_below(root, given)}

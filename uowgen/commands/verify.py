@@ -46,7 +46,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--staged",
         action="store_true",
-        help="judge git's index: the ticked criteria of the specs that the next commit, or a file given as SPEC, can matter to",
+        help="judge git's index: the ticked criteria of the specs that are staged, or speak of a file that is staged or given as SPEC",
     )
     proving.arguments(parser)
     ticking.arguments(parser)
