@@ -199,6 +199,12 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "- [ ] `crossbeam_channel` removed",
         "Say what is to be gone: `no `crossbeam_channel` uses remain`, `the `crossbeam-channel` dependency is removed`.",
     ),
+    (
+        "panics-elsewhere",
+        "A call that the criterion does not speak of panicked on the way, so that nothing was seen.",
+        "- [ ] `pop` returns elements in FIFO order   (while `push` panics on the fourth)",
+        "See whether the panic is meant.",
+    ),
     ("still-there", "What is to be gone is left; every place is listed.", "no `unwrap()` in `boot.rs`", "Replace them."),
     (
         "not-everywhere",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from uowgen.behaviour.outcomes import Undecidable
     from uowgen.behaviour.program import Program
     from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
 
 _MOST_FILES = 8
 PROBE = "uowgen_probe"
@@ -106,6 +107,11 @@ def widened(case: Case, paths: tuple[str, ...], missing: str) -> tuple[str, ...]
     names = [n for n in missing.split("::") if n]
     if not names or len(paths) >= _MOST_FILES:
         return paths
+    around = [d for d in case.code.declared(names[-2]) if d.item.in_macro] if len(names) > 1 else []
+    if around:  # what a macro declares is known once the macro is
+        macro = _called_macro(around[0])
+        files = {d.file.path for d in case.code.declared(macro) if d.item.kind == "macro"} if macro else set()
+        return (*paths, files.pop()) if len(files) == 1 and not files & set(paths) else paths
     found = [
         d for d in case.code.declared(names[-1]) if counts(d) and d.item.kind in ("fn", "const", "static", "struct", "enum", "type")
     ]
@@ -114,6 +120,13 @@ def widened(case: Case, paths: tuple[str, ...], missing: str) -> tuple[str, ...]
     if len(files) > 1 and len(names) > 1:
         files = {f for f in files if names[-2] in (*f.removesuffix(".rs").removesuffix("/mod").split("/"),)}
     return (*paths, files.pop()) if len(files) == 1 and not files & set(paths) else paths
+
+
+def _called_macro(declaration: Declaration) -> str:
+    """The name of the macro whose call declares it."""
+    call = declaration.item.node
+    node = call.child_by_field_name("macro") if call.type == "macro_invocation" else None
+    return declaration.file.rust.text(node).rpartition("::")[2] if node is not None else ""
 
 
 def _crates(case: Case) -> dict[str, str]:

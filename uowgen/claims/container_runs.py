@@ -1,0 +1,168 @@
+"""What the observations of a driven container mean: each is compared with the reference model, in the situations that the criterion speaks of."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from uowgen.claims.containers import UNIT
+from uowgen.claims.guard_verdicts import stuck
+from uowgen.claims.kind import Finding
+from uowgen.claims.programs import probed
+from uowgen.model import Evidence
+from uowgen.reference.containers import Queue, Ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.claims.containers import Container
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+_DEPTH = 7
+
+
+class Step(NamedTuple):
+    """One call: what is said of it in a scenario, and whether it is as asked (None: the criterion does not speak of it)."""
+
+    said: str
+    right: bool | None
+
+
+def judge(
+    case: Case, container: Container, code: str, method: Declaration, runs: list[list[int]], told: Callable[[list[int], list[int]], list[Step]],
+    what: str,
+) -> Finding:  # fmt: skip
+    """Runs the driver on each of `runs`; `told` turns the operations and what was seen into steps."""
+    place = (Evidence(method.file.path, method.line, method.end_line, f"`{method.item.label}`"),)
+    results = probed(case, container.declaration.file.path, code, [[ops] for ops in runs])
+    met = 0
+    for ops, result in zip(runs, results, strict=True):
+        if result.stuck is not None:
+            return stuck(result.stuck, place)
+        if result.panic:
+            story = tuple(s.said for s in told(ops, []))
+            return Finding("undecided", f"it panics: {result.panic}", None, "panics-elsewhere", place, None, story[-6:])
+        seen: Any = result.value
+        steps = told(ops, list(seen))
+        for n, step in enumerate(steps):
+            if step.right is False:
+                story = tuple(s.said for s in steps[: n + 1])
+                return Finding("fails", f"not so: {step.said}", "behaviour", "behaves-differently", place, "proved", story)
+            met += step.right is True
+    if not met:
+        return Finding("undecided", "no scenario reaches the condition", None, "vacuous", place)
+    return Finding("holds", f"{what} in {met} of {met} cases", "behaviour", None, place, "bounded")
+
+
+# --------------------------------------------------------------------------------------------------------------- queues
+
+
+def queue_runs(capacity: int | None) -> list[list[int]]:
+    """Every order of seven pushes (0) and pops (1); for a larger queue also runs that fill it and go round its end."""
+    runs = [list(r) for r in product((0, 1), repeat=_DEPTH)]
+    if capacity is not None and capacity > 5:
+        runs += [[0] * (capacity + 2) + [1] * (capacity + 1), [0] * capacity + [1, 1, 0, 0, 0] + [1] * (capacity + 1)]
+    return runs
+
+
+def queue_steps(
+    capacity: int | None, newest_first: bool, asked: str, push: str, pop: str
+) -> Callable[[list[int], list[int]], list[Step]]:
+    """Steps of a queue for the criterion `asked`: `order`, `full` or `empty`."""
+
+    def told(ops: list[int], seen: list[int]) -> list[Step]:
+        model = Queue(capacity, newest_first)
+        steps: list[Step] = []
+        number = 0
+        for n, op in enumerate(ops):
+            fits, value = (seen[2 * n : 2 * n + 2] or [1, 0]) if len(seen) >= 2 * n + 2 else (1, 0)
+            if op == 0:
+                number += 1
+                full, taken = model.is_full(), value == 1
+                right = (fits == 1 and not taken) if asked == "full" and full else None
+                said = f"{push}({number}) {'is taken' if taken else 'is refused'}" + (
+                    " though it is full" if full and taken else ""
+                )
+                if taken:
+                    model.elements.append(number)
+                steps.append(Step(said, right))
+                if full and taken and asked != "full":
+                    return steps  # what a queue does with too many elements, this criterion does not say
+            else:
+                expected = model.pop()
+                right = None
+                if expected is None:
+                    right = (fits == 1 and value == 0) if asked == "empty" else None
+                elif asked == "order":
+                    right = value == expected
+                shown = "nothing" if value == 0 else str(value)
+                said = f"{pop}() gives {shown}" + (f", not {expected}" if right is False and expected is not None else "")
+                steps.append(Step(said, right))
+                if value != (expected or 0) and right is None:
+                    return steps
+        return steps
+
+    return told
+
+
+# --------------------------------------------------------------------------------------------------------------- ranges
+
+_PIECES = ((1, 2), (1, 3), (2, 3), (2, 4), (3, 4), (1, 4), (5, 6))
+
+
+def range_runs(asked: str) -> list[list[int]]:
+    """Two or three ranges put in; then every point is looked for, or a part is taken out and the points are looked for."""
+    looks = [n for point in range(7) for n in (1, point, 0)]
+    runs = []
+    for first, second in product(_PIECES, repeat=2):
+        put = [0, *first, 0, *second]
+        if asked == "overlap":
+            runs += [[*put, 0, *third] for third in _PIECES]
+        elif asked == "find":
+            runs.append(put + looks)
+        elif asked == "split" and first != second:
+            runs += [[*put, 2, *gone, *looks] for gone in ((2, 3), (1, 2), (3, 4))]
+    return runs
+
+
+def range_steps(asked: str, insert: str, find: str, remove: str) -> Callable[[list[int], list[int]], list[Step]]:
+    """Steps of a list of ranges for the criterion `asked`: `overlap`, `find` or `split`."""
+
+    def told(ops: list[int], seen: list[int]) -> list[Step]:
+        model = Ranges()
+        steps: list[Step] = []
+        at = 0
+        split = False
+        for n in range(0, len(ops), 3):
+            kind, a, b = ops[n : n + 3]
+            if kind == 0:
+                fits, taken = seen[at : at + 2] if len(seen) >= at + 2 else (1, 1)
+                at += 2
+                overlaps = any(low < b and a < high for low, high in model.ranges)
+                right = (taken == 0 and fits == 1) if asked == "overlap" and overlaps else None
+                said = f"{insert}({_page(a)}, {_page(b)}) {'is taken' if taken else 'is refused'}"
+                steps.append(Step(said + (" though it overlaps" if overlaps and taken else ""), right))
+                if taken and overlaps:
+                    return steps
+                if taken:
+                    model.ranges.append((a, b))
+            elif kind == 1:
+                low, high = seen[at : at + 2] if len(seen) >= at + 2 else (0, 0)
+                at += 2
+                expected = model.find(a)
+                right = (low, high) == ((expected[0] * UNIT, expected[1] * UNIT) if expected is not None else (0, 0))
+                said = f"{find}({_page(a)}) gives " + (f"[{low:#x}, {high:#x})" if high else "nothing")
+                speaks = asked == "find" or (asked == "split" and split)
+                steps.append(Step(said, right if speaks else None))
+            else:
+                split = any(low < a and b < high for low, high in model.ranges)
+                model.remove(a, b)
+                steps.append(Step(f"{remove}({_page(a)}, {_page(b)})", None))
+        return steps
+
+    return told
+
+
+def _page(number: int) -> str:
+    return hex(number * UNIT)

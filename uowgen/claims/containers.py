@@ -1,0 +1,325 @@
+"""Containers of the tree, driven: a small Rust function is made that calls the methods of a type in a given order and tells what it sees.
+
+The function runs in the interpreter, and is as good a Rust program as any. What the observations mean is said in `container_runs.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.kind import Finding, undecided
+from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.programs import PROBE
+from uowgen.claims.subject import context_type, find, find_method, find_type
+from uowgen.facts.members import constants_of, derives_of, fields_of, methods_of, variants_of
+
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+_INTEGERS = frozenset({"u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"})
+_CAPACITY = ("cap", "size", "limit", "max", "n", "len", "slots")
+_STARTS = frozenset({"start", "base", "begin", "lo", "low", "first", "from", "addr", "address", "vaddr"})
+_ENDS = frozenset({"end", "hi", "high", "limit", "until", "to", "stop"})
+_LENGTHS = frozenset({"len", "length", "size"})
+CAPACITY = 3
+UNIT = 4096
+
+
+class Signature(NamedTuple):
+    """A method: its parameters without self as (name, type), and its return type (empty: none)."""
+
+    name: str
+    parameters: tuple[tuple[str, str], ...]
+    returns: str
+
+
+class Container(NamedTuple):
+    """A type that can be made: its text with arguments, the expression that makes one, how many elements it takes if that is known."""
+
+    declaration: Declaration
+    text: str
+    maker: str
+    capacity: int | None
+    generics: tuple[str, ...]
+    methods: dict[str, tuple[Signature, Declaration]]
+
+
+def container_of(case: Case, method: str) -> Container | Finding:
+    """The type that `method` (`Ring::push`, `push`) belongs to."""
+    owner = owner_name(method)
+    if owner:
+        subject = find_type(case, owner)
+    else:
+        named = find_method(case, method)
+        owners = {d.owner.rpartition(" for ")[2] for d in named.found if d.owner}
+        if len(owners) > 1 and (near := context_type(case)).found and near.found[0].item.name in owners:
+            owners = {near.found[0].item.name}
+        if not named.found or not owners:
+            return named.problem or undecided("no-subject", f"no method `{bare_name(method)}`")
+        if len(owners) > 1:
+            return undecided("subject-ambiguous", f"several types have a `{bare_name(method)}`", *named.found[:3])
+        subject = find_type(case, owners.pop())
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no type `{owner}`")
+    if len(subject.found) > 1:
+        return undecided("subject-ambiguous", f"there are several types `{owner}`", *subject.found[:3])
+    return _container(case, subject.found[0])
+
+
+def _container(case: Case, declaration: Declaration) -> Container | Finding:
+    name = declaration.item.name
+    generics = _generics(declaration)
+    if generics is None:
+        return undecided("unsupported-code", f"`{name}` has parameters of which nothing can be made up", declaration)
+    methods = {d.item.name: (_signature(d), d) for d in methods_of(case.code, name, (declaration,)) if d.item.kind == "fn"}
+    arguments = [a for _, a in generics]
+    bounds = [CAPACITY for kind, _ in generics if kind == "const"]
+    text = f"{name}<{', '.join(arguments)}>" if arguments else name
+    maker = ""
+    capacity: int | None = bounds[0] if len(bounds) == 1 else None
+    for maker_name in ("new", "with_capacity", "empty"):
+        if maker_name not in methods:
+            continue
+        parameters = methods[maker_name][0].parameters
+        if not parameters:
+            maker = f"{name}::{maker_name}()"
+            break
+        if len(parameters) == 1 and parameters[0][1] in _INTEGERS and parameters[0][0].lstrip("_").startswith(_CAPACITY):
+            maker, capacity = f"{name}::{maker_name}({CAPACITY})", CAPACITY if maker_name == "new" else capacity
+            break
+    if not maker and "Default" in derives_of(declaration):
+        maker = f"{name}::default()"
+    if not maker:
+        return undecided("unsupported-code", f"how a `{name}` is made is not known", declaration)
+    if capacity is None:
+        capacity = _array_length(declaration)
+    names = tuple(a for kind, a in _declared(declaration) if kind == "type")
+    return Container(declaration, text, maker, capacity, names, methods)
+
+
+def _declared(declaration: Declaration) -> list[tuple[str, str]]:
+    listed = declaration.item.node.child_by_field_name("type_parameters")
+    found = []
+    for child in listed.named_children if listed is not None else ():
+        name = child.child_by_field_name("name") or child
+        kind = {"const_parameter": "const", "lifetime_parameter": "lifetime", "lifetime": "lifetime"}.get(child.type, "type")
+        found.append((kind, declaration.file.rust.text(name).split(":")[0].strip()))
+    return found
+
+
+def _generics(declaration: Declaration) -> list[tuple[str, str]] | None:
+    """The parameters of a type with what stands for them; None if one is a lifetime."""
+    found = []
+    for kind, _ in _declared(declaration):
+        if kind == "lifetime":
+            return None
+        found.append((kind, str(CAPACITY) if kind == "const" else "u32"))
+    return found
+
+
+def _array_length(declaration: Declaration) -> int | None:
+    """The length of the one array among the fields, if it is written as a number."""
+    lengths = [
+        m.type.rpartition(";")[2].strip(" ]") for m in fields_of(declaration).all if m.type.startswith("[") and ";" in m.type
+    ]
+    plain = lengths[0].removesuffix("usize").replace("_", "") if len(lengths) == 1 else ""
+    return int(plain) if plain.isdigit() and 0 < int(plain) <= 64 else None
+
+
+def _signature(function: Declaration) -> Signature:
+    node, text = function.item.node, function.file.rust.text
+    listed = node.child_by_field_name("parameters")
+    rows = []
+    for child in listed.named_children if listed is not None else ():
+        pattern, kind = child.child_by_field_name("pattern"), child.child_by_field_name("type")
+        if child.type == "parameter" and pattern is not None and kind is not None:
+            rows.append((text(pattern).removeprefix("mut ").strip(), text(kind).strip()))
+    returned = node.child_by_field_name("return_type")
+    return Signature(function.item.name, tuple(rows), text(returned).strip() if returned is not None else "")
+
+
+# --------------------------------------------------------------------------------------------------------------- queues
+
+
+def queue_driver(container: Container, push: str, pop: str, pattern: str, empty_pattern: str) -> str | Finding:
+    """`fn uowgen_probe(ops: &[u8]) -> Vec<u64>`: 0 pushes the next number from 1 on, 1 pops.
+
+    A push tells 1 (taken) or 0, then 1 if what it gave back fits `pattern`. A pop tells the element or 0, then 1 if it fits
+    `empty_pattern`.
+    """
+    given = container.methods[push][0] if push in container.methods else None
+    taken = container.methods[pop][0] if pop in container.methods else None
+    if given is None or taken is None or len(given.parameters) != 1 or taken.parameters:
+        return undecided(
+            "unsupported-code", f"`{container.declaration.item.name}` is no queue that can be driven", container.declaration
+        )
+    name, kind = given.parameters[0]
+    element = "u32" if kind in container.generics else kind
+    if element not in _INTEGERS:
+        return undecided("unsupported-code", f"elements of type `{kind}` cannot be made up here", container.declaration)
+    accepted = _accepted(given.returns)
+    opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])
+    if accepted is None or opened is None:
+        return undecided("unsupported-code", f"what `{push}` or `{pop}` gives back is not understood", container.declaration)
+    return (
+        f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element} = 0; "
+        f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ if *op == 0 {{ n += 1; let r = it.{push}(n); "
+        f"out.push({{ {_fits('r', pattern, name)} }}); {accepted} }} else {{ let r = it.{pop}(); out.push({{ {_fits('r', empty_pattern, '')} }}); "
+        f"match r {{ {opened} => out.push(x as u64), _ => out.push(0) }} }} }} out }}"
+    )
+
+
+def _fits(value: str, pattern: str, parameter: str) -> str:
+    if not pattern:
+        return "1"
+    inner = pattern.partition("(")[2].removesuffix(")").strip()
+    if (
+        inner
+        and inner.isidentifier()
+        and inner.islower()
+        and (inner == parameter or inner in ("value", "item", "element", "x", "v"))
+    ):
+        return f"if let {pattern.partition('(')[0]}(y) = &{value} {{ if *y == n {{ 1 }} else {{ 0 }} }} else {{ 0 }}"
+    return f"if matches!(&{value}, {pattern}) {{ 1 }} else {{ 0 }}"
+
+
+def _accepted(returns: str) -> str | None:
+    """The statement that tells whether `r` says that something was taken in; None if it is not known how it would say so."""
+    head = returns.partition("<")[0].rpartition("::")[2]
+    return {
+        "": "out.push(1);", "()": "out.push(1);", "bool": "out.push(if r { 1 } else { 0 });",
+        "Result": "match r { Ok(_) => out.push(1), Err(_) => out.push(0) }", "Option": "match r { None => out.push(1), Some(_) => out.push(0) }",
+    }.get(head)  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------------------------------- ranges
+
+
+def range_driver(case: Case, container: Container, insert: str, find_by: str, remove: str, pattern: str) -> str | Finding:
+    """`fn uowgen_probe(ops: &[usize]) -> Vec<usize>` with operations of three numbers each, in pages.
+
+    0 inserts `[a, b)` and tells 1 if what came back fits `pattern`, then 1 (taken) or 0. 1 looks for `a` and tells start and end, 0 0
+    for none. 2 removes `[a, b)`. Methods that are not needed are empty.
+    """
+    arms = []
+    name = container.declaration.item.name
+    if insert:
+        given = container.methods[insert][0]
+        arguments = _range_arguments(case, container, given.parameters)
+        accepted = _accepted(given.returns)
+        if arguments is None or accepted is None:
+            return undecided("unsupported-code", f"no arguments can be made up for `{insert}`", container.methods[insert][1])
+        arms.append(f"0 => {{ let r = it.{insert}({arguments}); out.push({{ {_fits('r', pattern, '')} }}); {accepted} }}")
+    if find_by:
+        looked = container.methods[find_by][0]
+        told = _told_range(case, looked.returns)
+        if told is None or len(looked.parameters) != 1 or looked.parameters[0][1] not in _INTEGERS:
+            return undecided(
+                "unsupported-code", f"what `{find_by}` takes or gives back is not understood", container.methods[find_by][1]
+            )
+        arms.append(f"1 => match it.{find_by}(a) {{ Some(v) => {{ {told} }} None => {{ out.push(0); out.push(0); }} }}")
+    if remove:
+        gone = container.methods[remove][0]
+        arguments = _range_arguments(case, container, gone.parameters)
+        if arguments is None or len(gone.parameters) != 2:
+            return undecided("unsupported-code", f"no arguments can be made up for `{remove}`", container.methods[remove][1])
+        arms.append(f"2 => {{ let _ = it.{remove}({arguments}); }}")
+    if not insert and not remove:
+        return undecided("unsupported-code", f"`{name}` has no method that takes ranges", container.declaration)
+    return (
+        f"fn {PROBE}(ops: &[usize]) -> Vec<usize> {{ let mut it: {container.text} = {container.maker}; let mut out: Vec<usize> = Vec::new(); "
+        f"let mut i: usize = 0; while i < ops.len() {{ let a: usize = ops[i + 1] * {UNIT}; let b: usize = ops[i + 2] * {UNIT}; "
+        f"match ops[i] {{ {', '.join(arms)}, _ => {{}} }} i += 3; }} out }}"
+    )
+
+
+def _range_arguments(case: Case, container: Container, parameters: tuple[tuple[str, str], ...]) -> str | None:
+    """The arguments for a range from `a` to `b`: as numbers by their names, or as one value of the range's own type."""
+    if len(parameters) == 1 and parameters[0][1].lstrip("&") not in _INTEGERS:
+        return _range_value(case, parameters[0][1])
+    found = []
+    seen = set()
+    for name, kind in parameters:
+        word = name.lstrip("_").rpartition("_")[2] if name.lstrip("_") not in _STARTS | _ENDS | _LENGTHS else name.lstrip("_")
+        if kind in _INTEGERS and word in _STARTS:
+            found.append("a")
+            seen.add("start")
+        elif kind in _INTEGERS and word in _ENDS:
+            found.append("b")
+            seen.add("end")
+        elif kind in _INTEGERS and word in _LENGTHS:
+            found.append("b - a")
+            seen.add("end")
+        else:
+            made = _made_up(case, kind)
+            if made is None:
+                return None
+            found.append(made)
+    return ", ".join(found) if seen == {"start", "end"} else None
+
+
+def _range_value(case: Case, kind: str) -> str | None:
+    subject = find_type(case, bare_name(kind))
+    if len(subject.found) != 1 or subject.found[0].item.kind != "struct" or _declared(subject.found[0]):
+        return None
+    members = fields_of(subject.found[0])
+    if not members.complete or not members.all or members.all[0].name == "0":
+        return None
+    arguments = []
+    for member in members.all:
+        one = _range_arguments_of(member.name, member.type) or _made_up(case, member.type)
+        if one is None:
+            return None
+        arguments.append(f"{member.name}: {one}")
+    told = " ".join(arguments)
+    return f"{bare_name(kind)} {{ {', '.join(arguments)} }}" if ": a" in told and (": b" in told) else None
+
+
+def _range_arguments_of(name: str, kind: str) -> str | None:
+    if kind not in _INTEGERS:
+        return None
+    return "a" if name in _STARTS else "b" if name in _ENDS else "b - a" if name in _LENGTHS else None
+
+
+def _told_range(case: Case, returns: str) -> str | None:
+    """The statements that tell the start and end of `v`, which is in the Option that a search gives back."""
+    head, _, inner = returns.partition("<")
+    if head.rpartition("::")[2] != "Option":
+        return None
+    name = inner.removesuffix(">").strip().lstrip("&").removeprefix("mut ").strip()
+    subject = find_type(case, bare_name(name))
+    if len(subject.found) != 1 or name in _INTEGERS:
+        return None
+    names = {m.name for m in fields_of(subject.found[0]).all}
+    start, end, length = (sorted(names & wanted) for wanted in (_STARTS, _ENDS, _LENGTHS))
+    if len(start) != 1 or (len(end) != 1 and len(length) != 1):
+        return None
+    last = f"v.{end[0]}" if len(end) == 1 else f"v.{start[0]} + v.{length[0]}"
+    return f"out.push(v.{start[0]}); out.push({last});"
+
+
+def _made_up(case: Case, kind: str) -> str | None:
+    """Some value of a type; None if none can be made up."""
+    text = kind.strip()
+    if text in _INTEGERS:
+        return "0"
+    simple = {"bool": "false", "String": "String::new()", "&str": '""', "&'static str": '""'}.get(text)
+    if simple is not None:
+        return simple
+    head = bare_name(text)
+    if text.startswith("Option<"):
+        return "None"
+    if text.startswith("Vec<"):
+        return "Vec::new()"
+    found = find(case, head).found
+    if len(found) != 1:
+        return None
+    declaration = found[0]
+    if "Default" in derives_of(declaration):
+        return f"{head}::default()"
+    if declaration.item.kind == "enum":
+        unit = next((v for v in variants_of(declaration).all if not v.type), None)
+        return f"{head}::{unit.name}" if unit is not None else None
+    constants = constants_of(case.code, declaration).all
+    return f"{head}::{constants[0].name}" if constants and declaration.item.in_macro else None

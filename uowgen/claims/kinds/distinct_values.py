@@ -1,0 +1,71 @@
+"""Claim: a function of an enum gives another value for every variant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.guard_verdicts import stuck
+from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.programs import PROBE, probed
+from uowgen.claims.subject import find_method, find_type
+from uowgen.facts.members import variants_of
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """The function is run on every variant without fields; two that give the same are the counterexample."""
+    name = reading.get("name")
+    subject = find_method(case, name)
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no function `{bare_name(name)}`")
+    if len(subject.found) > 1:
+        return undecided("subject-ambiguous", f"there are several `{bare_name(name)}`", *subject.found[:3])
+    function = subject.found[0]
+    owner = owner_name(name) or function.owner.rpartition(" for ")[2]
+    types = find_type(case, owner)
+    if len(types.found) != 1 or types.found[0].item.kind != "enum":
+        return undecided("no-subject", f"`{owner}` is no enum of the tree")
+    variants = variants_of(types.found[0])
+    if not variants.complete:
+        return undecided("inside-macro", f"a macro may give `{owner}` variants", types.found[0])
+    if any(v.type for v in variants.all):
+        return undecided("unsupported-code", f"`{owner}` has variants with fields, of which none can be made up", types.found[0])
+    calls = [f"{owner}::{v.name}.{function.item.name}()" for v in variants.all]
+    place = (Evidence(function.file.path, function.line, function.end_line, f"`{function.item.label}`"),)
+    seen: dict[object, str] = {}
+    for call in calls:
+        (found,) = probed(case, function.file.path, f"fn {PROBE}() -> _ {{ {call} }}", [[]])
+        if found.stuck is not None:
+            return stuck(found.stuck, place)
+        if found.panic:
+            return Finding("undecided", f"`{call}` panics", None, "panics-elsewhere", place)
+        value = repr(found.value)
+        if value in seen:
+            return Finding(
+                "fails", f"`{seen[value]}` and `{call}` are both {value}", "behaviour", "behaves-differently", place, "proved",
+                (seen[value], call),
+            )  # fmt: skip
+        seen[value] = call
+    if len(calls) < 2:
+        return Finding("undecided", "there are not two variants to compare", None, "vacuous", place)
+    return Finding("holds", f"{len(calls)} variants, {len(calls)} values", "behaviour", None, place, "proved")
+
+
+KIND = Kind(
+    "distinct_values",
+    "a function gives another value for every variant",
+    (
+        "<name> returns|gives|yields|maps distinct|unique|different value|values|code|codes|number|numbers|name|names|string|strings? for|per|to every|each|all variant|variants|error|errors|case",
+        "<name> @be* unique|distinct|different for|per every|each|all variant|variants|error|errors|case",
+        "every|each variant|error has|gets own|unique|distinct|different <name>",
+        "every|each variant|error of|in <owner:name> has|gets own|unique|distinct|different <name>",
+    ),
+    ("`KernelError::code` returns a distinct value for each variant", "Each variant has a unique `code()`"),
+    decide,
+    ("name",),
+)

@@ -1,0 +1,40 @@
+"""Claim: what comes out of a container comes in the order in which it went in, or in the opposite one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.queues import queue_finding
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Every order of seven calls is run beside the model."""
+    if not reading.get("name"):
+        return undecided("no-subject", "the criterion does not name the method")
+    return queue_finding(case, reading.get("name"), "order", newest_first=reading.get("order") == "newest")
+
+
+_TAKES = "returns|yields|gives|pops|removes|takes|delivers|dequeues|drains"
+_THINGS = "elements|items|values|entries|events|messages|them|oldest|element|item|value|out|back*"
+
+KIND = Kind(
+    "keeps_order",
+    "a container gives its elements back in a certain order",
+    (
+        f"<name> {_TAKES} {_THINGS} in fifo|insertion order ; order=oldest",
+        f"<name> {_TAKES} {_THINGS} first-in-first-out|fifo ; order=oldest",
+        f"<name> {_TAKES} {_THINGS} in order @be* pushed|inserted|added|enqueued|of|insertion* ; order=oldest",
+        f"<name> {_TAKES} {_THINGS} in same order as? they|it? @be* pushed|inserted|added|enqueued ; order=oldest",
+        f"<name> {_TAKES} oldest element|item|value|entry|one|event|message first? ; order=oldest",
+        f"<name> {_TAKES} {_THINGS} in lifo|reverse|stack order ; order=newest",
+        f"<name> {_TAKES} most? newest|latest|last|recent* pushed|added? element|item|value|entry|one first? ; order=newest",
+    ),
+    ("`Ring::pop` returns elements in FIFO order", "`pop` removes the oldest element", "`Stack::pop` yields items in LIFO order"),
+    decide,
+    ("name",),
+)

@@ -1,0 +1,39 @@
+"""Claim: a list of ranges takes in none that shares an address with one that is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.range_lists import range_finding
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Every three of seven ranges are put in, one after another, beside the model."""
+    return range_finding(case, reading.get("name"), "overlap", reading.get("value"))
+
+
+_THINGS = (
+    "range|ranges|area|areas|region|regions|vma|vmas|interval|intervals|mapping|mappings|entry|entries|segment|segments|insertions|inserts|one|ones|"
+    "that|it|new|another|existing|with|any|other|to|of*"
+)
+
+KIND = Kind(
+    "refuses_overlap",
+    "a list of ranges refuses one that overlaps",
+    (
+        f"<name> rejects|refuses|prevents|forbids|disallows|denies {_THINGS} overlapping|overlap|overlaps {_THINGS}",
+        f"<name> rejects|refuses|prevents|forbids|disallows|denies {_THINGS} overlapping|overlap|overlaps {_THINGS} with <value:code>",
+        f"<name> returns|gives|yields|fails with? <value:code> if|when|for|on {_THINGS} overlapping|overlap|overlaps {_THINGS}",
+        f"<name> fails if|when|for|on {_THINGS} overlapping|overlap|overlaps {_THINGS}",
+        f"overlapping {_THINGS} @be* rejected|refused|prevented|denied by <name>",
+        f"<name> does not allow|accept|permit {_THINGS} overlapping|overlap|overlaps {_THINGS}",
+    ),
+    ("`VmaList::insert` rejects overlapping ranges", "`insert` returns `Err(VmaError::Overlap)` when the range overlaps"),
+    decide,
+    ("name",),
+)

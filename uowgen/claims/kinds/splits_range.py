@@ -1,0 +1,33 @@
+"""Claim: taking out the middle of a range leaves both of its ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.range_lists import range_finding
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Two ranges are put in and a part is taken out; where that was a middle, every address is then looked for, beside the model."""
+    return range_finding(case, reading.get("name"), "split")
+
+
+_THING = "range|area|region|vma|interval|mapping|entry|segment|ranges|areas|regions|vmas|intervals|mappings|partially|partial|existing|one|it*"
+
+KIND = Kind(
+    "splits_range",
+    "taking out the middle of a range splits it",
+    (
+        f"<name> splits {_THING} in|into? two? when|if|where? middle|part|hole|removed|range|covers|only|of|is|it|its|unmapped|@be|{_THING}",
+        f"<name> splits {_THING} in|into? two?",
+        f"<name> of|in middle|hole of|in? {_THING} splits {_THING} in|into? two? {_THING}",
+    ),
+    ("`VmaList::remove` splits an area when its middle is removed", "`remove` splits the range"),
+    decide,
+    ("name",),
+)

@@ -1,0 +1,29 @@
+"""Claim: a container gives nothing when it is empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.queues import queue_finding
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Every order of seven calls is run beside the model; what a pop gives back is looked at where the model is empty."""
+    return queue_finding(case, reading.get("name"), "empty", pattern=reading.get("value"))
+
+
+_EMPTY = "if|when|once|while|on|for|from queue|ring|buffer|it|list|stack|container|fifo|an|@be* empty queue|ring|buffer|list|stack?"
+
+KIND = Kind(
+    "when_empty",
+    "a container gives nothing back when it is empty",
+    (f"<name> returns|return|yields|gives|should* return? <value:code> {_EMPTY}",),
+    ("`Ring::pop` returns `None` when empty", "`dequeue` returns `None` if the queue is empty"),
+    decide,
+    ("name",),
+)

@@ -1,0 +1,39 @@
+"""Claim: a container refuses another element when it is full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.queues import queue_finding
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Every order of seven calls is run beside the model; what a push gives back is looked at where the model is full."""
+    return queue_finding(case, reading.get("name"), "full", pattern=reading.get("value"))
+
+
+_FULL = "if|when|once|while|on queue|ring|buffer|it|list|stack|container|fifo|capacity|@be|already* full|exhausted|reached"
+_WHAT = "new|further|more|another|elements|element|items|item|values|value|entries|pushes|push|insertions*"
+
+KIND = Kind(
+    "when_full",
+    "a container refuses what does not fit in any more",
+    (
+        f"<name> returns|return|yields|gives|should* return? <value:code> {_FULL}",
+        f"<name> rejects|refuses|fails|errors {_WHAT} {_FULL}",
+        f"<name> fails with <value:code> {_FULL}",
+        "<name> on|to full queue|ring|buffer|list|stack returns|gives|yields <value:code>",
+    ),
+    (
+        "`Ring::push` returns `Err(value)` when full",
+        "`push` returns `false` if the queue is full",
+        "`enqueue` fails when the buffer is full",
+    ),
+    decide,
+    ("name",),
+)

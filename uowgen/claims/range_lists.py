@@ -1,0 +1,50 @@
+"""Criteria on lists of ranges: which methods insert, find and remove, and what is asked of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.container_runs import judge, range_runs, range_steps
+from uowgen.claims.containers import container_of, range_driver
+from uowgen.claims.kind import Finding, undecided
+from uowgen.claims.names import bare_name
+from uowgen.claims.queues import as_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from uowgen.claims.kind import Case
+
+INSERTS = ("insert", "add", "map", "reserve", "insert_range", "add_range", "add_region", "add_vma", "push", "register")
+FINDS = ("find", "get", "lookup", "find_vma", "find_region", "find_containing", "containing", "find_mut", "at")
+REMOVES = ("remove", "unmap", "remove_range", "free", "take", "release", "delete")
+
+
+def range_finding(case: Case, name: str, asked: str, pattern: str = "") -> Finding:
+    """Decides `asked` (`overlap`, `find`, `split`) of the method `name`; `pattern` is what a refusal is to give back, if that is said."""
+    container = container_of(case, name)
+    if isinstance(container, Finding):
+        return container
+    method = bare_name(name)
+    if method not in container.methods:
+        return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
+    roles = {
+        "overlap": (method, "", ""), "find": (_of(container.methods, INSERTS), method, ""),
+        "split": (_of(container.methods, INSERTS), _of(container.methods, FINDS), method),
+    }[asked]  # fmt: skip
+    needed = {"overlap": (0,), "find": (0, 1), "split": (0, 1, 2)}[asked]
+    if not all(roles[n] for n in needed):
+        return undecided(
+            "role-unclear",
+            f"which methods of `{container.declaration.item.name}` insert and find is not known",
+            container.declaration,
+        )
+    code = range_driver(case, container, *roles, as_pattern(pattern))
+    if isinstance(code, Finding):
+        return code
+    what = {"overlap": "refused", "find": "found", "split": "both parts stay"}[asked]
+    return judge(case, container, code, container.methods[method][1], range_runs(asked), range_steps(asked, *roles), what)
+
+
+def _of(methods: Mapping[str, object], wanted: tuple[str, ...]) -> str:
+    return next((n for n in wanted if n in methods), "")
