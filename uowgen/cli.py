@@ -6,6 +6,7 @@ Each command is a module of `commands/` with `arguments(parser)` and `run(option
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
@@ -36,6 +37,23 @@ COMMANDS = (
 FOUND, WRONG = 1, 2
 
 
+class _Help(RawDescriptionHelpFormatter):
+    """Help as wide as the terminal. argparse makes one for every option that is declared, and would import `shutil` for its width."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
 def main(arguments: list[str]) -> int:
     """Runs one command. 0: nothing wrong; 1: something was found; 2: wrong usage, an unreadable file or a bug."""
     # The default threshold spends a tenth of a short run looking for cycles that are not there.
@@ -45,9 +63,7 @@ def main(arguments: list[str]) -> int:
     if module is None:
         return _overview(arguments)
     command = import_module(f"uowgen.commands.{module}")
-    parser = ArgumentParser(
-        prog=f"uowgen {name}", description=command.__doc__, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False
-    )
+    parser = ArgumentParser(prog=f"uowgen {name}", description=command.__doc__, formatter_class=_Help, allow_abbrev=False)
     command.arguments(parser)
     try:
         options = parser.parse_args(arguments[1:])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class VerifyOptions(NamedTuple):
     """What may be chosen about deciding: how many random scenarios follow the exhaustive ones, their seed, and kinds of other packages."""
 
-    random_scenarios: int = 24
+    random_scenarios: int = 12
     seed: int = 2025
     kinds: tuple[Kind, ...] = ()
 

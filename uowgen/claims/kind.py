@@ -34,7 +34,7 @@ class Case:
     """What the criteria of one spec are decided on: the spec, its document, the code of the tree, and what was found so far."""
 
     def __init__(
-        self, spec: Spec, document: Source, code: Code, random_scenarios: int = 24, seed: int = 2025, more: tuple[Kind, ...] = ()
+        self, spec: Spec, document: Source, code: Code, random_scenarios: int = 12, seed: int = 2025, more: tuple[Kind, ...] = ()
     ) -> None:
         self.spec = spec
         self.document = document

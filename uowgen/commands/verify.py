@@ -19,7 +19,6 @@ from uowgen.commands.configured import matters, with_severity
 from uowgen.commands.known import Excused, excused
 from uowgen.remembered import Answer
 from uowgen.report.formats import FOR_VERDICTS
-from uowgen.since import with_fingerprints
 from uowgen.verify import verify_specs
 
 if TYPE_CHECKING:
@@ -101,6 +100,7 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
         inputs = inputs._replace(problems=(*inputs.problems, *unwritten), unreadable=inputs.unreadable or bool(unwritten))
     if options.format == "json":
         from uowgen.report.as_json import verify_json
+        from uowgen.since import with_fingerprints
 
         written = with_fingerprints(verify_json(judged, let_be.reasons), judged, shown_in)
         if options.strength:
@@ -124,6 +124,7 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     if options.record:
         from uowgen.commands.recording import record
         from uowgen.report.as_json import verify_json
+        from uowgen.since import with_fingerprints
 
         failed = record(with_fingerprints(verify_json(judged), judged, shown_in), inputs)
         inputs = inputs._replace(problems=(*inputs.problems, *failed), unreadable=inputs.unreadable or bool(failed))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind
-from uowgen.claims.range_lists import range_finding
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every two of seven ranges are put in; then every address at, in and beside them is looked for, beside the model."""
+    from uowgen.claims.range_lists import range_finding
+
     return range_finding(case, reading.get("name"), "find")
 
 

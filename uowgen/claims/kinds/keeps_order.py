@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, undecided
-from uowgen.claims.queues import queue_finding
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model."""
+    from uowgen.claims.queues import queue_finding
+
     if not reading.get("name"):
         return undecided("no-subject", "the criterion does not name the method")
     return queue_finding(case, reading.get("name"), "order", newest_first=reading.get("order") == "newest")

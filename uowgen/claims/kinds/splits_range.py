@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind
-from uowgen.claims.range_lists import range_finding
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Two ranges are put in and a part is taken out; where that was a middle, every address is then looked for, beside the model."""
+    from uowgen.claims.range_lists import range_finding
+
     return range_finding(case, reading.get("name"), "split")
 
 

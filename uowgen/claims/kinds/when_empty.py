@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind
-from uowgen.claims.queues import queue_finding
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model; what a pop gives back is looked at where the model is empty."""
+    from uowgen.claims.queues import queue_finding
+
     return queue_finding(case, reading.get("name"), "empty", pattern=reading.get("value"))
 
 
