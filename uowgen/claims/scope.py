@@ -56,6 +56,8 @@ def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Fi
         return tuple(found)
     subject = find_method(case, place) if place.endswith("()") or bare_name(place)[:1].islower() else find(case, place)
     if not subject.found:
+        subject = find(case, place, tests=True)._replace(problem=subject.problem)  # a test is a place as well
+    if not subject.found:
         return subject.problem or undecided("no-subject", f"`{place}` was not found")
     whole = [Region(d.file, d.item.node) for d in subject.found]
     for declaration in subject.found:

@@ -212,6 +212,8 @@ def find_method(case: Case, name: str) -> Subject:
         if of:
             return Subject((), _no_method(case, of, bare))
         return find(case, name, KINDS_OF["fn"])
+    if bare == "Drop" and not owner:  # `Drop` calls x: the one `drop` of the type at hand, else of the files at hand
+        return _dropped(case)
     written = {d.owner.rpartition(" for ")[2] for f in block_files(case) for d in f.named(bare) if d.item.kind == "fn"}
     if len(written) == 1 and "" not in written:  # the spec's own block says whose it is
         return find_method(case, f"{written.pop()}::{bare}")
@@ -223,6 +225,17 @@ def find_method(case: Case, name: str) -> Subject:
             if mine:
                 return Subject(mine)
     return subject
+
+
+def _dropped(case: Case) -> Subject:
+    near = files_of(case)
+    drops = tuple(d for d in case.code.declared("drop", near) if d.owner.startswith("Drop for ") and d.file.path in near)
+    context = context_type(case)
+    mine = tuple(d for d in drops if context.found and d.owner == f"Drop for {context.found[0].item.name}")
+    found = mine or drops
+    if len(found) == 1:
+        return Subject(found)
+    return Subject((), undecided("no-subject", "the criterion speaks of `Drop`, and the spec does not say of which type"))
 
 
 def _no_method(case: Case, of: tuple[Declaration, ...], bare: str) -> Finding:

@@ -85,9 +85,14 @@ def attributes_in(file: CodeFile, root: Node, attribute: str) -> tuple[Use, ...]
     return tuple(
         _use(file, node, file.rust.text(node), live)
         for node, live in nodes_in(file, root)
-        if node.type in ("attribute_item", "inner_attribute_item")
-        and (bare_attribute(file.rust.text(node)) == wanted or bare_attribute(file.rust.text(node)).partition("(")[0] == wanted)
+        if node.type in ("attribute_item", "inner_attribute_item") and says(file.rust.text(node), wanted)
     )
+
+
+def says(attribute: str, wanted: str) -> bool:
+    """Whether an attribute is the bare one `wanted`: the same text, or its name with any arguments or reason."""
+    bare = bare_attribute(attribute)
+    return wanted in (bare, bare.partition("(")[0].partition("=")[0])
 
 
 def comments_in(file: CodeFile, root: Node, text: str) -> tuple[Use, ...]:

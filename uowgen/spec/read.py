@@ -131,7 +131,8 @@ def _spec(document: _Document, part: Part, mine: list[Element]) -> Spec:
             directives.append(directive._replace(block=block, before=before))
     done = checklist(mine, read.items, read.blocks)
     spoken = _spoken(mine, said, done.spoken)
-    claimed = {criterion.span.start for criterion in done.criteria}
+    # A task that asks for an edit in words is carried out as well as judged; a line of a checklist, or a ticked one, is only judged.
+    claimed = {criterion.span.start for criterion in done.criteria if criterion.section or criterion.claimed}
     directives += worded_directives(_loose(mine, said, claimed), spoken, files, said.sections)
     directives.sort(key=lambda directive: _line_of(directive, blocks))
     pairs = dict(reversed(metadata))

@@ -205,16 +205,19 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
         asked_for = requests_of(phrase)
         if asked_for and all(r.verb == "remove" for r in asked_for) and not _names_more(phrase, asked_for[-1].object_at):
             return "gone"
-        if low[0] in ("with", "to", "becomes", "into", "after") and len(low) <= 4:
-            return "to"
-        if low[-2:-1] in (["from"], ["replace"], ["find"], ["change"]) or low[-3:-1] in _SHOWS_FIRST:
-            return "find" if low[-2] == "find" else "from"
         if low[0] in ("currently", "existing", "current", "before"):
             return "before"
         if low[0] in ("find", "locate"):
             return "find"
-        if low[0] in ("replace", "change") and not _asks_with(low):
-            return "from"
+    if phrase.leads_in or _breaks_off(phrase):
+        words = low[:-1] if low[-1] == ":" else low
+        if words and words[0] in ("with", "to", "becomes", "into", "after") and len(words) <= 3:
+            return "to"
+        if words[-1:] in (["from"], ["replace"], ["find"], ["change"]) or words[-2:] in _SHOWS_FIRST:
+            return "find" if words[-1] == "find" else "from"
+        for request in requests_of(phrase):
+            if low[request.at] in ("replace", "change") and not _asks_with(low[request.at :]):
+                return "from"
     if "no change needed" in phrase.text.lower() or "no changes needed" in phrase.text.lower():
         return "quote"
     if phrase.leads_in and low[0] == "from" and any(split_path(t)[0] for t in phrase.tokens[:4]) and request_of(phrase) is None:
@@ -222,6 +225,11 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
     if request_of(phrase) is None and ("currently" in low or ("existing" in low and "pattern" in low)):
         return "quote"
     return ""
+
+
+def _breaks_off(phrase: Phrase) -> bool:
+    """Whether the sentence goes on in the block right below it: `Change the branch from` … `to` …, without a colon."""
+    return phrase.text.rstrip(" *_\n")[-1:] not in (".", "!", "?", ";", "")
 
 
 def _names_more(phrase: Phrase, at: int) -> bool:

@@ -78,7 +78,7 @@ NOUNS: dict[str, str] = {
     "constants": "const",
     "const": "const", "static": "static", "impl": "impl", "impls": "impl", "implementation": "impl", "trait": "trait",
     "type": "type",
-    "types": "type", "macro": "macro", "statement": "statement", "statements": "statement", "dependency": "dependency",
+    "types": "type", "macro": "macro", "statement": "statement", "statements": "statement", "expression": "statement", "dependency": "dependency",
     "dependencies": "dependency", "re-export": "re-export", "re-exports": "re-export", "reexport": "re-export", "call": "statement",
     "comment": "comment", "comments": "comment", "constructor": "method", "block": "block", "branch": "block", "loop": "loop",
     "closure": "closure", "body": "body", "signature": "signature", "file": "file", "line": "line", "lines": "line",

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.calls import called
+from uowgen.claims.names import is_path
 from uowgen.claims.no_calls import TESTS_MAY, no_calls
 from uowgen.claims.scope import Region, regions
-from uowgen.claims.subject import files_of
+from uowgen.claims.subject import files_of, find
 from uowgen.facts.macros import may_bring
-from uowgen.facts.uses import attributes_in, comments_in, literals_in, macros_in, names_in
+from uowgen.facts.members import attributes_of
+from uowgen.facts.uses import attributes_in, bare_attribute, comments_in, literals_in, macros_in, names_in, says
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -60,6 +62,9 @@ def absent(case: Case, what: str, sort: str, place: str) -> Finding:
     needle = needle_of(what, sort)
     if not sort or (not needle and sort != "literal"):
         return undecided("not-understood", f"what `{what}` would look like in the code is not known")
+    borne = _borne(case, what, place) if sort == "attribute" and place and not is_path(place) else None
+    if borne is not None:
+        return borne
     inside = regions(case, place, needle)
     if isinstance(inside, Finding):
         return inside
@@ -71,6 +76,18 @@ def absent(case: Case, what: str, sort: str, place: str) -> Finding:
             place_of = (Evidence(brought.file, brought.line, brought.line, f"`{brought.text}`"),)
             return undecided("inside-macro", f"`{brought.text}` may bring `{what}` in", evidence=place_of)
     return finding
+
+
+def _borne(case: Case, what: str, place: str) -> Finding | None:
+    """That the item called `place` bears the attribute itself, which stands before the item and not in it; None if it does not."""
+    wanted = bare_attribute(what)
+    for declaration in find(case, place, tests=True).found:
+        borne = attributes_of(declaration)
+        if any(says(a, wanted) for a in borne):
+            return fails("still-there", f"`{place}` still bears `{what.strip()}`", declaration)
+        if declaration.item.in_macro or any("cfg_attr" in a and wanted in a for a in borne):
+            return undecided("inside-macro", f"`{place}` may bear `{what.strip()}` under a condition or by a macro", declaration)
+    return None
 
 
 def _no_occurrences(what: str, sort: str, inside: tuple[Region, ...], place: str) -> Finding:
