@@ -106,7 +106,8 @@ def _plan_directive(spec: Spec, directive: Directive, desk: Desk, options: PlanO
         reason = Refusal("placeholder", f"`{waiting}` is a placeholder that nobody has filled", f"fill it with `--set {waiting}=…`")
         return [_not_begun(spec, directive, found.path, reason)]
     if jobs is not None:
-        return _perform(spec, directive, jobs, code, desk, options)[::-1]
+        made = _perform(spec, directive, jobs, code, desk, options)
+        return _first_place_first(made) if block is not None and block.lang in ("diff", "patch") else made
     if found.new:
         return _new_file(spec, directive, found.path, code, desk, options)
     if directive.verb == "create" and _asks_to_create(directive) and found.path not in desk.drafts:
@@ -138,6 +139,18 @@ def _perform(
             because = operations[-1]
             return [_withdrawn(o, because) if o.status == "applies" else o for o in operations]
     return operations
+
+
+def _first_place_first(made: list[Operation]) -> list[Operation]:
+    """The hunks of a diff, which are made last place first, in the order of their places, each edit on what those before it leave."""
+    listed: list[Operation] = []
+    grown: dict[str, int] = {}
+    for operation in reversed(made):
+        moved = tuple(e._replace(span=e.span.shifted(grown.get(e.file, 0))) for e in operation.edits)
+        for edit in operation.edits:
+            grown[edit.file] = grown.get(edit.file, 0) + len(edit.text) - (edit.span.end - edit.span.start)
+        listed.append(operation._replace(edits=moved))
+    return listed
 
 
 def _new_file(spec: Spec, directive: Directive, path: str, code: str, desk: Desk, options: PlanOptions) -> list[Operation]:

@@ -24,7 +24,7 @@ _ALL = frozenset(["every", "each", "all", "everywhere", "wherever", "any"])
 
 
 def jobs_of(directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> tuple[Job, ...] | Refusal | None:
-    """The operations of a directive that is more than code for one file, last place first; None if it is just that."""
+    """The operations of a directive that is more than code for one file, in the order in which they are made; None if it is just that."""
     if block is not None and block.lang in ("diff", "patch"):
         return _diff(directive, spec, code, block, desk)
     from uowgen.operations.initialise_field import initialised_type
@@ -77,7 +77,10 @@ def _literals(
     from uowgen.operations.initialise_field import literals_of, names_function, stands_in_macro
 
     named = find_file(directive, spec, code, block, desk)
-    if isinstance(named, Found) and not named.new and named.path.endswith(".rs"):
+    only = _files_asked_for(directive, desk) if _asks_for_all(directive) else None
+    if isinstance(only, Refusal):
+        return only
+    if only is None and isinstance(named, Found) and not named.new and named.path.endswith(".rs"):
         here = any(m.where in ("sentence", "info", "comment") for m in directive.files)
         if here or names_function(desk.parsed(named.path), type_name, directive):
             return _in_one_file(directive, code, desk.parsed(named.path), type_name)
@@ -87,15 +90,15 @@ def _literals(
     defined = []
     jobs: list[Job] = []
     in_macros = []
-    for path in sorted(paths, reverse=True):
+    for path in sorted(paths):
         file = desk.parsed(path)
         defined += [
             Candidate(path, file.source.line_of(i.span.start), i.full_label)
             for i in items_of(file)
             if _defines(i.kind, i.name, type_name)
         ]
-        count = len(literals_of(file, type_name, directive))
-        jobs += [Job(path, _initialised(directive, type_name, n, code)) for n in reversed(range(count))]
+        count = len(literals_of(file, type_name, directive)) if not only or path in only else 0
+        jobs += [Job(path, _initialised(directive, type_name, n, code)) for n in range(count)]
         if stands_in_macro(file, type_name):
             in_macros.append(path)
     if len(defined) != 1:
@@ -110,8 +113,29 @@ def _literals(
         )
     if in_macros:
         note = "macro calls hold such literals as well, which are left alone: " + ", ".join(f"`{p}`" for p in sorted(in_macros))
-        jobs = [job._replace(note=note) if n == len(jobs) - 1 else job for n, job in enumerate(jobs)]
+        jobs = [job._replace(note=note) if n == 0 else job for n, job in enumerate(jobs)]
     return tuple(jobs)
+
+
+def _files_asked_for(directive: Directive, desk: Desk) -> frozenset[str] | Refusal | None:
+    """The files that `every` is limited to, none of them if it is not; None where one file, or no file, is named.
+
+    What stands in brackets (`every literal (two in a.rs, one in b.rs)`) explains, and limits nothing.
+    """
+    said = [m for m in directive.files if m.where == "sentence" and m.path in directive.words]
+    if not said:
+        return None
+    outside = [m for m in said if not _in_brackets(directive.words, m.path)]
+    if len(outside) == 1:
+        return None
+    reached = [reach_path(m.path, directive, desk) for m in outside]
+    lost = next((r for r in reached if isinstance(r, Refusal)), None)
+    return lost or frozenset(r.path for r in reached if isinstance(r, Found))
+
+
+def _in_brackets(words: str, path: str) -> bool:
+    before = words[: words.find(path)]
+    return before.count("(") > before.count(")")
 
 
 def _in_one_file(directive: Directive, code: str, file: RustFile, type_name: str) -> tuple[Job, ...] | Refusal:
@@ -129,7 +153,7 @@ def _in_one_file(directive: Directive, code: str, file: RustFile, type_name: str
             "say `in every`, or in which function",
             rows,
         )
-    return tuple(Job(path, _initialised(directive, type_name, n, code)) for n in reversed(range(len(nodes))))
+    return tuple(Job(path, _initialised(directive, type_name, n, code)) for n in range(len(nodes)))
 
 
 def _initialised(directive: Directive, type_name: str, ordinal: int, code: str) -> Callable[[RustFile], Done]:

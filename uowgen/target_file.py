@@ -75,9 +75,16 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
             others.append(other)
     # The nearest file does not have what the words speak of; exactly one other file that the section names does.
     paths = {o.path for o in others}
-    if len(paths) == 1 and first.where not in ("sentence", "comment", "info"):
+    if len(paths) == 1 and (first.where not in ("sentence", "comment", "info") or _of_earlier(first, directive, spec)):
         return others[0]._replace(note=f"in `{others[0].path}`, since `{reached.path}` does not have it")
     return reached
+
+
+def _of_earlier(mention: FileMention, directive: Directive, spec: Spec) -> bool:
+    """Whether the path stands in the words of an earlier block of the same step, not in those of this one."""
+    if mention.where != "sentence" or not directive.block:
+        return False
+    return mention.line < spec.blocks[directive.block - 1].end_line
 
 
 def reach_path(path: str, directive: Directive, desk: Desk) -> Found | Refusal:

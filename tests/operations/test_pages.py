@@ -10,6 +10,7 @@ import pytest
 from tests.operations.page import Case, read_page
 from tests.operations.planning import new_errors, operations_of, plan_text, tree_after, tree_of
 from uowgen.operations import KINDS
+from uowgen.revert.record import written_by
 
 PAGES = Path(__file__).parent / "pages"
 CASES = [case for path in sorted(PAGES.glob("*.md")) for case in read_page(path.stem, path.read_text(encoding="utf-8"))]
@@ -44,6 +45,12 @@ def test_applied_again_nothing_changes_and_the_result_parses(case: Case) -> None
     assert "applies" not in statuses
     if case.page not in MAY_BE_REFUSED_AGAIN and not case.refused:
         assert statuses == {"applied"}
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.after], ids=lambda c: f"{c.page}: {c.fact}")
+def test_the_edits_of_the_operations_in_their_order_add_up_to_the_change(case: Case) -> None:
+    plan = plan_text(case.document, tree_of(case.before))
+    assert {c.path: c.result for _, changes in written_by(plan) for c in changes} == {c.path: c.result for c in plan.changes}
 
 
 @pytest.mark.parametrize("page", sorted({c.page for c in CASES}))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from uowgen.tree import Tree
 
 FIRST = SPECS / "uow-2.1-mmap-guard.md"
-CHAINS = {"guard-chain": (FIRST, SPECS / "guard-chain")}
+CHAINS = {"guard-chain": (FIRST, SPECS / "guard-chain"), "task-chain": (SPECS / "task-chain",)}
 
 
 class Row(NamedTuple):

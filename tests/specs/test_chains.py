@@ -39,7 +39,8 @@ def test_every_step_of_a_chain_applies_in_one_transaction(name: str, tmp_path: P
     assert len(plan["specs"]) >= 6
     assert [spec["id"] for spec in plan["specs"]] == sorted(spec["id"] for spec in plan["specs"])
     assert all(spec["operations"] and not spec["problems"] for spec in plan["specs"])
-    assert plan["summary"]["refused"] == plan["summary"]["applied"] == 0, done.output
+    operations = [o for spec in plan["specs"] for o in spec["operations"]]
+    assert [o["message"] for o in operations if o["status"] != "applies"] == NOTHING_TO_DO[name]
     apply(root, tmp_path, name)
 
 
@@ -100,6 +101,18 @@ NEW_TESTS = {
         "more_than_the_machine_has_is_refused_at_once",
         "the_whole_machine_may_fit_and_one_byte_more_may_not",
     ),
-    "task-chain": (),
+    "task-chain": (
+        "mapped_bytes_adds_up_the_areas_and_not_the_holes",
+        "a_timeout_prints_like_the_others",
+        "every_turn_is_counted",
+        "a_sleeper_wakes_when_its_time_has_come",
+        "one_that_is_woken_too_late_is_told",
+        "an_idle_task_has_had_no_turn",
+    ),
 }
-HOLDS_BEFORE: dict[str, set[str]] = {"guard-chain": set(), "task-chain": set()}
+# One literal takes the new field from another value (`..self`): that needs no edit, and is said.
+NOTHING_TO_DO: dict[str, list[str]] = {"guard-chain": [], "task-chain": ["it takes the field from another value"]}
+HOLDS_BEFORE: dict[str, set[str]] = {
+    "guard-chain": set(),
+    "task-chain": {"`TaskState` still derives `Debug, Clone, Copy, PartialEq, Eq`"},
+}

@@ -198,6 +198,14 @@ def _by_fields(file: RustFile, impls: list[Item], chunk: Chunk) -> list[Item]:
     return [i for i in impls if i.name.partition("<")[0] in fitting] if len(fitting) == 1 else []
 
 
+def _asks_for_impl(hit: Hit) -> bool:
+    """Whether the words put the method into an impl or trait by its name, and the file has none of that name."""
+    named = hit.anchor.name.startswith(("impl ", "impl<", "trait ")) or hit.anchor.noun in ("impl", "trait")
+    return (
+        named and not hit.items and hit.anchor.relation in ("in", "start_of", "end_of") and hit.anchor.name not in ("impl", "trait")
+    )
+
+
 def _method_owner(file: RustFile, hits: tuple[Hit, ...], chunk: Chunk) -> Item | Done:
     for hit in hits:
         for item in hit.items:
@@ -211,6 +219,13 @@ def _method_owner(file: RustFile, hits: tuple[Hit, ...], chunk: Chunk) -> Item |
         ]
         if len(held) == 1 and hit.anchor.relation in (*BESIDE, "near", "at", "in"):
             return held[0]
+    lost = next((h.anchor.name for h in hits if _asks_for_impl(h)), "")
+    if lost and not any(h.items for h in hits):
+        near = [i for i in items_of(file) if i.kind in ("impl", "trait") and not i.path]
+        return refused(
+            "add_method", chunk.items[0].label, "anchor-not-found", f"`{file.source.path}` has no `{lost}`", "name the file that has it",
+            [candidate(file, i) for i in near[:8]],
+        )  # fmt: skip
     names = {i.name for h in hits for i in h.items if i.kind in ("struct", "enum", "union")}
     impls = [i for i in items_of(file) if i.kind == "impl" and not i.path and i.body is not None]
     own = [i for i in impls if i.name in names]

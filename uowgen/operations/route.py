@@ -24,7 +24,7 @@ from uowgen.operations.insert_items import Spot, after_item, insert
 from uowgen.operations.members import add_to_type
 from uowgen.operations.methods import merge_into, place_impl, place_methods, place_tests_module
 from uowgen.operations.replace_item import replace_item, replace_signature
-from uowgen.operations.spots import module_named, nearest_of, not_there, owner_of, spot_of
+from uowgen.operations.spots import in_a_row, module_named, nearest_of, not_there, owner_of, spot_of
 from uowgen.operations.statements import place_statements
 from uowgen.operations.targets import BESIDE, Hit, hits_of
 from uowgen.operations.work import Done, Route, refuse, refused
@@ -165,7 +165,7 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         kind = "add_test"
     elif owner is not None and owner.kind in ("impl", "trait") and chunk.sort == "fn":
         kind = "add_method"
-    return insert(kind, file, spot, chunk.code, label, message)
+    return insert(kind, file, spot, chunk.code, label, message, tight=in_a_row(file, hits, chunk))
 
 
 def _wants_module(file: RustFile) -> bool:

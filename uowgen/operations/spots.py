@@ -91,6 +91,23 @@ def spot_of(
     return end_of_file(file), "append_item", file.source.path, "at the end of the file, before its tests"
 
 
+def in_a_row(file: RustFile, hits: tuple[Hit, ...], chunk: Chunk) -> bool:
+    """Whether one-line items go beside one of their kind in a run without blank lines (`mod a;` `mod b;`), and so want none."""
+    beside = next((h.items[0] for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1), None)
+    rows = chunk.code.strip().count(b"\n") + 1
+    if (
+        beside is None
+        or rows != len(chunk.items)
+        or any(i.kind != beside.kind or i.whole.start < i.span.start for i in chunk.items)
+    ):
+        return False
+    line = file.source.line_of(beside.span.start)
+    return file.source.line_of(beside.span.end - 1) == line and any(
+        i.kind == beside.kind and i.path == beside.path and abs(file.source.line_of(i.span.start) - line) == 1
+        for i in items_of(file)
+    )
+
+
 def _above(item: Item) -> str:
     return f"above the documentation of `{item.name}`" if item.whole.start < item.span.start else f"above `{item.label}`"
 

@@ -38,7 +38,7 @@ _EDGES: dict[str, Relation] = {
 }  # fmt: skip
 _SKIPPED = frozenset(
     "the a an its it's existing current all other new same this that these those old respective just right immediately directly "
-    "and last first final your our both each every any main whole entire corresponding relevant either public private inline "
+    "and last first final one tail your our both each every any main whole entire corresponding relevant either public private inline "
     "closing opening brace braces bracket end".split()
 )
 # Nouns that can be found in a file without a name.
@@ -233,7 +233,7 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
     at, noun, landmark, word_at = start, "", "", 0
     while at < len(tokens) and at < start + 8:
         token = tokens[at]
-        if (token.kind == "code" and not any(c.isalnum() for c in token.text)) or (token.low == "of" and at > start):
+        if (token.kind == "code" and not any(c.isalnum() for c in token.text)) or (at > start and _leads_on(tokens, at)):
             at += 1
             continue
         if token.kind == "mark" and token.text not in "{}":
@@ -262,6 +262,16 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
     if landmark:
         return _Named(landmark, noun, at, False, word_at)
     return _Named("", "", at)
+
+
+def _leads_on(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a name follows that belongs to what was begun: `the end of x`, `the arm for x`, `the one for x`."""
+    return tokens[at].low == "of" or (
+        tokens[at].low == "for"
+        and tokens[at - 1].low in ("one", "arm", "case")
+        and at + 1 < len(tokens)
+        and _is_name(tokens, at + 1)
+    )
 
 
 def _noun_after(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
