@@ -14,6 +14,7 @@ from uowgen.order import order_specs
 from uowgen.patch import changes_something, make_change
 from uowgen.rust.syntax import RustFile, errors
 from uowgen.several_files import jobs_of
+from uowgen.spec.files import without_address
 from uowgen.target_file import Found, find_file
 from uowgen.text import Draft, Edit, Source, Span, conflicts
 
@@ -94,7 +95,7 @@ def _plan_spec(spec: Spec, document: Source, desk: Desk, options: PlanOptions) -
 
 def _plan_directive(spec: Spec, directive: Directive, desk: Desk, options: PlanOptions) -> list[Operation]:
     block = spec.blocks[directive.block] if directive.block is not None else None
-    code = _filled(block.code, options) if block is not None else ""
+    code = _filled(without_address(block), options) if block is not None else ""
     jobs = jobs_of(directive, spec, code, block, desk)
     if isinstance(jobs, Refusal):
         return [_not_begun(spec, directive, _first_path(directive), jobs)]

@@ -81,8 +81,9 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
 
 
 def _of_earlier(mention: FileMention, directive: Directive, spec: Spec) -> bool:
-    """Whether the path stands in the words of an earlier block of the same step, not in those of this one."""
-    if mention.where != "sentence" or not directive.block:
+    """Whether the path stands in the words of an earlier block of the same step, not in those of this one, which add something
+    beside or into an item: what is changed may be an expression, which the file can well have."""
+    if mention.where != "sentence" or not directive.block or directive.verb not in ("add", "insert", "append"):
         return False
     return mention.line < spec.blocks[directive.block - 1].end_line
 

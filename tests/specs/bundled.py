@@ -22,11 +22,12 @@ CHAINS = {"guard-chain": (FIRST, SPECS / "guard-chain"), "task-chain": (SPECS / 
 
 
 class Row(NamedTuple):
-    """The outcome of one operation: its kind, the file's name in the tree, the status, and the code of a refusal."""
+    """The outcome of one operation: its kind, its file, the status or the code of a refusal, and where it goes."""
 
     kind: str
     file: str
     outcome: str
+    place: str = ""
 
 
 def kernel_tree() -> MemoryTree:
@@ -46,7 +47,8 @@ def planned(tree: Tree, *documents: Path) -> Plan:
 
 def table(plan: Plan) -> list[Row]:
     """The outcome of every operation of `plan`, in order: the status, or the code of the refusal."""
-    return [Row(o.kind, o.file, o.code or o.status) for spec in plan.specs for o in spec.operations]
+    operations = [o for spec in plan.specs for o in spec.operations]
+    return [Row(o.kind, o.file, o.code or o.status, "" if o.code else o.message) for o in operations]
 
 
 def scratch_kernel(folder: Path) -> Path:

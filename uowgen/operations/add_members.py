@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.operations.insert_items import Spot, insert
 from uowgen.operations.work import Done, applied, candidate, refused
+from uowgen.rust.fragment import is_elision
 from uowgen.rust.items import items_of, same_code
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start
 from uowgen.rust.matching import lex
@@ -38,7 +39,7 @@ def add_members(
         return applied(kind, owner.label, f"`{owner.name}` has it already", next(iter(there.values())).span if there else None)
     if owner.body is None:
         return refused(kind, owner.label, "anchor-not-found", f"`{owner.name}` has no braces to add something in")
-    text = b"\n".join(_with_comma(code[_lead(code, m) : m.whole.end]) for m in new)
+    text = b"\n".join(_with_comma(_without_gaps(code[_lead(code, m) : m.whole.end])) for m in new)
     spot, before = member_spot(file, owner, list(there.values()), beside, relation)
     return _insert_listed(kind, file, spot, before, text, owner.label)
 
@@ -143,6 +144,11 @@ def _pattern(file: RustFile, arm: Node) -> str:
 
 def _lead(code: bytes, member: Item) -> int:
     return line_start(code, member.whole.start) if alone_on_line(code, member.whole.start) else member.whole.start
+
+
+def _without_gaps(text: bytes) -> bytes:
+    """A gap (`// ... existing fields ...`) directly above a member stands for what is there, and is no comment of the member."""
+    return b"\n".join(row for row in text.split(b"\n") if not is_elision(row.decode("utf-8", "replace")))
 
 
 def _with_comma(text: bytes) -> bytes:

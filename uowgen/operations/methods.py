@@ -81,7 +81,20 @@ def place_impl(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) 
                 [candidate(file, i) for i in there],
             )  # fmt: skip
         there = having
+    lost = [m for m in inside(file, there[0]) if all((m.kind, m.name) != (n.kind, n.name) for n in members_of(code, new))]
+    if lost and directive.verb == "replace" and _is_replaced(file, directive, there[0]):
+        return refused(
+            "replace_item", there[0].label, "would-lose-code",
+            f"`{there[0].label}` has {len(lost)} more: {', '.join(f'`{m.name}`' for m in lost[:6])}",
+            "show only the method that changes, or say what is to be removed", [candidate(file, m) for m in lost[:8]],
+        )  # fmt: skip
     return merge_into(file, directive, there[0], new, code, "add_method")
+
+
+def _is_replaced(file: RustFile, directive: Directive, impl: Item) -> bool:
+    """Whether the words say of the whole impl, not of something in it, that it is to be replaced."""
+    replaced = [h for h in hits_of(file, directive) if h.anchor.relation == "at"]
+    return len(replaced) == 1 and impl in replaced[0].items and replaced[0].anchor.name.startswith("impl")
 
 
 def merge_into(file: RustFile, directive: Directive, old: Item, new: Item, code: bytes, kind: str) -> Done:

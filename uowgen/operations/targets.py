@@ -71,7 +71,14 @@ def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
     found = find_items(file, name, noun, anchor.within)
     if not found and noun:
         found = find_items(file, name, "", anchor.within)
+    if len(found) > 1 and name.startswith("impl"):
+        return tuple(i for i in found if _header(file, i) == "".join(name.split())) or found
     return found
+
+
+def _header(file: RustFile, item: Item) -> str:
+    """`impl<T:Clone>CloneforX<T>`: what tells the impls of one type apart, without white space."""
+    return "".join(file.source.slice(item.span).partition("{")[0].split())
 
 
 def test_modules(file: RustFile) -> tuple[Item, ...]:

@@ -106,6 +106,8 @@ def _request(spoken: Sequence[Phrase]) -> tuple[Request | None, Phrase | None]:
 def _verb(block: Block, judged: Judged, request: Request | None, phrase: Phrase | None) -> tuple[Verb, str]:
     verb: Verb = request.verb if request else "place"
     noun = request.noun if request else ""
+    if request is None and phrase is not None and phrase.leads_in and "new file" in phrase.text.lower():
+        return "create", "file"
     if judged.before is not None:
         return ("replace" if verb == "replace" else "change"), noun
     if block.lang == "diff":

@@ -140,6 +140,20 @@ def comment_files(block: Block) -> list[FileMention]:
     return [m for m in found[:1] if any(split_path(token)[0] == m.path for token in opening)]
 
 
+def without_address(block: Block) -> str:
+    """The code of `block` without its first comment, if that says nothing but a path: it is for the reader, not for the file."""
+    phrase, named = first_comment(block), comment_files(block)
+    if phrase is None or not named or not block.code.lstrip().startswith("//"):
+        return block.code
+    other = [t for t in phrase.tokens if t.kind != "mark" and split_path(t)[0] != named[0].path]
+    if any(t.low not in _ADDRESSES and not t.text[0].isdigit() for t in other):
+        return block.code
+    return block.code.lstrip("\n").partition("\n")[2]
+
+
+_ADDRESSES = frozenset({"in", "at", "file", "path", "line", "lines"})
+
+
 def first_comment(block: Block) -> Phrase | None:
     """The plain comment that `block` begins with (not documentation), as a phrase placed on its line; None without one."""
     at = 0

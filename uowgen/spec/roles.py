@@ -218,6 +218,8 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
         for request in requests_of(phrase):
             if low[request.at] in ("replace", "change") and not _asks_with(low[request.at :]):
                 return "from"
+    if phrase.leads_in and request_of(phrase) is None and [w for w in low[:3] if w not in _ARTICLES][:1] == ["example"]:
+        return "example"
     if "no change needed" in phrase.text.lower() or "no changes needed" in phrase.text.lower():
         return "quote"
     if phrase.leads_in and low[0] == "from" and any(split_path(t)[0] for t in phrase.tokens[:4]) and request_of(phrase) is None:
@@ -225,6 +227,9 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
     if request_of(phrase) is None and ("currently" in low or ("existing" in low and "pattern" in low)):
         return "quote"
     return ""
+
+
+_ARTICLES = frozenset({"a", "an", "the", "for", "one", "this", "is", "here"})
 
 
 def _breaks_off(phrase: Phrase) -> bool:

@@ -12,7 +12,7 @@ from uowgen.claims.slots import cut_at_commas, sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_method, find_type, resolved_path
 from uowgen.facts.code import counts
 from uowgen.facts.impls import unseen
-from uowgen.facts.members import inherits_visibility, methods_of, visibility_of
+from uowgen.facts.members import attributes_of, inherits_visibility, methods_of, visibility_of
 from uowgen.facts.signature import parameters_of
 from uowgen.facts.uses import macros_in
 
@@ -92,7 +92,7 @@ def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaratio
             return _of_type(case, of, bare, kinds, name)
         if reading.get("owner"):
             return find(case, owner, KINDS_OF["type"]).problem or fails("item-not-found", f"there is no `{owner}`")
-    tested = noun == "test"
+    tested = noun == "test" or (noun in ("", "fn") and _is_test(case, name))
     if path:
         return _in_file(case, bare, kinds, path, tests=tested)
     subject = find_method(case, name) if kinds == KINDS_OF["fn"] and not tested else find(case, name, kinds, tests=tested)
@@ -110,6 +110,13 @@ def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaratio
         label = other.found[0].item.label
         return fails("other-kind", f"`{bare}` is declared as `{label}`", other.found[0])
     return subject.problem or fails("item-not-found", f"there is no `{bare}`")
+
+
+def _is_test(case: Case, name: str) -> bool:
+    """Whether what is called `name` is a test: that exists if test builds have it, whatever the words call it."""
+    found = find(case, name, KINDS_OF["fn"], tests=True).found if bare_name(name).islower() else ()
+    heads = [{a.strip("#[] ").partition("(")[0].rpartition("::")[2] for a in attributes_of(d)} for d in found]
+    return bool(heads) and all("test" in head for head in heads)
 
 
 def _called_so(name: str, found: list[Declaration]) -> list[Declaration] | Finding:
