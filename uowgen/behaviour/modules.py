@@ -138,7 +138,7 @@ class Module:
             if kind in ("line_comment", "block_comment"):
                 continue
             condition = condition_of(tuple(attributes)) if attributes else "always"
-            if kind in ITEMS and condition not in ("never", "tests"):
+            if kind in ITEMS and condition not in self.program.left_out:
                 self._add(kind, node, tuple(attributes), condition == "sometimes")
             elif kind == "expression_statement" or kind == "macro_invocation":
                 self._macro(node)

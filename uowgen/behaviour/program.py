@@ -58,8 +58,11 @@ class Program:
     that is not listed is known by the name of the directory above its `src`, in any case inside itself as `crate`.
     """
 
-    def __init__(self, files: Sequence[RustFile], crates: Mapping[str, str] | None = None, edition: str = "2021") -> None:
+    def __init__(
+        self, files: Sequence[RustFile], crates: Mapping[str, str] | None = None, edition: str = "2021", *, tests: bool = False
+    ) -> None:
         self.edition = edition
+        self.left_out = ("never",) if tests else ("never", "tests")  # conditions under which an item is not there
         self.modules: dict[tuple[str, ...], Module] = {}
         self.attributes: dict[int, tuple[str, ...]] = {}
         self.macro_calls: list[tuple[Module, RustFile, Node]] = []

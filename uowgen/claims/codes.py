@@ -205,6 +205,12 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "- [ ] `pop` returns elements in FIFO order   (while `push` panics on the fourth)",
         "See whether the panic is meant.",
     ),
+    (
+        "test-fails",
+        "A test was interpreted and panics; its message is shown.",
+        "- [ ] `sum_is_exact` passes",
+        "Mend the code or the test.",
+    ),
     ("still-there", "What is to be gone is left; every place is listed.", "no `unwrap()` in `boot.rs`", "Replace them."),
     (
         "not-everywhere",

@@ -55,6 +55,23 @@ def leaves_open(value: str) -> bool:
     return ".." in text
 
 
+def tested(case: Case, test: Declaration) -> Probed:
+    """What becomes of a test function of the tree when it is interpreted: an end, a panic, or no answer."""
+    from uowgen.behaviour.outcomes import UnboundCall, Undecidable
+
+    paths: tuple[str, ...] = (test.file.path,)
+    names = [label.partition(" ")[2] for label in test.item.path if label.startswith("mod ")]
+    while True:
+        if any(b"not(test" in file.rust.source.data for path in paths if (file := case.code.file(path)) is not None):
+            return Probed(None, "", Undecidable("code that test builds leave out"))
+        found = _called(program_of(case, paths, tests=True), [], "::".join([*names, test.item.name]))
+        missing = found.stuck.path if isinstance(found.stuck, UnboundCall) else ""
+        wider = widened(case, paths, missing) if missing else paths
+        if wider == paths:
+            return found
+        paths = wider
+
+
 def probed(case: Case, path: str, code: str, arguments: Sequence[Sequence[Any]]) -> list[Probed]:
     """The results of the function `uowgen_probe` that the items `code` declare, standing in the file `path`, for each list of arguments."""
     from uowgen.behaviour.outcomes import UnboundCall
@@ -70,21 +87,21 @@ def probed(case: Case, path: str, code: str, arguments: Sequence[Sequence[Any]])
         paths = wider
 
 
-def _called(program: Program, arguments: Sequence[Any]) -> Probed:
+def _called(program: Program, arguments: Sequence[Any], name: str = PROBE) -> Probed:
     from uowgen.behaviour.machine import Machine
     from uowgen.behaviour.outcomes import RustPanic, Undecidable
     from uowgen.behaviour.python_values import plain
 
     machine = Machine(program)
     try:
-        return Probed(plain(machine.call(PROBE, arguments)))
+        return Probed(plain(machine.call(name, arguments)))
     except RustPanic as panic:
         return Probed(None, panic.message or "a panic")
     except Undecidable as reason:
         return Probed(None, "", reason)
 
 
-def program_of(case: Case, paths: tuple[str, ...], more: str = "") -> Program:
+def program_of(case: Case, paths: tuple[str, ...], more: str = "", *, tests: bool = False) -> Program:
     """The files at `paths` as a program, with the items `more` at the end of the first."""
     from uowgen.behaviour.program import Program
     from uowgen.rust.syntax import RustFile
@@ -99,7 +116,7 @@ def program_of(case: Case, paths: tuple[str, ...], more: str = "") -> Program:
             files.append(RustFile(Source(path, file.rust.source.data + b"\n" + more.encode("utf-8"))))
         else:
             files.append(file.rust)
-    return Program(files, _crates(case))
+    return Program(files, _crates(case), tests=tests)
 
 
 def widened(case: Case, paths: tuple[str, ...], missing: str) -> tuple[str, ...]:
@@ -112,6 +129,14 @@ def widened(case: Case, paths: tuple[str, ...], missing: str) -> tuple[str, ...]
         macro = _called_macro(around[0])
         files = {d.file.path for d in case.code.declared(macro) if d.item.kind == "macro"} if macro else set()
         return (*paths, files.pop()) if len(files) == 1 and not files & set(paths) else paths
+    if len(names) > 1 and names[-2][:1].isupper():  # a member of a type: where the type is declared, else where it is implemented
+        types = {
+            d.file.path for d in case.code.declared(names[-2]) if counts(d) and d.item.kind in ("struct", "enum", "union", "trait")
+        }
+        if len(types) == 1 and not types & set(paths):
+            return (*paths, types.pop())
+        members = {d.file.path for d in case.code.declared(names[-1]) if counts(d) and d.owner.rpartition(" for ")[2] == names[-2]}
+        return (*paths, members.pop()) if len(members) == 1 and not members & set(paths) else paths
     found = [
         d for d in case.code.declared(names[-1]) if counts(d) and d.item.kind in ("fn", "const", "static", "struct", "enum", "type")
     ]
