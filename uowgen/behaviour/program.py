@@ -210,6 +210,10 @@ class Program:
             return item.apply(args, depth)
         if isinstance(item, Trait):
             return Ty("dyn")
+        if isinstance(item, Const):  # an argument for a const parameter
+            value = item.node.child_by_field_name("value")
+            text = item.scope.text(value)
+            return Ty(f"const {text}") if value is not None and text.isdecimal() else UNKNOWN
         if item is None:
             path = found.rest
             if is_std(path):

@@ -213,5 +213,6 @@ pub fn case_const_generics() {
     let mut r: Queue<u8, 2> = Queue::new(); println!("{:?} {:?} {:?} {}", r.push(1), r.push(2), r.push(3), r.room());
     println!("{} {:?}", Wheel::<5>::full(), filled::<4>(7));
     let d: Queue<u8, 4> = Default::default(); println!("{}", d.room());
+    const SLOTS: usize = 6; struct Log { lines: Queue<u8, SLOTS> } let l = Log { lines: Queue::new() }; println!("{}", l.lines.room());
 }
 pub fn case_fields_under_cfg() { struct S { a: u8, b: u8 } let s = S { #[cfg(all())] a: 1, #[cfg(any())] b: 9, #[allow(unused)] b: 2 }; println!("{} {}", s.a, s.b); }
