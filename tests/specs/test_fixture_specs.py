@@ -52,6 +52,10 @@ OUTCOMES: dict[str, tuple[Row, ...]] = {
         Row("add_method", "kernel/src/sync.rs", "applies", "below `fn try_lock`"),
         Row("add_test", "kernel/src/sync.rs", "applies", "at the end of `mod tests`"),
     ),
+    "hedged-and-stale": (
+        Row("insert_after", "kernel/src/stats.rs", "applies", "below `impl Counter`"),
+        Row("insert_statement", "kernel/src/lib.rs", "applies", "before `arch::halt();` in `kernel/src/lib.rs`"),
+    ),
     "info-string-title": (
         Row("create_file", "kernel/src/arch/family.rs", "applies", "a new file"),
         Row("insert_after", "kernel/src/arch/mod.rs", "applies", "below `mod irq`"),
@@ -60,9 +64,18 @@ OUTCOMES: dict[str, tuple[Row, ...]] = {
         Row("change_code", "kernel/src/console.rs", "applies", "in place of the quoted text"),
         Row("insert_after", "kernel/src/console.rs", "applies", "below `fn set_threshold`"),
     ),
+    "loop-and-arm": (
+        Row("insert_statement", "kernel/src/memory/user.rs", "applies", "at the end of `loop for`"),
+        Row("insert_statement", "kernel/src/memory/user.rs", "applies", "before `for` in `fn copy_range`"),
+        Row("change_code", "kernel/src/memory/user.rs", "applies", "in place of the quoted text"),
+    ),
     "manifest-feature": (
         Row("add_dependency", "kernel/Cargo.toml", "applies", "in `[dev-dependencies]`"),
         Row("add_reexport", "kernel/src/lib.rs", "applies", "behind the last import"),
+    ),
+    "paraphrased-before": (
+        Row("replace_item", "kernel/src/task/mod.rs", "applies", "in place of `impl Display for TaskControlBlock`"),
+        Row("change_code", "kernel/src/task/mod.rs", "applies", "in place of the quoted text"),
     ),
     "phase-several-units": (
         Row("add_method", "kernel/src/stats.rs", "applies", "below `fn get`"),
@@ -78,6 +91,11 @@ OUTCOMES: dict[str, tuple[Row, ...]] = {
         Row("insert_before", "kernel/src/syscall/mm.rs", "placeholder"),
         Row("change_code", "kernel/src/syscall/mm.rs", "elided-code"),
     ),
+    "refused-macro-members": (Row("insert_item", "kernel/src/syscall/mm.rs", "directive-not-understood"),),
+    "refused-other-signature": (
+        Row("replace_body", "kernel/src/memory/vma.rs", "signature-conflict"),
+        Row("insert_statement", "kernel/src/memory/vma.rs", "anchor-not-found"),
+    ),
     "refused-outside-the-tree": (
         Row("insert_item", "../../etc/kernel.rs", "outside-root"),
         Row("insert_item", "../../etc/kernel.rs", "outside-root"),
@@ -88,6 +106,10 @@ OUTCOMES: dict[str, tuple[Row, ...]] = {
     ),
     "refused-typo-and-line": (Row("insert_before", "kernel/src/syscall/mm.rs", "anchor-not-found"),),
     "refused-which-impl": (Row("insert_item", "kernel/src/fs/mod.rs", "anchor-ambiguous"),),
+    "removal-in-words": (
+        Row("remove_item", "kernel/src/syscall/mm.rs", "applies", "`const MMAP_CONTRACT` is taken out"),
+        Row("remove_statement", "kernel/src/syscall/mm.rs", "applies", '`klog!(LogLevel::Warn, "{MMAP_CONTRACT}");` is taken out'),
+    ),
     "signature-and-callers": (
         Row("replace_item", "kernel/src/arch/mod.rs", "applies", "in place of `fn timestamp`"),
         Row("insert_before", "kernel/src/arch/mod.rs", "applies", "above the documentation of `switch_address_space`"),
@@ -105,6 +127,16 @@ OUTCOMES: dict[str, tuple[Row, ...]] = {
         Row("replace_body", "kernel/src/arch/irq.rs", "applies", "in place of the body of `masked`"),
         Row("add_attribute", "kernel/src/arch/irq.rs", "applies", "above `fn masked`"),
     ),
+    "table-of-files": (
+        Row("add_method", "hal/src/mmu/table.rs", "applies", "below `fn valid_entries`"),
+        Row("change_code", "kernel/src/memory/user.rs", "applies", "in place of the quoted text"),
+        Row(
+            "insert_statement",
+            "kernel/src/memory/user.rs",
+            "applies",
+            "at the start of `fn destroy_address_space`; in `kernel/src/memory/user.rs`, since `hal/src/mmu/table.rs` does not have it",
+        ),
+    ),
     "task-plan-old-form": (
         Row("add_method", "kernel/src/memory/bitmap.rs", "applies", "below `fn count`"),
         Row("change_code", "kernel/src/memory/frame.rs", "applies", "in place of the quoted text"),
@@ -117,12 +149,18 @@ OUTCOMES: dict[str, tuple[Row, ...]] = {
     "tilde-fences-nested": (
         Row("replace_item", "hal/src/flags.rs", "applies", "in place of `fn unknown_bits_are_refused_or_dropped`"),
     ),
+    "trait-and-twins": (
+        Row("add_method", "kernel/src/fs/mod.rs", "applies", "at the end of `trait Inode`"),
+        Row("add_method", "kernel/src/fs/mod.rs", "applies", "below `fn write_at`"),
+        Row("change_code", "kernel/src/arch/mod.rs", "applies", "in place of the quoted text"),
+    ),
     "whole-file": (Row("replace_file", "kernel/src/ring.rs", "applies", "in place of the whole file"),),
+    "windows-line-ends": (Row("insert_before", "kernel/src/arch/irq.rs", "applies", "above the documentation of `masked`"),),
 }
 APPLICABLE = sorted(name for name, rows in OUTCOMES.items() if all(row.outcome == "applies" for row in rows))
 REFUSED = sorted(set(OUTCOMES) - set(APPLICABLE))
-# A comment that is gone cannot be told from one that never was: refused when asked for again.
-GONE = {"change-from-to-comments": {"remove_comment"}}
+# A comment or a statement that is gone cannot be told from one that never was: refused when asked for again.
+GONE = {"change-from-to-comments": {"remove_comment"}, "removal-in-words": {"remove_statement"}}
 # Two documents that give the same file another text cannot both be had.
 TOGETHER = [name for name in APPLICABLE if name != "whole-file"]
 

@@ -52,11 +52,28 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
             from uowgen.operations.rename_in_item import rename_in_item
 
             return (lambda f: rename_in_item(f, directive),)
+        said = _said_both(directive)
+        if said is not None:
+            return (lambda f: _change(f, directive, *said),)
         from uowgen.operations.in_words import in_words
 
         return (lambda f: in_words(f, directive),)
     fragment = read_fragment(code)
     return said_plainly(file, directive, fragment) or routes(file, directive, fragment)
+
+
+def _said_both(directive: Directive) -> tuple[str, str] | None:
+    """The code that is there and the code that is to be, where a sentence about a function gives both: ``In `f`, replace `a()` with `b()` ``."""
+    old = [a for a in directive.anchors if a.relation == "at"]
+    new = [a for a in directive.anchors if a.relation == "with"]
+    if (
+        directive.verb not in ("replace", "change")
+        or len(old) != 1
+        or len(new) != 1
+        or not any(a.relation == "in" for a in directive.anchors)
+    ):
+        return None
+    return (old[0].name, new[0].name) if len(lex(old[0].name.encode())) >= 3 else None
 
 
 def _shown_again(spec: Spec, directive: Directive, code: str) -> tuple[str, str] | None:

@@ -81,10 +81,25 @@ def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes
                 return grown
         return replace_changed(file, code, known)
     if directive.verb in REPLACING:
+        other = next(
+            ((new, old) for new, old in changed if directive.noun == "body" and _head(code, new) != _head(file.source.data, old)),
+            None,
+        )
+        if other is not None:
+            return refused(
+                "replace_body", other[1].label, "signature-conflict",
+                f"the document shows another signature of `{other[1].name}`, and asks for its body only",
+                "show the signature as it is, or say that it changes", [candidate(file, other[1])],
+            )  # fmt: skip
         return replace_changed(file, code, known)
     if directive.verb == "remove" and all(shrinks(file, code, old, new) for new, old in changed):
         return replace_changed(file, code, known)
     return differs(file, code, changed[0])
+
+
+def _head(data: bytes, item: Item) -> list[str]:
+    """The tokens of an item before its body."""
+    return [t.text for t in lex(data[item.span.start : item.body.start if item.body is not None else item.span.end])]
 
 
 def _may_grow(file: RustFile, directive: Directive, old: Item) -> bool:

@@ -57,7 +57,7 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         known = between_known(file, around, fragment.code, label, chain=chain)
         if known is not None and directive.verb == "change":
             return known
-        quoted = _quoted_change(file, directive, code)
+        quoted = _quoted_change(file, directive, code, around)
         if quoted is not None:
             return quoted
         return refused(kind, function.label if function else "", "unresolved-in-document", "the document does not quote what is there now",
@@ -102,8 +102,9 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
                    "write `in `name`, after `statement``")  # fmt: skip
 
 
-def _quoted_change(file: RustFile, directive: Directive, code: str) -> Done | None:
-    """The block in place of the statement that the sentence quotes in inline code, if it stands once; None if it quotes none."""
+def _quoted_change(file: RustFile, directive: Directive, code: str, around: Span) -> Done | None:
+    """The block in place of the statement that the sentence quotes in inline code, if it stands once in `around`; None if it quotes
+    none."""
     from uowgen.operations.change_code import change_code
 
     for anchor in directive.anchors:
@@ -113,7 +114,7 @@ def _quoted_change(file: RustFile, directive: Directive, code: str) -> Done | No
                 if anchor.name.rstrip().endswith((";", "}", ",")) or not code.rstrip().endswith(";")
                 else anchor.name + ";"
             )
-            done = change_code(file, old, code, lambda found: found)
+            done = change_code(file, old, code, lambda found: found, lambda found: [m for m in found if around.contains(m.span)])
             if done is not None:
                 return done
     return None

@@ -14,7 +14,7 @@ from uowgen.spec.directives import block_directives, worded_directives
 from uowgen.spec.files import spec_files
 from uowgen.spec.metadata import depends_on, front_matter, labelled
 from uowgen.spec.outline import Outline, outline
-from uowgen.spec.roles import Judged, gives_work, roles_of
+from uowgen.spec.roles import Judged, describes, gives_work, roles_of
 from uowgen.spec.surroundings import Reading, Section, surroundings_of
 from uowgen.spec.titles import Part, parts
 from uowgen.text import BOM, Source, Span
@@ -204,9 +204,14 @@ def _loose(mine: Sequence[Element], said: Reading, claimed: set[int]) -> list[Ph
     """The phrases that might ask for an edit in words alone: those of sections that give work, not those that describe."""
     found: list[Phrase] = []
     works = False
+    outer = 0  # the level of the heading that gives work, 0 if none does
     for element in mine:
         if element.kind == "heading":
-            works = gives_work(element.text)
+            if not outer or element.level <= outer:
+                works = gives_work(element.text)
+                outer = element.level if works else 0
+            else:
+                works = gives_work(element.text) or not describes(element.text)
         elif element.kind == "text" and works and element.span.start not in claimed:
             found += said.phrases[element.span.start]
     return found

@@ -205,8 +205,8 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
         asked_for = requests_of(phrase)
         if asked_for and all(r.verb == "remove" for r in asked_for) and not _names_more(phrase, asked_for[-1].object_at):
             return "gone"
-        if low[0] in ("currently", "existing", "current", "before"):
-            return "before"
+        if low[0] in ("currently", "existing", "current") or (low[0] == "before" and request_of(phrase) is None):
+            return "before"  # `Before \`x();\` add:` asks for an edit
         if low[0] in ("find", "locate"):
             return "find"
     if phrase.leads_in or _breaks_off(phrase):
@@ -297,6 +297,18 @@ def gives_work(heading: str) -> bool:
     """Whether what stands under `heading` asks for work, edits in words alone among it: `Task 3: …`, `Changes Required`."""
     bare = _heading_words(heading)
     return any(bare.startswith(word) for word in _WORK)
+
+
+def describes(heading: str) -> bool:
+    """Whether a heading below one that gives work only tells or lists: `Context`, `Current State`, `Acceptance Criteria`, `Notes`."""
+    bare = _heading_words(heading)
+    return begins_with(bare, (*_QUOTE_HEADINGS, *_EXAMPLE_HEADINGS, *_TELLS)) or any(has_words(bare, words) for words in _DESCRIBES)
+
+
+_TELLS = (
+    "acceptance", "exit criteria", "success criteria", "verification", "testing", "tests", "notes", "note", "why", "goal", "objective",
+    "validation", "definition of done", "deliverables", "expected", "risks", "rollback", "out of scope", "dependencies", "files", "before",
+)  # fmt: skip
 
 
 def _heading_words(text: str) -> str:
