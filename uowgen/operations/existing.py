@@ -9,6 +9,7 @@ from uowgen.operations.targets import Hit, hits_of, inside
 from uowgen.operations.work import Done, applied, candidate, refused
 from uowgen.rust.items import Item, items_of, same_code
 from uowgen.rust.matching import lex
+from uowgen.rust.syntax import is_comment
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
@@ -82,7 +83,7 @@ def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes
         return replace_changed(file, code, known)
     if directive.verb in REPLACING:
         other = next(
-            ((new, old) for new, old in changed if directive.noun == "body" and _head(code, new) != _head(file.source.data, old)),
+            ((new, old) for new, old in changed if directive.noun == "body" and _types(code, new) != _types(file.source.data, old)),
             None,
         )
         if other is not None:
@@ -97,9 +98,17 @@ def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes
     return differs(file, code, changed[0])
 
 
-def _head(data: bytes, item: Item) -> list[str]:
-    """The tokens of an item before its body."""
-    return [t.text for t in lex(data[item.span.start : item.body.start if item.body is not None else item.span.end])]
+def _types(data: bytes, item: Item) -> list[list[str]]:
+    """The tokens of each parameter's type and of the result; a name, a `mut` before it, and the way to a type (`std::io::Read`) say nothing of it."""
+    found = []
+    for field in ("parameters", "return_type"):
+        node = item.node.child_by_field_name(field)
+        for part in () if node is None else node.named_children if field == "parameters" else (node,):
+            typed = part.child_by_field_name("type") if part.type == "parameter" else part
+            if typed is not None and not is_comment(part) and part.type != "attribute_item":
+                tokens = [t.text for t in lex(data[typed.start_byte : typed.end_byte])]
+                found.append([t for n, t in enumerate(tokens) if t not in ("::",) and tokens[n + 1 : n + 2] != ["::"]])
+    return found
 
 
 def _may_grow(file: RustFile, directive: Directive, old: Item) -> bool:
