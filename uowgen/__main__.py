@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
+_READER_GONE = 141  # as a shell tells of a program that a closed pipe ended
+
 
 def main() -> None:
     """Runs the command of `sys.argv` and ends the process with its status (see `cli.main`)."""
@@ -20,7 +22,10 @@ def main() -> None:
     if status is None:
         from uowgen.cli import main as run
 
-        status = run(arguments)
+        try:
+            status = run(arguments)
+        except BrokenPipeError:
+            status = _READER_GONE
     try:
         sys.stdout.flush()
         sys.stderr.flush()

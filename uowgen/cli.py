@@ -26,6 +26,7 @@ COMMANDS = (
     ("report", "report", "write the spec-to-code report: static pages, from each spec to its code and back"),
     ("export", "export", "write the scenarios of a spec's guard as a Rust test"),
     ("baseline", "baseline", "record known failures with a reason; the list can only shrink"),
+    ("model", "model", "write the skeleton of a reference model, or bring one up to a spec"),
     ("render", "render", "print the code that a template gives with parameters"),
     ("explain", "explain", "say what a code means and how to write a document so that it works"),
     ("install-hook", "install_hook", "write a git hook that runs `verify --staged` before each commit"),
@@ -66,7 +67,9 @@ def main(arguments: list[str]) -> int:
     parser = ArgumentParser(prog=f"uowgen {name}", description=command.__doc__, formatter_class=_Help, allow_abbrev=False)
     command.arguments(parser)
     try:
-        options = parser.parse_args(arguments[1:])
+        # A word before the specs, with options between them, is more than `parse_args` can tell apart; it is slower, so only where needed.
+        parse = parser.parse_intermixed_args if getattr(command, "WORD_BEFORE_SPECS", False) else parser.parse_args
+        options = parse(arguments[1:])
         options.command_line, options.commands = arguments, COMMANDS
         status = command.run(options)
     except SystemExit as stop:  # argparse: 0 after --help, 2 for wrong usage

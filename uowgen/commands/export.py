@@ -15,6 +15,8 @@ from uowgen.commands.common import FOUND, WRONG, read_inputs, spec_arguments
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+WORD_BEFORE_SPECS = True
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Declares the command's options."""

@@ -1,4 +1,4 @@
-"""Reads the shape of a reference model: its methods, their parameters, what it tracks. The only importer of libcst.
+"""Reads the shape of a reference model: its methods, their parameters, what it tracks.
 
 It reads the source and does not run it. The shapes of the bundled models are written ahead to `shapes.py`, since libcst is slow
 to import.
