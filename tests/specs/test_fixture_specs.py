@@ -250,3 +250,14 @@ def test_what_the_documents_leave_together_compiles_and_its_tests_pass(tmp_path:
     assert tested.returncode == 0, tested.stdout + tested.stderr
     for test in ("peek_shows_what_pop_would_take", "with_gives_the_lock_back", "exactly_means_exactly"):
         assert f"{test} ... ok" in tested.stdout
+
+
+def test_the_kernel_as_it_is_meets_only_what_it_has_already(tmp_path: Path) -> None:
+    root = scratch_kernel(tmp_path)
+    done = uowgen("verify", "--format", "json", "--root", root, DIALECTS, cwd=tmp_path)
+    verdicts = [c for spec in json.loads(done.output)["specs"] for c in spec["criteria"]]
+    assert {c["text"] for c in verdicts if c["verdict"] == "holds"} == {
+        "`Display` is implemented for `TaskControlBlock`",
+        "`find` returns the area that holds the address",
+        "`unknown_bits_are_refused_or_dropped` exists",
+    }
