@@ -320,7 +320,7 @@ def _call_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
     if n < len(words) and words[n].code:
         raw = words[n].raw
         head, opened, rest = raw.partition("(")
-        plain = head.replace("::", "").replace("_", "").lstrip("&!*").isalnum()
+        plain = head.replace("::", "").replace(".", "").replace("_", "").lstrip("&!*").isalnum()
         if opened and plain and rest.endswith(")") and (len(rest) > 1 or "::" in head):
             yield raw, n + 1
 

@@ -69,6 +69,7 @@ KIND = Kind(
     (
         "<caller:name> <noun>? @call <callee:name> <noun2:noun>? internally? ; verb=call",
         "<caller:name> <noun>? use|uses|reuses|delegates|goes to|through|via|internally* <callee:name> <noun2:noun>?",
+        "<caller:name> <noun>? creates|constructs|instantiates <callee:name> <noun2:noun>?",
         "<callee:name> <noun>? @be* called|invoked by|in|inside|within|from <caller:name> <noun2:noun>? ; verb=call",
         "<callee:name> <noun>? @be* used|reused by|in|inside|within <caller:name> <noun2:noun>?",
         "call|invoke <callee:name> <noun>? in|inside|from|within <caller:name> <noun2:noun>? ; verb=call",

@@ -86,6 +86,7 @@ KIND = Kind(
         "<field:name> field|member? @be* of|typed|declared|changed|stored type? as|to? <type:type> @in? <owner:name>? <noun>?",
         "<field:fieldpath> @be* of? type? <type:type>",
         "<field:fieldpath> : <type:type>",
+        "<owner:name> <noun>? @have field|member <field:name> of|with|: type? <type:type>",
         "<owner:name> field|member <field:name> @be* of? type? as? <type:type>",
         "<field:name> field|member @be? type? @be* <type:type>",
         "type of <field:name> field|member? @in? <owner:name>? @be* changed? to? <type:type>",

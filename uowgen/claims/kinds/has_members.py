@@ -34,6 +34,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         if find(case, owner, KINDS_OF["mod"]).found:
             names = {"names": reading.get("members"), "noun": reading.get("noun"), "place": owner}
             return item_exists.decide(reading._replace(slots=names), case)
+        if owner and library_of(case, owner):
+            return undecided("not-understood", f"`{owner}` is a crate, and what it is to have is not said in a way that is known")
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
     if reading.get("place"):
         inside = regions(case, reading.get("place"))

@@ -118,7 +118,7 @@ def sort_of_text(what: str, sort: str) -> str:
         return "import"
     if text[:1] in "\"'" or text.removeprefix("-")[:1].isdigit() or text.startswith(('r"', 'b"')):
         return "literal"
-    if text.startswith("//"):
+    if text.startswith(("//", "TODO", "FIXME", "XXX", "HACK")) and not text.isidentifier():
         return "comment"
     if text.rstrip(";").rstrip("()[]{}.").endswith("!"):
         return "macro"
@@ -206,6 +206,8 @@ KIND = Kind(
         "<place> <noun>? never uses|calls|references|invokes <what:any> <sort:sort>?",
         "<place> <noun>? has|contains|uses|makes no more|remaining|direct|further* <what:any> <sort:sort>? left?",
         "<place> <noun>? @be? free of <what:any> <sort:sort>?",
+        "<place> <noun>? has|contains no todo|fixme comments|comment|markers? left|remaining? ; what=TODO sort=comment",
+        "<place> test? @be* no longer ignored|skipped ; what=#[ignore] sort=attribute",
         "no todo|fixme|unimplemented|placeholder|stub comments|comment|markers|code? @left? @in? <place>? ; what=TODO sort=comment",
         "todo|fixme comments|comment|markers? @be* @gone|resolved @in? <place>? ; what=TODO sort=comment",
         "remove todo|fixme comments|comment? @in? <place>? ; what=TODO sort=comment",

@@ -58,6 +58,7 @@ KIND = Kind(
         "change|convert|update <name> <noun>? return type to <type:type>",
         "<name> <noun>? returns|return <type:type> ( not <other:text> )",
         "<owner:name> <noun2:noun>? @have <name> <noun>? that|which|and? returns|returning|return <type:type>",
+        "<name> @be* <noun> that|which returns|returning|return <type:type>",
         "returns <type:type>",
     ),
     (
