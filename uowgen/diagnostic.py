@@ -51,18 +51,21 @@ def render(diagnostic: Diagnostic, source_of: Callable[[str], Source | None]) ->
     head = f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
     rows = [head]
     source = source_of(diagnostic.path)
+    shown = [(source, diagnostic.span), *((source_of(label.path), label.span) for label in diagnostic.related)]
+    # One margin for all the lines of a message, so that they stand below each other.
+    width = max((len(str(s.line_of(span.start))) for s, span in shown if s is not None and span is not None), default=1)
     if diagnostic.span is None or source is None:
-        rows.append(f"  --> {diagnostic.path}")
+        rows.append(f"{' ' * width} --> {diagnostic.path}")
     else:
-        rows += _excerpt(source, diagnostic.span, "", "-->")
+        rows += excerpt(source, diagnostic.span, width=width)
     for label in diagnostic.related:
         there = source_of(label.path)
         if there is None:
-            rows.append(f"  ::: {label.path}: {label.text}")
+            rows.append(f"{' ' * width} ::: {label.path}: {label.text}")
         else:
-            rows += _excerpt(there, label.span, label.text, ":::")
+            rows += excerpt(there, label.span, label.text, ":::", width)
     if diagnostic.help:
-        rows.append(f"  = help: {diagnostic.help}")
+        rows.append(f"{' ' * width} = help: {diagnostic.help}")
     return visible("\n".join(rows))
 
 
@@ -71,19 +74,23 @@ def place(source: Source, span: Span) -> str:
     return f"{source.path}:{source.line_of(span.start)}:{source.column_of(span.start)}"
 
 
-def _excerpt(source: Source, span: Span, text: str, arrow: str) -> list[str]:
+def excerpt(source: Source, span: Span, text: str = "", arrow: str = "-->", width: int = 0) -> list[str]:
+    """The rows that show the start of `span`: its place, its line, and a caret below with `text` beside it.
+
+    The margin is as wide as the line's number, and at least `width` columns.
+    """
     line = source.line_of(span.start)
     column = source.column_of(span.start)
     row = source.line_span(line)
     shown = source.slice(row).removeprefix("\ufeff")
-    width = max(1, len(source.slice(Span(span.start, max(span.start, min(span.end, row.end))))))
-    before, meant, rest = shown[: column - 1], shown[column - 1 : column - 1 + width], shown[column - 1 + width :]
+    length = max(1, len(source.slice(Span(span.start, max(span.start, min(span.end, row.end))))))
+    before, meant, rest = shown[: column - 1], shown[column - 1 : column - 1 + length], shown[column - 1 + length :]
     if len(shown) > _WIDEST:
         before, meant, rest = _shortened(before, meant, rest)
     # Tabs are kept in the margin so that the caret stands under what it points at, whatever the terminal's tab width.
     margin = "".join("\t" if ch == "\t" else " " * columns(ch) for ch in before)
     caret = "^" * max(1, sum(map(columns, meant))) + (f" {text}" if text else "")
-    number = str(line)
+    number = str(line).rjust(width)
     pad = " " * len(number)
     return [
         f"{pad} {arrow} {source.path}:{line}:{column}",

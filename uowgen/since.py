@@ -118,6 +118,8 @@ def changes_since(spec: Spec, source: Source, verdicts: Sequence[Verdict], recor
             left.remove(then)
         pairs.append((verdict, marks, then))
     places = {id(then): n for n, then in enumerate(record.criteria)}
+    # A verdict whose own words and code are as they were goes by the rest: by code that is known to be other, else by the document.
+    elsewhere = document and not any(then is not None and marks.code != then.marks.code for _, marks, then in pairs)
     changes: list[Change] = []
     for n, (verdict, marks, then) in enumerate(pairs):
         reworded = None
@@ -126,7 +128,7 @@ def changes_since(spec: Spec, source: Source, verdicts: Sequence[Verdict], recor
             if reworded is not None:
                 left.remove(reworded)
         was = then or reworded
-        what = _what(verdict, marks, was, document=document, reworded=reworded is not None)
+        what = _what(verdict, marks, was, document=elsewhere, reworded=reworded is not None)
         if what:
             before = was.verdict if was is not None else ""
             changes.append(Change(what, verdict.criterion.text, verdict.criterion.line, before, verdict.outcome))

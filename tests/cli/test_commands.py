@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import subprocess
 from typing import TYPE_CHECKING
@@ -198,3 +199,88 @@ def test_every_bundled_spec_is_found_in_a_folder(kernel: Path) -> None:
     done = uowgen("plan", "--format", "json", "--root", ".", SPECS, cwd=kernel)
     paths = {spec["path"] for spec in json.loads(done.output)["specs"]}
     assert paths == {str(p) for p in SPECS.rglob("*.md")}
+
+
+def test_status_tells_what_changed_since_the_record(kernel: Path) -> None:
+    assert uowgen("apply", "--root", ".", "spec.md", cwd=kernel).status == 0
+    uowgen("verify", "--record", "--root", ".", "spec.md", cwd=kernel)
+    unchanged = uowgen("status", "--root", ".", "spec.md", cwd=kernel)
+    assert "since" not in unchanged.output
+    code = (kernel / MM).read_text()
+    (kernel / MM).write_text(code.replace("self.committed = true", "self.committed = false"))
+    drifted = json.loads(uowgen("status", "--format", "json", "--root", ".", "spec.md", cwd=kernel).output)["specs"][0]["since"]
+    assert drifted["what"] == "code"
+    assert {(row["what"], row["before"], row["after"]) for row in drifted["criteria"] if row["before"] != row["after"]} == {
+        ("code", "holds", "fails")
+    }
+    (kernel / MM).write_text(code)
+    document = (kernel / "spec.md").read_text()
+    (kernel / "spec.md").write_text(document.replace("creates empty guard", "creates an empty guard"))
+    told = uowgen("status", "--root", ".", "spec.md", cwd=kernel).output
+    assert "the document changed since the record" in told
+    assert "(document: still holds)" in told
+
+
+def test_status_refuses_a_record_that_is_none(kernel: Path) -> None:
+    done = uowgen("status", "--since", "none.json", "--root", ".", "spec.md", cwd=kernel)
+    assert (done.status, "error[no-record]" in done.errors) == (2, True)
+
+
+ELSEWHERE = """# 9 Elsewhere
+
+**Target:** `kernel/src/syscall/mm.rs`
+
+Add this function before `sys_mmmap`:
+
+```rust
+fn f() {}
+```
+
+## Acceptance Criteria
+
+- [ ] `sys_mmap` exists
+- [ ] `sys_mmapp` exists
+"""
+
+
+def test_quietly_only_what_is_not_as_it_should_be_is_said(kernel: Path) -> None:
+    (kernel / "elsewhere.md").write_text(ELSEWHERE)
+    assert uowgen("plan", "-q", "--root", ".", "spec.md", cwd=kernel).output == ""
+    told = uowgen("plan", "-q", "--root", ".", "spec.md", "elsewhere.md", cwd=kernel)
+    assert (told.status, "anchor-not-found" in told.output, "insert_before at" in told.output) == (1, True, False)
+    judged = uowgen("verify", "--quiet", "--root", ".", "elsewhere.md", cwd=kernel)
+    assert (judged.status, "`sys_mmapp` exists" in judged.output, "`sys_mmap` exists" in judged.output) == (1, True, False)
+    assert uowgen("apply", "-q", "--root", ".", "spec.md", cwd=kernel).output == ""
+    assert uowgen("status", "-q", "--root", ".", "spec.md", cwd=kernel).output == ""
+    assert uowgen("lint", "-q", "--root", ".", "spec.md", cwd=kernel).output == ""
+
+
+def test_verbosely_the_lines_that_it_rests_on_are_shown(kernel: Path) -> None:
+    plan = uowgen("plan", "-v", "--root", ".", "spec.md", cwd=kernel).output
+    asked = next(row for row in (kernel / "spec.md").read_text().splitlines() if row.startswith("Add "))
+    assert f"| {asked}" in plan
+    assert "| /// Maps `len` bytes" in plan
+    judged = uowgen("verify", "-v", "--root", ".", "spec.md", cwd=kernel).output
+    assert "read as: drop_without_effect" in judged
+    assert "| - [ ] `Drop` does nothing if committed" in judged
+    written = uowgen("apply", "-v", "--root", ".", "spec.md", cwd=kernel).output
+    assert ("insert_before at" in written, "1 written, 0 already there" in written) == (True, True)
+
+
+def test_the_caret_stands_below_the_name_that_is_not_found_and_below_the_names_that_are(kernel: Path) -> None:
+    (kernel / "elsewhere.md").write_text(ELSEWHERE)
+    rows = uowgen("plan", "--root", ".", "elsewhere.md", cwd=kernel).output.splitlines()
+    pointed = {
+        above[below.index("^") : below.rindex("^") + 1]
+        for above, below in itertools.pairwise(rows)
+        if below.lstrip(" |").startswith("^")
+    }
+    assert pointed == {"sys_mmmap", "sys_mmap", "sys_munmap"}
+
+
+def test_a_failing_criterion_is_shown_with_its_line_and_a_caret(kernel: Path) -> None:
+    (kernel / "elsewhere.md").write_text(ELSEWHERE)
+    rows = uowgen("verify", "--root", ".", "elsewhere.md", cwd=kernel).output.splitlines()
+    shown = next(n for n, row in enumerate(rows) if row.endswith("| - [ ] `sys_mmapp` exists"))
+    assert rows[shown + 1].endswith("^" * len("`sys_mmapp` exists"))
+    assert sum("`sys_mmap` exists" in row for row in rows) == 1

@@ -14,7 +14,7 @@ from uowgen.commands.plan import make_plan
 from uowgen.commands.proving import formatted
 from uowgen.diagnostic import render
 from uowgen.remembered import Answer
-from uowgen.report.as_text import applied_text, refusals_text
+from uowgen.report.as_text import applied_text, plan_text, refusals_text
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Declares the command's options."""
-    spec_arguments(parser)
+    spec_arguments(parser, volume=True)
     parser.add_argument("--rustfmt", action="store_true", help="format what is inserted as the tree's rustfmt.toml says")
     parser.add_argument("--keep-going", action="store_true", help="write what applies even though something is refused")
 
@@ -42,5 +42,7 @@ def run(options: Namespace) -> int:
     if any(p.severity == "error" for p in problems):
         errors += "nothing was written\n"
         return Answer(WRONG, b"", errors.encode("utf-8", "surrogateescape")).give()
-    output = applied_text(plan)
+    output = "" if options.volume == "quiet" else applied_text(plan)
+    if options.volume == "verbose":
+        output = plan_text(plan, inputs.source_of) + "\n" + output
     return Answer(FOUND if refused(plan) else 0, output.encode(), errors.encode("utf-8", "surrogateescape")).give()

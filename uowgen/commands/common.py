@@ -56,8 +56,8 @@ class Inputs(NamedTuple):
         return self.documents.get(path) or self.tree.read(path)
 
 
-def spec_arguments(parser: ArgumentParser, *, formats: tuple[str, ...] = ()) -> None:
-    """The options of every command that reads specs."""
+def spec_arguments(parser: ArgumentParser, *, formats: tuple[str, ...] = (), volume: bool = False) -> None:
+    """The options of every command that reads specs; with `volume` also how much its text says."""
     parser.add_argument("spec", nargs="*", metavar="SPEC", help="a spec, or a folder of specs (default: those of uowgen.toml)")
     parser.add_argument("--root", metavar="FOLDER", help="the tree (default: the git work tree around the current folder)")
     parser.add_argument("--only", action="append", default=[], metavar="ID", help="only the specs with this id (may be repeated)")
@@ -67,6 +67,15 @@ def spec_arguments(parser: ArgumentParser, *, formats: tuple[str, ...] = ()) -> 
     )
     parser.add_argument("--specs-only", action="store_true", help="pass over documents that are no specs, as hooks hand them over")
     parser.add_argument("--no-cache", action="store_true", help="work everything out afresh")
+    parser.set_defaults(volume="normal")
+    if volume:
+        how_much = parser.add_mutually_exclusive_group()
+        how_much.add_argument(
+            "-q", "--quiet", action="store_const", dest="volume", const="quiet", help="say only what is not as it should be"
+        )
+        how_much.add_argument(
+            "-v", "--verbose", action="store_const", dest="volume", const="verbose", help="show the lines that everything rests on"
+        )
     if formats:
         parser.add_argument("--format", choices=formats, default=formats[0], help="what to print (default: %(default)s)")
 

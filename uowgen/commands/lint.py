@@ -33,7 +33,7 @@ _MOST_BESIDE = 500
 
 def arguments(parser: ArgumentParser) -> None:
     """Declares the command's options."""
-    spec_arguments(parser, formats=_FORMATS)
+    spec_arguments(parser, formats=_FORMATS, volume=True)
     parser.add_argument("--fix", action="store_true", help="put right what is safe: cited lines, paths that moved, ids")
 
 
@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
     problems = (*with_severity(inputs.problems, inputs.configuration.severity), *(remark.diagnostic for remark in remarks))
     found = any(problem.severity != "note" for problem in problems)
     status = WRONG if inputs.unreadable or unwritten else FOUND if found else 0
-    return answer(status, _printed(inputs, remarks, options.format), inputs.problems, inputs).give(
+    return answer(status, _printed(inputs, remarks, options), inputs.problems, inputs).give(
         people=options.format in ("text", "concise")
     )
 
@@ -129,8 +129,9 @@ def _fix(inputs: Inputs, remarks: tuple[Remark, ...]) -> tuple[bool, bool]:
     return written, failed
 
 
-def _printed(inputs: Inputs, remarks: tuple[Remark, ...], form: str) -> str:
+def _printed(inputs: Inputs, remarks: tuple[Remark, ...], options: Namespace) -> str:
     problems = tuple(remark.diagnostic for remark in remarks)
+    form = options.format
     if form == "json":
         from uowgen.report.as_json import lint_json
 
@@ -140,6 +141,8 @@ def _printed(inputs: Inputs, remarks: tuple[Remark, ...], form: str) -> str:
 
         return printed(form, run_of(inputs._replace(problems=(*inputs.problems, *problems)), None))
     rows = [render(problem, inputs.source_of) + "\n" for problem in problems]
+    if options.volume == "quiet":
+        return "\n".join(rows)
     counts = [
         f"{n} {word}{'s' if n != 1 else ''}"
         for word in ("error", "warning", "note")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Declares the command's options."""
-    spec_arguments(parser, formats=("text", "json", *FOR_PLANS))
+    spec_arguments(parser, formats=("text", "json", *FOR_PLANS), volume=True)
 
 
 def run(options: Namespace) -> int:
@@ -67,6 +67,6 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     else:
         from uowgen.report.as_text import plan_text
 
-        output = plan_text(plan, inputs.source_of, severity) if plan.specs or not inputs.unreadable else ""
+        output = plan_text(plan, inputs.source_of, severity, options.volume) if plan.specs or not inputs.unreadable else ""
     status = WRONG if inputs.unreadable else FOUND if refused(plan, severity) else 0
     return answer(status, output, inputs.problems, inputs), inputs

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     """Declares the command's options."""
-    spec_arguments(parser, formats=("text", "json", *FOR_VERDICTS))
+    spec_arguments(parser, formats=("text", "json", *FOR_VERDICTS), volume=True)
     parser.add_argument("--patched", action="store_true", help="judge the tree as the plan would leave it, without writing")
     parser.add_argument("--strict", action="store_true", help="an undecided criterion counts as found")
     parser.add_argument("--claimed", action="store_true", help="only a ticked box that fails counts as found")
@@ -115,7 +115,7 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     else:
         from uowgen.report.as_text import verify_text
 
-        shown = verify_text(judged, lambda path: inputs.documents.get(path) or tree.read(path))
+        shown = verify_text(judged, shown_in, options.volume)
         output = shown if judged or not inputs.unreadable else ""
         if options.strength and judged:
             from uowgen.report.as_strength import strength_text

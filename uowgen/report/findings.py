@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from uowgen.report.pointing import pointed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -105,7 +107,8 @@ def _problem(problem: Diagnostic, run: Run, spec: Spec | None) -> Finding:
 
 
 def _operation(operation: Operation, spec: Spec, run: Run) -> Finding:
-    place = place_of(run.sources(spec.path), spec.path, operation.span)
+    document = run.sources(spec.path)
+    place = place_of(document, spec.path, pointed(operation, document))
     if not operation.span.end or place.column == 0:
         place = Place(spec.path, operation.source_line, operation.source_line)
     subject = f"{operation.kind} {operation.file} {operation.target}"
