@@ -65,7 +65,7 @@ def wanted(arguments: list[str]) -> bool:
         return False
     if "GITHUB_STEP_SUMMARY" in os.environ:  # what is to be written there is not part of an answer
         return False
-    return not any(a in ("--no-cache", "--tick", "--untick", "--record", "--run-commands") for a in arguments)
+    return not any(a in ("--no-cache", "--tick", "--untick", "--record", "--run-commands", "--checks") for a in arguments)
 
 
 def for_people(arguments: list[str]) -> bool:

@@ -13,6 +13,7 @@ from uowgen.verify import VerifyOptions, verify_specs
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Kind
+    from uowgen.claims.own import Own
     from uowgen.model import Spec, Verdict
     from uowgen.rust.mutations import Mutation
     from uowgen.text import Source
@@ -44,7 +45,9 @@ class Strength(NamedTuple):
     cut: bool = False
 
 
-def strength_of(spec: Spec, document: Source, verdicts: tuple[Verdict, ...], tree: Tree, kinds: tuple[Kind, ...] = ()) -> Strength:
+def strength_of(
+    spec: Spec, document: Source, verdicts: tuple[Verdict, ...], tree: Tree, kinds: tuple[Kind, ...] = (), own: Own | None = None
+) -> Strength:
     """How many versions of the code that `verdicts` rest on the criteria of `spec` tell from the code as it is."""
     from uowgen.rust.mutations import changed, mutations
     from uowgen.rust.syntax import RustFile
@@ -68,7 +71,7 @@ def strength_of(spec: Spec, document: Source, verdicts: tuple[Verdict, ...], tre
                 continue
             versions += 1
             ((_, after),) = verify_specs(
-                [(spec, document)], OverlayTree(tree, {path: data}), VerifyOptions(random_scenarios=0, kinds=kinds)
+                [(spec, document)], OverlayTree(tree, {path: data}), VerifyOptions(random_scenarios=0, kinds=kinds, own=own)
             )
             noticed = False
             for n, (before, now) in enumerate(zip(verdicts, after, strict=True)):

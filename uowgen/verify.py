@@ -15,17 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from uowgen.claims.kind import Kind
+    from uowgen.claims.own import Own
     from uowgen.model import Spec, Verdict
     from uowgen.text import Source
     from uowgen.tree import Tree
 
 
 class VerifyOptions(NamedTuple):
-    """What may be chosen about deciding: how many random scenarios follow the exhaustive ones, their seed, and kinds of other packages."""
+    """What may be chosen about deciding: how many random scenarios follow the exhaustive ones, their seed, kinds of other packages, and
+    the repository's own models and checks.
+    """
 
     random_scenarios: int = 12
     seed: int = 2025
     kinds: tuple[Kind, ...] = ()
+    own: Own | None = None
 
 
 def verify_specs(
@@ -38,6 +42,6 @@ def verify_specs(
     code = Code(tree)
     judged = []
     for spec, document in specs:
-        case = Case(spec, document, code, options.random_scenarios, options.seed, options.kinds)
+        case = Case(spec, document, code, options.random_scenarios, options.seed, options.kinds, options.own)
         judged.append((spec, tuple(decide(criterion, case) for criterion in spec.criteria)))
     return tuple(judged)

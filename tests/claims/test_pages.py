@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -11,6 +11,7 @@ from uowgen.claims import NAMES, kind_called, write_marks
 from uowgen.claims.decide import decide
 from uowgen.claims.kind import Case
 from uowgen.claims.marks import MARKS
+from uowgen.claims.own import Given, Own
 from uowgen.facts.code import Code
 from uowgen.model import Block, Criterion, FileMention, Spec, Verdict
 from uowgen.text import Source, Span
@@ -53,12 +54,24 @@ def read_page(path: Path) -> Page:
     return Page(files, blocks, criteria)
 
 
+def own_of(page: Page) -> Own:
+    """The classes of the page's Python files as models, their functions as checks."""
+    names: dict[str, Any] = {}
+    for path, data in page.files.items():
+        if path.endswith(".py"):
+            exec(compile(data, path, "exec"), names)
+    own = {name: Given(f"own.py:{name}", value) for name, value in names.items() if not name.startswith("_") and callable(value)}
+    classes = {name: given for name, given in own.items() if isinstance(given.use, type)}
+    unrun = {"Unrun": Given("own.py", None, "is Python of the tree, which runs only with --checks", "own-code-not-run")}
+    return Own({**classes, **unrun}, {name: given for name, given in own.items() if name not in classes})
+
+
 def judge(page: Page, text: str) -> Verdict:
     blocks = tuple(Block(Span(0, 0), 1, 1, "rust", "rust", code, "code") for code in page.blocks)
     named = tuple(FileMention(p, 1, Span(0, 0), "metadata") for p in page.files if p.endswith(".rs") and "other" not in p)
     spec = Spec("uow.md", "1", "A unit of work", 1, Span(0, 0), blocks=blocks, files=named)
     words, _, binding = text.partition(" <!-- uowgen: ")
-    case = Case(spec, Source("uow.md", b""), Code(MemoryTree(page.files)))
+    case = Case(spec, Source("uow.md", b""), Code(MemoryTree(page.files)), own=own_of(page))
     return decide(Criterion(words, 1, Span(0, 0), binding=binding.removesuffix(" -->") or None), case)
 
 

@@ -167,8 +167,8 @@ def test_a_team_s_template_that_changes_is_not_answered_from_memory(kernel: Path
     [
         ('spec = ["a"]\n', "1:1", "did you mean `specs`?"),
         ('severity.anchor-not-fund = "off"\n', "1:10", "did you mean `anchor-not-found`?"),
-        ('models.Guard = "pageguard"\n', "1:8", "did you mean `page_guard`?"),
-        ('models.Guard = "tools/none.py"\n', "1:8", "cannot be read: missing"),
+        ('models.Guard = "pageguard"\n', "1:8", "there is no model `pageguard`"),
+        ('checks.numbered = "tools/numbers"\n', "1:8", "is no `.py` file"),
         ('templates = ["none"]\n', "1:14", "there is no folder `none`"),
     ],
 )
@@ -209,3 +209,10 @@ def test_config_prints_values_and_where_they_come_from(kernel: Path) -> None:
     assert (found["specs"]["value"], found["specs"]["from"]) == (["plans"], f"Cargo.toml:{line}")
     assert found["toolchain.timeout"]["value"] is None
     assert all(row["means"] for row in told["settings"])
+
+
+def test_a_model_that_is_not_there_yet_is_a_warning(kernel: Path) -> None:
+    (kernel / "uowgen.toml").write_text('models.Guard = "tools/none.py"\n')
+    done = uowgen("plan", "--root", ".", "spec.md", cwd=kernel)
+    assert (done.status, "warning[bad-configuration]" in done.errors) == (0, True)
+    assert "--> uowgen.toml:1:8" in done.errors

@@ -34,7 +34,10 @@ dep = "stubs/dep.rs"
 TEAM_XXX = "TEAM_042"
 
 [models]
-MmapGuard = "page_guard"
+MmapGuard = "models/guard.py"
+
+[checks]
+numbered = "checks/numbers.py:numbered"
 """
 
 
@@ -66,7 +69,8 @@ def test_every_key_is_read() -> None:
         },
         severity={"elided-code": "warning", "criterion-vague": "off"},
         placeholders={"TEAM_XXX": "TEAM_042"},
-        models={"MmapGuard": "page_guard"},
+        models={"MmapGuard": "models/guard.py"},
+        checks={"numbered": "checks/numbers.py:numbered"},
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # only the kinds that can matter.
 NAMES = (
     "depends_on",
+    "agrees_with_model",
+    "passes_check",
     "tests_pass",
     "compiles",
     "no_string_errors",

@@ -236,12 +236,6 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("panics", "The code panics where it should not.", "fn new() { todo!() }", "Follow the scenario."),
     (
-        "no-model",
-        "No reference model says how this type must behave.",
-        "- [ ] `Parser` accepts nested lists",
-        "Bind the criterion to a check or model of your own.",
-    ),
-    (
         "roles-not-matched",
         "Which method records, which one commits, or what a parameter means could not be told.",
         "fn add(&mut self, a: usize, b: usize)",
@@ -310,5 +304,66 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "The function nests too deeply to be followed.",
         "- [ ] `validate` is called first in `generated`",
         "Claim it of a smaller function.",
+    ),
+    # ------------------------------------------------------------------------------------ models and checks of the repository
+    (
+        "no-model",
+        "The criterion holds a type against its model, and uowgen.toml names none for that type.",
+        "- [ ] `Ring` agrees with its model",
+        'Write `[models]` and `Ring = "models/ring.py"` in uowgen.toml; `uowgen model new SPEC` writes the skeleton.',
+    ),
+    (
+        "no-check",
+        "The comment beside the criterion names a check that uowgen.toml does not.",
+        "<!-- uowgen: passes_check check=numbered -->",
+        'Write `[checks]` and `numbered = "checks/numbers.py:numbered"` in uowgen.toml.',
+    ),
+    (
+        "own-code-not-run",
+        "The criterion is decided by Python code of the tree, or of another package, and nobody has allowed that to run.",
+        "- [ ] `Ring` agrees with its model",
+        "Read the code, then run `uowgen verify --checks`.",
+    ),
+    (
+        "own-code-broken",
+        "The model or check of the tree cannot be loaded, or has no class or function of the name that is asked for.",
+        '[models]\nRing = "models/ring.py:Rong"',
+        "Correct the file, or its name in uowgen.toml.",
+    ),
+    (
+        "model-differs",
+        "The model and the type do not have the same methods, or not with the same number of parameters.",
+        "class Ring with `push(self)`, beside `fn push(&mut self, value: u32)`",
+        "`uowgen model sync SPEC -o FILE` brings the model's shape up to the type's.",
+    ),
+    (
+        "model-unfinished",
+        "A method of the model raises NotImplementedError: its body was not written yet.",
+        "def push(self, value): raise NotImplementedError",
+        "Write the body from the criteria, not from the code.",
+    ),
+    (
+        "model-failed",
+        "The model could not be made.",
+        "def __init__(self, capacity): raise ValueError",
+        "Correct the model; a refusal is an exception of a method, not of the constructor.",
+    ),
+    (
+        "check-failed",
+        "The check raised an exception, or gave something else than True, False or None with a message.",
+        "def numbered(tree): return 1 / 0",
+        "Correct the check.",
+    ),
+    (
+        "check-undecided",
+        "The check gave None: it says itself that it cannot tell.",
+        "def numbered(tree): return None, 'no table'",
+        "See what the check says beside it.",
+    ),
+    (
+        "check-says-no",
+        "The check gave False.",
+        "def numbered(tree): return False, 'the numbers 3 and 5 are missing'",
+        "See what the check says beside it.",
     ),
 )

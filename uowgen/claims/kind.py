@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from uowgen.claims.frame import Reading
+    from uowgen.claims.own import Own
     from uowgen.facts.code import Code, Declaration
     from uowgen.model import Criterion, Spec
     from uowgen.text import Source
@@ -34,7 +35,14 @@ class Case:
     """What the criteria of one spec are decided on: the spec, its document, the code of the tree, and what was found so far."""
 
     def __init__(
-        self, spec: Spec, document: Source, code: Code, random_scenarios: int = 12, seed: int = 2025, more: tuple[Kind, ...] = ()
+        self,
+        spec: Spec,
+        document: Source,
+        code: Code,
+        random_scenarios: int = 12,
+        seed: int = 2025,
+        more: tuple[Kind, ...] = (),
+        own: Own | None = None,
     ) -> None:
         self.spec = spec
         self.document = document
@@ -42,6 +50,7 @@ class Case:
         self.random_scenarios = random_scenarios
         self.seed = seed
         self.more = more  # kinds of other packages, tried after the program's own
+        self.own = own  # models and checks of the repository
         self.criterion: Criterion | None = None
         self.subjects: list[Declaration] = []  # what earlier criteria were about, the latest last
         self.kept: dict[str, object] = {}  # what a kind works out once for all criteria of the spec

@@ -5,6 +5,8 @@ Written by `python -m uowgen.claims.write_marks`; a test compares it with the fr
 
 MARKS = {
     "depends_on": "add added crate declared declares dependencies dependency depends has listed lists present remove",
+    "agrees_with_model": "model",
+    "passes_check": "check",
     "tests_pass": "pass passes succeed succeeds suite test testing tests",
     "compiles": "build builds clean clippy compilation compile compiles compiling errors exits fails finishes fmt gives is lint linter lints passes reports runs rustc rustfmt succeeds warnings",
     "no_string_errors": "error errors results",

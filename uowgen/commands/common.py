@@ -171,11 +171,17 @@ def placeholders(options: Namespace, configuration: Configuration = DEFAULT) -> 
     return {**configuration.placeholders, **given}
 
 
-def judging(inputs: Inputs) -> VerifyOptions:
-    """How the criteria of `inputs` are decided."""
+def judging(inputs: Inputs, *, checks: bool = False) -> VerifyOptions:
+    """How the criteria of `inputs` are decided. With `checks` the Python of the tree that the configuration names is run."""
     from uowgen.verify import VerifyOptions
 
-    return VerifyOptions(kinds=inputs.plugins.kinds)
+    own = None
+    configuration = inputs.configuration
+    if configuration.models or configuration.checks:
+        from uowgen.workspace.own_python import own_of
+
+        own = own_of(configuration.models, configuration.checks, inputs.tree.root, run=checks, packages=configuration.plugins)
+    return VerifyOptions(kinds=inputs.plugins.kinds, own=own)
 
 
 def answer(status: int, output: str, problems: tuple[Diagnostic, ...], inputs: Inputs) -> remembered.Answer:

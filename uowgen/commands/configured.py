@@ -157,21 +157,28 @@ def _codes(configuration: Configuration) -> Problems:
 
 
 def _models(configuration: Configuration, tree: DiskTree) -> Problems:
-    """Models that are neither bundled, nor given by a package, nor a Python file of the tree."""
-    if not configuration.models:
+    """Models that are neither given by a package nor a Python file of the tree, and checks that are no such file."""
+    if not configuration.models and not configuration.checks:
         return ()
-    from uowgen.reference.shapes import BUNDLED
     from uowgen.workspace.configuration_text import nearest, problem_at
 
     found: list[Diagnostic] = []
-    known = (*BUNDLED, *plugins_of(configuration)[0].models)
-    for name, model in configuration.models.items():
-        if model.endswith(".py"):
-            why = tree.why_not(model)
+    known = plugins_of(configuration)[0].models
+    named = [("checks", name, text) for name, text in configuration.checks.items()]
+    for table, name, model in [*(("models", name, text) for name, text in configuration.models.items()), *named]:
+        file, _, part = model.partition(":")
+        what = table.removesuffix("s")
+        if file.endswith(".py") or table == "checks":
+            why = tree.why_not(file) if file.endswith(".py") else "it is no `.py` file"
+            missing = why == "missing"
+            if not why and part and not part.isidentifier():
+                why = f"`{part}` is no name"
             if why:
-                found.append(problem_at(configuration, ("models", name), f"the model `{model}` cannot be read: {why}"))
+                problem = problem_at(configuration, (table, name), f"the {what} `{model}` cannot be read: {why}")
+                # It may be about to be written: `uowgen model new` is told where by the same line.
+                found.append(problem._replace(severity="warning") if missing else problem)
         elif model not in known:
-            advice = nearest(model, known) + " A file ends with `.py`."
+            advice = nearest(model, known) + " A model of the tree is written `file.py:Class`; the program's own need not be named."
             found.append(problem_at(configuration, ("models", name), f"there is no model `{model}`", advice))
     return tuple(found)
 

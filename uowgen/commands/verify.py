@@ -47,6 +47,7 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="judge git's index: the ticked criteria of the specs that are staged, or speak of a file that is staged or given as SPEC",
     )
+    parser.add_argument("--checks", action="store_true", help="run the Python models and checks of the tree that uowgen.toml names")
     proving.arguments(parser)
     ticking.arguments(parser)
 
@@ -78,7 +79,7 @@ def counts(verdict: Verdict, *, strict: bool, claimed: bool) -> bool:
 def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     inputs = read_inputs(options)
     tree, plan = tree_to_judge(inputs, options)
-    judged = verify_specs(inputs.specs, tree, judging(inputs))
+    judged = verify_specs(inputs.specs, tree, judging(inputs, checks=options.checks))
     if proving.wanted(options):
         judged, problems, rests_on = proving.proved(judged, tree, plan, inputs, options)
         rests_on = None if rests_on is None or inputs.rests_on is None else {**inputs.rests_on, **rests_on}
@@ -106,7 +107,7 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
         if options.strength:
             from uowgen.report.as_strength import strength_json
 
-            written["strength"] = strength_json(_strength(inputs, judged, tree))
+            written["strength"] = strength_json(_strength(inputs, options, judged, tree))
         output = as_json(written)
     elif options.format in FOR_VERDICTS:
         from uowgen.commands.printing import printed, run_of
@@ -120,7 +121,7 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
         if options.strength and judged:
             from uowgen.report.as_strength import strength_text
 
-            output += "\n" + strength_text(_strength(inputs, judged, tree))
+            output += "\n" + strength_text(_strength(inputs, options, judged, tree))
     if options.record:
         from uowgen.commands.recording import record
         from uowgen.report.as_json import verify_json
@@ -143,11 +144,14 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     return given, inputs
 
 
-def _strength(inputs: Inputs, judged: tuple[tuple[Spec, tuple[Verdict, ...]], ...], tree: Tree) -> list[Strength]:
+def _strength(
+    inputs: Inputs, options: Namespace, judged: tuple[tuple[Spec, tuple[Verdict, ...]], ...], tree: Tree
+) -> list[Strength]:
     from uowgen.strength import strength_of
 
     rows = zip(inputs.specs, judged, strict=True)
-    return [strength_of(spec, document, verdicts, tree, inputs.plugins.kinds) for (spec, document), (_, verdicts) in rows]
+    own = judging(inputs, checks=options.checks).own
+    return [strength_of(spec, document, verdicts, tree, inputs.plugins.kinds, own) for (spec, document), (_, verdicts) in rows]
 
 
 def tree_to_judge(inputs: Inputs, options: Namespace) -> tuple[Tree, Plan | None]:

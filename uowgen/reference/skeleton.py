@@ -26,7 +26,9 @@ def skeleton(name: str, fields: tuple[str, ...], constructor: Wanted | None, met
     """A module with one class: an attribute for each field, a method for each of `methods`, bodies to be filled in."""
     parameters = constructor.parameters if constructor is not None else ()
     rows = [
-        f'"""Reference model of `{name}` ({origin}). The bodies are to be filled in from the criteria, not from the code."""', "",
+        f'"""Reference model of `{name}` ({origin}). The bodies are to be filled in from the criteria, not from the code.', "",
+        "Say in uowgen.toml where it is (`[models]`), and run `uowgen verify --checks`. `Some(x)` and `Ok(x)` are x, `None` and `()` are None,",
+        "`Err(e)` is an exception, a variant without values is its name, a panic is an AssertionError.", '"""', "",
         "from __future__ import annotations", "", "", f"class {name}:", f'    """What `{name}` does, seen from outside."""', "",
         f"    def __init__({', '.join(('self', *parameters))}) -> None:",
     ]  # fmt: skip

@@ -22,7 +22,7 @@ class Configuration(NamedTuple):
 
     `specs`: where specs lie. `exclude`: what is neither listed nor read nor written. `templates`: folders. `plugins`: whether other
     packages are asked. `toolchain`: fields of `toolchain.settings.Settings`. `severity`: by code, `error`, `warning` or `off`.
-    `placeholders`: what each stands for. `models`: by type, a model's name or a Python file. `source` is the file that was read, `places` where
+    `placeholders`: what each stands for. `models`: by type, `file.py:Class` or a model's name. `checks`: by name, `file.py:function`. `source` is the file that was read, `places` where
     each setting stands in it, by its path of keys below `uowgen`'s own table.
     """
 
@@ -34,6 +34,7 @@ class Configuration(NamedTuple):
     severity: Mapping[str, str] = {}
     placeholders: Mapping[str, str] = {}
     models: Mapping[str, str] = {}
+    checks: Mapping[str, str] = {}
     source: Source | None = None
     places: Mapping[tuple[str, ...], Place] = {}
 

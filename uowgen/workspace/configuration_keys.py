@@ -126,5 +126,8 @@ SETTINGS = (
     Setting("toolchain", "how to build and test", _nothing),
     Setting("severity", "by code: `error`, `warning` (told, and does not count) or `off`", _severities),
     Setting("placeholders", "what placeholders such as TEAM_XXX stand for", _table),
-    Setting("models", "by type: the reference model to hold it against, by name or as a Python file", _table),
+    Setting(
+        "models", "by type: the reference model to hold it against, as `file.py:Class`, or the name of another package's", _table
+    ),
+    Setting("checks", "by name: the function that decides the criteria bound to it, as `file.py:function`", _table),
 )
