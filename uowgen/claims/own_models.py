@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from uowgen.behaviour.program import Program
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
+    from uowgen.model import Evidence
 
 _MOST_RUNS, _LONGEST, _RANDOM, _RANDOM_LENGTH = 500, 6, 150, 16
 _MAKERS = ("new", "with_capacity", "empty", "default")
@@ -90,7 +91,7 @@ def _compared(
 ) -> tuple[Finding, str]:
     """The finding, and the path of a call that the program lacks, if that is what it ended with."""
     name = declaration.item.name
-    place = (shown(declaration),)
+    place: tuple[Evidence, ...] = (shown(declaration),)
     bare = program_of(case, paths)
     lives, code, driven = _lives(case, bare, name, model, asked)
     program = program_of(case, paths, code) if code else bare
