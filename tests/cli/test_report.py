@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,13 @@ def test_a_known_failure_is_no_finding(kernel):
 def test_the_title_is_the_users(kernel):
     report(kernel, "--title", "Kernel & <specs>")
     assert "<title>Kernel &amp; &lt;specs&gt;</title>" in (kernel / "site/index.html").read_text()
+
+
+@pytest.mark.skipif(shutil.which("cargo") is None, reason="no cargo")
+def test_what_needs_a_compiler_is_decided_on_request(kernel):
+    assert uowgen("apply", "--root", ".", "spec.md", cwd=kernel).status == 0
+    report(kernel)
+    before = json.loads((kernel / "site/report.json").read_text())
+    assert report(kernel, "--toolchain").status == 0
+    after = json.loads((kernel / "site/report.json").read_text())
+    assert (before["totals"]["undecided"], after["totals"]["undecided"]) == (1, 0)

@@ -5,7 +5,7 @@ holds the same for other programs. Nothing outside the folder is written.
 
 examples:
   uowgen report docs/ -o site
-  uowgen report --since last/report.json --title "Kernel specs" docs/ -o site
+  uowgen report --toolchain --since last/report.json --title "Kernel specs" docs/ -o site
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from uowgen.commands import proving
 from uowgen.commands.common import FOUND, WRONG, answer, judging, read_inputs, refused, spec_arguments
 from uowgen.commands.configured import matters, with_severity
 from uowgen.commands.known import excused
@@ -33,6 +34,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where the pages are written")
     parser.add_argument("--since", metavar="FILE", help="the report.json to compare with (default: that of FOLDER)")
     parser.add_argument("--title", help="what the report is called (default: the name of the tree's folder)")
+    parser.add_argument("--checks", action="store_true", help="run the Python models and checks of the tree that uowgen.toml names")
+    parser.set_defaults(patched=False)  # a report is on the tree as it is
+    proving.arguments(parser)
 
 
 def run(options: Namespace) -> int:
@@ -50,7 +54,10 @@ def run(options: Namespace) -> int:
         return answer(WRONG, "", inputs.problems, inputs).give()
     severity = inputs.configuration.severity
     plan = weighed(make_plan(inputs, options), severity)
-    judged = verify_specs(inputs.specs, inputs.tree, judging(inputs))
+    judged = verify_specs(inputs.specs, inputs.tree, judging(inputs, checks=options.checks))
+    if proving.wanted(options):
+        judged, more, _ = proving.proved(judged, inputs.tree, None, inputs, options)
+        inputs = inputs._replace(problems=(*inputs.problems, *more))
     let_be = excused(judged, inputs, options)
     inputs = inputs._replace(problems=(*inputs.problems, *let_be.problems))
     title = options.title or f"{os.path.basename(os.path.realpath(inputs.tree.root)) or 'tree'}: specs and code"
