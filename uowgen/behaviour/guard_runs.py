@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from uowgen.behaviour.kernel import Allocator, KernelMachine, Opaque, Table, World
+from uowgen.behaviour.kernel import Allocator, KernelMachine, Opaque, Table, World, shown
 from uowgen.behaviour.outcomes import RustPanic, Undecidable
 from uowgen.behaviour.python_values import plain
+from uowgen.behaviour.values import Native, Struct
 from uowgen.reference.kernel import Kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from uowgen.behaviour.definitions import Function
     from uowgen.behaviour.machine import Limits, Machine
     from uowgen.behaviour.program import Program
+    from uowgen.grammar import Node
 
 ROOT = 0x8_0000
 _FIRST_PAGE, _FIRST_FRAME, _SIZE = 0x4000_0000, 0x1000_0000, 0x1000
@@ -28,7 +31,8 @@ class Roles(NamedTuple):
 
     `record` is empty for a guard that gets what it guards from its constructor, `commit` for one that cannot be told to keep it.
     `element` says for each parameter of `record` (or of the constructor) what it is: `va`, `frame` or empty for the type's own affair.
-    `tracked` and `flag` are the fields of the spec's type, empty if the spec shows none.
+    `tracked` and `flag` are the fields of the spec's type, empty if the spec shows none. `releases` says that `commit` is the method that
+    gives back at once (a rollback), not the one that keeps, `small` that what is tracked are numbers of things (slots, descriptors), from 0 on.
     """
 
     type: str
@@ -39,6 +43,8 @@ class Roles(NamedTuple):
     tracked: str = ""
     flag: str = ""
     flag_when_committed: bool = True
+    releases: bool = False
+    small: bool = False
 
 
 class Scenario(NamedTuple):
@@ -62,7 +68,8 @@ class Run(NamedTuple):
     """What became of one scenario: the guard's kernel afterwards and that of the model; `panic` is the message of one that nobody asked for.
 
     `stuck` is set when the interpreter could not go on. `recorded` is what the tracked field held before the end, `flag` what the flag held
-    when the guard's end began (both None where they are not known), `early` the effects of what came before the end.
+    when the guard's end began (both None where they are not known), `early` the effects of what came before the end, `middle` those of what came
+    before the drop, `returned` what the method gave back that commits.
     """
 
     scenario: Scenario
@@ -73,6 +80,8 @@ class Run(NamedTuple):
     recorded: object = None
     flag: bool | None = None
     early: int = 0
+    returned: object = None
+    middle: int = 0
 
 
 def scenarios(roles: Roles, most: int = 3) -> Iterator[Scenario]:
@@ -80,6 +89,9 @@ def scenarios(roles: Roles, most: int = 3) -> Iterator[Scenario]:
     sizes = range(most + 1) if roles.record else (1,)
     endings = [(c, p) for c in ((False, True) if roles.commit else (False,)) for p in (False, True) if not (c and p)]
     for size in sizes:
+        for number in range(4) if roles.small and size == 1 else ():
+            for committed, panics in endings:
+                yield Scenario(((_FIRST_PAGE, number),), frozenset(), committed, panics)
         for same in _partitions(size):
             pages = tuple((_FIRST_PAGE + n * _SIZE, _FIRST_FRAME + 7 * k * _SIZE) for k, n in enumerate(same))
             distinct = sorted({va for va, _ in pages}) if "va" in roles.element else []
@@ -122,15 +134,17 @@ def run(program: Program, roles: Roles, scenario: Scenario, limits: Limits) -> R
     machine = KernelMachine(program, world, limits)
     seen: list[bool] = []
     recorded: object = None
-    early = 0
+    early = middle = 0
+    returned: object = None
     held: list[Any] = []  # the guard as long as the scenario owns it
     try:
         try:
             guard = machine.call(f"{roles.type}::{roles.constructor}", _constructed(program, roles, world, scenario))
             held.append(guard)
             if roles.record:
+                texts = _texts(program, roles)
                 for page in scenario.pages:
-                    machine.call_method(guard, roles.record, [_element(roles, n, page) for n in range(len(roles.element))])
+                    machine.call_method(guard, roles.record, [_element(program, roles, n, page, t) for n, t in enumerate(texts)])
             recorded = _field(machine, guard, roles.tracked)
             early = len(world.effects)
             if roles.flag:
@@ -138,7 +152,8 @@ def run(program: Program, roles: Roles, scenario: Scenario, limits: Limits) -> R
             if scenario.committed:
                 if _takes_value(program, roles):
                     held.clear()
-                machine.call_method(guard, roles.commit, [])
+                returned = _plain(machine.call_method(guard, roles.commit, []))
+            middle = len(world.effects)
             if scenario.panics and held:
                 machine.unwind_with(held.pop())
             elif held:
@@ -151,7 +166,7 @@ def run(program: Program, roles: Roles, scenario: Scenario, limits: Limits) -> R
         return Run(scenario, world, model, panic.message or "a panic", None, recorded, None, early)
     except Undecidable as reason:
         return Run(scenario, world, model, "", reason, recorded, None, early)
-    return Run(scenario, world, model, "", None, recorded, seen[0] if seen else None, early)
+    return Run(scenario, world, model, "", None, recorded, seen[0] if seen else None, early, returned, middle)
 
 
 def model_after(roles: Roles, scenario: Scenario) -> Kernel:
@@ -169,10 +184,16 @@ def model_after(roles: Roles, scenario: Scenario) -> Kernel:
         guard = FrameGuard(kernel)
         for _, frame in scenario.pages:
             guard.track(frame)
-    if scenario.committed:
+    if scenario.committed and not roles.releases:
         guard.commit()
     guard.drop()
     return kernel
+
+
+def _texts(program: Program, roles: Roles) -> list[str]:
+    """The types of what the recording method takes, as written."""
+    function = program.method(roles.type, roles.record)
+    return [text for _, text in function.parameters] if function is not None else [""] * len(roles.element)
 
 
 def _constructed(program: Program, roles: Roles, world: World, scenario: Scenario) -> list[Any]:
@@ -180,8 +201,10 @@ def _constructed(program: Program, roles: Roles, world: World, scenario: Scenari
     assert function is not None
     found: list[Any] = []
     for n, (name, text) in enumerate(function.parameters):
-        if not roles.record:
-            found.append(_element(roles, n, scenario.pages[0]))
+        if not roles.record and n < len(roles.element) and roles.element[n]:
+            found.append(_element(program, roles, n, scenario.pages[0], text))
+        elif is_hook(function, text):
+            found.append(Hook(world))
         elif "Alloc" in text:
             found.append(Allocator(world, name))
         elif "Table" in text and not text.strip().endswith("usize"):
@@ -193,20 +216,64 @@ def _constructed(program: Program, roles: Roles, world: World, scenario: Scenari
     return found
 
 
+def is_hook(function: Function, text: str) -> bool:
+    """Whether a parameter of type `text` is a function or closure, by its own type or by the bounds of a type parameter."""
+    bare = text.strip()
+    if "Fn(" in bare or "FnMut(" in bare or "FnOnce(" in bare or bare.startswith(("fn(", "unsafe fn(", 'extern "C" fn(')):
+        return True
+    node: Node | None = function.node
+    if not bare.isidentifier():
+        return False
+    while node is not None:
+        if node.type in ("function_item", "impl_item"):
+            head = "".join(function.scope.text(node).partition("{")[0].split())
+            if any(f"{mark}{bare}:{kind}" in head for mark in ("<", ",", "where") for kind in ("Fn(", "FnMut(", "FnOnce(")):
+                return True
+        node = node.parent
+    return False
+
+
+class Hook(Native):
+    """A function that a guard is given, to be called at its end."""
+
+    copies = False
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def __call__(self, machine: Any, *arguments: Any) -> Any:
+        self.world.other("cleanup", tuple(shown(a) for a in arguments))
+        return ()
+
+
 def _is_number(text: str) -> bool:
     return text.strip().removeprefix("&") in ("usize", "u64", "u32", "u16", "i64", "isize", "i32") or "Addr" in text
 
 
-def _element(roles: Roles, n: int, page: tuple[int, int]) -> Any:
+def _element(program: Program, roles: Roles, n: int, page: tuple[int, int], text: str) -> Any:
     what = roles.element[n]
     if what == "pair":
         return page
-    return page[0] if what == "va" else page[1] if what == "frame" else ROOT
+    number = page[0] if what == "va" else page[1] if what == "frame" else ROOT
+    owner = program.type(text.strip().rpartition("::")[2])
+    shape = owner.shapes.get(owner.name) if owner is not None and owner.kind == "struct" else None
+    if shape is not None and len(shape.names) == 1:
+        made = Struct([number])
+        made.of = shape
+        return made
+    return number
 
 
 def _takes_value(program: Program, roles: Roles) -> bool:
     function = program.method(roles.type, roles.commit)
     return function is not None and function.takes == "value"
+
+
+def _plain(value: Any) -> object:
+    try:
+        return plain(value)
+    except (AttributeError, Undecidable, ValueError, LookupError, TypeError):
+        return None
 
 
 def _field(machine: Machine, guard: Any, name: str) -> object:

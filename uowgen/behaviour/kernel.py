@@ -162,6 +162,8 @@ class KernelMachine(Machine):
         name = path.rpartition("::")[2]
         if self.bindings.find(path) is None and name.isupper():
             return self.world.static(path)
+        if self.bindings.find(path) is None and name[:1].islower():  # a function as a value: `.map(unmap_region)`
+            return lambda machine, *arguments: machine.call_bound(path, list(arguments), site)
         return super().bound_value(path, site)
 
     def static(self, const: Const) -> list[Any]:
@@ -301,5 +303,8 @@ def shown(value: Any) -> int | str:
     held = behind(value)
     if isinstance(held, Native):
         return held.path if isinstance(held, Opaque) else type(held).__name__
-    found = plain(held)
+    try:
+        return plain_number(held)
+    except Unknown:
+        found = plain(held)
     return found if isinstance(found, int) and not isinstance(found, bool) else repr(found)

@@ -67,7 +67,7 @@ def container_of(case: Case, method: str) -> Container | Finding:
     return _container(case, subject.found[0])
 
 
-def _container(case: Case, declaration: Declaration) -> Container | Finding:
+def _container(case: Case, declaration: Declaration, wanted: str = "") -> Container | Finding:
     name = declaration.item.name
     generics = _generics(declaration)
     if generics is None:
@@ -78,7 +78,7 @@ def _container(case: Case, declaration: Declaration) -> Container | Finding:
     text = f"{name}<{', '.join(arguments)}>" if arguments else name
     maker = ""
     capacity: int | None = bounds[0] if len(bounds) == 1 else None
-    for maker_name in ("new", "with_capacity", "empty"):
+    for maker_name in (wanted,) if wanted else ("new", "with_capacity", "empty"):
         if maker_name not in methods:
             continue
         parameters = methods[maker_name][0].parameters
@@ -137,6 +137,62 @@ def _signature(function: Declaration) -> Signature:
             rows.append((text(pattern).removeprefix("mut ").strip(), text(kind).strip()))
     returned = node.child_by_field_name("return_type")
     return Signature(function.item.name, tuple(rows), text(returned).strip() if returned is not None else "")
+
+
+# ---------------------------------------------------------------------------------------------------------------- empty
+
+
+def empty_finding(case: Case, owner: str, maker: str) -> Finding:
+    """Whether a container that was just made says of itself that nothing is in it, by every method that it has for that."""
+    from uowgen.claims.guard_verdicts import stuck
+    from uowgen.claims.programs import probed
+    from uowgen.model import Evidence
+
+    named = bare_name(maker)
+    subject = find_type(case, owner) if owner else context_type(case)
+    if named and not owner and not (len(subject.found) == 1 and named in _method_names(case, subject.found[0])):
+        owners = {d.owner.rpartition(" for ")[2] for d in find_method(case, maker).found if d.owner}
+        subject = find_type(case, owners.pop()) if len(owners) == 1 else subject
+    if len(subject.found) != 1:
+        return subject.problem or undecided("subject-ambiguous", "which type is meant is not clear", *subject.found[:3])
+    container = _container(case, subject.found[0], named)
+    if isinstance(container, Finding):
+        return container
+    asked = [
+        test
+        for name, test in _EMPTY_TESTS.items()
+        if name in container.methods and not container.methods[name][0].parameters and name != named
+    ]
+    if not asked:
+        return undecided(
+            "not-observable",
+            f"`{container.declaration.item.name}` has no method that tells whether it is empty",
+            container.declaration,
+        )
+    tests = " && ".join(asked)
+    code = f"fn {PROBE}() -> bool {{ let mut it: {container.text} = {container.maker}; {tests} }}"
+    (found,) = probed(case, container.declaration.file.path, code, [[]])
+    made = container.methods.get(named or "new", (None, container.declaration))[1]
+    place = (Evidence(made.file.path, made.line, made.end_line, f"`{made.item.label}`"),)
+    if found.stuck is not None:
+        return stuck(found.stuck, place)
+    if found.panic:
+        return Finding("undecided", f"it panics: {found.panic}", None, "panics-elsewhere", place)
+    if found.value is True:
+        return Finding("holds", "nothing is in a new one", "behaviour", None, place, "proved")
+    return Finding(
+        "fails", f"not so: `{tests}` is false of a new one", "behaviour", "behaves-differently", place, "proved", (container.maker,)
+    )
+
+
+_EMPTY_TESTS = {
+    "is_empty": "it.is_empty()", "len": "it.len() == 0", "count": "it.count() == 0", "size": "it.size() == 0", "pop": "it.pop().is_none()",
+    "dequeue": "it.dequeue().is_none()", "pop_front": "it.pop_front().is_none()",
+}  # fmt: skip
+
+
+def _method_names(case: Case, declaration: Declaration) -> set[str]:
+    return {d.item.name for d in methods_of(case.code, declaration.item.name, (declaration,))}
 
 
 # --------------------------------------------------------------------------------------------------------------- queues

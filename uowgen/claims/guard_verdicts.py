@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from uowgen.claims.guard_words import VERBS
+from uowgen.claims.guard_words import verb_of
 from uowgen.claims.kind import Finding
 from uowgen.model import Evidence
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Judgement = Literal["as asked", "otherwise", "not seen"]
 _OWN = frozenset({"clear", "flush", "free"})
+# Verbs that people use for one another: what is released is freed or put back.
+_PUTS = frozenset({"free", "put"})
 
 
 class Judged(NamedTuple):
@@ -92,8 +95,12 @@ def idle(run: Run) -> Judged:
     return Judged(run, "otherwise")
 
 
-def as_model(verbs: frozenset[str]) -> Callable[[Run], Judged]:
-    """A judge of whether what `verbs` speak of happened in a run as the model does it. No verbs: all of it."""
+def as_model(verbs: frozenset[str], guard: Guard) -> Callable[[Run], Judged]:
+    """A judge of whether what `verbs` speak of happened in a run as the model does it. No verbs: all of it.
+
+    A call that the spec's own code shows is what it speaks of, whatever the verb.
+    """
+    known, paged = guard.words, bool({"va", "pair"} & set(guard.roles.element))
 
     def judge(run: Run) -> Judged:
         if run.stuck is not None:
@@ -102,7 +109,9 @@ def as_model(verbs: frozenset[str]) -> Callable[[Run], Judged]:
             return Judged(run, "otherwise", f"it panics: {run.panic}")
         calls = [e for e in run.after.effects if e.name not in _OWN]
         if calls:
-            return _by_calls(run, calls, verbs)
+            return _by_calls(run, calls, verbs, known)
+        if not run.after.effects and not paged:
+            return Judged(run, "otherwise")
         whole = (
             not verbs or bool(verbs & {"all"}) or (bool(verbs & {"free", "put", "destroy"}) and bool(verbs & {"unmap", "clear"}))
         )
@@ -113,6 +122,8 @@ def as_model(verbs: frozenset[str]) -> Callable[[Run], Judged]:
         else:
             if verbs & {"free", "put", "destroy", "remove"}:
                 same = sorted(mine.freed) == sorted(theirs.freed) and not any("twice" in m for m in mine.misuse)
+            if verbs & {"unmap", "clear", "flush"} and not paged:
+                return Judged(run, "not seen", "it tracks no addresses of which could be seen whether they are mapped")
             if verbs & {"unmap", "clear", "remove"}:
                 same = same and mine.mapped == theirs.mapped and not any(m.startswith("cleared") for m in mine.misuse)
             if verbs & {"flush"}:
@@ -124,15 +135,18 @@ def as_model(verbs: frozenset[str]) -> Callable[[Run], Judged]:
     return judge
 
 
-def _by_calls(run: Run, calls: list[Effect], verbs: frozenset[str]) -> Judged:
+def _by_calls(run: Run, calls: list[Effect], verbs: frozenset[str], known: frozenset[str]) -> Judged:
     """A guard that calls what the kernel has no meaning for: each element must be an argument of just one call that bears the verb's name."""
-    wanted = [v for v in verbs if v != "all"] or sorted({verb_of(e.name) for e in calls} - {""})
+    wanted = [v for v in verbs if v != "all"] or sorted({verb_of(e.name) for e in calls} - {""})  # what is cleaned up is not said
     elements = [(va, frame) for va, frame in run.scenario.pages]
     for verb in wanted:
-        mine = [e for e in calls if verb_of(e.name) == verb or (verb in ("free", "put") and verb_of(e.name) in ("free", "put"))]
-        if verb in ("free", "put"):
+        mine = [
+            e for e in calls if verb_of(e.name) == verb or verb_of(e.name) == "all" or (verb in _PUTS and verb_of(e.name) in _PUTS)
+        ]
+        if verb in _PUTS:
             mine += [e for e in run.after.effects if e.name == "free"]
-        names = {e.name for e in mine}
+        names = {e.name for e in mine} or {e.name for e in calls if verb_of(e.name) and last_segment(e.name) in known}
+        mine = mine or [e for e in calls if e.name in names]
         if not names and elements:
             return Judged(run, "not seen", f"which call is to {verb} is not clear")
         for name in names:
@@ -152,15 +166,41 @@ def _by_calls(run: Run, calls: list[Effect], verbs: frozenset[str]) -> Judged:
     return Judged(run, "as asked")
 
 
+def last_segment(name: str) -> str:
+    """The name of what is called, without what it is called on."""
+    return name.replace(".", "::").rpartition("::")[2]
+
+
+def in_order(run: Run, newest_first: bool) -> Judged:
+    """Whether what a run gives back it gives back in the order asked for, as far as elements can be told apart."""
+    if run.stuck is not None:
+        return Judged(run, "not seen")
+    if run.panic:
+        return Judged(run, "otherwise", f"it panics: {run.panic}")
+    pages = run.scenario.pages
+    for which in (0, 1):
+        places = {page[which]: n for n, page in enumerate(pages)}
+        if len(places) < len(pages):
+            continue
+        effects = [e for e in run.after.effects[run.early :] if e.name in _OWN or gives_back(e.name)]
+        for name in dict.fromkeys(e.name for e in effects):
+            seen = [places[v] for e in effects if e.name == name for v in e.of if isinstance(v, int) and v in places]
+            wanted = sorted(seen, reverse=newest_first)
+            if seen != wanted:
+                first, second = next((a, b) for a, b in pairwise(seen) if (a < b) is newest_first and a != b)
+                return Judged(run, "otherwise", f"what came {_nth(first)} is given back before what came {_nth(second)}")
+            if len(seen) >= 2:
+                return Judged(run, "as asked")
+    return Judged(run, "not seen", "not two things that can be told apart are given back")
+
+
+def _nth(number: int) -> str:
+    return ("first", "second", "third")[number] if number < 3 else f"{number + 1}th"
+
+
 def gives_back(name: str) -> bool:
     """Whether a call's name says that it gives something back."""
     return bool(verb_of(name))
-
-
-def verb_of(name: str) -> str:
-    """The verb in the last segment of a call's path; empty if it has none that is known."""
-    last = name.replace(".", "::").rpartition("::")[2].lower()
-    return next((VERBS[word] for word in last.split("_") if word in VERBS), "")
 
 
 def recorded_as_given(guard: Guard, run: Run) -> bool | None:

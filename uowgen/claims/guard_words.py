@@ -3,6 +3,7 @@
 Each reader takes up a run of words as the slot readers of `slots.py` do. Whether it is so is not decided here.
 """
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -19,213 +20,63 @@ _FORMS = {
     "unmap": "unmap unmaps unmapped unmapping",
     "clear": "clear clears cleared clearing",
     "flush": "flush flushes flushed flushing invalidate invalidates invalidated",
-    "all": "cleanup cleanups undo undoes undone clean cleans cleaned cleaning rollback rolls-back",
+    "all": "cleanup cleanups undo undoes undone clean cleans cleaned cleaning rollback rolls-back roll rolls rolled rolling revert "
+    "reverts reverted reverting unwinds",
     "close": "close closes closed closing",
     "unlock": "unlock unlocks unlocked unlocking",
     "restore": "restore restores restored restoring",
     "remove": "remove removes removed removing unregister unregisters unregistered deregister deregisters deregistered",
     "stop": "stop stops stopped kill kills killed cancel cancels cancelled",
     "decrement": "decrement decrements decremented",
-    "put": "return returns returned returning put puts",
+    "put": "return returns returned returning put puts give gives given hand hands handed",
     "destroy": "destroy destroys destroyed delete deletes deleted",
 }
 VERBS = {form: verb for verb, forms in _FORMS.items() for form in forms.split()}
 # What can be given back, and what may be said of it without saying more.
 _OBJECTS = frozenset(
-    [
-        "page",
-        "pages",
-        "frame",
-        "frames",
-        "mapping",
-        "mappings",
-        "memory",
-        "allocation",
-        "allocations",
-        "resource",
-        "resources",
-        "all",
-        "every",
-        "each",
-        "tracked",
-        "recorded",
-        "allocated",
-        "physical",
-        "virtual",
-        "them",
-        "it",
-        "everything",
-        "remaining",
-        "exactly",
-        "once",
-        "its",
-        "their",
-        "underlying",
-        "previously",
-        "mapped",
-        "user",
-        "held",
-        "tracked",
-        "entry",
-        "entries",
-        "pte",
-        "ptes",
-        "pair",
-        "pairs",
-        "address",
-        "addresses",
-        "of",
-        "to",
-        "allocator",
-        "kernel",
-        "up",
-        "back",
-        "properly",
-        "correctly",
-        "them",
-        "slot",
-        "slots",
-        "handle",
-        "handles",
-        "descriptor",
-        "descriptors",
-        "fd",
-        "fds",
-        "region",
-        "regions",
-        "buffer",
-        "buffers",
-        "object",
-        "objects",
-        "id",
-        "ids",
-        "only",
-        "single",
-        "whole",
-        "acquired",
-        "owned",
-        "reserved",
-        "any",
-        "part",
-        "partial",
-        "partially",
-        "value",
-        "values",
-        "element",
-        "elements",
-        "item",
-        "items",
-        "automatically",
-        "lock",
-        "interrupts",
-        "state",
-        "flag",
-        "flags",
-        "number",
-        "count",
-        "counter",
-        "irq",
-        "irqs",
-        "previous",
-        "old",
-        "saved",
-        "tlb",
-        "cache",
-        "both",
-    ]
+    (
+        "page pages frame frames mapping mappings memory allocation allocations resource resources all every each tracked "
+        "recorded allocated physical virtual them it everything remaining exactly once its their underlying previously mapped "
+        "user held entry entries pte ptes pair pairs address addresses of to allocator kernel up back properly correctly slot "
+        "slots handle handles descriptor descriptors fd fds region regions buffer buffers object objects id ids only single "
+        "whole acquired owned reserved any part partial partially value values element elements item items automatically lock "
+        "interrupts state flag flags number count counter irq irqs previous old saved tlb cache both log logs step steps record "
+        "records registration registrations reservation reservations area areas range ranges vma vmas block blocks chunk chunks "
+        "file files socket sockets port ports timer timers vector vectors token tokens permit permits table tables stack "
+        "segment segments key keys pid pids asid pcid queue request requests job jobs task tasks thread threads channel "
+        "channels message messages thing things reference references pin pins transaction transactions operation operations "
+        "change changes action actions work ownership device devices interrupt mutex semaphore guard's stuff far so still again "
+        "have has currently outstanding content contents undo lease leases inode inodes ticket tickets from into cleanly "
+        "individually respective corresponding registered stored pushed added noted remembered collected inserted claimed taken "
+        "installed opened created locked pinned order page's frame's uncommitted armed unfinished uncommitted armed unfinished"
+    ).split()
 )
 _JOINTS = frozenset({"and", ",", "then", "/", "&", "is", "are", "be", "get", "gets", "was", "were", "that", "(", ")"})
 _OPEN = frozenset({"(", ",", "and", "in", "that", "to", "of"})  # nothing ends with these
 _NOT = frozenset({"not", "never"})
 _COMMITTED = frozenset(
-    [
-        "committed",
-        "commit",
-        "commits",
-        "disarmed",
-        "disarm",
-        "disarming",
-        "defused",
-        "defuse",
-        "dismissed",
-        "dismiss",
-        "persisted",
-        "persist",
-        "kept",
-        "finished",
-        "completed",
-        "success",
-        "successful",
-        "succeeded",
-        "forgotten",
-        "finalized",
-        "finalised",
-        "consumed",
-        "cancelled",
-        "canceled",
-        "sealed",
-        "accepted",
-        "confirmed",
-        "inactive",
-        "published",
-        "done",
-        "leaked",
-    ]
+    (
+        "committed commit commits disarmed disarm disarming defused defuse dismissed dismiss persisted persist kept finished "
+        "completed success successful succeeded forgotten finalized finalised consumed cancelled canceled sealed accepted "
+        "confirmed inactive published done leaked installed install activated activate forget leak released-ownership detached "
+        "detach succeeds finish complete keep finalize finalise"
+    ).split()
 )
-_ARMED = frozenset(["armed", "active", "uncommitted", "live", "pending", "engaged", "enabled", "unfinished", "failure", "error"])
+_ARMED = frozenset("armed active uncommitted live pending engaged enabled unfinished failure error dirty incomplete".split())
 _WHEN = frozenset(["if", "when", "once", "after", "unless", "on", "while", "until", "before", "without", "where", "in"])
 _THE_GUARD = frozenset(
-    [
-        "guard",
-        "it",
-        "instance",
-        "object",
-        "value",
-        "type",
-        "is",
-        "was",
-        "has",
-        "been",
-        "being",
-        "were",
-        "call",
-        "called",
-        "calling",
-        "still",
-        "that",
-        "flag",
-        "set",
-        "true",
-    ]
+    (
+        "guard it instance object value type is was has been being were call called calling still that flag set true that's "
+        "something anything mapping descriptor resource reservation transaction slot frame frames pages page later explicitly "
+        "ever nothing yet to by already previously"
+    ).split()
 )
 _LEFT = frozenset(
-    [
-        "nothing",
-        "no-op",
-        "noop",
-        "no",
-        "not",
-        "never",
-        "early",
-        "immediately",
-        "untouched",
-        "alone",
-        "intact",
-        "nop",
-        "keeps",
-        "keep",
-        "kept",
-        "leaves",
-        "leave",
-        "left",
-        "skips",
-        "skip",
-        "skipped",
-        "stay",
-        "stays",
-        "remain",
-        "remains",
-    ]
+    (
+        "nothing no-op noop no not never early immediately untouched alone intact nop keeps keep kept leaves leave left skips "
+        "skip skipped stay stays remain remains no-effect preserve preserves preserved retain retains retained persist persists "
+        "nothing's survive survives surviving"
+    ).split()
 )
 
 
@@ -288,7 +139,7 @@ def guard_state(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) 
             if state:
                 break
             state = "committed" if name in _COMMITTED else "uncommitted"
-        elif (not word.code and name in _NOT) or (not word.code and name in ("false",)):
+        elif not word.code and name in ("not", "never", "false", "nothing", "no"):
             turned = not turned
         elif not (name in _THE_GUARD or (name == "to" and state) or (word.raw[:1].isupper() and not state)):
             break
@@ -408,6 +259,12 @@ def flag_words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
         at += 1
     if name:
         yield name, at
+
+
+def verb_of(name: str) -> str:
+    """The verb in the last segment of a call's path; empty if it has none that is known."""
+    last = name.replace(".", "::").rpartition("::")[2].lower()
+    return next((VERBS[word] for word in last.split("_") if word in VERBS), "")
 
 
 READERS = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.frame import read_by
+from uowgen.claims.guard_words import verb_of
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentence import words_of
@@ -18,7 +19,7 @@ from uowgen.facts.members import PLAIN_TYPES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from uowgen.behaviour.definitions import Function
+    from uowgen.behaviour.definitions import Function, TypeDef
     from uowgen.behaviour.guard_runs import Roles, Run
     from uowgen.behaviour.program import Program
     from uowgen.claims.frame import Reading
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
     from uowgen.model import Criterion
 
-_MAKERS = ("new", "begin", "start", "create", "acquire", "enter")
+_MAKERS = ("new", "begin", "start", "create", "acquire", "enter", "reserve", "open", "claim", "take", "guard", "track")
 _RECORDS = ("track", "record", "add", "push", "register", "remember", "append", "insert", "note", "adopt", "allocated")
 _COMMITS = (
     "commit",
@@ -41,6 +42,18 @@ _COMMITS = (
     "success",
     "accept",
     "confirm",
+    "install",
+    "publish",
+    "finalize",
+    "finalise",
+    "leak",
+    "done",
+    "seal",
+    "activate",
+    "approve",
+    "retain",
+    "preserve",
+    "succeed",
 )
 _VA = frozenset(
     [
@@ -66,42 +79,54 @@ _ROOT = frozenset(["root", "ttbr0", "ttbr", "cr3", "satp", "pgd", "pml4", "l0", 
 
 
 class Guard(NamedTuple):
-    """A guard: its declaration in the tree, the program that holds it, its roles, and what it did in every scenario, the smallest first."""
+    """A guard: its declaration in the tree, the program that holds it, its roles, and what it did in every scenario, the smallest first.
+
+    `words` are those of the spec's own code.
+    """
 
     declaration: Declaration
     program: Program
     roles: Roles
     runs: tuple[Run, ...]
+    words: frozenset[str] = frozenset()
 
 
-def guard_of(case: Case, owner: str = "") -> Guard | Finding:
-    """The guard that a criterion is about; the finding says why there is none."""
+def guard_of(case: Case, owner: str = "", keeper: str = "", *, releases: bool = False) -> Guard | Finding:
+    """The guard that a criterion is about; the finding says why there is none.
+
+    `keeper` is the method that ends it in the scenarios that are committed; `releases` says that this method gives back at once.
+    """
     subject = find_type(case, owner) if owner and owner not in ("Self", "Drop") else _type_at_hand(case)
     if not subject.found:
         return subject.problem or undecided("no-subject", "the spec does not say of which type it speaks")
     if len(subject.found) > 1:
         return undecided("subject-ambiguous", f"there are {len(subject.found)} types called `{subject.found[0].item.name}`")
     declaration = subject.found[0]
-    key = f"guard {declaration.item.name}"
+    key = f"guard {declaration.item.name} {keeper} {releases}"
     kept = case.kept.get(key)
     if kept is None:
-        kept = case.kept[key] = _guard(case, declaration)
+        kept = case.kept[key] = _guard(case, declaration, keeper, releases)
     assert isinstance(kept, Guard | Finding)
     return kept
 
 
 def _type_at_hand(case: Case) -> Subject:
     """The type that the spec's blocks implement `Drop` for, if there is just one; else the one that the spec is about."""
-    dropped = {
+    dropped = guards_shown(case)
+    return find_type(case, dropped.pop()) if len(dropped) == 1 else context_type(case)
+
+
+def guards_shown(case: Case) -> set[str]:
+    """The types that the spec's blocks implement `Drop` for."""
+    return {
         d.item.name.rpartition(" for ")[2]
         for file in block_files(case)
         for d in file.declarations()
         if d.item.kind == "impl" and d.item.name.split(" for ")[0].rpartition("::")[2] == "Drop"
     }
-    return find_type(case, dropped.pop()) if len(dropped) == 1 else context_type(case)
 
 
-def _guard(case: Case, declaration: Declaration) -> Guard | Finding:
+def _guard(case: Case, declaration: Declaration, keeper: str = "", releases: bool = False) -> Guard | Finding:
     from uowgen.behaviour.program import Program
 
     name = declaration.item.name
@@ -111,10 +136,18 @@ def _guard(case: Case, declaration: Declaration) -> Guard | Finding:
     program = Program(list(files.values()))
     if program.type(name) is None:
         return undecided("subject-ambiguous", f"`{name}` is not one plain type", declaration)
-    roles = _roles(case, program, name, declaration)
+    if keeper and (usual := guard_of(case, name)) and isinstance(usual, Guard) and usual.roles.commit == keeper and not releases:
+        return usual
+    roles = _roles(case, program, name, declaration, keeper)
     if isinstance(roles, Finding):
         return roles
-    return Guard(declaration, program, roles, _runs(case, program, roles))
+    roles = roles._replace(releases=releases)
+    return Guard(declaration, program, roles, _runs(case, program, roles), _words(case))
+
+
+def _words(case: Case) -> frozenset[str]:
+    text = " ".join(f.rust.source.data.decode("utf-8", "replace") for f in block_files(case))
+    return frozenset("".join(c if c.isalnum() or c == "_" else " " for c in text).split())
 
 
 def _runs(case: Case, program: Program, roles: Roles) -> tuple[Run, ...]:
@@ -129,7 +162,7 @@ def _runs(case: Case, program: Program, roles: Roles) -> tuple[Run, ...]:
 # ---------------------------------------------------------------------------------------------------------------- roles
 
 
-def _roles(case: Case, program: Program, name: str, declaration: Declaration) -> Roles | Finding:
+def _roles(case: Case, program: Program, name: str, declaration: Declaration, asked: str = "") -> Roles | Finding:
     from uowgen.behaviour.guard_runs import Roles
 
     own = _of_block(case, name)
@@ -143,14 +176,30 @@ def _roles(case: Case, program: Program, name: str, declaration: Declaration) ->
         return undecided("role-unclear", f"which function makes a `{name}` is not clear", declaration)
     changing = [m for m in methods if m.takes in ("mut", "ref") and m.parameters]
     recorder = _chosen(changing, _named(case, "recorder"), _RECORDS)
-    ending = [m for m in methods if m.takes and not m.parameters and m.name != "drop" and m.returns in ("", "()")]
-    keeper = _chosen(ending, _named(case, "keeper"), _COMMITS)
+    said = asked or _named(case, "keeper")
+    ending = [
+        m for m in methods if m.takes and not m.parameters and m.name != "drop" and (m.returns in ("", "()") or m.name == said)
+    ]
+    plain = ending if said else [m for m in ending if m.name in _COMMITS or not verb_of(m.name)]
+    keeper = _chosen(plain, said, _COMMITS)
     shown = _counterpart(own, name, recorder if recorder is not None else maker)
     element = _element(recorder if recorder is not None else maker, shown, case)
     if isinstance(element, Finding):
         return element
     tracked, flag, when = _fields(own, program, name)
-    return Roles(name, maker.name, recorder.name if recorder else "", keeper.name if keeper else "", element, tracked, flag, when)
+    giver = recorder if recorder is not None else maker
+    names = [p for (p, _), what in zip((shown or giver).parameters, element, strict=False) if what == "frame"]
+    small = "va" not in element and len(names) == 1 and _is_small(names[0])
+    made = Roles(name, maker.name, recorder.name if recorder else "", keeper.name if keeper else "", element, tracked, flag, when)
+    return made._replace(small=small)
+
+
+def _is_small(name: str) -> bool:
+    """Whether a parameter's name says that it is the number of something in a table, which 0 is too; 0 is seldom an address or a frame."""
+    parts = name.strip("_").lower().split("_")
+    return any(
+        p in ("fd", "slot", "index", "idx", "handle", "descriptor", "number", "nr", "irq", "line", "bit", "cpu", "n") for p in parts
+    )
 
 
 def _of_block(case: Case, name: str) -> Program | None:
@@ -207,7 +256,7 @@ def _element(function: Function, shown: Function | None, case: Case) -> tuple[st
     actual = function.parameters
     if len(actual) == 1 and actual[0][1].strip().startswith("("):
         return ("pair",)
-    found = [_sort_of(name, text) for name, text in rows]
+    found = [_sort_of(name, text) if _is_thing(text) else "root" for name, text in rows]
     numbers = [n for n, what in enumerate(found) if what != "root"]
     if len(numbers) == 1:
         found[numbers[0]] = "frame"
@@ -224,6 +273,21 @@ def _element(function: Function, shown: Function | None, case: Case) -> tuple[st
     elif numbers:
         return undecided("role-unclear", f"what the {len(numbers)} parameters of `{function.name}` are is not clear")
     return tuple("" if what == "root" else what for what in found)
+
+
+def _is_thing(text: str) -> bool:
+    """Whether a value of the type `text` can be what is tracked: a number or what wraps one, not a reference to what does the work."""
+    bare = text.strip()
+    if (
+        bare.startswith(("&mut", "&'", "impl ", "Box<", "fn(", "Arc<", "Rc<"))
+        or "Fn" in bare
+        or "dyn " in bare
+        or "mut " in bare.split("<")[0]
+    ):
+        return False
+    if bare.startswith("&"):
+        return bare.lstrip("& ") in ("usize", "u64", "u32")
+    return len(bare) > 1 and not any(part in bare for part in ("Alloc", "Mutex", "Lock", "Table", "Manager", "Mapper"))
 
 
 def _sort_of(name: str, text: str) -> str:
@@ -252,7 +316,18 @@ def _fields(own: Program | None, program: Program, name: str) -> tuple[str, str,
     return (
         (lists[0] if len(lists) == 1 else ""),
         flag,
-        flag.lower() not in ("armed", "active", "live", "enabled", "engaged", "pending"),
+        _when_committed(flag, ours or theirs),
+    )
+
+
+def _when_committed(flag: str, declared: TypeDef) -> bool:
+    """The value of the flag once the guard is committed: not the one that a new guard has, as far as the code shows it."""
+    text = (
+        "".join(declared.scope.file.source.data.decode("utf-8", "replace").split()) if declared.scope is not None and flag else ""
+    )
+    starts = {value for value in ("true", "false") if f"{flag}:{value}" in text}
+    return (
+        "false" in starts if len(starts) == 1 else flag.lower() not in ("armed", "active", "live", "enabled", "engaged", "pending")
     )
 
 
@@ -264,9 +339,9 @@ def asked_owner(case: Case, reading: Reading) -> str:
     """The type that the sentence names, empty if it names none."""
     criterion: Criterion | None = case.criterion
     assert criterion is not None
-    for slot in ("drop", "maker", "recorder", "keeper"):
+    for slot in ("drop", "guard", "maker", "recorder", "keeper", "ender"):
         text = reading.get(slot)
-        if slot == "drop" and text:
+        if slot in ("drop", "guard") and text:
             return text
         if owner_name(text):
             return owner_name(text)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.guard_phrases import MARKS as PHRASE_MARKS
+from uowgen.claims.guard_phrases import READERS as PHRASE_READERS
 from uowgen.claims.guard_words import MARKS as GUARD_MARKS
 from uowgen.claims.guard_words import READERS as GUARD_READERS
 from uowgen.claims.names import PRIMITIVES, bare_name, is_name, is_path
@@ -381,6 +383,7 @@ SLOTS = {
     "equation": _equation,
     "valuecode": _value_code,
     **GUARD_READERS,
+    **PHRASE_READERS,
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.
-MARKS = {**GUARD_MARKS, "structcode": frozenset({"{}"})}
+MARKS = {**GUARD_MARKS, **PHRASE_MARKS, "structcode": frozenset({"{}"})}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import Judged, as_model, finding, recorded_as_given, sound
-from uowgen.claims.guards import asked_owner, guard_of
+from uowgen.claims.guard_verdicts import Judged, as_model, finding, in_order, recorded_as_given, sound
+from uowgen.claims.guards import asked_owner, guard_of, guards_shown
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
+    from uowgen.claims.guards import Guard
     from uowgen.claims.kind import Case
 
 
@@ -18,36 +19,68 @@ def decide(reading: Reading, case: Case) -> Finding:
     guard = guard_of(case, asked_owner(case, reading))
     if isinstance(guard, Finding):
         return guard
+    if not (reading.get("drop") or reading.get("end") or reading.get("said") == "drop") and len(guards_shown(case)) != 1:
+        return undecided("not-understood", "when this is to happen is not said, and the spec shows no guard", guard.declaration)
     if reading.get("state") == "committed":
         return undecided("contradictory", "a committed guard is what gives nothing back", guard.declaration)
-    model = as_model(frozenset(reading.list("did")))
+    model = as_model(frozenset(reading.list("did")), guard)
     judged = []
     for run in guard.runs:
-        if run.scenario.pages and not run.scenario.committed and sound(run):
+        if (
+            run.scenario.pages
+            and not run.scenario.committed
+            and sound(run)
+            and (run.scenario.panics or reading.get("end") != "panic")
+        ):
             seen = model(run)
             if seen.judgement == "otherwise" and recorded_as_given(guard, run) is False:
                 seen = Judged(run, "not seen", "what was given had not been recorded as it was given")
             judged.append(seen)
-    return finding(guard, judged, "everything that was tracked is given back, once and in order")
+    released = finding(guard, judged, "everything that was tracked is given back, once and in order")
+    if released.outcome == "fails" or not reading.get("order"):
+        return released
+    ordered = order_finding(guard, reading.get("order"))
+    return ordered if released.outcome == "holds" or ordered.outcome == "fails" else released
 
+
+def order_finding(guard: Guard, order: str) -> Finding:
+    """Whether guards that were not committed give back in the order `newest` or `oldest` first."""
+    runs = [r for r in guard.runs if len({p[1] for p in r.scenario.pages}) > 1 and not r.scenario.committed and sound(r)]
+    first = {"newest": "the newest", "oldest": "the oldest"}[order]
+    return finding(guard, [in_order(r, order == "newest") for r in runs], f"{first} is given back first")
+
+
+_MUST = "must|should|will|always|is|are|also|then|automatically*"
+_GUARD = "<guard:theguard>"
 
 KIND = Kind(
     "drop_releases",
     "a guard's end gives back what it tracks",
     (
-        "<drop:dropping> must|should|will|always* <did:released> <state:guardstate>?",
-        "<state:guardstate> , <drop:dropping> must|should|will|always* <did:released>",
-        "<state:guardstate> <drop:dropping> must|should|will|always* <did:released>",
-        "<did:released> on|at|by|upon|during|when|in <drop:dropping> <state:guardstate>?",
-        "<did:released> on|at|upon drop <state:guardstate>?",
-        "<did:released> when guard|<owner:name> is? dropped <state:guardstate>?",
-        "uncommitted guard|guards <did:released> on|when drop|dropped ; state=uncommitted",
-        "dropping uncommitted? guard|<owner:name> without? commit? <did:released>",
+        f"<drop:dropping> {_MUST} <did:released> <order:order>? <state:guardstate>?",
+        f"<drop:dropping> {_MUST} <did:released> <state:guardstate> ,|and? <order:order>?",
+        f"<state:guardstate> ,? <drop:dropping> {_MUST} <did:released> <order:order>?",
+        f"on|upon <drop:dropping> ,? {_GUARD}? {_MUST} <did:released> <order:order>? <state:guardstate>?",
+        "<did:released> on|at|by|upon|during|when|in <drop:dropping> <state:guardstate>? ; said=drop",
+        "<did:released> <end:ending> <order:order>? <state:guardstate>?",
+        "<did:released> <order:order> <end:ending>? <state:guardstate>?",
+        "<did:released> <order:order>? <state:guardstate> <end:ending>?",
+        "<did:releasedonce> <order:order>?",
+        f"{_GUARD} {_MUST} <did:released> <end:ending> <order:order>? <state:guardstate>?",
+        f"{_GUARD} {_MUST} <did:released> <order:order> <end:ending>? <state:guardstate>?",
+        f"{_GUARD} {_MUST} <did:released> <state:guardstate> <end:ending>?",
+        f"{_GUARD} {_MUST} <did:releasedonce>",
+        "<end:ending> ,? <did:released> <order:order>? <state:guardstate>?",
+        f"<end:ending> ,? {_GUARD} {_MUST} <did:released> <order:order>? <state:guardstate>?",
+        "<state:guardstate> ,? <did:released> <end:ending> <order:order>?",
+        "uncommitted guard|guards <did:released> on|when drop|dropped ; state=uncommitted said=drop",
+        f"dropping uncommitted|armed? guard|<owner:name> without? commit? {_MUST} <did:released> <order:order>? ; said=drop",
     ),
     (
         "`Drop` unmaps and frees pages if not committed",
         "all tracked frames are released on drop unless committed",
         "`FrameGuard`'s `Drop` frees each frame exactly once",
+        "Frames are released in reverse order",
     ),
     decide,
 )

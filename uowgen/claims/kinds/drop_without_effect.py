@@ -24,7 +24,12 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("role-unclear", f"which method commits a `{guard.roles.type}` is not clear", guard.declaration)
     if guard.program.method(guard.roles.type, "drop") is None:
         return undecided("vacuous", f"`{guard.roles.type}` has no `Drop`", guard.declaration)
-    return finding(guard, [idle(r) for r in guard.runs if r.scenario.committed], "no effect")
+    runs = [r for r in guard.runs if r.scenario.committed]
+    if not any(r.after.effects or r.stuck is not None for r in guard.runs if not r.scenario.committed) and all(
+        idle(r).judgement == "as asked" for r in runs
+    ):
+        return undecided("vacuous", "no guard has an effect at its end, committed or not", guard.declaration)
+    return finding(guard, [idle(r) for r in runs], "no effect")
 
 
 KIND = Kind(
@@ -36,7 +41,11 @@ KIND = Kind(
         "<state:guardstate> <drop:dropping> does|do|is|has|performs|must|should* <kept:leftalone>",
         "<kept:leftalone> on|at|during|upon|in|by <drop:dropping> <state:guardstate>",
         "<kept:leftalone> on|at|upon drop <state:guardstate>",
-        "<kept:leftalone> <state:guardstate>",
+        "<kept:leftalone> <end:ending> <state:guardstate>",
+        "<kept:leftalone> <state:guardstate> <end:ending>?",
+        "<state:guardstate> ,? <kept:leftalone> <end:ending>?",
+        "<state:guardstate> ,? <guard:theguard> does|do|is|has|performs|must|should* <kept:leftalone> <end:ending>?",
+        "<guard:theguard> does|do|is|has|performs|must|should* <kept:leftalone> <end:ending>? <state:guardstate>",
         "committed guard|guards does|do|is|are|has|have* <kept:leftalone> on|when? drop|dropped ; state=committed",
         "dropping committed guard does|is|has* <kept:leftalone> ; state=committed",
     ),

@@ -24,9 +24,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     said = bare_name(reading.get("recorder"))
     if guard.program.method(guard.roles.type, said) is None:
         return fails("item-not-found", f"`{guard.roles.type}` has no method `{said}`", guard.declaration)
-    if guard.roles.record != said:
+    if (guard.roles.record or guard.roles.constructor) != said:
         return undecided("role-unclear", f"`{said}` takes nothing that could be recorded", guard.declaration)
-    model = as_model(release_verbs(case))
+    model = as_model(release_verbs(case), guard)
     judged = [_judged(guard, r, model(r)) for r in guard.runs if r.scenario.pages and not r.scenario.committed and sound(r)]
     return finding(guard, judged, "what was given is recorded", said)
 
@@ -54,13 +54,20 @@ def _text(recorded: object) -> str:
     return ", ".join(shown) or "nothing"
 
 
+_VERBS = (
+    "records|tracks|stores|adds|remembers|appends|pushes|registers|saves|notes|collects|accumulates|logs|inserts|enqueues|queues|"
+    "holds|takes|captures"
+)
+_DONE = "recorded|tracked|stored|added|remembered|registered|saved|appended|pushed|collected|logged|noted"
+
 KIND = Kind(
     "method_records",
     "a method records what it is given",
     (
-        "<recorder:name> records|tracks|stores|adds|remembers|appends|pushes|registers|saves|notes|collects|accumulates <what:things>",
-        "<recorder:name> correctly|properly records|tracks|stores|adds|remembers|appends|pushes|registers|saves <what:things>",
-        "<what:things> @be* recorded|tracked|stored|added|remembered|registered|saved by|with|through|via <recorder:name>",
+        f"<recorder:name> correctly|properly? {_VERBS} <what:things> to|in|into? <where:things>? <order:order>?",
+        "<recorder:method> takes|assumes|acquires ownership of <what:things>",
+        "<recorder:method> creates|returns|makes|builds|constructs|yields|gives <guard:theguard> for|over|holding|of|owning|with|tracking|guarding <what:things>",
+        f"<what:things> @be* {_DONE} by|with|through|via|in <recorder:name>",
     ),
     ("`track()` records VA/PA pairs", "`add()` remembers each frame", "`PageGuard::push` stores the (va, phys) pair"),
     decide,

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds when no committed guard has an effect although uncommitted ones have; else by the flag alone, if it can be seen."""
-    guard = guard_of(case, asked_owner(case, reading))
+    said = bare_name(reading.get("keeper"))
+    guard = guard_of(case, asked_owner(case, reading), said)
     if isinstance(guard, Finding):
         return guard
-    said = bare_name(reading.get("keeper"))
     roles = guard.roles
     if guard.program.method(roles.type, said) is None:
         return fails("item-not-found", f"`{roles.type}` has no method `{said}`", guard.declaration)
@@ -40,21 +40,31 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("vacuous", "no guard has an effect at its end, committed or not", guard.declaration)
     judged = [idle(r) for r in runs]
     flags = [r.flag for r in runs if r.flag is not None]
-    if flags and all(flags) and any(j.judgement == "otherwise" for j in judged):
+    if reading.get("flag") and flags and all(flags) and any(j.judgement == "otherwise" for j in judged):
         judged = [Judged(j.run, "as asked") if j.judgement == "otherwise" and j.run.flag else j for j in judged]
         return finding(guard, judged, f"`{roles.flag}` is set", said)
     return finding(guard, judged, "committed, the guard's end has no effect", said)
 
+
+_KEEPS = "commits|disarms|defuses|dismisses|consumes|defuse|deactivates|finalizes|finalises|completes|releases-ownership|seals|neutralizes|neutralises"
 
 KIND = Kind(
     "method_sets_flag",
     "a method commits the guard",
     (
         "<keeper:name> sets|raises|marks|turns|flips|toggles <flag:flagwords>",
-        "<keeper:name> commits|disarms|defuses|dismisses guard|it",
-        "<keeper:name> prevents|disables|cancels|suppresses|skips|stops|avoids <what:released>",
+        f"<keeper:name> {_KEEPS} guard|it|<guard:theguard>? ,|so? that? <end:ending>?",
+        f"<keeper:name> {_KEEPS} guard|it|transaction|reservation|<guard:theguard>? ,|so? that? <drop:dropping> does|do|has|is|performs* <kept:leftalone>",
+        "<keeper:name> prevents|disables|cancels|suppresses|skips|stops|avoids|inhibits|blocks any|further|later? <what:released> <end:ending>?",
+        "<keeper:name> prevents|stops|keeps <drop:dropping> from? <what:released>",
+        "<keeper:method> <kept:leftalone> <end:ending>?",
+        "<keeper:method> makes|turns|renders|lets? <drop:dropping> into|do|be|as? <kept:leftalone>",
         "<flag:flagwords> @be* set by|in|with <keeper:name>",
-        "after <keeper:name> <drop:dropping> does|do|has|is|performs <kept:leftalone>",
+        "after|once <keeper:method> call|called|returns|was|is|has|been* ,? <drop:dropping> does|do|has|is|performs|must* <kept:leftalone>",
+        "after|once <keeper:method> call|called|returns|was|is|has|been* ,? <guard:theguard> does|do|has|is|performs|must* <kept:leftalone> <end:ending>?",
+        "after|once <keeper:method> call|called|returns|was|is|has|been* ,? <kept:leftalone> <end:ending>?",
+        "<drop:dropping> does|do|has|is|performs* <kept:leftalone> after|once|if|when <keeper:method> was|is|has|been|called*",
+        "<kept:leftalone> <end:ending>? after|once|if|when <keeper:method> was|is|has|been|called*",
     ),
     ("`commit()` sets committed flag", "`disarm()` marks the guard as disarmed", "`commit()` prevents cleanup"),
     decide,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import Judged, finding, idle
+from uowgen.claims.containers import empty_finding
+from uowgen.claims.guard_verdicts import Judged, finding, idle, sound
 from uowgen.claims.guards import asked_owner, guard_of
 from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -14,31 +16,56 @@ if TYPE_CHECKING:
 
 
 def decide(reading: Reading, case: Case) -> Finding:
-    """Holds when the end of a new guard has no effect, however it comes, and the tracked field is empty where it can be seen."""
-    guard = guard_of(case, asked_owner(case, reading))
-    if isinstance(guard, Finding):
-        return guard
-    if not guard.roles.record:
-        return undecided("role-unclear", f"`{guard.roles.type}` has no method that gives it something", guard.declaration)
-    runs = [idle(r) for r in guard.runs if not r.scenario.pages and not r.scenario.committed]
-    judged = [
-        Judged(j.run, "otherwise", f"`{guard.roles.tracked}` is not empty") if j.run.recorded not in (None, []) else j for j in runs
-    ]
-    return finding(guard, judged, "a new guard gives nothing back", guard.roles.constructor)
+    """Holds when the end of a new guard has no effect, however it comes, and the tracked field is empty where it can be seen.
 
+    A container is empty when its own methods say so.
+    """
+    how = reading.list("how") or ("empty",)
+    guard = guard_of(case, asked_owner(case, reading))
+    if isinstance(guard, Finding) or guard.program.method(guard.roles.type, "drop") is None:
+        if how == ("empty",):
+            return empty_finding(case, asked_owner(case, reading), reading.get("maker"))
+        return (
+            guard if isinstance(guard, Finding) else undecided("vacuous", f"`{guard.roles.type}` has no `Drop`", guard.declaration)
+        )
+    said = bare_name(reading.get("maker"))
+    if said and said != guard.roles.constructor:
+        return undecided("role-unclear", f"`{said}` does not look like what makes the guard", guard.declaration)
+    findings = []
+    if "empty" in how:
+        if not guard.roles.record:
+            return undecided("role-unclear", f"`{guard.roles.type}` has no method that gives it something", guard.declaration)
+        runs = [idle(r) for r in guard.runs if not r.scenario.pages and not r.scenario.committed]
+        judged = [
+            Judged(j.run, "otherwise", f"`{guard.roles.tracked}` is not empty") if j.run.recorded not in (None, []) else j
+            for j in runs
+        ]
+        findings.append(finding(guard, judged, "a new guard gives nothing back", guard.roles.constructor))
+    if "armed" in how or "disarmed" in how:
+        runs = [idle(r) for r in guard.runs if r.scenario.pages and not r.scenario.committed and sound(r)]
+        if "armed" in how:
+            turned = {"as asked": "otherwise", "otherwise": "as asked", "not seen": "not seen"}
+            runs = [Judged(j.run, turned[j.judgement], "it does nothing at its end") for j in runs]  # type: ignore[arg-type]
+        what = "a new guard's end has an effect" if "armed" in how else "a new guard's end has none"
+        findings.append(finding(guard, runs, what, guard.roles.constructor))
+    order = ("fails", "undecided", "holds")
+    return min(findings, key=lambda f: order.index(f.outcome))
+
+
+_MAKES = "creates|returns|makes|builds|constructs|yields|produces|gives|starts|begins|is|initializes|initialises|initialised|initialized|starts-out"
 
 KIND = Kind(
     "starts_empty",
     "a new guard tracks nothing",
     (
-        "<maker:name> creates|returns|makes|builds|constructs|yields|produces|gives empty|fresh new? <owner:name>? guard|instance|list|set|tracker?",
-        "<maker:name> creates|returns|makes|builds|constructs|yields|produces|gives empty|fresh <owner:name>",
-        "<maker:name> starts|begins|is|starts-out empty",
-        "<maker:name> starts|begins with no|zero <what:things>",
-        "<maker:name> creates|returns|makes|builds|constructs|yields|produces guard|instance with no|zero <what:things>",
+        f"<maker:name> {_MAKES} out|off|as|with? <how:newguard>",
+        f"new|fresh|freshly created|made? <guard:theguard> {_MAKES} out|off|as|with? <how:newguard>",
+        "<guard:theguard> starts|begins|is out|off|as|with|initially? <how:newguard>",
+        "<guard:theguard> made|created|built|returned by|with|from <maker:name> is|starts <how:newguard>",
+        "starts|begins out|off|as|with? <how:newguard>",
         "<maker:name> creates|returns|makes|builds|constructs|yields|produces guard|instance without <what:things>",
-        "<maker:name> creates|returns|makes|builds|constructs|yields|produces <owner:name> guard? with no|zero <what:things>",
         "new|fresh <owner:name>? guard? is|starts|begins empty",
+        "new|fresh list|queue|ring|buffer|stack|table|set|map|tree|<owner:name> is|starts|begins out|as? empty",
         "guard|instance|<owner:name> made|created|built|returned by|with|from <maker:name> is|starts empty",
     ),
     ("`new()` creates empty guard", "`PageGuard::new()` starts empty", "`begin()` returns a guard with no tracked pages"),
