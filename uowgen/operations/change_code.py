@@ -9,7 +9,7 @@ from uowgen.model import Candidate
 from uowgen.operations.work import Done, applied, applies, refused
 from uowgen.rust.fragment import is_elision
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start, reindented, with_newlines_of
-from uowgen.rust.matching import GAP, Match, find_piece, lex_piece, tokens_of
+from uowgen.rust.matching import GAP, Match, find_piece, lex_piece, marked, tokens_of
 from uowgen.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def change_code(file: RustFile, before: str, after: str, narrow: Narrow, allowed
     if grown and all(any(g.span.contains(m.span) for g in grown) for m in there):
         return applied("change_code", "", "it is so already", grown[0].span)
     if not there:
-        return None
+        return _commented_out(file, after) if not wanted and after.strip() else None
     found = narrow(there) if len(there) > 1 else there
     if len(found) != 1:
         rows = [Candidate(file.source.path, file.source.line_of(m.span.start), _row(file, m)) for m in (found or there)[:8]]
@@ -59,7 +59,7 @@ def _changed(file: RustFile, match: Match, before: str, after: str) -> Done:
                 "leave it out on both sides, or write both in full",
             )  # fmt: skip
     pieces = _without_edge_gaps(after).split("\n") if gaps else None
-    start, end = match.span
+    start, end = _with_quoted_comments(data, match.span, before, after)
     end = _with_trailing_comma(data, end, after)
     indent = indent_at(data, start)
     text = _filled(file, match, pieces, indent) if pieces is not None else reindented(after.encode(), indent, indent_unit(data))
@@ -73,6 +73,46 @@ def _changed(file: RustFile, match: Match, before: str, after: str) -> Done:
     place = Span(lead, end)
     message = "in place of the quoted text"
     return applies("change_code", "", message, place, Edit(file.source.path, place, with_newlines_of(file.source, shown)))
+
+
+def _with_quoted_comments(data: bytes, span: Span, before: str, after: str) -> Span:
+    """`span` with the comments at its edges that the first side quotes as they stand: they are part of what is to be changed."""
+    start, end = span
+    piece, text = lex_piece(before), marked(before)
+    above = [row.strip() for row in text[: piece[0].start].split(b"\n") if row.strip()]
+    at = line_start(data, start)
+    lead = start
+    if above and alone_on_line(data, start):
+        for quoted in reversed(above):
+            while at > 0 and not data[line_start(data, at - 1) : at].strip():
+                at = line_start(data, at - 1)
+            row = line_start(data, at - 1) if at > 0 else at
+            if data[row:at].strip() != quoted:
+                lead = start
+                break
+            lead = row + len(data[row:at]) - len(data[row:at].lstrip())
+            at = row
+    behind = [row.strip() for row in text[piece[-1].end :].split(b"\n")]
+    kept = marked(after).rstrip().rpartition(b"\n")[2]
+    row_end = line_end(data, end)
+    rest = data[end:row_end]
+    own = rest.lstrip(b" \t,;").strip()
+    if own.startswith(b"//") and (own == behind[0].lstrip(b",;").strip() or kept.endswith(own)):
+        end += len(rest.rstrip())
+    below = [row for row in behind[1:] if row]
+    if below and (not own or end > span.end):
+        last, at = end, row_end
+        for quoted in below:
+            while at < len(data) and not data[at : line_end(data, at)].strip():
+                at = line_end(data, at)
+            there = data[at : line_end(data, at)]
+            if there.strip() != quoted:
+                last = end
+                break
+            last = at + len(there.rstrip())
+            at = line_end(data, at)
+        end = last
+    return Span(lead, end)
 
 
 def _owned_comments(data: bytes, start: int, after: str) -> int:
@@ -151,20 +191,31 @@ def _without_edge_gaps(after: str) -> str:
     return "\n".join(rows)
 
 
+def _commented_out(file: RustFile, after: str) -> Done | None:
+    """Applied, if the comments that `after` consists of stand in the file row by row."""
+    rows = [r.strip().encode() for r in after.strip("\n").split("\n")]
+    at = next(iter(_rows_that_are(file, rows)), None)
+    if at is None:
+        return None
+    start = file.source.line_starts()[at]
+    return applied("change_code", "", "it is so already", Span(start, start))
+
+
+def _rows_that_are(file: RustFile, block: list[bytes]) -> list[int]:
+    """The 0-based rows of the file where the rows of `block` stand, white space aside."""
+    lines = [row.strip() for row in file.source.data.replace(b"\r\n", b"\n").split(b"\n")]
+    return [n for n in range(len(lines) - len(block) + 1) if lines[n : n + len(block)] == block]
+
+
 def _comments_only(file: RustFile, before: str, after: str, there: list[Match], narrow: Narrow) -> Done | None:
     """A change of nothing but comments: the lines must stand in the file as they are, white space aside."""
     rows = [r.strip().encode() for r in before.strip("\n").split("\n")]
     wanted = [r.strip().encode() for r in after.strip("\n").split("\n")]
     data = file.source.data
-    lines = [row.strip() for row in data.replace(b"\r\n", b"\n").split(b"\n")]
     starts = file.source.line_starts()
-
-    def places(block: list[bytes]) -> list[int]:
-        return [n for n in range(len(lines) - len(block) + 1) if lines[n : n + len(block)] == block]
-
-    hits = places(rows)
+    hits = _rows_that_are(file, rows)
     if not hits:
-        done = places(wanted)
+        done = _rows_that_are(file, wanted)
         return applied("change_code", "", "it is so already", Span(starts[done[0]], starts[done[0]])) if done else None
     spans = [Match(Span(starts[n], file.source.line_span(n + len(rows)).end), ()) for n in hits]
     found = narrow(spans) if len(spans) > 1 else spans

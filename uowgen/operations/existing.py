@@ -39,6 +39,38 @@ def same_named(file: RustFile, directive: Directive, new: Item) -> Item | Done |
     return found[0] if found else None
 
 
+def to_replace(file: RustFile, directive: Directive, new: Item, code: bytes) -> Item | Done | None:
+    """What a replacement means that no words put anywhere, if that is not simply the item at top level.
+
+    One inside a module or a type, where there is none at top level; of several functions, methods among them, the one whose types are
+    those of `new`. None when there is nothing of that kind, so that other rules apply.
+    """
+    known = [i for i in items_of(file) if i.kind == new.kind and i.name == new.name and not i.in_macro]
+    if not known or any(part.startswith("fn ") for i in known for part in i.path) or new.kind in ("impl", "use", "mod"):
+        return None
+    if len(known) == 1:
+        return known[0] if known[0].path else None
+    if new.kind == "fn":
+        alike = [i for i in known if _types(file.source.data, i) == _types(code, new) and takes_self(i) == takes_self(new)]
+        if len(alike) == 1:
+            return alike[0]
+        if not alike and any(not i.path for i in known):
+            return _several(file, directive, new, known)
+    return None if any(not i.path for i in known) else _several(file, directive, new, known)
+
+
+def _several(file: RustFile, directive: Directive, new: Item, known: list[Item]) -> Item | Done:
+    decided = same_named(file, directive, new)
+    assert decided is not None  # `known` has some
+    return decided
+
+
+def takes_self(function: Item) -> bool:
+    """Whether it is a method that is called on a value."""
+    listed = function.node.child_by_field_name("parameters")
+    return listed is not None and any(child.type == "self_parameter" for child in listed.named_children)
+
+
 def type_name(label: str) -> str:
     name = label.partition(" ")[2]
     return name.partition(" for ")[2] or name

@@ -18,6 +18,7 @@ from uowgen.operations.existing import (
     replace_changed,
     same_as,
     same_named,
+    to_replace,
     when_present,
 )
 from uowgen.operations.insert_items import Spot, after_item, insert
@@ -134,6 +135,12 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         inner = _known_inside(file, directive, chunk, code)
         if inner is not None:
             return inner
+    if owner is None and directive.verb in REPLACING and len(chunk.items) == 1 and chunk.sort != "test":
+        meant = to_replace(file, directive, chunk.items[0], code)
+        if isinstance(meant, Done):
+            return meant
+        if meant is not None:
+            return when_present(file, directive, chunk, code, ((chunk.items[0], meant),))
     known = existing_of(file, owner, chunk, code)
     if known and len(known) == len(chunk.items):
         return when_present(file, directive, chunk, code, known)

@@ -5,8 +5,18 @@ It divides the text; whether the old side is in a file, the tree says.
 
 from __future__ import annotations
 
-_OLD = ("before", "old", "change", "change from", "current", "from", "replace", "replace this", "existing", "original", "was")
-_NEW = ("after", "new", "to", "change to", "required", "with", "replace with", "becomes", "fixed", "updated")
+_OLD = (
+    "before", "old", "change", "change from", "current", "current code", "find", "find this", "from", "replace", "replace this", "existing",
+    "existing code", "original", "original code", "old code", "was", "change this",
+)  # fmt: skip
+_NEW = (
+    "after", "new", "to", "to this", "change to", "change it to", "required", "required change", "with", "with this", "replace with",
+    "replace it with", "replacement", "becomes", "fixed", "updated", "new code", "updated code", "fixed code", "should be",
+)  # fmt: skip
+# Words that comments of code consist of now and then: without a colon they are marks only as headings are written, with a capital.
+_NEEDS_COLON = frozenset(
+    {"change", "current", "existing", "original", "was", "required", "with", "becomes", "fixed", "updated", "replace"}
+)
 
 
 def sides_of(code: str) -> tuple[tuple[str, str], ...]:
@@ -41,7 +51,7 @@ def _marked(row: str) -> tuple[str, str]:
     if colon or not rest:
         for names, side in ((_OLD, "old"), (_NEW, "new")):
             plain = low.partition(" (")[0]
-            if plain in names and (colon or plain in ("before", "after", "old", "new")):
+            if plain in names and (colon or plain not in _NEEDS_COLON or head.strip()[:1].isupper()):
                 return side, rest.strip() if _is_code(rest) else ""
     return "", ""
 
