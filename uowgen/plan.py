@@ -215,7 +215,13 @@ def _checked(file: RustFile, done: Done) -> Done:
         return done
     from uowgen.operations.check import broken_by
 
-    reason = broken_by(file, done.edits, done.place, whole=done.kind in ("replace_file", "create_file"))
+    reason = broken_by(
+        file,
+        done.edits,
+        done.place,
+        whole=done.kind in ("replace_file", "create_file"),
+        quoted=done.kind in ("apply_diff", "change_code"),
+    )
     return done if reason is None else Done(done.kind, done.target, "refused", reason.message, None, (), reason)
 
 

@@ -26,8 +26,8 @@ def change_code(file: RustFile, before: str, after: str, narrow: Narrow, allowed
     piece, wanted = lex_piece(before), lex_piece(after)
     tokens = tokens_of(file)
     there = allowed(list(find_piece(piece, tokens))) if piece else []
-    if [t.text for t in piece] == [t.text for t in wanted]:
-        return _comments_only(file, before, after, there, narrow)
+    if not piece or [t.text for t in piece] == [t.text for t in wanted]:
+        return _comments_only(file, before, after, narrow)
     grown = allowed(list(find_piece(wanted, tokens))) if wanted else []
     if grown and all(any(g.span.contains(m.span) for g in grown) for m in there):
         return applied("change_code", "", "it is so already", grown[0].span)
@@ -60,7 +60,7 @@ def _changed(file: RustFile, match: Match, before: str, after: str) -> Done:
             )  # fmt: skip
     pieces = _without_edge_gaps(after).split("\n") if gaps else None
     start, end = _with_quoted_comments(data, match.span, before, after)
-    end = _with_trailing_comma(data, end, after)
+    end = _with_trailing_comma(data, end, before, after)
     indent = indent_at(data, start)
     text = _filled(file, match, pieces, indent) if pieces is not None else reindented(after.encode(), indent, indent_unit(data))
     shown = text.rstrip(b"\n").removeprefix(indent)
@@ -138,9 +138,9 @@ def _owned_comments(data: bytes, start: int, after: str) -> int:
     return lead
 
 
-def _with_trailing_comma(data: bytes, end: int, after: str) -> int:
-    """A comma behind the match is taken along if the new text has one of its own."""
-    if after.rstrip().endswith(",") and data[end : end + 1] == b",":
+def _with_trailing_comma(data: bytes, end: int, before: str, after: str) -> int:
+    """A comma behind the match is taken along if either text has one of its own."""
+    if data[end : end + 1] == b"," and (after.rstrip().endswith(",") or marked(before).rstrip().endswith(b",")):
         return end + 1
     if after.rstrip().endswith(";") and data[end : end + 1] == b";":
         return end + 1
@@ -207,15 +207,15 @@ def _rows_that_are(file: RustFile, block: list[bytes]) -> list[int]:
     return [n for n in range(len(lines) - len(block) + 1) if lines[n : n + len(block)] == block]
 
 
-def _comments_only(file: RustFile, before: str, after: str, there: list[Match], narrow: Narrow) -> Done | None:
-    """A change of nothing but comments: the lines must stand in the file as they are, white space aside."""
+def _comments_only(file: RustFile, before: str, after: str, narrow: Narrow) -> Done | None:
+    """A change of comments alone, or of comments to code: the lines must stand in the file as they are, white space aside."""
     rows = [r.strip().encode() for r in before.strip("\n").split("\n")]
     wanted = [r.strip().encode() for r in after.strip("\n").split("\n")]
     data = file.source.data
     starts = file.source.line_starts()
-    hits = _rows_that_are(file, rows)
+    done = _rows_that_are(file, wanted)
+    hits = [n for n in _rows_that_are(file, rows) if not any(at <= n and n + len(rows) <= at + len(wanted) for at in done)]
     if not hits:
-        done = _rows_that_are(file, wanted)
         return applied("change_code", "", "it is so already", Span(starts[done[0]], starts[done[0]])) if done else None
     spans = [Match(Span(starts[n], file.source.line_span(n + len(rows)).end), ()) for n in hits]
     found = narrow(spans) if len(spans) > 1 else spans

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from uowgen.text import Edit, Span
 
 
-def broken_by(file: RustFile, edits: tuple[Edit, ...], place: Span | None, *, whole: bool = False) -> Refusal | None:
-    """Why `edits` may not be made to `file`; None if they may. `whole`: the file is replaced, heads of items with it."""
+def broken_by(
+    file: RustFile, edits: tuple[Edit, ...], place: Span | None, *, whole: bool = False, quoted: bool = False
+) -> Refusal | None:
+    """Why `edits` may not be made to `file`; None if they may.
+
+    `whole`: the file is replaced, heads of items with it. `quoted`: the document shows all that the edits take away.
+    """
     try:
         data = apply_edits(file.source.data, edits)
     except ValueError:
@@ -35,7 +40,8 @@ def broken_by(file: RustFile, edits: tuple[Edit, ...], place: Span | None, *, wh
     if twice:
         names = ", ".join(sorted(twice))
         return Refusal("would-duplicate", f"the file would have two of: {names}", "ask for a replacement, or use another name")
-    return None if whole else _torn(file, before, after, now)
+    gone = tuple(edit.span for edit in edits) if quoted else ()
+    return None if whole else _torn(file, before, after, now, gone)
 
 
 def _twice(items: tuple[Item, ...]) -> set[str]:
@@ -59,10 +65,14 @@ def _conditional(item: Item) -> bool:
     return any(a.startswith("#[cfg") for a in item.attributes)
 
 
-def _torn(file: RustFile, before: tuple[Item, ...], after: RustFile, now: tuple[Item, ...]) -> Refusal | None:
-    """Every item that is still there must have the documentation and attributes that it had."""
+def _torn(
+    file: RustFile, before: tuple[Item, ...], after: RustFile, now: tuple[Item, ...], gone: tuple[Span, ...]
+) -> Refusal | None:
+    """Every item that is still there must have the documentation and attributes that it had, unless they lie in what is `gone` on purpose."""
     heads: dict[str, list[bytes]] = {}
     for item in before:
+        if any(span.start <= item.whole.start < span.end for span in gone):
+            continue
         heads.setdefault(item.full_label, []).append(_head(file, item))
     for item in now:
         had = heads.get(item.full_label)

@@ -106,7 +106,8 @@ def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes
     if all(grows(file, code, old, new) for new, old in changed) and _may_grow(file, directive, changed[0][1]):
         new, old = changed[0]
         members = list(members_of(code, new))
-        if len(changed) == 1 and old.kind in ("struct", "enum", "trait", "impl") and members:
+        whole = directive.verb in REPLACING and _comments(file.source.data, old) <= _comments(code, new)
+        if not whole and len(changed) == 1 and old.kind in ("struct", "enum", "trait", "impl") and members:
             from uowgen.operations.fill_elision import add_missing
 
             grown = add_missing(file, old, code, members)
@@ -128,6 +129,19 @@ def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes
     if directive.verb == "remove" and all(shrinks(file, code, old, new) for new, old in changed):
         return replace_changed(file, code, known)
     return differs(file, code, changed[0])
+
+
+def _comments(data: bytes, item: Item) -> set[bytes]:
+    """The comments inside an item, without white space at their edges."""
+    found: set[bytes] = set()
+    stack = [item.node]
+    while stack:
+        node = stack.pop()
+        if is_comment(node):
+            found.add(data[node.start_byte : node.end_byte].strip())
+        else:
+            stack.extend(node.children)
+    return found
 
 
 def _types(data: bytes, item: Item) -> list[list[str]]:

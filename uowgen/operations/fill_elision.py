@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_members import add_members, same_member
-from uowgen.operations.insert_items import after_item, end_of_body, insert
+from uowgen.operations.insert_items import after_item, before_item, end_of_body, insert
 from uowgen.operations.targets import inside
 from uowgen.operations.work import Done, applied, candidate, refused
 from uowgen.rust.find import find_items
@@ -59,13 +59,46 @@ def add_missing(file: RustFile, old: Item, code: bytes, members: list[Item]) -> 
             )  # fmt: skip
     if not missing:
         return applied("change_code", old.label, f"all that is shown is in `{old.label}` already", old.span)
-    earlier = [m for m in members if m.span.start < missing[0].span.start and (m.kind, m.name) in there]
-    beside = there[(earlier[-1].kind, earlier[-1].name)] if earlier and not _gap_in(code, earlier[-1], missing[0]) else None
+    done: Done | None = None
+    for group in _groups(members, missing):
+        one = _added(file, old, code, group, members, there)
+        if one.status == "refused":
+            return one
+        done = one if done is None else done._replace(edits=(*done.edits, *one.edits))
+    assert done is not None
+    return done
+
+
+def _groups(members: list[Item], missing: list[Item]) -> list[tuple[Item, ...]]:
+    """`missing` cut into runs of those that stand side by side in the block."""
+    groups: list[tuple[Item, ...]] = []
+    for member in missing:
+        if groups and members.index(member) == members.index(groups[-1][-1]) + 1:
+            groups[-1] = (*groups[-1], member)
+        else:
+            groups.append((member,))
+    return groups
+
+
+def _added(
+    file: RustFile, old: Item, code: bytes, group: tuple[Item, ...], members: list[Item], there: dict[tuple[str, str], Item]
+) -> Done:
+    """One run of new members: behind the one that the block has before them, else before the one behind them, else at the end."""
+    at, end = members.index(group[0]), members.index(group[-1]) + 1
+    earlier = [m for m in members[:at] if (m.kind, m.name) in there]
+    later = [m for m in members[end:] if (m.kind, m.name) in there]
+    beside, relation = None, "end_of"
+    if earlier and not _gap_in(code, earlier[-1], group[0]):
+        beside, relation = there[(earlier[-1].kind, earlier[-1].name)], "after"
+    elif later and not _gap_in(code, group[-1], later[0]):
+        beside, relation = there[(later[0].kind, later[0].name)], "before"
     if old.kind in ("struct", "enum"):
         kind = "add_field" if old.kind == "struct" else "add_variant"
-        return add_members(kind, file, old, code, tuple(missing), beside, "after" if beside is not None else "end_of")
-    text = b"\n\n".join(_lines(code, m) for m in missing)
-    spot = after_item(file, beside) if beside is not None else end_of_body(file, old)
+        return add_members(kind, file, old, code, group, beside, relation)
+    text = b"\n\n".join(_lines(code, m) for m in group)
+    spot = (
+        end_of_body(file, old) if beside is None else after_item(file, beside) if relation == "after" else before_item(file, beside)
+    )
     return insert("add_method", file, spot, text, old.label, f"in `{old.label}`")
 
 

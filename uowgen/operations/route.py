@@ -21,6 +21,7 @@ from uowgen.operations.existing import (
     to_replace,
     when_present,
 )
+from uowgen.operations.foreign import declare, declared_only
 from uowgen.operations.insert_items import Spot, after_item, insert
 from uowgen.operations.members import add_to_type
 from uowgen.operations.methods import merge_into, place_impl, place_methods, place_tests_module
@@ -162,6 +163,8 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
     absent = not_there(file, directive, hits)
     if absent is not None:
         return absent
+    if owner is None and any(declared_only(i) for i in chunk.items):
+        return declare(file, hits, chunk)
     if chunk.sort == "test" and owner is None and _wants_module(file):
         shown = reindented(chunk.code, b"    ", b"    ")
         module = b"#[cfg(test)]\nmod tests {\n    use super::*;\n\n" + shown + b"}\n"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 GAP = "…gap…"
 _MARK = b"__uowgen_gap__"
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
+# Inside a macro call nothing tells two closing brackets of types from a shift: both are two tokens everywhere.
+_DOUBLE = frozenset({">>", "&&", "||"})
 _WHOLE = frozenset({"string_literal", "raw_string_literal", "char_literal"})
 
 
@@ -51,7 +53,12 @@ def _lexed(root: Node) -> tuple[Token, ...]:
         if node.child_count and node.type not in _WHOLE:
             stack.extend(reversed(node.children))
         elif node.end_byte > node.start_byte:
-            found.append(Token((node.text or b"").decode("utf-8", "replace"), node.start_byte, node.end_byte))
+            text = (node.text or b"").decode("utf-8", "replace")
+            if text in _DOUBLE:
+                found.append(Token(text[0], node.start_byte, node.start_byte + 1))
+                found.append(Token(text[1], node.start_byte + 1, node.end_byte))
+            else:
+                found.append(Token(text, node.start_byte, node.end_byte))
     return tuple(found)
 
 
@@ -96,6 +103,8 @@ def find_piece(piece: tuple[Token, ...], tokens: tuple[Token, ...]) -> tuple[Mat
         wanted.pop()
     if not wanted:
         return ()
+    if len(wanted) > 1 and wanted[-1] == ",":  # the file may have it before a closing bracket, where it is left out
+        wanted.pop()
     kept = [n for n, t in enumerate(tokens) if not (t.text == "," and n + 1 < len(tokens) and tokens[n + 1].text in _CLOSE)]
     texts = [tokens[n].text for n in kept]
     found: list[Match] = []
