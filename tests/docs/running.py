@@ -66,7 +66,9 @@ def _environment(folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("RUSTUP_HOME", "CARGO_HOME", "SYSTEMROOT") if name in os.environ}
     for name in ("rustup", "cargo"):
         kept.setdefault(f"{name.upper()}_HOME", str(Path.home() / f".{name}"))
-    people = {f"GIT_{who}_{what}": f"reader{at}" for who in ("AUTHOR", "COMMITTER") for what, at in (("NAME", ""), ("EMAIL", "@host"))}
+    people = {
+        f"GIT_{who}_{what}": f"reader{at}" for who in ("AUTHOR", "COMMITTER") for what, at in (("NAME", ""), ("EMAIL", "@host"))
+    }
     return {
         **kept,
         **people,

@@ -31,6 +31,13 @@ names = st.lists(st.sampled_from(["va", "phys", "length", "flags", "root"]), uni
 methods = st.lists(st.sampled_from(["track", "commit", "drop", "find"]), unique=True, max_size=4)
 
 
+def test_a_field_called_as_a_method_does_not_hide_it():
+    source = skeleton("Guard", ("track", "root"), NEW, (TRACK,), "uow-1.md, 1")
+    assert "self._track = ..." in source
+    assert "self.track " not in source
+    assert "self.root = root" in source
+
+
 def test_a_skeleton_has_the_shape_of_the_type():
     source = skeleton("Guard", ("root", "pages"), NEW, (TRACK, DROP), "uow-1.md, 1")
     shape = shape_of(source)

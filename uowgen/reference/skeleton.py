@@ -32,7 +32,10 @@ def skeleton(name: str, fields: tuple[str, ...], constructor: Wanted | None, met
         "from __future__ import annotations", "", "", f"class {name}:", f'    """What `{name}` does, seen from outside."""', "",
         f"    def __init__({', '.join(('self', *parameters))}) -> None:",
     ]  # fmt: skip
-    rows += [f"        self.{field} = {field if field in parameters else '...'}" for field in fields] or ["        pass"]
+    named = {method.name for method in methods}  # an attribute of the same name would hide the method
+    rows += [
+        f"        self.{'_' if field in named else ''}{field} = {field if field in parameters else '...'}" for field in fields
+    ] or ["        pass"]
     for method in methods:
         rows += ["", *_method(method)]
     return "\n".join(rows) + "\n"
