@@ -10,7 +10,7 @@ from uowgen.behaviour import prelude
 from uowgen.behaviour.code import Code, Local, local_code
 from uowgen.behaviour.definitions import Const, Function, Shape, TypeDef
 from uowgen.behaviour.inference import is_number, is_open
-from uowgen.behaviour.integers import INTS
+from uowgen.behaviour.integers import INTS, typed
 from uowgen.behaviour.modules import Module
 from uowgen.behaviour.outcomes import Unknown
 from uowgen.behaviour.program import Alias, Trait, is_std
@@ -372,13 +372,16 @@ def _one_of(found: tuple[Function, ...], ty: Ty, name: str, site: Site) -> Meani
 
 def _const_parameter(body: Lowering, site: Site, node: Node, name: str) -> Meaning:
     """`N` of `const N: usize`: what it stands for is known when it runs."""
-    declared = ""
+    declared = owner = ""
     around: Node | None = node
     while around is not None and not declared:
         listed = around.child_by_field_name("type_parameters")
-        for child in listed.named_children if listed is not None else ():
-            if child.type == "const_parameter" and body.text(child.child_by_field_name("name")) == name:
+        constants = [c for c in (listed.named_children if listed is not None else ()) if c.type == "const_parameter"]
+        for child in constants:
+            if body.text(child.child_by_field_name("name")) == name:
                 declared = body.text(child.child_by_field_name("type"))
+                if around.type == "impl_item" and len(constants) == 1:
+                    owner = body.text(around.child_by_field_name("type")).partition("<")[0].rpartition("::")[2].strip()
         around = around.parent
     kind = INTS.get(declared)
     if kind is None:
@@ -386,6 +389,8 @@ def _const_parameter(body: Lowering, site: Site, node: Node, name: str) -> Meani
 
     def value(frame: Frame) -> Any:
         bound = (frame[3] or {}).get(name)
+        if bound is None and owner in frame[0].program.only_arguments:
+            return typed(kind, frame[0].program.only_arguments[owner])
         if bound is None or not isinstance(bound.head, str) or not bound.head.startswith("const "):
             raise site.unsupported(f"const parameter {name} is not known")
         return kind(int(bound.head[6:]))

@@ -68,6 +68,7 @@ class Program:
         self.macro_calls: list[tuple[Module, RustFile, Node]] = []
         self.doubtful: set[str] = set()  # names in calls of macros that the program does not have
         self.trees: list[Any] = []  # of macro arguments that were parsed again
+        self.only_arguments: dict[str, int] = {}  # by type: what its one const parameter is wherever the program uses it
         self._crates: dict[str, str] = dict(crates or {})  # name -> root directory
         self._impls: dict[str, list[tuple[Module, Node, RustFile]]] = {}  # by the last name of the type as written
         self._aliases: list[str] = []

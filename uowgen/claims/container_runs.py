@@ -59,48 +59,70 @@ def judge(
 
 
 def queue_runs(capacity: int | None) -> list[list[int]]:
-    """Every order of seven pushes (0) and pops (1); for a larger queue also runs that fill it and go round its end."""
+    """Every order of seven pushes (0) and pops (1); also runs that fill it and empty it wherever its beginning has come to lie."""
     runs = [list(r) for r in product((0, 1), repeat=_DEPTH)]
+    if capacity is not None and capacity <= 5:
+        runs += [
+            [0, 1] * turned + [0] * held + [1, 0] * held + [1] * held
+            for turned in range(2 * capacity)
+            for held in range(1, capacity + 2)
+        ]
     if capacity is not None and capacity > 5:
         runs += [[0] * (capacity + 2) + [1] * (capacity + 1), [0] * capacity + [1, 1, 0, 0, 0] + [1] * (capacity + 1)]
     return runs
 
 
 def queue_steps(
-    capacity: int | None, newest_first: bool, asked: str, push: str, pop: str
+    capacity: int | None, newest_first: bool, asked: str, push: str, pop: str, observer: str = "", *, sure: bool = False
 ) -> Callable[[list[int], list[int]], list[Step]]:
-    """Steps of a queue for the criterion `asked`: `order`, `full` or `empty`."""
+    """Steps of a queue for the criterion `asked`: `order`, `full`, `empty`, `unchanged` (by a push that is refused), `len`, `is empty`, `is full`.
+
+    `sure` says that the capacity is known from the spec: to refuse earlier is wrong. With an `observer` each step tells a third number: what that method gives afterwards.
+    """
+    width = 3 if observer else 2
 
     def told(ops: list[int], seen: list[int]) -> list[Step]:
         model = Queue(capacity, newest_first)
         steps: list[Step] = []
         number = 0
+        refused = False
         for n, op in enumerate(ops):
-            fits, value = (seen[2 * n : 2 * n + 2] or [1, 0]) if len(seen) >= 2 * n + 2 else (1, 0)
+            fits, value = seen[width * n : width * n + 2] if len(seen) >= width * (n + 1) else (1, 0)
             if op == 0:
                 number += 1
                 full, taken = model.is_full(), value == 1
-                right = (fits == 1 and not taken) if asked == "full" and full else None
+                refused = refused or full
+                right = (
+                    (fits == 1 and not taken) if asked == "full" and full else not taken if asked == "unchanged" and full else None
+                )
                 said = f"{push}({number}) {'is taken' if taken else 'is refused'}" + (
                     " though it is full" if full and taken else ""
                 )
+                if sure and not full and not taken and asked in ("full", "unchanged"):
+                    said, right = f"{said} though it is not full", False
                 if taken:
                     model.elements.append(number)
                 steps.append(Step(said, right))
-                if full and taken and asked != "full":
+                if full and taken and asked not in ("full", "unchanged"):
                     return steps  # what a queue does with too many elements, this criterion does not say
             else:
                 expected = model.pop()
                 right = None
                 if expected is None:
                     right = (fits == 1 and value == 0) if asked == "empty" else None
-                elif asked == "order":
+                elif asked == "order" or (asked == "unchanged" and refused):
                     right = value == expected
                 shown = "nothing" if value == 0 else str(value)
                 said = f"{pop}() gives {shown}" + (f", not {expected}" if right is False and expected is not None else "")
                 steps.append(Step(said, right))
                 if value != (expected or 0) and right is None:
                     return steps
+            if observer and len(seen) >= width * (n + 1):
+                told_of = seen[width * n + 2]
+                wanted = {"len": len(model.elements), "is empty": int(not model.elements), "is full": int(model.is_full())}[asked]
+                steps.append(
+                    Step(f"{observer}() gives {told_of}" + ("" if told_of == wanted else f", not {wanted}"), told_of == wanted)
+                )
         return steps
 
     return told
@@ -117,9 +139,11 @@ def range_runs(asked: str) -> list[list[int]]:
     runs = []
     for first, second in product(_PIECES, repeat=2):
         put = [0, *first, 0, *second]
-        if asked == "overlap":
+        if asked in ("overlap", "disjoint", "adjacent"):
             runs += [[*put, 0, *third] for third in _PIECES]
-        elif asked == "find":
+        elif asked == "nothing":
+            runs += [[*put, 0, point, point] for point in (0, 1, 3, 7)]
+        elif asked in ("find", "miss"):
             runs.append(put + looks)
         elif asked == "split" and first != second:
             runs += [[*put, 2, *gone, *looks] for gone in ((2, 3), (1, 2), (3, 4))]
@@ -140,8 +164,16 @@ def range_steps(asked: str, insert: str, find: str, remove: str) -> Callable[[li
                 fits, taken = seen[at : at + 2] if len(seen) >= at + 2 else (1, 1)
                 at += 2
                 overlaps = any(low < b and a < high for low, high in model.ranges)
-                right = (taken == 0 and fits == 1) if asked == "overlap" and overlaps else None
+                touches = any(low == b or a == high for low, high in model.ranges)
+                right = (taken == 0 and fits == 1) if asked == "overlap" and overlaps and a < b else None
+                if a < b and not overlaps and (asked == "disjoint" or (asked == "adjacent" and touches)):
+                    right = taken == 1
+                if asked == "nothing" and a >= b:
+                    right = taken == 0 and fits == 1
                 said = f"{insert}({_page(a)}, {_page(b)}) {'is taken' if taken else 'is refused'}"
+                if a >= b:
+                    steps.append(Step(said, right))
+                    continue
                 steps.append(Step(said + (" though it overlaps" if overlaps and taken else ""), right))
                 if taken and overlaps:
                     return steps
@@ -153,7 +185,7 @@ def range_steps(asked: str, insert: str, find: str, remove: str) -> Callable[[li
                 expected = model.find(a)
                 right = (low, high) == ((expected[0] * UNIT, expected[1] * UNIT) if expected is not None else (0, 0))
                 said = f"{find}({_page(a)}) gives " + (f"[{low:#x}, {high:#x})" if high else "nothing")
-                speaks = asked == "find" or (asked == "split" and split)
+                speaks = asked == "find" or (asked == "miss" and expected is None) or (asked == "split" and split)
                 steps.append(Step(said, right if speaks else None))
             else:
                 split = any(low < a and b < high for low, high in model.ranges)

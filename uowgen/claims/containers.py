@@ -11,7 +11,7 @@ from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.programs import PROBE
 from uowgen.claims.subject import context_type, find, find_method, find_type
-from uowgen.facts.members import constants_of, derives_of, fields_of, methods_of, variants_of
+from uowgen.facts.members import carried, constants_of, derives_of, fields_of, methods_of, variants_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -23,6 +23,7 @@ _STARTS = frozenset({"start", "base", "begin", "lo", "low", "first", "from", "ad
 _ENDS = frozenset({"end", "hi", "high", "limit", "until", "to", "stop"})
 _LENGTHS = frozenset({"len", "length", "size"})
 CAPACITY = 3
+MOST_HELD = 80
 UNIT = 4096
 
 
@@ -72,9 +73,13 @@ def _container(case: Case, declaration: Declaration, wanted: str = "") -> Contai
     generics = _generics(declaration)
     if generics is None:
         return undecided("unsupported-code", f"`{name}` has parameters of which nothing can be made up", declaration)
-    methods = {d.item.name: (_signature(d), d) for d in methods_of(case.code, name, (declaration,)) if d.item.kind == "fn"}
+    methods = {d.item.name: (signature(d), d) for d in methods_of(case.code, name, (declaration,)) if d.item.kind == "fn"}
     arguments = [a for _, a in generics]
     bounds = [CAPACITY for kind, _ in generics if kind == "const"]
+    if len(bounds) == 1:
+        known = case.kept.setdefault("const arguments", {})
+        assert isinstance(known, dict)
+        known[name] = CAPACITY
     text = f"{name}<{', '.join(arguments)}>" if arguments else name
     maker = ""
     capacity: int | None = bounds[0] if len(bounds) == 1 else None
@@ -127,7 +132,7 @@ def _array_length(declaration: Declaration) -> int | None:
     return int(plain) if plain.isdigit() and 0 < int(plain) <= 64 else None
 
 
-def _signature(function: Declaration) -> Signature:
+def signature(function: Declaration) -> Signature:
     node, text = function.item.node, function.file.rust.text
     listed = node.child_by_field_name("parameters")
     rows = []
@@ -198,11 +203,11 @@ def _method_names(case: Case, declaration: Declaration) -> set[str]:
 # --------------------------------------------------------------------------------------------------------------- queues
 
 
-def queue_driver(container: Container, push: str, pop: str, pattern: str, empty_pattern: str) -> str | Finding:
+def queue_driver(container: Container, push: str, pop: str, pattern: str, empty_pattern: str, observer: str = "") -> str | Finding:
     """`fn uowgen_probe(ops: &[u8]) -> Vec<u64>`: 0 pushes the next number from 1 on, 1 pops.
 
     A push tells 1 (taken) or 0, then 1 if what it gave back fits `pattern`. A pop tells the element or 0, then 1 if it fits
-    `empty_pattern`.
+    `empty_pattern`. What the `observer`, if there is one, gives after each step is told as a third number.
     """
     given = container.methods[push][0] if push in container.methods else None
     taken = container.methods[pop][0] if pop in container.methods else None
@@ -218,11 +223,29 @@ def queue_driver(container: Container, push: str, pop: str, pattern: str, empty_
     opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])
     if accepted is None or opened is None:
         return undecided("unsupported-code", f"what `{push}` or `{pop}` gives back is not understood", container.declaration)
+    looked = f"out.push(it.{observer}() as u64);" if observer else ""
     return (
         f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element} = 0; "
         f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ if *op == 0 {{ n += 1; let r = it.{push}(n); "
         f"out.push({{ {_fits('r', pattern, name)} }}); {accepted} }} else {{ let r = it.{pop}(); out.push({{ {_fits('r', empty_pattern, '')} }}); "
-        f"match r {{ {opened} => out.push(x as u64), _ => out.push(0) }} }} }} out }}"
+        f"match r {{ {opened} => out.push(x as u64), _ => out.push(0) }} }} {looked} }} out }}"
+    )
+
+
+def filling_driver(container: Container, push: str) -> str:
+    """`fn uowgen_probe() -> usize`: how many elements a new one takes before it refuses; empty if that cannot be asked."""
+    given = container.methods[push][0] if push in container.methods else None
+    if given is None or len(given.parameters) != 1:
+        return ""
+    kind = given.parameters[0][1]
+    element = "u32" if kind in container.generics else kind
+    head = given.returns.partition("<")[0].rpartition("::")[2]
+    taken = {"bool": "r", "Result": "r.is_ok()", "Option": "r.is_none()"}.get(head)
+    if element not in _INTEGERS or taken is None:
+        return ""
+    return (
+        f"fn {PROBE}() -> usize {{ let mut it: {container.text} = {container.maker}; let mut n: usize = 0; "
+        f"while n < {MOST_HELD} {{ let r = it.{push}(n as {element}); if !({taken}) {{ break; }} n += 1; }} n }}"
     )
 
 
@@ -308,7 +331,7 @@ def _range_arguments(case: Case, container: Container, parameters: tuple[tuple[s
             found.append("b - a")
             seen.add("end")
         else:
-            made = _made_up(case, kind)
+            made = made_up(case, kind)
             if made is None:
                 return None
             found.append(made)
@@ -324,7 +347,7 @@ def _range_value(case: Case, kind: str) -> str | None:
         return None
     arguments = []
     for member in members.all:
-        one = _range_arguments_of(member.name, member.type) or _made_up(case, member.type)
+        one = _range_arguments_of(member.name, member.type) or made_up(case, member.type)
         if one is None:
             return None
         arguments.append(f"{member.name}: {one}")
@@ -355,7 +378,7 @@ def _told_range(case: Case, returns: str) -> str | None:
     return f"out.push(v.{start[0]}); out.push({last});"
 
 
-def _made_up(case: Case, kind: str) -> str | None:
+def made_up(case: Case, kind: str) -> str | None:
     """Some value of a type; None if none can be made up."""
     text = kind.strip()
     if text in _INTEGERS:
@@ -375,7 +398,7 @@ def _made_up(case: Case, kind: str) -> str | None:
     if "Default" in derives_of(declaration):
         return f"{head}::default()"
     if declaration.item.kind == "enum":
-        unit = next((v for v in variants_of(declaration).all if not v.type), None)
+        unit = next((v for v in variants_of(declaration).all if not carried(v)), None)
         return f"{head}::{unit.name}" if unit is not None else None
     constants = constants_of(case.code, declaration).all
     return f"{head}::{constants[0].name}" if constants and declaration.item.in_macro else None

@@ -116,7 +116,11 @@ def program_of(case: Case, paths: tuple[str, ...], more: str = "", *, tests: boo
             files.append(RustFile(Source(path, file.rust.source.data + b"\n" + more.encode("utf-8"))))
         else:
             files.append(file.rust)
-    return Program(files, _crates(case), tests=tests)
+    program = Program(files, _crates(case), tests=tests)
+    known = case.kept.get("const arguments")
+    if isinstance(known, dict):
+        program.only_arguments.update(known)
+    return program
 
 
 def widened(case: Case, paths: tuple[str, ...], missing: str) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.container_runs import judge, queue_runs, queue_steps
-from uowgen.claims.containers import container_of, queue_driver
+from uowgen.claims.containers import MOST_HELD, container_of, filling_driver, queue_driver
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.programs import PROBE
+from uowgen.claims.subject import block_files
 
 if TYPE_CHECKING:
     from uowgen.claims.containers import Container
@@ -18,11 +20,12 @@ POPS = ("pop", "pop_front", "dequeue", "take", "get", "remove", "recv", "poll", 
 
 
 def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = False, pattern: str = "") -> Finding:
-    """Decides `asked` (`order`, `full`, `empty`) of the method `name`; `pattern` is what it is to give back then, if that is said."""
+    """Decides `asked` (see `queue_steps`) of the method `name`; `pattern` is what it is to give back then, if that is said."""
     container = container_of(case, name)
     if isinstance(container, Finding):
         return container
     method = bare_name(name)
+    observer = method if asked in ("len", "is empty", "is full") else ""
     push, pop = _pair(container, method, asked)
     if not push or not pop:
         return undecided(
@@ -30,18 +33,50 @@ def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = Fal
             f"which method of `{container.declaration.item.name}` is the other one is not known",
             container.declaration,
         )
-    if asked == "full" and container.capacity is None:
+    if asked in ("full", "unchanged", "is full") and container.capacity is None:
         return undecided(
             "unsupported-code", f"how much a `{container.declaration.item.name}` holds is not known", container.declaration
         )
     full, empty = (pattern if asked == "full" else ""), (pattern if asked == "empty" else "")
-    code = queue_driver(container, push, pop, as_pattern(full), as_pattern(empty))
+    if observer and (observer not in container.methods or container.methods[observer][0].parameters):
+        return undecided("unsupported-code", f"`{observer}` cannot be asked after each step", container.declaration)
+    code = queue_driver(container, push, pop, as_pattern(full), as_pattern(empty), observer)
     if isinstance(code, Finding):
         return code
     newest = newest_first if asked == "order" else _is_stack(case, container, push, pop)
-    told = queue_steps(container.capacity, newest, asked, push, pop)
-    what = {"order": "the order is as asked", "full": "refused", "empty": "nothing comes out"}[asked]
-    return judge(case, container, code, container.methods[method][1], queue_runs(container.capacity), told, what)
+    held = _held_by_spec(case, container, push)
+    capacity = held or container.capacity
+    told = queue_steps(capacity, newest, asked, push, pop, observer, sure=bool(held))
+    what = {
+        "order": "the order is as asked",
+        "full": "refused",
+        "empty": "nothing comes out",
+        "unchanged": "the contents stay",
+    }.get(asked, "so")
+    return judge(case, container, code, container.methods[method][1], queue_runs(capacity), told, what)
+
+
+def _held_by_spec(case: Case, container: Container, push: str) -> int:
+    """How many elements the type takes as the spec's own code has it, 0 if that is not shown."""
+    from uowgen.behaviour.machine import Machine
+    from uowgen.behaviour.outcomes import RustPanic, Undecidable
+    from uowgen.behaviour.program import Program
+    from uowgen.rust.syntax import RustFile
+    from uowgen.text import Source
+
+    name = container.declaration.item.name
+    files = [f.rust for f in block_files(case) if any(d.item.name == name for d in f.declarations())]
+    code = filling_driver(container, push)
+    if len(files) != 1 or not code:
+        return 0
+    try:
+        program = Program([RustFile(Source(files[0].source.path, files[0].source.data + b"\n" + code.encode()))])
+        known = case.kept.get("const arguments")
+        program.only_arguments.update(known if isinstance(known, dict) else {})
+        held = Machine(program).call(PROBE, [])
+    except (RustPanic, Undecidable, LookupError):
+        return 0
+    return int(held) if 0 < int(held) < MOST_HELD else 0
 
 
 def as_pattern(value: str) -> str:
@@ -53,7 +88,11 @@ def _pair(container: Container, method: str, asked: str) -> tuple[str, str]:
     names = container.methods
     if method not in names:
         return "", ""
-    if asked == "full":
+    if asked in ("len", "is empty", "is full"):
+        pushes = [n for n in PUSHES if n in names and len(names[n][0].parameters) == 1]
+        pops = [n for n in POPS if n in names and not names[n][0].parameters]
+        return pushes[0] if pushes else "", pops[0] if pops else ""
+    if asked in ("full", "unchanged"):
         others = [n for n in POPS if n in names and not names[n][0].parameters]
         return method, others[0] if others else ""
     others = [n for n in PUSHES if n in names and len(names[n][0].parameters) == 1]

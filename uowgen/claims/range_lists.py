@@ -21,7 +21,7 @@ REMOVES = ("remove", "unmap", "remove_range", "free", "take", "release", "delete
 
 
 def range_finding(case: Case, name: str, asked: str, pattern: str = "") -> Finding:
-    """Decides `asked` (`overlap`, `find`, `split`) of the method `name`; `pattern` is what a refusal is to give back, if that is said."""
+    """Decides `asked` (`overlap`, `nothing`, `disjoint`, `adjacent`, `find`, `miss`, `split`) of the method `name`; `pattern` is what a refusal is to give back, if that is said."""
     container = container_of(case, name)
     if isinstance(container, Finding):
         return container
@@ -29,10 +29,11 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "") -> Findi
     if method not in container.methods:
         return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
     roles = {
-        "overlap": (method, "", ""), "find": (_of(container.methods, INSERTS), method, ""),
+        "overlap": (method, "", ""), "disjoint": (method, "", ""), "adjacent": (method, "", ""), "nothing": (method, "", ""),
+        "miss": (_of(container.methods, INSERTS), method, ""), "find": (_of(container.methods, INSERTS), method, ""),
         "split": (_of(container.methods, INSERTS), _of(container.methods, FINDS), method),
     }[asked]  # fmt: skip
-    needed = {"overlap": (0,), "find": (0, 1), "split": (0, 1, 2)}[asked]
+    needed = {"find": (0, 1), "miss": (0, 1), "split": (0, 1, 2)}.get(asked, (0,))
     if not all(roles[n] for n in needed):
         return undecided(
             "role-unclear",
@@ -42,7 +43,13 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "") -> Findi
     code = range_driver(case, container, *roles, as_pattern(pattern))
     if isinstance(code, Finding):
         return code
-    what = {"overlap": "refused", "find": "found", "split": "both parts stay"}[asked]
+    what = {
+        "find": "found",
+        "split": "both parts stay",
+        "miss": "nothing is found",
+        "overlap": "refused",
+        "nothing": "refused",
+    }.get(asked, "taken")
     return judge(case, container, code, container.methods[method][1], range_runs(asked), range_steps(asked, *roles), what)
 
 

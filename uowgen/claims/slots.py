@@ -358,6 +358,42 @@ def _value_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) 
             yield raw, n + 1
 
 
+def _yes(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words) and words[n].raw in ("true", "True"):
+        yield "true", n + 1
+
+
+def _variant(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """One variant: `Running`, `TaskState::Running`, `Page(_)`; not a constant and not `None`."""
+    if n < len(words):
+        path = words[n].raw.split("(")[0].split("{")[0].strip()
+        last = path.rpartition("::")[2]
+        if (
+            last.isidentifier()
+            and last[:1].isupper()
+            and not (last.isupper() and len(last) > 1)
+            and last not in ("None", "Some", "Ok", "Err", "Drop", "Display", "Debug", "Result", "Option")
+            and not words[n].raw.endswith("()")
+            and (words[n].code or "::" in path or last.lower() != words[n].text or n > 0)
+            and (words[n].code or words[n].raw.replace("::", "").isalnum())
+        ):
+            yield path, n + 1
+
+
+def _display(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """What shows a value: `Display`, `to_string()`, “the Display output”."""
+    if n < len(words) and bare_name(words[n].raw) in ("Display", "to_string", "fmt"):
+        yield words[n].raw, n + 1
+        if n + 1 < len(words) and words[n + 1].text in ("output", "impl", "implementation", "string", "text"):
+            yield words[n].raw, n + 2
+
+
+def _shown(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A text in backticks, as it is to be shown."""
+    if n < len(words) and words[n].code:
+        yield words[n].raw, n + 1
+
+
 def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     if n < len(words) and words[n].raw.startswith(("#[", "#![")):
         yield words[n].raw, n + 1
@@ -382,6 +418,11 @@ SLOTS = {
     "callcode": _call_code,
     "equation": _equation,
     "valuecode": _value_code,
+    "variant": _variant,
+    "display": _display,
+    "shown": _shown,
+    "fromcode": _code_with("From<", "impl From<", "core::convert::From<"),
+    "yes": _yes,
     **GUARD_READERS,
     **PHRASE_READERS,
 }  # fmt: skip

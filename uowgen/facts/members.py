@@ -287,3 +287,8 @@ def _constants_in(file: CodeFile, tokens: list[Node]) -> list[Member]:
                 visibility = "pub" if words[0] == "pub" else ""
                 found.append(Member(words[n], written, visibility, file.path, file.rust.source.line_of(entry[n].start_byte)))
     return found
+
+
+def carried(variant: Member) -> str:
+    """What a variant carries, `(u32)` or `{ at: usize }`, without its number; empty for one that carries nothing."""
+    return variant.type.partition("=")[0].strip()

@@ -9,7 +9,7 @@ from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.programs import PROBE, probed
 from uowgen.claims.subject import find_method, find_type
-from uowgen.facts.members import variants_of
+from uowgen.facts.members import carried, variants_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     variants = variants_of(types.found[0])
     if not variants.complete:
         return undecided("inside-macro", f"a macro may give `{owner}` variants", types.found[0])
-    if any(v.type for v in variants.all):
+    if any(carried(v) for v in variants.all):
         return undecided("unsupported-code", f"`{owner}` has variants with fields, of which none can be made up", types.found[0])
     calls = [f"{owner}::{v.name}.{function.item.name}()" for v in variants.all]
     place = (Evidence(function.file.path, function.line, function.end_line, f"`{function.item.label}`"),)

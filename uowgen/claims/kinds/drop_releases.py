@@ -74,7 +74,7 @@ KIND = Kind(
         f"<end:ending> ,? {_GUARD} {_MUST} <did:released> <order:order>? <state:guardstate>?",
         "<state:guardstate> ,? <did:released> <end:ending> <order:order>?",
         "uncommitted guard|guards <did:released> on|when drop|dropped ; state=uncommitted said=drop",
-        f"dropping uncommitted|armed? guard|<owner:name> without? commit? {_MUST} <did:released> <order:order>? ; said=drop",
+        f"dropping <guard:theguard> without? commit? {_MUST} <did:released> <order:order>? ; said=drop",
     ),
     (
         "`Drop` unmaps and frees pages if not committed",

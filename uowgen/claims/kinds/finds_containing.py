@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -15,11 +15,16 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Every two of seven ranges are put in; then every address at, in and beside them is looked for, beside the model."""
     from uowgen.claims.range_lists import range_finding
 
-    return range_finding(case, reading.get("name"), "find")
+    if reading.get("none") not in ("", "None"):
+        return undecided("not-understood", f"`{reading.get('none')}` is not what a search that finds nothing gives")
+    return range_finding(case, reading.get("name"), "miss" if reading.get("none") else "find")
 
 
 _THING = "range|area|region|vma|interval|mapping|entry|segment|one|reference|to|correct|right*"
 _ADDRESS = "address|addr|point|page|value|it|given|virtual|that*"
+
+_THINGS = "range|area|region|vma|interval|mapping|entry|segment|ranges|areas|regions|vmas|intervals|mappings|entries|segments*"
+_NO = "no|not|any|none|of*"
 
 KIND = Kind(
     "finds_containing",
@@ -30,6 +35,10 @@ KIND = Kind(
         f"<name> returns|finds|gives|yields|locates <thing:name> that|which? contains|containing|holding|holds|covering|covers|includes|including {_ADDRESS}",
         "<name> returns|finds|gives|yields|locates <thing:name> that|which? contains|containing|holding|holds|covering|covers <address:name>",
         f"<name> returns|finds|gives|yields|locates {_THING} that|which? contains|containing|holding|holds|covering|covers <address:name>",
+        f"<name> returns|gives|yields <none:code> for|on|with {_ADDRESS} in|inside|within|outside|of|covered|by|any|no|not|every|all|unmapped* {_THINGS}",
+        f"<name> returns|gives|yields <none:code> if|when|where|unless {_NO} {_THINGS} contains|covers|holds|includes|has|matches {_ADDRESS}",
+        f"<name> returns|gives|yields <none:code> for|on unmapped|uncovered|unknown {_ADDRESS}",
+        f"<name> returns|gives|yields <none:code> if|when {_ADDRESS} is? not? in|inside|within|covered|by|outside|unmapped* {_NO} {_THINGS}",
     ),
     ("`VmaList::find` returns the area that contains the address", "`find` returns the VMA containing `addr`"),
     decide,

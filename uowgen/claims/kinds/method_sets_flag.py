@@ -53,8 +53,8 @@ KIND = Kind(
     "a method commits the guard",
     (
         "<keeper:name> sets|raises|marks|turns|flips|toggles <flag:flagwords>",
-        f"<keeper:name> {_KEEPS} guard|it|<guard:theguard>? ,|so? that? <end:ending>?",
-        f"<keeper:name> {_KEEPS} guard|it|transaction|reservation|<guard:theguard>? ,|so? that? <drop:dropping> does|do|has|is|performs* <kept:leftalone>",
+        f"<keeper:name> {_KEEPS} <guard:theguard>? ,|so? that? <end:ending>?",
+        f"<keeper:name> {_KEEPS} <guard:theguard>? ,|so? that? <drop:dropping> does|do|has|is|performs* <kept:leftalone>",
         "<keeper:name> prevents|disables|cancels|suppresses|skips|stops|avoids|inhibits|blocks any|further|later? <what:released> <end:ending>?",
         "<keeper:name> prevents|stops|keeps <drop:dropping> from? <what:released>",
         "<keeper:method> <kept:leftalone> <end:ending>?",

@@ -15,7 +15,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Every three of seven ranges are put in, one after another, beside the model."""
     from uowgen.claims.range_lists import range_finding
 
-    return range_finding(case, reading.get("name"), "overlap", reading.get("value"))
+    return range_finding(case, reading.get("name"), reading.get("asked") or "overlap", reading.get("value"))
 
 
 _THINGS = (
@@ -32,6 +32,12 @@ KIND = Kind(
         f"<name> returns|gives|yields|fails with? <value:code> if|when|for|on {_THINGS} overlapping|overlap|overlaps {_THINGS}",
         f"<name> fails if|when|for|on {_THINGS} overlapping|overlap|overlaps {_THINGS}",
         f"overlapping {_THINGS} @be* rejected|refused|prevented|denied by <name>",
+        f"<name> accepts|allows|permits|takes|inserts {_THINGS} adjacent|touching|neighbouring|neighboring|contiguous|back-to-back {_THINGS} ; asked=adjacent",
+        f"adjacent|touching|neighbouring|neighboring|contiguous {_THINGS} @be* accepted|allowed|permitted|inserted by|in|with <name> ; asked=adjacent",
+        f"<name> accepts|allows|permits|takes|inserts {_THINGS} non-overlapping|disjoint {_THINGS} ; asked=disjoint",
+        f"<name> rejects|refuses|denies {_THINGS} empty|zero-length|zero-sized {_THINGS} ; asked=nothing",
+        f"<name> rejects|refuses|denies {_THINGS} empty|zero-length|zero-sized {_THINGS} with <value:code> ; asked=nothing",
+        f"<name> returns|gives|yields|fails with? <value:code> if|when|for|on {_THINGS} empty|zero-length|zero-sized {_THINGS} ; asked=nothing",
         f"<name> does not allow|accept|permit {_THINGS} overlapping|overlap|overlaps {_THINGS}",
     ),
     ("`VmaList::insert` rejects overlapping ranges", "`insert` returns `Err(VmaError::Overlap)` when the range overlaps"),

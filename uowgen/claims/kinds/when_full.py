@@ -15,11 +15,21 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model; what a push gives back is looked at where the model is full."""
     from uowgen.claims.queues import queue_finding
 
-    return queue_finding(case, reading.get("name"), "full", pattern=reading.get("value"))
+    if reading.get("state") == "unchanged":
+        return queue_finding(case, reading.get("name"), "unchanged")
+    pattern = reading.get("value")
+    if reading.get("carries") and pattern in ("Err", "Some"):
+        pattern = f"{pattern}(value)"
+    return queue_finding(case, reading.get("name"), "full", pattern=pattern)
 
 
 _FULL = "if|when|once|while|on queue|ring|buffer|it|list|stack|container|fifo|capacity|@be|already* full|exhausted|reached"
 _WHAT = "new|further|more|another|elements|element|items|item|values|value|entries|pushes|push|insertions*"
+
+_KEPT = (
+    "contents|content|existing|stored|old|queued|elements|items|entries|values|element|state|buffer|queue|ring|stack|list|it|any*"
+)
+_SAME = "unchanged|untouched|intact|as-is|alone|unmodified"
 
 KIND = Kind(
     "when_full",
@@ -28,6 +38,11 @@ KIND = Kind(
         f"<name> returns|return|yields|gives|should* return? <value:code> {_FULL}",
         f"<name> rejects|refuses|fails|errors {_WHAT} {_FULL}",
         f"<name> fails with <value:code> {_FULL}",
+        f"<name> returns|return|yields|gives|should* return? <value:code> with|containing|carrying|holding|and value|element|item|it|byte|entry|rejected|unchanged|back|original* {_FULL} ; carries=value",
+        f"<name> on|to full queue|ring|buffer|list|stack|container|fifo leaves|keeps {_KEPT} {_SAME} ; state=unchanged",
+        f"<name> leaves|keeps {_KEPT} {_SAME} {_FULL} ; state=unchanged",
+        f"<name> does not change|modify|alter|overwrite|drop|lose {_KEPT} {_FULL} ; state=unchanged",
+        f"failed|refused|rejected <name> leaves|keeps {_KEPT} {_SAME} ; state=unchanged",
         "<name> on|to full queue|ring|buffer|list|stack returns|gives|yields <value:code>",
     ),
     (

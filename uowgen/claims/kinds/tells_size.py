@@ -1,0 +1,40 @@
+"""Claim: a method of a container tells how many elements are in it, or whether it is empty or full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """After each call of every order of pushes and pops the method is asked, and its answer compared with the model's."""
+    from uowgen.claims.queues import queue_finding
+
+    return queue_finding(case, reading.get("name"), {"len": "len", "empty": "is empty", "full": "is full"}[reading.get("asked")])
+
+
+_RETURNS = "returns|yields|gives|reports|is|tells|tracks|reflects"
+_WHAT = "elements|items|values|entries|messages|bytes|events|stored|queued|held|pending|contained|in|it|queue|buffer|ring|stack|container|current|currently|list"
+_OF = "queue|ring|buffer|it|stack|container|fifo|there|holds|has|contains|is|are|no|elements|element|items|item|nothing|stored|more|room|space|left|at"
+
+KIND = Kind(
+    "tells_size",
+    "a method tells how much is in a container",
+    (
+        f"<name> {_RETURNS} number|count|amount of {_WHAT}* ; asked=len",
+        f"<name> {_RETURNS} how many {_WHAT}* are? {_WHAT}* ; asked=len",
+        f"<name> {_RETURNS} current? length|size|len|fill-level of? {_WHAT}* ; asked=len",
+        f"<name> {_RETURNS} only|exactly? if|when|whether|while {_OF}* empty ; asked=empty",
+        f"<name> {_RETURNS} only|exactly? if|when|whether|while {_OF}* full|capacity ; asked=full",
+        f"<name> {_RETURNS} <true:yes> only|exactly? if|when|whether|while {_OF}* empty ; asked=empty",
+        f"<name> {_RETURNS} <true:yes> only|exactly? if|when|whether|while {_OF}* full ; asked=full",
+    ),
+    ("`Ring::len` returns the number of stored elements", "`is_full()` returns true when the buffer is full"),
+    decide,
+    ("name", "asked"),
+)

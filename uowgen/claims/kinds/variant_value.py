@@ -1,0 +1,232 @@
+"""Claim: a function of an enum, or its `Display`, gives a certain value for a variant; a conversion keeps what it converts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.guard_verdicts import stuck
+from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.programs import PROBE, leaves_open, parses, probed
+from uowgen.claims.subject import block_files, files_of, find_method, find_type
+from uowgen.facts.members import carried, methods_of, variants_of
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+_CODES = ("code", "errno", "to_errno", "as_errno", "as_code", "as_i32", "to_code", "error_code", "as_raw", "raw", "value")
+_SAMPLES = {"bool": "true", "String": 'String::from("x")', "&'static str": '"x"', "&str": '"x"', "()": "()"}
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Each variant that is spoken of is made, with samples for what it carries, and the function is run on it."""
+    if reading.get("asked") == "inner":
+        return _keeps_inner(reading, case)
+    enum = _enum(reading, case)
+    if isinstance(enum, Finding):
+        return enum
+    name, value, variant = enum.item.name, reading.get("value"), bare_name(reading.get("variant"))
+    mine = [v for v in variants_of(enum).all if v.name == variant]
+    if not mine:
+        if variants_of(enum).complete:
+            return Finding("fails", f"`{name}` has no variant `{variant}`", "structure", "member-not-found", _place(enum), "proved")
+        return undecided("inside-macro", f"a macro may give `{name}` a `{variant}`", enum)
+    made = _made(case, enum, variant, carried(mine[0]))
+    if not made:
+        return undecided("unsupported-code", f"`{name}::{variant}` carries something that cannot be made up here", enum)
+    if reading.get("asked") == "shown":
+        text = value.strip('"')
+        tests = [f'format!("{{}}", {one}) == "{_escaped(text)}"' for one in made]
+        seen, what = f'format!("{{}}", {made[0]})', f"`{name}::{variant}` is shown as `{text}`"
+    else:
+        method = bare_name(reading.get("name")) or _code_method(case, enum)
+        if not method:
+            return undecided("no-subject", f"which function of `{name}` gives the code is not clear", enum)
+        if not any(d.item.name == method for d in methods_of(case.code, name, (enum,))):
+            return undecided("no-subject", f"`{name}` has no `{method}`", enum)
+        if leaves_open(value):
+            return undecided("not-understood", f"`{value}` is not a value but leaves something open", enum)
+        tests = [f"matches!(({one}).{method}(), {value})" for one in made]
+        seen, what = f"({made[0]}).{method}()", f"`{method}` of `{name}::{variant}` is `{value}`"
+    for test in tests:
+        found = _tested(case, enum, test, seen, what)
+        if found.outcome != "holds":
+            return found
+    return found
+
+
+def _tested(case: Case, enum: Declaration, test: str, seen: str, what: str) -> Finding:
+    code = f"fn {PROBE}() -> bool {{ {test} }}"
+    if not parses(code):
+        return undecided("not-understood", f"`{test}` is no expression", enum)
+    (found,) = probed(case, enum.file.path, code, [[]])
+    place = _place(enum)
+    if found.stuck is not None:
+        return stuck(found.stuck, place)
+    if found.panic:
+        return Finding("fails", f"it panics: {found.panic}", "behaviour", "behaves-differently", place, "proved", (seen,))
+    if found.value is True:
+        return Finding("holds", f"{what}, which was run", "behaviour", None, place, "proved")
+    other = probed(case, enum.file.path, f"fn {PROBE}() -> _ {{ {seen} }}", [[]])[0] if seen else None
+    told = f"`{seen}` is {other.value!r}" if other is not None and other.stuck is None and not other.panic else f"not so: {what}"
+    return Finding("fails", told, "behaviour", "behaves-differently", place, "proved", (seen or test,))
+
+
+def _place(enum: Declaration) -> tuple[Evidence, ...]:
+    return (Evidence(enum.file.path, enum.line, enum.end_line, f"`{enum.item.label}`"),)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _enum(reading: Reading, case: Case) -> Declaration | Finding:
+    """The enum that has the variant: named in its path, or by the function's path, or the one near that has it."""
+    variant, name = reading.get("variant"), reading.get("name")
+    owner = owner_name(variant) or owner_name(name) or bare_name(reading.get("owner"))
+    if owner and owner != "Self":
+        subject = find_type(case, owner)
+        if len(subject.found) != 1 or subject.found[0].item.kind != "enum":
+            return subject.problem or undecided("no-subject", f"`{owner}` is no enum of the tree")
+        return subject.found[0]
+    files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None] or list(block_files(case))
+    near = [d.item.name for f in files for d in f.declarations() if d.item.kind == "enum"]
+    if name:
+        named = {d.owner.rpartition(" for ")[2] for d in find_method(case, name).found if d.owner}
+        near = [n for n in near if n in named] or sorted(named)
+    found = [d for n in dict.fromkeys(near) for d in find_type(case, n).found if d.item.kind == "enum"]
+    having = [d for d in found if any(v.name == bare_name(variant) for v in variants_of(d).all)]
+    if len(having) == 1:
+        return having[0]
+    if not having and len(found) == 1:
+        return found[0]
+    return undecided(
+        "subject-ambiguous" if having else "no-subject", f"which enum has `{bare_name(variant)}` is not clear", *having[:3]
+    )
+
+
+def _made(case: Case, enum: Declaration, variant: str, carried: str) -> list[str]:
+    """Expressions that make the variant: one for each sample of what it carries. Empty if it cannot be made."""
+    head = f"{enum.item.name}::{variant}"
+    inner = carried.strip()
+    if not inner:
+        return [head]
+    if inner.startswith("("):
+        kinds = [k.strip() for k in inner.strip("()").split(",") if k.strip()]
+        samples = [_samples(case, k) for k in kinds]
+        if not all(samples) or "<" in inner:
+            return []
+        return [f"{head}({', '.join(row)})" for row in _rows(samples)]
+    return []
+
+
+def _rows(samples: list[list[str]]) -> list[tuple[str, ...]]:
+    longest = max(len(s) for s in samples)
+    return [tuple(s[n % len(s)] for s in samples) for n in range(longest)]
+
+
+def _samples(case: Case, kind: str) -> list[str]:
+    if kind in _SAMPLES:
+        return [_SAMPLES[kind]]
+    if kind.lstrip("iu").isdigit() or kind in ("usize", "isize"):
+        return ["1", "0", "7"]
+    found = [d for d in find_type(case, kind).found if d.item.kind == "enum"] if bare_name(kind).isidentifier() else []
+    if len(found) != 1:
+        return []
+    return [f"{bare_name(kind)}::{v.name}" for v in variants_of(found[0]).all if not carried(v)]
+
+
+def _code_method(case: Case, enum: Declaration) -> str:
+    names = [d.item.name for d in methods_of(case.code, enum.item.name, (enum,)) if d.item.kind == "fn"]
+    return next((n for n in _CODES if n in names), "")
+
+
+def _keeps_inner(reading: Reading, case: Case) -> Finding:
+    """`From<Inner>` gives a variant that carries just what was given."""
+    inner = bare_name(reading.get("inner").partition("<")[2].rstrip("> ") if "<" in reading.get("inner") else reading.get("inner"))
+    subject = find_type(case, inner)
+    if len(subject.found) != 1:
+        return subject.problem or undecided("no-subject", f"`{inner}` is no type of the tree")
+    owners = _converting(case, inner, bare_name(reading.get("owner")))
+    if len(owners) != 1:
+        return undecided("no-subject", f"which type is made from `{inner}` is not clear", subject.found[0])
+    enum = owners[0]
+    carrying = [v for v in variants_of(enum).all if bare_name(v.type.strip("( ),")) == inner]
+    wanted = bare_name(reading.get("variant"))
+    carrying = [v for v in carrying if not wanted or v.name == wanted]
+    if not carrying:
+        return Finding(
+            "fails",
+            f"no variant of `{enum.item.name}` carries a `{inner}`",
+            "structure",
+            "member-not-found",
+            _place(enum),
+            "proved",
+        )
+    samples = _samples(case, inner)
+    if not samples or (subject.found[0].item.kind == "enum" and any(carried(v) for v in variants_of(subject.found[0]).all)):
+        return undecided("unsupported-code", f"no `{inner}` can be made up here", subject.found[0])
+    name = enum.item.name
+    for sample in samples:
+        patterns = " | ".join(f"{name}::{v.name}({sample})" for v in carrying)
+        test = f"matches!(<{name} as From<{inner}>>::from({sample}), {patterns})"
+        found = _tested(case, enum, test, "", f"`{name}::from({sample})` is `{patterns}`")
+        if found.outcome == "undecided":
+            found = _tested(
+                case, enum, f"matches!({name}::from({sample}), {patterns})", "", f"`{name}::from({sample})` is `{patterns}`"
+            )
+        if found.outcome != "holds":
+            return found
+    return found
+
+
+def _converting(case: Case, inner: str, owner: str) -> list[Declaration]:
+    if owner:
+        return [d for d in find_type(case, owner).found if d.item.kind == "enum"]
+    files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None] or list(block_files(case))
+    names = set()
+    for f in files:
+        for d in f.declarations():
+            made = d.item.node.child_by_field_name("trait") if d.item.kind == "impl" else None
+            text = "".join(f.rust.text(made).split()) if made is not None else ""
+            if text.rpartition("From<")[0] in ("", "core::convert::", "std::convert::") and text.endswith(
+                ("<" + inner + ">", f"::{inner}>")
+            ):
+                names.add(d.item.name.rpartition(" for ")[2])
+    return [d for n in sorted(names) for d in find_type(case, n).found if d.item.kind == "enum"]
+
+
+_GIVES = "returns|gives|yields|is|produces|maps|converts|translates"
+_SHOWS = "prints|shows|writes|formats|renders|displays|outputs|gives|returns|is|produces|says"
+_INNER = "inner|original|source|underlying|wrapped|error|errors|value|variant|as|payload|it|cause"
+
+KIND = Kind(
+    "variant_value",
+    "a function of an enum gives a value for a variant",
+    (
+        f"<name:method> {_GIVES} <value:valuecode> for|on|of <variant:variant>",
+        f"<name:method> of|for|on <variant:variant> {_GIVES} <value:valuecode>",
+        f"<name:method> {_GIVES} <variant:variant> to|as|into|-> <value:valuecode>",
+        "<variant:variant> maps|converts|translates|corresponds to <value:valuecode>",
+        "<variant:variant> has code|errno|value|number|error-code <value:valuecode>",
+        "<variant:variant> -> <value:valuecode>",
+        f"<show:display> {_SHOWS} <value:shown> for|of <variant:variant> ; asked=shown",
+        f"<show:display> of|for <variant:variant> {_SHOWS} <value:shown> ; asked=shown",
+        "<variant:variant> displays|prints|formats|renders|shows as <value:shown> ; asked=shown",
+        "<variant:variant> is displayed|printed|formatted|rendered|shown as <value:shown> ; asked=shown",
+        f"<inner:fromcode> conversion|impl|implementation? for? <owner:theguard>? keeps|preserves|wraps|retains|carries|stores {_INNER}* ; asked=inner",
+        f"conversion|converting from <inner:variant> keeps|preserves|wraps|retains|carries {_INNER}* ; asked=inner",
+        f"<inner:fromcode> {_GIVES} to? <variant:variant> with {_INNER}* ; asked=inner",
+        f"<inner:fromcode> wraps {_INNER}* in <variant:variant> ; asked=inner",
+        f"from keeps|preserves|wraps|retains {_INNER}* of|from <inner:variant> ; asked=inner",
+    ),
+    (
+        "`code()` returns `-12` for `MmError::NoMemory`",
+        "`From<PageError>` keeps the inner error",
+        "`Display` prints `out of memory` for `NoMemory`",
+    ),
+    decide,
+)
