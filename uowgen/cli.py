@@ -11,8 +11,13 @@ import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from uowgen import __version__
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from types import ModuleType
 
 # name, module, one line for the overview; in the order of the work
 COMMANDS = (
@@ -66,12 +71,8 @@ def main(arguments: list[str]) -> int:
         return _overview(arguments)
     _untranslated()
     command = import_module(f"uowgen.commands.{module}")
-    parser = ArgumentParser(prog=f"uowgen {name}", description=command.__doc__, formatter_class=_Help, allow_abbrev=False)
-    command.arguments(parser)
     try:
-        # A word before the specs, with options between them, is more than `parse_args` can tell apart; it is slower, so only where needed.
-        parse = parser.parse_intermixed_args if getattr(command, "WORD_BEFORE_SPECS", False) else parser.parse_args
-        options = parse(arguments[1:])
+        options = parsed(name, command, arguments[1:])
         options.command_line, options.commands = arguments, COMMANDS
         status = command.run(options)
     except SystemExit as stop:  # argparse: 0 after --help, 2 for wrong usage
@@ -84,6 +85,21 @@ def main(arguments: list[str]) -> int:
     except Exception as error:
         return _bug(error)
     return int(status)
+
+
+def parser_of(name: str, command: ModuleType) -> ArgumentParser:
+    """The parser of the command `name`, whose module is `command`."""
+    parser = ArgumentParser(prog=f"uowgen {name}", description=command.__doc__, formatter_class=_Help, allow_abbrev=False)
+    command.arguments(parser)
+    return parser
+
+
+def parsed(name: str, command: ModuleType, words: list[str]) -> Namespace:
+    """What `words` ask of the command; SystemExit after --help and for wrong usage."""
+    parser = parser_of(name, command)
+    # A word before the specs, with options between them, is more than `parse_args` can tell apart; it is slower, so only where needed.
+    parse = parser.parse_intermixed_args if getattr(command, "WORD_BEFORE_SPECS", False) else parser.parse_args
+    return parse(words)
 
 
 def _untranslated() -> None:
