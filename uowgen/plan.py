@@ -21,7 +21,7 @@ from uowgen.text import Draft, Edit, Source, Span, conflicts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from uowgen.model import Directive, Spec
+    from uowgen.model import Candidate, Directive, Spec
     from uowgen.operations.work import Foreign
     from uowgen.rendering.template import Template
     from uowgen.tree import Tree
@@ -239,7 +239,9 @@ def _operation(
 ) -> Operation:
     source_line = spec.blocks[directive.block].line if directive.block is not None else directive.line
     if done.refusal is not None:
-        return _refusal(done.kind, spec, directive.block, path, done.target, done.refusal, directive.span, source_line)
+        candidates = tuple(_on_disk(candidate, desk) for candidate in done.refusal.candidates)
+        reason = done.refusal._replace(candidates=candidates)
+        return _refusal(done.kind, spec, directive.block, path, done.target, reason, directive.span, source_line)
     line = end_line = None
     added = 0
     if done.place is not None and not laid:
@@ -274,6 +276,23 @@ def _lines(draft: Draft, place: Span, *, replaced: bool) -> tuple[int | None, in
         return source.line_of(start), None
     end = draft.original_offset(place.end - 1)
     return source.line_of(start), source.line_of(end) if end is not None else None
+
+
+def _on_disk(candidate: Candidate, desk: Desk) -> Candidate:
+    """A candidate that was found on the text as drafted, with its line in the file on disk; for added text, the line that it goes before."""
+    draft = desk.draft(candidate.file)
+    if draft is None or draft.original is None or draft.data == draft.original:
+        return candidate
+    drafted = Source(draft.path, draft.data)
+    if not 1 <= candidate.line <= drafted.line_of(len(draft.data)):
+        return candidate
+    row = drafted.line_span(candidate.line)
+    inside = draft.original_offset(row.start + 1 if row.end > row.start else row.start)
+    offset = row.start
+    while (at := draft.original_offset(offset) if inside is None else inside) is None and offset > 0:
+        offset -= 1
+    told = candidate.text if inside is not None else f"{candidate.text}, which an earlier operation adds".removeprefix(", ")
+    return candidate._replace(line=Source(draft.path, draft.original).line_of(at or 0), text=told)
 
 
 def _template(code: str, options: PlanOptions) -> str | None:
