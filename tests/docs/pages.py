@@ -79,7 +79,7 @@ def commands_of(block: Block) -> list[Shown]:
 
 
 def scratch_of(text: str) -> str:
-    """What the page's folder holds before its first command: `kernel`, or `clone`."""
+    """What the page's folder holds before its first command: `kernel`, `demo`, or `clone`."""
     found = re.search(r"^<!-- scratch: (\w+) -->$", text, re.M)
     return found[1] if found else "clone"
 

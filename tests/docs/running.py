@@ -30,19 +30,22 @@ class Ran(NamedTuple):
 def run_page(text: str, folder: Path) -> list[Ran]:
     """Runs what the page shows, in order, in `folder`. A `cd` of the page's lasts to its end."""
     environment = _environment(folder)
-    where = _prepared(scratch_of(text), folder, environment)
+    where = _prepared(scratch_of(text), folder / "page", environment)
     ran: list[Ran] = []
     for block in blocks_of(text):
         if "file" in block.marks:
             path = where / block.marks["file"]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join([*block.body, ""]), encoding="utf-8")
+        elif block.language == "python":  # a program of its own, on what the page begins with
+            fresh = _prepared(scratch_of(text), folder / f"line-{block.line}", environment)
+            ran.append(_run(Shown("python3 -", None, block.line + 1, 0), fresh, environment, "\n".join(block.body)))
         elif block.language in COMMAND_LANGUAGES and _wanted(block.marks):
             for shown in commands_of(block):
                 changed = re.fullmatch(r"cd (\S+)", shown.command)
                 if changed:
                     where = (where / changed[1]).resolve()
-                    assert where.is_relative_to(folder), f"`{shown.command}` leaves the scratch folder"
+                    assert where.is_relative_to(folder / "page"), f"`{shown.command}` leaves the scratch folder"
                     ran.append(Ran(shown, [], 0 if where.is_dir() else 1))
                 else:
                     ran.append(_run(shown, where, environment))
@@ -84,25 +87,32 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _prepared(scratch: str, folder: Path, environment: dict[str, str]) -> Path:
-    """Fills the folder; where the page starts. `clone`: beside a clone of uowgen; `kernel`: in the bundled kernel, with the spec."""
+    """Fills the folder; where the page starts. `clone`: beside a clone of uowgen; `kernel`: in the bundled kernel, with the spec.
+
+    `demo` is `kernel` with the spec in the root, under its own name.
+    """
+    folder.mkdir(parents=True)
     (folder / "uowgen").symlink_to(ROOT)
     if scratch == "clone":
         return folder
     kernel = folder / "kernel"
     shutil.copytree(ROOT / "fixtures/kernel", kernel, ignore=shutil.ignore_patterns("target"))
-    (kernel / "docs").mkdir()
-    shutil.copy(SPEC, kernel / "docs/uow-2.1.md")
+    if scratch == "demo":
+        shutil.copy(SPEC, kernel)
+    else:
+        (kernel / "docs").mkdir()
+        shutil.copy(SPEC, kernel / "docs/uow-2.1.md")
     for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "The kernel"]):
         subprocess.run(["git", *words], cwd=kernel, env=environment, check=True)
     return kernel
 
 
-def _run(shown: Shown, where: Path, environment: dict[str, str]) -> Ran:
+def _run(shown: Shown, where: Path, environment: dict[str, str], given: str = "") -> Ran:
     done = subprocess.run(
         ["bash", "-c", shown.command],
         cwd=where,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        input=given,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
