@@ -39,6 +39,8 @@ NAMES = (
     "refuses_overlap",
     "finds_containing",
     "splits_range",
+    "allocates",
+    "wraps_value",
     "distinct_values",
     "variant_value",
     "evaluates_to",

@@ -65,10 +65,11 @@ def container_of(case: Case, method: str) -> Container | Finding:
         return subject.problem or undecided("no-subject", f"no type `{owner}`")
     if len(subject.found) > 1:
         return undecided("subject-ambiguous", f"there are several types `{owner}`", *subject.found[:3])
-    return _container(case, subject.found[0])
+    return as_container(case, subject.found[0])
 
 
-def _container(case: Case, declaration: Declaration, wanted: str = "") -> Container | Finding:
+def as_container(case: Case, declaration: Declaration, wanted: str = "") -> Container | Finding:
+    """`declaration` as something that can be made: by its constructor `wanted`, else by a usual one."""
     name = declaration.item.name
     generics = _generics(declaration)
     if generics is None:
@@ -133,6 +134,7 @@ def _array_length(declaration: Declaration) -> int | None:
 
 
 def signature(function: Declaration) -> Signature:
+    """The signature of a function of the tree."""
     node, text = function.item.node, function.file.rust.text
     listed = node.child_by_field_name("parameters")
     rows = []
@@ -160,7 +162,7 @@ def empty_finding(case: Case, owner: str, maker: str) -> Finding:
         subject = find_type(case, owners.pop()) if len(owners) == 1 else subject
     if len(subject.found) != 1:
         return subject.problem or undecided("subject-ambiguous", "which type is meant is not clear", *subject.found[:3])
-    container = _container(case, subject.found[0], named)
+    container = as_container(case, subject.found[0], named)
     if isinstance(container, Finding):
         return container
     asked = [

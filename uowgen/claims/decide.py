@@ -122,17 +122,20 @@ def _weakest(criterion: Criterion, findings: list[tuple[str, Finding]]) -> Verdi
 
 
 def _not_understood(words: tuple[Word, ...]) -> Finding:
-    best, score = "", 0
+    """Undecided, with the words that are strange to the nearest kind, and a sentence of that kind that would be understood."""
+    best, score = None, 0
     strange: tuple[str, ...] = ()
     for kind in kinds():
         for frame in kind.frames:
             shared, unknown = nearness(frame, words)
             if shared > score or (shared == score and shared and len(unknown) < len(strange)):
-                best, score, strange = frame, shared, unknown
-    if not best:
-        return Finding("undecided", "no sentence frame is near these words", None, "not-understood")
-    missed = f"; not understood: {', '.join(f'“{w}”' for w in strange)}" if strange else ""
-    return Finding("undecided", f"nearest frame: {best}{missed}", None, "not-understood")
+                best, score, strange = kind, shared, unknown
+    if best is None:
+        return Finding("undecided", "no known sentence is near these words", None, "not-understood")
+    said = {word.lower() for word in words_in(words)}
+    example = max(best.examples, key=lambda text: len(said & set(text.lower().split())))
+    missed = f"not understood: {', '.join(f'“{w}”' for w in strange)}; " if strange else "not put together as any known sentence; "
+    return Finding("undecided", f"{missed}the nearest that is known: “{example}” ({best.name})", None, "not-understood")
 
 
 def _verdict(criterion: Criterion, claim: str, finding: Finding) -> Verdict:

@@ -29,6 +29,8 @@ MARKS = {
     "refuses_overlap": "accepted accepts allowed allows denies disjoint does empty fails inserted inserts non-overlapping overlap overlapping overlaps permits permitted refuses rejects takes zero-length zero-sized",
     "finds_containing": "finds gives if locates returns when yields",
     "splits_range": "splits",
+    "allocates": "1 after allocated allows amount available begin begins can consecutive contiguous count counts different distinct double fails first gives how if increase increasing makes may monotonic never number once one recycled refuses rejects returns reusable reused rising sequential start starts twice two unique when",
+    "wraps_value": "contained inner new-type newtype newtype-wrapper raw underlying value wrapped wrapper wraps",
     "distinct_values": "different distinct error unique variant",
     "variant_value": "-> carries code conversion converting converts corresponds displayed displays errno error-code formats formatted gives is keeps maps number outputs preserves printed prints produces rendered renders retains returns says shown shows stores translates value with wraps writes yields",
     "evaluates_to": "",

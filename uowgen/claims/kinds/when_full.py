@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.names import bare_name
+from uowgen.claims.pools import TAKES
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -13,8 +15,12 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model; what a push gives back is looked at where the model is full."""
-    from uowgen.claims.queues import queue_finding
+    from uowgen.claims.queues import POPS, queue_finding
 
+    if bare_name(reading.get("name")) in TAKES and bare_name(reading.get("name")) not in POPS:  # an allocator, not a queue
+        from uowgen.claims.kinds import allocates
+
+        return allocates.decide(reading._replace(slots={**reading.slots, "asked": "end"}), case)
     if reading.get("state") == "unchanged":
         return queue_finding(case, reading.get("name"), "unchanged")
     pattern = reading.get("value")
