@@ -159,9 +159,9 @@ def test_a_replacement_without_the_old_text_is_code(words: str) -> None:
     assert roles(f"# T\n\n{words}\n\n```rust\nfn a() {{}}\n```\n") == ["code"]
 
 
-def test_what_is_to_be_found_before_an_addition_is_a_quotation() -> None:
+def test_what_is_to_be_found_before_an_addition_is_what_it_goes_beside() -> None:
     text = "# T\n\n- [ ] **Step 1: Add**\n\nFind:\n\n```rust\na();\n```\n\nAdd after it:\n\n```rust\nb();\n```\n"
-    assert roles(text) == ["quote", "code"]
+    assert roles(text) == ["before", "after"]
 
 
 def test_a_block_under_delete_shows_what_is_removed() -> None:

@@ -160,12 +160,13 @@ def _filled(file: RustFile, match: Match, rows: list[str], indent: bytes) -> byt
             plain.clear()
 
     marks: list[tuple[bytes, bytes]] = []
-    for row in rows:
+    for n, row in enumerate(rows):
         if is_elision(row):
             span = next(gaps, None)
             mark = b"__uowgen_kept_%d__" % len(marks)
             plain.append(row[: len(row) - len(row.lstrip())] + mark.decode())
-            marks.append((mark, data[span.start : span.end] if span is not None else b""))
+            kept = data[span.start : span.end] if span is not None else b""
+            marks.append((mark, _without_shown(kept, _comments(rows[:n][::-1])[::-1], _comments(rows[n + 1 :]))))
         else:
             plain.append(row)
     flush()
@@ -180,6 +181,28 @@ def _filled(file: RustFile, match: Match, rows: list[str], indent: bytes) -> byt
         else:
             text = text[:at] + inner.strip() + text[at + len(mark) :]
     return text
+
+
+def _comments(rows: list[str]) -> list[bytes]:
+    """The comments that `rows` begin with, blank rows aside."""
+    found: list[bytes] = []
+    for row in rows:
+        if row.strip() and not row.strip().startswith("//"):
+            break
+        if row.strip():
+            found.append(row.strip().encode())
+    return found
+
+
+def _without_shown(kept: bytes, above: list[bytes], below: list[bytes]) -> bytes:
+    """What a gap stands for without the comments at its edges that the block shows beside the gap."""
+    rows = kept.split(b"\n")
+    for shown, at in ((above, 0), (below, -1)):
+        full = [n for n, row in enumerate(rows) if row.strip()]
+        edge = full[: len(shown)] if at == 0 else full[len(full) - len(shown) :]
+        if shown and [rows[n].strip() for n in edge] == shown:
+            rows = [b"", *rows[edge[-1] + 1 :]] if at == 0 else [*rows[: edge[0]], b""]
+    return b"\n".join(rows)
 
 
 def _without_edge_gaps(after: str) -> str:

@@ -45,6 +45,12 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         from uowgen.operations.removals import removal
 
         return (lambda f: removal(f, directive, spec.blocks[directive.before].code if directive.before is not None else ""),)
+    if directive.verb == "remove" and block is not None and sides is None:
+        from uowgen.operations.removals import removal_shown
+
+        gone = removal_shown(file, directive, code)
+        if gone is not None:
+            return (lambda f: removal_shown(f, directive, code) or gone,)
     if sides is not None:
         return (lambda f: _change(f, directive, sides[0], sides[1]),)
     if block is None:

@@ -25,8 +25,6 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
     kind = "insert_statement"
     label = function.label if function is not None else file.source.path
     around = function.span if function is not None else Span(0, len(file.source.data))
-    if _there(file, code, around):
-        return applied(kind, label, "the statements are there already", around)
     piece = lex_piece(anchor.rstrip(";"))
     hits = [m for m in find_piece(piece, tokens_of(file)) if around.contains(m.span)] if piece else []
     statements: list[Node] = []
@@ -34,6 +32,9 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
         node = statement_at(file, hit.span)
         if node is not None and all(node.id != s.id for s in statements):
             statements.append(node)
+    # Beside the one statement that is meant, or anywhere if that cannot be told any more.
+    if _there(file, code, _side(statements[0], relation) if len(statements) == 1 else around):
+        return applied(kind, label, "the statements are there already", around)
     if not statements:
         return refused(
             kind, label, "anchor-not-found", f"`{label}` has no statement with `{anchor}`", "quote a statement as it stands"
@@ -58,6 +59,14 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
             kind, label, "would-not-parse", "the statement shares its line with others", "put it on a line of its own first"
         )
     return insert(kind, file, spot, code.encode(), label, f"{relation} `{anchor}` in `{label}`", tight=True)
+
+
+def _side(node: Node, relation: str) -> Span:
+    """What stands before or after a statement in its own block."""
+    assert node.parent is not None
+    if relation == "before":
+        return Span(node.parent.start_byte, node.start_byte)
+    return Span(node.end_byte, node.parent.end_byte)
 
 
 def at_edge(file: RustFile, function: Item, code: str, relation: str) -> Done:

@@ -37,6 +37,11 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     for anchor in directive.anchors:
         if anchor.relation in BESIDE:
             arms = [a for m in fitting or matches for a in _arms(m) if _mentions(a, anchor.name)]
+            arms = [a for a in arms if _mentions(a, anchor.name, whole=True)] or arms
+            if len(arms) != 1 and "=>" in anchor.name:  # the order of arms matters: not just anywhere then
+                rows = [Candidate(file.source.path, a.start_point[0] + 1, file.text(a).split("\n")[0]) for a in arms[:8]]
+                code = "anchor-ambiguous" if arms else "anchor-not-found"
+                return refused("add_match_arm", "", code, f"{len(arms)} arms are like `{anchor.name}`", "name the function", rows)
             if len(arms) == 1:
                 beside, relation = arms[0], anchor.relation
                 fitting = [m for m in fitting or matches if any(a.id == beside.id for a in _arms(m))]
@@ -77,10 +82,12 @@ def _enum_of(pattern: bytes) -> str:
     return ""
 
 
-def _mentions(arm: Node, name: str) -> bool:
+def _mentions(arm: Node, name: str, *, whole: bool = False) -> bool:
     pattern = arm.child_by_field_name("pattern")
     if pattern is None:
         return False
     wanted = tuple(t.text for t in lex_piece(name.split("=>")[0]))
     texts = tuple(t.text for t in lex(pattern.text or b""))
+    if whole:
+        return bool(wanted) and texts == wanted
     return bool(wanted) and any(texts[n : n + len(wanted)] == wanted for n in range(len(texts)))

@@ -8,7 +8,8 @@ from uowgen.operations.in_words import add_attribute
 from uowgen.operations.insert_in_block import block_anchor, insert_in_block
 from uowgen.operations.replace_file import asks_for_file, replace_file
 from uowgen.operations.replace_member import members_there, replace_members
-from uowgen.operations.targets import hits_of
+from uowgen.operations.targets import BESIDE, hits_of
+from uowgen.operations.work import refuse
 from uowgen.rust.fragment import members_as
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tu
     """The operations that the words ask for by their kind; empty if it is for the code to say."""
     if asks_for_file(directive):
         return (lambda f: replace_file(f, fragment.code),)
+    if fragment.shape == "attributes" and _beside_statement(file, directive):
+        why = "attributes alone are to go beside a statement"
+        return (refuse("add_attribute", "directive-not-understood", why, "show them with the statement that they belong to"),)
     if fragment.shape == "attributes":
         return tuple(_attribute(directive, text) for text in _attributes_of(fragment.code))
     if fragment.elided is not None:
@@ -32,6 +36,14 @@ def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tu
     if directive.verb in ("replace", "change") and fragment.shape in ("fields", "variants"):
         return _members(file, directive, fragment)
     return ()
+
+
+def _beside_statement(file: RustFile, directive: Directive) -> bool:
+    """Whether the words put something before or after code that is no item."""
+    return any(
+        h.anchor.relation in BESIDE and not h.items and any(mark in h.anchor.name for mark in "(;=")
+        for h in hits_of(file, directive)
+    )
 
 
 def _members(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Route, ...]:

@@ -8,6 +8,8 @@ from uowgen.model import Candidate
 from uowgen.operations.remove_code import remove_span
 from uowgen.operations.targets import hits_of, named_by
 from uowgen.operations.work import Done, applied, applies, candidate, refused
+from uowgen.rust.fragment import read_fragment
+from uowgen.rust.items import items_of
 from uowgen.rust.layout import line_end, line_start
 from uowgen.rust.matching import find_piece, lex_piece, tokens_of
 from uowgen.text import Edit, Span
@@ -70,10 +72,59 @@ def _scopes(file: RustFile, directive: Directive, but: Anchor | None) -> list[Sp
     ]
 
 
+def removal_shown(file: RustFile, directive: Directive, code: str) -> Done | None:
+    """The block taken out, where it shows what is to go; None where it shows how things are to be afterwards.
+
+    It shows what is to go if it is the item that the words name, or if they name nothing and it stands in the file word for word. One
+    that stands there and holds what is named shows things as they are: the words alone say then what goes.
+    """
+    piece = lex_piece(code)
+    if not piece:
+        return None
+    there = find_piece(piece, tokens_of(file))
+    fragment = read_fragment(code)
+    named = [a for a in directive.anchors if a.relation == "at"]
+    bare = {a.name.rpartition("::")[2].removesuffix("()").strip() for a in named}
+    if named and {i.name for i in fragment.items} != bare:
+        held = any(t.text in bare for t in piece)
+        return removal(file, directive, "") if there and held else None
+    if fragment.shape != "items" or not fragment.items:
+        return _quoted(file, code, _scopes(file, directive, None)) if there else None
+    if not there:
+        names = [i for i in items_of(file) if any((i.kind, i.name) == (n.kind, n.name) for n in fragment.items)]
+        label = fragment.items[0].label
+        if not names:
+            return applied("remove_item", label, f"the file has no `{label}`")
+        return refused(
+            "remove_item", label, "item-exists-differently", f"the file has another `{label}` than the one to be removed",
+            "show it as it stands, or name it without code", [candidate(file, i) for i in names],
+        )  # fmt: skip
+    if len(there) > 1:
+        rows = [Candidate(file.source.path, file.source.line_of(m.span.start), "") for m in there[:8]]
+        return refused(
+            "remove_item",
+            fragment.items[0].label,
+            "anchor-ambiguous",
+            f"it stands {len(there)} times in the file",
+            "say in what",
+            rows,
+        )
+    span = there[0].span
+    gone = [
+        i for i in items_of(file) if span.contains(i.span) and any((i.kind, i.name) == (n.kind, n.name) for n in fragment.items)
+    ]
+    done: Done | None = None
+    for item in gone:
+        if any(other is not item and other.whole.contains(item.span) for other in gone):
+            continue
+        one = remove_span("remove_item", file, item.whole, item.label)
+        done = one if done is None else done._replace(edits=(*done.edits, *one.edits))
+    return done or _quoted(file, code, [])
+
+
 def _inside(file: RustFile, anchor: Anchor, scopes: list[Span]) -> list[Item]:
     """Members of that name inside the scopes, which a bare name does not mean elsewhere."""
     from uowgen.rust.find import taken_apart
-    from uowgen.rust.items import items_of
 
     named = taken_apart(anchor.name, anchor.noun)
     if named is None:

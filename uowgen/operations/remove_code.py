@@ -23,7 +23,7 @@ def remove_span(kind: str, file: RustFile, span: Span, label: str) -> Done:
         opened = above.rstrip().endswith(b"{")
         if (above.endswith(b"\n\n") or opened or not above.strip()) and below.startswith((b"\n", b"\r\n")):
             end = line_end(data, end)
-        elif above.endswith(b"\n\n") and below.startswith(b"}"):
+        elif above.endswith(b"\n\n") and (below.startswith(b"}") or not below.strip()):
             start = line_start(data, start - 1)
     place = Span(start, end)
     return applies(kind, label, f"`{label}` is taken out", place, Edit(file.source.path, place, b""))

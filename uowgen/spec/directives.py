@@ -73,8 +73,23 @@ def block_directives(
     )
     if removed:
         return (one._replace(verb="remove", block=None, before=index),)
+    if judged.before is not None and judged.beside:
+        return (one._replace(verb="change", sides=_beside(blocks[judged.before].code, block.code, judged.beside)),)
     pairs = sides_of(block.code) if judged.before is None else ()
     return tuple(one._replace(verb="change", sides=pair) for pair in pairs) or (one,)
+
+
+def _beside(there: str, new: str, relation: str) -> tuple[str, str]:
+    """Code that stays and new code on one side of it, as the two sides of a change."""
+    from textwrap import dedent, indent
+
+    old, more = dedent(there).strip("\n"), dedent(new).strip("\n")
+    bare, shown = "".join(old.split()), "".join(more.split())
+    if shown.startswith(bare) or shown.endswith(bare):  # the block shows what stays once more
+        return old + "\n", more + "\n"
+    if relation == "after" and old.rstrip().endswith(("{", "(", "[")):
+        more = indent(more, "    ")
+    return old + "\n", "\n".join((old, more) if relation == "after" else (more, old)) + "\n"
 
 
 def _spoken(index: int, around: Sequence[Surroundings], judged: Judged) -> list[Phrase]:

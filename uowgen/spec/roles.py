@@ -22,11 +22,15 @@ TO_BE_REMOVED = "what is to be removed"
 
 
 class Judged(NamedTuple):
-    """The role of a block, why if it is not `code`, and for an `after` block the index of its `before`."""
+    """The role of a block, why if it is not `code`, and for an `after` block the index of its `before`.
+
+    `beside` is `after` or `before` for a block that goes to that side of what its `before` shows, which stays.
+    """
 
     role: Role
     note: str | None = None
     before: int | None = None
+    beside: str = ""
 
 
 def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[Judged, ...]:
@@ -40,6 +44,13 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
             continue
         side = sides[index]
         following = index + 1 if index + 1 < len(blocks) else None
+        answers = bool(index) and found[-1].role == "before" and _answers(index - 1, index, blocks, around, sides)
+        if following is not None and not answers and _goes_beside(index, following, blocks, around, sides):
+            found.append(Judged("before", f"what the block of line {blocks[following].line} goes beside"))
+            continue
+        if index and found[-1].role == "before" and (relation := _goes_beside(index - 1, index, blocks, around, sides)):
+            found.append(Judged("after", None, index - 1, relation))
+            continue
         if side in _FIRST and following is not None and _answers(index, following, blocks, around, sides):
             found.append(Judged("before", f"what is there before the change to line {blocks[following].line}"))
         elif side in ("after", "to") and index and found[-1].role == "before" and _answers(index - 1, index, blocks, around, sides):
@@ -325,6 +336,30 @@ def _answers(first: int, second: int, blocks: Sequence[Block], around: Sequence[
     # `### Current` and `### Required` under one heading.
     a, b = around[first].sections, around[second].sections
     return len(a) > 1 and len(b) > 1 and a[0].level == b[0].level and a[1] is b[1] and around[second].previous is None
+
+
+def _goes_beside(first: int, second: int, blocks: Sequence[Block], around: Sequence[Surroundings], sides: Sequence[str]) -> str:
+    """On which side of the code in the block `first` that of `second` is to go: ``After:`` … ``add:``, ``Find:`` … ``Add below it:``."""
+    if around[second].previous != first or {blocks[first].lang, blocks[second].lang} & _COMMANDS or not around[second].run:
+        return ""
+    asks = around[second].run[0]
+    if not any(r.verb in ("add", "insert", "append", "place") for r in requests_of(asks)) or not asks.leads_in:
+        return ""
+    said = [t.low for t in asks.tokens if t.low not in (":", ",")]
+    for n, word in enumerate(said):
+        alone = not said[n + 2 :] and said[n + 1 : n + 2] in ([], ["it"], ["this"], ["that"], ["these"], ["them"])
+        if word in _RELATIONS and alone and sides[first] in ("find", "before", "quote"):
+            return _RELATIONS[word]
+    if sides[first] not in ("", "find", "to", "before", "after") or not around[first].run or not around[first].run[0].leads_in:
+        return ""
+    words = [t.low for t in around[first].run[0].tokens if t.low not in (":", ",")]
+    while words and words[-1] in _POINTING:
+        words.pop()
+    return _RELATIONS.get(words[-1], "") if words else ""
+
+
+_RELATIONS = {"after": "after", "below": "after", "beneath": "after", "before": "before", "above": "before"}
+_POINTING = frozenset({"this", "that", "the", "these", "following", "line", "lines", "statement", "call", "block", "code", "it"})
 
 
 def _quoted_by(words: Surroundings) -> str:
