@@ -33,10 +33,10 @@ def test_a_word_that_no_frame_takes_up_leaves_the_criterion_undecided(text: str)
     assert verdict.outcome == "undecided"
 
 
-def test_what_was_not_understood_is_named_with_the_nearest_frame() -> None:
+def test_what_was_not_understood_is_named_with_the_nearest_sentence_that_is() -> None:
     verdict = judge(PAGE, "`Vma` struct defined elegantly")
     assert verdict.code == "not-understood"
-    assert "elegantly" in verdict.message and "nearest frame" in verdict.message
+    assert verdict.message == ("not understood: “elegantly”; the nearest that is known: “`VmaError` enum defined” (item_exists)")
 
 
 @pytest.mark.parametrize(

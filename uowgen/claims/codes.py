@@ -10,7 +10,7 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
     (
         "not-understood",
         "No sentence frame takes up all the words of the criterion, or what it names is of a kind that the claim does not know. "
-        "Words are never skipped: the nearest frame and the words that it does not know are shown.",
+        "Words are never skipped: those that the nearest frame does not know are shown, with a sentence that would be understood.",
         "- [ ] `Vma` is generally nicer to use",
         "Say it as one of the frames that `uowgen explain claims` lists, or state the claim beside it: "
         "`<!-- uowgen: item_exists names=Vma -->`.",

@@ -122,20 +122,23 @@ def _weakest(criterion: Criterion, findings: list[tuple[str, Finding]]) -> Verdi
 
 
 def _not_understood(words: tuple[Word, ...]) -> Finding:
-    """Undecided, with the words that are strange to the nearest kind, and a sentence of that kind that would be understood."""
-    best, score = None, 0
+    """Undecided, with the words that are strange to the nearest frame, and a sentence of its kind that would be understood."""
+    plain = {word.text for word in words if not word.code}
+    best: tuple[int, int, int] | None = None
     strange: tuple[str, ...] = ()
+    known = ""
     for kind in kinds():
+        said = {text: plain & set(text.lower().split()) for text in kind.examples}
+        example = max(said, key=lambda text: len(said[text]))
+        overlap = len(frozenset().union(*said.values()))
         for frame in kind.frames:
             shared, unknown = nearness(frame, words)
-            if shared > score or (shared == score and shared and len(unknown) < len(strange)):
-                best, score, strange = kind, shared, unknown
+            if shared and (best is None or (shared, -len(unknown), overlap) > best):
+                best, strange, known = (shared, -len(unknown), overlap), unknown, f"“{example}” ({kind.name})"
     if best is None:
         return Finding("undecided", "no known sentence is near these words", None, "not-understood")
-    said = {word.lower() for word in words_in(words)}
-    example = max(best.examples, key=lambda text: len(said & set(text.lower().split())))
-    missed = f"not understood: {', '.join(f'“{w}”' for w in strange)}; " if strange else "not put together as any known sentence; "
-    return Finding("undecided", f"{missed}the nearest that is known: “{example}” ({best.name})", None, "not-understood")
+    missed = f"not understood: {', '.join(f'“{w}”' for w in strange)}" if strange else "not put together as any known sentence"
+    return Finding("undecided", f"{missed}; the nearest that is known: {known}", None, "not-understood")
 
 
 def _verdict(criterion: Criterion, claim: str, finding: Finding) -> Verdict:
