@@ -32,7 +32,8 @@ class Roles(NamedTuple):
     `record` is empty for a guard that gets what it guards from its constructor, `commit` for one that cannot be told to keep it.
     `element` says for each parameter of `record` (or of the constructor) what it is: `va`, `frame` or empty for the type's own affair.
     `tracked` and `flag` are the fields of the spec's type, empty if the spec shows none. `releases` says that `commit` is the method that
-    gives back at once (a rollback), not the one that keeps, `small` that what is tracked are numbers of things (slots, descriptors), from 0 on.
+    gives back at once (a rollback), not the one that keeps, `small` that what is tracked are numbers of things (slots, descriptors), from 0 on. `shown_flag` is the flag as the spec has it, also where the type has
+    another one.
     """
 
     type: str
@@ -45,6 +46,7 @@ class Roles(NamedTuple):
     flag_when_committed: bool = True
     releases: bool = False
     small: bool = False
+    shown_flag: str = ""
 
 
 class Scenario(NamedTuple):

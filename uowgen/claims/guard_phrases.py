@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_words import VERBS, released, things
+from uowgen.claims.guard_words import COMMITTED, GUARDS, VERBS, names_type, released, things
 from uowgen.claims.names import is_path
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _END = frozenset(
 _AROUND_END = frozenset(
     (
         "on at upon when if while during by in it guard is gets being goes go out of leaves leaving end exit exits its s that transaction "
-        "stack early return error or once after and lifetime happens occurs runs destruction automatically code path paths any"
+        "reservation mapping handle lock object value instance owner token stack early return returns error or once after and lifetime happens occurs runs destruction automatically code path paths any"
     ).split()
 )
 _NEWEST = frozenset("reverse reversed reversely backwards lifo opposite newest latest last-in stack inverse".split())
@@ -33,6 +33,21 @@ _AROUND_ORDER = frozenset(
         "allocated pushed added acquired inserted reserved last first out to from , / ( ) - which -- created mapped that had been first-out "
         "first-in-first-out last-in-first-out last-out creation"
     ).split()
+)
+MAKERS = (
+    "new",
+    "begin",
+    "start",
+    "create",
+    "acquire",
+    "enter",
+    "reserve",
+    "open",
+    "claim",
+    "take",
+    "guard",
+    "with_capacity",
+    "empty",
 )
 _TWICE = frozenset("twice again double more-than-once".split())
 _EMPTY = frozenset("empty nothing no zero without fresh clean none any neither".split())
@@ -47,7 +62,7 @@ _AROUND_NEW = frozenset(
 )
 
 
-def ending(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+def ending(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """“on drop”, “when the guard is dropped”, “when it goes out of scope”, “if a panic unwinds”: `drop` or `panic`."""
     at, kind, ends = n, "", []
     while at < len(words) and at < n + 10:
@@ -57,7 +72,9 @@ def ending(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
             kind = (
                 "panic" if bare in ("unwinding", "unwinds", "unwind", "panic", "panics", "panicking") or kind == "panic" else "drop"
             )
-        elif word.code or not (word.text in _AROUND_END or (word.raw[:1].isupper() and word.raw.isalnum())):
+        elif not word.code and word.text in ("return", "returns") and "early" in [w.text for w in words[n:at]]:
+            kind = kind or "drop"
+        elif (word.code or word.text not in _AROUND_END) and not names_type(word, known):
             break
         at += 1
         if kind and word.text not in ("of", "or", "if", "in", "by", "on", "at", "s"):
@@ -177,8 +194,8 @@ def new_guard(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> 
             found.append("armed" if (text in _ARMED) is not turned else "disarmed")
             turned = False
         elif not (
-            (text in _AROUND_NEW and not word.code)
-            or (word.raw[:1].isupper() and word.raw.isalnum())
+            (text in _AROUND_NEW and (not word.code or text in ("true", "false")))
+            or names_type(word, known)
             or (not word.code and next(things(words, at, known), None) is not None)
         ):
             break
@@ -195,24 +212,43 @@ def new_guard(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> 
     yield from reversed(ends)
 
 
-def the_guard(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+def the_guard(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """“the guard”, “`FrameGuard`”, “an armed FrameGuard”: the type if it is named."""
     at = n
-    while at < len(words) and not words[at].code and words[at].text in ("armed", "uncommitted", "live", "active", "new", "fresh"):
+    while at < len(words) and not words[at].code and _says_armed(words[at].text):
         at += 1
+    yield from _guard_noun(words, at, known)
+
+
+def kept_guard(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“a committed guard”, “disarmed `FrameGuard`s”: the type if it is named."""
+    if n < len(words) and not words[n].code and words[n].text in COMMITTED and not words[n].text.startswith("un"):
+        yield from _guard_noun(words, n + 1, known)
+
+
+def _guard_noun(words: tuple[Word, ...], at: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     if at >= len(words):
         return
     bare = words[at].raw.split("<")[0].removesuffix("::new()")
-    if words[at].text in ("guard", "transaction", "it", "reservation") and not words[at].code:
+    if words[at].text in GUARDS and not words[at].code:
         yield "", at + 1
-    elif (
-        bare[:1].isupper()
-        and bare.isalnum()
-        and bare.lower() not in ("drop", "dropping", "no", "all", "each", "every", "if", "when")
-    ):
+    elif names_type(words[at]._replace(raw=bare), known) and bare not in ("Drop", "Dropping"):
         yield bare, at + 1
-        if at + 1 < len(words) and words[at + 1].text in ("guard", "instance"):
+        if at + 1 < len(words) and words[at + 1].text in ("guard", "guards", "instance", "instances"):
             yield bare, at + 2
+
+
+def _says_armed(text: str) -> bool:
+    return text in ("armed", "live", "active", "new", "fresh", "unused", "pending") or (
+        text.startswith("un") and text[2:] in COMMITTED
+    )
+
+
+def maker(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A method that by its name makes a guard: `new()`, `Guard::begin`."""
+    for value, end in method(words, n, known):
+        if value.split("(")[0].replace(".", "::").rpartition("::")[2] in MAKERS:
+            yield value, end
 
 
 def method(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -227,7 +263,7 @@ def method(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
 
 READERS = {
     "ending": ending, "order": order, "releasedonce": released_once, "givenback": given_back, "nevertwice": never_twice, "newguard": new_guard,
-    "theguard": the_guard, "method": method,
+    "theguard": the_guard, "keptguard": kept_guard, "method": method, "maker": maker,
 }  # fmt: skip
 # A sentence without any of these plain words fills no such slot.
 MARKS = {

@@ -21,6 +21,8 @@ Judgement = Literal["as asked", "otherwise", "not seen"]
 _OWN = frozenset({"clear", "flush", "free"})
 # Verbs that people use for one another: what is released is freed or put back.
 _PUTS = frozenset({"free", "put"})
+# Verbs of which one may stand in the sentence and another in the call, if the spec's own code has that call.
+_LIKE = frozenset({"free", "put", "remove", "destroy"})
 
 
 class Judged(NamedTuple):
@@ -98,7 +100,7 @@ def idle(run: Run) -> Judged:
 def as_model(verbs: frozenset[str], guard: Guard) -> Callable[[Run], Judged]:
     """A judge of whether what `verbs` speak of happened in a run as the model does it. No verbs: all of it.
 
-    A call that the spec's own code shows is what it speaks of, whatever the verb.
+    A call that the spec's own code shows is what it speaks of, also by another verb of giving back.
     """
     known, paged = guard.words, bool({"va", "pair"} & set(guard.roles.element))
 
@@ -145,7 +147,9 @@ def _by_calls(run: Run, calls: list[Effect], verbs: frozenset[str], known: froze
         ]
         if verb in _PUTS:
             mine += [e for e in run.after.effects if e.name == "free"]
-        names = {e.name for e in mine} or {e.name for e in calls if verb_of(e.name) and last_segment(e.name) in known}
+        names = {e.name for e in mine}
+        if not names and verb in _LIKE:
+            names = {e.name for e in calls if verb_of(e.name) in _LIKE and last_segment(e.name) in known}
         mine = mine or [e for e in calls if e.name in names]
         if not names and elements:
             return Judged(run, "not seen", f"which call is to {verb} is not clear")
@@ -164,6 +168,31 @@ def _by_calls(run: Run, calls: list[Effect], verbs: frozenset[str], known: froze
     if not wanted:
         return Judged(run, "not seen", f"what `{calls[0].name}` does is not known")
     return Judged(run, "as asked")
+
+
+def calls_each(called: str) -> Callable[[Run], Judged]:
+    """A judge of whether the function `called` is called once for each thing that is tracked, with it among the arguments."""
+
+    def judge(run: Run) -> Judged:
+        if run.stuck is not None:
+            return Judged(run, "not seen")
+        if run.panic:
+            return Judged(run, "otherwise", f"it panics: {run.panic}")
+        if any(e.name in _OWN for e in run.after.effects):
+            return Judged(run, "not seen", f"whether it was `{called}` that did this is not told")
+        rows = [e.of for e in run.after.effects if last_segment(e.name) == called]
+        left = list(run.scenario.pages)
+        for row in rows:
+            thing = next((page for page in left if any(v in page for v in row)), None)
+            if thing is not None:
+                left.remove(thing)
+            elif len(rows) == len(run.scenario.pages) == 1 and not any(isinstance(v, int) for v in row):
+                left = []
+            else:
+                return Judged(run, "otherwise")
+        return Judged(run, "otherwise" if left else "as asked", f"`{called}` is called {len(rows)} times" if left else "")
+
+    return judge
 
 
 def last_segment(name: str) -> str:

@@ -6,6 +6,7 @@ Each reader takes up a run of words as the slot readers of `slots.py` do. Whethe
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _OBJECTS = frozenset(
         "recorded allocated physical virtual them it everything remaining exactly once its their underlying previously mapped "
         "user held entry entries pte ptes pair pairs address addresses of to allocator kernel up back properly correctly slot "
         "slots handle handles descriptor descriptors fd fds region regions buffer buffers object objects id ids only single "
-        "whole acquired owned reserved any part partial partially value values element elements item items automatically lock "
+        "whole acquired owned reserved any partial partially value values element elements item items automatically lock "
         "interrupts state flag flags number count counter irq irqs previous old saved tlb cache both log logs step steps record "
         "records registration registrations reservation reservations area areas range ranges vma vmas block blocks chunk chunks "
         "file files socket sockets port ports timer timers vector vectors token tokens permit permits table tables stack "
@@ -48,13 +49,13 @@ _OBJECTS = frozenset(
         "change changes action actions work ownership device devices interrupt mutex semaphore guard's stuff far so still again "
         "have has currently outstanding content contents undo lease leases inode inodes ticket tickets from into cleanly "
         "individually respective corresponding registered stored pushed added noted remembered collected inserted claimed taken "
-        "installed opened created locked pinned order page's frame's uncommitted armed unfinished uncommitted armed unfinished"
+        "opened created locked pinned order page's frame's uncommitted armed unfinished uncommitted armed unfinished list lists vec history journal tracks holds owns anything"
     ).split()
 )
 _JOINTS = frozenset({"and", ",", "then", "/", "&", "is", "are", "be", "get", "gets", "was", "were", "that", "(", ")"})
 _OPEN = frozenset({"(", ",", "and", "in", "that", "to", "of"})  # nothing ends with these
 _NOT = frozenset({"not", "never"})
-_COMMITTED = frozenset(
+COMMITTED = frozenset(
     (
         "committed commit commits disarmed disarm disarming defused defuse dismissed dismiss persisted persist kept finished "
         "completed success successful succeeded forgotten finalized finalised consumed cancelled canceled sealed accepted "
@@ -71,6 +72,10 @@ _THE_GUARD = frozenset(
         "ever nothing yet to by already previously"
     ).split()
 )
+# What people call a guard.
+GUARDS = frozenset(
+    "guard guards transaction transactions reservation reservations instance it handle lease token ticket permit tracker holder".split()
+)
 _LEFT = frozenset(
     (
         "nothing no-op noop no not never early immediately untouched alone intact nop keeps keep kept leaves leave left skips "
@@ -80,7 +85,7 @@ _LEFT = frozenset(
 )
 
 
-def dropping(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+def dropping(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`Drop`, `drop()`, `Guard::drop`, “the destructor”, “dropping the guard”, “Drop impl”: with the type if it is named."""
     at, owner, found = n, "", False
     while at < len(words) and at < n + 6:
@@ -98,9 +103,9 @@ def dropping(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> 
             and word.text in ("impl", "implementation", "handler", "of", "guard", "it", "for", "without", "method")
         ):
             pass
-        elif word.raw[:1].isupper() and bare.isidentifier() and word.raw not in ("If", "When", "After", "Unless", "Once"):
+        elif names_type(word, known):
             owner = bare
-        elif word.text in ("guard", "guards") and not word.code and not found:
+        elif word.text in GUARDS and not word.code and not found:
             pass
         else:
             break
@@ -110,6 +115,13 @@ def dropping(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> 
             last = words[end - 1]
             if last.text not in ("of", "for", "without"):
                 yield owner, end
+
+
+def names_type(word: Word, known: Callable[[str], bool]) -> bool:
+    """Whether `word` is the name of a type and not the first word of a sentence: in backticks, humped, or declared somewhere."""
+    bare = word.raw.split("<")[0]
+    humped = any(a.islower() and b.isupper() for a, b in pairwise(bare))
+    return bare[:1].isupper() and bare.isalnum() and (word.code or humped or known(bare))
 
 
 def guard_state(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -135,10 +147,10 @@ def guard_state(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) 
         negated = word.code and word.raw.startswith("!")
         if negated:
             turned = not turned
-        if name in _COMMITTED or name in _ARMED:
+        if name in COMMITTED or name in _ARMED:
             if state:
                 break
-            state = "committed" if name in _COMMITTED else "uncommitted"
+            state = "committed" if name in COMMITTED else "uncommitted"
         elif not word.code and name in ("not", "never", "false", "nothing", "no"):
             turned = not turned
         elif not (name in _THE_GUARD or (name == "to" and state) or (word.raw[:1].isupper() and not state)):
@@ -179,7 +191,23 @@ def left_alone(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
         if text in _LEFT:
             seen = True
         elif not (
-            text in ("effect", "effects", "op", "in-place", "in", "place", "happens", "happen", "as", "action", "actions", "return")
+            text
+            in (
+                "anything",
+                "any",
+                "effect",
+                "effects",
+                "op",
+                "in-place",
+                "in",
+                "place",
+                "happens",
+                "happen",
+                "as",
+                "action",
+                "actions",
+                "return",
+            )
             or text in VERBS
             or text in _OBJECTS
             or text in _JOINTS
@@ -191,10 +219,18 @@ def left_alone(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
     yield from reversed(ends)
 
 
+def left_things(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """As `left_alone`, if it is said what is left alone or what is not done: not a mere “nothing”."""
+    for value, end in left_alone(words, n, known):
+        if any(w.text in VERBS or w.text in _OBJECTS for w in words[n:end]):
+            yield value, end
+
+
 def things(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """What a guard is given: “VA/PA pairs”, “the (va, phys) pair”, “one frame”, “each allocated page for cleanup”."""
     at = n
     seen = False
+    ends: list[tuple[str, int]] = []
     while at < len(words):
         word = words[at]
         text = word.text
@@ -227,19 +263,20 @@ def things(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
         ):
             break
         at += 1
-    while at > n and words[at - 1].text in ("(", ",", "and", "for", "in"):
-        at -= 1
-    if seen:
-        yield " ".join(w.raw for w in words[n:at]), at
+        if seen and text not in ("(", ",", "and", "for", "in", "from", "to", "of", "into", "/"):
+            ends.append((" ".join(w.raw for w in words[n:at]), at))
+    yield from reversed(ends)
 
 
 def flag_words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    """“committed flag”, “`committed` to true”, “the guard as committed”: the flag's name as written."""
-    at, name = n, ""
+    """“committed flag”, “`committed` to true”, “the guard as committed”: the flag's name as written, with `=true` or `=false` if that is said."""
+    at, name, value = n, "", ""
     while at < len(words) and at < n + 7:
         word = words[at]
         bare = word.raw.split(" ")[0].split("=")[0].removeprefix("self.").strip()
-        if not name and (word.text in _COMMITTED or word.text in _ARMED or (word.code and bare.isidentifier())):
+        if word.raw in ("true", "false") and (name or at > n):
+            value = f"={word.raw}"
+        elif not name and (word.text in COMMITTED or word.text in _ARMED or (word.code and bare.isidentifier())):
             name = bare
         elif word.code or word.text not in (
             "guard",
@@ -254,11 +291,21 @@ def flag_words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
             "state",
             "internal",
             "its",
+            "mapping",
+            "descriptor",
+            "transaction",
+            "reservation",
+            "allocation",
+            "operation",
+            "fd",
+            "slot",
+            "frames",
+            "pages",
         ):
             break
         at += 1
     if name:
-        yield name, at
+        yield name + value, at
 
 
 def verb_of(name: str) -> str:
@@ -272,8 +319,9 @@ READERS = {
     "guardstate": guard_state,
     "released": released,
     "leftalone": left_alone,
+    "leftthings": left_things,
     "things": things,
     "flagwords": flag_words,
 }
 # A sentence without any of these plain words fills no such slot.
-MARKS = {"released": frozenset(VERBS), "guardstate": _WHEN, "leftalone": _LEFT}
+MARKS = {"released": frozenset(VERBS), "guardstate": _WHEN, "leftalone": _LEFT, "leftthings": _LEFT}

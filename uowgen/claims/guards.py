@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.frame import read_by
+from uowgen.claims.guard_phrases import MAKERS
 from uowgen.claims.guard_words import verb_of
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import bare_name, owner_name
@@ -17,7 +18,7 @@ from uowgen.claims.subject import Subject, block_files, context_type, find_type,
 from uowgen.facts.members import PLAIN_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from uowgen.behaviour.definitions import Function, TypeDef
     from uowgen.behaviour.guard_runs import Roles, Run
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
     from uowgen.model import Criterion
 
-_MAKERS = ("new", "begin", "start", "create", "acquire", "enter", "reserve", "open", "claim", "take", "guard", "track")
 _RECORDS = ("track", "record", "add", "push", "register", "remember", "append", "insert", "note", "adopt", "allocated")
 _COMMITS = (
     "commit",
@@ -168,30 +168,31 @@ def _roles(case: Case, program: Program, name: str, declaration: Declaration, as
     own = _of_block(case, name)
     methods = [m for m in program.methods(name) if m.owner is None or not m.owner.trait]
     makers = [m for m in methods if not m.takes and m.returns.split("<")[0].strip() in ("Self", name)]
-    maker = _chosen(makers, _named(case, "maker"), _MAKERS)
+    maker = _chosen(makers, _named(case, "maker"), MAKERS)
     if maker is None:
-        said = _named(case, "maker")
-        if said:
-            return fails("item-not-found", f"`{name}` has no constructor `{said}`", declaration)
+        wanted = _named(case, "maker")
+        if wanted:
+            return fails("item-not-found", f"`{name}` has no constructor `{wanted[0]}`", declaration)
         return undecided("role-unclear", f"which function makes a `{name}` is not clear", declaration)
     changing = [m for m in methods if m.takes in ("mut", "ref") and m.parameters]
     recorder = _chosen(changing, _named(case, "recorder"), _RECORDS)
-    said = asked or _named(case, "keeper")
+    said = (asked,) if asked else _named(case, "keeper")
     ending = [
-        m for m in methods if m.takes and not m.parameters and m.name != "drop" and (m.returns in ("", "()") or m.name == said)
+        m for m in methods if m.takes and not m.parameters and m.name != "drop" and (m.returns in ("", "()") or m.name in said)
     ]
-    plain = ending if said else [m for m in ending if m.name in _COMMITS or not verb_of(m.name)]
+    known = any(m.name in said for m in ending)
+    plain = ending if known else [m for m in ending if m.name in _COMMITS or not verb_of(m.name)]
     keeper = _chosen(plain, said, _COMMITS)
     shown = _counterpart(own, name, recorder if recorder is not None else maker)
     element = _element(recorder if recorder is not None else maker, shown, case)
     if isinstance(element, Finding):
         return element
-    tracked, flag, when = _fields(own, program, name)
+    tracked, flag, when, shown_flag = _fields(own, program, name)
     giver = recorder if recorder is not None else maker
     names = [p for (p, _), what in zip((shown or giver).parameters, element, strict=False) if what == "frame"]
     small = "va" not in element and len(names) == 1 and _is_small(names[0])
     made = Roles(name, maker.name, recorder.name if recorder else "", keeper.name if keeper else "", element, tracked, flag, when)
-    return made._replace(small=small)
+    return made._replace(small=small, shown_flag=shown_flag)
 
 
 def _is_small(name: str) -> bool:
@@ -211,16 +212,16 @@ def _of_block(case: Case, name: str) -> Program | None:
     return Program([*files, *impls]) if files else None
 
 
-def _named(case: Case, slot: str) -> str:
-    """The method that the spec's criteria give the role `slot` (`maker`, `recorder`, `keeper`)."""
+def _named(case: Case, slot: str) -> tuple[str, ...]:
+    """The methods that the spec's criteria give the role `slot` (`maker`, `recorder`, `keeper`)."""
     key = f"said {slot}"
     kept = case.kept.get(key)
-    if not isinstance(kept, str):
-        kept = case.kept[key] = _said(case, slot)
+    if not isinstance(kept, tuple):
+        kept = case.kept[key] = tuple(dict.fromkeys(_said(case, slot)))
     return kept
 
 
-def _said(case: Case, slot: str) -> str:
+def _said(case: Case, slot: str) -> Iterator[str]:
     from uowgen.claims import kind_called
 
     for kind in ("starts_empty", "method_records", "method_sets_flag"):
@@ -230,14 +231,15 @@ def _said(case: Case, slot: str) -> str:
                 if f"<{slot}:" in frame:
                     reading = read_by(frame, words, lambda name: is_known(case, name))
                     if reading is not None and reading.get(slot):
-                        return bare_name(reading.get(slot))
-    return ""
+                        yield bare_name(reading.get(slot))
+                        break
 
 
-def _chosen(found: Sequence[Function], said: str, usual: tuple[str, ...]) -> Function | None:
-    """The one that the criteria name; else the only one; else the only one with a usual name."""
-    if said:
-        return next((f for f in found if f.name == said), None)
+def _chosen(found: Sequence[Function], said: Sequence[str], usual: tuple[str, ...]) -> Function | None:
+    """The first that the criteria name; else the only one; else the only one with a usual name."""
+    named = [f for name in said for f in found if f.name == name]
+    if named:
+        return named[0]
     if len(found) == 1:
         return found[0]
     named = [f for f in found if f.name in usual] or [f for f in found if f.name.split("_")[0] in usual]
@@ -301,12 +303,12 @@ def _sort_of(name: str, text: str) -> str:
     return "va" if any(p in _VA for p in plain.split("_")) else ""
 
 
-def _fields(own: Program | None, program: Program, name: str) -> tuple[str, str, bool]:
+def _fields(own: Program | None, program: Program, name: str) -> tuple[str, str, bool, str]:
     """The field that tracks, if the tree's type has it as the spec shows it, and the flag with its value once committed."""
     theirs = program.type(name)
     ours = own.type(name) if own is not None else None
     if theirs is None:
-        return "", "", True
+        return "", "", True, ""
     source = ours or theirs
     rows = dict(zip(source.fields, source.field_types(), strict=False))
     actual = dict(zip(theirs.fields, theirs.field_types(), strict=False))
@@ -316,7 +318,8 @@ def _fields(own: Program | None, program: Program, name: str) -> tuple[str, str,
     return (
         (lists[0] if len(lists) == 1 else ""),
         flag,
-        _when_committed(flag, ours or theirs),
+        _when_committed(flags[0] if len(flags) == 1 else "", source),
+        flags[0] if len(flags) == 1 else "",
     )
 
 

@@ -380,6 +380,48 @@ def _variant(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> 
             yield path, n + 1
 
 
+_OUT = frozenset(
+    [
+        "not",
+        "allocated",
+        "in-use",
+        "in",
+        "use",
+        "currently",
+        "yet",
+        "never",
+        "already",
+        "live",
+        "out",
+        "reserved",
+        "unallocated",
+        "was",
+        "is",
+        "that",
+        "which",
+        "were",
+        "are",
+        "been",
+        "has",
+        "free",
+        "freed",
+    ]
+)
+
+
+def _not_out(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“not allocated”, “that is already free”, “unallocated”: what an allocator has not given out."""
+    at = n
+    while at < len(words) and not words[at].code and words[at].text in _OUT:
+        at += 1
+        said = {w.text for w in words[n:at]}
+        turned = said & {"not", "never"}
+        if (turned and said & {"allocated", "in-use", "use", "live", "out", "reserved"}) or (
+            not turned and said & {"unallocated", "free", "freed"}
+        ):
+            yield " ".join(w.text for w in words[n:at]), at
+
+
 def _display(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """What shows a value: `Display`, `to_string()`, “the Display output”."""
     if n < len(words) and bare_name(words[n].raw) in ("Display", "to_string", "fmt"):
@@ -420,6 +462,7 @@ SLOTS = {
     "valuecode": _value_code,
     "variant": _variant,
     "display": _display,
+    "notout": _not_out,
     "shown": _shown,
     "fromcode": _code_with("From<", "impl From<", "core::convert::From<"),
     "yes": _yes,

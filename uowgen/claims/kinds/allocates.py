@@ -150,7 +150,6 @@ def _held_by_spec(case: Case, pool: Pool) -> int:
 _OUT = "id|ids|identifier|identifiers|number|numbers|frame|frames|page|pages|slot|slots|handle|handles|pid|pids|tid|tids|fd|fds|value|values|index|indices|asid|asids|descriptor|descriptors|one|ones|call|element"
 _DISTINCT = "distinct|unique|different"
 _FREE = "freed|released|returned|deallocated|available|reusable|allocated|free"
-_NOTS = "not|allocated|in-use|in|use|currently|yet|never|already|live|out|reserved|unallocated|was|is|that|which|were|are|been|has|free*"
 _END = "no|more|all|every|it|is|are|has|have|been|nothing|pool|bitmap|allocator|memory|exhausted|full|out|of|left|used|up|run|runs|space|everything|allocated|in|use|free|available|empty|remain|remains|taken|frames|frame|ids|id|pages|slots|handles|numbers*"
 
 KIND = Kind(
@@ -182,9 +181,9 @@ KIND = Kind(
         f"<name:method> allows {_OUT} to be allocated|reused|used|taken again|once|more* ; asked=again",
         f"{_FREE} {_OUT} @be* reused|recycled|available|reusable|allocated again? ; asked=again",
         f"{_FREE} {_OUT} can|may be reused|reallocated|allocated|handed again|out|once|more* ; asked=again",
-        f"<name:method> rejects|refuses {_OUT} {_NOTS} ; asked=rejects",
-        f"<name:method> rejects|refuses {_NOTS} {_OUT} ; asked=rejects",
-        f"<name:method> returns|gives|fails with? <value:code> if|when|for|on {_OUT} {_NOTS} ; asked=rejects",
+        f"<name:method> rejects|refuses {_OUT} <out:notout> ; asked=rejects",
+        f"<name:method> rejects|refuses <out:notout> {_OUT} ; asked=rejects",
+        f"<name:method> returns|gives|fails with? <value:code> if|when|for|on {_OUT} <out:notout> ; asked=rejects",
         "<name:method> rejects|refuses|detects|catches double free|frees|release|releases ; asked=double",
         "<name:method> returns|gives|fails with? <value:code> on|for|if|when double free|frees|release ; asked=double",
         "double free|frees|release|releases returns|gives|yields|fails with? <value:code> ; asked=double",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import Judged, as_model, finding, in_order, recorded_as_given, sound
+from uowgen.claims.guard_verdicts import Judged, as_model, calls_each, finding, in_order, recorded_as_given, sound
+from uowgen.claims.guard_words import verb_of
 from uowgen.claims.guards import asked_owner, guard_of, guards_shown
 from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -24,6 +26,12 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("state") == "committed":
         return undecided("contradictory", "a committed guard is what gives nothing back", guard.declaration)
     model = as_model(frozenset(reading.list("did")), guard)
+    if reading.get("call"):
+        called = bare_name(reading.get("call"))
+        if guard.program.method(guard.roles.type, called) is None:
+            model = calls_each(called)
+        elif not verb_of(called):
+            return undecided("not-understood", f"what `{called}` is to do is not said", guard.declaration)
     judged = []
     for run in guard.runs:
         if (
@@ -74,6 +82,16 @@ KIND = Kind(
         f"<end:ending> ,? {_GUARD} {_MUST} <did:released> <order:order>? <state:guardstate>?",
         "<state:guardstate> ,? <did:released> <end:ending> <order:order>?",
         "uncommitted guard|guards <did:released> on|when drop|dropped ; state=uncommitted said=drop",
+        f"<end:ending> <state:guardstate> ,? <guard:theguard>? {_MUST} <did:released> <order:order>?",
+        f"<drop:dropping> <state:guardstate> {_MUST} <did:released> <order:order>?",
+        f"dropping <guard:theguard> <state:guardstate>? {_MUST} <did:released> <order:order>? ; said=drop",
+        f"early returns|return|exit|exits {_MUST} <did:released> <order:order>? ; said=drop",
+        "no <what:things> is|are|can|be|ever|gets|get* leaked|leak|leaks|lost|left-behind <end:ending>? <state:guardstate>?",
+        "nothing leaks|leaked|is? leaked? <end:ending>? <state:guardstate>?",
+        "<drop:dropping> calls|invokes|runs <call:name> exactly|only? once? for|on|with <what:things> <state:guardstate>?",
+        "<drop:dropping> calls|invokes|runs <call:name> exactly|only once",
+        "<drop:dropping> calls|invokes|runs <call:name> exactly|only? once? <state:guardstate>",
+        "<call:name> @be* called|invoked|run exactly|only? once? for|on|with? <what:things>? <end:ending> <state:guardstate>?",
         f"dropping <guard:theguard> without? commit? {_MUST} <did:released> <order:order>? ; said=drop",
     ),
     (

@@ -46,6 +46,8 @@ KIND = Kind(
         "<state:guardstate> ,? <kept:leftalone> <end:ending>?",
         "<state:guardstate> ,? <guard:theguard> does|do|is|has|performs|must|should* <kept:leftalone> <end:ending>?",
         "<guard:theguard> does|do|is|has|performs|must|should* <kept:leftalone> <end:ending>? <state:guardstate>",
+        "<guard:keptguard> does|do|is|are|has|have* <kept:leftalone> <end:ending>? ; state=committed",
+        "dropping <guard:keptguard> does|do|is|are|has|have* <kept:leftalone> ; state=committed",
         "committed guard|guards does|do|is|are|has|have* <kept:leftalone> on|when? drop|dropped ; state=committed",
         "dropping committed guard does|is|has* <kept:leftalone> ; state=committed",
     ),

@@ -59,7 +59,8 @@ KIND = Kind(
     "hands_out",
     "a method that ends a guard returns what it held",
     (
-        "<keeper:method> returns|yields|gives|hands|unwraps back|out|up? <what:things> without? <did:released>?",
+        "<keeper:method> returns|yields|gives|hands|unwraps back|out|up? <what:things> without? <did:released>? <it:things>?",
+        "<keeper:method> returns|yields|gives|hands <what:things> back|out? to caller",
         "<keeper:method> returns|yields|gives inner <what:things>",
     ),
     ("`into_inner()` returns the address", "`into_frames()` returns the tracked frames"),

@@ -64,7 +64,7 @@ KIND = Kind(
     "method_records",
     "a method records what it is given",
     (
-        f"<recorder:name> correctly|properly? {_VERBS} <what:things> to|in|into? <where:things>? <order:order>?",
+        f"<recorder:name> correctly|properly? {_VERBS} <what:things> to|in|into|onto? <where:things>? <order:order>?",
         "<recorder:method> takes|assumes|acquires ownership of <what:things>",
         "<recorder:method> creates|returns|makes|builds|constructs|yields|gives <guard:theguard> for|over|holding|of|owning|with|tracking|guarding <what:things>",
         f"<what:things> @be* {_DONE} by|with|through|via|in <recorder:name>",

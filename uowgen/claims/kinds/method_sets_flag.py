@@ -26,7 +26,14 @@ def decide(reading: Reading, case: Case) -> Finding:
     if roles.commit != said:
         return undecided("role-unclear", f"`{said}` does not look like what commits the guard", guard.declaration)
     runs = [r for r in guard.runs if r.scenario.committed]
-    named = bare_name(reading.get("flag")).lower()
+    named, _, value = bare_name(reading.get("flag")).lower().partition("=")
+    value = value or reading.get("to")
+    if named == roles.shown_flag.lower() and value and (value == "true") is not roles.flag_when_committed:
+        return undecided(
+            "contradictory",
+            f"`{roles.shown_flag}` is {str(not roles.flag_when_committed).lower()} as long as nothing is committed",
+            guard.declaration,
+        )
     if named and roles.flag and named in (roles.flag.lower(), roles.flag.lower().removeprefix("is_")):
         unset = [r for r in runs if r.flag is False]
         if unset and all(idle(r).judgement == "as asked" for r in runs):
@@ -52,12 +59,17 @@ KIND = Kind(
     "method_sets_flag",
     "a method commits the guard",
     (
-        "<keeper:name> sets|raises|marks|turns|flips|toggles <flag:flagwords>",
+        "<keeper:name> sets|raises <flag:flagwords> ; to=true",
+        "<keeper:name> clears|resets|unsets|lowers <flag:flagwords> ; to=false",
+        "<keeper:name> marks|turns|flips|toggles|leaves <flag:flagwords>",
         f"<keeper:name> {_KEEPS} <guard:theguard>? ,|so? that? <end:ending>?",
         f"<keeper:name> {_KEEPS} <guard:theguard>? ,|so? that? <drop:dropping> does|do|has|is|performs* <kept:leftalone>",
         "<keeper:name> prevents|disables|cancels|suppresses|skips|stops|avoids|inhibits|blocks any|further|later? <what:released> <end:ending>?",
         "<keeper:name> prevents|stops|keeps <drop:dropping> from? <what:released>",
-        "<keeper:method> <kept:leftalone> <end:ending>?",
+        "<keeper:method> prevents|stops|keeps <what:things> from being? <did:released> <end:ending>?",
+        "<keeper:method> discards|drops|clears|forgets|empties <what:things> without <did:released> <it:things>?",
+        "<call:name> @be* not|never called|invoked|run after|once <keeper:method> was|is|has|been|called*",
+        "<keeper:method> does|do? <kept:leftthings> <end:ending>?",
         "<keeper:method> makes|turns|renders|lets? <drop:dropping> into|do|be|as? <kept:leftalone>",
         "<flag:flagwords> @be* set by|in|with <keeper:name>",
         "after|once <keeper:method> call|called|returns|was|is|has|been* ,? <drop:dropping> does|do|has|is|performs|must* <kept:leftalone>",

@@ -59,6 +59,10 @@ KIND = Kind(
     "a new guard tracks nothing",
     (
         f"<maker:name> {_MAKES} out|off|as|with? <how:newguard>",
+        "<maker:maker> sets|initializes|initialises|leaves <how:newguard>",
+        "dropping new|fresh|empty <guard:theguard> does|is|has|frees|releases* <kept:leftalone>",
+        "new|fresh|empty <guard:theguard> drops|drop without <did:released>",
+        "new|fresh <guard:theguard> has|have|holds|tracks|contains <how:newguard>",
         f"new|fresh|freshly created|made? <guard:theguard> {_MAKES} out|off|as|with? <how:newguard>",
         "<guard:theguard> starts|begins|is out|off|as|with|initially? <how:newguard>",
         "<guard:theguard> made|created|built|returned by|with|from <maker:name> is|starts <how:newguard>",
