@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from uowgen.operations.change_code import change_code
 from uowgen.operations.existing import difference
+from uowgen.operations.narrowing import narrowed, not_excluded
 from uowgen.operations.plainly import said_plainly
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.route import routes
-from uowgen.operations.targets import hits_of
 from uowgen.operations.work import Done, Route, candidate, refused
 from uowgen.rust.find import find_items
 from uowgen.rust.fragment import read_fragment
@@ -18,10 +18,7 @@ from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
     from uowgen.model import Block, Directive, Spec
-    from uowgen.rust.matching import Match
     from uowgen.rust.syntax import RustFile
-
-_FAR = 40  # lines by which a cited place may be off and still tell two equal texts apart
 
 
 def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: Block | None) -> tuple[Route, ...]:
@@ -98,7 +95,7 @@ def _shown_again(spec: Spec, directive: Directive, code: str) -> tuple[str, str]
 def _change(file: RustFile, directive: Directive, before: str, after: str) -> Done:
     """Quoted text changed; where it is paraphrased but names one item, that item replaced as a whole."""
     done = change_code(
-        file, before, after, lambda found: _narrowed(file, directive, found), lambda found: _not_excluded(file, directive, found)
+        file, before, after, lambda found: narrowed(file, directive, found), lambda found: not_excluded(file, directive, found)
     )
     if done is not None:
         return done
@@ -129,38 +126,3 @@ def _within(directive: Directive) -> str:
     return next(
         (a.name for a in directive.anchors if a.relation in ("in", "at") and a.noun in ("impl", "trait", "mod", "module")), ""
     )
-
-
-def _not_excluded(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
-    """`found` without the places outside the one function that the words put the change in."""
-    functions = {
-        i.span
-        for h in hits_of(file, directive)
-        if h.anchor.relation in ("in", "start_of", "end_of")
-        for i in h.items
-        if i.kind == "fn" and not i.in_macro
-    }
-    if len(functions) != 1:
-        return found
-    (around,) = functions
-    return [m for m in found if around.contains(m.span) or m.span.contains(around)]
-
-
-def _narrowed(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
-    """Of several places those in the item that the words name, else the one that is clearly nearest to the cited lines."""
-    for hit in hits_of(file, directive):
-        if hit.anchor.relation in ("in", "at", "start_of", "end_of", "near"):
-            spans = [i.span for i in hit.items if i.kind in ("fn", "impl", "trait", "mod", "struct", "enum")]
-            inside = [m for m in found if any(s.contains(m.span) for s in spans)]
-            if inside and len(inside) < len(found):
-                found = inside
-    if len(found) > 1 and directive.cited is not None:
-        first, last = directive.cited
-        lines = [file.source.line_of(m.span.start) for m in found]
-        near = [m for m, line in zip(found, lines, strict=True) if first - 2 <= line <= last + 2]
-        if len(near) == 1:
-            return near
-        away = sorted((abs(line - first), n) for n, line in enumerate(lines))
-        if away[0][0] <= _FAR and away[1][0] > 3 * max(away[0][0], 5):
-            return [found[away[0][1]]]
-    return found

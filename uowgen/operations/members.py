@@ -6,16 +6,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_members import add_members
+from uowgen.operations.change_code import change_code
 from uowgen.operations.existing import REPLACING, same_as
+from uowgen.operations.narrowing import narrowed, not_excluded
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.statements import place_statements
 from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
-from uowgen.operations.work import Done, Route, refuse
+from uowgen.operations.work import Done, Route, refuse, refused
 from uowgen.rust.items import items_of
 from uowgen.text import Span
 
 if TYPE_CHECKING:
-    from uowgen.model import Directive
+    from uowgen.model import Anchor, Directive
     from uowgen.rust.fragment import Fragment
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
@@ -40,9 +42,21 @@ def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: 
         return (arm_route(directive, fragment),)
     if "statements" in shapes:
         return place_statements(file, directive, fragment, hits)
+    near = next((a for a in directive.anchors if a.relation in BESIDE and any(mark in a.name for mark in ":,=(.")), None)
+    if near is not None:  # fields of a literal, arguments: whatever stands beside code that is quoted
+        return (lambda f: _beside_code(f, directive, near, fragment.code),)
     return (
         refuse("add_field", "anchor-not-found", "the words do not name a type of this file for it", "write `to `struct Name``"),
     )
+
+
+def _beside_code(file: RustFile, directive: Directive, near: Anchor, code: bytes) -> Done:
+    there, new = near.name, code.decode("utf-8", "replace").strip("\n")
+    after = f"{new}\n{there}\n" if near.relation == "before" else f"{there}\n{new}\n"
+    done = change_code(
+        file, there, after, lambda found: narrowed(file, directive, found), lambda found: not_excluded(file, directive, found)
+    )
+    return done or refused("change_code", "", "anchor-not-found", f"`{there}` is nowhere in the file", "quote what is there now")
 
 
 def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Fragment, kinds: tuple[str, ...]) -> Done:

@@ -41,9 +41,14 @@ def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tu
 def _beside_statement(file: RustFile, directive: Directive) -> bool:
     """Whether the words put something before or after code that is no item."""
     return any(
-        h.anchor.relation in BESIDE and not h.items and any(mark in h.anchor.name for mark in "(;=")
+        h.anchor.relation in BESIDE
+        and not h.items
+        and (any(mark in h.anchor.name for mark in "(;=") or h.anchor.name.split(" ")[0] in _STATEMENTS)
         for h in hits_of(file, directive)
     )
+
+
+_STATEMENTS = frozenset({"if", "let", "match", "for", "while", "loop", "unsafe", "return", "break", "continue"})
 
 
 def _members(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Route, ...]:

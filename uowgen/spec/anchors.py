@@ -322,6 +322,8 @@ def _narrowed(anchors: list[Anchor]) -> tuple[Anchor, ...]:
 def item_words(code: str) -> str:
     """The words of inline code that name an item, without its visibility and body: `pub struct A { … }` is `struct A`."""
     head = code.partition("{")[0].strip()
+    if head.count('"') % 2:  # the brace is in a text: `info!("{} pages", n)` is a statement
+        return code.strip()
     for mark in ("pub(crate) ", "pub(super) ", "pub "):
         head = head.removeprefix(mark)
     return head or code

@@ -1,0 +1,49 @@
+"""Which of several places where a quoted text stands is meant: by the function that the words name, else by the cited lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.operations.targets import hits_of
+
+if TYPE_CHECKING:
+    from uowgen.model import Directive
+    from uowgen.rust.matching import Match
+    from uowgen.rust.syntax import RustFile
+
+_FAR = 40  # lines by which a cited place may be off and still tell two equal texts apart
+
+
+def not_excluded(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
+    """`found` without the places outside the one function that the words put the change in."""
+    functions = {
+        i.span
+        for h in hits_of(file, directive)
+        if h.anchor.relation in ("in", "start_of", "end_of")
+        for i in h.items
+        if i.kind == "fn" and not i.in_macro
+    }
+    if len(functions) != 1:
+        return found
+    (around,) = functions
+    return [m for m in found if around.contains(m.span) or m.span.contains(around)]
+
+
+def narrowed(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
+    """Of several places those in the item that the words name, else the one that is clearly nearest to the cited lines."""
+    for hit in hits_of(file, directive):
+        if hit.anchor.relation in ("in", "at", "start_of", "end_of", "near"):
+            spans = [i.span for i in hit.items if i.kind in ("fn", "impl", "trait", "mod", "struct", "enum")]
+            inside = [m for m in found if any(s.contains(m.span) for s in spans)]
+            if inside and len(inside) < len(found):
+                found = inside
+    if len(found) > 1 and directive.cited is not None:
+        first, last = directive.cited
+        lines = [file.source.line_of(m.span.start) for m in found]
+        near = [m for m, line in zip(found, lines, strict=True) if first - 2 <= line <= last + 2]
+        if len(near) == 1:
+            return near
+        away = sorted((abs(line - first), n) for n, line in enumerate(lines))
+        if away[0][0] <= _FAR and away[1][0] > 3 * max(away[0][0], 5):
+            return [found[away[0][1]]]
+    return found
