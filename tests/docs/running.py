@@ -72,10 +72,15 @@ def _environment(folder: Path) -> dict[str, str]:
     people = {
         f"GIT_{who}_{what}": f"reader{at}" for who in ("AUTHOR", "COMMITTER") for what, at in (("NAME", ""), ("EMAIL", "@host"))
     }
+    command = folder / "bin/uowgen"  # the program of this tree, whatever is installed
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m uowgen "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
     return {
         **kept,
         **people,
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PATH": os.pathsep.join([str(command.parent), str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PYTHONPATH": str(ROOT),
         "HOME": str(folder),
         "XDG_CACHE_HOME": str(folder / ".cache"),
         "GIT_CONFIG_GLOBAL": os.devnull,
