@@ -139,7 +139,7 @@ def test_every_code_that_a_page_names_is_one(page: Path) -> None:
             assert find_code(fragment)
 
 
-@pytest.mark.parametrize("name", ["commands", "codes", "claims", "operations", "templates", "formats", "configuration"])
+@pytest.mark.parametrize("name", ["commands", "codes", "claims", "operations", "templates", "formats", "configuration", "api"])
 def test_the_reference_is_what_the_program_says_now(name: str) -> None:
     written = (ROOT / f"docs/reference/{name}.md").read_text(encoding="utf-8")
     assert written == write_reference.pages()[f"{name}.md"], "run `python -m tests.docs.write_reference`, and read what has changed"

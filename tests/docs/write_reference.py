@@ -5,6 +5,7 @@ The pages do not depend on the terminal, on the Python version or on the configu
 
 from __future__ import annotations
 
+import ast
 import sys
 from argparse import SUPPRESS, Action, ArgumentParser
 from importlib import import_module
@@ -53,6 +54,7 @@ def pages() -> dict[str, str]:
         "templates.md": _templates(),
         "formats.md": _formats(),
         "configuration.md": _configuration(),
+        "api.md": _api(),
     }
     return {name: "\n".join([WRITTEN, *rows]).rstrip() + "\n" for name, rows in made.items()}
 
@@ -320,6 +322,67 @@ def _default(name: str) -> str:
     if value is False:
         return "`false`"
     return "`[]`" if value == () else "none"
+
+
+# --------------------------------------------------------------------------------------------------------------------- api
+
+
+def _api() -> list[str]:
+    module = ast.parse((ROOT / "uowgen/api.py").read_text(encoding="utf-8"))
+    says, example, rest = _parted(ast.get_docstring(module) or "")
+    rows = ["# Python", "", says, "", "```text", *example, "```", "", *rest.splitlines()]
+    public = [n for n in module.body if isinstance(n, ast.FunctionDef | ast.ClassDef) and not n.name.startswith("_")]
+    rows += ["", "## Functions"]
+    for node in public:
+        if isinstance(node, ast.FunctionDef):
+            rows += [
+                "",
+                f"### {node.name}",
+                "",
+                "```text",
+                *_signature(node),
+                "```",
+                "",
+                *(ast.get_docstring(node) or "").splitlines(),
+            ]
+    rows += ["", "## Results"]
+    for node in public:
+        if isinstance(node, ast.ClassDef):
+            rows += ["", f"### {node.name}", "", *(ast.get_docstring(node) or "").splitlines(), "", "| | |", "|---|---|"]
+            for part in node.body:
+                if isinstance(part, ast.AnnAssign):
+                    rows.append(f"| `{ast.unparse(part.target)}` | `{_cell(ast.unparse(part.annotation))}` |")
+                elif isinstance(part, ast.FunctionDef):
+                    call = "" if part.decorator_list else "()"
+                    told = " ".join((ast.get_docstring(part) or "").split())
+                    rows.append(
+                        f"| `{part.name}{call}` | `{_cell(ast.unparse(part.returns) if part.returns else '')}`: {_cell(told)} |"
+                    )
+    return rows
+
+
+def _parted(text: str) -> tuple[str, list[str], str]:
+    """The first paragraph of a docstring, its indented example, and the rest."""
+    paragraphs = text.split("\n\n")
+    last = max(n for n, paragraph in enumerate(paragraphs) if paragraph.startswith("    "))
+    shown = "\n\n".join(paragraphs[1 : last + 1])
+    return paragraphs[0], [line.removeprefix("    ") for line in shown.splitlines()], "\n\n".join(paragraphs[last + 1 :])
+
+
+def _signature(node: ast.FunctionDef) -> list[str]:
+    """A parameter a line, as in the source, whatever the version of Python makes of a whole one."""
+    given = node.args
+    plain = [*given.posonlyargs, *given.args]
+    defaults: list[ast.expr | None] = [*([None] * (len(plain) - len(given.defaults))), *given.defaults]
+    rows = [_parameter(a, d) for a, d in zip(plain, defaults, strict=True)]
+    rows += ["*"] if given.kwonlyargs else []
+    rows += [_parameter(a, d) for a, d in zip(given.kwonlyargs, given.kw_defaults, strict=True)]
+    return [f"{node.name}(", *(f"    {row}," for row in rows), f") -> {ast.unparse(node.returns) if node.returns else 'None'}"]
+
+
+def _parameter(argument: ast.arg, default: ast.expr | None) -> str:
+    kind = f": {ast.unparse(argument.annotation)}" if argument.annotation else ""
+    return f"{argument.arg}{kind}" + (f" = {ast.unparse(default)}" if default is not None else "")
 
 
 def _cell(text: str) -> str:
