@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Finding, fails, undecided
-from uowgen.claims.names import bare_name, is_path
-from uowgen.claims.subject import find, find_method, resolved_path
+from uowgen.claims.names import bare_name, is_path, owner_name
+from uowgen.claims.subject import KINDS_OF, find, find_method, resolved_path
 from uowgen.facts.impls import impls_for
 from uowgen.facts.modules import declarations_of_module, file_of_module
 from uowgen.rust.syntax import errors
@@ -47,8 +47,13 @@ def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Fi
     crate = library_of(case, place)
     if crate and not find(case, place).found:
         return _files(case, (crate,))
-    modules = declarations_of_module(case.code, bare_name(place))
+    # `Type::write` is no module, even where there is a module `write`.
+    owned = owner_name(place)[:1].isupper()
+    modules = () if owned else declarations_of_module(case.code, bare_name(place))
     if modules and not place.endswith("()"):
+        alike = [d for d in find(case, place, KINDS_OF["fn"]).found if not d.owner]
+        if alike:
+            return undecided("subject-ambiguous", f"`{place}` is a module and a function", modules[0], alike[0])
         found = []
         for module in modules:
             file = file_of_module(case.code, module)

@@ -207,6 +207,12 @@ def find_method(case: Case, name: str) -> Subject:
     if owner and owner != "Self":
         of = find(case, owner, KINDS_OF["type"]).found
         found = tuple(d for d in methods_of(case.code, owner, of) if d.item.name == bare)
+        near = files_of(case)
+        if any(d.file.path in near for d in found):  # of `cfg` twins the one in the file that the spec names
+            return Subject(tuple(d for d in found if d.file.path in near))
+        if found and any(_file_name(d.file.path) == _file_name(path) for d in found for path in near):
+            why = f"`{owner}::{bare}` is not in the file that the spec names; there is one at {found[0].place}"
+            return Subject((), undecided("found-elsewhere", why, found[0]))
         if found:
             return Subject(found)
         if of:
@@ -225,6 +231,10 @@ def find_method(case: Case, name: str) -> Subject:
             if mine:
                 return Subject(mine)
     return subject
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _dropped(case: Case) -> Subject:
