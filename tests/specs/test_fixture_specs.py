@@ -74,7 +74,12 @@ OUTCOMES: dict[str, tuple[Row, ...]] = {
         Row("add_reexport", "kernel/src/lib.rs", "applies", "behind the last import"),
     ),
     "paraphrased-before": (
-        Row("replace_item", "kernel/src/task/mod.rs", "applies", "in place of `impl Display for TaskControlBlock`"),
+        Row(
+            "replace_item",
+            "kernel/src/task/mod.rs",
+            "applies",
+            "in place of `impl Display for TaskControlBlock`, which is quoted otherwise",
+        ),
         Row("change_code", "kernel/src/task/mod.rs", "applies", "in place of the quoted text"),
     ),
     "phase-several-units": (

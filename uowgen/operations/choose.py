@@ -105,7 +105,8 @@ def _change(file: RustFile, directive: Directive, before: str, after: str) -> Do
         named = [i for i in old.items if (i.kind, i.name) == (item.kind, item.name)]
         there = [i for i in find_items(file, item.label, "", _within(directive)) if i.kind == item.kind]
         if named and len(there) == 1 and len(old.items) == 1:
-            return replace_item(file, there[0], new.code, item)
+            done = replace_item(file, there[0], new.code, item)
+            return done._replace(message=f"{done.message}, which is quoted otherwise") if done.status == "applies" else done
         if named and len(there) > 1:
             return refused(
                 "replace_item", item.label, "anchor-ambiguous", f"the file has {len(there)} `{item.label}`",
