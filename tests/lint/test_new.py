@@ -111,6 +111,13 @@ def test_wrong_usage_is_said_and_writes_nothing(arguments: list[str], says: str,
     assert [p.name for p in tmp_path.iterdir() if not p.name.startswith(".")] == []
 
 
+def test_a_folder_that_there_is_not_is_said_and_not_made(tmp_path: Path) -> None:
+    done = uowgen("new", "newtype", "--set", "name=A", "--set", "file=a.rs", "-o", "docs/spec.md", cwd=tmp_path)
+    assert (done.status, done.output) == (2, "")
+    assert done.errors == "error[not-written]: there is no folder `docs`; make it first, or give another path with -o\n"
+    assert not (tmp_path / "docs").exists()
+
+
 def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     (tmp_path / "spec.md").write_text("mine")
     done = uowgen("new", "newtype", "--set", "name=A", "--set", "file=a.rs", "-o", "spec.md", cwd=tmp_path)

@@ -7,6 +7,7 @@ examples:
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,12 @@ def run(options: Namespace) -> int:
             print(text, end="")
             return 0
         path = options.output or _name(given, kind)
+        folder = path.rpartition("/")[0]
+        if folder and not os.path.isdir(folder):
+            print(
+                f"error[not-written]: there is no folder `{folder}`; make it first, or give another path with -o", file=sys.stderr
+            )
+            return WRONG
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
