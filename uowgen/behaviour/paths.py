@@ -292,14 +292,19 @@ def _function(body: Lowering, function: Function, site: Site) -> Meaning:
     names, turbofish = tuple(function.scope.generics), site.turbofish
     path = function.public_path
     apart = function.scope.file is not body.scope.file  # a file's own functions run as they are
+    takes = len(function.parameters) + bool(function.takes)
 
     def call(frame: Frame, arguments: list[Any]) -> Any:
+        if len(arguments) != takes:  # no program that compiles; a criterion may ask for it all the same
+            raise Unknown(f"{path} with {len(arguments)} arguments")
         machine = frame[0]
         if apart and machine.bindings.find(path) is not None:  # what is bound takes the place of another file's function
             return machine.call_bound(path, arguments, site)
         return function.run(machine, arguments)
 
     def generic(frame: Frame, arguments: list[Any]) -> Any:
+        if len(arguments) != takes:
+            raise Unknown(f"{path} with {len(arguments)} arguments")
         if apart and frame[0].bindings.find(path) is not None:
             return frame[0].call_bound(path, arguments, site)
         return function.run(frame[0], arguments, type_bindings(function, arguments, turbofish, frame[3], site))

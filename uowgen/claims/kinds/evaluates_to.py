@@ -29,6 +29,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = _subject(case, expression)
     if isinstance(subject, Finding):
         return subject
+    if expression.endswith("()") and _is_type(subject, wanted):  # `name()` is how people write the name of a function
+        from uowgen.claims.kinds import returns_type
+
+        return returns_type.decide(reading._replace(slots={"name": expression.removesuffix("()"), "type": wanted}), case)
     place = (Evidence(subject.file.path, subject.line, subject.end_line, f"`{subject.item.label}`"),)
     if wanted != "panics" and leaves_open(wanted):
         return undecided("not-understood", f"`{wanted}` is not a value but leaves something open", subject)
@@ -58,6 +62,22 @@ def decide(reading: Reading, case: Case) -> Finding:
         f"`{expression}` is {_text(seen.value)}" if seen.stuck is None and not seen.panic else f"`{expression}` is something else"
     )
     return Finding("fails", message, "behaviour", "behaves-differently", place, "proved", (expression,))
+
+
+_PRIMITIVES = frozenset(
+    {
+        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "bool", "char", "f32", "f64", "str", "String",
+        "&str",
+    }
+)  # fmt: skip
+
+
+def _is_type(subject: Declaration, text: str) -> bool:
+    """Whether `text` is what the function says that it gives back, or can be nothing but a type."""
+    if text in _PRIMITIVES or (text.partition("<")[0] in ("Option", "Result", "Vec", "Box", "Arc", "Rc") and "<" in text):
+        return True
+    returned = subject.item.node.child_by_field_name("return_type")
+    return returned is not None and "".join(subject.file.rust.text(returned).split()) == "".join(text.split())
 
 
 def _subject(case: Case, expression: str) -> Declaration | Finding:
