@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.kind import Finding, fails, undecided
+from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
 from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, find
 from uowgen.claims.types import without_paths
 from uowgen.facts.impls import unseen
-from uowgen.facts.members import constants_of, fields_of, inherits_visibility, methods_of, variants_of, visibility_of
+from uowgen.facts.members import constants_of, fields_of, inherits_visibility, methods_of, types_of, variants_of, visibility_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def member_of(case: Case, declaration: Declaration, name: str, noun: str) -> Fou
                 place = Evidence(method.file.path, method.line, method.end_line, f"`{method.item.label}`")
                 return Found(place, True, None if inherits_visibility(method) else visibility_of(method), "fn")
         complete = complete and declaration.item.kind != "type" and unseen(case.code, declaration) is None
+    if noun in ("", "type", "member"):
+        for inner in types_of(case.code, declaration):
+            if inner.item.name == name:
+                return Found(Evidence(inner.file.path, inner.line, inner.end_line, f"`{inner.item.label}`"), True, None, "type")
+        if noun == "type":
+            complete = complete and declaration.item.kind != "type" and unseen(case.code, declaration) is None
     return Found(None, complete)
 
 
@@ -81,6 +88,42 @@ def carries(payload: str, wanted: str) -> bool:
         if payload.lstrip()[:1] == "{" and label.strip() == wanted.strip():
             return True
     return False
+
+
+def payload_in(written: str) -> tuple[str, str]:
+    """`Page(u32)` as the name and what it carries, `(u32)`; a function's `push(value)` carries nothing, nor does `Page(_)`."""
+    text = written.strip()
+    starts = [at for at in (text.find("("), text.find("{")) if at > 0]
+    if not starts or not bare_name(text[: min(starts)])[:1].isupper() or not text.endswith((")", "}")):
+        return written, ""
+    payload = text[min(starts) :]
+    name = text[: min(starts)].strip()
+    return (name, "") if set(payload) <= set("(){}_., ") and payload != "()" else (name, payload)
+
+
+def carries_otherwise(variant: Member, payload: str, place: Evidence) -> Finding | None:
+    """Why `variant` does not carry just what `payload` says (`(u32, A)`, `{ at: usize, .. }`); None when it does."""
+    have = variant.type if variant.type[:1] in ("(", "{") else ""
+    have = have[: max(have.rfind(")"), have.rfind("}")) + 1]
+    other = fails("other-type", f"`{variant.name}` carries {f'`{have}`' if have else 'nothing'}", evidence=(place,))
+    if payload[:1] != have[:1]:
+        return other
+    mine, asked = cut_at_commas(have[1:-1]), cut_at_commas(payload[1:-1])
+    if payload[:1] == "(":
+        names_only = any(a.islower() and a not in PRIMITIVES and a.isidentifier() for a in asked)
+        if names_only or any("_" in a.split() or ".." in a for a in asked):  # `Exited(code)`: a name, not a type
+            return undecided("not-understood", f"`{variant.name}{payload}` does not say which types", evidence=(place,))
+        return None if [without_paths(m) for m in mine] == [without_paths(a) for a in asked] else other
+    fields = {name.strip(): without_paths(kind) for name, _, kind in (m.partition(":") for m in mine)}
+    for entry in asked:
+        name, colon, kind = entry.partition(":")
+        if ".." in entry:
+            continue
+        if name.strip() not in fields or (colon and fields[name.strip()] != without_paths(kind)):
+            return other
+    if len(asked) != len(fields) and not any(".." in a for a in asked):
+        return undecided("maybe-other-type", f"`{variant.name}` carries more: `{have}`", evidence=(place,))
+    return None
 
 
 def _place(member: Member, sort: str) -> Evidence:

@@ -88,6 +88,14 @@ def constants_of(code: Code, declaration: Declaration) -> Members:
     return Members(tuple(found), complete)
 
 
+def types_of(code: Code, declaration: Declaration) -> tuple[Declaration, ...]:
+    """The associated types of a type's impls (`type Target = T;`), and of a trait, that some ordinary build has."""
+    held = [i for i in impls_for(code, declaration).own if counts(i)]
+    if declaration.item.kind == "trait":
+        held.append(declaration)
+    return tuple(inner for holder in held for inner in _inside(holder, "type"))
+
+
 def methods_of(code: Code, type_name: str, of: tuple[Declaration, ...] = ()) -> tuple[Declaration, ...]:
     """The functions of every impl of `type_name`, and of the trait of that name, that some ordinary build has.
 

@@ -46,8 +46,10 @@ def _gone(case: Case, name: str, noun: str, place: str) -> Finding:
         owners = context.found
     if owners:
         return _no_member(case, owners, bare_name(name))
-    if owner and not place:
-        return undecided("no-subject", f"`{owner}` was not found")
+    if owner and (not place or owner_name(name)):
+        # Without the type its members are gone as well, if nothing of that name is left where one looks.
+        gone = place and absent(case, owner, "use", place).outcome == "holds"
+        return holds(f"there is no `{owner}` in `{place}`") if gone else undecided("no-subject", f"`{owner}` was not found")
     return _no_item(case, bare_name(name), KINDS_OF.get(noun, ANY), place)
 
 

@@ -1,0 +1,53 @@
+"""Names that lead elsewhere: a method called like a module, twins in files of one name, members of types that are gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.traps import F, H, Trap, U, judge
+
+SOCKET = {
+    "src/lib.rs": "mod net;\nmod syscalls;\n",
+    "src/net.rs": "pub struct Socket;\ntrait File { fn write(&self); }\nimpl File for Socket {\n    fn write(&self) { poll(); }\n}\nfn poll() {}\n",
+    "src/syscalls/mod.rs": "mod write;\n",
+    "src/syscalls/write.rs": "fn sys_write() {}\n",
+}
+EVENTS = {
+    "src/lib.rs": "mod eventfd;\npub fn eventfd() { block_on(); }\nfn block_on() {}\n",
+    "src/eventfd.rs": "pub struct EventFd;\n",
+}
+UARTS = {
+    "src/lib.rs": "mod x86;\nmod arm;\n",
+    "src/x86/serial.rs": "pub struct Uart;\nimpl Uart {\n    pub fn new() -> Self { Uart }\n}\n",
+    "src/arm/serial.rs": "pub fn init() {}\n",
+}
+DRIVERS = {
+    "src/lib.rs": 'pub struct Console;\n#[cfg(feature = "pci")]\nmod pci;\n#[cfg(not(feature = "pci"))]\nmod mmio;\n',
+    "src/pci.rs": "use super::Console;\nimpl Console {\n    pub fn init() { told(); }\n}\nfn told() {}\n",
+    "src/mmio.rs": "use super::Console;\nimpl Console {\n    pub fn init() {}\n}\n",
+}
+PAGES = {
+    "src/lib.rs": "pub struct Pages;\nimpl core::ops::Deref for Pages {\n    type Target = u8;\n    fn deref(&self) -> &u8 { &0 }\n}\n"
+    "pub fn deallocate() {}\nimpl Heap {\n    fn deallocate(&self) {}\n}\npub struct Heap;\n",
+}
+TRAPS = (
+    Trap("`poll` is not called in `Socket::write`", SOCKET, (F,), ("src/net.rs",)),
+    Trap("`Socket::write` no longer calls `poll`", SOCKET, (F,), ("src/net.rs",)),
+    Trap("`sys_write` is not called in `Socket::write`", SOCKET, (H,), ("src/net.rs",)),
+    Trap("`block_on` is not called in `eventfd`", EVENTS, (F, U), ("src/lib.rs",)),
+    Trap("`block_on` is not called in `eventfd()`", EVENTS, (F,), ("src/lib.rs",)),
+    Trap("`Uart::new` returns `Self`", UARTS, (U,), ("src/arm/serial.rs",)),
+    Trap("`Uart::new` returns `Self`", UARTS, (H,), ("src/x86/serial.rs",)),
+    Trap("`Console::init` calls `told`", DRIVERS, (H,), ("src/pci.rs",)),
+    Trap("`Console::init` calls `told`", DRIVERS, (F,), ("src/mmio.rs",)),
+    Trap("`Pages::Target` type alias exists", PAGES, (H,)),
+    Trap("`Pages::Output` type alias exists", PAGES, (F, U)),
+    Trap("`Multiboot::deallocate` no longer exists in `src/lib.rs`", PAGES, (H,)),
+    Trap("`Heap::deallocate` no longer exists in `src/lib.rs`", PAGES, (F,)),
+)
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: f"{trap.text} [{trap.named}]")
+def test_a_name_leads_to_what_is_meant(trap: Trap) -> None:
+    verdict = judge(trap)
+    assert verdict.outcome in trap.honest, verdict.message
