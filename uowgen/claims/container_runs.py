@@ -119,7 +119,14 @@ def queue_steps(
                     return steps
             if observer and len(seen) >= width * (n + 1):
                 told_of = seen[width * n + 2]
-                wanted = {"len": len(model.elements), "is empty": int(not model.elements), "is full": int(model.is_full())}[asked]
+                coming = (model.elements[-1] if newest_first else model.elements[0]) if model.elements else 0
+                answers = {
+                    "len": len(model.elements),
+                    "is empty": int(not model.elements),
+                    "is full": int(model.is_full()),
+                    "peek": coming,
+                }
+                wanted = answers[asked]
                 steps.append(
                     Step(f"{observer}() gives {told_of}" + ("" if told_of == wanted else f", not {wanted}"), told_of == wanted)
                 )

@@ -226,6 +226,8 @@ def queue_driver(container: Container, push: str, pop: str, pattern: str, empty_
     if accepted is None or opened is None:
         return undecided("unsupported-code", f"what `{push}` or `{pop}` gives back is not understood", container.declaration)
     looked = f"out.push(it.{observer}() as u64);" if observer else ""
+    if observer and container.methods[observer][0].returns.startswith("Option<"):
+        looked = f"match it.{observer}() {{ Some(x) => out.push(x.clone() as u64), None => out.push(0) }}"
     return (
         f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element} = 0; "
         f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ if *op == 0 {{ n += 1; let r = it.{push}(n); "

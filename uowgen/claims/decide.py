@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from uowgen.model import Criterion
 
 _MOST_WORDS = 120
+_OF_THE_FIRST = ("returns", "yields", "gives", "hands")  # who does it is said in the clause before
 
 
 def decide(criterion: Criterion, case: Case) -> Verdict:
@@ -69,7 +70,13 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
     for clauses in clauses_of(words):
         read: list[tuple[Kind, Reading]] = []
         for clause in clauses:
-            one = _read(clause, case, loose=False) or _with_subject(clauses[0], clause, case) or _read(clause, case, loose=True)
+            again = not clause[0].code and clause[0].text in _OF_THE_FIRST and _with_subject(clauses[0], clause, case)
+            one = (
+                again
+                or _read(clause, case, loose=False)
+                or _with_subject(clauses[0], clause, case)
+                or _read(clause, case, loose=True)
+            )
             if one is None:
                 break
             read.append(one)

@@ -31,7 +31,7 @@ _AROUND_ORDER = frozenset(
     (
         "in order of they were was it them as tracking recording allocation acquisition insertion registration tracked recorded registered "
         "allocated pushed added acquired inserted reserved last first out to from , / ( ) - which -- created mapped that had been first-out "
-        "first-in-first-out last-in-first-out last-out creation"
+        "mapping mapped use first-in-first-out last-in-first-out last-out creation"
     ).split()
 )
 MAKERS = (
@@ -117,6 +117,8 @@ def released_once(words: tuple[Word, ...], n: int, known: Callable[[str], bool])
         texts = [w.text for w in words[n:end]]
         if "once" in texts and "more" not in texts:
             yield value, end
+        elif [w.text for w in words[end : end + 3]] == ["at", "most", "once"]:
+            yield value, end + 3
 
 
 def given_back(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -230,7 +232,7 @@ def _guard_noun(words: tuple[Word, ...], at: int, known: Callable[[str], bool]) 
     if at >= len(words):
         return
     bare = words[at].raw.split("<")[0].removesuffix("::new()")
-    if words[at].text in GUARDS and not words[at].code:
+    if not words[at].code and (words[at].text in GUARDS or known(f"~{words[at].text.removesuffix('s')}")):
         yield "", at + 1
     elif names_type(words[at]._replace(raw=bare), known) and bare not in ("Drop", "Dropping"):
         yield bare, at + 1

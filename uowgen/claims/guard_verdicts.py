@@ -240,7 +240,20 @@ def recorded_as_given(guard: Guard, run: Run) -> bool | None:
     for va, frame in run.scenario.pages:
         row = tuple({"va": va, "frame": frame}[e] for e in guard.roles.element if e in ("va", "frame"))
         wanted.append((va, frame) if guard.roles.element == ("pair",) else row if len(row) > 1 else row[0])
-    return run.recorded == wanted
+    seen = [_as_written(row) for row in run.recorded]
+    return None if any(row is None for row in seen) else seen == wanted
+
+
+def _as_written(row: object) -> object:
+    """An element of the tracked list as the model has it: a struct of an address and a frame as a pair; None if it is not clear which is which."""
+    if not (isinstance(row, tuple) and len(row) == 2 and isinstance(row[1], dict)):
+        return row
+    from uowgen.claims.guards import sort_of_name
+
+    sorts = {sort_of_name(name): value for name, value in row[1].items()}
+    if len(row[1]) == 1:
+        return next(iter(row[1].values()))
+    return (sorts["va"], sorts["frame"]) if set(sorts) == {"va", "frame"} and len(row[1]) == 2 else None
 
 
 def sound(run: Run) -> bool:

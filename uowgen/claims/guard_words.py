@@ -22,7 +22,7 @@ _FORMS = {
     "clear": "clear clears cleared clearing",
     "flush": "flush flushes flushed flushing invalidate invalidates invalidated",
     "all": "cleanup cleanups undo undoes undone clean cleans cleaned cleaning rollback rolls-back roll rolls rolled rolling revert "
-    "reverts reverted reverting unwinds",
+    "reverts reverted reverting unwinds tear tears torn tearing teardown",
     "close": "close closes closed closing",
     "unlock": "unlock unlocks unlocked unlocking",
     "restore": "restore restores restored restoring",
@@ -49,10 +49,12 @@ _OBJECTS = frozenset(
         "change changes action actions work ownership device devices interrupt mutex semaphore guard's stuff far so still again "
         "have has currently outstanding content contents undo lease leases inode inodes ticket tickets from into cleanly "
         "individually respective corresponding registered stored pushed added noted remembered collected inserted claimed taken "
-        "opened created locked pinned order page's frame's uncommitted armed unfinished uncommitted armed unfinished list lists vec history journal tracks holds owns anything"
+        "opened created locked pinned order page's frame's uncommitted armed unfinished uncommitted armed unfinished list lists vec history journal tracks holds owns anything pool together with down closure closures callback callbacks hook hooks action actions function"
     ).split()
 )
-_JOINTS = frozenset({"and", ",", "then", "/", "&", "is", "are", "be", "get", "gets", "was", "were", "that", "(", ")"})
+_JOINTS = frozenset({"and", ",", "then", "/", "&", "is", "are", "be", "get", "gets", "was", "were", "that", "(", ")"}) | frozenset(
+    "run runs execute executes perform performs invoke invokes trigger triggers executed performed invoked".split()
+)
 _OPEN = frozenset({"(", ",", "and", "in", "that", "to", "of"})  # nothing ends with these
 _NOT = frozenset({"not", "never"})
 COMMITTED = frozenset(
@@ -100,12 +102,15 @@ def dropping(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> I
         elif (
             found
             and not word.code
-            and word.text in ("impl", "implementation", "handler", "of", "guard", "it", "for", "without", "method")
+            and (
+                word.text in ("impl", "implementation", "handler", "of", "guard", "it", "for", "without", "method")
+                or known(f"~{word.text}")
+            )
         ):
             pass
         elif names_type(word, known):
             owner = bare
-        elif word.text in GUARDS and not word.code and not found:
+        elif not word.code and not found and (word.text in GUARDS or known(f"~{word.text}")):
             pass
         else:
             break

@@ -258,7 +258,7 @@ def _element(function: Function, shown: Function | None, case: Case) -> tuple[st
     actual = function.parameters
     if len(actual) == 1 and actual[0][1].strip().startswith("("):
         return ("pair",)
-    found = [_sort_of(name, text) if _is_thing(text) else "root" for name, text in rows]
+    found = [sort_of_name(name, text) if _is_thing(text) else "root" for name, text in rows]
     numbers = [n for n, what in enumerate(found) if what != "root"]
     if len(numbers) == 1:
         found[numbers[0]] = "frame"
@@ -292,7 +292,8 @@ def _is_thing(text: str) -> bool:
     return len(bare) > 1 and not any(part in bare for part in ("Alloc", "Mutex", "Lock", "Table", "Manager", "Mapper"))
 
 
-def _sort_of(name: str, text: str) -> str:
+def sort_of_name(name: str, text: str = "") -> str:
+    """Whether a parameter or field is an address (`va`), a frame, or the `root` of the tables, by its name and type; else empty."""
     plain = name.strip("_&").removeprefix("mut ").lower()
     if "Phys" in text or plain in _FRAME or any(p in _FRAME for p in plain.split("_")):
         return "frame"

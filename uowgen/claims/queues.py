@@ -25,7 +25,7 @@ def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = Fal
     if isinstance(container, Finding):
         return container
     method = bare_name(name)
-    observer = method if asked in ("len", "is empty", "is full") else ""
+    observer = method if asked in ("len", "is empty", "is full", "peek") else ""
     push, pop = _pair(container, method, asked)
     if not push or not pop:
         return undecided(
@@ -33,7 +33,9 @@ def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = Fal
             f"which method of `{container.declaration.item.name}` is the other one is not known",
             container.declaration,
         )
-    if asked in ("full", "unchanged", "is full") and container.capacity is None:
+    held = _held_by_spec(case, container, push)
+    capacity = held or container.capacity
+    if asked in ("full", "unchanged", "is full") and capacity is None:
         return undecided(
             "unsupported-code", f"how much a `{container.declaration.item.name}` holds is not known", container.declaration
         )
@@ -44,8 +46,6 @@ def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = Fal
     if isinstance(code, Finding):
         return code
     newest = newest_first if asked == "order" else _is_stack(case, container, push, pop)
-    held = _held_by_spec(case, container, push)
-    capacity = held or container.capacity
     told = queue_steps(capacity, newest, asked, push, pop, observer, sure=bool(held))
     what = {
         "order": "the order is as asked",
@@ -88,7 +88,7 @@ def _pair(container: Container, method: str, asked: str) -> tuple[str, str]:
     names = container.methods
     if method not in names:
         return "", ""
-    if asked in ("len", "is empty", "is full"):
+    if asked in ("len", "is empty", "is full", "peek"):
         pushes = [n for n in PUSHES if n in names and len(names[n][0].parameters) == 1]
         pops = [n for n in POPS if n in names and not names[n][0].parameters]
         return pushes[0] if pushes else "", pops[0] if pops else ""

@@ -85,7 +85,7 @@ def block_files(case: Case) -> tuple[CodeFile, ...]:
 
 
 def is_known(case: Case, name: str) -> bool:
-    """Whether the spec's blocks or files declare something called `name`."""
+    """Whether the spec's blocks or files declare something called `name`; `~range`: whether a type there has a name that ends in `Range`."""
     kept = case.kept.get("names")
     if not isinstance(kept, frozenset):
         names = {d.item.name for f in block_files(case) for d in f.declarations()}
@@ -93,8 +93,16 @@ def is_known(case: Case, name: str) -> bool:
             file = case.code.file(path)
             if file is not None:
                 names |= {d.item.name for d in file.declarations()}
-        kept = case.kept["names"] = frozenset(names)
+        ends = {
+            f"~{_last_hump(d.item.name)}" for f in block_files(case) for d in f.declarations() if d.item.kind in ("struct", "enum")
+        }
+        kept = case.kept["names"] = frozenset(names | ends)
     return name in kept
+
+
+def _last_hump(name: str) -> str:
+    start = max((n for n, ch in enumerate(name) if ch.isupper()), default=0)
+    return name[start:].lower()
 
 
 def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = False) -> Subject:
@@ -141,6 +149,8 @@ def _to_be_written(case: Case, found: Declaration) -> bool:
 def find_type(case: Case, name: str) -> Subject:
     """The type or trait that `name` means; a type alias is followed once."""
     subject = find(case, name, KINDS_OF["type"])
+    if not subject.found and bare_name(name)[:1].islower() and (other := find(case, name, KINDS_OF["fn"]).found):
+        return Subject((), undecided("not-understood", f"`{bare_name(name)}` is a function, not a type", *other[:2]))
     if len(subject.found) == 1 and subject.found[0].item.kind == "type":
         target = subject.found[0].item.node.child_by_field_name("type")
         aliased = bare_name(subject.found[0].file.rust.text(target)) if target is not None else ""

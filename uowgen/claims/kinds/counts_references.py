@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.claims.effects import Observed, observed
 from uowgen.claims.guard_verdicts import gives_back, stuck
+from uowgen.claims.guards import guards_shown
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.programs import PROBE
@@ -68,6 +69,10 @@ class Step(NamedTuple):
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of six calls is run, of which none goes up from zero; after each the count is looked at."""
+    if reading.get("asked") == "once" and len(guards_shown(case)) == 1:  # it is said of a guard
+        from uowgen.claims.kinds import drop_releases
+
+        return drop_releases.decide(reading._replace(slots={"did": "all", "said": "drop"}), case)
     counted = _counted(reading, case)
     if isinstance(counted, Finding):
         return counted
@@ -226,7 +231,6 @@ KIND = Kind(
         f"<name:method> frees|releases|deallocates|drops|destroys {_IT}* only|exactly? when|if|once|after last {_ZERO}* ; asked=frees",
         f"{_IT} {_IT}* @be* freed|released|deallocated|destroyed only|exactly? when|if|once|at|after {_ZERO}* zero|0 ; asked=frees",
         f"{_IT} {_IT}* @be* freed|released|deallocated|destroyed exactly|only|at once|most once? ; asked=once",
-        f"{_IT} {_IT}* @be* never freed|released|deallocated twice|again ; asked=once",
         f"<name:method> does not|never underflow|underflows|wrap|wraps {_ZERO}* zero|0? ; asked=floor",
         f"{_COUNT} {_COUNT}* never|not underflow|underflows|negative|below|goes|go* zero|0? ; asked=floor",
     ),

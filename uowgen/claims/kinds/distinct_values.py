@@ -33,27 +33,42 @@ def decide(reading: Reading, case: Case) -> Finding:
     variants = variants_of(types.found[0])
     if not variants.complete:
         return undecided("inside-macro", f"a macro may give `{owner}` variants", types.found[0])
-    if any(carried(v) for v in variants.all):
+    from uowgen.claims.kinds.variant_value import made
+
+    samples = {v.name: made(case, types.found[0], v.name, carried(v)) for v in variants.all}
+    if not all(samples.values()):
         return undecided("unsupported-code", f"`{owner}` has variants with fields, of which none can be made up", types.found[0])
-    calls = [f"{owner}::{v.name}.{function.item.name}()" for v in variants.all]
+    calls = [
+        (v, f"({one}).{function.item.name}()" if "(" in one else f"{one}.{function.item.name}()")
+        for v, row in samples.items()
+        for one in row
+    ]
     place = (Evidence(function.file.path, function.line, function.end_line, f"`{function.item.label}`"),)
-    seen: dict[object, str] = {}
-    for call in calls:
+    seen: dict[object, tuple[str, str]] = {}
+    given: dict[str, set[str]] = {}
+    open_ended = [v.name for v in variants.all if carried(v) and not all("::" in one.partition("(")[2] for one in samples[v.name])]
+    for variant, call in calls:
         (found,) = probed(case, function.file.path, f"fn {PROBE}() -> _ {{ {call} }}", [[]])
         if found.stuck is not None:
             return stuck(found.stuck, place)
         if found.panic:
             return Finding("undecided", f"`{call}` panics", None, "panics-elsewhere", place)
         value = repr(found.value)
-        if value in seen:
+        given.setdefault(variant, set()).add(value)
+        if value in seen and seen[value][0] != variant and not {variant, seen[value][0]} & set(open_ended):
             return Finding(
-                "fails", f"`{seen[value]}` and `{call}` are both {value}", "behaviour", "behaves-differently", place, "proved",
-                (seen[value], call),
+                "fails", f"`{seen[value][1]}` and `{call}` are both {value}", "behaviour", "behaves-differently", place, "proved",
+                (seen[value][1], call),
             )  # fmt: skip
-        seen[value] = call
-    if len(calls) < 2:
+        seen[value] = (variant, call)
+    for variant in open_ended:
+        if len(given[variant]) > 1 or any(given[variant] & values for other, values in given.items() if other != variant):
+            return undecided(
+                "unsupported-code", f"what is given for `{owner}::{variant}` may depend on what it carries", types.found[0]
+            )
+    if len(samples) < 2:
         return Finding("undecided", "there are not two variants to compare", None, "vacuous", place)
-    return Finding("holds", f"{len(calls)} variants, {len(calls)} values", "behaviour", None, place, "proved")
+    return Finding("holds", f"{len(samples)} variants, {len(seen)} values", "behaviour", None, place, "proved")
 
 
 KIND = Kind(

@@ -65,6 +65,7 @@ KIND = Kind(
         f"<keeper:name> {_KEEPS} <guard:theguard>? ,|so? that? <end:ending>?",
         f"<keeper:name> {_KEEPS} <guard:theguard>? ,|so? that? <drop:dropping> does|do|has|is|performs* <kept:leftalone>",
         "<keeper:name> prevents|disables|cancels|suppresses|skips|stops|avoids|inhibits|blocks any|further|later? <what:released> <end:ending>?",
+        "<keeper:name> prevents|stops|keeps <what:released> from running|happening|executing|being? run|executed|called|performed|invoked?",
         "<keeper:name> prevents|stops|keeps <drop:dropping> from? <what:released>",
         "<keeper:method> prevents|stops|keeps <what:things> from being? <did:released> <end:ending>?",
         "<keeper:method> discards|drops|clears|forgets|empties <what:things> without <did:released> <it:things>?",

@@ -18,6 +18,14 @@ def decide(reading: Reading, case: Case) -> Finding:
     """The return type as written in every declaration of the function; a value such as `Ok(())` is not a type."""
     wanted = without_paths(reading.get("type"))
     if not _is_type(wanted):
+        from uowgen.claims.guards import guards_shown
+
+        if (
+            reading.get("name") and wanted.isidentifier() and wanted.islower() and len(guards_shown(case)) == 1
+        ):  # “returns the slot”: what the guard held
+            from uowgen.claims.kinds import hands_out
+
+            return hands_out.decide(reading._replace(slots={"keeper": reading.get("name")}), case)
         return undecided("not-a-type", f"`{reading.get('type')}` is a value: what the function returns is behaviour")
     owner = reading.get("owner")
     subject = find_method(case, f"{bare_name(owner)}::{bare_name(reading.get('name'))}" if owner else reading.get("name"))

@@ -196,7 +196,7 @@ KIND = Kind(
         f"<name:method> {_FREES} root|top-level|top|l0|pml4 table|frame|page* last ; asked=last",
         "empty|unused|invalid|absent|unmapped entry|entries|slots|slot|ptes @be* skipped|ignored ; asked=empty",
         "<name:method> skips|ignores empty|unused|invalid|absent|unmapped entry|entries|slots|slot|ptes ; asked=empty",
-        "no table|frame|page @be* freed|released twice ; asked=once",
+        "no table|tables @be* freed|released twice ; asked=once",
     ),
     (
         "`destroy()` frees leaves before their table",

@@ -15,7 +15,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     """After each call of every order of pushes and pops the method is asked, and its answer compared with the model's."""
     from uowgen.claims.queues import queue_finding
 
-    return queue_finding(case, reading.get("name"), {"len": "len", "empty": "is empty", "full": "is full"}[reading.get("asked")])
+    return queue_finding(
+        case, reading.get("name"), {"len": "len", "empty": "is empty", "full": "is full", "peek": "peek"}[reading.get("asked")]
+    )
 
 
 _RETURNS = "returns|yields|gives|reports|is|tells|tracks|reflects"
@@ -33,6 +35,11 @@ KIND = Kind(
         f"<name> {_RETURNS} only|exactly? if|when|whether|while {_OF}* full|capacity ; asked=full",
         f"<name> {_RETURNS} <true:yes> only|exactly? if|when|whether|while {_OF}* empty ; asked=empty",
         f"<name> {_RETURNS} <true:yes> only|exactly? if|when|whether|while {_OF}* full ; asked=full",
+        f"<name> {_RETURNS} <true:yes> only|exactly? at capacity ; asked=full",
+        f"<name> {_RETURNS} <true:yes> only|exactly? if|when|whether|while {_OF}* at? capacity reached? ; asked=full",
+        "<name> returns|gives|shows|yields top|next|newest|oldest|front|first|last|head element|value|item|entry without removing|popping|consuming it? ; asked=peek",
+        "<name> does not remove|consume|pop top|next|newest|oldest|front|first|last|head? element|value|item|entry ; asked=peek",
+        "<name> shows|peeks|looks at? top|next|newest|oldest|front|first|last|head element|value|item|entry ; asked=peek",
     ),
     ("`Ring::len` returns the number of stored elements", "`is_full()` returns true when the buffer is full"),
     decide,

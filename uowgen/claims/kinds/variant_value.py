@@ -34,13 +34,21 @@ def decide(reading: Reading, case: Case) -> Finding:
         if variants_of(enum).complete:
             return Finding("fails", f"`{name}` has no variant `{variant}`", "structure", "member-not-found", _place(enum), "proved")
         return undecided("inside-macro", f"a macro may give `{name}` a `{variant}`", enum)
-    made = _made(case, enum, variant, carried(mine[0]))
-    if not made:
+    made_up = made(case, enum, variant, carried(mine[0]))
+    if not made_up:
         return undecided("unsupported-code", f"`{name}::{variant}` carries something that cannot be made up here", enum)
-    if reading.get("asked") == "shown":
+    if reading.get("asked") == "delegates":
+        method, inner = bare_name(reading.get("name")), carried(mine[0]).strip("( ),")
+        if not inner or "," in inner or not any(d.item.name == method for d in methods_of(case.code, name, (enum,))):
+            return undecided("no-subject", f"`{name}::{variant}` carries nothing that could have a `{method}`", enum)
+        tests = [f"({name}::{variant}({s})).{method}() == ({s}).{method}()" for s in _samples(case, inner)]
+        seen, what = "", f"`{method}` of `{name}::{variant}` is that of what it carries"
+        if not tests:
+            return undecided("unsupported-code", f"no `{inner}` can be made up here", enum)
+    elif reading.get("asked") == "shown":
         text = value.strip('"')
-        tests = [f'format!("{{}}", {one}) == "{_escaped(text)}"' for one in made]
-        seen, what = f'format!("{{}}", {made[0]})', f"`{name}::{variant}` is shown as `{text}`"
+        tests = [f'format!("{{}}", {one}) == "{_escaped(text)}"' for one in made_up]
+        seen, what = f'format!("{{}}", {made_up[0]})', f"`{name}::{variant}` is shown as `{text}`"
     else:
         method = bare_name(reading.get("name")) or _code_method(case, enum)
         if not method:
@@ -49,8 +57,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             return undecided("no-subject", f"`{name}` has no `{method}`", enum)
         if leaves_open(value):
             return undecided("not-understood", f"`{value}` is not a value but leaves something open", enum)
-        tests = [f"matches!(({one}).{method}(), {value})" for one in made]
-        seen, what = f"({made[0]}).{method}()", f"`{method}` of `{name}::{variant}` is `{value}`"
+        tests = [f"matches!(({one}).{method}(), {value})" for one in made_up]
+        seen, what = f"({made_up[0]}).{method}()", f"`{method}` of `{name}::{variant}` is `{value}`"
     for test in tests:
         found = _tested(case, enum, test, seen, what)
         if found.outcome != "holds":
@@ -108,10 +116,10 @@ def _enum(reading: Reading, case: Case) -> Declaration | Finding:
     )
 
 
-def _made(case: Case, enum: Declaration, variant: str, carried: str) -> list[str]:
+def made(case: Case, enum: Declaration, variant: str, parts: str) -> list[str]:
     """Expressions that make the variant: one for each sample of what it carries. Empty if it cannot be made."""
     head = f"{enum.item.name}::{variant}"
-    inner = carried.strip()
+    inner = parts.strip()
     if not inner:
         return [head]
     if inner.startswith("("):
@@ -190,8 +198,8 @@ def _converting(case: Case, inner: str, owner: str) -> list[Declaration]:
     names = set()
     for f in files:
         for d in f.declarations():
-            made = d.item.node.child_by_field_name("trait") if d.item.kind == "impl" else None
-            text = "".join(f.rust.text(made).split()) if made is not None else ""
+            trait = d.item.node.child_by_field_name("trait") if d.item.kind == "impl" else None
+            text = "".join(f.rust.text(trait).split()) if trait is not None else ""
             if text.rpartition("From<")[0] in ("", "core::convert::", "std::convert::") and text.endswith(
                 ("<" + inner + ">", f"::{inner}>")
             ):
@@ -210,6 +218,8 @@ KIND = Kind(
         f"<name:method> {_GIVES} <value:valuecode> for|on|of <variant:variant>",
         f"<name:method> of|for|on <variant:variant> {_GIVES} <value:valuecode>",
         f"<name:method> {_GIVES} <variant:variant> to|as|into|-> <value:valuecode>",
+        "<name:method> of|for|on <variant:variant> delegates|forwards|defers to inner|wrapped|underlying|carried|its|original? error|code|errno|method|it|value|cause* ; asked=delegates",
+        "<name:method> delegates|forwards|defers to inner|wrapped|underlying|carried|its|original? error|code|errno|value|cause* for|on <variant:variant> ; asked=delegates",
         "<variant:variant> maps|converts|translates|corresponds to <value:valuecode>",
         "<variant:variant> has code|errno|value|number|error-code <value:valuecode>",
         "<variant:variant> -> <value:valuecode>",

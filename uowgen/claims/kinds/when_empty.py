@@ -29,7 +29,11 @@ _EMPTY = "if|when|once|while|on|for|from queue|ring|buffer|it|list|stack|contain
 KIND = Kind(
     "when_empty",
     "a container gives nothing back when it is empty",
-    (f"<name> returns|return|yields|gives|should* return? <value:code> {_EMPTY}",),
+    (
+        f"<name> returns|return|yields|gives|should* return? <value:code> {_EMPTY}",
+        "<name> on|from|of empty queue|ring|buffer|list|stack|container|fifo|one returns|gives|yields <value:code>",
+        "empty queue|ring|buffer|list|stack|container|fifo returns|gives|yields <value:code> from|on <name>",
+    ),
     ("`Ring::pop` returns `None` when empty", "`dequeue` returns `None` if the queue is empty"),
     decide,
     ("name",),
