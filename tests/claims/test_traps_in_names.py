@@ -30,6 +30,11 @@ PAGES = {
     "src/lib.rs": "pub struct Pages;\nimpl core::ops::Deref for Pages {\n    type Target = u8;\n    fn deref(&self) -> &u8 { &0 }\n}\n"
     "pub fn deallocate() {}\nimpl Heap {\n    fn deallocate(&self) {}\n}\npub struct Heap;\n",
 }
+TESTED = {
+    "src/lib.rs": "mod eventfd;\n",
+    "src/eventfd.rs": "pub struct EventFd;\n",
+    "tests/eventfd.rs": "#[test]\nfn eventfd() { wait(); }\nfn wait() {}\n",
+}
 TRAPS = (
     Trap("`poll` is not called in `Socket::write`", SOCKET, (F,), ("src/net.rs",)),
     Trap("`Socket::write` no longer calls `poll`", SOCKET, (F,), ("src/net.rs",)),
@@ -43,6 +48,11 @@ TRAPS = (
     Trap("`Pages::Target` type alias exists", PAGES, (H,)),
     Trap("`Pages::Output` type alias exists", PAGES, (F, U)),
     Trap("`Multiboot::deallocate` no longer exists in `src/lib.rs`", PAGES, (H,)),
+    Trap("`Foo::deallocate` method added to `src/lib.rs`", PAGES, (F,)),
+    Trap("`Heap::deallocate` method added to `src/lib.rs`", PAGES, (H,)),
+    Trap("`Socket::write` method added to `src/lib.rs`", SOCKET, (F, U)),
+    Trap("`Socket::write` method added to `src/net.rs`", SOCKET, (H,)),
+    Trap("`wait` is not called in `eventfd`", TESTED, (F, U), ("tests/eventfd.rs",)),
     Trap("`Heap::deallocate` no longer exists in `src/lib.rs`", PAGES, (F,)),
 )
 

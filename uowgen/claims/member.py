@@ -62,7 +62,7 @@ def member_of(case: Case, declaration: Declaration, name: str, noun: str) -> Fou
     if noun in ("", "type", "member"):
         for inner in types_of(case.code, declaration):
             if inner.item.name == name:
-                return Found(Evidence(inner.file.path, inner.line, inner.end_line, f"`{inner.item.label}`"), True, None, "type")
+                return Found(Evidence(inner.file.path, inner.line, inner.end_line, f"`{inner.item.label}`"), True, sort="type")
         if noun == "type":
             complete = complete and declaration.item.kind != "type" and unseen(case.code, declaration) is None
     return Found(None, complete)

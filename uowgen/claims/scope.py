@@ -51,7 +51,7 @@ def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Fi
     owned = owner_name(place)[:1].isupper()
     modules = () if owned else declarations_of_module(case.code, bare_name(place))
     if modules and not place.endswith("()"):
-        alike = [d for d in find(case, place, KINDS_OF["fn"]).found if not d.owner]
+        alike = [d for d in find(case, place, KINDS_OF["fn"], tests=True).found if not d.owner]
         if alike:
             return undecided("subject-ambiguous", f"`{place}` is a module and a function", modules[0], alike[0])
         found = []
@@ -72,28 +72,31 @@ def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Fi
 
 
 def library_of(case: Case, name: str) -> str:
-    """The root file of the crate called `name`, empty if the tree has no such package."""
+    """The root file of the crate whose package, library or folder is called `name`; empty if the tree has no such one."""
     wanted = name.strip().replace("-", "_")
     if wanted == "crate" or not wanted.replace("_", "").isalnum():
         return ""
     for path in case.code.tree.paths():
         if path.endswith("Cargo.toml"):
             source = case.code.tree.read(path)
-            if source is not None and package_name(source.data.decode("utf-8", "replace")).replace("-", "_") == wanted:
-                folder = path.removesuffix("Cargo.toml")
+            if source is None:
+                continue
+            manifest, folder = source.data.decode("utf-8", "replace"), path.removesuffix("Cargo.toml")
+            names = (package_name(manifest), package_name(manifest, "[lib]"), folder.rstrip("/").rpartition("/")[2])
+            if any(name.replace("-", "_") == wanted for name in names):
                 for root in ("src/lib.rs", "src/main.rs"):
                     if case.code.tree.read(folder + root) is not None:
                         return folder + root
     return ""
 
 
-def package_name(manifest: str) -> str:
-    """The `name` of the `[package]` table; empty if there is none."""
+def package_name(manifest: str, table: str = "[package]") -> str:
+    """The `name` of the `[package]` table (or of another); empty if there is none."""
     inside = False
     for line in manifest.splitlines():
         bare = line.strip()
         if bare.startswith("["):
-            inside = bare == "[package]"
+            inside = bare == table
         elif inside and bare.partition("=")[0].strip() == "name" and '"' in bare:
             return bare.split('"')[1]
     return ""

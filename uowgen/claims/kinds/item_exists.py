@@ -86,11 +86,18 @@ def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaratio
     if owner:
         of = find(case, owner, KINDS_OF["type"]).found
         methods = [d for d in methods_of(case.code, owner, of) if d.item.name == bare]
+        if methods and path:  # a file that is named as well must be the one
+            there = resolved_path(case, path)
+            inside = [d for d in methods if d.file.path in there]
+            if not inside:
+                why = f"`{owner}::{bare}` is not in `{path}`; there is one at {methods[0].place}"
+                return undecided("found-elsewhere", why, methods[0])
+            methods = inside
         if methods:
             return _called_so(name, methods)
         if of and (reading.get("owner") or owner_name(name)):
             return _of_type(case, of, bare, kinds, name)
-        if reading.get("owner"):
+        if reading.get("owner") or (path and owner[:1].isupper()):
             return find(case, owner, KINDS_OF["type"]).problem or fails("item-not-found", f"there is no `{owner}`")
     tested = noun == "test" or (noun in ("", "fn") and _is_test(case, name))
     if path:
