@@ -35,7 +35,13 @@ TESTED = {
     "src/eventfd.rs": "pub struct EventFd;\n",
     "tests/eventfd.rs": "#[test]\nfn eventfd() { wait(); }\nfn wait() {}\n",
 }
+BOTH = {
+    "src/lib.rs": "pub struct Process { state: u8 }\nimpl Process {\n    pub fn state(&self) -> u8 { self.state }\n    fn own(&self) {}\n}\n",
+}
 TRAPS = (
+    Trap("`Process::state` is public", BOTH, (H,)),
+    Trap("`state` is public", BOTH, (U,)),
+    Trap("`Process::own` is public", BOTH, (F,)),
     Trap("`poll` is not called in `Socket::write`", SOCKET, (F,), ("src/net.rs",)),
     Trap("`Socket::write` no longer calls `poll`", SOCKET, (F,), ("src/net.rs",)),
     Trap("`sys_write` is not called in `Socket::write`", SOCKET, (H,), ("src/net.rs",)),

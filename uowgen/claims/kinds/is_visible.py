@@ -31,7 +31,12 @@ def decide(reading: Reading, case: Case) -> Finding:
         subject = find(case, name)
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
-        for declaration in subject.found:
+        sorts = {d.item.kind == "field" for d in subject.found}
+        # `Type::name` is written of functions, `Type.name` of fields; a bare name can be either.
+        if len(sorts) == 2 and "::" not in name:
+            return undecided("subject-ambiguous", f"`{bare_name(name)}` is a field and something else", *subject.found[:4])
+        meant = [d for d in subject.found if d.item.kind != "field"] if len(sorts) == 2 else list(subject.found)
+        for declaration in meant:
             if inherits_visibility(declaration):
                 return undecided(
                     "inherited-visibility", f"`{bare_name(name)}` has the visibility of what it belongs to", declaration
