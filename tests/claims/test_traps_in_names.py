@@ -38,7 +38,12 @@ TESTED = {
 BOTH = {
     "src/lib.rs": "pub struct Process { state: u8 }\nimpl Process {\n    pub fn state(&self) -> u8 { self.state }\n    fn own(&self) {}\n}\n",
 }
+TARGETS = {"src/lib.rs": "pub fn f() {}\n", "tests/basic.rs": "fn add(a: u8, b: u8) -> u8 { a + b }\nconst PATTERN: u8 = 171;\n"}
 TRAPS = (
+    Trap("`add` takes 2 parameters", TARGETS, (H,), ("tests/basic.rs",)),
+    Trap("`add` takes 3 parameters", TARGETS, (F,), ("tests/basic.rs",)),
+    Trap("`PATTERN` equals `0xab`", TARGETS, (H,), ("tests/basic.rs",)),
+    Trap("`add` takes 2 parameters", TARGETS, (F, U), ("src/lib.rs",)),
     Trap("`Process::state` is public", BOTH, (H,)),
     Trap("`state` is public", BOTH, (U,)),
     Trap("`Process::own` is public", BOTH, (F,)),

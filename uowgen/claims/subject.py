@@ -120,7 +120,7 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
         fitting = owned or [d for d in fitting if d.owner == ""]
     elif not near and len({d.file.path for d in fitting}) > 1:
         fitting = [d for d in fitting if not d.item.path] or fitting
-    live = [d for d in fitting if counts(d) or (tests and d.condition == "tests")]
+    live = [d for d in fitting if counts(d) or (d.condition == "tests" and (tests or _is_target(d.file.path, near)))]
     elsewhere = bool(live) and bool(near) and live[0].file.path not in near
     if elsewhere and _to_be_written(case, live[0]):
         first = live[0]
@@ -135,6 +135,11 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
         why = "under a `cfg` that no build satisfies" if dead.condition == "never" else "in test builds only"
         return Subject((), fails("not-in-the-build", f"`{bare}` exists {why}", dead))
     return Subject((), _absent(case, bare, near))
+
+
+def _is_target(path: str, near: tuple[str, ...]) -> bool:
+    """Whether it is one of the tests or benchmarks that cargo builds from a file of their own, and the spec names that file."""
+    return path in near and any(f"/{folder}/" in f"/{path}" for folder in ("tests", "benches"))
 
 
 def _to_be_written(case: Case, found: Declaration) -> bool:
