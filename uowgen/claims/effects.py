@@ -43,6 +43,7 @@ def observed(case: Case, path: str, code: str, arguments: Sequence[Any], *, inte
     """The probe in `code`, standing in the file `path`, run once with `arguments`; `interrupts` says whether they are on at first."""
     from uowgen.behaviour.kernel import KernelMachine, World
     from uowgen.behaviour.outcomes import RustPanic, Undecidable
+    from uowgen.behaviour.program import Program
     from uowgen.behaviour.python_values import plain
 
     class Interruptible(World):
@@ -69,7 +70,11 @@ def observed(case: Case, path: str, code: str, arguments: Sequence[Any], *, inte
             return super().call(machine, path, arguments)
 
     world = Interruptible(0x8_0000, {})
-    machine = KernelMachine(program_of(case, (path,), code), world)
+    key = f"observed {path} {code}"
+    program = case.kept.get(key)
+    if not isinstance(program, Program):
+        program = case.kept[key] = program_of(case, (path,), code)
+    machine = KernelMachine(program, world)
     try:
         value = plain(machine.call(PROBE, list(arguments)))
     except RustPanic as panic:

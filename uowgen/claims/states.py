@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
-_MOST = 900
+_MOST = 300
 _MAKERS = ("new", "default", "create", "spawn")
 
 
@@ -58,6 +58,15 @@ def _steps(case: Case, method: str, state: str) -> Steps | Finding:
     if isinstance(found, Finding):
         return found
     declaration, enum = found
+    key = f"states of {declaration.item.name} {enum.item.name}"
+    kept = case.kept.get(key)
+    if kept is None:
+        kept = case.kept[key] = _driven(case, declaration, enum)
+    assert isinstance(kept, Steps | Finding)
+    return kept
+
+
+def _driven(case: Case, declaration: Declaration, enum: Declaration) -> Steps | Finding:
     name = declaration.item.name
     listed = variants_of(enum)
     if not listed.complete or any(carried(v) for v in listed.all) or len(listed.all) > 20:

@@ -21,7 +21,7 @@ _GIVING = frozenset({"again", "rejects", "double"})
 
 
 def decide(reading: Reading, case: Case) -> Finding:
-    """Three hundred are taken; where they can be given back, every order of a few steps follows, and one is filled and emptied."""
+    """As many as come are taken; where they can be given back, every order of a few steps follows, and one is filled and emptied."""
     asked, method = reading.get("asked"), reading.get("name")
     observer = bare_name(method) if asked in ("left", "used") else ""
     pool = pool_of(case, method, asks=bool(observer))
@@ -125,6 +125,14 @@ def _place(pool: Pool, method: str) -> tuple[Evidence, ...]:
 
 def _held_by_spec(case: Case, pool: Pool) -> int:
     """How many the type gives out as the spec's own code has it, 0 if that is not shown."""
+    key = f"pool held {pool.container.declaration.item.name}"
+    kept = case.kept.get(key)
+    if not isinstance(kept, int):
+        kept = case.kept[key] = _counted_of_spec(case, pool)
+    return kept
+
+
+def _counted_of_spec(case: Case, pool: Pool) -> int:
     from uowgen.behaviour.machine import Machine
     from uowgen.behaviour.outcomes import RustPanic, Undecidable
     from uowgen.behaviour.program import Program

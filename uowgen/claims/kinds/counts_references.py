@@ -82,8 +82,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("role-unclear", f"`{method}` is not what the criterion speaks of", d)
     place = (Evidence(d.file.path, d.line, d.end_line, f"`{d.item.label}`"),)
     steps: list[Step] = []
-    for ops in product((0, 1), repeat=_DEPTH):
-        seen = observed(case, d.file.path, _driver(counted, ops), [])
+    for ops, seen in _runs(case, counted):
         if seen.stuck is not None:
             return stuck(seen.stuck, place)
         found = _steps(counted, ops, seen)
@@ -104,6 +103,17 @@ def decide(reading: Reading, case: Case) -> Finding:
             "fails", "not so: nothing is ever given back", "behaviour", "behaves-differently", place, "proved", steps[-1].story
         )
     return Finding("holds", f"so in {met} of {met} steps", "behaviour", None, place, "bounded")
+
+
+def _runs(case: Case, counted: Counted) -> list[tuple[tuple[int, ...], Observed]]:
+    """What was seen of every order of calls, the same for all criteria of a spec."""
+    key = f"counted {counted.declaration.item.name} {counted.up} {counted.down}"
+    kept = case.kept.get(key)
+    if not isinstance(kept, list):
+        code = _driver(counted)
+        orders = product((0, 1), repeat=_DEPTH)
+        kept = case.kept[key] = [(ops, observed(case, counted.declaration.file.path, code, [list(ops)])) for ops in orders]
+    return kept
 
 
 def _right(asked: str, s: Step, wanted: int) -> bool | None:
@@ -128,17 +138,13 @@ def _right(asked: str, s: Step, wanted: int) -> bool | None:
     return None
 
 
-def _driver(counted: Counted, ops: tuple[int, ...]) -> str:
-    calls = []
-    for op in ops:
-        if op == 0:
-            calls.append(f"if {counted.look} > 0 {{ let _ = it.{counted.up}(); out.push(3); }} else {{ out.push(4); }}")
-        else:
-            calls.append(f"let r = it.{counted.down}(); {counted.tells}")
-        calls.append(f"out.push({counted.look} as u64); crate::uowgen_mark();")
+def _driver(counted: Counted) -> str:
+    up = f"if {counted.look} > 0 {{ let _ = it.{counted.up}(); out.push(3); }} else {{ out.push(4); }}"
+    down = f"let r = it.{counted.down}(); {counted.tells}"
+    looked = f"out.push({counted.look} as u64); crate::uowgen_mark();"
     return (
-        f"fn {PROBE}() -> Vec<u64> {{ let mut it = {counted.made}; let mut out: Vec<u64> = Vec::new(); out.push({counted.look} as u64); "
-        f"crate::uowgen_mark(); {' '.join(calls)} core::mem::forget(it); out }}"
+        f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it = {counted.made}; let mut out: Vec<u64> = Vec::new(); {looked} "
+        f"for op in ops {{ if *op == 0 {{ {up} }} else {{ {down} }} {looked} }} core::mem::forget(it); out }}"
     )
 
 
