@@ -175,6 +175,12 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "`Vma` has `length`",
         "Its members are shown.",
     ),
+    (
+        "arm-not-found",
+        "A `match` of the function has arms for others of the kind, and none for this one.",
+        "`dispatch` handles `nr::OPEN`",
+        "Add the arm; a wildcard arm does not count.",
+    ),
     ("other-count", "The number is another one.", "`VmaError` has 3 variants   (it has 2)", "They are listed."),
     ("other-type", "The type is another one.", "`start` is of type `u64`", "The type as written is shown."),
     ("other-value", "The value is another one.", "`PAGE_SIZE` is 8192", "The value as written is shown."),

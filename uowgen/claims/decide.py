@@ -12,7 +12,7 @@ from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
 from uowgen.claims.marks import MARKS
 from uowgen.claims.names import is_name
-from uowgen.claims.sentence import clauses_of, marks_of, words_of
+from uowgen.claims.sentence import clauses_of, each_of, marks_of, without_label, words_of
 from uowgen.claims.slots import noun_of
 from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
@@ -67,6 +67,9 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
     whole = _read(words, case, loose=False)
     if whole is not None:
         return [whole]
+    each = [_read(one, case, loose=False) for one in each_of(words, lambda word: is_name(word, lambda name: is_known(case, name)))]
+    if each and all(each):
+        return [one for one in each if one is not None]
     for clauses in clauses_of(words):
         read: list[tuple[Kind, Reading]] = []
         for clause in clauses:
@@ -83,13 +86,18 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
         if len(read) == len(clauses):
             return read
     whole = _read(words, case, loose=True)
-    return [whole] if whole is not None else None
+    if whole is not None:
+        return [whole]
+    bare = without_label(words, lambda word: is_name(word, lambda name: is_known(case, name)))
+    return _understood(bare, case) if bare else None
 
 
 def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case) -> tuple[Kind, Reading] | None:
     """`clause` read with the subject of the first one: “`X` is defined and exported from `lib.rs`”."""
     if clause is first or not clause or clause[0].code:
         return None
+    if clause[0].text in ("it", "which", "that") and len(clause) > 1:
+        clause = clause[1:]
     end = next((n for n, w in enumerate(first) if not is_name(w, lambda name: is_known(case, name)) and not noun_of(w.text)), 0)
     return _read(first[:end] + clause, case, loose=False) if end else None
 

@@ -5,7 +5,10 @@ It knows nothing of what the words mean: that is what frames are for.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Words that say nothing about the code: articles, and those that only say that something is due.
 ARTICLES = frozenset(
@@ -48,7 +51,7 @@ def words_of(text: str) -> tuple[Word, ...]:
                 found += [Word(part, part) for part in _SHORT_FORMS[lowered]]
             elif lowered not in ARTICLES:
                 found.append(Word(lowered, chunk))
-    found = _without_order(_without_number(_without_lines(found)))
+    found = _without_reason(_without_order(_without_number(_without_lines(found))))
     while found and found[-1].text in (".", ",", ";", ":") and not found[-1].code:
         found.pop()
     return tuple(found)
@@ -115,6 +118,22 @@ def _without_order(words: list[Word]) -> list[Word]:
     return words
 
 
+def _without_reason(words: list[Word]) -> list[Word]:
+    """`words` without what only says why, behind the claim: `…, so that others can use it`, `… because it is shared`."""
+    depth = 0
+    for at, word in enumerate(words):
+        if word.code:
+            continue
+        depth += {"(": 1, ")": -1}.get(word.text, 0)
+        after = words[at + 1].text if at + 1 < len(words) and not words[at + 1].code else ""
+        because = word.text == "because" and after != "of"
+        purpose = word.text == "so" and after == "that"
+        aim = word.text == "in" and after == "order" and at + 2 < len(words) and words[at + 2].text == "to"
+        if at > 2 and depth == 0 and (because or purpose or aim):
+            return words[: at - 1] if words[at - 1].text == "," and not words[at - 1].code else words[:at]
+    return words
+
+
 def _without_reference(words: list[Word]) -> list[Word]:
     """`words` without what only says where to look: `(lines 157-178)`, `(see section 2)`, `(mm.rs:30)`, `(3 occurrences)`."""
     if len(words) < 4 or words[-1].text != ")" or words[-1].code:
@@ -137,6 +156,56 @@ def clauses_of(words: tuple[Word, ...]) -> tuple[tuple[tuple[Word, ...], ...], .
         if len(cut) > 1 and cut not in found:
             found.append(cut)
     return tuple(found)
+
+
+# What is said of several things at once, as it is said of one.
+_SINGULAR = {
+    "are": "is", "have": "has", "do": "does", "implement": "implements", "derive": "derives", "return": "returns", "call": "calls",
+    "take": "takes", "use": "uses", "contain": "contains", "carry": "carries", "provide": "provides", "accept": "accepts",
+    "stay": "is", "remain": "is", "need": "needs", "require": "requires", "handle": "handles", "wrap": "wraps",
+}  # fmt: skip
+
+
+def each_of(words: tuple[Word, ...], names: Callable[[Word], bool]) -> tuple[tuple[Word, ...], ...]:
+    """A sentence about several things as one about each: “`A` and `B` derive `Copy`”. Empty when it is not put so."""
+    subjects: list[Word] = []
+    at = 0
+    while at < len(words) and names(words[at]):
+        subjects.append(words[at])
+        at += 1
+        joined = at
+        while at < len(words) and not words[at].code and words[at].text in (",", "and", "&", "/"):
+            at += 1
+        if at == joined:
+            break
+    if (
+        len(subjects) < 2
+        or len(subjects) > 12
+        or at >= len(words)
+        or words[at].code
+        or words[at - 1].text in (",", "and", "&", "/")
+    ):
+        return ()
+    nouns = words[at:]
+    first = next((n for n, w in enumerate(nouns[:4]) if not w.code and (w.text in _SINGULAR or w.text in _SINGULAR.values())), -1)
+    if first < 0:
+        return ()
+    verb = nouns[first]
+    rest = (*nouns[:first], Word(_SINGULAR.get(verb.text, verb.text), verb.raw), *nouns[first + 1 :])
+    return tuple((subject, *rest) for subject in subjects)
+
+
+# Words that begin what is said of a thing: behind “**Thing**:” they are the predicate.
+_PREDICATES = frozenset(_SINGULAR.values()) | {"returns", "defines", "declares", "gains", "stores", "exposes", "does", "must"}
+
+
+def without_label(words: tuple[Word, ...], names: Callable[[Word], bool]) -> tuple[Word, ...]:
+    """“`Thing`: derives `Copy`” as a sentence about the thing, “Struct: `Thing` has …” without the label; else empty."""
+    if len(words) < 4 or words[1].text != ":" or words[1].code:
+        return ()
+    if (names(words[0]) or words[0].raw[:1].isupper()) and not words[2].code and words[2].text in _PREDICATES:
+        return (words[0]._replace(code=words[0].code or words[0].raw.isidentifier()), *words[2:])
+    return () if words[0].code or names(words[0]) else words[2:]
 
 
 def _cut(words: tuple[Word, ...], marks: tuple[str, ...]) -> tuple[tuple[Word, ...], ...]:

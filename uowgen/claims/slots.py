@@ -294,8 +294,34 @@ def _modifiers(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
     """`async`, `unsafe fn`: what stands before `fn`."""
     if n < len(words):
         listed = words[n].raw.lower().split()
-        if listed and all(w in _MODIFIERS or w == "fn" for w in listed) and listed != ["fn"]:
-            yield " ".join("pub" if w == "public" else w for w in listed), n + 1
+        if listed and all(w in _MODIFIERS or w in ("fn", '"c"') for w in listed) and listed != ["fn"]:
+            yield " ".join({"public": "pub", '"c"': '"C"'}.get(w, w) for w in listed), n + 1
+
+
+def _fn_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A function's head in backticks: `pub const fn new(a: A) -> B`."""
+    if n < len(words) and words[n].code:
+        before, found, rest = words[n].raw.partition("fn ")
+        if found and rest.strip() and all(w in _MODIFIERS or w[:4] == "pub(" or w == '"C"' for w in before.split()):
+            yield words[n].raw, n + 1
+
+
+def _surely_type(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """What can only be a type: a primitive, or code with type arguments, a reference or an array."""
+    if n < len(words):
+        raw = words[n].raw
+        plain = raw.split("<")[0].replace("::", "").replace("_", "").isalnum() and "(" not in raw.split("<")[0]
+        generic = "<" in raw and raw.endswith(">") and plain and bare_name(raw)[:1].isupper()
+        if raw in PRIMITIVES - {"Self"} or generic or raw.startswith(("Atomic", "&'", "&str", "&mut ", "&dyn ")):
+            yield raw, n + 1
+
+
+_COMMON_TRAITS = frozenset({"Copy", "Clone", "Debug", "Default", "Eq", "PartialEq", "Ord", "PartialOrd", "Hash"})
+
+
+def _common_traits(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of those traits of the standard library that are most often derived."""
+    yield from _listed(words, n, lambda w: w.raw in _COMMON_TRAITS)
 
 
 def _struct_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -344,7 +370,7 @@ def _value_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) 
     """A value, in backticks or bare: a number, `true`, `None`, `Err(Error::Overlap)`, a constant; not a type."""
     if n < len(words):
         raw = words[n].raw
-        head = raw.split("(")[0].split("{")[0].strip()
+        head = raw.split("(")[0].split("{")[0].strip().lstrip("-")
         last = head.rpartition("::")[2]
         number = raw.lstrip("-")[:1].isdigit()
         made = "(" in raw and head.replace("::", "").replace("_", "").isalnum() and not raw.startswith("fn")
@@ -452,7 +478,9 @@ SLOTS = {
     "fieldpath": _field_path,
     "manifest": _manifest,
     "command": _command,
-    "fncode": _code_with(*(f"{v}{m}fn " for v in ("", "pub ", "pub(crate) ") for m in ("", "async ", "unsafe ", "const "))),
+    "fncode": _fn_code,
+    "surelytype": _surely_type,
+    "autotraits": _common_traits,
     "implcode": _code_with("impl ", "impl<", "unsafe impl "),
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),
     "usecode": _code_with("use ", "pub use ", "pub(crate) use "),

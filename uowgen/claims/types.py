@@ -24,3 +24,15 @@ def without_paths(text: str) -> str:
             elif ch not in (" ", "\0"):
                 out.append(ch)
     return "".join(out)
+
+
+def other_paths(one: str, two: str) -> bool:
+    """Whether a name stands behind one path in `one` and behind another in `two`: `fmt::Result`, `io::Result`."""
+    mine, theirs = _qualified(one), _qualified(two)
+    return any(name in theirs and theirs[name] != before for name, before in mine.items())
+
+
+def _qualified(text: str) -> dict[str, str]:
+    """Each name with the path segment directly before it, where there is one."""
+    plain = "".join(c if c.isalnum() or c in "_:" else " " for c in text)
+    return {parts[-1]: parts[-2] for word in plain.split() if len(parts := [p for p in word.split("::") if p]) > 1}

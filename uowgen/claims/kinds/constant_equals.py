@@ -8,7 +8,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.subject import KINDS_OF, find, find_type
 from uowgen.facts.constants import value_of, value_of_text
-from uowgen.facts.members import constants_of
+from uowgen.facts.members import constants_of, variants_of
 from uowgen.facts.uses import integer
 from uowgen.model import Evidence
 
@@ -23,7 +23,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find(case, reading.get("name"), KINDS_OF["const"])
     wanted = reading.get("value") or reading.get("number")
     if not subject.found and owner_name(reading.get("name")):
-        flags = _of_macro(case, reading.get("name"), wanted)
+        flags = _of_macro(case, reading.get("name"), wanted) or _discriminant(case, reading.get("name"), wanted)
         if flags is not None:
             return flags
     if not subject.found and name != name.upper():
@@ -68,13 +68,33 @@ def _of_macro(case: Case, name: str, wanted: str) -> Finding | None:
     return holds(f"`{bare_name(name)}` is `{wanted}`", evidence=place)
 
 
+def _discriminant(case: Case, name: str, wanted: str) -> Finding | None:
+    """The number of the variant that `name` means, as it is written or counted from the one before."""
+    enums = [d for d in find_type(case, owner_name(name)).found if d.item.kind == "enum" and not d.item.in_macro]
+    number = _number(wanted)
+    if len(enums) != 1 or number is None:
+        return None
+    value: int | None = -1
+    for variant in variants_of(enums[0]).all:
+        _, given, written = variant.type.rpartition("=")
+        value = value_of_text(written.strip()) if given else None if value is None or variant.sometimes else value + 1
+        if variant.name == bare_name(name):
+            place = (Evidence(variant.file, variant.line, variant.line, f"`{variant.name} {variant.type}`".replace(" `", "`")),)
+            if value is None or variant.type[:1] in ("(", "{"):
+                return undecided("not-a-literal", f"the number of `{variant.name}` is not written plainly", evidence=place)
+            if value != number:
+                return fails("other-value", f"`{variant.name}` is `{value}`", evidence=place)
+            return holds(f"`{bare_name(name)}` is `{wanted}`", evidence=place)
+    return None
+
+
 KIND = Kind(
     "constant_equals",
     "a constant has a value",
     (
         "<name> constant|const|static|value|flag|bit? @be* @equal @to|as|with? value? of? <value:value>",
         "<name> constant|const|static|flag|bit value? @to|as|with|of? <value:value>",
-        "<name> <noun>? @have value of? <value:value>",
+        "<name> <noun>? @have value|discriminant of? <value:value>",
         "<name> = <value:value>",
         "value of <name> <noun>? @be* set|changed|equal? to? <value:value>",
         "set|change <name> <noun>? to <value:value>",

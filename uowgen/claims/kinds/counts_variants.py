@@ -43,8 +43,19 @@ def decide(reading: Reading, case: Case) -> Finding:
         if len(members.all) != wanted:
             listed = ", ".join(m.name for m in members.all)
             return fails("other-count", f"`{name}` has {len(members.all)}, not {wanted}: {listed}", declaration)
+    if reading.get("members"):
+        return _named(reading, case)
     word = "variants" if of_variants else "fields"
     return holds(f"`{subject.found[0].item.name}` has {wanted} {word}", *subject.found)
+
+
+def _named(reading: Reading, case: Case) -> Finding:
+    """Those that are counted are also listed: as many, and each of them is there."""
+    from uowgen.claims.kinds import has_members
+
+    if len(reading.list("members")) != int(reading.get("number")):
+        return undecided("not-understood", f"{len(reading.list('members'))} are listed, {reading.get('number')} counted")
+    return has_members.decide(reading, case)
 
 
 KIND = Kind(
@@ -55,6 +66,7 @@ KIND = Kind(
         "<owner:name> <noun2:noun>? @be* @made? @have|with <number> <noun>",
         "<noun2:noun>? <owner:name>? @have|with exactly|all* <number> <noun>",
         "<owner:name> : <number> <noun>",
+        "<owner:name> <noun2:noun>? @be* @made? @have|with exactly? <number> <noun> :|( <members:words> )?",
     ),
     (
         "`VmaError` has 5 variants",

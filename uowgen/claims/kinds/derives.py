@@ -115,6 +115,7 @@ KIND = Kind(
         "<impl:implcode> block|impl|implementation? @be* @made|implemented|complete? ; by=impl",
         "@make <impl:implcode> block? ; by=impl",
         "<owner:name> <noun>? @be* <traits> by derive|derives",
+        "<owner:name> <noun>? @be* <traits:autotraits> ; by=impl",
     ),
     (
         "`VmaFlags` derives `Clone` and `Copy`",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
-from uowgen.claims.types import without_paths
+from uowgen.claims.types import other_paths, without_paths
 from uowgen.facts.members import fields_of
 from uowgen.model import Evidence
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """The field's type as written equals the type that is named, but for the paths in front of names."""
     name = bare_name(reading.get("field"))
+    constants = find(case, reading.get("field"), KINDS_OF["const"]).found if name.isupper() and not reading.get("owner") else ()
+    if constants:
+        return _constant(constants, reading.get("type"), case)
     owners = _owners(reading, case, name)
     if isinstance(owners, Finding):
         return owners
@@ -35,8 +38,23 @@ def decide(reading: Reading, case: Case) -> Finding:
         place = Evidence(member.file, member.line, member.line, f"`{name}: {member.type}`")
         if without_paths(member.type) != wanted:
             return _differs(case, member.type, wanted, name, place)
+        if other_paths(member.type, reading.get("type")):
+            return undecided("type-alias", f"`{name}` is of type `{member.type}`, which may be the same", evidence=(place,))
         evidence.append(place)
     return holds(f"`{name}` is of type `{reading.get('type')}`", evidence=tuple(evidence))
+
+
+def _constant(constants: tuple[Declaration, ...], wanted: str, case: Case) -> Finding:
+    """The type of a constant or a static, as it is declared."""
+    for declaration in constants:
+        node = declaration.item.node.child_by_field_name("type")
+        if declaration.item.in_macro or node is None:
+            return undecided("inside-macro", f"the type of `{declaration.item.name}` is not written plainly", declaration)
+        written = declaration.file.rust.text(node)
+        if without_paths(written) != without_paths(wanted):
+            place = Evidence(declaration.file.path, declaration.line, declaration.line, f"`{declaration.item.name}: {written}`")
+            return _differs(case, written, without_paths(wanted), declaration.item.name, place)
+    return holds(f"`{constants[0].item.name}` is of type `{wanted}`", *constants)
 
 
 def _differs(case: Case, written: str, wanted: str, name: str, place: Evidence) -> Finding:
@@ -84,6 +102,8 @@ KIND = Kind(
     "a field has a type",
     (
         "<field:name> field|member? @be* of|typed|declared|changed|stored type? as|to? <type:type> @in? <owner:name>? <noun>?",
+        "<field:name> <noun>? @be* static|const|constant? of type <type:type>",
+        "<field:name> field|member? @be* <type:surelytype>",
         "<field:fieldpath> @be* of? type? <type:type>",
         "<field:fieldpath> : <type:type>",
         "<owner:name> <noun>? @have field|member <field:name> of|with|: type? <type:type>",

@@ -75,6 +75,7 @@ KIND = Kind(
     (
         "<name>? <noun>? @be* marked|annotated|tagged|decorated with|as|by? <attribute:code>",
         "<name>? <noun>? @be* marked|annotated|tagged with|as? <attribute:code> with|and reason|explanation|message ; reason=yes",
+        "<name> <noun>? @be* <attribute:attr>",
         "<name> <noun>? @have|bears|uses attribute? <attribute:attr> attribute?",
         "<name> <noun>? @have <attribute:attr> attribute? with|and reason|explanation ; reason=yes",
         "<attribute:attr> attribute? @be* @made|set|used|applied on|to|for|above <name> <noun>?",

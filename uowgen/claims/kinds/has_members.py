@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import item_exists
-from uowgen.claims.member import Found, carries, member_of, variant_named
+from uowgen.claims.member import Found, carries, carries_otherwise, member_of, payload_in, variant_named
 from uowgen.claims.names import bare_name
 from uowgen.claims.scope import library_of, regions
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
-from uowgen.claims.types import without_paths
-from uowgen.facts.members import fields_of
+from uowgen.claims.types import other_paths, without_paths
+from uowgen.facts.code import counts
+from uowgen.facts.members import fields_of, variants_of, visibility_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -35,7 +36,13 @@ def decide(reading: Reading, case: Case) -> Finding:
             names = {"names": reading.get("members"), "noun": reading.get("noun"), "place": owner}
             return item_exists.decide(reading._replace(slots=names), case)
         if owner and library_of(case, owner):
-            return undecided("not-understood", f"`{owner}` is a crate, and what it is to have is not said in a way that is known")
+            shown = _module_of(case, owner, reading.list("members"))
+            return shown or undecided(
+                "not-understood", f"`{owner}` is a crate, and what it is to have is not said in a way that is known"
+            )
+        other = find(case, owner).found if owner else ()
+        if other and other[0].item.kind != "type":
+            return undecided("not-understood", f"`{bare_name(owner)}` is a {other[0].item.kind}, which has no members", other[0])
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
     if reading.get("place"):
         inside = regions(case, reading.get("place"))
@@ -54,16 +61,18 @@ def decide(reading: Reading, case: Case) -> Finding:
     evidence: list[Evidence] = []
     for declaration in subject.found:
         for written in reading.list("members"):
-            name, _, wanted = written.partition(":") if ": " in written else (written, "", "")
+            name, payload = payload_in(written)
+            name, _, wanted = (name, "", "") if payload else name.partition(":") if ": " in name else (name, "", "")
             if not bare_name(name).replace("_", "").isalnum() or set(name) & set("<>!#[]&"):
                 return undecided("not-understood", f"`{written}` is not the name of a member")
             member = member_of(case, declaration, bare_name(name), noun)
-            wrong = _not_so(case, reading, declaration, written, wanted, member)
+            wrong = _not_so(case, reading, declaration, name if payload else written, wanted, member)
+            wrong = wrong or (_other_payload(declaration, bare_name(name), payload, member) if payload else None)
             if wrong is not None:
                 return wrong
             if member.place is not None:
                 evidence.append(member.place)
-    listed = ", ".join(f"`{bare_name(n.partition(': ')[0])}`" for n in reading.list("members"))
+    listed = ", ".join(f"`{bare_name(payload_in(n)[0].partition(': ')[0])}`" for n in reading.list("members"))
     return holds(f"`{subject.found[0].item.name}` has {listed}", evidence=tuple(dict.fromkeys(evidence)))
 
 
@@ -78,12 +87,37 @@ def _not_so(case: Case, reading: Reading, declaration: Declaration, written: str
         return undecided("inside-macro", f"a macro or a derive may give `{owner}` a `{name}`", declaration)
     if wanted and not _is_of_type(declaration, name, wanted):
         return fails("other-type", f"`{name}` is not of type `{wanted.strip()}`", evidence=(member.place,))
+    field = fields_of(declaration).named(name) if wanted else None
+    if field is not None and other_paths(field.type, wanted):
+        return undecided("type-alias", f"`{name}` is of type `{field.type}`, which may be the same", evidence=(member.place,))
     for adjective in reading.get("noun").split()[:-1]:
         if adjective not in ("public", "pub", "private") or member.visibility is None:
             return undecided("not-understood", f"“{adjective}” is not decided for a {member.sort}", evidence=(member.place,))
         if (member.visibility == "pub") != (adjective != "private") or (adjective == "private" and member.visibility):
             return fails("other-visibility", f"`{name}` is `{member.visibility or 'private'}`", evidence=(member.place,))
     return None
+
+
+def _module_of(case: Case, crate: str, names: tuple[str, ...]) -> Finding | None:
+    """The modules `names` at the top of a crate: a public one is there for others; a private one only if nothing is said of that."""
+    root = case.code.file(library_of(case, crate))
+    found = [d for n in names for d in (root.named(bare_name(n)) if root is not None else ()) if d.item.kind == "mod"]
+    live = [d for d in found if counts(d) and not d.item.path]
+    if len({d.item.name for d in live}) < len(names):
+        return None
+    if all(visibility_of(d) == "pub" for d in live):
+        return holds(f"`{crate}` has {', '.join(f'`{d.item.name}`' for d in live)}", *live)
+    if any(word in _criterion_text(case) for word in ("exposes", "provides", "offers")):
+        return fails("other-visibility", f"`{live[0].item.name}` is private to `{crate}`", *live)
+    return None
+
+
+def _other_payload(declaration: Declaration, name: str, payload: str, member: Found) -> Finding | None:
+    """What speaks against the variant `name` carrying `payload`, as the criterion writes it behind the name."""
+    if member.sort != "variant" or member.place is None:
+        return undecided("not-understood", f"`{name}{payload}` is not written as a variant", declaration)
+    variant = variants_of(declaration).named(name)
+    return carries_otherwise(variant, payload, member.place) if variant is not None else None
 
 
 def _written_out(reading: Reading) -> Reading:

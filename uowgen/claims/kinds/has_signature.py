@@ -38,6 +38,12 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", f"`{text}` says nothing of a signature")
     for declaration in subject.found:
         wrong = _wrong(declaration, head or ("" if rest else text), rest)
+        if (
+            wrong is None
+            and reading.get("result")
+            and without_paths(reading.get("result")) != without_paths(result_of(declaration))
+        ):
+            wrong = fails("other-type", f"`{declaration.item.name}` returns `{result_of(declaration)}`", declaration)
         if wrong is not None:
             return wrong
     return holds(f"`{subject.found[0].item.name}` is declared so", *subject.found)
@@ -90,7 +96,9 @@ KIND = Kind(
     (
         "<name>? <noun>? signature @be* changed|updated? to|matches? <signature:code>",
         "<name> <noun>? @be* declared|defined|written as <signature:code>",
+        "<name> <noun>? @be* <signature:fncode>",
         "<name> <noun>? @be* <signature:modifiers> <noun2:noun>?",
+        "<name> <noun>? @be* <signature:modifiers> <noun2:noun>? returning|that|which|and returning|returns? <result:type>",
         "<name> <noun>? @be* made|converted|turned to|into|an? <signature:modifiers> <noun2:noun>?",
         "<signature:fncode> @be* @made|implemented @in? <path>?",
         "@make <signature:fncode> @in? <path>?",

@@ -15,7 +15,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Every three of seven ranges are put in, one after another, beside the model."""
     from uowgen.claims.range_lists import range_finding
 
-    return range_finding(case, reading.get("name"), reading.get("asked") or "overlap", reading.get("value"))
+    value = reading.get("value")
+    if "::" in value and "(" not in value and not value.startswith("Option"):
+        value = f"Err({value})"  # the error alone is how people name what a call fails with
+    return range_finding(case, reading.get("name"), reading.get("asked") or "overlap", value)
 
 
 _THINGS = (

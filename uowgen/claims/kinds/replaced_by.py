@@ -51,7 +51,7 @@ KIND = Kind(
     "one thing has been replaced by another everywhere",
     (
         "@every direct|remaining|hardcoded* <old:any> <sort:sort>? @be* @change with|by|to <new:any> <noun>? @in? <place>?",
-        "<old:any> <sort:sort>? @be* @change with|by|to <new:any> <noun>? @in? <place>?",
+        "<old:any> <sort:sort>? @be* replaced|migrated|changed|switched with|by|to <new:any> <noun>? @in? <place>?",
         "<place> uses <new:any> instead of <old:any>",
         "uses? <new:any> @be* used instead of <old:any> @in? <place>?",
         "replace|convert|migrate|change|switch all|every|each* <old:any> <sort:sort>? with|by|to <new:any> <noun>? @in? <place>?",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import find_method
-from uowgen.claims.types import without_paths
+from uowgen.claims.types import other_paths, without_paths
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -39,6 +39,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             if "Self" in written or "Self" in wanted or bare_name(written) == bare_name(reading.get("type")):
                 return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
             return fails("other-type", f"`{name}` returns `{written}`", declaration)
+        if other_paths(written, reading.get("type")):
+            return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
     return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
+from uowgen.claims.guard_clauses import by_guard
 from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
@@ -25,7 +26,10 @@ _NUMBERS = (0, 1, 2, 3, 7, 4095, 4096, 4097, 8192, 1 << 20, 1 << 32, 1 << 47, (1
 
 
 def decide(reading: Reading, case: Case) -> Finding:
-    """Runs the function on every combination of small and edge arguments that meets the condition."""
+    """Runs the function on every combination of small and edge arguments that meets the condition.
+
+    What cannot be run is decided by a guard at its start that has just that condition.
+    """
     name = reading.get("name")
     subject = find_method(case, name) if name else context_function(case)
     if not subject.found:
@@ -35,6 +39,13 @@ def decide(reading: Reading, case: Case) -> Finding:
             "subject-ambiguous", f"there are {len(subject.found)} functions called `{bare_name(name)}`", *subject.found[:3]
         )
     function = subject.found[0]
+    finding = _run(reading, case, function)
+    if finding.outcome == "undecided":
+        return by_guard(function, reading.get("value"), reading.get("condition")) or finding
+    return finding
+
+
+def _run(reading: Reading, case: Case, function: Declaration) -> Finding:
     rows = _parameters(function)
     if rows is None:
         return undecided("unsupported-code", f"`{function.item.name}` takes something that cannot be made up here", function)

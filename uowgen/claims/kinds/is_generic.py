@@ -1,0 +1,88 @@
+"""Claim: an item has certain type parameters, with certain bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.names import bare_name
+from uowgen.claims.slots import cut_at_commas
+from uowgen.claims.subject import find_method, find_type
+from uowgen.claims.types import without_paths
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Every parameter that is asked for stands in the list behind the name, with at least the bounds asked for, there or in `where`."""
+    name = reading.get("name")
+    upper = bare_name(name)[:1].isupper()
+    subject = find_type(case, name) if upper else find_method(case, name)
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+    for declaration in subject.found:
+        if declaration.item.in_macro:
+            return undecided("inside-macro", f"`{bare_name(name)}` is defined by a macro", declaration)
+        have = _parameters(declaration)
+        for asked in (a for entry in reading.list("parameters") for a in cut_at_commas(entry[1:-1] if entry[:1] == "<" else entry)):
+            wrong = _wrong(declaration, have, asked)
+            if wrong is not None:
+                return wrong
+    return holds(f"`{bare_name(name)}` is generic over {', '.join(f'`{p}`' for p in reading.list('parameters'))}", *subject.found)
+
+
+def _parameters(declaration: Declaration) -> dict[str, set[str]]:
+    """Each parameter with its bounds; `const N` with its type."""
+    text = declaration.file.rust.text
+    listed = declaration.item.node.child_by_field_name("type_parameters")
+    found: dict[str, set[str]] = {}
+    inner = text(listed)[1:-1] if listed is not None else ""
+    for entry in cut_at_commas(inner):
+        head, _, bounds = entry.split("=")[0].partition(":")
+        found[" ".join(head.split())] = _bounds(bounds)
+    clause = next((c for c in declaration.item.node.named_children if c.type == "where_clause"), None)
+    if clause is not None:
+        for entry in cut_at_commas(text(clause).removeprefix("where").strip().rstrip(",")):
+            head, _, bounds = entry.partition(":")
+            if " ".join(head.split()) in found:
+                found[" ".join(head.split())] |= _bounds(bounds)
+    return found
+
+
+def _bounds(text: str) -> set[str]:
+    return {without_paths(b) for b in text.split("+") if b.strip()}
+
+
+def _wrong(declaration: Declaration, have: dict[str, set[str]], asked: str) -> Finding | None:
+    head, _, bounds = asked.partition(":")
+    key = " ".join(head.split())
+    name = declaration.item.name
+    if not key or not key.removeprefix("const ").lstrip("'").isidentifier():
+        return undecided("not-understood", f"`{asked}` is not written as a type parameter", declaration)
+    if key not in have:
+        if not have and "impl " in declaration.text.split("{")[0]:
+            return undecided("maybe-other-type", f"`{name}` takes an `impl …`", declaration)
+        if have and key[:1].isupper() and len(key) > 1 and any(key in b for b in have.values()):
+            return None  # “generic over `Store`”: the bound itself
+        return fails("parameter-not-found", f"`{name}` has no type parameter `{key}`", declaration)
+    missing = _bounds(bounds) - have[key]
+    if missing:
+        return fails("other-type", f"`{key}` of `{name}` is not bound by `{sorted(missing)[0]}`", declaration)
+    return None
+
+
+KIND = Kind(
+    "is_generic",
+    "an item has type parameters with bounds",
+    (
+        "<name> <noun>? @be* generic|parameterised|parameterized over|in|by|on <parameters:params>",
+        "<name> <noun>? @be* made generic|parameterised|parameterized over|in|by|on <parameters:params>",
+        "<name> <noun>? @have type|generic|const @param <parameters:params>",
+    ),
+    ("`Ring` is generic over `T` and `const N: usize`", "`store` is generic over `S: Store`"),
+    decide,
+    ("name", "parameters"),
+)
