@@ -46,9 +46,9 @@ def test_the_action_takes_what_is_given_to_it() -> None:
 
 def test_the_python_program_prints_the_patch_and_the_verdicts(tmp_path: Path) -> None:
     (program,) = blocks("python")
-    shutil.copytree(KERNEL, tmp_path / "kernel", ignore=shutil.ignore_patterns("target"))
-    (tmp_path / "docs").mkdir()
-    shutil.copy(SPECS / "uow-2.1-mmap-guard.md", tmp_path / "docs" / "uow-2.1.md")
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=True)
+    root = tmp_path / "tree"
+    shutil.copytree(KERNEL, root, ignore=shutil.ignore_patterns("target"))
+    shutil.copy(SPECS / "uow-2.1-mmap-guard.md", root)
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, check=True)
     assert "+struct MmapGuard {" in done.stdout.decode()
     assert "2.1 holds `Drop` does nothing if committed" in done.stdout.decode()
