@@ -44,7 +44,11 @@ def judge(
         if result.stuck is not None:
             return stuck(result.stuck, place)
         if result.panic:
-            story = tuple(s.said for s in told(ops, []))
+            steps = _until_panic(case, container, code, ops, told)
+            story = tuple(s.said for s in steps)
+            if steps and steps[-1].right is False:
+                story = (*story[:-1], f"{story[-1].partition(' ')[0]} panics: {result.panic}")
+                return Finding("fails", f"not so: {story[-1]}", "behaviour", "behaves-differently", place, "proved", story)
             return Finding("undecided", f"it panics: {result.panic}", None, "panics-elsewhere", place, None, story[-6:])
         seen: Any = result.value
         steps = told(ops, list(seen))
@@ -56,6 +60,22 @@ def judge(
     if not met:
         return Finding("undecided", "no scenario reaches the condition", None, "vacuous", place)
     return Finding("holds", f"{what} in {met} of {met} cases", "behaviour", None, place, "bounded")
+
+
+def _until_panic(
+    case: Case, container: Container, code: str, ops: list[int], told: Callable[[list[int], list[int]], list[Step]]
+) -> list[Step]:
+    """The steps up to the one that panics; that one is seen as the opposite of what could be asked of it."""
+    unit = 1 if "ops: &[u8]" in code else 3
+    runs = [ops[:k] for k in range(unit, len(ops) + 1, unit)]
+    seen: list[int] = []
+    for run, result in zip(runs, probed(case, container.declaration.file.path, code, [[run] for run in runs]), strict=True):
+        if result.panic or result.stuck is not None:
+            takes_in = run[-unit] == 0
+            return told(run, [*seen, 0, 1, -1] if takes_in else [*seen, 0, 1 << 60, -1]) if result.panic else []
+        got: Any = result.value
+        seen = list(got)
+    return []
 
 
 # --------------------------------------------------------------------------------------------------------------- queues

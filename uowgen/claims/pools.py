@@ -230,11 +230,16 @@ def many() -> list[int]:
     return [TAKE, 0] * _MANY
 
 
-def mixed(capacity: int, first: list[int]) -> list[list[int]]:
-    """Three taken, then every order of three steps; one filled and emptied; numbers given back that were never given out."""
+def mixed(capacity: int, first: list[int], *, beyond: bool = False) -> list[list[int]]:
+    """Three taken, then every order of three steps; one filled and emptied; numbers given back that were never given out.
+
+    `beyond` has also a number given back that is larger than any that there is.
+    """
     steps = ((TAKE, 0), (GIVE, 0), (GIVE, 1), (GIVE, 2))
     runs = [[TAKE, 0] * 3 + [n for step in row for n in step] for row in product(steps, repeat=3)]
     runs += [[GIVE_NUMBER, number, TAKE, 0, GIVE_NUMBER, number] for number in first[:3]]
+    if capacity and beyond and first:
+        runs.append([GIVE_NUMBER, max(first) + 1])
     if capacity:
         full = [TAKE, 0] * (capacity + 1)
         runs += [[*full, GIVE, k, TAKE, 0, TAKE, 0] for k in sorted({0, capacity // 2, capacity - 1})]

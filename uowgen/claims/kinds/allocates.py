@@ -48,7 +48,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     capacity = len(numbers) if any(e.taken is False for e in taken[0]) else 0
     rows = taken
     if pool.give:
-        more = events_of(case, pool, code, mixed(capacity, numbers))
+        more = events_of(case, pool, code, mixed(capacity, numbers, beyond=asked == "rejects" and max(numbers, default=0) < 255))
         if isinstance(more, Finding):
             return more
         rows = [*taken, *more] if asked not in ("first", "stepwise", "rising") else taken
