@@ -21,6 +21,14 @@ pub struct B { pub at: fmt::Result, size: u8 }
 pub enum State { Ready, Asleep(u64), File { at: usize, len: usize }, Code = 7, Next }
 pub static LOCK: Spin<B> = Spin::new();
 pub extern "C" fn boot(a: u32, b: u32) {}
+pub trait Source { fn take(&self); fn give(&self); }
+flags! { pub struct Bits: u32 { const X = 1; const Y = 2; } }
+fn made(a: A) { check(); let _ = B { at: go(), size: 1 }; }
+fn kept() { check(); go(); }
+fn late() { go(); check(); }
+fn tested() { go(); }
+#[cfg(test)] mod tests { fn t() { go().unwrap(); } }
+impl B { fn sized(self, at: fmt::Result) -> Self { Self { at, ..self } } }
 pub const fn two() -> u32 { 2 }
 pub fn one(x: usize) -> u32 { if x == 0 || x > 9 { return EINVAL; } let y = x; 1 }
 """,
@@ -68,6 +76,25 @@ ROWS = [
     ("`hal` exposes `inner` module", (F,)),
     ("`two` with `Ordering::Acquire`", (U,)),
     ("`State::Ready` is converted to `State::Next`", (U,)),
+    ("`Source` trait has 2 methods", (H,)),
+    ("`Source` trait has 3 methods", (F,)),
+    ("`Bits` has 2 flags", (H,)),
+    ("`Bits` has 3 flags", (F,)),
+    ("`check` is called first in `made` and `kept`", (H,)),
+    ("`check` is called first in `kept`, `late`", (F, U)),
+    ("`B` does not derive `Copy`", (H,)),
+    ("`A` does not derive `Copy`", (F,)),
+    ("`A` does not implement `Debug` or `Copy`", (F, U)),
+    ("No `unwrap()` in `src/lib.rs` outside of tests", (H,)),
+    ("All constructors of `B` initialise `size`", (H,)),
+    ("All constructors of `B` initialise `other`", (F, U)),
+    ("`kept` is a private function", (H,)),
+    ("`kept` is a private struct", (F, U)),
+    ("`two` is a private function", (F,)),
+    ("`LOCK` is a `static` of type `Spin<B>`", (H,)),
+    ("`State` has 5 variants: Ready, Asleep(u64), File, Code, Next", (H,)),
+    ("`State` has 5 variants: Ready, Asleep(u32), File, Code, Next", (F,)),
+    ("`State` has 5 variants: Ready, Asleep(u64), File, Code, Last", (F,)),
     ("`one` returns `EINVAL` if `x == 0`", (H,)),
     ("`one` returns `ENOMEM` if `x == 0`", (F,)),
 ]

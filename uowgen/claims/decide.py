@@ -12,7 +12,7 @@ from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
 from uowgen.claims.marks import MARKS
 from uowgen.claims.names import is_name
-from uowgen.claims.sentence import clauses_of, each_of, marks_of, without_label, words_of
+from uowgen.claims.sentence import clauses_of, each_of, in_each, marks_of, without_label, words_of
 from uowgen.claims.slots import noun_of
 from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
@@ -67,9 +67,12 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
     whole = _read(words, case, loose=False)
     if whole is not None:
         return [whole]
-    each = [_read(one, case, loose=False) for one in each_of(words, lambda word: is_name(word, lambda name: is_known(case, name)))]
-    if each and all(each):
-        return [one for one in each if one is not None]
+    for apart in (each_of, in_each):
+        each = [
+            _read(one, case, loose=False) for one in apart(words, lambda word: is_name(word, lambda name: is_known(case, name)))
+        ]
+        if each and all(each):
+            return [one for one in each if one is not None]
     for clauses in clauses_of(words):
         read: list[tuple[Kind, Reading]] = []
         for clause in clauses:

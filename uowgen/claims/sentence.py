@@ -18,6 +18,7 @@ _LEADERS = "•·–—-*✅✓✔☑ \t"
 # `Task 3: …` and `(Task 3)` number a line and claim nothing.
 _NUMBERED = frozenset({"task", "step", "part", "phase", "item", "todo", "req", "requirement", "level", "line"})
 _SHORT_FORMS = {"doesn't": ("does", "not"), "don't": ("do", "not"), "isn't": ("is", "not"), "aren't": ("are", "not")}
+_KEYWORDS = frozenset({"static", "struct", "enum", "trait", "union"})  # in backticks they are the nouns that they are without
 _SEE_TO_IT = frozenset({"verify", "ensure", "confirm"})
 _PUNCTUATION = frozenset(",;:()/&+→—–=!?|")
 
@@ -40,7 +41,7 @@ def words_of(text: str) -> tuple[Word, ...]:
         if n % 2 and n < len(pieces) - 1:
             inner = piece.strip()
             if inner:
-                found.append(Word(inner, inner, True))
+                found.append(Word(inner, inner, inner not in _KEYWORDS))
             continue
         if n and found and found[-1].code:  # `Foo`s, `Foo`'s
             for ending in ("'s ", "’s ", "s "):
@@ -131,6 +132,10 @@ def _without_reason(words: list[Word]) -> list[Word]:
         aim = word.text == "in" and after == "order" and at + 2 < len(words) and words[at + 2].text == "to"
         if at > 2 and depth == 0 and (because or purpose or aim):
             return words[: at - 1] if words[at - 1].text == "," and not words[at - 1].code else words[:at]
+    tail = [w.text for w in words[-4:] if not w.code]
+    for ending in (["outside", "of", "tests"], ["outside", "tests"], ["in", "non-test", "code"]):
+        if len(words) > len(ending) + 2 and tail[-len(ending) :] == ending:
+            return words[: -len(ending)]  # code of tests never counts as use
     return words
 
 
@@ -193,6 +198,23 @@ def each_of(words: tuple[Word, ...], names: Callable[[Word], bool]) -> tuple[tup
     verb = nouns[first]
     rest = (*nouns[:first], Word(_SINGULAR.get(verb.text, verb.text), verb.raw), *nouns[first + 1 :])
     return tuple((subject, *rest) for subject in subjects)
+
+
+def in_each(words: tuple[Word, ...], names: Callable[[Word], bool]) -> tuple[tuple[Word, ...], ...]:
+    """A sentence that ends in several places as one for each: “… is called first in `a` and `b`”. Empty when it is not put so."""
+    at = len(words)
+    places: list[Word] = []
+    while at > 0 and names(words[at - 1]):
+        places.insert(0, words[at - 1])
+        at -= 1
+        joined = at
+        while at > 0 and not words[at - 1].code and words[at - 1].text in (",", "and", "&"):
+            at -= 1
+        if at == joined:
+            break
+    if not 2 <= len(places) <= 12 or at < 3 or words[at - 1].code or words[at - 1].text not in ("in", "by", "inside", "within"):
+        return ()
+    return tuple((*words[:at], place) for place in places)
 
 
 # Words that begin what is said of a thing: behind “**Thing**:” they are the predicate.

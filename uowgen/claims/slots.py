@@ -73,8 +73,18 @@ def _words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
     yield from _listed(
         words,
         n,
-        lambda w: bool(w.raw) and (w.code or w.raw.replace("_", "").replace("#", "").isalnum()) and w.text not in SEPARATORS,
+        lambda w: (
+            bool(w.raw)
+            and (w.code or w.raw.replace("_", "").replace("#", "").isalnum() or _is_variant(w.raw))
+            and w.text not in SEPARATORS
+        ),
     )
+
+
+def _is_variant(raw: str) -> bool:
+    """`Zombie(i32)`: a variant with what it carries, as plain text."""
+    head, opened, rest = raw.partition("(")
+    return bool(opened) and head.isidentifier() and head[:1].isupper() and rest.endswith(")") and len(rest) > 1
 
 
 def _any(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:

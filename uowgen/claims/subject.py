@@ -154,7 +154,7 @@ def _to_be_written(case: Case, found: Declaration) -> bool:
 def find_type(case: Case, name: str) -> Subject:
     """The type or trait that `name` means; a type alias is followed once."""
     subject = find(case, name, KINDS_OF["type"])
-    if not subject.found and bare_name(name)[:1].islower() and (other := find(case, name, KINDS_OF["fn"]).found):
+    if not subject.found and bare_name(name)[:1].islower() and (other := find(case, bare_name(name), KINDS_OF["fn"]).found):
         return Subject((), undecided("not-understood", f"`{bare_name(name)}` is a function, not a type", *other[:2]))
     if len(subject.found) == 1 and subject.found[0].item.kind == "type":
         target = subject.found[0].item.node.child_by_field_name("type")
@@ -276,7 +276,7 @@ def _live(case: Case, name: str) -> list[Declaration]:
 
 
 def _absent(case: Case, bare: str, near: tuple[str, ...]) -> Finding:
-    for path in near or case.code.paths_with(bare):
+    for path in near or case.code.paths_with_word(bare):
         file = case.code.file(path)
         if file is None:
             continue
@@ -285,7 +285,7 @@ def _absent(case: Case, bare: str, near: tuple[str, ...]) -> Finding:
                 return undecided(
                     "inside-macro", f"`{bare}` stands inside a call of `{d.item.name}!`, whose meaning is not known", d
                 )
-    for path in near or case.code.paths_with(bare):
+    for path in near or case.code.paths_with_word(bare):
         file = case.code.file(path)
         for d in file.declarations() if file is not None else ():
             if d.item.kind == "fn" and counts(d) and bare in d.text:

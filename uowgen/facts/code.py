@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # More files than this with one name in them: the name is too common to search for.
 _MOST_FILES = 400
+# After so many searches of the whole tree it pays to note once which words each file has (about 30 searches' worth).
+_SEARCHES = 24
 
 
 class Declaration(NamedTuple):
@@ -100,6 +102,7 @@ class Code:
         self.tree = tree
         self._files: dict[str, CodeFile | None] = {}
         self._containing: dict[str, tuple[str, ...]] = {}
+        self._words: dict[bytes, list[str]] | None = None
         self._conditions: dict[str, Condition] = {}
         self._declared: dict[str, tuple[Declaration, ...]] = {}
         self._impls: dict[str, tuple[Declaration, ...]] = {}
@@ -128,6 +131,14 @@ class Code:
             self._containing[text] = self.tree.containing((text.encode("utf-8"),))
         return self._containing[text]
 
+    def paths_with_word(self, name: str) -> tuple[str, ...]:
+        """The Rust files that may have the identifier `name` as a word, sorted: all of them, and sometimes more."""
+        if name in self._containing or len(self._containing) < _SEARCHES or not _is_word(name):
+            return self.paths_with(name)
+        if self._words is None:
+            self._words = _words_of(self.tree)
+        return tuple(self._words.get(name.encode("ascii"), ()))
+
     def declared(self, name: str, near: tuple[str, ...] = ()) -> tuple[Declaration, ...]:
         """Every declaration called `name`: those in the files `near` if there are any, else those of the whole tree."""
         if not name:
@@ -137,7 +148,7 @@ class Code:
     def declared_anywhere(self, name: str) -> tuple[Declaration, ...]:
         """Every declaration called `name` of the whole tree; none when too many files have that name in them."""
         if name not in self._declared:
-            paths = self.paths_with(name)
+            paths = self.paths_with_word(name)
             found = () if len(paths) > _MOST_FILES else tuple(d for path in paths for d in self._named(path, name))
             self._declared[name] = found
         return self._declared[name]
@@ -147,7 +158,7 @@ class Code:
         if type_name not in self._impls:
             self._impls[type_name] = tuple(
                 d
-                for path in self.paths_with(type_name)[:_MOST_FILES]
+                for path in self.paths_with_word(type_name)[:_MOST_FILES]
                 if (file := self.file(path)) is not None
                 for d in file.declarations()
                 if d.item.kind == "impl" and implemented(d)[1] == type_name
@@ -160,6 +171,25 @@ class Code:
             return ()
         file = self.file(path)
         return () if file is None else file.named(name)
+
+
+def _is_word(name: str) -> bool:
+    return name.isascii() and name.replace("_", "a").isalnum()
+
+
+# Every byte that can stand in a word as itself, capitals included; all others as a blank. Letters beyond ASCII part words, which
+# are then found in pieces, and a name of such letters is searched for in full.
+_BLANKED = bytes(b if (chr(b).isalnum() and b < 128) or b == 95 else 32 for b in range(256))
+
+
+def _words_of(tree: Tree) -> dict[bytes, list[str]]:
+    """Which Rust files, in order, have each word: read once, nothing parsed."""
+    found: dict[bytes, list[str]] = {}
+    for path in tree.paths():
+        source = tree.read(path) if path.endswith(".rs") else None
+        for word in set(source.data.translate(_BLANKED).split()) if source is not None else ():
+            found.setdefault(word, []).append(path)
+    return found
 
 
 def implemented(declaration: Declaration) -> tuple[str, str]:

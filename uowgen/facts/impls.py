@@ -68,7 +68,7 @@ def unseen(code: Code, declaration: Declaration, trait: str = "") -> Declaration
             return declaration
     if trait and trait.partition("<")[0] in _WITHOUT_IMPL.split():
         return declaration
-    for path in code.paths_with(name):
+    for path in code.paths_with_word(name):
         file = code.file(path)
         for d in file.declarations() if file is not None else ():
             if d.item.kind == "macro call" and d.item.name != "macro_rules" and not d.item.in_macro and counts(d):
@@ -80,7 +80,7 @@ def unseen(code: Code, declaration: Declaration, trait: str = "") -> Declaration
 
 def _blanket(code: Code, trait: str) -> Declaration | None:
     """An impl of `trait` for a type parameter: it may be one for any type."""
-    for path in code.paths_with(trait):
+    for path in code.paths_with_word(trait):
         file = code.file(path)
         for d in file.declarations() if file is not None else ():
             if d.item.kind == "impl" and counts(d) and implemented(d)[0] == trait:

@@ -23,6 +23,7 @@ class Literal(NamedTuple):
     based: bool
     file: str
     line: int
+    base: str = ""
 
 
 def literals_of(code: Code, type_name: str) -> tuple[tuple[Literal, ...], bool]:
@@ -42,7 +43,7 @@ def literals_of(code: Code, type_name: str) -> tuple[tuple[Literal, ...], bool]:
 def _other_names(code: Code, type_name: str) -> tuple[str, ...]:
     """What else the type is called: by `type` aliases and by `use … as`."""
     names: list[str] = []
-    for path in code.paths_with(type_name):
+    for path in code.paths_with_word(type_name):
         file = code.file(path)
         for d in file.declarations() if file is not None else ():
             if d.item.kind == "use":
@@ -57,7 +58,7 @@ def _other_names(code: Code, type_name: str) -> tuple[str, ...]:
 def _literals(code: Code, type_name: str, own_name: str) -> tuple[list[Literal], bool]:
     found: list[Literal] = []
     hidden = False
-    for path in code.paths_with(type_name):
+    for path in code.paths_with_word(type_name):
         file = code.file(path)
         if file is None:
             hidden = True
@@ -85,18 +86,18 @@ def _name(file: CodeFile, node: Node) -> str:
 
 def _literal(file: CodeFile, node: Node) -> Literal:
     fields: dict[str, str] = {}
-    based = False
+    based, base = False, ""
     body = node.child_by_field_name("body")
     for child in body.named_children if body is not None else ():
         if child.type == "base_field_initializer":
-            based = True
+            based, base = True, file.rust.text(child).removeprefix("..").strip()
         elif child.type == "shorthand_field_initializer":
             text = file.rust.text(child.named_children[-1]) if child.named_children else file.rust.text(child)
             fields[text] = text
         elif child.type == "field_initializer":
             name, value = child.child_by_field_name("field") or child.named_children[0], child.child_by_field_name("value")
             fields[file.rust.text(name)] = file.rust.text(value) if value is not None else ""
-    return Literal(fields, based, file.path, file.rust.source.line_of(node.start_byte))
+    return Literal(fields, based, file.path, file.rust.source.line_of(node.start_byte), base)
 
 
 def _may_hold(file: CodeFile, tree: Node, type_name: str) -> bool:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import context_type, find_type
-from uowgen.facts.members import fields_of, variants_of
+from uowgen.facts.members import constants_of, fields_of, variants_of
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -22,6 +23,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
     wanted = int(reading.get("number"))
     noun = sort_of(reading.get("noun"))
+    if noun in ("fn", "flag"):
+        return _others(reading, case, subject.found, noun, wanted)
     if noun not in ("variant", "field", "member"):
         return undecided("not-understood", f"what is counted is neither fields nor variants: {noun or 'nothing is said'}")
     if noun == "member":
@@ -47,6 +50,25 @@ def decide(reading: Reading, case: Case) -> Finding:
         return _named(reading, case)
     word = "variants" if of_variants else "fields"
     return holds(f"`{subject.found[0].item.name}` has {wanted} {word}", *subject.found)
+
+
+def _others(reading: Reading, case: Case, found: tuple[Declaration, ...], noun: str, wanted: int) -> Finding:
+    """The methods of a trait, the flags of a type that a `bitflags!`-like macro defines."""
+    for declaration in found:
+        name = declaration.item.name
+        if noun == "fn" and declaration.item.kind == "trait" and not declaration.item.in_macro:
+            inside = [d for d in declaration.file.declarations() if d.item.parent == f"trait {name}"]
+            inside = [d for d in inside if declaration.item.span.start < d.item.span.start < declaration.item.span.end]
+            if any(d.item.kind == "macro call" or (d.item.kind == "fn" and d.condition != declaration.condition) for d in inside):
+                return undecided("conditional", f"how many methods `{name}` has is not certain", declaration)
+            have = sum(d.item.kind == "fn" for d in inside)
+        elif noun == "flag" and declaration.item.in_macro and (flags := constants_of(case.code, declaration)).all:
+            have = len(flags.all)
+        else:
+            return undecided("not-understood", "what is counted is neither fields nor variants", declaration)
+        if have != wanted:
+            return fails("other-count", f"`{name}` has {have}, not {wanted}", declaration)
+    return holds(f"`{found[0].item.name}` has {wanted}", *found)
 
 
 def _named(reading: Reading, case: Case) -> Finding:

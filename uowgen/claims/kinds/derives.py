@@ -20,6 +20,20 @@ if TYPE_CHECKING:
 
 
 def decide(reading: Reading, case: Case) -> Finding:
+    """As `_has`; where the words say `does not`, none of the traits may be there."""
+    if reading.get("state") != "not":
+        return _has(reading, case)
+    last = None
+    for trait in reading.list("traits"):
+        last = _has(Reading(reading.frame, {**reading.slots, "traits": trait}), case)
+        if last.outcome == "holds":
+            return last._replace(outcome="fails", code="item-remains")
+        if last.outcome == "undecided" or last.code != "trait-not-found":
+            return last
+    return last._replace(outcome="holds", code=None) if last is not None else undecided("no-subject", "no trait is named")
+
+
+def _has(reading: Reading, case: Case) -> Finding:
     """Each trait stands in a `derive`; where the words say `implements`, an impl will do as well."""
     if reading.get("impl"):
         trait, _, of = _header(reading.get("impl"))
@@ -100,6 +114,9 @@ KIND = Kind(
         "<traits> derives|derive @be* added|present @to? <owner:name>? <noun>?",
         "add|adds derives|derive? <traits> derives|derive? @to <owner:name> <noun>?",
         "derive <traits> for|on <owner:name> <noun>?",
+        "<owner:name> <noun>? do|does not derive <traits> ; state=not",
+        "<owner:name> <noun>? do|does not implement <traits> ; by=impl state=not",
+        "<owner:name> <noun>? @be* not <traits:autotraits> ; by=impl state=not",
         "<owner:name> <noun>? implements|implement <traits> <noun2:noun>? ; by=impl",
         "<traits> <noun2:noun>? @be* implemented|provided for|on|by <owner:name> <noun>? ; by=impl",
         "<traits> impl|impls|implementation|implementations for|of|on <owner:name> <noun>? @be* @made|implemented? ; by=impl",

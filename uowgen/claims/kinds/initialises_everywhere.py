@@ -29,6 +29,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
     name = subject.found[0].item.name
     literals, hidden = literals_of(case.code, name)
+    copies = [x for x in literals if x.base == "self" and field not in x.fields]  # the value that is there, carried over
+    literals = tuple(x for x in literals if x not in copies)
     if not literals:
         return undecided("vacuous", f"the tree has no literal of `{name}`", *subject.found)
     wanted = "".join(reading.get("value").split())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.slots import sort_of
-from uowgen.claims.subject import find, find_type
+from uowgen.claims.subject import KINDS_OF, find, find_type
 from uowgen.facts.members import fields_of, inherits_visibility, visibility_of
 from uowgen.model import Evidence
 
@@ -41,6 +41,9 @@ def decide(reading: Reading, case: Case) -> Finding:
                 return undecided(
                     "inherited-visibility", f"`{bare_name(name)}` has the visibility of what it belongs to", declaration
                 )
+            sort = sort_of(reading.get("as"))
+            if sort and declaration.item.kind not in KINDS_OF.get(sort, ()):
+                return fails("other-kind", f"`{bare_name(name)}` is declared as `{declaration.item.label}`", declaration)
             written = visibility_of(declaration)
             if written != wanted:
                 return fails("other-visibility", f"`{bare_name(name)}` is `{written or 'private'}`", declaration)
@@ -75,6 +78,7 @@ KIND = Kind(
         "<owner:name> <noun2:noun>? fields @be* all? <visibility:vis> ; state=all",
         "<names> <noun>? @be* made? <visibility:vis>",
         "<names> <noun>? @be* visible|accessible|usable in|within|to|from crate|whole* ; visibility=pub(crate)",
+        "<names> <noun>? @be* <visibility:vis> <as:noun>",
         "visibility of <names> <noun>? @be* changed|widened? to? <visibility:vis>",
         "make <names> <noun>? <visibility:vis>",
         "<names> <noun>? @be* marked|declared <visibility:vis>",
