@@ -154,11 +154,12 @@ def _code_method(case: Case, enum: Declaration) -> str:
 
 def _keeps_inner(reading: Reading, case: Case) -> Finding:
     """`From<Inner>` gives a variant that carries just what was given."""
-    inner = bare_name(reading.get("inner").partition("<")[2].rstrip("> ") if "<" in reading.get("inner") else reading.get("inner"))
+    head, _, target = reading.get("inner").partition(" for ")  # `impl From<PageError> for MmError`
+    inner = bare_name(head.partition("<")[2].rstrip("> ") if "<" in head else head)
     subject = find_type(case, inner)
     if len(subject.found) != 1:
         return subject.problem or undecided("no-subject", f"`{inner}` is no type of the tree")
-    owners = _converting(case, inner, bare_name(reading.get("owner")))
+    owners = _converting(case, inner, bare_name(target or reading.get("guard")))
     if len(owners) != 1:
         return undecided("no-subject", f"which type is made from `{inner}` is not clear", subject.found[0])
     enum = owners[0]
@@ -227,7 +228,7 @@ KIND = Kind(
         f"<show:display> of|for <variant:variant> {_SHOWS} <value:shown> ; asked=shown",
         "<variant:variant> displays|prints|formats|renders|shows as <value:shown> ; asked=shown",
         "<variant:variant> is displayed|printed|formatted|rendered|shown as <value:shown> ; asked=shown",
-        f"<inner:fromcode> conversion|impl|implementation? for? <owner:theguard>? keeps|preserves|wraps|retains|carries|stores {_INNER}* ; asked=inner",
+        f"<inner:fromcode> conversion|impl|implementation? for? <guard:theguard>? keeps|preserves|wraps|retains|carries|stores {_INNER}* ; asked=inner",
         f"conversion|converting from <inner:variant> keeps|preserves|wraps|retains|carries {_INNER}* ; asked=inner",
         f"<inner:fromcode> {_GIVES} to? <variant:variant> with {_INNER}* ; asked=inner",
         f"<inner:fromcode> wraps {_INNER}* in <variant:variant> ; asked=inner",
