@@ -21,6 +21,9 @@ pub struct B { pub at: fmt::Result, size: u8 }
 pub enum State { Ready, Asleep(u64), File { at: usize, len: usize }, Code = 7, Next }
 pub static LOCK: Spin<B> = Spin::new();
 pub extern "C" fn boot(a: u32, b: u32) {}
+pub type Signal = c_int;
+pub const SIGINT: Signal = 2;
+pub fn every() -> impl Iterator<Item = u32> { todo!() }
 pub trait Source { fn take(&self); fn give(&self); }
 flags! { pub struct Bits: u32 { const X = 1; const Y = 2; } }
 fn made(a: A) { check(); let _ = B { at: go(), size: 1 }; }
@@ -76,6 +79,15 @@ ROWS = [
     ("`hal` exposes `inner` module", (F,)),
     ("`two` with `Ordering::Acquire`", (U,)),
     ("`State::Ready` is converted to `State::Next`", (U,)),
+    ("`sized` is a private method of `B`", (H,)),
+    ("`sized` is a public method of `B`", (F,)),
+    ("`sized` is a private method of `A`", (F, U)),
+    ("`sized` takes `self` by value", (H,)),
+    ("`Source::take` takes `self` by value", (F,)),
+    ("`SIGINT` is 2", (H,)),
+    ("`SIGINT` is 3", (F,)),
+    ("`every` returns `impl Iterator<Item = u32>`", (H,)),
+    ("`every` returns `impl Iterator<Item = u64>`", (F, U)),
     ("`Source` trait has 2 methods", (H,)),
     ("`Source` trait has 3 methods", (F,)),
     ("`Bits` has 2 flags", (H,)),

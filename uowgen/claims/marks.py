@@ -24,7 +24,7 @@ MARKS = {
     "aliases_type": "alias aliases",
     "counts_entries": "elements entries items rows slots value values variant variants",
     "handles_case": "arm branch case covered covers dispatched dispatches handle handled handles match matched matches supports",
-    "takes_parameters": "accept accepting accepts add argument arguments borrows changed consumes extended gains param parameter parameters params receive receives take takes taking updated",
+    "takes_parameters": "accept accepting accepts add argument arguments borrows changed consumes extended gains param parameter parameters params receive receives take takes taking updated value",
     "keeps_order": "element entry fifo first-in-first-out item last least most oldest one order top topmost value",
     "changes_state": "-> absorbing accepted advances allowed always begin begins brings call callable can changes creates disallowed errors errs fail fails final fresh goes illegal invalid left legal makes may method moves new newly only operation other permanent permitted possible puts refused refuses rejected rejects return returns sets start starts state switches takes terminal transition transitions turns unless valid wakes",
     "tells_size": "amount capacity count does empty fill-level full how len length looks number peeks shows size without",

@@ -38,6 +38,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         if " ".join(written.split()) == " ".join(wanted.split()):
             continue
         left, right = value_of(case.code, declaration), _number(wanted)
+        if left is None and node.type == "integer_literal":  # of a type by another name, which the literal fits as rustc sees to
+            left = _number(written)
         if left is None or right is None:
             return undecided("not-a-literal", f"`{name}` is `{written}`, which is not compared by value", declaration)
         if left != right:

@@ -27,7 +27,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     ):
         return undecided("not-understood", "whether the visibility is that of the parts or of the whole is not said")
     found: list[Declaration] = []
-    for name in reading.list("names"):
+    for written_name in reading.list("names"):
+        name = f"{bare_name(reading.get('of'))}::{bare_name(written_name)}" if reading.get("of") else written_name
         subject = find(case, name)
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
@@ -79,6 +80,7 @@ KIND = Kind(
         "<names> <noun>? @be* made? <visibility:vis>",
         "<names> <noun>? @be* visible|accessible|usable in|within|to|from crate|whole* ; visibility=pub(crate)",
         "<names> <noun>? @be* <visibility:vis> <as:noun>",
+        "<names> <noun>? @be* <visibility:vis> <as:noun> of|on <of:name>",
         "visibility of <names> <noun>? @be* changed|widened? to? <visibility:vis>",
         "make <names> <noun>? <visibility:vis>",
         "<names> <noun>? @be* marked|declared <visibility:vis>",

@@ -45,7 +45,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 
 def _is_type(text: str) -> bool:
-    if text in ("()", "!") or text[:1] in "&([*":
+    if text in ("()", "!") or text[:1] in "&([*" or text.startswith(("impl ", "dyn ")):
         return True
     head = text.split("<")[0]
     plain = head.replace("_", "").isalnum() and not head[:1].isdigit()

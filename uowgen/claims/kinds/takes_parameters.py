@@ -42,6 +42,10 @@ def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
     if reading.get("receiver"):
         asked = "".join(reading.get("receiver").split())
         written = "".join(receiver_of(declaration).split())
+        if reading.get("by") and asked in ("self", "mutself"):
+            asked, written = "self", written.removeprefix("mut") or written
+        elif reading.get("by"):
+            return undecided("not-understood", f"`{reading.get('receiver')}` by value is not decided", declaration)
         if asked.removeprefix("mut") not in ("self", "&self", "&mutself"):
             return _lacks(asked, parameters, declaration)
         if written != asked:
@@ -89,6 +93,7 @@ KIND = Kind(
         "<name> <noun>? @be* updated|extended|changed to take|accept <parameters:params> @param?",
         "<name> <noun>? takes|accepts|has|needs no @param ; number=0",
         "<name> <noun>? takes|accepts|borrows|consumes <receiver:code>",
+        "<name> <noun>? takes|accepts|consumes <receiver:code> by value ; by=value",
     ),
     (
         "`map_page` takes `va: usize` and `frame: FrameId`",
