@@ -120,6 +120,8 @@ def test_a_sentence_is_taken_apart_honestly(text: str, honest: tuple[str, ...]) 
 
 GUARDED = {
     "src/lib.rs": """
+pub fn minus() -> i32 { -22 }
+pub fn again() -> Result<(), KernelError> { Err(KernelError::Again) }
 pub fn opened(file: &File, len: usize, at: *mut u8) -> Result<u32> {
     debug!("opening");
     if at.is_null() || len > 9 {
@@ -142,6 +144,11 @@ pub fn opened(file: &File, len: usize, at: *mut u8) -> Result<u32> {
 }
 
 GUARD_ROWS = [
+    ("`minus` returns `22`", (F, U)),
+    ("`minus` returns `-22`", (H,)),
+    ("`again` returns `KernelError::Again`", (H,)),
+    ("`again` returns `Other::Again`", (F, U)),
+    ("`again` returns `EAGAIN`", (H,)),
     ("`opened` returns `EINVAL` if `len > 9`", (H,)),
     ("`opened` returns `-EINVAL` if `len > 9`", (U, F)),
     ("`opened` returns `Errno::Inval` when `at` is null", (H,)),

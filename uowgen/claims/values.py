@@ -22,7 +22,12 @@ def is_value(written: str, wanted: str) -> bool:
     mine = core_of(have.removeprefix("-"))
     if have.startswith(("Ok(", "Some(")) or not mine:
         return False
-    return mine == inner or mine.endswith(f"::{inner}") or _code(mine.rpartition("::")[2]) == _code(inner.rpartition("::")[2]) != ""
+    if inner[:1].isdigit():
+        return False
+    have_last, last = mine.rpartition("::")[2], inner.rpartition("::")[2]
+    if have_last == last:
+        return mine == inner or mine.endswith(f"::{inner}") or inner.endswith(f"::{mine}")
+    return have_last.isupper() != last.isupper() and _code(have_last) == _code(last) != ""
 
 
 def is_plain(written: str) -> bool:
