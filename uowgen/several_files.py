@@ -81,7 +81,9 @@ def _literals(
     if isinstance(only, Refusal):
         return only
     if only is None and isinstance(named, Found) and not named.new and named.path.endswith(".rs"):
-        here = any(m.where in ("sentence", "info", "comment") for m in directive.files)
+        # A file of an earlier sentence does not limit what is asked for everywhere.
+        near = ("info", "comment") if _asks_for_all(directive) else ("sentence", "info", "comment")
+        here = any(m.where in near or (m.where == "sentence" and m.path in directive.words) for m in directive.files)
         if here or names_function(desk.parsed(named.path), type_name, directive):
             return _in_one_file(directive, code, desk.parsed(named.path), type_name)
     paths = set(desk.tree.containing((type_name.encode(),))) | {

@@ -31,6 +31,12 @@ def add_imports(file: RustFile, code: bytes, uses: tuple[Item, ...], within: Ite
                 "add_import", label, "would-duplicate", f"`{use.name}` clashes with `use {clash.name}`", "import it under another name",
                 [candidate(file, clash)],
             )  # fmt: skip
+        own = _defined_here(file, use, scope)
+        if own is not None:
+            return refused(
+                "add_import", label, "would-duplicate", f"the file defines `{own.name}` itself, which `{use.name}` would bring in again",
+                "say that it is to be removed, in a step before this one", [candidate(file, own)],
+            )  # fmt: skip
         missing.append(text)
     if not missing:
         return applied("add_import", label, "imported already", there[0].span if there else None)
@@ -112,6 +118,24 @@ def _clash(use: Item, there: list[Item]) -> Item | None:
             if name in wanted and name not in ("*", "_", "self") and wanted[name] != leaf and _roots_differ(wanted[name], leaf):
                 return item
     return None
+
+
+def _defined_here(file: RustFile, use: Item, scope: tuple[str, ...]) -> Item | None:
+    """A type, trait or alias of the same scope that has a name which `use` brings in: the two would clash."""
+    if use.attributes:
+        return None
+    names = {leaf.rpartition("::")[2].partition(" as ")[2] or leaf.rpartition("::")[2] for leaf in leaves_of(use.name)}
+    return next(
+        (
+            i
+            for i in items_of(file)
+            if i.kind in _TYPES and i.path == scope and i.name in names and not any("cfg" in a for a in i.attributes)
+        ),
+        None,
+    )
+
+
+_TYPES = ("struct", "enum", "union", "trait", "type")
 
 
 def _roots_differ(first: str, second: str) -> bool:

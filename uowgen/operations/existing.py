@@ -86,9 +86,34 @@ def existing_of(file: RustFile, owner: Item | None, chunk: Chunk, chunk_code: by
         if old is not None and item.kind == "impl":  # `From<A> for X` and `From<B> for X` are two
             alike = [i for i in items_of(file) if i.kind == "impl" and i.path == scope]
             old = next((i for i in alike if header_of(file.source.data, i) == header_of(chunk_code, item)), None)
+        elif old is not None:
+            twins = twins_of(file, old)
+            meant = _meant_twins(file, chunk_code, item, twins)
+            old = meant[0] if meant else old
         if old is not None:
             found.append((item, old))
     return tuple(found)
+
+
+def twins_of(file: RustFile, item: Item) -> list[Item]:
+    """`item` and what else of its kind and name stands in its scope under other conditions."""
+    return [i for i in items_of(file) if i.path == item.path and i.kind == item.kind and i.name == item.name and not i.in_macro]
+
+
+def _meant_twins(file: RustFile, code: bytes, new: Item, twins: list[Item]) -> list[Item]:
+    """Those of `twins` that `new` can mean: by its own `cfg`, else the one that is so already, else by its types."""
+    asked = [_bare(a) for a in new.attributes if "cfg" in a]
+    if asked:
+        return [i for i in twins if [_bare(a) for a in i.attributes if "cfg" in a] == asked]
+    alike = [i for i in twins if same_as(file, code, i, new)]
+    if alike or new.kind != "fn":
+        return alike[:1] or twins
+    types = _types(code, new)
+    return [i for i in twins if _types(file.source.data, i) == types] or twins
+
+
+def _bare(attribute: str) -> str:
+    return "".join(attribute.split())
 
 
 def same_as(file: RustFile, code: bytes, old: Item, new: Item) -> bool:
@@ -103,6 +128,18 @@ def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes
     if not changed:
         first = known[0][1]
         return applied("insert_item", first.label, f"`{first.label}` is there already", first.span)
+    for new, old in changed:
+        twins = twins_of(file, old) if new.kind not in ("impl", "use") else [old]
+        meant = _meant_twins(file, code, new, twins) if len(twins) > 1 else twins
+        if directive.cited is not None and len(meant) > 1:
+            begin, end = directive.cited
+            on = [i for i in meant if file.source.line_of(i.span.start) <= end and begin <= file.source.line_of(i.span.end)]
+            meant = on if len(on) == 1 and on[0].span == old.span else meant
+        if len(meant) > 1:
+            return refused(
+                "replace_item", old.label, "anchor-ambiguous", f"the file has {len(meant)} `{old.label}` under different conditions",
+                "show its `#[cfg(…)]` as well", [candidate(file, i) for i in meant],
+            )  # fmt: skip
     if all(grows(file, code, old, new) for new, old in changed) and _may_grow(file, directive, changed[0][1]):
         new, old = changed[0]
         members = list(members_of(code, new))

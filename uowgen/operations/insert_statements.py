@@ -29,6 +29,8 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
     hits = [m for m in find_piece(piece, tokens_of(file)) if around.contains(m.span)] if piece else []
     statements: list[Node] = []
     for hit in hits:
+        if _in_macro(file, hit.span):
+            continue
         node = statement_at(file, hit.span)
         if node is not None and all(node.id != s.id for s in statements):
             statements.append(node)
@@ -59,6 +61,16 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
             kind, label, "would-not-parse", "the statement shares its line with others", "put it on a line of its own first"
         )
     return insert(kind, file, spot, code.encode(), label, f"{relation} `{anchor}` in `{label}`", tight=True)
+
+
+def _in_macro(file: RustFile, span: Span) -> bool:
+    """Whether it stands inside the arguments of a macro call: what a statement is there, only the macro knows."""
+    node = file.root.descendant_for_byte_range(span.start, span.start)
+    while node is not None:
+        if node.type == "token_tree" and node.start_byte < span.start:
+            return True
+        node = node.parent
+    return False
 
 
 def _side(node: Node, relation: str) -> Span:

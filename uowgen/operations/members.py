@@ -28,7 +28,9 @@ _TYPE_WORDS = frozenset({"struct", "enum", "union", "type"})
 def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: tuple[Hit, ...]) -> tuple[Route, ...]:
     shapes = fragment.shapes
     beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
-    if "fields" in shapes and directive.noun not in ("variant", "match arm", "argument"):
+    inside_function = any(h.anchor.relation in ("in", "start_of", "end_of") and any(i.kind == "fn" for i in h.items) for h in hits)
+    literal = inside_function and "initialisers" in shapes  # of a value that the function makes, not of a type
+    if "fields" in shapes and not literal and directive.noun not in ("variant", "match arm", "argument"):
         owner = _type_of(file, directive, hits, ("struct", "union", "variant"), beside)
         if owner is not None:
             return (lambda f: _add_members("add_field", f, directive, fragment, ("struct", "union", "variant")),)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.operations.work import Done, applied, applies, refused
+from uowgen.operations.work import Done, applied, applies, candidate, refused
 from uowgen.rust.items import Item, items_of, same_code
 from uowgen.rust.layout import indent_at, indent_unit, line_start, reindented, with_newlines_of
 from uowgen.rust.syntax import RustFile
@@ -25,6 +25,11 @@ def replace_item(file: RustFile, old: Item, code: bytes, new: Item) -> Done:
     place = Span(start, old.span.end)
     if same_code(text, data[place.start : place.end]):
         return applied("replace_item", old.label, "it is so already", place)
+    if old.kind == "fn" and old.body is not None and new.body is None:
+        return refused(
+            "replace_item", old.label, "would-lose-code", f"the document shows `{old.label}` without its body",
+            "say that the signature changes, or show the body", [candidate(file, old)],
+        )  # fmt: skip
     lost = _lost(file, old, code, new)
     if lost:
         names = ", ".join(f"`{name}`" for name in lost)

@@ -142,6 +142,16 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
             return meant
         if meant is not None:
             return when_present(file, directive, chunk, code, ((chunk.items[0], meant),))
+    if owner is not None and owner.kind in ("trait", "impl"):
+        first = chunk.items[0]
+        if len(chunk.items) == 1 and (first.kind, first.name) == (owner.kind, owner.name):
+            return when_present(file, directive, chunk, code, ((first, owner),))
+        foreign = next((i for i in chunk.items if i.kind not in _MEMBERS), None)
+        if foreign is not None:
+            return refused(
+                "insert_item", owner.label, "would-not-parse", f"`{foreign.label}` cannot stand inside `{owner.label}`",
+                "say what it goes before or after",
+            )  # fmt: skip
     known = existing_of(file, owner, chunk, code)
     if known and len(known) == len(chunk.items):
         return when_present(file, directive, chunk, code, known)
@@ -176,6 +186,9 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
     elif owner is not None and owner.kind in ("impl", "trait") and chunk.sort == "fn":
         kind = "add_method"
     return insert(kind, file, spot, chunk.code, label, message, tight=in_a_row(file, hits, chunk))
+
+
+_MEMBERS = frozenset({"fn", "const", "type", "macro call"})
 
 
 def _wants_module(file: RustFile) -> bool:

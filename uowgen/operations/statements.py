@@ -79,7 +79,8 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
                     return called
             if placed.status == "refused":
                 known = between_known(file, around, fragment.code, label, chain=chain)
-                return known if known is not None else placed
+                # What is to go beside something takes no other statement's place.
+                return known if known is not None and known.kind != "replace_statement" else placed
             return placed
     known = between_known(file, around, fragment.code, label, chain=chain)
     if known is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.spec.disowned import announced_otherwise, not_to_be_written, only_tells
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
 
@@ -180,13 +181,24 @@ def _side(words: Surroundings) -> str:
     """`before` and `after` (named so), `from`, `find` and `to` (by a sentence), `quote`, `example`, `other`; empty when
     nothing is said.
     """
+    if any(section.level > 1 and not_to_be_written(section.title.text) for section in words.sections):  # a title is the subject
+        return "other"
     for nth, phrase in enumerate(words.run[:4]):
+        if nth == 0 and phrase.leads_in and (side := announced_otherwise(phrase.text)):
+            return side
+        if nth == 0 and phrase.leads_in and request_of(phrase) is None and only_tells(phrase.text):
+            return "quote"
         side = _side_of_phrase(phrase, nth)
         if side:
             return side
         if request_of(phrase) is not None:
             return ""
+    if any(not_to_be_written(phrase.text) for phrase in words.step):
+        return "other"
     if not words.same_step:
+        # `1. In run, replace` … `with` …: the sentence of the step itself breaks off at the block.
+        if not words.run and words.step and _breaks_off(words.step[0]) and _side_of_phrase(words.step[0], 0) == "from":
+            return "from"
         for phrase in words.step[:1]:
             if request_of(phrase) is not None:
                 return ""
@@ -363,8 +375,11 @@ _POINTING = frozenset({"this", "that", "the", "these", "following", "line", "lin
 
 
 def _quoted_by(words: Surroundings) -> str:
+    for section in words.sections:
+        if section.level > 1 and not_to_be_written(section.title.text):
+            return f"shown under `{section.title.text.strip()[:60]}`, not to be written"
     for phrase in words.run[:4]:
-        if _side_of_phrase(phrase, 0):
+        if _side_of_phrase(phrase, 0) or announced_otherwise(phrase.text) or only_tells(phrase.text):
             return f"shown under `{phrase.text.strip(' *_:')[:60]}`, not to be written"
     for nth, section in enumerate(words.sections):
         if _side_of_heading(section.title, nth):

@@ -1,0 +1,170 @@
+"""Code that a document shows and does not ask for, and places that only look certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.operations.planning import PATH, operations_of, plan_text, tree_of
+from uowgen.spec.disowned import announced_otherwise, not_to_be_written
+
+BLOCK = "\n\n```rust\npub fn shown() {}\n```\n"
+TREE = {PATH: "pub fn there() {}\n"}
+
+
+def planned_under(words: str) -> list[str]:
+    plan = plan_text(f"# UoW 1: One\n\n**File:** `{PATH}`\n\n{words}{BLOCK}", tree_of(TREE))
+    assert plan.specs[0].spec.blocks[0].role == "code" or plan.specs[0].spec.blocks[0].note
+    return [operation.status for operation in operations_of(plan)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "## Out of scope",
+        "## Later (not in this task)",
+        "## Phase 2 (future)\n\nAdd this function:",
+        "## Rejected approach",
+        "## What NOT to do",
+        "## Option A: keep it",
+        "## Future work\n\n### Caching",
+        "Do not write it like this:",
+        "❌ Wrong:",
+        "Avoid this pattern:",
+        "In a later task we will add:",
+        "Instead of:",
+        "For example:",
+        "The generated code will look like:",
+        "Previously this was written as:",
+        "The compiler expands this to:",
+        "The library already provides:",
+        "Alternatively, add it at the end of the file:",
+    ],
+)
+def test_code_that_the_words_disown_is_not_written(words: str) -> None:
+    assert planned_under(words) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Add this function:",
+        "✅ Correct:",
+        "## Option A: keep it (recommended)",
+        "## Step 2: never allocate in the loop",
+        "Do not return early here, add this function instead:",
+        "## Option handling\n\nAdd this function:",
+        "The finished function should look like:",
+    ],
+)
+def test_code_that_the_words_ask_for_is_written_though_they_sound_alike(words: str) -> None:
+    assert planned_under(words) == ["applies"]
+
+
+def test_a_chosen_option_is_work_and_the_other_is_not() -> None:
+    assert not_to_be_written("Option B")
+    assert not not_to_be_written("Option B (Recommended)")
+    assert announced_otherwise("Or (if memory is short):") == "example"
+
+
+def test_the_title_of_a_document_is_its_subject_and_disowns_nothing() -> None:
+    plan = plan_text(f"# Future work\n\nAdd this function to `{PATH}`:{BLOCK}", tree_of(TREE))
+    assert [operation.status for operation in operations_of(plan)] == ["applies"]
+
+
+def test_a_trait_that_is_shown_with_one_method_more_gets_that_method_and_not_itself() -> None:
+    document = f"""
+        # UoW 1: One
+
+        **File:** `{PATH}`
+
+        Add `fn len(&self) -> usize;` to the `Store` trait:
+
+        ```rust
+        pub trait Store {{
+            fn get(&self);
+            fn len(&self) -> usize;
+        }}
+        ```
+        """
+    plan = plan_text(document, tree_of({PATH: "pub trait Store {\n    fn get(&self);\n}\n"}))
+    text = plan.changes[0].result.decode()
+    assert text.split() == ["pub", "trait", "Store", "{", "fn", "get(&self);", "fn", "len(&self)", "->", "usize;", "}"]
+
+
+def test_a_type_is_not_written_into_an_impl() -> None:
+    document = f"# UoW 1: One\n\nAdd this to `impl A` in `{PATH}`:\n\n```rust\npub struct B;\n```\n"
+    plan = plan_text(document, tree_of({PATH: "struct A;\n\nimpl A {\n    fn a() {}\n}\n"}))
+    assert [(o.status, o.code) for o in operations_of(plan)] == [("refused", "would-not-parse")]
+
+
+def test_a_step_whose_sentence_breaks_off_at_its_block_shows_what_gives_way() -> None:
+    document = f"""
+        # UoW 1: One
+
+        **File:** `{PATH}`
+
+        - [ ] In `b`, replace
+
+          ```rust
+          go();
+          ```
+
+          with
+
+          ```rust
+          stay();
+          ```
+        """
+    plan = plan_text(document, tree_of({PATH: "fn a() {\n    go();\n}\n\nfn b() {\n    go();\n}\n"}))
+    assert [(o.kind, o.status) for o in operations_of(plan)] == [("change_code", "applies")]
+    assert plan.changes[0].result == b"fn a() {\n    go();\n}\n\nfn b() {\n    stay();\n}\n"
+
+
+TWINS = "#[cfg(unix)]\npub fn home() -> u8 {\n    1\n}\n\n#[cfg(not(unix))]\npub fn home() -> u8 {\n    2\n}\n"
+
+
+def replaced(code: str) -> tuple[str | None, bytes]:
+    document = f"# UoW 1: One\n\nReplace `home` in `{PATH}` with:\n\n```rust\n{code}\n```\n"
+    plan = plan_text(document, tree_of({PATH: TWINS}))
+    return operations_of(plan)[0].code, plan.changes[0].result if plan.changes else b""
+
+
+def test_of_two_functions_under_different_conditions_none_is_taken_by_chance() -> None:
+    assert replaced("pub fn home() -> u8 {\n    3\n}") == ("anchor-ambiguous", b"")
+
+
+def test_of_two_functions_under_different_conditions_the_one_shown_with_its_condition_is_replaced() -> None:
+    code, text = replaced("#[cfg(unix)]\npub fn home() -> u8 {\n    3\n}")
+    assert code is None
+    assert text.decode() == TWINS.replace("    1\n", "    3\n")
+
+
+def test_an_import_of_a_name_that_the_file_defines_is_refused() -> None:
+    document = f"# UoW 1: One\n\nAdd this import to `{PATH}`:\n\n```rust\nuse crate::model::Item;\n```\n"
+    plan = plan_text(document, tree_of({PATH: "pub struct Item;\n"}))
+    assert [(o.status, o.code) for o in operations_of(plan)] == [("refused", "would-duplicate")]
+
+
+def test_every_literal_is_that_of_every_file_though_an_earlier_sentence_names_one() -> None:
+    document = f"""
+        # UoW 1: One
+
+        Add a field to `Config` in `{PATH}`:
+
+        ```rust
+        pub tls: bool,
+        ```
+
+        Initialise `tls` to `false` in every `Config` literal:
+
+        ```rust
+        tls: false,
+        ```
+        """
+    files = {
+        PATH: "pub struct Config {\n    pub port: u16,\n}\n",
+        "src/main.rs": "fn main() {\n    let c = Config { port: 1 };\n}\n",
+    }
+    plan = plan_text(document, tree_of(files))
+    assert [(o.file, o.status) for o in operations_of(plan)] == [(PATH, "applies"), ("src/main.rs", "applies")]
+    assert b"Config { port: 1, tls: false }" in {change.path: change.result for change in plan.changes}["src/main.rs"]

@@ -1,0 +1,92 @@
+"""Whether words say of what follows that it is not to be written: put off, rejected, a bad example, one of several options.
+
+It reads one heading or one sentence, and knows nothing of blocks or of what else the document says.
+"""
+
+from __future__ import annotations
+
+
+def not_to_be_written(heading: str) -> bool:
+    """Whether nothing that stands under `heading`, or in a step of that title, is work of this document.
+
+    `Out of scope`, `Later (not in this task)`, `Phase 2 (future)`, `What NOT to do`, `Option B`; not `Option B (recommended)`.
+    """
+    bare = _plain(heading)
+    if any(mark in bare for mark in _IN_BRACKETS):
+        return True
+    if any(bare.startswith(words) and not bare[len(words) : len(words) + 1].isalnum() for words in _HEADINGS):
+        return True
+    if bare.rstrip(":. ") in _ALONE:
+        return True
+    return _is_option(bare)
+
+
+def announced_otherwise(sentence: str) -> str:
+    """How `sentence`, which leads in a block, disowns it: `quote` for code that is wrong, `example`, `other` for what is put off,
+    `before` for what is to give way; empty if it does not.
+    """
+    bare = _plain(sentence).rstrip(":")
+    words = bare.replace(",", " ,").replace(";", " ;").split()
+    if not words:
+        return ""
+    if any(mark in bare for mark in _IN_BRACKETS) or any(mark in bare for mark in _PUT_OFF):
+        return "other"
+    if bare == "instead of" or bare.startswith(("instead of this", "instead of writing")):
+        return "before"
+    goes_on = any(word in _GOES_ON for word in words)
+    if not goes_on and (bare.startswith(_FORBIDS) or "❌" in sentence or "🚫" in sentence):
+        return "quote"
+    if bare in _EXAMPLE_ALONE or words[0] in ("either", "or", "alternatively") or _is_option(bare):
+        return "example"
+    if "generated code" in bare and "look" in bare:
+        return "example"
+    return ""
+
+
+def only_tells(sentence: str) -> bool:
+    """Whether `sentence`, which asks for no edit, tells how things were, are elsewhere or could be: `The compiler expands this to:`."""
+    bare = _plain(sentence)
+    return bare.startswith(_TELLING) or any(words in bare for words in _TOLD)
+
+
+def _plain(text: str) -> str:
+    """`text` in lower case from its first letter on, without marks of emphasis and the number of a heading."""
+    bare = text.lower().replace("*", "").replace("`", "").replace("’", "'").strip()
+    at = next((n for n, c in enumerate(bare) if c.isalpha()), len(bare))
+    return bare[at:].strip()
+
+
+_HEADINGS = (
+    "out of scope", "not in scope", "future work", "future improvement", "future improvements", "future enhancement",
+    "future enhancements", "future extensions", "future considerations", "future steps", "rejected", "what not to do", "non-goals",
+    "don't do", "do not do", "anti-pattern", "anti-patterns", "antipattern", "antipatterns", "common mistakes", "alternatives considered",
+    "alternative approaches", "deferred to", "not in this", "follow-up work", "bad example", "wrong way",
+)  # fmt: skip
+_ALONE = frozenset({"future", "later", "deferred", "postponed", "nice to have", "don't", "don'ts", "wrong", "bad", "incorrect"})
+_IN_BRACKETS = (
+    "(future", "(later", "(out of scope", "(not in this", "(not now", "(deferred", "(rejected", "(postponed", "(not recommended",
+    "(do not implement", "(don't do this",
+)  # fmt: skip
+_PUT_OFF = (
+    "in a later ", "in a future ", "in the future", "in later ", "in a follow-up", "in a subsequent ", "not in this ", "not part of this ",
+    "out of scope",
+)  # fmt: skip
+_FORBIDS = ("don't ", "do not ", "never ", "avoid ", "not like this", "not this", "wrong", "bad", "incorrect", "anti-pattern")
+# A sentence that goes on after what it forbids asks for something else: `Do not clone here, borrow it instead:`.
+_GOES_ON = frozenset({",", ";", "but", "instead", "then", "rather", "—", "–", "-", "->", "→", "use", "with", "and"})
+_TELLING = ("previously", "we considered", "i considered", "upstream ", "once task ", "once step ", "after task ")
+_TOLD = (
+    "expands to", "expands this to", "expand to", "already provides", "already has", "already have", "already contains", "already defines",
+    "is similar to", "callers can", "users can", "callers will", "no changes are needed", "no change is needed", "nothing to change",
+    "could look like", "might look like", "would look like", "can then", "is used like", "is called like", "was written as", "used to be",
+)  # fmt: skip
+_EXAMPLE_ALONE = frozenset({"for example", "for instance", "e.g.", "e.g", "eg"})
+_CHOSEN = ("recommended", "chosen", "preferred", "selected", "decided", "we take", "we use", "✅")
+
+
+def _is_option(bare: str) -> bool:
+    """`option a: …`, `approach 2 …`: one of several, none of which the words choose."""
+    first, _, rest = bare.partition(" ")
+    if first not in ("option", "approach", "alternative", "variant"):
+        return False
+    return rest[:1].isalnum() and not rest[1:2].isalnum() and not any(word in bare for word in _CHOSEN)
