@@ -168,3 +168,29 @@ def test_every_literal_is_that_of_every_file_though_an_earlier_sentence_names_on
     plan = plan_text(document, tree_of(files))
     assert [(o.file, o.status) for o in operations_of(plan)] == [(PATH, "applies"), ("src/main.rs", "applies")]
     assert b"Config { port: 1, tls: false }" in {change.path: change.result for change in plan.changes}["src/main.rs"]
+
+
+def test_an_enum_that_the_block_shows_beside_a_trait_stands_beside_it_and_not_in_it() -> None:
+    document = f"""
+        # UoW 1: One
+
+        **File:** `{PATH}`
+
+        Add `TabAction` and the method `act` to the `Tab` trait:
+
+        ```rust
+        pub enum TabAction {{
+            Quit,
+        }}
+
+        pub trait Tab {{
+            fn draw(&self);
+            fn act(&self) -> TabAction;
+        }}
+        ```
+        """
+    plan = plan_text(document, tree_of({PATH: "pub trait Tab {\n    fn draw(&self);\n}\n"}))
+    text = plan.changes[0].result.decode() if plan.changes else ""
+    trait = text.partition("pub trait Tab {")[2].partition("\n}")[0]
+    assert "enum" not in trait
+    assert all(o.status == "applies" for o in operations_of(plan)) == ("enum TabAction" in text)

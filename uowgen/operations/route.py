@@ -122,6 +122,9 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
                 return merged
         if chunk.sort == "method":
             return place_methods(file, directive, chunk, code, here)
+        if parts > 1:  # what the block shows beside an item of its own goes not into that item
+            shown = {(i.kind, i.name) for i in fragment.items if i.kind in ("trait", "impl")}
+            here = tuple(h for h in here if not any((i.kind, i.name) in shown for i in h.items))
         return _plain(file, directive, chunk, code, here, parts)
 
     return go
@@ -146,12 +149,6 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         first = chunk.items[0]
         if len(chunk.items) == 1 and (first.kind, first.name) == (owner.kind, owner.name):
             return when_present(file, directive, chunk, code, ((first, owner),))
-        foreign = next((i for i in chunk.items if i.kind not in _MEMBERS), None)
-        if foreign is not None:
-            return refused(
-                "insert_item", owner.label, "would-not-parse", f"`{foreign.label}` cannot stand inside `{owner.label}`",
-                "say what it goes before or after",
-            )  # fmt: skip
     known = existing_of(file, owner, chunk, code)
     if known and len(known) == len(chunk.items):
         return when_present(file, directive, chunk, code, known)
@@ -180,6 +177,13 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         module = b"#[cfg(test)]\nmod tests {\n    use super::*;\n\n" + shown + b"}\n"
         spot = Spot(len(file.source.data), b"", close=True)
         return insert("add_test", file, spot, module, "mod tests", "in a new test module at the end of the file")
+    if owner is not None and owner.kind in ("trait", "impl"):
+        foreign = next((i for i in chunk.items if i.kind not in _MEMBERS), None)
+        if foreign is not None:
+            return refused(
+                "insert_item", owner.label, "would-not-parse", f"`{foreign.label}` cannot stand inside `{owner.label}`",
+                "say what it goes before or after",
+            )  # fmt: skip
     spot, kind, label, message = spot_of(file, directive, hits, owner, chunk)
     if chunk.sort == "test":
         kind = "add_test"
