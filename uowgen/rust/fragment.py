@@ -67,7 +67,10 @@ def read_fragment(text: str) -> Fragment:
         return Fragment(code, ("attributes",), (), False, gap)
     if not file.root.has_error and _only_items(file.root, items):
         return Fragment(code, ("items",), items, any(_takes_self(i) for i in items), gap)
-    head = _head(code)
+    missing = _unclosed(code)
+    if missing < 0:  # it ends something before it begins anything: what it stood in would take it for something else
+        return Fragment(code, ("unknown",), (), False, gap)
+    head = _head(code, missing)
     if head is not None:
         return head
     shapes: list[Shape] = []
@@ -82,9 +85,8 @@ def read_fragment(text: str) -> Fragment:
     return Fragment(code, tuple(shapes) or ("unknown",), members, False, gap)
 
 
-def _head(code: bytes) -> Fragment | None:
-    """`code` as the beginning of one item whose braces are not closed: its signature, or an impl with some of its members."""
-    missing = _unclosed(code)
+def _head(code: bytes, missing: int) -> Fragment | None:
+    """`code` as the beginning of one item, `missing` braces of which are not closed: its signature, or an impl with some of its members."""
     text = code.rstrip()
     if missing == 0 and not text.endswith((b";", b"}")) and b"fn " in text and b"{" not in text:
         text, missing = text + b" {", 1  # a signature without its brace

@@ -103,7 +103,8 @@ def find_piece(piece: tuple[Token, ...], tokens: tuple[Token, ...]) -> tuple[Mat
         wanted.pop()
     if not wanted:
         return ()
-    if len(wanted) > 1 and wanted[-1] == ",":  # the file may have it before a closing bracket, where it is left out
+    comma = len(wanted) > 1 and wanted[-1] == ","
+    if comma:  # the file may have it before a closing bracket, where it is left out
         wanted.pop()
     kept = [n for n, t in enumerate(tokens) if not (t.text == "," and n + 1 < len(tokens) and tokens[n + 1].text in _CLOSE)]
     texts = [tokens[n].text for n in kept]
@@ -114,6 +115,8 @@ def find_piece(piece: tuple[Token, ...], tokens: tuple[Token, ...]) -> tuple[Mat
             ended = _match(wanted, texts, at)
             if ended is not None:
                 end, gaps = ended
+                if comma and end < len(texts) and texts[end] != "," and texts[end] not in _CLOSE:
+                    continue
                 span = Span(tokens[kept[at]].start, tokens[kept[end - 1]].end)
                 found.append(Match(span, tuple(_gap(tokens, kept, a, b) for a, b in gaps)))
     return tuple(found)
