@@ -35,7 +35,7 @@ def run(options: Namespace) -> int:
     found = _hook_of(root)
     if isinstance(found, Diagnostic):
         return _refused(found)
-    text = _text("verify --staged --strict" if options.strict else "verify --staged")
+    text = _text("verify --staged --strict --quiet" if options.strict else "verify --staged --quiet")
     before = _standing(found)
     if before is not None and _MARK not in before:
         advice = "add `uowgen verify --staged` to it, or take it away first"
