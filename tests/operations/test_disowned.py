@@ -54,6 +54,7 @@ def test_code_that_the_words_disown_is_not_written(words: str) -> None:
         "Do not return early here, add this function instead:",
         "## Option handling\n\nAdd this function:",
         "The finished function should look like:",
+        "Badge of the page:",
     ],
 )
 def test_code_that_the_words_ask_for_is_written_though_they_sound_alike(words: str) -> None:

@@ -34,7 +34,7 @@ def announced_otherwise(sentence: str) -> str:
     if bare == "instead of" or bare.startswith(("instead of this", "instead of writing")):
         return "before"
     goes_on = any(word in _GOES_ON for word in words)
-    if not goes_on and (bare.startswith(_FORBIDS) or "❌" in sentence or "🚫" in sentence):
+    if not goes_on and (bare.startswith(_FORBIDS) or words[0] in _BAD or "❌" in sentence or "🚫" in sentence):
         return "quote"
     if bare in _EXAMPLE_ALONE or words[0] in ("either", "or", "alternatively") or _is_option(bare):
         return "example"
@@ -71,7 +71,8 @@ _PUT_OFF = (
     "in a later ", "in a future ", "in the future", "in later ", "in a follow-up", "in a subsequent ", "not in this ", "not part of this ",
     "out of scope",
 )  # fmt: skip
-_FORBIDS = ("don't ", "do not ", "never ", "avoid ", "not like this", "not this", "wrong", "bad", "incorrect", "anti-pattern")
+_FORBIDS = ("don't ", "do not ", "never ", "avoid ", "not like this", "not this", "anti-pattern")
+_BAD = frozenset({"wrong", "bad", "incorrect", "wrong:", "bad:", "incorrect:"})
 # A sentence that goes on after what it forbids asks for something else: `Do not clone here, borrow it instead:`.
 _GOES_ON = frozenset({",", ";", "but", "instead", "then", "rather", "—", "–", "-", "->", "→", "use", "with", "and"})
 _TELLING = ("previously", "we considered", "i considered", "upstream ", "once task ", "once step ", "after task ")
