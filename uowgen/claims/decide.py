@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims import NAMES, kind_called, kinds
 from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
-from uowgen.claims.marks import MARKS
+from uowgen.claims.marks import FRAMES, MARKS
 from uowgen.claims.names import is_name
 from uowgen.claims.sentence import clauses_of, each_of, in_each, marks_of, without_label, words_of
 from uowgen.claims.slots import noun_of
@@ -113,16 +113,31 @@ def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Re
     for name in NAMES:
         if MARKS[name] and said.isdisjoint(MARKS[name].split()):
             continue
+        # To read a frame costs far more than to see that a word that it needs is not there.
+        likely = [n for n, needs in enumerate(FRAMES[name]) if _may_fit(needs, said, loose=loose)]
+        if not likely:
+            continue
         kind = kind_called(name)
-        reading = _read_as(kind, words, known, loose=loose)
+        reading = _read_as([kind.frames[n] for n in likely], words, known)
         if reading is not None:
             return kind, reading
-    return next(((k, r) for k in case.more if (r := _read_as(k, words, known, loose=loose)) is not None), None)
+    for kind in case.more:
+        reading = _read_as([frame for frame in kind.frames if parsed(frame).loose is loose], words, known)
+        if reading is not None:
+            return kind, reading
+    return None
 
 
-def _read_as(kind: Kind, words: tuple[Word, ...], known: Callable[[str], bool], *, loose: bool) -> Reading | None:
-    """`words` by the first frame of `kind` that takes them all up."""
-    fitting = (read_by(frame, words, known) for frame in kind.frames if parsed(frame).loose is loose)
+def _may_fit(needs: str, said: frozenset[str] | set[str], *, loose: bool) -> bool:
+    """Whether a sentence with the words `said` has one of each set of `needs`, as `marks.FRAMES` has them."""
+    if needs.startswith("~") is not loose:
+        return False
+    return not needs.lstrip("~") or not any(said.isdisjoint(words.split()) for words in needs.lstrip("~").split(";"))
+
+
+def _read_as(frames: list[str], words: tuple[Word, ...], known: Callable[[str], bool]) -> Reading | None:
+    """`words` by the first of `frames` that takes them all up."""
+    fitting = (read_by(frame, words, known) for frame in frames)
     return next((reading for reading in fitting if reading is not None), None)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
-from uowgen.claims.guard_clauses import by_guard
 from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
@@ -41,6 +40,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     function = subject.found[0]
     finding = _run(reading, case, function)
     if finding.outcome == "undecided":
+        from uowgen.claims.guard_clauses import by_guard
+
         return by_guard(function, reading.get("value"), reading.get("condition")) or finding
     return finding
 

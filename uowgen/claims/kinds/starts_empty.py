@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import empty_finding
 from uowgen.claims.guard_verdicts import Judged, finding, idle, sound
 from uowgen.claims.guards import asked_owner, guard_of
 from uowgen.claims.kind import Finding, Kind, undecided
@@ -24,6 +23,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     guard = guard_of(case, asked_owner(case, reading))
     if isinstance(guard, Finding) or guard.program.method(guard.roles.type, "drop") is None:
         if how == ("empty",):
+            from uowgen.claims.containers import empty_finding
+
             return empty_finding(case, asked_owner(case, reading), reading.get("maker"))
         return (
             guard if isinstance(guard, Finding) else undecided("vacuous", f"`{guard.roles.type}` has no `Drop`", guard.declaration)

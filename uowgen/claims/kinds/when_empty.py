@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind
 from uowgen.claims.names import bare_name
-from uowgen.claims.pools import TAKES
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model; what a pop gives back is looked at where the model is empty."""
+    from uowgen.claims.pools import TAKES
     from uowgen.claims.queues import POPS, queue_finding
 
     if bare_name(reading.get("name")) in TAKES and bare_name(reading.get("name")) not in POPS:  # an allocator, not a queue
