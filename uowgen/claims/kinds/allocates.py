@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """As many as come are taken; where they can be given back, every order of a few steps follows, and one is filled and emptied."""
-    from uowgen.claims import allocating
+    from uowgen.claims.allocating import decide as decided
 
-    return allocating.decide(reading, case)
+    return decided(reading, case)
 
 
 _OUT = "id|ids|identifier|identifiers|number|numbers|frame|frames|page|pages|slot|slots|handle|handles|pid|pids|tid|tids|fd|fds|value|values|index|indices|asid|asids|descriptor|descriptors|one|ones|call|element"

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of a few calls is run; each step from a state that the sentence speaks of must be as it says."""
-    from uowgen.claims import state_changes
+    from uowgen.claims.state_changes import decide as decided
 
-    return state_changes.decide(reading, case)
+    return decided(reading, case)
 
 
 _MOVES = "moves|takes|transitions|changes|switches|brings|puts|turns|sets|goes|advances|transition|return|returns|wakes"

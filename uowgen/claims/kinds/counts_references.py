@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of six calls is run, of which none goes up from zero; after each the count is looked at."""
-    from uowgen.claims import reference_counts
+    from uowgen.claims.reference_counts import decide as decided
 
-    return reference_counts.decide(reading, case)
+    return decided(reading, case)
 
 
 _COUNT = "count|counter|reference|references|refcount|ref-count|number|of|users|ref|its"

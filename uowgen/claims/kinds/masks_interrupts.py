@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """One guard and two nested ones are made and dropped, with interrupts on before and off; after each step it is looked whether they are on."""
-    from uowgen.claims import interrupt_masks
+    from uowgen.claims.interrupt_masks import decide as decided
 
-    return interrupt_masks.decide(reading, case)
+    return decided(reading, case)
 
 
 _IRQ = "interrupts|irqs|interrupt|irq|irq's"

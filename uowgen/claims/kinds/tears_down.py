@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """A few trees of up to three levels are built and taken apart; the frames given back are compared with those that are in the tree."""
-    from uowgen.claims import teardown
+    from uowgen.claims.teardown import decide as decided
 
-    return teardown.decide(reading, case)
+    return decided(reading, case)
 
 
 _FREES = "frees|releases|deallocates|returns"
