@@ -5,19 +5,12 @@ Each command is a module of `commands/` with `arguments(parser)` and `run(option
 
 from __future__ import annotations
 
-import argparse
 import gc
-import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from uowgen import __version__
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from types import ModuleType
+from uowgen.commands.usual import usual
 
 # name, module, one line for the overview; in the order of the work
 COMMANDS = (
@@ -44,23 +37,6 @@ COMMANDS = (
 FOUND, WRONG = 1, 2
 
 
-class _Help(RawDescriptionHelpFormatter):
-    """Help as wide as the terminal. argparse makes one for every option that is declared, and would import `shutil` for its width."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=_columns() - 2)
-
-
-def _columns() -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
-        return int(columns)
-    try:
-        return os.get_terminal_size(1).columns or 80
-    except (OSError, ValueError):
-        return 80
-
-
 def main(arguments: list[str]) -> int:
     """Runs one command. 0: nothing wrong; 1: something was found; 2: wrong usage, an unreadable file or a bug."""
     # The default threshold spends a tenth of a short run looking for cycles that are not there.
@@ -69,10 +45,13 @@ def main(arguments: list[str]) -> int:
     module = next((module for command, module, _ in COMMANDS if command == name), None)
     if module is None:
         return _overview(arguments)
-    _untranslated()
     command = import_module(f"uowgen.commands.{module}")
     try:
-        options = parsed(name, command, arguments[1:])
+        options = usual(command, arguments[1:])
+        if options is None:
+            from uowgen.commands.parsing import parsed
+
+            options = parsed(name, command, arguments[1:])
         options.command_line, options.commands = arguments, COMMANDS
         status = command.run(options)
     except SystemExit as stop:  # argparse: 0 after --help, 2 for wrong usage
@@ -85,28 +64,6 @@ def main(arguments: list[str]) -> int:
     except Exception as error:
         return _bug(error)
     return int(status)
-
-
-def parser_of(name: str, command: ModuleType) -> ArgumentParser:
-    """The parser of the command `name`, whose module is `command`."""
-    parser = ArgumentParser(prog=f"uowgen {name}", description=command.__doc__, formatter_class=_Help, allow_abbrev=False)
-    command.arguments(parser)
-    return parser
-
-
-def parsed(name: str, command: ModuleType, words: list[str]) -> Namespace:
-    """What `words` ask of the command; SystemExit after --help and for wrong usage."""
-    parser = parser_of(name, command)
-    # A word before the specs, with options between them, is more than `parse_args` can tell apart; it is slower, so only where needed.
-    parse = parser.parse_intermixed_args if getattr(command, "WORD_BEFORE_SPECS", False) else parser.parse_args
-    return parse(words)
-
-
-def _untranslated() -> None:
-    """Keeps argparse from looking for translations of its own words: the program's are English, and the search costs a fiftieth of a run."""
-    for name, plain in (("_", str), ("ngettext", lambda one, many, n: one if n == 1 else many)):
-        if hasattr(argparse, name):
-            setattr(argparse, name, plain)
 
 
 def _overview(arguments: list[str]) -> int:

@@ -15,7 +15,8 @@ import yaml
 from tests.docs import write_reference
 from tests.docs.pages import COMMAND_LANGUAGES, anchors_of, blocks_of, commands_of, links_of
 from tests.docs.running import ROOT, difference, run_page
-from uowgen.cli import COMMANDS, parsed
+from uowgen.cli import COMMANDS
+from uowgen.commands.parsing import parsed
 from uowgen.text import Source
 from uowgen.workspace.configuration import read_configuration
 

@@ -17,8 +17,9 @@ from uowgen.claims import kinds
 from uowgen.claims.binding import slots_of
 from uowgen.claims.codes import CODES as CLAIM_CODES
 from uowgen.claims.frame import CLASSES
-from uowgen.cli import COMMANDS, parser_of
+from uowgen.cli import COMMANDS
 from uowgen.codes import CODES
+from uowgen.commands.parsing import parser_of
 from uowgen.commands.schema import names, schema
 from uowgen.lint.codes import CODES as LINT_CODES
 from uowgen.rendering.catalog import load_templates
