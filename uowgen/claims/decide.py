@@ -12,8 +12,8 @@ from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
 from uowgen.claims.marks import FRAMES, MARKS
 from uowgen.claims.names import is_name
-from uowgen.claims.sentence import clauses_of, each_of, in_each, marks_of, without_label, words_of
-from uowgen.claims.slots import noun_of
+from uowgen.claims.sentence import clauses_of, each_of, in_each, without_label, words_of
+from uowgen.claims.slots import noun_of, signs_of
 from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
 
@@ -109,7 +109,7 @@ def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Re
     def known(name: str) -> bool:
         return is_known(case, name)
 
-    said = marks_of(words)
+    said = signs_of(words)
     for name in NAMES:
         if MARKS[name] and said.isdisjoint(MARKS[name].split()):
             continue

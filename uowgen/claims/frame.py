@@ -10,8 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.sentence import marks_of
-from uowgen.claims.slots import MARKS, SEPARATORS, SLOTS, noun_of
+from uowgen.claims.slots import MARKS, SEPARATORS, SLOTS, noun_of, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,7 +94,7 @@ class Reading(NamedTuple):
 def read_by(frame: str, words: tuple[Word, ...], known: Callable[[str], bool]) -> Reading | None:
     """`words` as `frame` reads them; None if they do not fit. `known` says whether a plain word is a name of the code."""
     pattern = parsed(frame)
-    said = marks_of(words)
+    said = signs_of(words)
     if any(needs.isdisjoint(said) for needs in pattern.needed):
         return None
     for slots in _fit(pattern.parts, 0, words, 0, {}, known):

@@ -12,6 +12,7 @@ from uowgen.claims.guard_phrases import READERS as PHRASE_READERS
 from uowgen.claims.guard_words import MARKS as GUARD_MARKS
 from uowgen.claims.guard_words import READERS as GUARD_READERS
 from uowgen.claims.names import PRIMITIVES, bare_name, is_name, is_path
+from uowgen.claims.sentence import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -508,4 +509,38 @@ SLOTS = {
     **PHRASE_READERS,
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.
-MARKS = {**GUARD_MARKS, **PHRASE_MARKS, "structcode": frozenset({"{}"})}
+# What a sentence must have for a slot to be filled: plain words, or the signs that `signs_of` gives for what stands in backticks.
+MARKS = {
+    **GUARD_MARKS,
+    **PHRASE_MARKS,
+    "structcode": frozenset({"{}"}),
+    "attr": frozenset({"#[]"}),
+    "fieldpath": frozenset({"A.b"}),
+    "callcode": frozenset({"f(x)"}),
+    "equation": frozenset({"f==x"}),
+    "vis": frozenset({"pub"}),
+    "autotraits": frozenset({"Copy"}),
+    "surelytype": frozenset({"<T>"}),
+}
+
+
+def signs_of(words: tuple[Word, ...]) -> frozenset[str]:
+    """The plain words of a sentence, and a sign for each sort of thing that only some slots take."""
+    found = set(marks_of(words))
+    for word in words:
+        raw = word.raw
+        if raw.startswith(("#[", "#![")):
+            found.add("#[]")
+        if "." in raw and raw[:1].isupper():
+            found.add("A.b")
+        if "(" in raw and raw.endswith(")") and ("::" in raw or not raw.endswith("()") or raw.count("(") > 1):
+            found.add("f(x)")
+        if "(" in raw and any(sign in raw for sign in ("==", "!=", "<", ">", "assert")):
+            found.add("f==x")
+        if raw.lower().startswith("pub") or raw.lower() in _VISIBILITIES:
+            found.add("pub")
+        if raw in _COMMON_TRAITS:
+            found.add("Copy")
+        if raw in PRIMITIVES or "<" in raw or raw.startswith(("Atomic", "&")):
+            found.add("<T>")
+    return frozenset(found)
