@@ -521,6 +521,10 @@ MARKS = {
     "vis": frozenset({"pub"}),
     "autotraits": frozenset({"Copy"}),
     "surelytype": frozenset({"<T>"}),
+    "implcode": frozenset({"impl{}"}),
+    "fncode": frozenset({"fn()"}),
+    "modifiers": frozenset({"unsafe_fn"}),
+    "modcode": frozenset({"mod{}"}),
 }
 
 
@@ -541,6 +545,14 @@ def signs_of(words: tuple[Word, ...]) -> frozenset[str]:
             found.add("pub")
         if raw in _COMMON_TRAITS:
             found.add("Copy")
+        if "impl" in raw:
+            found.add("impl{}")
+        if "fn " in raw:
+            found.add("fn()")
+        if "mod " in raw:
+            found.add("mod{}")
+        if raw.lower().split(" ")[0] in _MODIFIERS or raw.lower().startswith(("fn", '"c"')):
+            found.add("unsafe_fn")
         if raw in PRIMITIVES or "<" in raw or raw.startswith(("Atomic", "&")):
             found.add("<T>")
     return frozenset(found)
