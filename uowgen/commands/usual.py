@@ -85,12 +85,16 @@ def _read(declared: _Declared, words: list[str]) -> _Options | None:
     values: dict[str, Any] = {name: list(value) if isinstance(value, list) else value for name, value in declared.defaults.items()}
     rest: list[str] = []
     seen: set[str] = set()
+    ended = False
     left = iter(words)
     for word in left:
         name, equals, value = word.partition("=")
         if not word.startswith("-") or word == "-":
+            if ended:  # specs on both sides of an option: argparse has its own opinion of that
+                return None
             rest.append(word)
             continue
+        ended = bool(rest)
         option = declared.options.get(name)
         if option is None:
             return None
