@@ -25,6 +25,7 @@ from uowgen.commands.common import judging, read_inputs, refused
 from uowgen.commands.configured import matters, with_severity
 from uowgen.commands.lint import remarks_on
 from uowgen.commands.plan import make_plan
+from uowgen.commands.verify import tree_to_judge
 from uowgen.verify import verify_specs
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from uowgen.diagnostic import Diagnostic
     from uowgen.lint.remark import Remark
     from uowgen.model import Plan, Spec, Verdict
-    from uowgen.tree import Tree
 
     Path = str | os.PathLike[str]
     Specs = Path | Iterable[Path]
@@ -165,12 +165,8 @@ def verify(
     """
     options = _options(specs, root, only, through, placeholders)
     inputs = read_inputs(options)
-    tree: Tree = inputs.tree
-    if patched:
-        from uowgen.tree import OverlayTree
-
-        changes = make_plan(inputs, options).changes
-        tree = OverlayTree(inputs.tree, {change.path: None if change.removed else change.result for change in changes})
+    options.patched = patched
+    tree, _ = tree_to_judge(inputs, options)
     judged = verify_specs(inputs.specs, tree, judging(inputs))
     return Verified(judged, with_severity(inputs.problems, inputs.configuration.severity), inputs)
 

@@ -125,11 +125,7 @@ def _place(pool: Pool, method: str) -> tuple[Evidence, ...]:
 
 def _held_by_spec(case: Case, pool: Pool) -> int:
     """How many the type gives out as the spec's own code has it, 0 if that is not shown."""
-    key = f"pool held {pool.container.declaration.item.name}"
-    kept = case.kept.get(key)
-    if not isinstance(kept, int):
-        kept = case.kept[key] = _counted_of_spec(case, pool)
-    return kept
+    return case.once(f"pool held {pool.container.declaration.item.name}", lambda: _counted_of_spec(case, pool))
 
 
 def _counted_of_spec(case: Case, pool: Pool) -> int:

@@ -122,7 +122,7 @@ def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Re
         if reading is not None:
             return kind, reading
     for kind in case.more:
-        reading = _read_as([frame for frame in kind.frames if parsed(frame).loose is loose], words, known)
+        reading = _read_as([frame for frame in kind.frames if parsed(frame).may_fit(said, loose=loose)], words, known)
         if reading is not None:
             return kind, reading
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.slots import MARKS, SEPARATORS, SLOTS, noun_of, signs_of
+from uowgen.claims.slots import MARKS, SEPARATORS, SLOTS, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,6 +74,10 @@ class Pattern(NamedTuple):
     given: Slots
     loose: bool
 
+    def may_fit(self, said: frozenset[str], *, loose: bool) -> bool:
+        """Whether a sentence with the signs `said` has what is needed; `marks.FRAMES` tells the same without parsing."""
+        return self.loose is loose and not any(needs.isdisjoint(said) for needs in self.needed)
+
 
 class Reading(NamedTuple):
     """A sentence read by a frame: what stood in each slot, lists joined with `\\0`."""
@@ -91,11 +95,15 @@ class Reading(NamedTuple):
         return tuple(text.split("\0")) if text else ()
 
 
-def read_by(frame: str, words: tuple[Word, ...], known: Callable[[str], bool]) -> Reading | None:
-    """`words` as `frame` reads them; None if they do not fit. `known` says whether a plain word is a name of the code."""
+def read_by(
+    frame: str, words: tuple[Word, ...], known: Callable[[str], bool], said: frozenset[str] = frozenset()
+) -> Reading | None:
+    """`words` as `frame` reads them; None if they do not fit. `known` says whether a plain word is a name of the code.
+
+    `said` are the signs of the sentence, by which most frames can be passed over; none where that has been done.
+    """
     pattern = parsed(frame)
-    said = signs_of(words)
-    if any(needs.isdisjoint(said) for needs in pattern.needed):
+    if said and any(needs.isdisjoint(said) for needs in pattern.needed):
         return None
     for slots in _fit(pattern.parts, 0, words, 0, {}, known):
         return Reading(frame, {**slots, **pattern.given})

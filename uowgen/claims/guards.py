@@ -14,6 +14,7 @@ from uowgen.claims.guard_words import verb_of
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentence import words_of
+from uowgen.claims.slots import signs_of
 from uowgen.claims.subject import Subject, block_files, context_type, find_type, is_known
 from uowgen.facts.members import PLAIN_TYPES
 
@@ -102,12 +103,7 @@ def guard_of(case: Case, owner: str = "", keeper: str = "", *, releases: bool = 
     if len(subject.found) > 1:
         return undecided("subject-ambiguous", f"there are {len(subject.found)} types called `{subject.found[0].item.name}`")
     declaration = subject.found[0]
-    key = f"guard {declaration.item.name} {keeper} {releases}"
-    kept = case.kept.get(key)
-    if kept is None:
-        kept = case.kept[key] = _guard(case, declaration, keeper, releases)
-    assert isinstance(kept, Guard | Finding)
-    return kept
+    return case.once(f"guard {declaration.item.name} {keeper} {releases}", lambda: _guard(case, declaration, keeper, releases))
 
 
 def _type_at_hand(case: Case) -> Subject:
@@ -214,11 +210,7 @@ def _of_block(case: Case, name: str) -> Program | None:
 
 def _named(case: Case, slot: str) -> tuple[str, ...]:
     """The methods that the spec's criteria give the role `slot` (`maker`, `recorder`, `keeper`)."""
-    key = f"said {slot}"
-    kept = case.kept.get(key)
-    if not isinstance(kept, tuple):
-        kept = case.kept[key] = tuple(dict.fromkeys(_said(case, slot)))
-    return kept
+    return case.once(f"said {slot}", lambda: tuple(dict.fromkeys(_said(case, slot))))
 
 
 def _said(case: Case, slot: str) -> Iterator[str]:
@@ -227,9 +219,10 @@ def _said(case: Case, slot: str) -> Iterator[str]:
     for kind in ("starts_empty", "method_records", "method_sets_flag"):
         for criterion in case.spec.criteria:
             words = words_of(criterion.text)
+            said = signs_of(words)
             for frame in kind_called(kind).frames:
                 if f"<{slot}:" in frame:
-                    reading = read_by(frame, words, lambda name: is_known(case, name))
+                    reading = read_by(frame, words, lambda name: is_known(case, name), said)
                     if reading is not None and reading.get(slot):
                         yield bare_name(reading.get(slot))
                         break
@@ -359,8 +352,9 @@ def release_verbs(case: Case) -> frozenset[str]:
     found: set[str] = set()
     for criterion in case.spec.criteria:
         words = words_of(criterion.text)
+        said = signs_of(words)
         for frame in kind_called("drop_releases").frames:
-            reading = read_by(frame, words, lambda name: is_known(case, name))
+            reading = read_by(frame, words, lambda name: is_known(case, name), said)
             if reading is not None:
                 found |= set(reading.list("did"))
                 break

@@ -5,7 +5,7 @@ A kind is a name, its sentence frames, examples for people, and the function tha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from uowgen.model import Evidence, Method, Outcome, Strength
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Code, Declaration
     from uowgen.model import Criterion, Spec
     from uowgen.text import Source
+
+
+T = TypeVar("T")
 
 
 class Finding(NamedTuple):
@@ -55,6 +58,12 @@ class Case:
         self.subjects: list[Declaration] = []  # what earlier criteria were about, the latest last
         self.kept: dict[str, object] = {}  # what a kind works out once for all criteria of the spec
 
+    def once(self, key: str, made: Callable[[], T]) -> T:
+        """What `made` gives, kept under `key` for the other criteria of the spec."""
+        if key not in self.kept:
+            self.kept[key] = made()
+        return cast("T", self.kept[key])
+
 
 class Kind(NamedTuple):
     """One kind of claim. `name` is a sentence about code in snake case, `says` the same for people.
@@ -70,6 +79,18 @@ class Kind(NamedTuple):
     decide: Callable[[Reading, Case], Finding]
     needs: tuple[str, ...] = ()
     checks_adjectives: bool = False
+
+
+def decided_in(module: str) -> Callable[[Reading, Case], Finding]:
+    """The function `decide` of `uowgen.claims.<module>`, loaded with the first claim: many sentences are read, few are of such a kind."""
+
+    def decide(reading: Reading, case: Case) -> Finding:
+        from importlib import import_module
+
+        finding: Finding = import_module(f"uowgen.claims.{module}").decide(reading, case)
+        return finding
+
+    return decide
 
 
 def holds(message: str, *declarations: Declaration, evidence: tuple[Evidence, ...] = ()) -> Finding:

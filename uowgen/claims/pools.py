@@ -181,12 +181,7 @@ def driver(pool: Pool, pattern: str = "", give_pattern: str = "", observer: str 
 
 def events_of(case: Case, pool: Pool, code: str, runs: list[list[int]]) -> list[list[Event]] | Finding:
     """What happened in each run; the finding says why it cannot be seen. The same runs are made once for all criteria of a spec."""
-    key = f"pool runs {len(runs)} {sum(map(len, runs))} {code}"
-    kept = case.kept.get(key)
-    if kept is None:
-        kept = case.kept[key] = _events_of(case, pool, code, runs)
-    assert isinstance(kept, list | Finding)
-    return kept
+    return case.once(f"pool runs {len(runs)} {sum(map(len, runs))} {code}", lambda: _events_of(case, pool, code, runs))
 
 
 def _events_of(case: Case, pool: Pool, code: str, runs: list[list[int]]) -> list[list[Event]] | Finding:

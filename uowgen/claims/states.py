@@ -45,12 +45,7 @@ class Steps(NamedTuple):
 
 def steps_of(case: Case, method: str = "", state: str = "") -> Steps | Finding:
     """The steps of the type that has `method`, else of the one whose states `state` is one of."""
-    key = f"states {method} {state}"
-    kept = case.kept.get(key)
-    if kept is None:
-        kept = case.kept[key] = _steps(case, method, state)
-    assert isinstance(kept, Steps | Finding)
-    return kept
+    return case.once(f"states {method} {state}", lambda: _steps(case, method, state))
 
 
 def _steps(case: Case, method: str, state: str) -> Steps | Finding:
@@ -58,12 +53,7 @@ def _steps(case: Case, method: str, state: str) -> Steps | Finding:
     if isinstance(found, Finding):
         return found
     declaration, enum = found
-    key = f"states of {declaration.item.name} {enum.item.name}"
-    kept = case.kept.get(key)
-    if kept is None:
-        kept = case.kept[key] = _driven(case, declaration, enum)
-    assert isinstance(kept, Steps | Finding)
-    return kept
+    return case.once(f"states of {declaration.item.name} {enum.item.name}", lambda: _driven(case, declaration, enum))
 
 
 def _driven(case: Case, declaration: Declaration, enum: Declaration) -> Steps | Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen import remembered
@@ -163,6 +164,28 @@ def _staged(root: str, options: Namespace) -> Inputs:
             problems += said
             specs += [(spec, source) for spec in read if not options.only or spec.id in options.only]
     return Inputs(tuple(specs), found.tree, tuple(problems), wrong, documents, None, configuration, plugins)
+
+
+def read_and_tell(options: Namespace) -> Inputs:
+    """`read_inputs`, with what is wrong said on standard error."""
+    inputs = read_inputs(options)
+    for problem in inputs.problems:
+        print(render(problem, inputs.source_of), file=sys.stderr)
+    return inputs
+
+
+def wrote_new(path: str, text: str, advice: str = "") -> bool:
+    """Writes a file that must not be there; False, and said why on standard error, if it could not be."""
+    try:
+        with open(path, "x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        print(f"error[file-exists]: {path} is there already{advice}", file=sys.stderr)
+        return False
+    except OSError as error:
+        print(f"error[not-written]: {path}: {error.strerror}", file=sys.stderr)
+        return False
+    return True
 
 
 def placeholders(options: Namespace, configuration: Configuration = DEFAULT) -> dict[str, str]:

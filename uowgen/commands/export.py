@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from uowgen.commands.common import FOUND, WRONG, read_inputs, spec_arguments
+from uowgen.commands.common import FOUND, WRONG, read_and_tell, spec_arguments, wrote_new
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -31,11 +31,7 @@ def run(options: Namespace) -> int:
     from uowgen.commands.verify import tree_to_judge
     from uowgen.toolchain.confirm import written_for
 
-    inputs = read_inputs(options)
-    for problem in inputs.problems:
-        from uowgen.diagnostic import render
-
-        print(render(problem, inputs.source_of), file=sys.stderr)
+    inputs = read_and_tell(options)
     if inputs.unreadable:
         return WRONG
     tree, _ = tree_to_judge(inputs, options)
@@ -46,14 +42,7 @@ def run(options: Namespace) -> int:
         if options.output is None:
             print(written.text, end="")
             return 0
-        try:
-            with open(options.output, "x", encoding="utf-8") as file:
-                file.write(written.text)
-        except FileExistsError:
-            print(f"error[file-exists]: {options.output} is there already", file=sys.stderr)
-            return WRONG
-        except OSError as error:
-            print(f"error[not-written]: {options.output}: {error.strerror}", file=sys.stderr)
+        if not wrote_new(options.output, written.text):
             return WRONG
         print(f"{options.output}: {len(written.runs)} scenarios of {written.guard.roles.type}", file=sys.stderr)
         return 0

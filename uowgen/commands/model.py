@@ -12,7 +12,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from uowgen.commands.common import FOUND, WRONG, read_inputs, spec_arguments
+from uowgen.commands.common import FOUND, WRONG, read_and_tell, spec_arguments, wrote_new
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -35,11 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Writes the model; 1 if the spec shows no such type or `sync` found something to change, 2 for wrong usage or an unreadable file."""
-    inputs = read_inputs(options)
-    for problem in inputs.problems:
-        from uowgen.diagnostic import render
-
-        print(render(problem, inputs.source_of), file=sys.stderr)
+    inputs = read_and_tell(options)
     if inputs.unreadable:
         return WRONG
     found = [row for spec, _ in inputs.specs for row in _types(spec) if options.type in (None, row[1].name)]
@@ -66,16 +62,7 @@ def _new(
     if options.output is None:
         print(text, end="")
         return 0
-    try:
-        with open(options.output, "x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        print(
-            f"error[file-exists]: {options.output} is there already; `uowgen model sync` brings it up to the spec", file=sys.stderr
-        )
-        return WRONG
-    except OSError as error:
-        print(f"error[not-written]: {options.output}: {error.strerror}", file=sys.stderr)
+    if not wrote_new(options.output, text, "; `uowgen model sync` brings it up to the spec"):
         return WRONG
     print(f"{options.output}: `{name}`, {len(methods)} methods to fill in", file=sys.stderr)
     return 0
@@ -126,6 +113,7 @@ def _types(spec: Spec) -> list[tuple[RustFile, Item, Spec]]:
 
 def _shape(file: RustFile, owner: Item) -> tuple[tuple[str, ...], Wanted | None, tuple[Wanted, ...]]:
     from uowgen.reference.skeleton import Wanted
+    from uowgen.rust.fragment import takes_self
     from uowgen.rust.items import items_of
 
     fields, methods = [], []
@@ -144,7 +132,7 @@ def _shape(file: RustFile, owner: Item) -> tuple[tuple[str, ...], Wanted | None,
                 file.source.slice(item.span._replace(end=body.start_byte if body is not None else item.span.end)).split()
             )
             wanted = Wanted(_safe(item.name), parameters, signature)
-            if any(p.type == "self_parameter" for p in parts):
+            if takes_self(item):
                 methods.append(wanted)
             elif constructor is None and item.name == "new":
                 constructor = wanted

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from uowgen.strength import Strength
     from uowgen.text import Source
     from uowgen.tree import Tree
+    from uowgen.verify import VerifyOptions
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -79,7 +80,8 @@ def counts(verdict: Verdict, *, strict: bool, claimed: bool) -> bool:
 def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     inputs = read_inputs(options)
     tree, plan = tree_to_judge(inputs, options)
-    judged = verify_specs(inputs.specs, tree, judging(inputs, checks=options.checks))
+    by = judging(inputs, checks=options.checks)
+    judged = verify_specs(inputs.specs, tree, by)
     if proving.wanted(options):
         judged, problems, rests_on = proving.proved(judged, tree, plan, inputs, options)
         rests_on = None if rests_on is None or inputs.rests_on is None else {**inputs.rests_on, **rests_on}
@@ -107,7 +109,7 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
         if options.strength:
             from uowgen.report.as_strength import strength_json
 
-            written["strength"] = strength_json(_strength(inputs, options, judged, tree))
+            written["strength"] = strength_json(_strength(inputs, by, judged, tree))
         output = as_json(written)
     elif options.format in FOR_VERDICTS:
         from uowgen.commands.printing import printed, run_of
@@ -121,7 +123,7 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
         if options.strength and judged:
             from uowgen.report.as_strength import strength_text
 
-            output += "\n" + strength_text(_strength(inputs, options, judged, tree))
+            output += "\n" + strength_text(_strength(inputs, by, judged, tree))
     if options.record:
         from uowgen.commands.recording import record
         from uowgen.report.as_json import verify_json
@@ -145,13 +147,12 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
 
 
 def _strength(
-    inputs: Inputs, options: Namespace, judged: tuple[tuple[Spec, tuple[Verdict, ...]], ...], tree: Tree
+    inputs: Inputs, by: VerifyOptions, judged: tuple[tuple[Spec, tuple[Verdict, ...]], ...], tree: Tree
 ) -> list[Strength]:
     from uowgen.strength import strength_of
 
     rows = zip(inputs.specs, judged, strict=True)
-    own = judging(inputs, checks=options.checks).own
-    return [strength_of(spec, document, verdicts, tree, inputs.plugins.kinds, own) for (spec, document), (_, verdicts) in rows]
+    return [strength_of(spec, document, verdicts, tree, by.kinds, by.own) for (spec, document), (_, verdicts) in rows]
 
 
 def tree_to_judge(inputs: Inputs, options: Namespace) -> tuple[Tree, Plan | None]:

@@ -239,7 +239,7 @@ def _comments_only(file: RustFile, before: str, after: str, narrow: Narrow) -> D
     done = _rows_that_are(file, wanted)
     hits = [n for n in _rows_that_are(file, rows) if not any(at <= n and n + len(rows) <= at + len(wanted) for at in done)]
     if not hits:
-        return applied("change_code", "", "it is so already", Span(starts[done[0]], starts[done[0]])) if done else None
+        return _commented_out(file, after)
     spans = [Match(Span(starts[n], file.source.line_span(n + len(rows)).end), ()) for n in hits]
     found = narrow(spans) if len(spans) > 1 else spans
     if len(found) != 1:

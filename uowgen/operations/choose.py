@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.operations.change_code import change_code
 from uowgen.operations.existing import difference
-from uowgen.operations.narrowing import narrowed, not_excluded
+from uowgen.operations.narrowing import change_where_meant
 from uowgen.operations.plainly import said_plainly
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.route import routes
@@ -94,9 +93,7 @@ def _shown_again(spec: Spec, directive: Directive, code: str) -> tuple[str, str]
 
 def _change(file: RustFile, directive: Directive, before: str, after: str) -> Done:
     """Quoted text changed; where it is paraphrased but names one item, that item replaced as a whole."""
-    done = change_code(
-        file, before, after, lambda found: narrowed(file, directive, found), lambda found: not_excluded(file, directive, found)
-    )
+    done = change_where_meant(file, directive, before, after)
     if done is not None:
         return done
     old, new = read_fragment(before), read_fragment(after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.operations.insert_items import is_test_module
+from uowgen.rust.fragment import takes_self
 from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _sort(item: Item) -> str:
     if item.kind == "impl":
         return "impl"
     if item.kind == "fn":
-        if any(c.type == "self_parameter" for p in [item.node.child_by_field_name("parameters")] if p for c in p.named_children):
+        if takes_self(item):
             return "method"
         if any(a.startswith(("#[test", "#[tokio::test", "#[rstest")) or "::test" in a.split("(")[0] for a in item.attributes):
             return "test"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.targets import Hit, hits_of, inside
 from uowgen.operations.work import Done, applied, candidate, refused
+from uowgen.rust.fragment import takes_self
 from uowgen.rust.items import Item, items_of, same_code
 from uowgen.rust.matching import lex
 from uowgen.rust.syntax import is_comment
@@ -55,20 +56,14 @@ def to_replace(file: RustFile, directive: Directive, new: Item, code: bytes) -> 
         if len(alike) == 1:
             return alike[0]
         if not alike and any(not i.path for i in known):
-            return _several(file, directive, new, known)
-    return None if any(not i.path for i in known) else _several(file, directive, new, known)
+            return _several(file, directive, new)
+    return None if any(not i.path for i in known) else _several(file, directive, new)
 
 
-def _several(file: RustFile, directive: Directive, new: Item, known: list[Item]) -> Item | Done:
+def _several(file: RustFile, directive: Directive, new: Item) -> Item | Done:
     decided = same_named(file, directive, new)
-    assert decided is not None  # `known` has some
+    assert decided is not None  # the caller has seen some
     return decided
-
-
-def takes_self(function: Item) -> bool:
-    """Whether it is a method that is called on a value."""
-    listed = function.node.child_by_field_name("parameters")
-    return listed is not None and any(child.type == "self_parameter" for child in listed.named_children)
 
 
 def type_name(label: str) -> str:

@@ -6,9 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_members import add_members
-from uowgen.operations.change_code import change_code
 from uowgen.operations.existing import REPLACING, same_as
-from uowgen.operations.narrowing import narrowed, not_excluded
+from uowgen.operations.narrowing import change_where_meant
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.statements import place_statements
 from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
@@ -55,9 +54,7 @@ def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: 
 def _beside_code(file: RustFile, directive: Directive, near: Anchor, code: bytes) -> Done:
     there, new = near.name, code.decode("utf-8", "replace").strip("\n")
     after = f"{new}\n{there}\n" if near.relation == "before" else f"{there}\n{new}\n"
-    done = change_code(
-        file, there, after, lambda found: narrowed(file, directive, found), lambda found: not_excluded(file, directive, found)
-    )
+    done = change_where_meant(file, directive, there, after)
     return done or refused("change_code", "", "anchor-not-found", f"`{there}` is nowhere in the file", "quote what is there now")
 
 

@@ -1,20 +1,29 @@
-"""Which of several places where a quoted text stands is meant: by the function that the words name, else by the cited lines."""
+"""A quoted text changed where the words mean it: in the function that they name, else at the cited lines, where it stands several times."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.operations.change_code import change_code
 from uowgen.operations.targets import hits_of
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
+    from uowgen.operations.work import Done
     from uowgen.rust.matching import Match
     from uowgen.rust.syntax import RustFile
 
 _FAR = 40  # lines by which a cited place may be off and still tell two equal texts apart
 
 
-def not_excluded(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
+def change_where_meant(file: RustFile, directive: Directive, before: str, after: str) -> Done | None:
+    """See `change_code`; the places are weighed by the words of `directive`."""
+    return change_code(
+        file, before, after, lambda found: _narrowed(file, directive, found), lambda found: _not_excluded(file, directive, found)
+    )
+
+
+def _not_excluded(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
     """`found` without the places outside the one function that the words put the change in."""
     functions = {
         i.span
@@ -29,7 +38,7 @@ def not_excluded(file: RustFile, directive: Directive, found: list[Match]) -> li
     return [m for m in found if around.contains(m.span) or m.span.contains(around)]
 
 
-def narrowed(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
+def _narrowed(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
     """Of several places those in the item that the words name, else the one that is clearly nearest to the cited lines."""
     for hit in hits_of(file, directive):
         if hit.anchor.relation in ("in", "at", "start_of", "end_of", "near"):

@@ -66,7 +66,7 @@ def read_fragment(text: str) -> Fragment:
     if not file.root.has_error and all(n.type in ("attribute_item", "inner_attribute_item") for n in top):
         return Fragment(code, ("attributes",), (), False, gap)
     if not file.root.has_error and _only_items(file.root, items):
-        return Fragment(code, ("items",), items, any(_takes_self(i) for i in items), gap)
+        return Fragment(code, ("items",), items, any(takes_self(i) for i in items), gap)
     missing = _unclosed(code)
     if missing < 0:  # it ends something before it begins anything: what it stood in would take it for something else
         return Fragment(code, ("unknown",), (), False, gap)
@@ -97,7 +97,7 @@ def _head(code: bytes, missing: int) -> Fragment | None:
     items = tuple(i for i in items_of(file) if not i.path)
     if file.root.has_error or len(items) != 1 or not _only_items(file.root, items):
         return None
-    return Fragment(whole, ("head",), items, _takes_self(items[0]), elision(code))
+    return Fragment(whole, ("head",), items, takes_self(items[0]), elision(code))
 
 
 def _unclosed(code: bytes) -> int:
@@ -168,7 +168,8 @@ def file_level_macro(item: Item) -> bool:
     return tree is not None and (tree.text or b"").startswith(b"{")
 
 
-def _takes_self(item: Item) -> bool:
+def takes_self(item: Item) -> bool:
+    """Whether it is a method that is called on a value."""
     if item.kind != "fn":
         return False
     parameters = item.node.child_by_field_name("parameters")

@@ -68,9 +68,9 @@ def _module(path: str) -> Any:
 
 
 def _of_package(name: str) -> Given:
-    from importlib.metadata import entry_points
+    from uowgen.workspace.plugins import MODELS, points_of
 
-    points = [point for point in entry_points(group="uowgen.models") if point.name == name]
+    points = [point for point in points_of(MODELS) if point.name == name]
     if len(points) != 1:
         return Given(name, None, "is of no package, or of several", "own-code-broken")
     try:

@@ -32,7 +32,7 @@ def load_plugins() -> tuple[Plugins, tuple[Diagnostic, ...]]:
     problems: list[Diagnostic] = []
     for group, take in ((CLAIMS, _kind), (OPERATIONS, _operation), (TEMPLATES, _folder)):
         taken: dict[str, EntryPoint] = {}
-        for point in _points(group):
+        for point in points_of(group):
             if point.name in taken:
                 problems.append(_problem(point, f"another package has a `{point.name}` too: {_package(taken[point.name])}"))
                 continue
@@ -44,13 +44,14 @@ def load_plugins() -> tuple[Plugins, tuple[Diagnostic, ...]]:
                 continue
             {CLAIMS: kinds, OPERATIONS: operations, TEMPLATES: folders}[group].append(found)  # type: ignore[attr-defined]
             names.append((group, point.name, _package(point)))
-    models = _points(MODELS)
+    models = points_of(MODELS)
     names += [(MODELS, point.name, _package(point)) for point in models]
     found_all = Plugins(tuple(kinds), tuple(operations), tuple(folders), tuple(point.name for point in models), tuple(names))
     return found_all, tuple(problems)
 
 
-def _points(group: str) -> list[EntryPoint]:
+def points_of(group: str) -> list[EntryPoint]:
+    """The entry points of a group, in order of their names."""
     return sorted(entry_points(group=group), key=lambda point: (point.name, _package(point)))
 
 

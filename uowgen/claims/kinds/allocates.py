@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from uowgen.claims.kind import Finding, Kind
-
-if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
-    from uowgen.claims.kind import Case
-
-
-def decide(reading: Reading, case: Case) -> Finding:
-    """As many as come are taken; where they can be given back, every order of a few steps follows, and one is filled and emptied."""
-    from uowgen.claims.allocating import decide as decided
-
-    return decided(reading, case)
-
+from uowgen.claims.kind import Kind, decided_in
 
 _OUT = "id|ids|identifier|identifiers|number|numbers|frame|frames|page|pages|slot|slots|handle|handles|pid|pids|tid|tids|fd|fds|value|values|index|indices|asid|asids|descriptor|descriptors|one|ones|call|element"
 _DISTINCT = "distinct|unique|different"
@@ -72,6 +58,6 @@ KIND = Kind(
         "double free returns `Err(FreeError)`",
         "`free()` makes the frame available again",
     ),
-    decide,
+    decided_in("allocating"),
     ("asked",),
 )

@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from uowgen.claims.kind import Finding, Kind
-
-if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
-    from uowgen.claims.kind import Case
-
-
-def decide(reading: Reading, case: Case) -> Finding:
-    """Every order of a few calls is run; each step from a state that the sentence speaks of must be as it says."""
-    from uowgen.claims.state_changes import decide as decided
-
-    return decided(reading, case)
-
+from uowgen.claims.kind import Kind, decided_in
 
 _MOVES = "moves|takes|transitions|changes|switches|brings|puts|turns|sets|goes|advances|transition|return|returns|wakes"
 _IT = "job|jobs|request|worker|node|page|task|process|thread|it|state|states|machine|connection|object|current|tasks|self|from|back|its|processes|threads|session|socket|vcpu|guard|device|value|status*"
@@ -65,6 +51,6 @@ KIND = Kind(
         "No transition leaves `Exited`",
         "a new task starts in `Ready`",
     ),
-    decide,
+    decided_in("state_changes"),
     ("asked",),
 )

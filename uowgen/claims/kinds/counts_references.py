@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from uowgen.claims.kind import Finding, Kind
-
-if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
-    from uowgen.claims.kind import Case
-
-
-def decide(reading: Reading, case: Case) -> Finding:
-    """Every order of six calls is run, of which none goes up from zero; after each the count is looked at."""
-    from uowgen.claims.reference_counts import decide as decided
-
-    return decided(reading, case)
-
+from uowgen.claims.kind import Kind, decided_in
 
 _COUNT = "count|counter|reference|references|refcount|ref-count|number|of|users|ref|its"
 _ZERO = "count|counter|it|refcount|ref-count|reference|references|users|last|reaches|hits|drops|falls|goes|becomes|is|to|at|user|released|gone|dropped|no|are|left|remain|remaining|becoming"
@@ -46,6 +32,6 @@ KIND = Kind(
         "`inc()` increments the count",
         "`dec()` returns `true` only when the count reaches zero",
     ),
-    decide,
+    decided_in("reference_counts"),
     ("asked",),
 )

@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from uowgen.claims.kind import Finding, Kind
-
-if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
-    from uowgen.claims.kind import Case
-
-
-def decide(reading: Reading, case: Case) -> Finding:
-    """One guard and two nested ones are made and dropped, with interrupts on before and off; after each step it is looked whether they are on."""
-    from uowgen.claims.interrupt_masks import decide as decided
-
-    return decided(reading, case)
-
+from uowgen.claims.kind import Kind, decided_in
 
 _IRQ = "interrupts|irqs|interrupt|irq|irq's"
 _STATE = "saved|previous|prior|old|original|earlier|former|interrupt|irq|state|flags|flag|status|mask|interrupts|irqs|them|it|daif|enabled|to|they|were|before|as|was|had|been|what|their|its|into|processor|cpu|on"
@@ -44,6 +30,6 @@ KIND = Kind(
         "`Drop` restores the saved interrupt state",
         "Interrupts stay disabled if they were disabled before",
     ),
-    decide,
+    decided_in("interrupt_masks"),
     ("asked",),
 )

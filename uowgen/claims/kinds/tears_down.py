@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from uowgen.claims.kind import Finding, Kind
-
-if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
-    from uowgen.claims.kind import Case
-
-
-def decide(reading: Reading, case: Case) -> Finding:
-    """A few trees of up to three levels are built and taken apart; the frames given back are compared with those that are in the tree."""
-    from uowgen.claims.teardown import decide as decided
-
-    return decided(reading, case)
-
+from uowgen.claims.kind import Kind, decided_in
 
 _FREES = "frees|releases|deallocates|returns"
 _LEAF = "leaf|leaves|page|pages|frame|frames|mapped|user|physical|data|children|child|entries|entry"
@@ -42,6 +28,6 @@ KIND = Kind(
         "the root table is freed last",
         "`destroy()` frees every leaf frame exactly once",
     ),
-    decide,
+    decided_in("teardown"),
     ("asked",),
 )

@@ -18,9 +18,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     from uowgen.claims.queues import POPS, queue_finding
 
     if bare_name(reading.get("name")) in TAKES and bare_name(reading.get("name")) not in POPS:  # an allocator, not a queue
-        from uowgen.claims.kinds import allocates
+        from uowgen.claims.allocating import decide as allocated
 
-        return allocates.decide(reading._replace(slots={**reading.slots, "asked": "end"}), case)
+        return allocated(reading._replace(slots={**reading.slots, "asked": "end"}), case)
     return queue_finding(case, reading.get("name"), "empty", pattern=reading.get("value"))
 
 
