@@ -19,12 +19,14 @@ from uowgen.target_file import Found, find_file
 from uowgen.text import Draft, Edit, Source, Span, conflicts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from uowgen.model import Candidate, Directive, Spec
     from uowgen.operations.work import Foreign
     from uowgen.rendering.template import Template
     from uowgen.tree import Tree
+
+    Each = Callable[[Sequence[tuple[Spec, Source]]], Iterator[tuple[Spec, Source]]]
 
 
 class PlanOptions(NamedTuple):
@@ -38,12 +40,15 @@ class PlanOptions(NamedTuple):
     operations: tuple[Foreign, ...] = ()
 
 
-def plan_specs(specs: Sequence[tuple[Spec, Source]], tree: Tree, options: PlanOptions) -> Plan:
-    """The plan of `specs` on `tree`, in the order of their dependencies. Never raises for what documents or files say."""
+def plan_specs(specs: Sequence[tuple[Spec, Source]], tree: Tree, options: PlanOptions, each: Each = iter) -> Plan:
+    """The plan of `specs` on `tree`, in the order of their dependencies. Never raises for what documents or files say.
+
+    `each` goes through the ordered specs; whoever wants to see how far it has come gives an iterator of his own.
+    """
     ordered, problems = order_specs(specs)
     desk = Desk(tree)
     planned = []
-    for spec, document in ordered:
+    for spec, document in each(ordered):
         planned.append(_plan_spec(spec, document, desk, options))
     changes = tuple(change for path, draft in sorted(desk.drafts.items()) if changes_something(change := make_change(path, draft)))
     return Plan(tuple(planned), changes, problems)

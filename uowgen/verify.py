@@ -12,7 +12,7 @@ from uowgen.claims.kind import Case
 from uowgen.facts.code import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from uowgen.claims.kind import Kind
     from uowgen.claims.own import Own
@@ -39,9 +39,17 @@ def verify_specs(
 
     `specs` come with the documents they were read from. Never raises for what a document or the tree says.
     """
+    judge = judge_on(tree, options)
+    return tuple((spec, judge((spec, document))) for spec, document in specs)
+
+
+def judge_on(tree: Tree, options: VerifyOptions) -> Callable[[tuple[Spec, Source]], tuple[Verdict, ...]]:
+    """What gives a spec's verdicts on `tree`. Files that were parsed for one spec are there for the next."""
     code = Code(tree)
-    judged = []
-    for spec, document in specs:
+
+    def judge(given: tuple[Spec, Source]) -> tuple[Verdict, ...]:
+        spec, document = given
         case = Case(spec, document, code, options.random_scenarios, options.seed, options.kinds, options.own)
-        judged.append((spec, tuple(decide(criterion, case) for criterion in spec.criteria)))
-    return tuple(judged)
+        return tuple(decide(criterion, case) for criterion in spec.criteria)
+
+    return judge

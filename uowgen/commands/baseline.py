@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from uowgen.baseline import NAME, Known, baseline_text, shrunk
 from uowgen.commands import known
 from uowgen.commands.common import FOUND, WRONG, judging, read_inputs, spec_arguments
+from uowgen.commands.judged import judge_all
 from uowgen.diagnostic import Diagnostic, render
-from uowgen.verify import verify_specs
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -36,7 +36,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Begins the list or shrinks it; 1 if something fails that an existing list does not have, 2 for wrong usage."""
     inputs = read_inputs(options)
-    judged = verify_specs(inputs.specs, inputs.tree, judging(inputs))
+    judged, inputs = judge_all(inputs, inputs.tree, judging(inputs))
     baseline, problems = known.load(inputs)
     for problem in (*inputs.problems, *problems):
         print(render(problem, inputs.source_of), file=sys.stderr)

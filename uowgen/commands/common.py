@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 FOUND, WRONG = 1, 2
 _MAX_SPEC_BYTES = 16_000_000
+_LONG_TO_READ = 1_000_000  # bytes; about half a second, below which processes would cost more than they save
 
 
 class Inputs(NamedTuple):
@@ -113,16 +114,16 @@ def read_inputs(options: Namespace) -> Inputs:
         if not paths:
             problems.append(_nothing_given(configuration))
             return Inputs((), tree, tuple(problems), True, documents)
+    sources: list[Source] = []
     for path in paths:
         source, wrong = _read(path)
         if source is None:
             problems += wrong
             unreadable = True
-            continue
-        if options.specs_only and not _is_spec(source, root, configuration):
-            continue
-        documents[path] = source
-        found, said = read_document(source)
+        elif not options.specs_only or _is_spec(source, root, configuration):
+            documents[path] = source
+            sources.append(source)
+    for source, (found, said) in zip(sources, _all_read(sources), strict=True):
         problems += said
         unreadable = unreadable or (not found and any(d.severity == "error" for d in said))
         specs += [(spec, source) for spec in found if not options.only or spec.id in options.only]
@@ -136,6 +137,16 @@ def read_inputs(options: Namespace) -> Inputs:
             unreadable = True
         specs = list(kept)
     return Inputs(tuple(specs), tree, tuple(problems), unreadable, documents, more, configuration, plugins)
+
+
+def _all_read(sources: list[Source]) -> list[tuple[tuple[Spec, ...], tuple[Diagnostic, ...]]]:
+    """`read_document` of each."""
+    if len(sources) < 2:
+        return [read_document(source) for source in sources]
+    from uowgen.commands.spread import spread
+
+    long = sum(len(source.data) for source in sources) >= _LONG_TO_READ
+    return spread(read_document, sources, "reading", long=long)[0]
 
 
 def _staged(root: str, options: Namespace) -> Inputs:

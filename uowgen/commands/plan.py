@@ -17,11 +17,12 @@ from uowgen.report.formats import FOR_PLANS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from uowgen.commands.common import Inputs
-    from uowgen.model import Plan
+    from uowgen.model import Plan, Spec
     from uowgen.remembered import Answer
+    from uowgen.text import Source
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -41,7 +42,14 @@ def make_plan(inputs: Inputs, options: Namespace) -> Plan:
         inputs.specs,
         inputs.tree,
         PlanOptions(placeholders(options, inputs.configuration), load_templates(folders), inputs.plugins.operations),
+        _watched if len(inputs.specs) > 1 else iter,
     )
+
+
+def _watched(specs: Sequence[tuple[Spec, Source]]) -> Iterator[tuple[Spec, Source]]:
+    from uowgen.commands.watched import each
+
+    return each(specs, len(specs), "planning")
 
 
 def weighed(plan: Plan, severity: Mapping[str, str]) -> Plan:

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from uowgen.commands import proving
 from uowgen.commands.common import FOUND, WRONG, answer, judging, read_inputs, refused, spec_arguments
 from uowgen.commands.configured import matters, with_severity
+from uowgen.commands.judged import judge_all
 from uowgen.commands.known import excused
 from uowgen.commands.plan import make_plan, weighed
 from uowgen.commands.printing import run_of
-from uowgen.verify import verify_specs
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
         return answer(WRONG, "", inputs.problems, inputs).give()
     severity = inputs.configuration.severity
     plan = weighed(make_plan(inputs, options), severity)
-    judged = verify_specs(inputs.specs, inputs.tree, judging(inputs, checks=options.checks))
+    judged, inputs = judge_all(inputs, inputs.tree, judging(inputs, checks=options.checks))
     if proving.wanted(options):
         judged, more, _ = proving.proved(judged, inputs.tree, None, inputs, options)
         inputs = inputs._replace(problems=(*inputs.problems, *more))

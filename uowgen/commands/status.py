@@ -55,7 +55,7 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     inputs = inputs._replace(problems=(*inputs.problems, *problems), unreadable=inputs.unreadable or wrong)
     planned = make_plan(inputs, options).specs
     # Only the record makes it worth while to judge everything afresh.
-    since = _since(inputs, records) if records is not None else [None] * len(inputs.specs)
+    since, inputs = _since(inputs, records) if records is not None else ([None] * len(inputs.specs), inputs)
     changed = {(spec.path, spec.line): row for (spec, _), row in zip(inputs.specs, since, strict=True)}
     rows = [_row(spec, changed.get((spec.spec.path, spec.spec.line))) for spec in planned]
     if options.format == "json":
@@ -69,16 +69,17 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     return answer(WRONG if inputs.unreadable else 0, output, inputs.problems, inputs), inputs
 
 
-def _since(inputs: Inputs, records: Mapping[str, Record]) -> list[Since | None]:
-    """What changed since the record, a row a spec; None for a spec that nobody recorded."""
+def _since(inputs: Inputs, records: Mapping[str, Record]) -> tuple[list[Since | None], Inputs]:
+    """What changed since the record, a row a spec (None for a spec that nobody recorded), and `inputs` with what that rests on."""
+    from uowgen.commands.judged import judge_all
     from uowgen.since import changes_since
-    from uowgen.verify import verify_specs
 
     rows: list[Since | None] = []
-    for (spec, verdicts), (_, document) in zip(verify_specs(inputs.specs, inputs.tree, judging(inputs)), inputs.specs, strict=True):
+    judged, inputs = judge_all(inputs, inputs.tree, judging(inputs))
+    for (spec, verdicts), (_, document) in zip(judged, inputs.specs, strict=True):
         record = record_named(records, spec, inputs)
         rows.append(changes_since(spec, document, verdicts, record, inputs.source_of) if record is not None else None)
-    return rows
+    return rows, inputs
 
 
 def _told(row: dict[str, object], since: Since | None, width: int) -> str:

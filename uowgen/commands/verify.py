@@ -81,7 +81,12 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     inputs = read_inputs(options)
     tree, plan = tree_to_judge(inputs, options)
     by = judging(inputs, checks=options.checks)
-    judged = verify_specs(inputs.specs, tree, by)
+    if len(inputs.specs) > 1:
+        from uowgen.commands.judged import judge_all
+
+        judged, inputs = judge_all(inputs, tree, by)
+    else:
+        judged = verify_specs(inputs.specs, tree, by)
     if proving.wanted(options):
         judged, problems, rests_on = proving.proved(judged, tree, plan, inputs, options)
         rests_on = None if rests_on is None or inputs.rests_on is None else {**inputs.rests_on, **rests_on}

@@ -44,7 +44,7 @@ def refusals_text(plan: Plan, problems: Sequence[Diagnostic], sources: Sources) 
 
 
 def applied_text(plan: Plan) -> str:
-    """What an apply of `plan` has written: a line a file, then the counts."""
+    """What an apply of `plan` has written: a line a file, then the counts, of several specs as a table before those of all."""
     rows = []
     for change in plan.changes:
         before = 0 if change.original is None else change.original.count(b"\n")
@@ -54,8 +54,14 @@ def applied_text(plan: Plan) -> str:
     if not rows:
         rows.append("nothing to write")
     said = (("applies", "written"), ("applied", "already there"), ("refused", "refused"))
+    if len(plan.specs) > 1:
+        rows += ["", "  ".join(word for _, word in said) + "  spec"]
+        for planned in plan.specs:
+            mine: list[str] = [operation.status for operation in planned.operations]
+            rows.append("  ".join(f"{mine.count(status):{len(word)}}" for status, word in said) + "  " + _title(planned.spec))
+        rows.append("")
     rows.append(", ".join(f"{statuses.count(status)} {word}" for status, word in said))
-    return "\n".join(rows) + "\n"
+    return visible("\n".join(rows) + "\n")
 
 
 def verify_text(judged: Sequence[tuple[Spec, tuple[Verdict, ...]]], sources: Sources, volume: Volume = "normal") -> str:
