@@ -184,3 +184,18 @@ def test_every_box_is_a_criterion_a_step_or_speaks_of_a_block(pieces: list[str])
     for line in carriers:
         # What is neither must carry a block: one comes before the next item.
         assert any(b.line > line for s in specs for b in s.blocks)
+
+
+def test_bold_in_underscores_is_read_as_bold_in_stars_and_a_criterion_keeps_its_words() -> None:
+    starred = (
+        "# Task 1: Ring\n\n**Files:**\n- Modify: `src/a.rs`\n\n**Step 1:** Add this after `fn __start`:\n\n```rust\nfn one() {}\n```\n\n"
+        "**Acceptance Criteria:**\n- [ ] **Ring**: `__start` is `pub`\n"
+    )
+    outside = starred.split("`")
+    lined = "`".join(piece.replace("**", "__") if n % 2 == 0 else piece for n, piece in enumerate(outside))
+    (spec,), _ = read_document(Source("a.md", starred.encode()))
+    (other,), _ = read_document(Source("a.md", lined.encode()))
+    assert other.directives == spec.directives
+    assert spec.files and other.files == spec.files
+    assert [c.text for c in spec.criteria] == ["**Ring**: `__start` is `pub`"]
+    assert [c.text for c in other.criteria] == ["__Ring__: `__start` is `pub`"]

@@ -160,7 +160,8 @@ def _criterion(element: Element, item: Item | None, section: str, rest: int = 0)
     box = item.box if item else None
     span = element.span._replace(start=min(start, element.span.end))
     line = element.line + before.count("\n")
-    return Criterion(one_line(text), line, span, bool(item and item.ticked), section, _binding(text), box)
+    told = element.written[len(element.text) - len(text) :] if element.written else text
+    return Criterion(one_line(told), line, span, bool(item and item.ticked), section, _binding(text), box)
 
 
 def _binding(text: str) -> str | None:

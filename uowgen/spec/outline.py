@@ -32,8 +32,8 @@ class Item(NamedTuple):
 class Element(NamedTuple):
     """One thing of the document, in order.
 
-    `text` is as written, without the marks of a block quote (they are blanked, so that offsets stay true). `level` is that of a
-    heading.
+    `text` is as written, without the marks of a block quote (they are blanked, so that offsets stay true) and with bold words in
+    stars where they have underscores; then `written` has what was there. `level` is that of a heading.
     `item` is the index of the innermost list item around it. `block` is the index of a fence. A row is one table row; `level`
     is 1 for the header.
     """
@@ -45,6 +45,7 @@ class Element(NamedTuple):
     level: int = 0
     item: int | None = None
     block: int | None = None
+    written: str = ""
 
 
 class Outline(NamedTuple):
@@ -177,7 +178,30 @@ def _words(source: Source, node: Node, kind: Kind, level: int, item: int | None,
         return Element(kind, Span(end, end), node.start_point[0] + 1, "", level, item)
     span = Span(inner.start_byte, inner.end_byte)
     text = source.slice(span)
-    return Element(kind, span, inner.start_point[0] + 1, _unquoted(text) if quoted else text, level, item)
+    text = _unquoted(text) if quoted else text
+    starred = _starred(text) if "__" in text else text
+    return Element(kind, span, inner.start_point[0] + 1, starred, level, item, None, "" if starred == text else text)
+
+
+def _starred(text: str) -> str:
+    """`__bold__` as `**bold**`, outside of code; names such as `__init` stay what they are."""
+    pieces = text.split("`")
+    for n in range(0, len(pieces), 2):
+        piece = pieces[n]
+        at = piece.find("__")
+        while at >= 0:
+            end = piece.find("__", at + 3)
+            if end < 0:
+                break
+            outside = piece[at - 1 : at], piece[end + 2 : end + 3]
+            inside = piece[at + 2], piece[end - 1]
+            if not any(c.isalnum() or c == "_" for c in outside) and not any(c.isspace() or c == "_" for c in inside):
+                piece = piece[:at] + "**" + piece[at + 2 : end] + "**" + piece[end + 2 :]
+                at = piece.find("__", end + 2)
+            else:
+                at = end
+        pieces[n] = piece
+    return "`".join(pieces)
 
 
 def _heading(source: Source, node: Node, item: int | None, quoted: bool) -> Element:
