@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from uowgen.model import Block, FileMention, FileUse
 from uowgen.spec.paths import line_range, mentions_of, path_of, said_use, split_path
 from uowgen.spec.phrases import Phrase, tokens_of
+from uowgen.spec.verbs import requests_of
 from uowgen.text import Span
 
 if TYPE_CHECKING:
@@ -49,16 +50,19 @@ def block_files(
         if around.sections and (nth or _is_file_label(phrase.label)) and _stands_in(phrase, around.sections[0].listed):
             continue  # an item of a list at the head of the section, which comes in its order below
         said = _ordered(_labelled_mentions(phrase, "sentence"))
-        found += said if nth == 0 else [m for m in said if m.use != "mention"]
-        aside += said if nth else ()
+        found += said if nth == 0 and not phrase.label else [m for m in said if m.use != "mention"]
+        aside += said
     for phrase in around.step:
         found += _ordered(mentions_of(phrase, "heading"))
-    found += aside
     for phrase in around.earlier:
-        found += _ordered(_labelled_mentions(phrase, "sentence"))
+        aside += _ordered(_labelled_mentions(phrase, "sentence"))
     for section in around.sections:
-        found += _of_section(section, known)
-    found += whole
+        aside += _of_section(section, known)
+        for files in section.files:
+            aside += _of_section(files, known)
+    aside += whole
+    # A file that a sentence only speaks of comes after all that something is said to be done with, or that stand in a heading.
+    found += sorted(aside, key=lambda mention: mention.use == "mention" and mention.where == "sentence")
     return _completed(_once(found))
 
 
@@ -98,7 +102,9 @@ def phrase_files(
     phrase: Phrase, section: Section | None, known: dict[int, tuple[FileMention, ...]], whole: Sequence[FileMention]
 ) -> tuple[FileMention, ...]:
     """The files of a phrase that speaks of no block: its own, those of the section that it stands in, the spec's."""
-    return _once([*_ordered(_labelled_mentions(phrase, "sentence")), *(_of_section(section, known) if section else ()), *whole])
+    named = _of_section(section, known) if section else ()
+    beside = [m for files in section.files for m in _of_section(files, known)] if section else []
+    return _once([*_ordered(_labelled_mentions(phrase, "sentence")), *named, *beside, *whole])
 
 
 def spec_files(
@@ -127,6 +133,19 @@ def spec_files(
         for table in section.tables:
             found += _table(table)
     return _once(found)
+
+
+def is_about_files(title: str) -> bool:
+    """Whether a section of this title says which files the sections after it work on, and nothing else: `Files`, `Target File(s):`."""
+    return _bare(title).partition(" (")[0].rstrip(" :") in _ABOUT_FILES
+
+
+_ABOUT_FILES = frozenset(
+    ("file", "files", "file(s)", "target", "location", "target file", "target files", "target file(s)", "affected files",
+     "modified files", "files modified", "files to modify", "files to change", "files to edit", "files to create", "files to touch",
+     "files affected", "files changed", "files touched", "file to modify", "file to change", "files to create/modify",
+     "files to modify/create", "files involved")
+)  # fmt: skip
 
 
 def comment_files(block: Block) -> list[FileMention]:
@@ -212,7 +231,24 @@ def _labelled_mentions(phrase: Phrase, where: Literal["sentence", "list", "metad
         use: FileUse = said_use(phrase.label)
         found = mentions_of(phrase, "list", use)
         return [m._replace(use="modify") if m.use == "mention" else m for m in found]
-    return mentions_of(phrase, where)
+    found = mentions_of(phrase, where)
+    if where == "sentence" and any(m.use == "modify" for m in found) and not _directs(phrase):
+        return [m._replace(use="mention") if m.use == "modify" else m for m in found]
+    return found
+
+
+def _directs(phrase: Phrase) -> bool:
+    """Whether a phrase says what is to be done, or is no sentence at all (`In x.rs:`); else it tells what is so."""
+    tokens = phrase.tokens
+    if tokens[0].kind != "word" or tokens[0].low in _BEGINS_DIRECTING or tokens[-1].text == ":" or phrase.label:
+        return True
+    return bool(requests_of(phrase))
+
+
+_BEGINS_DIRECTING = frozenset(
+    "in to inside within into at this these all everything both work changes only file files open edit modify go switch find locate "
+    "then next now same likewise similarly also extend".split()
+)
 
 
 def _is_file_label(label: str) -> bool:

@@ -5,6 +5,7 @@ It does not know whether a file exists, nor which of several is meant.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from uowgen.model import FileMention, FileUse
@@ -33,7 +34,8 @@ def mentions_of(phrase: Phrase, where: Where, use: FileUse = "mention") -> list[
             path = token.text
         if path:
             cited = cited or _cited_after(phrase.tokens, at + 1)
-            said = use_of(phrase.tokens, at, bool(phrase.label)) if use == "mention" else use
+            labelled = bool(phrase.label) and not path_of(phrase.label)[0]
+            said = use_of(phrase.tokens, at, labelled) if use == "mention" else use
             found.append(FileMention(path, phrase.line, phrase.span_of(token), where, said, cited))
     return found
 
@@ -158,6 +160,8 @@ def use_of(tokens: tuple[Token, ...], at: int, labelled: bool = False) -> FileUs
         return "create"
     if ahead[:2] == ["(", "delete"] or ahead[:2] == ["(", "remove"]:
         return "delete"
+    if _points_elsewhere(tokens, at):
+        return "mention"
     for back in range(at - 1, max(-1, at - 6), -1):
         token = tokens[back]
         if token.kind == "code":
@@ -174,6 +178,32 @@ def use_of(tokens: tuple[Token, ...], at: int, labelled: bool = False) -> FileUs
             return "mention"
     # The path is the first thing said: it is what the phrase is about, unless a label says what it is.
     return "modify" if at == 0 and not labelled else "mention"
+
+
+def _points_elsewhere(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the words speak of the file as of one to look at: `follow the pattern of`, `the callers in`, `x.rs has one like it`."""
+    if at == 0:
+        return len(tokens) > 1 and tokens[-1].text != ":" and tokens[1].low in _IS_SO
+    ahead = [token.low for token in tokens[max(0, at - 6) : at] if token.kind == "word"]
+    if any(word in _LOOKS_AT for word in ahead):
+        return True
+    if any((a, b) in _LIKE for a, b in pairwise(ahead)):
+        return True
+    # `Update the callers in x.rs` is about x.rs all the same.
+    return tokens[0].low not in _MODIFIES and any(word in _SPOKEN_OF for word in ahead)
+
+
+_IS_SO = frozenset(
+    "has have already does do shows defines contains provides uses calls implements was is stays keeps remains".split()
+)
+_LOOKS_AT = frozenset(
+    "pattern patterns mirror mirrors mirroring mirrored see cf compare precedent modelled modeled resembles imitates follow follows "
+    "analogous".split()
+)
+_LIKE = frozenset(
+    {("similar", "to"), ("same", "as"), ("like", "the"), ("like", "in"), ("as", "in"), ("just", "like"), ("based", "on")}
+)
+_SPOKEN_OF = frozenset("caller callers consumer consumers user users example examples reference references convention".split())
 
 
 def said_use(text: str) -> FileUse:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.spec.files import is_about_files
 from uowgen.spec.phrases import Phrase, phrases_of, tokens_of
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 class Section(NamedTuple):
     """A heading with what is said under it before its first block, step or inner heading: paragraphs, list items, tables.
 
-    The lists grow while the outline is read.
+    The lists grow while the outline is read. `files` are the sections about nothing but files (`#### Files`) that stand last before it
+    under the same heading.
     """
 
     level: int
@@ -24,6 +26,7 @@ class Section(NamedTuple):
     phrases: list[Phrase]
     listed: list[Phrase]
     tables: list[tuple[Element, ...]]
+    files: tuple[Section, ...] = ()
 
 
 class Surroundings(NamedTuple):
@@ -72,6 +75,7 @@ def surroundings_of(outline: Outline) -> Reading:
     same_step, opens = False, True
     opening = True  # no block, step or inner heading has come yet
     first_of: set[int] = set()
+    of_files: dict[int, tuple[Section, ...]] = {}  # by where the heading around them begins, plus one; 0 for none
     for element in outline.elements:
         if element.kind != "row" and rows:
             if sections:
@@ -80,7 +84,13 @@ def surroundings_of(outline: Outline) -> Reading:
         if element.kind == "heading":
             while sections and sections[-1].level >= element.level:
                 sections.pop()
-            sections.append(Section(element.level, title_of(element), [], [], []))
+            around_it = sections[-1].title.span.start + 1 if sections else 0
+            title = title_of(element)
+            sections.append(Section(element.level, title, [], [], [], of_files.get(around_it, ())))
+            if is_about_files(title.text):
+                before = every[-1] if every else None
+                follows = before is not None and before.level == element.level and is_about_files(before.title.text)
+                of_files[around_it] = (*(of_files.get(around_it, ()) if follows else ()), sections[-1])
             every.append(sections[-1])
             run, step, earlier, step_item = [], [], [], None
             previous, same_step, opens, opening = None, False, True, True
