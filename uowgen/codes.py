@@ -144,6 +144,13 @@ CODES = (
         "Add this before `a` and after `z`:",
         "Keep one of them.",
     ),
+    Code(
+        "missing-import",
+        "The code that is written uses a type, a trait or a constant that its file neither defines nor imports, so that it will not "
+        "compile as it is. A warning: what is written does not change. Names behind glob imports and in macro calls are not judged.",
+        "Add this field: `areas: BTreeMap<usize, Vma>,` … (the file has no `use alloc::collections::BTreeMap;`)",
+        "Show the `use` line as well. Where only one item of that name can be meant, the warning gives the line.",
+    ),
     # -------------------------------------------------------------------------------------------------- documents and runs
     Code(
         "spec-not-found", "There is no file of that name.", "uowgen plan docs/uow-21.md", "Check the path; similar names are shown."

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.imports.unseen import unseen_names
 from uowgen.model import Operation, Plan, Refusal, SpecPlan
 from uowgen.operations.create_file import created_already, declaring
 from uowgen.operations.work import Done, Job, applies, refused
@@ -50,6 +51,7 @@ def plan_specs(specs: Sequence[tuple[Spec, Source]], tree: Tree, options: PlanOp
     planned = []
     for spec, document in each(ordered):
         planned.append(_plan_spec(spec, document, desk, options))
+    planned = _with_warnings(planned, ordered, desk)
     changes = tuple(change for path, draft in sorted(desk.drafts.items()) if changes_something(change := make_change(path, draft)))
     return Plan(tuple(planned), changes, problems)
 
@@ -81,6 +83,17 @@ class Desk:
     def lay(self, path: str, draft: Draft) -> None:
         """Makes `draft` the state of its file."""
         self.drafts[path] = draft
+
+
+def _with_warnings(planned: list[SpecPlan], specs: Sequence[tuple[Spec, Source]], desk: Desk) -> list[SpecPlan]:
+    """`planned` with a warning for each name that the written code lacks an import for. No outcome changes."""
+    uses = unseen_names(planned, desk)
+    if not uses:
+        return planned
+    from uowgen.imports.missing import missing_imports
+
+    found = missing_imports(uses, specs, desk)
+    return [spec._replace(problems=(*spec.problems, *found.get(n, ()))) for n, spec in enumerate(planned)]
 
 
 def _plan_spec(spec: Spec, document: Source, desk: Desk, options: PlanOptions) -> SpecPlan:

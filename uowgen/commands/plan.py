@@ -64,6 +64,7 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
     inputs = read_inputs(options)
     severity = inputs.configuration.severity
     plan = weighed(make_plan(inputs, options), severity)
+    problems = inputs.problems
     if options.format == "json":
         from uowgen.report.as_json import plan_json
 
@@ -76,5 +77,6 @@ def _answer(options: Namespace) -> tuple[Answer, Inputs]:
         from uowgen.report.as_text import plan_text
 
         output = plan_text(plan, inputs.source_of, severity, options.volume) if plan.specs or not inputs.unreadable else ""
+        problems = (*problems, *(problem for spec in plan.specs for problem in spec.problems))
     status = WRONG if inputs.unreadable else FOUND if refused(plan, severity) else 0
-    return answer(status, output, inputs.problems, inputs), inputs
+    return answer(status, output, problems, inputs), inputs

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def plan_text(plan: Plan, sources: Sources, severity: Mapping[str, str] | None = None, volume: Volume = "normal") -> str:
-    """The plan: for each spec its operations and refusals, then the blocks that are not written and why. `severity` is by code."""
+    """The plan: for each spec its operations and refusals, then the blocks that are not written and why. `severity` is by code.
+
+    The problems of the specs are not among it: they are messages, which go to standard error.
+    """
     parts = [_spec_plan(spec, sources, severity or {}, volume) for spec in plan.specs]
     parts += [render(problem, sources) for problem in plan.problems]
     if volume == "quiet":
@@ -96,10 +99,8 @@ def _spec_plan(planned: SpecPlan, sources: Sources, severity: Mapping[str, str],
         if volume == "verbose" and operation.status != "refused":
             rows += _places(planned.spec, operation, sources)
     if volume == "quiet":
-        rows += [render(problem, sources) for problem in planned.problems]
         return "\n".join(rows) if len(rows) > 1 else ""
     rows += [_unwritten(block) for n, block in enumerate(planned.spec.blocks) if all(o.block != n for o in planned.operations)]
-    rows += [render(problem, sources) for problem in planned.problems]
     return "\n".join(rows)
 
 

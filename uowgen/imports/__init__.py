@@ -1,0 +1,1 @@
+"""Which names written code uses without having them, and where each could be imported from."""
