@@ -51,6 +51,8 @@ def plan_specs(specs: Sequence[tuple[Spec, Source]], tree: Tree, options: PlanOp
     planned = []
     for spec, document in each(ordered):
         planned.append(_plan_spec(spec, document, desk, options))
+    if len(planned) > 1 and any(o.code == "item-exists-differently" for spec_plan in planned for o in spec_plan.operations):
+        planned = _with_superseded(planned, ordered, desk, options)
     planned = _with_warnings(planned, ordered, desk)
     changes = tuple(change for path, draft in sorted(desk.drafts.items()) if changes_something(change := make_change(path, draft)))
     return Plan(tuple(planned), changes, problems)
@@ -83,6 +85,22 @@ class Desk:
     def lay(self, path: str, draft: Draft) -> None:
         """Makes `draft` the state of its file."""
         self.drafts[path] = draft
+
+
+def _with_superseded(
+    planned: list[SpecPlan], specs: Sequence[tuple[Spec, Source]], desk: Desk, options: PlanOptions
+) -> list[SpecPlan]:
+    """`planned` with what a later spec of the run has changed since counted as applied."""
+    from uowgen.superseded import with_superseded
+
+    return with_superseded(
+        planned,
+        specs,
+        desk,
+        lambda: Desk(desk.tree),
+        lambda number, other: _plan_spec(*specs[number], other, options),
+        lambda spec, directive, other: _plan_directive(spec, directive, other, options),
+    )
 
 
 def _with_warnings(planned: list[SpecPlan], specs: Sequence[tuple[Spec, Source]], desk: Desk) -> list[SpecPlan]:

@@ -67,7 +67,12 @@ def test_a_chain_applied_a_second_time_writes_nothing(name: str, tmp_path: Path)
     root = scratch_kernel(tmp_path)
     apply(root, tmp_path, name)
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    uowgen("apply", "--keep-going", "--root", root, *CHAINS[name], cwd=tmp_path)
+    again = uowgen("plan", "--format", "json", "--root", root, *CHAINS[name], cwd=tmp_path)
+    assert again.status == 0
+    assert {o["status"] for spec in json.loads(again.output)["specs"] for o in spec["operations"]} == {"applied"}
+    stated = uowgen("status", "--format", "json", "--root", root, *CHAINS[name], cwd=tmp_path)
+    assert {spec["state"] for spec in json.loads(stated.output)["specs"]} == {"applied"}
+    apply(root, tmp_path, name)
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
