@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 _HOLDERS = frozenset({"block", "match_block", "declaration_list", "source_file"})
 
 
-def insert_statements(file: RustFile, function: Item | None, code: str, anchor: str, relation: str) -> Done:
-    """The statements `code` beside the one statement of `function` (of the file, if None) that contains the code `anchor`."""
+def insert_statements(file: RustFile, function: Item | None, code: str, anchor: str, relation: str, noun: str = "") -> Done:
+    """The statements `code` beside the one statement of `function` (of the file, if None) that contains the code `anchor`.
+
+    `noun` is what the words call it: a `statement` is a call of that name, a `binding` the `let` of it, where there is one.
+    """
     kind = "insert_statement"
     label = function.label if function is not None else file.source.path
     around = function.span if function is not None else Span(0, len(file.source.data))
@@ -34,6 +37,7 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
         node = statement_at(file, hit.span)
         if node is not None and all(node.id != s.id for s in statements):
             statements.append(node)
+    statements = _called_so(file, statements, anchor, noun) or statements
     # Beside the one statement that is meant, or anywhere if that cannot be told any more.
     if _there(file, code, _side(statements[0], relation) if len(statements) == 1 else around):
         return applied(kind, label, "the statements are there already", around)
@@ -61,6 +65,20 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
             kind, label, "would-not-parse", "the statement shares its line with others", "put it on a line of its own first"
         )
     return insert(kind, file, spot, code.encode(), label, f"{relation} `{anchor}` in `{label}`", tight=True)
+
+
+def _called_so(file: RustFile, statements: list[Node], name: str, noun: str) -> list[Node]:
+    """Those of several `statements` that bind the variable `name`, or call it, as the `noun` says."""
+    if len(statements) < 2 or not name.isidentifier():
+        return statements
+    wanted = name.encode()
+    if noun in ("binding", "declaration", "definition"):
+        patterns = [(s, s.child_by_field_name("pattern")) for s in statements if s.type == "let_declaration"]
+        return [s for s, pattern in patterns if pattern is not None and (pattern.text or b"").split()[-1:] == [wanted]]
+    if noun == "statement":
+        called = (name + "(").encode()
+        return [s for s in statements if called in b"".join((s.text or b"").split())]
+    return statements
 
 
 def _in_macro(file: RustFile, span: Span) -> bool:

@@ -64,13 +64,15 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
                        "show the code before and after")  # fmt: skip
     for anchor in directive.anchors:
         if anchor.relation in BESIDE and anchor.name not in ("imports", "file", "tests", "module"):
-            if any(h.anchor == anchor and h.items and h.items[0].kind == "fn" and not _calls(anchor.name) for h in hits):
-                continue
+            if anchor.noun != "statement" and any(
+                h.anchor == anchor and h.items and h.items[0].kind == "fn" and not _calls(anchor.name) for h in hits
+            ):
+                continue  # beside a function there are no statements; beside a call of it there are
             if function is not None and not chain and shows(file, around, fragment.code, anchor.name):
                 known = between_known(file, around, fragment.code, label, chain=False)
                 if known is not None and known.status != "refused":
                     return known
-            placed = insert_statements(file, function, code, anchor.name, anchor.relation)
+            placed = insert_statements(file, function, code, anchor.name, anchor.relation, anchor.noun)
             if placed.status == "refused" and chain:
                 from uowgen.operations.chains import add_call
 

@@ -66,7 +66,9 @@ def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
         wanted = "".join(name.split())
         return tuple(i for i in items_of(file) if any("".join(a.split()) == wanted for a in i.attributes))
     noun = (
-        anchor.noun if anchor.noun not in ("block", "file", "statement", "line", "section", "definition", "match", "loop") else ""
+        anchor.noun
+        if anchor.noun not in ("block", "file", "statement", "line", "section", "definition", "match", "loop", "binding")
+        else ""
     )
     found = find_items(file, name, noun, anchor.within)
     if not found and noun:

@@ -36,6 +36,10 @@ _RELATIONS: dict[str, Relation] = {
 _EDGES: dict[str, Relation] = {
     "top": "start_of", "start": "start_of", "beginning": "start_of", "head": "start_of", "bottom": "end_of", "end": "end_of",
 }  # fmt: skip
+_FIRST_LAST: dict[str, Relation] = {"first": "start_of", "last": "end_of", "final": "end_of"}
+_BINDING = frozenset(
+    "computing calculating creating declaring defining binding initialising initializing assigning obtaining getting".split()
+)
 _SKIPPED = frozenset(
     "the a an its it's existing current all other new same this that these those old respective just right immediately directly "
     "and last first final one tail your our both each every any main whole entire corresponding relevant either public private inline "
@@ -60,11 +64,20 @@ _UNNAMED = frozenset({"struct", "enum", "impl", "trait", "fn", "method", "match"
 def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
     """The places that `phrase` names, in its order: what the verb is about (`at`, `with`), then what its prepositions govern."""
     found: list[Anchor] = []
-    for request in requests_of(phrase):
+    requests = requests_of(phrase)
+    if len(requests) < 2 and _forbids(phrase.tokens):
+        return ()
+    for request in requests:
         found += _objects(phrase, request)
     found += _looked_up(phrase)
     found += _governed(phrase)
     return _narrowed(found)
+
+
+def _forbids(tokens: tuple[Token, ...]) -> bool:
+    """Whether a phrase says what is not to be done: `Do not add it to x.`"""
+    first, second = ([token.low for token in tokens[:2]] + ["", ""])[:2]
+    return first in ("never", "don't", "don’t", "avoid") or (first == "do" and second == "not")
 
 
 def _objects(phrase: Phrase, request: Request) -> list[Anchor]:
@@ -84,7 +97,8 @@ def _objects(phrase: Phrase, request: Request) -> list[Anchor]:
         if request.verb in ("remove", "rename", "initialise", "replace", "change") and named.name and not named.file:
             found += _becomes(phrase, named.end, request.verb)
         return found
-    if named.name and not named.file and tokens[named.token].kind == "code":
+    reached = any(token.low == "to" for token in tokens[request.object_at : named.token])
+    if named.name and not named.file and tokens[named.token].kind == "code" and not reached:
         found = [Anchor("with", named.name, named.noun, phrase.span_of(tokens[named.token]))]
         at = named.end
         while at + 1 < len(tokens) and tokens[at].low in (",", "and") and (more := _named(tokens, at + 1)).name and not more.file:
@@ -105,6 +119,7 @@ def _looked_up(phrase: Phrase) -> list[Anchor]:
             token.kind == "word"
             and token.low in ("find", "locate", "navigate", "open", "see")
             and (at == 0 or tokens[at - 1].kind == "mark")
+            and not (token.low == "see" and any(later.low in ("for", "as", "how") for later in tokens[at + 1 :]))
         ):
             named = _named(tokens, at + 1)
             if named.name and not named.file:
@@ -159,6 +174,10 @@ def _governed(phrase: Phrase) -> list[Anchor]:
             at += 1
             continue
         edge = _EDGES.get(low)
+        if low in _FIRST_LAST and _thing_in(tokens, at + 1):
+            anchor, at = _edge(phrase, at + 1, _FIRST_LAST[low])
+            found += anchor
+            continue
         if edge is not None and (at == 0 or tokens[at - 1].low in ("the", "at", "to", "very", "on", "near", "from")):
             anchor, at = _edge(phrase, at, edge)
             found += anchor
@@ -187,9 +206,16 @@ def _governed(phrase: Phrase) -> list[Anchor]:
     return found
 
 
+def _thing_in(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether `statement of`, `line in` stands here, after `first` or `last`."""
+    return at + 1 < len(tokens) and tokens[at].low in ("statement", "line", "thing") and tokens[at + 1].low in ("of", "in", "inside")
+
+
 def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:
     """What the preposition at `at` says; None where it says no place: `change x to y`, `modeled on x`, `copied from x`."""
     low = tokens[at].low
+    if low == "following" and at and tokens[at - 1].low == "the":
+        return None  # `add the following method to x`
     if low == "on":
         return "in" if at and tokens[at - 1].low in NOUNS else None
     if low in ("to", "from", "onto"):
@@ -250,6 +276,10 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
             after, end = _noun_after(tokens, end)
             return _Named(token.text, after or noun or noun_of_code(token.text), end, False, at)
         if token.low in _SKIPPED or token.low == "to" or (token.kind == "mark" and token.text in "{}"):
+            at += 1
+            continue
+        if token.low in _BINDING and at == start:
+            noun = "binding"
             at += 1
             continue
         if token.low in NOUNS or token.low in _LANDMARKS:
