@@ -146,7 +146,8 @@ def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes
             if grown.status == "applies":
                 return grown
         return replace_changed(file, code, known)
-    if directive.verb in REPLACING:
+    sets = directive.verb == "initialise" and all(new.kind in ("const", "static") for new, _ in changed)  # `Set LIMIT to 8`
+    if directive.verb in REPLACING or sets:
         other = next(
             ((new, old) for new, old in changed if directive.noun == "body" and _types(code, new) != _types(file.source.data, old)),
             None,

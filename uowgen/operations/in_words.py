@@ -45,12 +45,12 @@ def add_attribute(file: RustFile, directive: Directive, text: str) -> Done:
     found = list({i.span: i for _, items in named for i in items}.values())
     if len(found) != 1:
         code = "anchor-ambiguous" if found else "anchor-not-found"
-        said = named[0][0].name if named else "nothing"
+        said = named[0][0].name if named else ""
         return refused(
             kind,
             said,
             code,
-            f"`{said}` means {len(found)} items of this file",
+            f"`{said}` means {len(found)} items of this file" if said else "the words name no item that it is for",
             "name one item",
             [candidate(file, i) for i in found],
         )

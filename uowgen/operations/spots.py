@@ -63,6 +63,10 @@ def spot_of(
                     anchor.name,
                     f"{'above' if anchor.relation == 'before' else 'below'} the {anchor.name}",
                 )
+    for hit in hits:
+        # An item does not go into a function; `at the end of alpha` is below it.
+        if hit.anchor.relation == "end_of" and len(hit.items) == 1 and hit.items[0].kind == "fn" and not hit.items[0].path:
+            return after_item(file, hit.items[0]), "insert_after", hit.items[0].label, f"below `{hit.items[0].label}`"
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "")
     if owner is not None:
         if edge == "start_of":

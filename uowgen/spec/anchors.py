@@ -31,7 +31,11 @@ _RELATIONS: dict[str, Relation] = {
     "under": "after", "in": "in", "into": "in", "inside": "in", "within": "in", "onto": "in", "on": "in", "to": "in",
     "near": "near",
     "alongside": "near", "beside": "near", "around": "near", "next": "near", "from": "in", "for": "near", "of": "in",
-    "between": "after",
+    "between": "after", "underneath": "after",
+}  # fmt: skip
+# Prepositions of two words: `prior to x`, `ahead of x`.
+_DOUBLE: dict[tuple[str, str], Relation] = {
+    ("prior", "to"): "before", ("ahead", "of"): "before", ("subsequent", "to"): "after", ("front", "of"): "before",
 }  # fmt: skip
 _EDGES: dict[str, Relation] = {
     "top": "start_of", "start": "start_of", "beginning": "start_of", "head": "start_of", "bottom": "end_of", "end": "end_of",
@@ -40,6 +44,7 @@ _FIRST_LAST: dict[str, Relation] = {"first": "start_of", "last": "end_of", "fina
 _BINDING = frozenset(
     "computing calculating creating declaring defining binding initialising initializing assigning obtaining getting".split()
 )
+_CALLING = frozenset("calling invoking it we calls invokes".split())
 _SKIPPED = frozenset(
     "the a an its it's existing current all other new same this that these those old respective just right immediately directly "
     "and last first final one tail your our both each every any main whole entire corresponding relevant either public private inline "
@@ -70,6 +75,7 @@ def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
     for request in requests:
         found += _objects(phrase, request)
     found += _looked_up(phrase)
+    found += _grown(phrase)
     found += _governed(phrase)
     return _narrowed(found)
 
@@ -129,6 +135,18 @@ def _looked_up(phrase: Phrase) -> list[Anchor]:
     return found
 
 
+def _grown(phrase: Phrase) -> list[Anchor]:
+    """What gets something: `State gets a new variant`, `Ring should derive Clone`."""
+    tokens = phrase.tokens
+    if len(tokens) < 3 or tokens[1].low not in ("gets", "gains", "needs", "receives", "should", "must") or not _is_name(tokens, 0):
+        return []
+    given = any(
+        token.low in ("field", "variant", "method", "derive", "attribute", "arm", "member", "constant") for token in tokens[2:8]
+    )
+    named = _named(tokens, 0)
+    return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[0]))] if given and named.name and not named.file else []
+
+
 def asked_of(phrase: Phrase, request: Request) -> tuple[Anchor, ...]:
     """What one request of a phrase is about, and what it becomes (`at`, `with`), without the places that the phrase names."""
     return tuple(_objects(phrase, request))
@@ -173,12 +191,24 @@ def _governed(phrase: Phrase) -> list[Anchor]:
         if tokens[at].kind != "word":
             at += 1
             continue
+        double = _DOUBLE.get((low, tokens[at + 1].low)) if at + 1 < len(tokens) else None
+        if double is not None:
+            named = _named(tokens, at + 2)
+            if named.name and not named.file:
+                found.append(Anchor(double, named.name, named.noun, phrase.span_of(tokens[named.token])))
+            at = max(at + 2, named.end)
+            continue
+        begun = _begun(phrase, at)
+        if begun is not None:
+            found.append(begun)
+            at += 2
+            continue
         edge = _EDGES.get(low)
         if low in _FIRST_LAST and _thing_in(tokens, at + 1):
             anchor, at = _edge(phrase, at + 1, _FIRST_LAST[low])
             found += anchor
             continue
-        if edge is not None and (at == 0 or tokens[at - 1].low in ("the", "at", "to", "very", "on", "near", "from")):
+        if edge is not None and _is_edge(tokens, at):
             anchor, at = _edge(phrase, at, edge)
             found += anchor
             continue
@@ -206,14 +236,49 @@ def _governed(phrase: Phrase) -> list[Anchor]:
     return found
 
 
+def _is_edge(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether `top`, `start`, `end` is an end of something here: `the end`, `Top of file`; not `Start with the struct`."""
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if at == 0 or tokens[at - 1].text == "(":
+        return following in ("of", "in", "inside", "within")
+    return tokens[at - 1].low in ("the", "at", "to", "very", "on", "near", "from")
+
+
+def _begun(phrase: Phrase, at: int) -> Anchor | None:
+    """The start of a function in other words: `Begin x with:`, `On entry to x`, `Before anything else in x`; None for other words."""
+    tokens = phrase.tokens
+    low = tokens[at].low
+    named = None
+    if low in ("begin", "start", "open") and at == 0 and tokens[-1].text == ":":
+        if len(tokens) > 2 and tokens[-2].low == "with":
+            named = _named(tokens, at + 1)
+    elif low in ("entry", "entering") and at and tokens[at - 1].low in ("on", "at", "upon"):
+        named = _named(tokens, at + (2 if at + 1 < len(tokens) and tokens[at + 1].low in ("to", "of", "into") else 1))
+    elif low == "before" and _anything_else_in(tokens, at + 1):
+        named = _named(tokens, at + 4)
+    if named is None or not named.name or named.file:
+        return None
+    return Anchor("start_of", named.name, named.noun, phrase.span_of(tokens[named.token]))
+
+
+def _anything_else_in(tokens: tuple[Token, ...], at: int) -> bool:
+    rest = [token.low for token in tokens[at : at + 3]]
+    return len(rest) == 3 and rest[0] in ("anything", "everything") and rest[1] == "else" and rest[2] in ("in", "inside", "within")
+
+
 def _thing_in(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether `statement of`, `line in` stands here, after `first` or `last`."""
-    return at + 1 < len(tokens) and tokens[at].low in ("statement", "line", "thing") and tokens[at + 1].low in ("of", "in", "inside")
+    return (
+        at + 1 < len(tokens) and tokens[at].low in ("statement", "line", "thing") and tokens[at + 1].low in ("of", "in", "inside")
+    )
 
 
 def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:
     """What the preposition at `at` says; None where it says no place: `change x to y`, `modeled on x`, `copied from x`."""
     low = tokens[at].low
+    if low in ("once", "when"):
+        named = _named(tokens, at + 1)
+        return "after" if named.name and named.noun in ("binding", "statement") and tokens[named.end - 1].kind == "word" else None
     if low == "following" and at and tokens[at - 1].low == "the":
         return None  # `add the following method to x`
     if low == "on":
@@ -274,12 +339,17 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
             while end + 1 < len(tokens) and tokens[end].text == "(" and tokens[end + 1].text == ")":
                 end += 2
             after, end = _noun_after(tokens, end)
+            if not after and end + 1 < len(tokens) and tokens[end].low in ("is", "has", "gets"):
+                after, end = _happens(tokens, end)
             return _Named(token.text, after or noun or noun_of_code(token.text), end, False, at)
         if token.low in _SKIPPED or token.low == "to" or (token.kind == "mark" and token.text in "{}"):
             at += 1
             continue
-        if token.low in _BINDING and at == start:
-            noun = "binding"
+        if at == start and token.kind == "word" and (token.low in _BINDING or token.low in _CALLING):
+            noun = "binding" if token.low in _BINDING else "statement"
+            at += 1
+            continue
+        if at == start + 1 and token.low in _CALLING and tokens[start].low in ("it", "we"):
             at += 1
             continue
         if token.low in NOUNS or token.low in _LANDMARKS:
@@ -292,6 +362,28 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
     if landmark:
         return _Named(landmark, noun, at, False, word_at)
     return _Named("", "", at)
+
+
+def _happens(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
+    """What `is called`, `has been computed` after a name make of it, and the index after that."""
+    end = at + (2 if tokens[at + 1].low == "been" else 1)
+    said = tokens[end].low if end < len(tokens) else ""
+    if said in ("called", "invoked", "run", "executed"):
+        return "statement", end + 1
+    if said in (
+        "computed",
+        "calculated",
+        "created",
+        "bound",
+        "initialised",
+        "initialized",
+        "assigned",
+        "obtained",
+        "declared",
+        "defined",
+    ):
+        return "binding", end + 1
+    return "", at
 
 
 def _leads_on(tokens: tuple[Token, ...], at: int) -> bool:

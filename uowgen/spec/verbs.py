@@ -40,6 +40,7 @@ _VERBS: dict[str, Verb] = {
         ("update", "change", "modify", "edit", "adjust", "fix", "refactor", "extend", "convert", "switch", "make"), "change"
     ),
     **dict.fromkeys(("turn", "wrap", "rework", "simplify", "migrate", "thread", "tighten", "expand", "correct"), "change"),
+    **dict.fromkeys(("increase", "decrease", "raise", "lower", "bump", "reduce", "double", "halve"), "change"),
     **dict.fromkeys(("remove", "delete", "drop"), "remove"),
     "rename": "rename",
     "create": "create",
@@ -47,6 +48,14 @@ _VERBS: dict[str, Verb] = {
 }
 _WEAK = frozenset(
     {
+        "increase",
+        "decrease",
+        "raise",
+        "lower",
+        "bump",
+        "reduce",
+        "double",
+        "halve",
         "implement",
         "wire",
         "make",
@@ -115,11 +124,36 @@ def request_verb(word: str) -> Verb | None:
 def requests_of(phrase: Phrase) -> tuple[Request, ...]:
     """Every edit that `phrase` asks for, in order."""
     tokens = phrase.tokens
-    return tuple(_request(tokens, at) for at, token in enumerate(tokens) if token.low in _VERBS and _commands(tokens, at))
+    told = _told(tokens)
+    found = tuple(_request(tokens, at) for at, token in enumerate(tokens) if token.low in _VERBS and _commands(tokens, at))
+    return found if told is None or found else (told,)
+
+
+def _told(tokens: tuple[Token, ...]) -> Request | None:
+    """What a sentence asks for that tells what is to be: `x becomes:`, `x should now read:`, `The new x:`."""
+    start = 0
+    while start < len(tokens) and tokens[start].kind == "word" and (tokens[start].low in _ARTICLES or tokens[start].low in NOUNS):
+        start += 1
+    if start >= len(tokens) or tokens[start].kind != "code" or tokens[-1].text != ":":
+        version = start and len(tokens) > start + 2 and [token.low for token in tokens[start : start + 2]] == ["version", "of"]
+        if not version or tokens[-1].text != ":" or tokens[start + 2].kind != "code" or tokens[start - 1].low != "new":
+            return None
+        return Request("replace", "", start, start + 2)
+    at = start + 1
+    while at < len(tokens) and tokens[at].kind == "word" and tokens[at].low in NOUNS:
+        at += 1
+    rest = [token.low for token in tokens[at:-1] if token.low not in ("now", "then", "instead")]
+    if rest[:1] in (["becomes"],) or rest[:2] in (["should", "become"], ["should", "be"], ["should", "read"], ["will", "become"]):
+        return Request("replace", "", start, start)
+    if rest[:3] == ["should", "look", "like"] or rest[:3] == ["will", "look", "like"]:
+        return Request("replace", "", start, start)
+    if not rest and start and tokens[start - 1].low == "new" and start > 1 and tokens[0].low == "the":
+        return Request("replace", "", start, start)
+    return None
 
 
 def _commands(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether the word at `at` stands where an imperative does: first, after a mark, after `and`, `then`, `In \\`x\\``."""
+    """Whether the word at `at` stands where an imperative does: first, after a mark, after `and`, `then`, `In x`."""
     if tokens[at].kind != "word":
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
