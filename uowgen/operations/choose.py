@@ -11,7 +11,7 @@ from uowgen.operations.replace_item import replace_item
 from uowgen.operations.route import routes
 from uowgen.operations.work import Done, Route, candidate, refused
 from uowgen.rust.find import find_items
-from uowgen.rust.fragment import read_fragment
+from uowgen.rust.fragment import gaps_as_comments, read_fragment
 from uowgen.rust.items import items_of
 from uowgen.rust.matching import lex
 
@@ -61,6 +61,8 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
 
         return (lambda f: in_words(f, directive),)
     fragment = read_fragment(code)
+    if fragment.elided is not None and fragment.shape in ("unknown", "chain"):
+        fragment = read_fragment(gaps_as_comments(code))
     return said_plainly(file, directive, fragment) or routes(file, directive, fragment)
 
 

@@ -22,14 +22,19 @@ _ADVICE = "show only what is new and say where it goes, or write the item in ful
 
 
 def fill(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
-    """One struct, enum, impl or trait with gaps between its members; anything else with gaps is refused."""
+    """One struct, enum, impl or trait with gaps between its members, or a function with gaps in it; anything else with gaps is refused."""
     items = fragment.items
+    if len(items) == 1 and items[0].kind == "fn":
+        from uowgen.operations.fill_body import fill_function
+
+        return fill_function(file, directive, fragment.code, items[0])
     if len(items) != 1 or items[0].kind not in ("struct", "enum", "impl", "trait") or items[0].body is None:
         return refused("change_code", "", "elided-code", "the block leaves something out, and nothing says what", _ADVICE)
     shown = RustFile(Source("", fragment.code))
     new = items[0]
     members = [m for m in inside(shown, new) if not _has_gap(fragment.code, m)]
-    if len(members) != len(inside(shown, new)) or not _gaps_between(shown, new):
+    partly = [m for m in inside(shown, new) if _has_gap(fragment.code, m)]
+    if any(m.kind != "fn" for m in partly) or not _gaps_between(shown, new, partly):
         return refused("change_code", new.label, "elided-code", f"a member of `{new.label}` is shown with gaps", _ADVICE)
     found = [i for i in find_items(file, new.label) if i.kind == new.kind] if new.kind != "impl" else _impls(file, new)
     if len(found) != 1:
@@ -37,7 +42,36 @@ def fill(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
         return refused(
             "change_code", new.label, code, f"the file has {len(found)} `{new.label}`", "", [candidate(file, i) for i in found]
         )
-    return add_missing(file, found[0], fragment.code, members)
+    done = add_missing(file, found[0], fragment.code, members) if members or not partly else None
+    for member in partly:
+        if done is not None and done.status == "refused":
+            return done
+        done = _both(done, _filled(file, directive, fragment.code, member, found[0]))
+    assert done is not None
+    return done
+
+
+def _filled(file: RustFile, directive: Directive, code: bytes, member: Item, owner: Item) -> Done:
+    """The member that is shown with gaps, laid over the one of its name that `owner` has."""
+    from uowgen.operations.fill_body import fill_known
+
+    there = [m for m in inside(file, owner) if (m.kind, m.name) == (member.kind, member.name)]
+    if len(there) != 1:
+        return refused(
+            "change_code",
+            owner.label,
+            "elided-code",
+            f"`{member.name}` is shown with gaps, and `{owner.label}` has {len(there)}",
+            _ADVICE,
+        )
+    return fill_known(file, directive, code, member, there[0])
+
+
+def _both(first: Done | None, second: Done) -> Done:
+    """Two outcomes in one item as one; what is there already adds nothing to what is not."""
+    if first is None or second.status == "refused" or (first.status, second.status) == ("applied", "applies"):
+        return second
+    return first._replace(edits=(*first.edits, *second.edits)) if second.status == "applies" else first
 
 
 def add_missing(file: RustFile, old: Item, code: bytes, members: list[Item]) -> Done:
@@ -110,10 +144,10 @@ def _has_gap(code: bytes, member: Item) -> bool:
     return any(is_elision(row) for row in code[member.span.start : member.span.end].decode("utf-8", "replace").split("\n")[1:-1])
 
 
-def _gaps_between(shown: RustFile, new: Item) -> bool:
-    """Whether the gaps stand between members, not inside one of them or outside of the item."""
+def _gaps_between(shown: RustFile, new: Item, partly: list[Item]) -> bool:
+    """Whether the gaps stand between members or in those `partly` shown, not inside another one or outside of the item."""
     assert new.body is not None
-    spans = [m.span for m in inside(shown, new)]
+    spans = [m.span for m in inside(shown, new) if m not in partly]
     at = 0
     for row in shown.source.data.split(b"\n"):
         if is_elision(row.decode("utf-8", "replace")):

@@ -43,8 +43,13 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
     """What is to be done with the block, in order. At least one route; a refusal is a route that refuses."""
     hits = hits_of(file, directive)
     shape = fragment.shape
-    if fragment.elided is not None and shape in ("items", "fields", "variants") and directive.verb in (*REPLACING, "add", "place"):
+    filled = directive.verb in (*REPLACING, "add", "insert", "append", "place")
+    if fragment.elided is not None and shape in ("items", "fields", "variants") and filled:
         return _elided(file, directive, fragment, hits)
+    if fragment.elided is not None and "statements" in fragment.shapes and filled:
+        from uowgen.operations.fill_body import fill_statements
+
+        return (lambda f: fill_statements(f, directive, fragment.code),)
     if fragment.elided is not None:
         return (
             refuse("change_code", "elided-code", "the block leaves something out, and nothing says what", "write the code in full"),

@@ -125,6 +125,19 @@ def elision(code: bytes) -> Span | None:
     return None
 
 
+def gaps_as_comments(text: str) -> str:
+    """`text` with each bare `...` written as a comment, so that what stands around it can be parsed."""
+    rows = []
+    for row in text.split("\n"):
+        bare = row.strip()
+        if bare.rstrip(",;") in _ELLIPSES:
+            row = row[: len(row) - len(row.lstrip())] + "// ..."
+        for mark in ("{ ... }", "{...}", "{ … }", "{…}"):
+            row = row.replace(mark, "{ /* ... */ }")
+        rows.append(row)
+    return "\n".join(rows)
+
+
 def is_elision(line: str) -> bool:
     """Whether a line of code stands for other lines (`...`, `// ... rest unchanged`, `/* existing fields */`)."""
     row = line.strip()
