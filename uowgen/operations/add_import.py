@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.operations.insert_items import Spot, after_item, before_item, insert
-from uowgen.operations.work import Done, applied, candidate, refused
+from uowgen.operations.work import Done, applied, applies, candidate, refused
 from uowgen.rust.items import items_of, same_code
-from uowgen.rust.layout import indent_at, line_end
+from uowgen.rust.layout import indent_at, line_end, line_start
 from uowgen.rust.syntax import is_comment, is_inner
+from uowgen.text import Edit, Span
 
 if TYPE_CHECKING:
     from uowgen.rust.items import Item
@@ -37,14 +38,84 @@ def add_imports(file: RustFile, code: bytes, uses: tuple[Item, ...], within: Ite
                 "add_import", label, "would-duplicate", f"the file defines `{own.name}` itself, which `{use.name}` would bring in again",
                 "say that it is to be removed, in a step before this one", [candidate(file, own)],
             )  # fmt: skip
-        missing.append(text)
+        missing.append((use, text))
     if not missing:
         return applied("add_import", label, "imported already", there[0].span if there else None)
-    text = b"\n".join(missing)
+    grown = [[i for i in there if _outgrown(use, i)] for use, _ in missing]
+    taken = [i for found in grown for i in found]
+    rest: list[tuple[Item, bytes]] = []
+    replaced: list[Done] = []
+    for (use, text), found in zip(missing, grown, strict=True):
+        if found and not _shared(use, [i for i in there if i not in found]) and (len(missing) == 1 or len(found) == 1):
+            replaced.append(_grow(file, label, text, found))
+        else:
+            rest.append((use, text))
+    if replaced and not rest:
+        first = replaced[0]
+        return first if len(replaced) == 1 else first._replace(edits=tuple(edit for done in replaced for edit in done.edits))
+    private = next((i for use, _ in rest if _head(use) != b"" for i in there if i not in taken and _hidden(use, i)), None)
+    if private is not None:
+        return refused(
+            "add_import", label, "would-duplicate", f"`use {private.name}` brings the same name in for this file alone",
+            "say that it is to be replaced", [candidate(file, private)],
+        )  # fmt: skip
+    text = b"\n".join(_still_missing(use, text, there) for use, text in rest)
     if there:
         spot = after_item(file, there[-1])
-        return insert("add_import", file, spot, text, label, "behind the last import", tight=True)
-    return insert("add_import", file, _top(file, within), text, label, "at the top, there are no imports yet")
+        done = insert("add_import", file, spot, text, label, "behind the last import", tight=True)
+    else:
+        done = insert("add_import", file, _top(file, within), text, label, "at the top, there are no imports yet")
+    return done._replace(edits=(*(edit for one in replaced for edit in one.edits), *done.edits))
+
+
+def _hidden(use: Item, item: Item) -> bool:
+    """Whether `item` imports for the file alone what `use` is to bring in for others, too."""
+    return not item.attributes and not _head(item) and bool(leaves_of(use.name) & leaves_of(item.name))
+
+
+def _outgrown(use: Item, item: Item) -> bool:
+    """Whether `use` brings in all that `item` does and more, in the same way (visibility, attributes)."""
+    return not use.attributes and not item.attributes and _head(use) == _head(item) and leaves_of(item.name) < leaves_of(use.name)
+
+
+def _head(use: Item) -> bytes:
+    """What stands before the path: `pub use`."""
+    return b"".join((use.node.text or b"").partition(b"use ")[0].split())
+
+
+def _shared(use: Item, there: list[Item]) -> bool:
+    """Whether some other import already brings in a part of `use`."""
+    return bool(leaves_of(use.name) & {leaf for i in there for leaf in leaves_of(i.name)})
+
+
+def _grow(file: RustFile, label: str, text: bytes, outgrown: list[Item]) -> Done:
+    """The import in place of those that it takes up: the first is replaced, the others go with their lines."""
+    data, path = file.source.data, file.source.path
+    indent = indent_at(data, outgrown[0].span.start)
+    edits = [Edit(path, outgrown[0].span, text.strip().replace(b"\n", b"\n" + indent))]
+    for item in outgrown[1:]:
+        edits.append(Edit(path, Span(line_start(data, item.span.start), line_end(data, item.span.end)), b""))
+    names = ", ".join(f"`use {i.name}`" for i in outgrown)
+    return applies("add_import", label, f"in place of {names}, which it takes up", outgrown[0].span, *edits)
+
+
+def _still_missing(use: Item, text: bytes, there: list[Item]) -> bytes:
+    """The text of `use` without the names that other imports bring in from the same path already: twice is an error."""
+    wanted = leaves_of(use.name)
+    left = wanted - {leaf for i in there if not i.attributes for leaf in leaves_of(i.name)}
+    if left == wanted or not left or use.attributes:
+        return text
+    leads = {leaf.rpartition("::")[0] for leaf in left}
+    if len(leads) != 1:
+        return b"\n".join((_shown_head(use) + leaf + ";").encode() for leaf in sorted(left))
+    lead = leads.pop()
+    names = sorted(leaf.rpartition("::")[2] for leaf in left)
+    inside = names[0] if len(names) == 1 else "{" + ", ".join(names) + "}"
+    return f"{_shown_head(use)}{lead}{'::' if lead else ''}{inside};".encode()
+
+
+def _shown_head(use: Item) -> str:
+    return (use.node.text or b"").partition(b"use ")[0].decode("utf-8", "replace") + "use "
 
 
 def declare_module(file: RustFile, code: bytes, modules: tuple[Item, ...]) -> Done:
