@@ -141,13 +141,16 @@ def _in_brackets(words: str, path: str) -> bool:
 
 
 def _in_one_file(directive: Directive, code: str, file: RustFile, type_name: str) -> tuple[Job, ...] | Refusal:
-    from uowgen.operations.initialise_field import literals_of
+    from uowgen.operations.initialise_field import base_of, literals_of
 
     nodes = literals_of(file, type_name, directive)
     path = file.source.path
     rows = tuple(Candidate(path, n.start_point[0] + 1, f"literal {type_name}") for n in nodes[:8])
     if not nodes:
         return Refusal("anchor-not-found", f"`{path}` has no literal of `{type_name}` there", "say where it is made")
+    plain = [n for n, node in enumerate(nodes) if base_of(node) is None]
+    if len(plain) == 1 < len(nodes) and not _asks_for_all(directive):  # the others have the field from their base
+        return (Job(path, _initialised(directive, type_name, plain[0], code)),)
     if len(nodes) > 1 and not _asks_for_all(directive):
         return Refusal(
             "anchor-ambiguous",
@@ -161,7 +164,8 @@ def _in_one_file(directive: Directive, code: str, file: RustFile, type_name: str
 def _initialised(directive: Directive, type_name: str, ordinal: int, code: str) -> Callable[[RustFile], Done]:
     from uowgen.operations.initialise_field import initialise_field
 
-    return lambda file: initialise_field(file, directive, type_name, ordinal, code)
+    everywhere = _asks_for_all(directive)
+    return lambda file: initialise_field(file, directive, type_name, ordinal, code, everywhere=everywhere)
 
 
 def _defines(kind: str, name: str, wanted: str) -> bool:

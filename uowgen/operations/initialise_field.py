@@ -1,6 +1,6 @@
 """Gives a new field its value in the struct literals of a type: one operation for each literal, wherever it stands.
 
-Literals that take the rest from another value (`..base`) need none. What macros hold is not code to edit, and is said.
+Literals that take the rest from another value of the type (`..base`) need none, unless the words mean one literal in particular. What macros hold is not code to edit, and is said.
 """
 
 from __future__ import annotations
@@ -67,8 +67,13 @@ def stands_in_macro(file: RustFile, type_name: str) -> bool:
     return False
 
 
-def initialise_field(file: RustFile, directive: Directive, type_name: str, ordinal: int, code: str) -> Done:
-    """`name: value` of `code` in the literal of `type_name` with index `ordinal`, as its last field."""
+def initialise_field(
+    file: RustFile, directive: Directive, type_name: str, ordinal: int, code: str, *, everywhere: bool = False
+) -> Done:
+    """`name: value` of `code` in the literal of `type_name` with index `ordinal`, as its last field.
+
+    `everywhere`: it is one of all literals of the type, where what a base supplies is supplied.
+    """
     node = literals_of(file, type_name, directive)[ordinal]
     label = f"literal {type_name}"
     fields = _fields_of(code)
@@ -80,8 +85,9 @@ def initialise_field(file: RustFile, directive: Directive, type_name: str, ordin
     assert body is not None
     there = {_name(file.text(c)): c for c in body.named_children if c.type in ("field_initializer", "shorthand_field_initializer")}
     span = span_of(node)
-    if any(c.type == "base_field_initializer" for c in body.named_children) and not set(fields) & set(there):
-        return applied(KIND, label, "it takes the field from another value", span)
+    base = base_of(node)
+    if base is not None and everywhere and not set(fields) & set(there):
+        return applied(KIND, label, f"`{file.text(base)}` supplies the field", span)
     missing = []
     for name, text in fields.items():
         if name not in there:
@@ -95,10 +101,19 @@ def initialise_field(file: RustFile, directive: Directive, type_name: str, ordin
     return _insert(file, node, body, missing, label)
 
 
+def base_of(node: Node) -> Node | None:
+    """The `..base` of a literal."""
+    body = node.child_by_field_name("body")
+    return next((c for c in body.named_children if c.type == "base_field_initializer"), None) if body is not None else None
+
+
 def _insert(file: RustFile, node: Node, body: Node, fields: list[str], label: str) -> Done:
     data, path = file.source.data, file.source.path
     members = [c for c in body.named_children if not is_comment(c) and c.type != "base_field_initializer"]
     place = Span(*node.byte_range)
+    base = base_of(node)
+    if base is not None:
+        return _before_base(file, base, place, fields, label)
     if not members or b"\n" not in data[body.start_byte : members[-1].end_byte]:
         if b"\n" in data[body.start_byte : body.end_byte] and members:
             return refused(
@@ -121,6 +136,15 @@ def _insert(file: RustFile, node: Node, body: Node, fields: list[str], label: st
     if not data[last.end_byte : begin].lstrip().startswith(b","):
         edits.insert(0, Edit(path, Span(last.end_byte, last.end_byte), b","))
     return applies(KIND, label, "in the literal", place, *edits)
+
+
+def _before_base(file: RustFile, base: Node, place: Span, fields: list[str], label: str) -> Done:
+    data, path, at = file.source.data, file.source.path, base.start_byte
+    if alone_on_line(data, at):
+        begin = line_start(data, at)
+        text = reindented("\n".join(f + "," for f in fields).encode(), indent_at(data, at), indent_unit(data))
+        return applies(KIND, label, "in the literal", place, Edit(path, Span(begin, begin), with_newlines_of(file.source, text)))
+    return applies(KIND, label, "in the literal", place, Edit(path, Span(at, at), "".join(f + ", " for f in fields).encode()))
 
 
 def _is_of(file: RustFile, node: Node, type_name: str) -> bool:
