@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
 from uowgen.operations.insert_items import Spot, insert
-from uowgen.operations.insert_statements import statement_at
-from uowgen.operations.targets import BESIDE, hits_of
+from uowgen.operations.insert_statements import is_loop, statement_at
+from uowgen.operations.targets import BESIDE, hits_of, named_by
 from uowgen.operations.work import Done, applied, refused
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start
 from uowgen.rust.matching import find_piece, lex, lex_piece, tokens_of
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from uowgen.rust.syntax import RustFile
 
 KIND = "insert_statement"
-_LOOPS = {"for": "for_expression", "while": "while_expression", "loop": "loop_expression"}
 _EDGES = ("start_of", "end_of")
 
 
@@ -40,6 +39,9 @@ def insert_in_block(file: RustFile, directive: Directive, anchor: Anchor, code: 
         for i in h.items
         if i.kind == "fn"
     }
+    of = [i for i in named_by(file, anchor._replace(noun="")) if i.kind == "fn"] if anchor.noun == "loop" else []
+    if len(of) == 1:  # `the loop of start`
+        functions[of[0].span], anchor = of[0].node, anchor._replace(name="loop")
     roots = list(functions.values()) or [file.root]
     outer = [n for root in roots for n in walk(root) if _means(n, anchor)]
     if len(outer) != 1:
@@ -65,14 +67,7 @@ def _means(node: Node, anchor: Anchor) -> bool:
         pattern = node.child_by_field_name("pattern") if node.type == "match_arm" else None
         wanted = tuple(t.text for t in lex_piece(anchor.name.split("=>")[0]))
         return pattern is not None and bool(wanted) and tuple(t.text for t in lex(pattern.text or b"")) == wanted
-    if node.type not in _LOOPS.values():
-        return False
-    if anchor.name in ("loop", "") and anchor.noun == "loop":
-        return True
-    if anchor.name in _LOOPS:
-        return node.type == _LOOPS[anchor.name]
-    wanted = tuple(t.text for t in lex_piece(anchor.name.rstrip("{ ")))
-    return bool(wanted) and tuple(t.text for t in lex(node.text or b""))[: len(wanted)] == wanted
+    return is_loop(node, anchor.name)
 
 
 def _body(node: Node) -> Node | None:

@@ -8,8 +8,8 @@ from uowgen.model import Candidate
 from uowgen.operations.insert_items import Spot, insert
 from uowgen.operations.work import Done, applied, refused
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start
-from uowgen.rust.matching import find_piece, lex_piece, tokens_of
-from uowgen.rust.syntax import is_comment, span_of
+from uowgen.rust.matching import find_piece, lex, lex_piece, tokens_of
+from uowgen.rust.syntax import is_comment, span_of, walk
 from uowgen.text import Span
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
 
+LOOPS = {"for": "for_expression", "while": "while_expression", "loop": "loop_expression"}
 _HOLDERS = frozenset({"block", "match_block", "declaration_list", "source_file"})
 
 
@@ -37,6 +38,11 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
         node = statement_at(file, hit.span)
         if node is not None and all(node.id != s.id for s in statements):
             statements.append(node)
+    if not statements and noun == "loop":
+        roots = [function.node] if function is not None else [file.root]
+        found = [loop for root in roots for loop in walk(root) if is_loop(loop, anchor)]
+        statements = [node for loop in found if (node := statement_at(file, span_of(loop))) is not None]
+        statements = [s for s in statements if not any(o is not s and span_of(o).contains(span_of(s)) for o in statements)]
     statements = _called_so(file, statements, anchor, noun) or statements
     # Beside the one statement that is meant, or anywhere if that cannot be told any more.
     if _there(file, code, _side(statements[0], relation) if len(statements) == 1 else around):
@@ -74,11 +80,31 @@ def _called_so(file: RustFile, statements: list[Node], name: str, noun: str) -> 
     wanted = name.encode()
     if noun in ("binding", "declaration", "definition"):
         patterns = [(s, s.child_by_field_name("pattern")) for s in statements if s.type == "let_declaration"]
-        return [s for s, pattern in patterns if pattern is not None and (pattern.text or b"").split()[-1:] == [wanted]]
+        bound = [s for s, pattern in patterns if pattern is not None and (pattern.text or b"").split()[-1:] == [wanted]]
+        return bound or [s for s in statements if _assigned(s).endswith(wanted)]
     if noun == "statement":
         called = (name + "(").encode()
         return [s for s in statements if called in b"".join((s.text or b"").split())]
     return statements
+
+
+def is_loop(node: Node, name: str) -> bool:
+    """Whether `node` is a loop that `name` means: `for`, `while`, `loop` (any), or the beginning of its text."""
+    if node.type not in LOOPS.values():
+        return False
+    if name in ("loop", ""):
+        return True
+    if name in LOOPS:
+        return node.type == LOOPS[name]
+    wanted = tuple(t.text for t in lex_piece(name.rstrip("{ ")))
+    return bool(wanted) and tuple(t.text for t in lex(node.text or b""))[: len(wanted)] == wanted
+
+
+def _assigned(statement: Node) -> bytes:
+    """What a statement assigns to; empty for one that assigns nothing."""
+    inner = statement.named_children[0] if statement.type == "expression_statement" and statement.named_children else statement
+    left = inner.child_by_field_name("left") if inner.type == "assignment_expression" else None
+    return (left.text or b"") if left is not None else b""
 
 
 def _in_macro(file: RustFile, span: Span) -> bool:

@@ -33,6 +33,7 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     matches = [n for root in roots for n in walk(root) if n.type == "match_expression"]
     heads = {_enum_of(p) for p in _patterns(fragment.code)} - {""}
     fitting = [m for m in matches if heads & {_enum_of(p) for p in _arm_patterns(m)}] if heads else matches
+    fitting = _of_the_kind(file, directive, fragment.code, fitting)
     beside, relation = None, "after"
     for anchor in directive.anchors:
         if anchor.relation in BESIDE:
@@ -54,6 +55,29 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
         )
     label = functions[0].label if len(functions) == 1 else file.text(fitting[0]).split("\n")[0].rstrip(" {")
     return add_arms(file, fitting[0], fragment.code, label, beside, relation)
+
+
+def _of_the_kind(file: RustFile, directive: Directive, code: bytes, matches: list[Node]) -> list[Node]:
+    """Of several matches those on what the words name, else those with patterns of the same kind (numbers, texts, paths)."""
+    if len(matches) < 2:
+        return matches
+    said = {a.name.removeprefix("match ").strip() for a in directive.anchors if a.relation == "in"}
+    named = [m for m in matches if (on := m.child_by_field_name("value")) is not None and file.text(on) in said]
+    if named:
+        return named
+    kinds = {_kind_of(p) for p in _patterns(code)} - {""}
+    return [m for m in matches if kinds & {_kind_of(p) for p in _arm_patterns(m)}] or matches
+
+
+def _kind_of(pattern: bytes) -> str:
+    """What kind of pattern it is by its first token: `number`, `text`, `character`, `option`, `result`; empty for others."""
+    first = next(iter(lex(pattern)), None)
+    text = first.text if first is not None else ""
+    if text[:1].isdigit() or text == "-":
+        return "number"
+    if text[:1] in ('"', "'"):
+        return "text" if text[0] == '"' else "character"
+    return {"Some": "option", "None": "option", "Ok": "result", "Err": "result"}.get(text, "")
 
 
 def _arms(match: Node) -> list[Node]:

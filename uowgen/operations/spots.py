@@ -165,13 +165,30 @@ def owner_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk:
             if holders:
                 return holders[0]
     beside = next((h.items[0] for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1), None)
+    constants = all(i.kind == "const" for i in chunk.items)
     if beside is not None and beside.path and chunk.sort in ("fn", "item"):
         holder = holder_of(file, beside)
-        if holder is not None and holder.kind in ("impl", "trait", "mod") and (chunk.sort == "fn" or holder.kind == "mod"):
+        member = chunk.sort == "fn" or (constants and beside.kind == "const")
+        if holder is not None and holder.kind in ("impl", "trait", "mod") and (member or holder.kind == "mod"):
             return holder
+    if constants and beside is None and directive.noun == "const":
+        return _inherent(file, hits)
     if any(a.relation in ("in", "end_of", "start_of") and a.name == "tests" for a in directive.anchors):
         return test_module(file)
     return None
+
+
+def _inherent(file: RustFile, hits: tuple[Hit, ...]) -> Item | None:
+    """The one inherent impl of the type that the words put a constant into; None if there is none or no type is named."""
+    named = {
+        i.name
+        for h in hits
+        if h.anchor.relation == "in" and len(h.items) == 1
+        for i in h.items
+        if i.kind in ("struct", "enum", "union")
+    }
+    impls = [i for i in items_of(file) if i.kind == "impl" and i.name in named and i.body is not None]
+    return impls[0] if len(impls) == 1 else None
 
 
 def _wants_tests(directive: Directive) -> bool:

@@ -55,7 +55,12 @@ def hits_of(file: RustFile, directive: Directive) -> tuple[Hit, ...]:
     for anchor in directive.anchors:
         if anchor.noun == "file" or (anchor.name in LANDMARKS and not _is_declared(file, anchor)):
             continue
-        found.append(Hit(anchor, named_by(file, anchor)))
+        items = named_by(file, anchor)
+        if anchor.noun == "impl" and len(items) > 1:
+            # `the Device impl for Disk`: another name of the words says whose.
+            said = {other.name for other in directive.anchors if other is not anchor}
+            items = tuple(i for i in items if i.name.partition(" for ")[2].partition("<")[0] in said) or items
+        found.append(Hit(anchor, items))
     return tuple(found)
 
 
@@ -71,6 +76,10 @@ def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
         else ""
     )
     found = find_items(file, name, noun, anchor.within)
+    if noun == "impl" and not found and name.replace("_", "a").isalnum():
+        found = tuple(i for i in items_of(file) if i.kind == "impl" and i.name.partition(" for ")[0].partition("<")[0] == name)
+        owned = tuple(i for i in found if i.name.partition(" for ")[2].partition("<")[0] == anchor.within)
+        return owned or found or find_items(file, name, "", anchor.within)
     if not found and noun:
         found = find_items(file, name, "", anchor.within)
     if len(found) > 1 and name.startswith("impl"):

@@ -42,9 +42,9 @@ _EDGES: dict[str, Relation] = {
 }  # fmt: skip
 _FIRST_LAST: dict[str, Relation] = {"first": "start_of", "last": "end_of", "final": "end_of"}
 _BINDING = frozenset(
-    "computing calculating creating declaring defining binding initialising initializing assigning obtaining getting".split()
+    "computing calculating creating declaring defining binding initialising initializing assigning obtaining getting setting".split()
 )
-_CALLING = frozenset("calling invoking it we calls invokes".split())
+_CALLING = frozenset("calling invoking returning it we calls invokes".split())
 _SKIPPED = frozenset(
     "the a an its it's existing current all other new same this that these those old respective just right immediately directly "
     "and last first final one tail your our both each every any main whole entire corresponding relevant either public private inline "
@@ -138,6 +138,9 @@ def _looked_up(phrase: Phrase) -> list[Anchor]:
 def _grown(phrase: Phrase) -> list[Anchor]:
     """What gets something: `State gets a new variant`, `Ring should derive Clone`."""
     tokens = phrase.tokens
+    if len(tokens) > 1 and tokens[0].low in _MARKED and tokens[0].kind == "word":
+        named = _named(tokens, 1)
+        return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token]))] if named.name and not named.file else []
     if len(tokens) < 3 or tokens[1].low not in ("gets", "gains", "needs", "receives", "should", "must") or not _is_name(tokens, 0):
         return []
     given = any(
@@ -145,6 +148,9 @@ def _grown(phrase: Phrase) -> list[Anchor]:
     )
     named = _named(tokens, 0)
     return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[0]))] if given and named.name and not named.file else []
+
+
+_MARKED = frozenset("mark annotate document tag decorate attribute comment".split())
 
 
 def asked_of(phrase: Phrase, request: Request) -> tuple[Anchor, ...]:
@@ -212,6 +218,9 @@ def _governed(phrase: Phrase) -> list[Anchor]:
             anchor, at = _edge(phrase, at, edge)
             found += anchor
             continue
+        if low in ("to", "at") and _edge_ahead(tokens, at + 1):
+            at += 1
+            continue
         relation = _relation(tokens, at)
         if relation is None or (
             low in ("for", "of", "on") and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not _is_name(tokens, at + 1)
@@ -234,6 +243,13 @@ def _governed(phrase: Phrase) -> list[Anchor]:
         else:
             at += 1
     return found
+
+
+def _edge_ahead(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether `the end of`, `the very top of` comes next."""
+    while at < len(tokens) and tokens[at].low in ("the", "very"):
+        at += 1
+    return at + 1 < len(tokens) and tokens[at].low in _EDGES and tokens[at + 1].low in ("of", "in", "inside", "within")
 
 
 def _is_edge(tokens: tuple[Token, ...], at: int) -> bool:
@@ -282,7 +298,8 @@ def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:
     if low == "following" and at and tokens[at - 1].low == "the":
         return None  # `add the following method to x`
     if low == "on":
-        return "in" if at and tokens[at - 1].low in NOUNS else None
+        marked = at and tokens[at - 1].kind == "code" and tokens[at - 1].text.startswith("#[")
+        return "in" if at and (tokens[at - 1].low in NOUNS or marked) else None
     if low in ("to", "from", "onto"):
         verbs = {request_verb(token.low) for token in tokens[:at]}
         if low == "from":

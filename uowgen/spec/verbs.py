@@ -40,7 +40,24 @@ _VERBS: dict[str, Verb] = {
         ("update", "change", "modify", "edit", "adjust", "fix", "refactor", "extend", "convert", "switch", "make"), "change"
     ),
     **dict.fromkeys(("turn", "wrap", "rework", "simplify", "migrate", "thread", "tighten", "expand", "correct"), "change"),
-    **dict.fromkeys(("increase", "decrease", "raise", "lower", "bump", "reduce", "double", "halve"), "change"),
+    **dict.fromkeys(
+        (
+            "increase",
+            "decrease",
+            "raise",
+            "lower",
+            "bump",
+            "reduce",
+            "double",
+            "halve",
+            "widen",
+            "narrow",
+            "harden",
+            "optimise",
+            "optimize",
+        ),
+        "change",
+    ),
     **dict.fromkeys(("remove", "delete", "drop"), "remove"),
     "rename": "rename",
     "create": "create",
@@ -56,6 +73,11 @@ _WEAK = frozenset(
         "reduce",
         "double",
         "halve",
+        "widen",
+        "narrow",
+        "harden",
+        "optimise",
+        "optimize",
         "implement",
         "wire",
         "make",
@@ -142,6 +164,8 @@ def _told(tokens: tuple[Token, ...]) -> Request | None:
     at = start + 1
     while at < len(tokens) and tokens[at].kind == "word" and tokens[at].low in NOUNS:
         at += 1
+    if [token.low for token in tokens[at : at + 2]] in (["now", "returns"], ["now", "takes"], ["now", "accepts"], ["now", "has"]):
+        return Request("change", "", start, start, False, True)
     rest = [token.low for token in tokens[at:-1] if token.low not in ("now", "then", "instead")]
     if rest[:1] in (["becomes"],) or rest[:2] in (["should", "become"], ["should", "be"], ["should", "read"], ["will", "become"]):
         return Request("replace", "", start, start)
