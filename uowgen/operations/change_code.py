@@ -18,10 +18,22 @@ if TYPE_CHECKING:
 Narrow = Callable[["list[Match]"], "list[Match]"]
 
 
-def change_code(file: RustFile, before: str, after: str, narrow: Narrow, allowed: Narrow = lambda found: found) -> Done | None:
-    """`before` changed to `after` at the one place where it stands; None if it stands nowhere and `after` does not either.
+# So many tokens of a text that is to be, which stands once in the file, tell that it is there because it was put there.
+_TELLING = 5
 
-    `allowed` drops the places that the words exclude; `narrow` picks, of several that remain, the likelier ones.
+
+def change_code(
+    file: RustFile,
+    before: str,
+    after: str,
+    narrow: Narrow,
+    allowed: Narrow = lambda found: found,
+    named: Narrow = lambda found: [],
+) -> Done | None:
+    """`before` changed to `after` at the one place where it stands; None if it stands nowhere and `after` is not seen to be its change.
+
+    `allowed` drops the places that the words exclude; `narrow` picks, of several that remain, the likelier ones; `named` leaves those in
+    what the words name.
     """
     piece, wanted = lex_piece(before), lex_piece(after)
     tokens = tokens_of(file)
@@ -29,8 +41,11 @@ def change_code(file: RustFile, before: str, after: str, narrow: Narrow, allowed
     if not piece or [t.text for t in piece] == [t.text for t in wanted]:
         return _comments_only(file, before, after, narrow)
     grown = allowed(list(find_piece(wanted, tokens))) if wanted else []
-    if grown and all(any(g.span.contains(m.span) for g in grown) for m in there):
+    if there and grown and all(any(g.span.contains(m.span) for g in grown) for m in there):
         return applied("change_code", "", "it is so already", grown[0].span)
+    if grown and not there:
+        where = named(grown) or (grown if len(grown) == 1 and _tells([t.text for t in piece], [t.text for t in wanted]) else [])
+        return applied("change_code", "", "it is so already", where[0].span) if where else None
     if not there:
         return _commented_out(file, after) if not wanted and after.strip() else None
     found = narrow(there) if len(there) > 1 else there
@@ -41,6 +56,17 @@ def change_code(file: RustFile, before: str, after: str, narrow: Narrow, allowed
             "name the function that is meant, or quote more of it", rows,
         )  # fmt: skip
     return _changed(file, found[0], before, after)
+
+
+def _tells(before: list[str], after: list[str]) -> bool:
+    """Whether `after` stands where it does because it was put in place of `before`: it is long, or nearly the same."""
+    if len(after) >= _TELLING:
+        return True
+    same = 0
+    for step in (1, -1):
+        ends = zip(before[::step], after[::step], strict=False)
+        same += next((n for n, (a, b) in enumerate(ends) if a != b), min(len(before), len(after)))
+    return len(after) > 2 and same >= len(after) - 1
 
 
 def _changed(file: RustFile, match: Match, before: str, after: str) -> Done:

@@ -19,8 +19,29 @@ _FAR = 40  # lines by which a cited place may be off and still tell two equal te
 def change_where_meant(file: RustFile, directive: Directive, before: str, after: str) -> Done | None:
     """See `change_code`; the places are weighed by the words of `directive`."""
     return change_code(
-        file, before, after, lambda found: _narrowed(file, directive, found), lambda found: _not_excluded(file, directive, found)
+        file,
+        before,
+        after,
+        lambda found: _narrowed(file, directive, found),
+        lambda found: _not_excluded(file, directive, found),
+        lambda found: _in_named(file, directive, found),
     )
+
+
+def _in_named(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
+    """Those of `found` in an item that the words name, or on the cited lines."""
+    spans = [
+        i.span
+        for h in hits_of(file, directive)
+        if h.anchor.relation in ("in", "at", "start_of", "end_of", "near")
+        for i in h.items
+        if i.kind in ("fn", "impl", "trait", "struct", "enum", "const", "static", "type", "macro call")
+    ]
+    inside = [m for m in found if any(s.contains(m.span) or m.span.contains(s) for s in spans)]
+    if not inside and directive.cited is not None:
+        first, last = directive.cited
+        inside = [m for m in found if first - 2 <= file.source.line_of(m.span.start) <= last + 2]
+    return inside
 
 
 def _not_excluded(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:

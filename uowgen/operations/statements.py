@@ -110,6 +110,7 @@ def _quoted_change(file: RustFile, directive: Directive, code: str, around: Span
     none."""
     from uowgen.operations.change_code import change_code
 
+    whole = Span(0, len(file.source.data))
     for anchor in directive.anchors:
         if anchor.relation == "at" and len(lex(anchor.name.encode())) > 3 and not anchor.name.startswith("//"):
             old = (
@@ -117,7 +118,14 @@ def _quoted_change(file: RustFile, directive: Directive, code: str, around: Span
                 if anchor.name.rstrip().endswith((";", "}", ",")) or not code.rstrip().endswith(";")
                 else anchor.name + ";"
             )
-            done = change_code(file, old, code, lambda found: found, lambda found: [m for m in found if around.contains(m.span)])
+            done = change_code(
+                file,
+                old,
+                code,
+                lambda found: found,
+                lambda found: [m for m in found if around.contains(m.span)],
+                lambda found: found if around != whole else [],
+            )
             if done is not None:
                 return done
     return None
