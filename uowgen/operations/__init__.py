@@ -10,6 +10,7 @@ KINDS = (
     ("add_method", "route"),
     ("add_field", "fill_elision"),
     ("add_variant", "fill_elision"),
+    ("add_constant", "add_constant"),
     ("add_match_arm", "match_arms"),
     ("add_import", "add_import"),
     ("add_reexport", "route"),

@@ -11,6 +11,7 @@ from uowgen.operations.replace_member import members_there, replace_members
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import refuse
 from uowgen.rust.fragment import members_as
+from uowgen.rust.items import items_of
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
@@ -30,12 +31,29 @@ def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tu
         return tuple(_attribute(directive, text) for text in _attributes_of(fragment.code))
     if fragment.elided is not None:
         return ()
+    if (
+        directive.verb in ("add", "insert", "append", "place")
+        and b"const " in fragment.code
+        and fragment.shape in ("unknown", "items")
+    ):
+        route = _constants(file, directive, fragment)
+        if route is not None:
+            return (route,)
     anchor = block_anchor(directive)
     if anchor is not None and "statements" in fragment.shapes and directive.verb in ("add", "insert", "append", "place"):
         return (lambda f: insert_in_block(f, directive, anchor, fragment.code),)
     if directive.verb in ("replace", "change") and fragment.shape in ("fields", "variants"):
         return _members(file, directive, fragment)
     return ()
+
+
+def _constants(file: RustFile, directive: Directive, fragment: Fragment) -> Route | None:
+    """The addition of constants to what a macro call defines, where the file has such calls."""
+    if not any(i.in_macro for i in items_of(file)):
+        return None
+    from uowgen.operations.add_constant import constant_route
+
+    return constant_route(file, directive, fragment.code)
 
 
 def _beside_statement(file: RustFile, directive: Directive) -> bool:
