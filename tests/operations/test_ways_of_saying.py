@@ -339,19 +339,402 @@ REQUESTS = (
 )
 
 
-def _asked() -> list[tuple[str, Request]]:
-    return [(row.strip(), request) for request in REQUESTS for row in request.words.strip().splitlines()]
+DISK = """use core::fmt;
+
+use crate::log;
+use crate::mem::{Frame, Page};
+
+mod inner;
+
+/// Errors.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Error {
+    /// Nothing left.
+    NoMemory,
+    Busy { id: usize },
+    Io(u8),
+}
+
+impl Error {
+    /// The number.
+    pub const fn code(self) -> i64 {
+        match self {
+            Self::NoMemory => -12,
+            Self::Busy { .. } => -16,
+            Self::Io(_) => -5,
+        }
+    }
+}
+
+impl From<u8> for Error {
+    fn from(code: u8) -> Self {
+        Self::Io(code)
+    }
+}
+
+pub trait Device {
+    /// Reads.
+    fn read(&mut self, at: usize) -> Result<u8, Error>;
+
+    fn name(&self) -> &str {
+        "device"
+    }
+}
+
+pub struct Disk {
+    pub sectors: usize,
+    busy: bool,
+    label: Option<&'static str>,
+}
+
+impl Disk {
+    pub const SECTOR: usize = 512;
+
+    pub fn new(sectors: usize) -> Self {
+        Self {
+            sectors,
+            busy: false,
+            label: None,
+        }
+    }
+
+    pub fn with_label(sectors: usize, label: &'static str) -> Self {
+        Self {
+            sectors,
+            busy: false,
+            label: Some(label),
+        }
+    }
+
+    pub fn start(&mut self, id: usize) -> Result<(), Error> {
+        if self.busy {
+            return Err(Error::Busy { id });
+        }
+        self.busy = true;
+        for n in 0..self.sectors {
+            prepare(n);
+        }
+        log::info!("started {id}");
+        Ok(())
+    }
+
+    pub fn stop(&mut self) {
+        self.busy = false;
+        log::info!("stopped");
+    }
+}
+
+impl Device for Disk {
+    fn read(&mut self, at: usize) -> Result<u8, Error> {
+        if at >= self.sectors {
+            return Err(Error::Io(1));
+        }
+        let byte = prepare(at);
+        Ok(byte)
+    }
+}
+
+fn prepare(n: usize) -> u8 {
+    n as u8
+}
+
+/// Dispatches.
+pub fn dispatch(nr: usize, disk: &mut Disk) -> i64 {
+    let result = match nr {
+        0 => disk.start(1),
+        1 => {
+            disk.stop();
+            Ok(())
+        }
+        _ => Err(Error::NoMemory),
+    };
+    match result {
+        Ok(()) => 0,
+        Err(error) => error.code(),
+    }
+}
+
+// Old stuff.
+#[allow(dead_code)]
+fn unused() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes() {
+        assert_eq!(Error::NoMemory.code(), -12);
+    }
+}
+"""
+
+OF_DISK = (
+    Request(
+        """
+        Add a match arm to `dispatch`:
+        Add an arm to the `match nr` in `dispatch`:
+        In `dispatch`, add an arm before the wildcard:
+        In the `match nr` block of `dispatch`:
+        Add the dispatch arm:
+        Handle the new number in `dispatch`:
+        In `dispatch()`, add this case:
+        Add to the match on `nr`:
+        Add a new arm to the dispatch match, before the `_` arm:
+        In the match statement in `dispatch`, add:
+        Add a branch for `2` to the first match in `dispatch`:
+        Wire it up in `dispatch`:
+        """,
+        "2 => disk.reset(),\n",
+        ("Ok(())\n        }", "2 => disk.reset(),", "_ =>"),
+    ),
+    Request(
+        """
+        Add a code for it in `Error::code`:
+        Add an arm to `code()`:
+        In `code`, add the arm:
+        Extend the match in `Error::code()`:
+        Add to the `match self` in `code`:
+        Add this arm to `Error::code`, after `Self::Io(_)`:
+        Map the new variant in `code()`:
+        """,
+        "Self::TimedOut => -110,\n",
+        ("Self::Io(_) => -5,", "Self::TimedOut => -110", "}"),
+    ),
+    Request(
+        """
+        Add `TimedOut` to `Error`:
+        Add a `TimedOut` variant after `Io`:
+        Add the variant `TimedOut` to the `Error` enum (after `Io(u8)`):
+        Extend `Error` with a `TimedOut` variant:
+        In `pub enum Error`, add a new variant:
+        """,
+        "/// Too late.\nTimedOut,\n",
+        ("Io(u8),", "/// Too late.", "TimedOut,", "}"),
+    ),
+    Request(
+        """
+        Add a required method to `Device`:
+        Add to the `Device` trait:
+        Add a method to trait `Device` after `read`:
+        In the `Device` trait, below `read`, add:
+        Extend the `Device` trait:
+        In `trait Device`:
+        """,
+        "/// Writes.\nfn write(&mut self, at: usize, byte: u8) -> Result<(), Error>;\n",
+        ("-> Result<u8, Error>;", "fn write"),
+    ),
+    Request(
+        """
+        Add to `impl Device for Disk`:
+        In `impl Device for Disk`, add:
+        Add the method to the `Device` impl of `Disk`:
+        In the `Device` implementation for `Disk`, add:
+        Add `write` to the `impl Device for Disk` block, after `read`:
+        """,
+        "fn write(&mut self, _: usize, _: u8) -> Result<(), Error> {\n    Ok(())\n}\n",
+        ("Ok(byte)\n    }", "fn write", "fn prepare"),
+    ),
+    Request(
+        """
+        In `Disk::start`, after `self.busy = true;`, add:
+        In `start`, right after setting `busy`, add:
+        In `Disk::start()`, before the loop:
+        In `start`, before the `for` loop, insert:
+        Just before the `for n in 0..self.sectors` loop in `start`:
+        """,
+        "self.reset();\n",
+        ("self.busy = true;", "self.reset();", "for n in"),
+    ),
+    Request(
+        """
+        In `Disk::start`, after the loop, add:
+        After the `for` loop in `start`:
+        In `start`, just before the `log::info!` call, add:
+        In `start`, before `log::info!("started {id}")`:
+        """,
+        "self.reset();\n",
+        ("prepare(n);\n        }", "self.reset();", 'log::info!("started'),
+    ),
+    Request(
+        """
+        In the loop of `Disk::start`, before `prepare(n)`:
+        At the top of the `for` loop in `start`:
+        In `start`, inside the loop, before the call to `prepare`:
+        """,
+        "check(n);\n",
+        ("for n in 0..self.sectors {", "check(n);", "prepare(n);"),
+    ),
+    Request(
+        """
+        Before returning `Ok(())` in `start`, add:
+        In `start`, just before the final `Ok(())`:
+        At the end of `start`, before `Ok(())`, add:
+        In `Disk::start`, before the `Ok(())`:
+        At the end of `Disk::start`:
+        """,
+        "self.reset();\n",
+        ('log::info!("started {id}");', "self.reset();", "Ok(())\n    }"),
+    ),
+    Request(
+        """
+        At the end of `stop`, add:
+        As the last statement of `Disk::stop`:
+        Add to the end of `stop`:
+        In `Disk::stop`, after `log::info!("stopped");`:
+        """,
+        "self.reset();\n",
+        ('log::info!("stopped");', "self.reset();", "}"),
+    ),
+    Request(
+        """
+        Remove `unused`:
+        Delete the `unused` function:
+        Remove the now dead function `unused`:
+        Drop `fn unused`:
+        Delete this function:
+        Remove this dead code:
+        Get rid of `unused`:
+        """,
+        "// Old stuff.\n#[allow(dead_code)]\nfn unused() {}\n",
+        ("error.code(),", "#[cfg(test)]"),
+        ("fn unused",),
+    ),
+    Request(
+        """
+        Add `Frame` handling imports:
+        Add to the imports:
+        Update the `crate::mem` import:
+        Change the import of `crate::mem`:
+        Import `Region` as well:
+        Extend the existing `use crate::mem` line:
+        """,
+        "use crate::mem::{Frame, Page, Region};\n",
+        ("use crate::log;", "use crate::mem::{Frame, Page, Region};", "mod inner"),
+        ("{Frame, Page};",),
+    ),
+    Request(
+        """
+        Declare the module:
+        Add the module declaration:
+        Add `mod outer;`:
+        Add the mod line after `mod inner;`:
+        Next to `mod inner;`, add:
+        Register the new module:
+        """,
+        "mod outer;\n",
+        ("mod inner;", "mod outer;", "/// Errors"),
+    ),
+    Request(
+        """
+        Add a constant to `Disk`:
+        Add an associated constant after `SECTOR`:
+        In `impl Disk`, after `SECTOR`:
+        Below `pub const SECTOR`:
+        """,
+        "pub const MOST: usize = 64;\n",
+        ("pub const SECTOR: usize = 512;", "pub const MOST", "pub fn new"),
+    ),
+    Request(
+        """
+        Change `prepare` to return `u16`:
+        Change the signature of `prepare`:
+        Update `prepare`:
+        Replace `prepare`:
+        Widen the return type of `prepare`:
+        `prepare` now returns `u16`:
+        """,
+        "fn prepare(n: usize) -> u16 {\n    n as u16\n}\n",
+        ("Ok(byte)", "fn prepare(n: usize) -> u16", "/// Dispatches"),
+        ("-> u8 {",),
+    ),
+    Request(
+        """
+        Add a new impl for `Disk`:
+        Implement `Display` for `Disk`:
+        Add a `Display` impl:
+        After `impl Device for Disk`, add:
+        Below the `Device` impl:
+        Next to the other impls of `Disk`:
+        """,
+        'impl fmt::Display for Disk {\n    fn fmt(&self, f: &mut fmt::Formatter<\'_>) -> fmt::Result {\n        write!(f, "disk")\n    }\n}\n',
+        ("Ok(byte)", "impl fmt::Display for Disk", "fn prepare"),
+    ),
+    Request(
+        """
+        Implement `Drop` for `Error`'s owner `Disk` after the `impl Disk` block:
+        After `impl Disk { … }`, add:
+        Directly below the inherent impl of `Disk`:
+        Between `impl Disk` and `impl Device for Disk`:
+        """,
+        "impl Drop for Disk {\n    fn drop(&mut self) {}\n}\n",
+        ('log::info!("stopped");', "impl Drop for Disk", "impl Device for Disk"),
+    ),
+    Request(
+        """
+        Add a guard at the start of `read`:
+        At the top of `Disk::read`:
+        In `impl Device for Disk`, at the beginning of `read`:
+        """,
+        "if self.busy {\n    return Err(Error::Busy { id: 0 });\n}\n",
+        ("fn read(&mut self, at: usize) -> Result<u8, Error> {", "if self.busy", "if at >= self.sectors"),
+    ),
+    Request(
+        """
+        In `read`, replace `return Err(Error::Io(1));` with:
+        In `Disk::read`, change `Err(Error::Io(1))` to return 2:
+        """,
+        "return Err(Error::Io(2));\n",
+        ("if at >= self.sectors {", "return Err(Error::Io(2));", "}"),
+        ("Io(1)",),
+    ),
+    Request(
+        """
+        Document `prepare`:
+        Add a doc comment to `prepare`:
+        Add documentation above `prepare`:
+        Put this comment on `prepare`:
+        """,
+        "/// Prepares a sector.\n",
+        ("Ok(byte)", "/// Prepares a sector.\nfn prepare"),
+    ),
+    Request(
+        """
+        Mark `prepare` as inline:
+        Add the attribute to `prepare`:
+        Annotate `prepare` with:
+        Put `#[inline]` on `prepare`:
+        """,
+        "#[inline]\n",
+        ("Ok(byte)", "#[inline]\nfn prepare"),
+    ),
+    Request(
+        """
+        Add a field to `Disk`:
+        Add a `reads` counter field to the `Disk` struct:
+        In `struct Disk`, after `busy`:
+        Add this field after `busy: bool`:
+        """,
+        "reads: u64,\n",
+        ("busy: bool,", "reads: u64,", "}"),
+    ),
+)
 
 
-@pytest.mark.parametrize(("words", "request_"), _asked())
-def test_however_it_is_said(words: str, request_: Request) -> None:
-    text = f"# UoW 1: Things\n\n**File:** `src/a.rs`\n\n## Task\n\n{words}\n\n```rust\n{request_.code}```\n"
-    plan = plan_specs([(spec_of(text), Source("uow.md", text.encode()))], MemoryTree({"src/a.rs": FILE.encode()}), PlanOptions())
+def _asked() -> list[tuple[str, Request, str]]:
+    both = ((REQUESTS, FILE), (OF_DISK, DISK))
+    return [(row.strip(), one, file) for requests, file in both for one in requests for row in one.words.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("words", "asked", "file"), _asked())
+def test_however_it_is_said(words: str, asked: Request, file: str) -> None:
+    text = f"# UoW 1: Things\n\n**File:** `src/a.rs`\n\n## Task\n\n{words}\n\n```rust\n{asked.code}```\n"
+    plan = plan_specs([(spec_of(text), Source("uow.md", text.encode()))], MemoryTree({"src/a.rs": file.encode()}), PlanOptions())
     told = [(o.status, o.message) for spec in plan.specs for o in spec.operations]
     assert [status for status, _ in told] == ["applies"], told
     after = plan.changes[0].result.decode()
     at = 0
-    for mark in request_.there:
+    for mark in asked.there:
         assert mark in after[at:], (told, after)
         at = after.index(mark, at)
-    assert not any(mark in after for mark in request_.gone), (told, after)
+    assert not any(mark in after for mark in asked.gone), (told, after)

@@ -17,6 +17,7 @@ KINDS = (
     ("declare_module", "add_import"),
     ("add_derive", "in_words"),
     ("add_attribute", "in_words"),
+    ("add_comment", "add_comment"),
     ("add_test", "route"),
     ("add_dependency", "add_dependency"),
     ("initialise_field", "initialise_field"),

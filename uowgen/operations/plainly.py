@@ -31,6 +31,10 @@ def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tu
         return tuple(_attribute(directive, text) for text in _attributes_of(fragment.code))
     if fragment.elided is not None:
         return ()
+    if fragment.shape == "comment":
+        from uowgen.operations.add_comment import add_comment
+
+        return (lambda f: add_comment(f, directive, fragment.code),)
     if (
         directive.verb in ("add", "insert", "append", "place")
         and b"const " in fragment.code

@@ -8,6 +8,7 @@ from uowgen.model import Candidate
 from uowgen.operations.remove_code import remove_span
 from uowgen.operations.targets import hits_of, named_by
 from uowgen.operations.work import Done, applied, applies, candidate, refused
+from uowgen.rust.find import taken_apart
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import items_of
 from uowgen.rust.layout import line_end, line_start
@@ -26,7 +27,9 @@ _ITEMS = ("fn", "struct", "enum", "union", "trait", "impl", "mod", "const", "sta
 def removal(file: RustFile, directive: Directive, quoted: str) -> Done:
     """What the words or the quoted text name, taken out of `file`; refused if it is there more than once."""
     if quoted:
-        return _quoted(file, quoted, _scopes(file, directive, None))
+        scopes = _scopes(file, directive, None)
+        shown = removal_shown(file, directive, quoted) if not scopes else None
+        return shown if shown is not None and shown.status == "applies" else _quoted(file, quoted, scopes)
     named = [a for a in directive.anchors if a.relation == "at"]
     if len(named) != 1:
         return refused(
@@ -84,7 +87,7 @@ def removal_shown(file: RustFile, directive: Directive, code: str) -> Done | Non
     there = find_piece(piece, tokens_of(file))
     fragment = read_fragment(code)
     named = [a for a in directive.anchors if a.relation == "at"]
-    bare = {a.name.rpartition("::")[2].removesuffix("()").strip() for a in named}
+    bare = {known.name if (known := taken_apart(a.name, a.noun)) is not None else a.name for a in named}
     if named and {i.name for i in fragment.items} != bare:
         held = any(t.text in bare for t in piece)
         return removal(file, directive, "") if there and held else None
@@ -124,8 +127,6 @@ def removal_shown(file: RustFile, directive: Directive, code: str) -> Done | Non
 
 def _inside(file: RustFile, anchor: Anchor, scopes: list[Span]) -> list[Item]:
     """Members of that name inside the scopes, which a bare name does not mean elsewhere."""
-    from uowgen.rust.find import taken_apart
-
     named = taken_apart(anchor.name, anchor.noun)
     if named is None:
         return []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import ambiguous
 from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, end_of_file, start_of_body
-from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, holder_of, test_module, test_modules
+from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, holder_of, inside, test_module, test_modules
 from uowgen.operations.work import Done, candidate, refused
 from uowgen.rust.find import nearest_names
 from uowgen.rust.items import Item, items_of
@@ -71,6 +71,9 @@ def spot_of(
     if owner is not None:
         if edge == "start_of":
             return start_of_body(file, owner), "append_item", owner.label, f"at the start of `{owner.label}`"
+        consts = inside(file, owner, ("const",)) if owner.kind in ("impl", "trait") else ()
+        if consts and not edge and all(i.kind == "const" for i in chunk.items):
+            return after_item(file, consts[-1]), "insert_after", consts[-1].label, f"below `{consts[-1].label}`"
         return end_of_body(file, owner), "append_item", owner.label, f"at the end of `{owner.label}`"
     if edge == "start_of":
         found = _landmark(file, "imports")
@@ -79,7 +82,15 @@ def spot_of(
             return after_item(file, found), "append_item", file.source.path, "below the imports"
         if tops:
             return before_item(file, tops[0]), "append_item", file.source.path, "above the first item"
-    near = next((h.items[0] for h in hits if h.anchor.relation == "near" and len(h.items) == 1 and not h.items[0].path), None)
+    own = chunk.items[0].name.partition(" for ")[2] or chunk.items[0].name if chunk.items[0].kind == "impl" else ""
+    near = next(
+        (
+            h.items[0]
+            for h in hits
+            if h.anchor.relation == "near" and len(h.items) == 1 and not h.items[0].path and h.items[0].name != own
+        ),
+        None,
+    )
     if near is not None:
         return after_item(file, near), "insert_after", near.label, f"near `{near.label}`"
     first = chunk.items[0]

@@ -16,6 +16,7 @@ from uowgen.text import Span
 if TYPE_CHECKING:
     from uowgen.model import Directive
     from uowgen.rust.fragment import Fragment
+    from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
 
 
@@ -31,11 +32,11 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         for h in hits
         if h.anchor.relation in ("in", "start_of", "end_of", "at", "near")
         for i in h.items
-        if i.kind == "fn"
+        if i.kind == "fn" and i.body is not None
     }
     for hit in hits:
         if (
-            len({i.span for i in hit.items if i.kind == "fn"}) > 1
+            len({i.span for i in hit.items if i.kind == "fn" and i.body is not None}) > 1
             and len(functions) > 1
             and hit.anchor.relation in ("in", "start_of", "end_of")
         ):
@@ -46,7 +47,7 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
     around = function.span if function is not None else Span(0, len(file.source.data))
     label = function.label if function is not None else file.source.path
     if directive.verb in ("replace", "change", "remove", "rename"):
-        if directive.noun == "body" and function is not None:
+        if directive.noun == "body" and function is not None and not _body_of_another(directive, function):
             return replace_body(file, function, fragment.code)
         if directive.noun == "signature" and function is not None:
             return replace_signature(file, function, fragment.code)
@@ -103,6 +104,12 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         return at_edge(file, function, code, edge)
     return refused(kind, function.label if function else "", "directive-not-understood", "the words do not say where in which function the statements go",
                    "write `in `name`, after `statement``")  # fmt: skip
+
+
+def _body_of_another(directive: Directive, function: Item) -> bool:
+    """Whether the words speak of the body of something inside the function: of an `if`, a loop, a closure."""
+    of = [a.name for a in directive.anchors if a.relation == "at" and a.noun == "body"]
+    return any(function.name not in name for name in of)
 
 
 def _quoted_change(file: RustFile, directive: Directive, code: str, around: Span) -> Done | None:

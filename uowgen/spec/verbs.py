@@ -58,7 +58,7 @@ _VERBS: dict[str, Verb] = {
         ),
         "change",
     ),
-    **dict.fromkeys(("remove", "delete", "drop"), "remove"),
+    **dict.fromkeys(("remove", "delete", "drop", "rid"), "remove"),
     "rename": "rename",
     "create": "create",
     **dict.fromkeys(("initialise", "initialize", "set"), "initialise"),
@@ -184,8 +184,12 @@ def _commands(tokens: tuple[Token, ...], at: int) -> bool:
     if tokens[at].text.isupper() and len(tokens[at].text) > 2:
         return following is not None
     if at == 0:
-        return not (following is not None and following.low in ("required", "needed", "log", "is", "are", "has", "was"))
+        return tokens[at].low != "rid" and not (
+            following is not None and following.low in ("required", "needed", "log", "is", "are", "has", "was")
+        )
     previous = tokens[at - 1]
+    if tokens[at].low == "rid":
+        return previous.low == "get" and following is not None and following.low == "of"
     if previous.kind in ("code", "link"):
         return bool(
             tokens[0].low in ("in", "at", "inside", "within", "after", "before", "below", "above", "to", "near", "then", "for")
@@ -202,7 +206,7 @@ def _commands(tokens: tuple[Token, ...], at: int) -> bool:
 def _request(tokens: tuple[Token, ...], at: int) -> Request:
     word = tokens[at].low
     verb = _VERBS[word]
-    start = at + 1
+    start = at + (2 if word == "rid" else 1)
     while start < len(tokens) and tokens[start].low in _ARTICLES and tokens[start].kind == "word":
         start += 1
     noun, is_file = _object(tokens, start)
@@ -261,6 +265,8 @@ def noun_of_code(code: str) -> str:
             return "re-export"
         words.pop(0)
     head = words[0] if words else ""
+    if len(words) > 1 and head.endswith(":") and head[:-1].isidentifier() and not bare.endswith((";", "{", "}")):
+        return "field"  # `busy: bool`
     if head == "mod" and bare.endswith(";"):
         return "module declaration"
     return {
