@@ -79,7 +79,10 @@ class Desk:
         data = draft.data if draft is not None else b""
         known = self._parsed.get(path)
         if known is None or known.source.data != data:
-            known = self._parsed[path] = RustFile(Source(path, data))
+            after: RustFile | None = known.kept.get("after") if known is not None else None
+            if after is None or after.source.data != data:  # else it is what the check of the last edit has parsed
+                after = RustFile(Source(path, data))
+            known = self._parsed[path] = after
         return known
 
     def lay(self, path: str, draft: Draft) -> None:

@@ -254,3 +254,28 @@ def test_reading_one_file_loads_nothing_that_is_slow_to_load() -> None:
     path = os.pathsep.join(p for p in sys.path if p)
     said = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": path})
     assert said.stdout.split() == []
+
+
+def test_searching_often_finds_what_searching_once_finds(tmp_path: Path) -> None:
+    texts = {"a.rs": "fn one() {}", "b.rs": "", "src/c.rs": "fn two() { one() }\n", "src/d.rs": "one", "src/e.rs": "on"}
+    for path, text in texts.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    questions = [(b"one",), (b"fn",), (b"two", b"on"), (b"}fn",), (b"e\n",), (b"\0",), (), (b"",), (b"one", b"one()")]
+    tree = DiskTree(str(tmp_path))
+    once = [DiskTree(str(tmp_path)).containing(question) for question in questions]
+    for _ in range(3):
+        assert [tree.containing(question) for question in questions] == once
+    assert once[0] == ("a.rs", "src/c.rs", "src/d.rs")
+    assert once[3] == ()
+
+
+def test_a_file_that_was_read_is_searched_as_it_was_read(tmp_path: Path) -> None:
+    (tmp_path / "a.rs").write_text("fn one() {}")
+    tree = DiskTree(str(tmp_path))
+    source = tree.read("a.rs")
+    (tmp_path / "a.rs").write_text("fn two() {}")
+    for _ in range(5):
+        assert tree.containing((b"one",)) == ("a.rs",)
+        assert tree.containing((b"two",)) == ()
+    assert source is not None and tree.read("a.rs") is source

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from uowgen.target_file import Desk
 
 _SORTS = ("struct", "enum", "union", "trait", "type", "const", "static")
-_MOST = 12  # files of one name that are looked into: with more of them the name says too little
+_MOST = 12  # items of one name: with more of them it says too little
 
 
 class Crate(NamedTuple):
@@ -34,17 +34,16 @@ class Crate(NamedTuple):
 
 def paths_to(names: set[str], desk: Desk) -> dict[str, list[tuple[str, int]]]:
     """The file and 1-based line of each public item of one of `names`, by name."""
-    needles = [f"{sort} {name}".encode() for name in sorted(names) for sort in _SORTS]
+    needles = [f" {name}".encode() for name in sorted(names)]
     paths = set(desk.tree.containing(needles)) | {p for p in desk.drafts if p.endswith(".rs")}
-    pattern = re.compile(
-        rb"\bpub(?:\(crate\))?\s[^;{}()]*?\b(?:%s)\s+(%s)\b" % ("|".join(_SORTS).encode(), "|".join(names).encode())
-    )
+    pattern = re.compile(rb"\b(?:%s)\s+(\w+)" % "|".join(_SORTS).encode())
+    wanted = {name.encode() for name in names}
     found: dict[str, list[tuple[str, int]]] = {}
     for path in sorted(paths):
-        data = _text(path, desk)
-        for name in sorted({m.group(1).decode() for m in pattern.finditer(data)}):
-            if len(found.setdefault(name, [])) < _MOST:
-                found[name] += [(path, _line(desk, path, i)) for i in _declared(path, name, desk)[:1]]
+        for word in sorted(wanted.intersection(pattern.findall(_text(path, desk)))):
+            rows = found.setdefault(word.decode(), [])
+            if len(rows) < _MOST:
+                rows += [(path, _line(desk, path, item)) for item in _declared(path, word.decode(), desk)]
     return found
 
 

@@ -18,13 +18,13 @@ def broken_by(
 ) -> Refusal | None:
     """Why `edits` may not be made to `file`; None if they may.
 
-    `whole`: the file is replaced, heads of items with it. `quoted`: the document shows all that the edits take away.
+    The file as it would be stays in `file.kept`, under `after`, for whoever makes the edits. `whole`: the file is replaced, heads of items with it. `quoted`: the document shows all that the edits take away.
     """
     try:
         data = apply_edits(file.source.data, edits)
     except ValueError:
         return Refusal("contradictory", "the parts of the block would be written over each other", "split the block")
-    after = RustFile(Source(file.source.path, data))
+    after = file.kept["after"] = RustFile(Source(file.source.path, data))
     old, new = errors(file.root), errors(after.root)
     if len(new) > len(old):
         if old and place is not None and any(s.start <= place.start <= s.end for s in old):

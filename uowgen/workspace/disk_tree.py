@@ -17,17 +17,33 @@ from uowgen.workspace.places import leaves, locate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from uowgen.workspace.search import Joined
+
 # Larger files are searched, but not given out: generated tables, which no document speaks of and which take seconds to parse.
 MOST_BYTES = 16_000_000
 # Files that were searched are kept up to this sum, for the next search and for whoever reads them then.
 _MOST_KEPT = 64_000_000
+_OFTEN = 3  # searches after which it pays to have all texts at hand
 _HOW = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # without the last one, opening a pipe waits for a writer
 
 
 class DiskTree:
     """The files below `root`, as `tree.Tree` says. `root` is kept as given, made absolute."""
 
-    __slots__ = ("_excluded", "_folders", "_kept", "_kept_bytes", "_listed", "_read", "_real", "_stamp", "_unrepeatable", "root")
+    __slots__ = (
+        "_excluded",
+        "_folders",
+        "_joined",
+        "_kept",
+        "_kept_bytes",
+        "_listed",
+        "_read",
+        "_real",
+        "_searches",
+        "_stamp",
+        "_unrepeatable",
+        "root",
+    )
 
     def __init__(self, root: str) -> None:
         self.root = os.path.abspath(root)
@@ -35,6 +51,8 @@ class DiskTree:
         self._read: dict[str, Source | str] = {}
         self._kept: dict[str, bytes] = {}
         self._kept_bytes = 0
+        self._searches = 0
+        self._joined: Joined | None = None
         self._folders: dict[str, str | None] = {}
         self._listed: tuple[str, ...] | None = None
         self._stamp = ""
@@ -75,7 +93,27 @@ class DiskTree:
         from uowgen.workspace.search import those_that
 
         wanted = tuple(needles)
+        self._searches += 1
+        if self._searches == _OFTEN:
+            self._joined = self._all_joined()
+        if self._joined is not None and not any(b"\0" in needle for needle in wanted):
+            return self._joined.holding(wanted)
         return those_that(tuple(p for p in self.paths() if p.endswith(".rs")), lambda path: self._holds(path, wanted))
+
+    def _all_joined(self) -> Joined | None:
+        """The texts of all Rust files laid end to end; None if they are too many to be kept."""
+        from uowgen.workspace.search import Joined
+
+        texts: list[tuple[str, bytes]] = []
+        size = 0
+        for path in self.paths():
+            content = self._content_of(path) if path.endswith(".rs") else None
+            if content is not None:
+                texts.append((path, content))
+                size += len(content)
+                if size > _MOST_KEPT:
+                    return None
+        return Joined(texts)
 
     def leads_to(self, path: str) -> str:
         """The path of the file that is written when `path` is: another one where `path` is a link or leads through one."""
@@ -117,17 +155,22 @@ class DiskTree:
         return found
 
     def _holds(self, path: str, needles: tuple[bytes, ...]) -> bool:
+        content = self._content_of(path)
+        return content is not None and any(needle in content for needle in needles)
+
+    def _content_of(self, path: str) -> bytes | None:
+        """The bytes of a file that is searched, kept for the next search; None if it cannot be read."""
         read = self._read.get(path)
         content = read.data if isinstance(read, Source) else self._kept.get(path)
         if content is None:
             loaded = self._load(path, None)
             if isinstance(loaded, str):
-                return False
+                return None
             content = loaded
             if len(content) <= MOST_BYTES and self._kept_bytes + len(content) <= _MOST_KEPT:
                 self._kept[path] = content
                 self._kept_bytes += len(content)
-        return any(needle in content for needle in needles)
+        return content
 
     def _load(self, path: str, most: int | None) -> bytes | str:
         """The bytes at `path`, or why not."""

@@ -1,12 +1,14 @@
-"""Asks a question of very many files on all cores.
+"""Asks a question of very many files on all cores, or searches their texts laid end to end.
 
-It knows nothing of the question. A search of bytes waits half of its time for the system to hand the bytes over, so processes gain.
+It knows nothing of the question. A search of bytes waits half of its time for the system to hand the bytes over, so processes gain; once
+the texts are at hand, one search of all of them together costs a tenth of one search in each.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +33,33 @@ def those_that(paths: tuple[str, ...], hold: Callable[[str], bool]) -> tuple[str
         # A copy that could not start or died (no memory) told nothing: its part is done here.
         found += [path for path in part if hold(path)] if told is None else [part[index] for index in told]
     return tuple(found)
+
+
+class Joined:
+    """Texts by path, laid end to end. `holding` gives the paths of those that hold any of some bytes, in order."""
+
+    __slots__ = ("_all", "_paths", "_starts")
+
+    def __init__(self, texts: list[tuple[str, bytes]]) -> None:
+        self._paths = [path for path, _ in texts]
+        self._starts: list[int] = []
+        at = 0
+        for _, text in texts:
+            self._starts.append(at)
+            at += len(text) + 1
+        self._starts.append(at)
+        self._all = b"\0".join(text for _, text in texts) + b"\0"
+
+    def holding(self, needles: tuple[bytes, ...]) -> tuple[str, ...]:
+        """The paths of the texts that hold one of `needles`, none of which has a zero byte."""
+        found: set[int] = set()
+        for needle in needles:
+            at = self._all.find(needle)
+            while 0 <= at < self._starts[-1]:
+                number = bisect_right(self._starts, at) - 1
+                found.add(number)
+                at = self._all.find(needle, self._starts[number + 1])
+        return tuple(self._paths[number] for number in sorted(found))
 
 
 def _has_threads() -> bool:
