@@ -36,6 +36,12 @@ def announced_otherwise(sentence: str) -> str:
     goes_on = any(word in _GOES_ON for word in words)
     if not goes_on and (bare.startswith(_FORBIDS) or words[0] in _BAD or "❌" in sentence or "🚫" in sentence):
         return "quote"
+    if bare.startswith(_LETS_OTHERS) or bare in ("if we had", "given", "suppose"):
+        return "example"
+    if bare in _LATER:
+        return "other"
+    if bare.rstrip("!") in _FORBIDS_ALONE:
+        return "quote"
     if bare in _EXAMPLE_ALONE or words[0] in ("either", "or", "alternatively") or _is_option(bare):
         return "example"
     if "generated code" in bare and "look" in bare:
@@ -46,7 +52,16 @@ def announced_otherwise(sentence: str) -> str:
 def only_tells(sentence: str) -> bool:
     """Whether `sentence`, which asks for no edit, tells how things were, are elsewhere or could be: `The compiler expands this to:`."""
     bare = _plain(sentence)
+    alone = bare.rstrip(" .:").partition(" (")[0]
+    if alone in _TELLS_ALONE:
+        return True
     return bare.startswith(_TELLING) or any(words in bare for words in _TOLD)
+
+
+def tells_by_title(heading: str) -> bool:
+    """Whether a section inside a document is called by something that only tells: `Risks`, `How it works today`, `Appendix: …`."""
+    bare = _plain(heading).partition(":")[0].partition(" (")[0].strip()
+    return bare in _TELLING_SECTIONS or bare.startswith("appendix ")
 
 
 def _plain(text: str) -> str:
@@ -63,6 +78,18 @@ _HEADINGS = (
     "alternative approaches", "deferred to", "not in this", "follow-up work", "bad example", "wrong way",
 )  # fmt: skip
 _ALONE = frozenset({"future", "later", "deferred", "postponed", "nice to have", "don't", "don'ts", "wrong", "bad", "incorrect"})
+_TELLING_SECTIONS = frozenset(
+    (
+        "why", "motivation", "rationale", "risk", "risks", "what exists today", "what exists", "how it works", "how it works today",
+        "how it will be used", "how it is used", "investigation", "related", "related code", "related files", "similar code",
+        "similar implementations", "relevant code", "relevant files", "key files", "notes", "note", "discussion", "open questions",
+        "verification", "manual verification", "how to verify", "verification steps", "expected output", "expected outputs", "expected result",
+        "expected results", "debugging", "troubleshooting", "follow-up", "follow-ups", "rollback", "rollback plan", "migration guide",
+        "migration guide for callers", "glossary", "appendix", "what could go wrong", "benchmarks", "acceptance criteria", "acceptance",
+        "definition of done", "success criteria", "exit criteria", "commit", "commit message", "environment", "prerequisites",
+        "prior knowledge", "required reading", "assumptions", "constraints", "security considerations", "lessons", "lessons learned",
+    )
+)  # fmt: skip
 _IN_BRACKETS = (
     "(future", "(later", "(out of scope", "(not in this", "(not now", "(deferred", "(rejected", "(postponed", "(not recommended",
     "(do not implement", "(don't do this",
@@ -75,12 +102,43 @@ _FORBIDS = ("don't ", "do not ", "never ", "avoid ", "not like this", "not this"
 _BAD = frozenset({"wrong", "bad", "incorrect", "wrong:", "bad:", "incorrect:"})
 # A sentence that goes on after what it forbids asks for something else: `Do not clone here, borrow it instead:`.
 _GOES_ON = frozenset({",", ";", "but", "instead", "then", "rather", "—", "–", "-", "->", "→", "use", "with", "and"})
-_TELLING = ("previously", "we considered", "i considered", "upstream ", "once task ", "once step ", "after task ")
+_TELLING = (
+    "previously", "we considered", "i considered", "upstream ", "once task ", "once step ", "after task ", "today ", "right now ",
+    "at the moment", "as of now", "as it is ", "as things are", "the existing ", "the relevant part", "the problem is", "the bug is",
+    "this is what ", "after this change one ", "after this change, one ", "after this change callers", "after this change, callers",
+    "an alternative would", "an alternative is", "we rejected", "this was rejected", "this would not", "this will not compile",
+    "this does not compile", "this no longer", "the old ", "for reference", "see also", "follow this pattern", "follow the pattern",
+    "follow the same pattern", "compare with", "compare to", "inspired by", "taken from", "linux ", "in linux", "in the c ", "in c,", "the c code",
+    "roughly", "conceptually", "the idea ", "the compiler ", "rustc ", "clippy ", "equivalent to", "equivalently", "which is the same as",
+    "note that ", "recall ", "remember ", "suppose ", "assume ", "assuming ", "imagine ", "if we had ", "if there were ", "try it", "test it manually",
+    "to test it manually", "try this", "with this in place", "this lets ", "this allows ", "this enables ",
+)  # fmt: skip
+_LETS_OTHERS = (
+    "callers can", "users can", "clients can", "callers then", "callers will", "after this change one can", "after this change, one can",
+    "one can then", "you can then", "we can then", "this lets ", "this allows ",
+)  # fmt: skip
+_TELLS_ALONE = frozenset(
+    (
+        "today", "currently", "right now", "as it is now", "as is", "as of today", "the existing code", "existing code", "the relevant code",
+        "relevant code", "the code today", "the bug", "the problem", "problem", "the issue", "the problem is here", "reference", "for reference",
+        "see", "see also", "pattern", "the pattern", "the idea", "idea", "roughly", "conceptually", "pseudo code", "pseudocode", "in pseudo code",
+        "in pseudocode", "background", "context", "given", "recall", "suppose", "imagine", "equivalent", "generated code", "the generated code",
+        "expanded", "expansion", "inspiration", "prior art", "upstream", "expected usage", "intended usage", "typical usage", "usage", "call site",
+        "caller", "callers", "at the call site", "client code", "motivation", "rationale", "output", "the output", "console", "log output",
+        "the error", "compiler error", "the compiler error", "error",
+    )
+)  # fmt: skip
 _TOLD = (
     "expands to", "expands this to", "expand to", "already provides", "already has", "already have", "already contains", "already defines",
     "is similar to", "callers can", "users can", "callers will", "no changes are needed", "no change is needed", "nothing to change",
     "could look like", "might look like", "would look like", "can then", "is used like", "is called like", "was written as", "used to be",
+    "lets callers", "allows callers", "one can write", "you can write", "we can write", "looks like this today", "it looks like this:",
+    "is currently", "are currently", "happens today", "not to be committed", "do not commit", "does it like this", "do it like this",
 )  # fmt: skip
+_LATER = frozenset(("later", "optional", "optionally", "if time permits", "nice to have", "maybe", "stretch goal", "someday"))
+_FORBIDS_ALONE = frozenset(
+    ("never", "avoid", "don't", "do not", "not", "no", "forbidden", "wrong", "bad", "incorrect", "not so", "not ok")
+)
 _EXAMPLE_ALONE = frozenset({"for example", "for instance", "e.g.", "e.g", "eg"})
 _CHOSEN = ("recommended", "chosen", "preferred", "selected", "decided", "we take", "we use", "✅")
 

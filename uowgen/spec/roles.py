@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.spec.disowned import announced_otherwise, not_to_be_written, only_tells
+from uowgen.spec.disowned import announced_otherwise, not_to_be_written, only_tells, tells_by_title
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
 
@@ -174,7 +174,7 @@ _DESCRIBES = (
     "problem", "reference",
     "root cause", "rationale", "prior art", "lessons", "investigation notes",
 )  # fmt: skip
-_EXAMPLE_HEADINGS = ("example", "usage", "conceptual", "design sketch", "alternatives", "sample")
+_EXAMPLE_HEADINGS = ("example", "examples", "usage", "api usage", "conceptual", "design sketch", "alternatives", "sample")
 
 
 def _side(words: Surroundings) -> str:
@@ -203,7 +203,7 @@ def _side(words: Surroundings) -> str:
             if request_of(phrase) is not None:
                 return ""
     for nth, section in enumerate(words.sections):
-        side = _side_of_heading(section.title, nth)
+        side = "quote" if section.level > 1 and tells_by_title(section.title.text) else _side_of_heading(section.title, nth)
         if side:
             return side
         if request_of(section.title) is not None:
@@ -382,6 +382,6 @@ def _quoted_by(words: Surroundings) -> str:
         if _side_of_phrase(phrase, 0) or announced_otherwise(phrase.text) or only_tells(phrase.text):
             return f"shown under `{phrase.text.strip(' *_:')[:60]}`, not to be written"
     for nth, section in enumerate(words.sections):
-        if _side_of_heading(section.title, nth):
+        if _side_of_heading(section.title, nth) or (section.level > 1 and tells_by_title(section.title.text)):
             return f"shown under `{section.title.text.strip()[:60]}`, not to be written"
     return "shown, not to be written"
