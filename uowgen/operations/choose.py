@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.model import Anchor
 from uowgen.operations.existing import difference
 from uowgen.operations.narrowing import change_where_meant
 from uowgen.operations.plainly import said_plainly
@@ -17,6 +18,7 @@ from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
     from uowgen.model import Block, Directive, Spec
+    from uowgen.rust.fragment import Fragment
     from uowgen.rust.syntax import RustFile
 
 
@@ -63,7 +65,29 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
     fragment = read_fragment(code)
     if fragment.elided is not None and fragment.shape in ("unknown", "chain"):
         fragment = read_fragment(gaps_as_comments(code))
+    if directive.noun == "import" and fragment.shape == "items" and "remove" in directive.words.lower():
+        moved = _moved_away(file, directive, fragment)
+        if moved is not None:
+            return (moved, *routes(file, directive, fragment))
     return said_plainly(file, directive, fragment) or routes(file, directive, fragment)
+
+
+def _moved_away(file: RustFile, directive: Directive, fragment: Fragment) -> Route | None:
+    """The removal of the one item that the words have removed and the block imports instead, if nothing of the file implements it."""
+    from uowgen.operations.add_import import leaves_of
+
+    gone = {a.name for a in directive.anchors if a.relation == "at" and a.name != "imports"}
+    imported = {leaf.rpartition("::")[2] for i in fragment.items if i.kind == "use" for leaf in leaves_of(i.name)}
+    there = [i for i in items_of(file) if not i.path and i.kind not in ("use", "impl") and i.name in gone & imported]
+    implemented = any(i.kind == "impl" and i.name.rpartition(" ")[2] in gone for i in items_of(file))
+    if len(gone) != 1 or len(there) != 1 or implemented or there[0].in_macro:
+        return None
+    from uowgen.operations.removals import removal
+
+    asked = directive._replace(
+        verb="remove", noun=there[0].kind, block=None, anchors=(Anchor("at", there[0].label, there[0].kind),), words=""
+    )
+    return lambda f: removal(f, asked, "")
 
 
 def _said_both(directive: Directive) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from uowgen.operations.work import Done
     from uowgen.rust.matching import Match
     from uowgen.rust.syntax import RustFile
+    from uowgen.text import Span
 
 _FAR = 40  # lines by which a cited place may be off and still tell two equal texts apart
 
@@ -45,7 +46,11 @@ def _in_named(file: RustFile, directive: Directive, found: list[Match]) -> list[
 
 
 def _not_excluded(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:
-    """`found` without the places outside the one function that the words put the change in."""
+    """`found` without the places outside the one function, and outside the arms, that the words put the change in."""
+    for anchor in directive.anchors:
+        if anchor.relation == "in" and anchor.noun == "match arm":
+            arms = _arms_for(file, anchor.name)
+            found = [m for m in found if any(arm.contains(m.span) or m.span.contains(arm) for arm in arms)]
     functions = {
         i.span
         for h in hits_of(file, directive)
@@ -57,6 +62,21 @@ def _not_excluded(file: RustFile, directive: Directive, found: list[Match]) -> l
         return found
     (around,) = functions
     return [m for m in found if around.contains(m.span) or m.span.contains(around)]
+
+
+def _arms_for(file: RustFile, pattern: str) -> list[Span]:
+    """The match arms of the file whose pattern is `pattern`, or has it among others."""
+    from uowgen.rust.matching import lex
+    from uowgen.rust.syntax import span_of, walk
+
+    wanted = [t.text for t in lex(pattern.split("=>")[0].encode())]
+    found = []
+    for node in walk(file.root):
+        shown = node.child_by_field_name("pattern") if node.type == "match_arm" else None
+        texts = [t.text for t in lex(shown.text or b"")] if shown is not None and wanted else []
+        if any(texts[n : n + len(wanted)] == wanted for n in range(len(texts))):
+            found.append(span_of(node))
+    return found
 
 
 def _narrowed(file: RustFile, directive: Directive, found: list[Match]) -> list[Match]:

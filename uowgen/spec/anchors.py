@@ -407,7 +407,10 @@ def _leads_on(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a name follows that belongs to what was begun: `the end of x`, `the arm for x`, `the one for x`."""
     return tokens[at].low == "of" or (
         tokens[at].low == "for"
-        and tokens[at - 1].low in ("one", "arm", "case")
+        and (
+            tokens[at - 1].low in ("one", "arm", "case", "impl")
+            or [t.low for t in tokens[max(0, at - 2) : at]] == ["impl", "block"]
+        )
         and at + 1 < len(tokens)
         and _is_name(tokens, at + 1)
     )

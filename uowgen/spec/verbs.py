@@ -154,6 +154,8 @@ def requests_of(phrase: Phrase) -> tuple[Request, ...]:
 def _told(tokens: tuple[Token, ...]) -> Request | None:
     """What a sentence asks for that tells what is to be: `x becomes:`, `x should now read:`, `The new x:`."""
     start = 0
+    if tokens and tokens[0].low in ("in", "inside", "within"):  # `In the impl for X, y becomes:`
+        start = next((n + 1 for n, token in enumerate(tokens[:10]) if token.kind == "mark" and token.text == ","), 0)
     while start < len(tokens) and tokens[start].kind == "word" and (tokens[start].low in _ARTICLES or tokens[start].low in NOUNS):
         start += 1
     if start >= len(tokens) or tokens[start].kind != "code" or tokens[-1].text != ":":
@@ -190,7 +192,8 @@ def _commands(tokens: tuple[Token, ...], at: int) -> bool:
     previous = tokens[at - 1]
     if tokens[at].low == "rid":
         return previous.low == "get" and following is not None and following.low == "of"
-    if previous.kind in ("code", "link"):
+    of_named = previous.low in ("arm", "loop", "branch", "case") and at > 1 and tokens[at - 2].kind == "code"
+    if previous.kind in ("code", "link") or of_named:
         return bool(
             tokens[0].low in ("in", "at", "inside", "within", "after", "before", "below", "above", "to", "near", "then", "for")
         )
