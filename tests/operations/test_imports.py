@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.operations.planning import planned
 from tests.spec.reading import spec_of
 from uowgen.plan import PlanOptions, plan_specs
 from uowgen.text import Source
@@ -54,3 +55,9 @@ def test_a_name_that_the_file_imports_for_itself_is_not_exported_beside_it() -> 
     tree = MemoryTree({"src/a.rs": b"use a::B;\n\nfn f() {}\n"})
     plan = plan_specs([(spec_of(text), Source("uow.md", text.encode()))], tree, PlanOptions())
     assert [(o.status, o.code) for spec in plan.specs for o in spec.operations] == [("refused", "would-duplicate")]
+
+
+def test_a_type_is_not_imported_by_a_second_way() -> None:
+    text = "use crate::items::Item;\nuse core::fmt;\n\nfn f() {}\n"
+    after, (operation,) = planned("Add the import:", text, "use crate::types::Item;")
+    assert (after.decode(), operation.code) == (text, "would-duplicate")

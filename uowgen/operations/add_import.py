@@ -186,7 +186,10 @@ def _clash(use: Item, there: list[Item]) -> Item | None:
         for leaf in leaves_of(item.name):
             name = leaf.rpartition("::")[2]
             name = name.partition(" as ")[2] or name
-            if name in wanted and name not in ("*", "_", "self") and wanted[name] != leaf and _roots_differ(wanted[name], leaf):
+            if name not in wanted or name in ("*", "_", "self") or wanted[name] == leaf:
+                continue
+            # A type cannot be imported twice, not even by two ways to one; other names may be of a module and of a function.
+            if name[:1].isupper() or _roots_differ(wanted[name], leaf):
                 return item
     return None
 
