@@ -62,6 +62,8 @@ def between_known(file: RustFile, around: Span, code: bytes, label: str, *, chai
     if len(runs) != 1:
         return None
     start, end = runs[0]
+    if end == start + 1 and any(_two_versions(pieces[start], pieces[n]) for n in (start - 1, end) if 0 <= n < len(pieces)):
+        return None
     text = b"\n".join(p.text.strip(b"\n") for p in pieces[start:end])
     data = file.source.data
     if start > 0:
@@ -75,6 +77,19 @@ def between_known(file: RustFile, around: Span, code: bytes, label: str, *, chai
         return None
     spot = Spot(line_start(data, beside.start), indent_at(data, beside.start))
     return insert("insert_statement", file, spot, text, label, "above what the block shows of the file", tight=True)
+
+
+def _two_versions(new: Piece, known: Piece) -> bool:
+    """Whether two neighbours, each under a comment of its own, are one statement as it is and as it is to be."""
+    if not (new.text.lstrip().startswith(b"//") and known.text.lstrip().startswith(b"//")) or new.node.type != known.node.type:
+        return False
+    left = [t.text for t in known.tokens]
+    common = 0
+    for token in new.tokens:
+        if token.text in left:
+            left.remove(token.text)
+            common += 1
+    return 10 * common >= 7 * min(len(new.tokens), len(known.tokens))
 
 
 def replace_alike(file: RustFile, scope: Item | None, code: bytes, *, only_grown: bool = False) -> Done | None:

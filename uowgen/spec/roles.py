@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.spec.change_words import alike, side_of_words
 from uowgen.spec.disowned import announced_otherwise, not_to_be_written, only_tells, tells_by_title
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
@@ -44,7 +45,13 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
             found.append(judged)
             continue
         side = sides[index]
+        if index and found[-1].role == "before" and _changed(index - 1, index, blocks, around):
+            found.append(Judged("after", None, index - 1))
+            continue
         following = index + 1 if index + 1 < len(blocks) else None
+        if following is not None and _changed(index, following, blocks, around):
+            found.append(Judged("before", f"what is there before the change to line {blocks[following].line}"))
+            continue
         answers = bool(index) and found[-1].role == "before" and _answers(index - 1, index, blocks, around, sides)
         if following is not None and not answers and _goes_beside(index, following, blocks, around, sides):
             found.append(Judged("before", f"what the block of line {blocks[following].line} goes beside"))
@@ -372,6 +379,29 @@ def _goes_beside(first: int, second: int, blocks: Sequence[Block], around: Seque
 
 _RELATIONS = {"after": "after", "below": "after", "beneath": "after", "before": "before", "above": "before"}
 _POINTING = frozenset({"this", "that", "the", "these", "following", "line", "lines", "statement", "call", "block", "code", "it"})
+
+
+def _changed(first: int, second: int, blocks: Sequence[Block], around: Sequence[Surroundings]) -> bool:
+    """Whether two neighbours are the sides of a change by their words and by what they have in common: `The current check:` … `Use:`."""
+    if {blocks[first].lang, blocks[second].lang} & (_COMMANDS | {"diff", "toml"}) or blocks[first].code == blocks[second].code:
+        return False
+    a, b = around[first], around[second]
+    if b.previous == first and a.run and b.run:
+        words = a.run[0].text, b.run[0].text
+        if len(b.run) > 1:
+            return False
+    elif (
+        len(a.sections) > 1
+        and len(b.sections) > 1
+        and a.sections[1] is b.sections[1]
+        and b.previous is None
+        and not a.run
+        and not b.run
+    ):
+        words = a.sections[0].title.text, b.sections[0].title.text
+    else:
+        return False
+    return side_of_words(words[0]) == "old" and side_of_words(words[1]) == "new" and alike(blocks[first].code, blocks[second].code)
 
 
 def _quoted_by(words: Surroundings) -> str:

@@ -5,6 +5,8 @@ It divides the text; whether the old side is in a file, the tree says.
 
 from __future__ import annotations
 
+from uowgen.spec.change_words import alike, side_of_words
+
 _OLD = (
     "before", "old", "change", "change from", "current", "current code", "find", "find this", "from", "replace", "replace this", "existing",
     "existing code", "original", "original code", "old code", "was", "change this",
@@ -25,8 +27,12 @@ def sides_of(code: str) -> tuple[tuple[str, str], ...]:
     What stands before the first such comment, if it is more than blank rows or comments, makes it no pair.
     """
     parts: list[tuple[str, list[str]]] = []
+    loose = False
     for row in code.split("\n"):
         side, rest = _marked(row)
+        if not side:
+            side = _loosely(row)
+            loose = loose or bool(side)
         if side:
             parts.append((side, [rest] if rest else []))
         elif parts:
@@ -37,6 +43,8 @@ def sides_of(code: str) -> tuple[tuple[str, str], ...]:
         return ()
     texts = [_joined(rows) for _, rows in parts]
     pairs = tuple(zip(texts[::2], texts[1::2], strict=True))
+    if loose and not all(alike(old, new) for old, new in pairs):
+        return ()
     return pairs if all(old.strip() for old, _ in pairs) else ()
 
 
@@ -54,6 +62,14 @@ def _marked(row: str) -> tuple[str, str]:
             if plain in names and (colon or plain not in _NEEDS_COLON or head.strip()[:1].isupper()):
                 return side, rest.strip() if _is_code(rest) else ""
     return "", ""
+
+
+def _loosely(row: str) -> str:
+    """The side that the comment `row` announces in words of its own; to be trusted only where the two texts are alike."""
+    bare = row.strip()
+    if not bare.startswith("//") or bare.startswith(("///", "//!")):
+        return ""
+    return side_of_words(bare[2:])
 
 
 def _is_code(text: str) -> bool:
