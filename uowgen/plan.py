@@ -259,7 +259,7 @@ def _checked(file: RustFile, done: Done) -> Done:
         done.edits,
         done.place,
         whole=done.kind in ("replace_file", "create_file"),
-        quoted=done.kind in ("apply_diff", "change_code"),
+        quoted=done.kind in ("apply_diff", "change_code", "remove_attribute", "remove_comment"),
     )
     return done if reason is None else Done(done.kind, done.target, "refused", reason.message, None, (), reason)
 

@@ -71,7 +71,7 @@ def _torn(
     """Every item that is still there must have the documentation and attributes that it had, unless they lie in what is `gone` on purpose."""
     heads: dict[str, list[bytes]] = {}
     for item in before:
-        if any(span.start <= item.whole.start < span.end for span in gone):
+        if any(span.start < item.span.start and item.whole.start < span.end for span in gone):
             continue
         heads.setdefault(item.full_label, []).append(_head(file, item))
     for item in now:
