@@ -100,3 +100,52 @@ def test_two_comments_tell_the_sides_of_a_change_under_any_heading(heading: str)
     after, operations = planned(heading, FILE, "// Before\na + 1\n\n// After\na + 2")
     assert [o.status for o in operations] == ["applies"]
     assert after.decode() == FILE.replace("a + 1", "a + 2")
+
+
+TWO = """\
+pub struct Vma {
+    start: usize,
+}
+
+impl Vma {
+    pub fn len(&self) -> usize {
+        1
+    }
+
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+pub struct List;
+
+impl List {
+    pub fn len(&self) -> usize {
+        2
+    }
+
+    pub fn is_empty(&self) -> bool {
+        true
+    }
+}
+"""
+
+
+def test_a_signature_changes_in_the_type_that_is_named() -> None:
+    after, (operation,) = planned("Change the signature of `Vma::len` to:", TWO, "pub fn len(&self) -> u64")
+    assert operation.status == "applies"
+    assert after.decode() == TWO.replace("len(&self) -> usize", "len(&self) -> u64", 1)
+
+
+def test_a_method_of_the_type_that_is_named_is_removed() -> None:
+    after, (operation,) = planned("Remove the method `is_empty` of `Vma`.", TWO)
+    assert operation.status == "applies"
+    assert after.decode() == TWO.replace("\n    pub fn is_empty(&self) -> bool {\n        false\n    }\n", "")
+
+
+@pytest.mark.parametrize(
+    "words", ["Replace the whole impl of `List`:", "Replace `impl List` with:", "Replace the impl of `List` with:"]
+)
+def test_a_whole_impl_that_would_lose_a_method_is_not_replaced(words: str) -> None:
+    after, (operation,) = planned(words, TWO, "impl List {\n    pub fn len(&self) -> usize {\n        3\n    }\n}")
+    assert (after.decode(), operation.code) == (TWO, "would-lose-code")

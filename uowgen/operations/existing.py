@@ -28,6 +28,10 @@ def same_named(file: RustFile, directive: Directive, new: Item) -> Item | Done |
     """The item of the same kind and name that the file has, at any level; what the words put around it decides between several."""
     found = [i for i in items_of(file) if i.kind == new.kind and i.name == new.name and not i.in_macro]
     if len(found) > 1:
+        hits = [h for h in hits_of(file, directive) if h.anchor.relation in ("at", "in") and "::" in h.anchor.name]
+        exact = {i.span: i for h in hits for i in h.items if i in found}
+        if len(exact) == 1:
+            return next(iter(exact.values()))
         around = [i for h in hits_of(file, directive) for i in h.items if i.kind in ("impl", "trait", "mod", "struct", "enum")]
         names = {i.name for i in around}
         owned = [f for f in found if any(type_name(label) in names for label in f.path)]

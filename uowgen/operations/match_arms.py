@@ -8,14 +8,17 @@ from uowgen.model import Candidate
 from uowgen.operations.add_members import add_arms
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, refused
+from uowgen.rust.items import items_of
 from uowgen.rust.matching import lex, lex_piece
 from uowgen.rust.syntax import walk
 
 if TYPE_CHECKING:
     from uowgen.grammar import Node
     from uowgen.model import Directive
+    from uowgen.operations.targets import Hit
     from uowgen.operations.work import Route
     from uowgen.rust.fragment import Fragment
+    from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
 
 
@@ -29,7 +32,7 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     functions = [
         i for h in hits if h.anchor.relation in ("in", "at", "near", "start_of", "end_of") for i in h.items if i.kind == "fn"
     ]
-    roots = [f.node for f in functions] or [file.root]
+    roots = [f.node for f in functions] or [i.node for i in _impls(file, directive, hits)] or [file.root]
     matches = [n for root in roots for n in walk(root) if n.type == "match_expression"]
     heads = {_enum_of(p) for p in _patterns(fragment.code)} - {""}
     fitting = [m for m in matches if heads & {_enum_of(p) for p in _arm_patterns(m)}] if heads else matches
@@ -55,6 +58,16 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
         )
     label = functions[0].label if len(functions) == 1 else file.text(fitting[0]).split("\n")[0].rstrip(" {")
     return add_arms(file, fitting[0], fragment.code, label, beside, relation)
+
+
+def _impls(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> list[Item]:
+    """The impls that the words put the arms into: by their header, or by their trait alone (`the Display impl`)."""
+    named = {i.span: i for h in hits if h.anchor.relation in ("in", "at") for i in h.items if i.kind == "impl"}
+    traits = {a.name for a in directive.anchors if a.relation in ("in", "at") and a.noun == "impl"}
+    of_trait = {
+        i.span: i for i in items_of(file) if i.kind == "impl" and i.name.partition(" for ")[0] in traits and " for " in i.name
+    }
+    return list((named or of_trait).values())
 
 
 def _of_the_kind(file: RustFile, directive: Directive, code: bytes, matches: list[Node]) -> list[Node]:

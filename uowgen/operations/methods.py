@@ -94,7 +94,9 @@ def place_impl(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) 
 def _is_replaced(file: RustFile, directive: Directive, impl: Item) -> bool:
     """Whether the words say of the whole impl, not of something in it, that it is to be replaced."""
     replaced = [h for h in hits_of(file, directive) if h.anchor.relation == "at"]
-    return len(replaced) == 1 and impl in replaced[0].items and replaced[0].anchor.name.startswith("impl")
+    if len(replaced) != 1 or impl not in replaced[0].items:
+        return False
+    return replaced[0].anchor.name.startswith("impl") or replaced[0].anchor.noun == "impl"
 
 
 def merge_into(file: RustFile, directive: Directive, old: Item, new: Item, code: bytes, kind: str) -> Done:

@@ -65,14 +65,17 @@ def removal(file: RustFile, directive: Directive, quoted: str) -> Done:
 
 
 def _scopes(file: RustFile, directive: Directive, but: Anchor | None) -> list[Span]:
-    """The items out of which something is to be removed, as far as the words name any."""
-    return [
-        i.span
+    """The items out of which something is to be removed, as far as the words name any; of a type its impls as well."""
+    found = [
+        i
         for h in hits_of(file, directive)
         if h.anchor is not but and h.anchor.relation != "at"
         for i in h.items
-        if i.body is not None
+        if i.body is not None or i.kind == "struct"
     ]
+    types = {i.name for i in found if i.kind in ("struct", "enum", "union")}
+    impls = [i for i in items_of(file) if i.kind == "impl" and (i.name.partition(" for ")[2] or i.name) in types]
+    return [i.span for i in (*found, *impls)]
 
 
 def removal_shown(file: RustFile, directive: Directive, code: str) -> Done | None:
