@@ -149,3 +149,20 @@ def test_a_method_of_the_type_that_is_named_is_removed() -> None:
 def test_a_whole_impl_that_would_lose_a_method_is_not_replaced(words: str) -> None:
     after, (operation,) = planned(words, TWO, "impl List {\n    pub fn len(&self) -> usize {\n        3\n    }\n}")
     assert (after.decode(), operation.code) == (TWO, "would-lose-code")
+
+
+@pytest.mark.parametrize("words", ["Add this before `Vma` and after `List`:", "Add this after `List` and before `Vma`:"])
+def test_what_cannot_stand_in_both_places_is_contradictory(words: str) -> None:
+    after, (operation,) = planned(words, TWO, "pub struct Other;")
+    assert (after.decode(), operation.code) == (TWO, "contradictory")
+
+
+def test_between_two_things_there_is_a_place() -> None:
+    after, (operation,) = planned("Add this after `Vma` and before `List`:", TWO, "pub struct Other;")
+    assert operation.status == "applies"
+    assert TWO.index("struct Vma") < after.decode().index("struct Other") < after.decode().index("struct List")
+
+
+def test_nothing_goes_to_the_end_of_the_file_because_its_type_is_missing() -> None:
+    after, (operation,) = planned("Add to `Lost`:", TWO, "pub fn found() {}")
+    assert (after.decode(), operation.code) == (TWO, "anchor-not-found")

@@ -27,8 +27,17 @@ def nearest_of(file: RustFile, items: tuple[Item, ...], directive: Directive) ->
 
 
 def not_there(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Done | None:
-    """The refusal if the words put the code beside things none of which the file has."""
+    """The refusal if the words put the code beside things none of which the file has, into a type that it lacks, or in two places."""
     beside = [h for h in hits if h.anchor.relation in BESIDE]
+    marks = [
+        (a.relation, mark)
+        for a in directive.anchors
+        if a.relation in BESIDE and a.name in _MARKS and (mark := _landmark(file, a.name)) is not None
+    ]
+    meant = [(h.anchor.relation, h.items[0]) for h in beside if len(h.items) == 1]
+    twice = _contradictory(file, [*meant, *marks]) or _into_nothing(file, directive, hits)
+    if twice is not None:
+        return twice
     landmarks = [
         a for a in directive.anchors if a.relation in BESIDE and a.name in LANDMARKS and _landmark(file, a.name) is not None
     ]
@@ -43,6 +52,39 @@ def not_there(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Do
     )  # fmt: skip
 
 
+_MARKS = ("imports", "tests", "re-exports", "constants", "module declarations")
+
+
+def _contradictory(file: RustFile, beside: list[tuple[str, Item]]) -> Done | None:
+    """The refusal if the code is to stand above one thing and below another that comes later."""
+    above = [item for relation, item in beside if relation == "before"]
+    below = [item for relation, item in beside if relation == "after"]
+    for first, last in ((a, b) for a in above for b in below):
+        if first.path == last.path and first.span.start <= last.span.start:
+            return refused(
+                "insert_item", last.label, "contradictory", f"`{first.name}` stands above `{last.name}`: nothing is before the one and after the other",
+                "keep one of the two places", [candidate(file, first), candidate(file, last)],
+            )  # fmt: skip
+    return None
+
+
+def _into_nothing(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Done | None:
+    """The refusal if the sentence itself puts the code into a type, and the file has nothing of what the words name."""
+    if directive.verb not in ("add", "insert", "append") or any(h.items for h in hits):
+        return None
+    for hit in hits:
+        name = hit.anchor.name
+        typed = name.isidentifier() and name[:1].isupper() and not name.isupper()
+        if hit.anchor.relation in ("in", "start_of", "end_of") and typed and name in directive.words:
+            near = nearest_names(file, name)
+            advice = f"did you mean `{near[0].name}`?" if near else "name the file that has it"
+            rows = [candidate(file, i) for i in near]
+            return refused(
+                "insert_item", name, "anchor-not-found", f"`{file.source.path}` has no `{name}` to put it into", advice, rows
+            )
+    return None
+
+
 def spot_of(
     file: RustFile, directive: Directive, hits: tuple[Hit, ...], owner: Item | None, chunk: Chunk
 ) -> tuple[Spot, str, str, str]:
@@ -53,7 +95,7 @@ def spot_of(
                 return before_item(file, item), "insert_before", item.label, _above(item)
             return after_item(file, item), "insert_after", item.label, f"below `{item.label}`"
     for anchor in directive.anchors:
-        if anchor.relation in BESIDE and anchor.name in ("imports", "tests", "re-exports", "constants", "module declarations"):
+        if anchor.relation in BESIDE and anchor.name in _MARKS:
             found = _landmark(file, anchor.name)
             if found is not None:
                 spot = before_item(file, found) if anchor.relation == "before" else after_item(file, found)
