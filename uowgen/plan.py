@@ -378,7 +378,7 @@ def _filled(code: str, options: PlanOptions) -> str:
 
 
 def _placeholder(code: str, options: PlanOptions) -> str:
-    """A placeholder that is left in `code`, such as `TEAM_XXX`; empty if there is none."""
+    """A placeholder that is left in `code`, such as `TEAM_XXX` or `TODO: your id`; empty if there is none."""
     at = code.find("_XXX")
     while at >= 0:
         start = at
@@ -388,4 +388,5 @@ def _placeholder(code: str, options: PlanOptions) -> str:
         if start < at and not (after.isalnum() or after == "_"):
             return code[start : at + 4]
         at = code.find("_XXX", at + 4)
-    return ""
+    at = code.lower().find("todo: your ")
+    return code[at:].partition("\n")[0].rstrip("*/ \t\r") if at >= 0 else ""

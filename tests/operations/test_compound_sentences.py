@@ -166,3 +166,15 @@ def test_between_two_things_there_is_a_place() -> None:
 def test_nothing_goes_to_the_end_of_the_file_because_its_type_is_missing() -> None:
     after, (operation,) = planned("Add to `Lost`:", TWO, "pub fn found() {}")
     assert (after.decode(), operation.code) == (TWO, "anchor-not-found")
+
+
+@pytest.mark.parametrize("code", ["fn pick() -> u8 {\n    // TODO: your code here\n}", "/// TODO: your id\npub struct Other;"])
+def test_what_the_author_was_to_fill_in_is_a_placeholder(code: str) -> None:
+    after, (operation,) = planned("Add at the end of the file:", TWO, code)
+    assert (after.decode(), operation.code) == (TWO, "placeholder")
+    assert "`TODO: your" in operation.message
+
+
+def test_a_todo_that_is_meant_to_stay_is_written() -> None:
+    _, (operation,) = planned("Add at the end of the file:", TWO, "// TODO: count them\npub struct Other;")
+    assert operation.status == "applies"
