@@ -64,7 +64,10 @@ def align(shown: Node, there: Node, verb: str, *, open_ended: bool = False) -> A
     no change of another call. `open_ended`: gaps at both ends go without saying.
     """
     manner = _Manner(verb in ("replace", "change"), verb in ("add", "insert", "append"), verb == "replace")
-    return _nodes(shown, there, manner, open_ended=open_ended)
+    try:
+        return _nodes(shown, there, manner, open_ended=open_ended)
+    except RecursionError:
+        return Unaligned("elided-code", "what is shown with gaps is nested too deeply", span_of(shown))
 
 
 class _Manner(NamedTuple):
@@ -98,8 +101,9 @@ def _lists(shown: Node, there: Node, manner: _Manner, *, open_ended: bool) -> Al
         ends = Element(None, Span(shown.start_byte, shown.start_byte))
         ours = [ends, *ours, ends]
     choices: list[list[tuple[int, tuple[Change, ...]]]] = []
+    texts = [_element_texts(element) for element in theirs]
     for element in ours:
-        known = _known(element, theirs, manner) if element.node is not None else []
+        known = _known(element, theirs, texts, manner) if element.node is not None else []
         if isinstance(known, Unaligned):
             return known
         choices.append(known)
@@ -181,18 +185,20 @@ class _Ways:
         return Change(Span(start, run[-1].span.end), self.there, after, before, edge, instead, spaced)
 
 
-def _known(element: Element, theirs: list[Element], manner: _Manner) -> list[tuple[int, tuple[Change, ...]]] | Unaligned:
-    """Where the shown `element` can be: what is the same, else what has the same head and holds what it shows."""
+def _known(
+    element: Element, theirs: list[Element], have: list[tuple[str, ...]], manner: _Manner
+) -> list[tuple[int, tuple[Change, ...]]] | Unaligned:
+    """Where the shown `element` can be: what is the same, else what has the same head and holds what it shows. `have`: the tokens of `theirs`."""
     assert element.node is not None
     texts = _element_texts(element)
     if not _has_gap(element.node):
-        same: list[tuple[int, tuple[Change, ...]]] = [(n, ()) for n, t in enumerate(theirs) if _element_texts(t) == texts]
+        same: list[tuple[int, tuple[Change, ...]]] = [(n, ()) for n, t in enumerate(have) if t == texts]
         if same:
             return same
     if "{" not in texts:
         return []
     head = texts[: texts.index("{")]
-    alike = [n for n, t in enumerate(theirs) if _element_texts(t)[: len(head) + 1] == (*head, "{")]
+    alike = [n for n, t in enumerate(have) if t[: len(head) + 1] == (*head, "{")]
     found: list[tuple[int, tuple[Change, ...]]] = []
     wrong: Unaligned | None = None
     for n in alike:
