@@ -28,6 +28,30 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "Name the item in backticks: `vma` module exported.",
     ),
     (
+        "field-not-set",
+        "The method assigns nothing to the field, and calls nothing that could.",
+        "- [ ] `Disk::start` sets `busy`   (it only reads it)",
+        "Assign the field, or name the method that does.",
+    ),
+    (
+        "through-call",
+        "The constructor makes its value by calling something else, so that no literal shows the field.",
+        "- [ ] `Disk::open` sets `busy` to `false`   (it calls `Disk::new`)",
+        "Claim it of the function that has the literal.",
+    ),
+    (
+        "other-path",
+        "The name is imported, by another path than the one that the criterion gives.",
+        "- [ ] `Frame` is imported from `crate::mem`   (it comes from `crate::frames`)",
+        "Give the path as it is written in the `use`.",
+    ),
+    (
+        "no-default",
+        "The trait declares the method without a body, so that every type must write it.",
+        "- [ ] `Device::read` has a default implementation",
+        "Give the trait's method a body, or claim that it is required.",
+    ),
+    (
         "subject-ambiguous",
         "What the criterion names could be several things. All are listed.",
         "- [ ] Takes a `&[u16]` parameter   (the spec shows two functions)",

@@ -354,6 +354,14 @@ def _code_with(*starts: str) -> Callable[..., Iterator[tuple[str, int]]]:
     return read
 
 
+def _impl_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The head of an impl in backticks: `impl Drop for Guard`, `From<u8> for Error`."""
+    if n < len(words) and words[n].code:
+        raw = words[n].raw
+        if raw.startswith(("impl ", "impl<", "unsafe impl ")) or (" for " in raw and raw[:1].isupper() and raw.count(" for ") == 1):
+            yield raw, n + 1
+
+
 def _call_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A call in backticks with its arguments: `align_up(4097, 8)`, `Vma::new(0, 1).len()`."""
     if n < len(words) and words[n].code:
@@ -473,6 +481,11 @@ def _shown(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
         yield words[n].raw, n + 1
 
 
+def _literals(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of numbers or texts in backticks."""
+    yield from _listed(words, n, lambda w: w.code and (w.raw.lstrip("-")[:1].isdigit() or w.raw[:1] in "\"'"))
+
+
 def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     if n < len(words) and words[n].raw.startswith(("#[", "#![")):
         yield words[n].raw, n + 1
@@ -492,7 +505,7 @@ SLOTS = {
     "fncode": _fn_code,
     "surelytype": _surely_type,
     "autotraits": _common_traits,
-    "implcode": _code_with("impl ", "impl<", "unsafe impl "),
+    "implcode": _impl_code,
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),
     "usecode": _code_with("use ", "pub use ", "pub(crate) use "),
     "structcode": _struct_code,
@@ -505,6 +518,7 @@ SLOTS = {
     "shown": _shown,
     "fromcode": _code_with("From<", "impl From<", "core::convert::From<"),
     "yes": _yes,
+    "literals": _literals,
     **GUARD_READERS,
     **PHRASE_READERS,
 }  # fmt: skip
@@ -545,7 +559,7 @@ def signs_of(words: tuple[Word, ...]) -> frozenset[str]:
             found.add("pub")
         if raw in _COMMON_TRAITS:
             found.add("Copy")
-        if "impl" in raw:
+        if "impl" in raw or " for " in raw:
             found.add("impl{}")
         if "fn " in raw:
             found.add("fn()")

@@ -96,6 +96,7 @@ KIND = Kind(
     (
         "<name> constant|const|static|value|flag|bit? @be* @equal @to|as|with? value? of? <value:value>",
         "<name> constant|const|static|flag|bit value? @to|as|with|of? <value:value>",
+        "<name> constant|const|static|value @be* @made? (|= <value:value> )?",
         "<name> <noun>? @have value|discriminant of? <value:value>",
         "<name> = <value:value>",
         "value of <name> <noun>? @be* set|changed|equal? to? <value:value>",

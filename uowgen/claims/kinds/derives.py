@@ -117,6 +117,8 @@ KIND = Kind(
         "<owner:name> <noun>? do|does not derive <traits> ; state=not",
         "<owner:name> <noun>? do|does not implement <traits> ; by=impl state=not",
         "<owner:name> <noun>? @be* not <traits:autotraits> ; by=impl state=not",
+        "<owner:name> <noun>? @have no <traits> <noun2:noun>? impl|impls|implementation|implementations ; by=impl state=not",
+        "no <traits> <noun2:noun>? impl|impls|implementation|implementations for|on|of <owner:name> <noun>? ; by=impl state=not",
         "<owner:name> <noun>? implements|implement <traits> <noun2:noun>? ; by=impl",
         "<traits> <noun2:noun>? @be* implemented|provided for|on|by <owner:name> <noun>? ; by=impl",
         "<traits> impl|impls|implementation|implementations for|of|on <owner:name> <noun>? @be* @made|implemented? ; by=impl",

@@ -55,6 +55,8 @@ def _functions(reading: Reading, case: Case) -> tuple[Declaration, ...] | Findin
 
 def _arm(function: Declaration, wanted: str) -> Evidence | Finding:
     """The pattern for `wanted` in a function; else what its absence means."""
+    if wanted[:1].isdigit() or wanted[:1] in "-\"'":
+        return _literal_arm(function, wanted)
     last, owner = bare_name(wanted), owner_name(wanted)
     text = function.file.rust.text
     siblings = False
@@ -100,6 +102,32 @@ def _arm(function: Declaration, wanted: str) -> Evidence | Finding:
     )
 
 
+def _literal_arm(function: Declaration, wanted: str) -> Evidence | Finding:
+    """The pattern for a number or text, alone or among alternatives; its absence is certain only where no range or name stands for it."""
+    text = function.file.rust.text
+    body = function.item.node.child_by_field_name("body")
+    stack = [body] if body is not None else []
+    plain = others = False
+    while stack:
+        node = stack.pop()
+        if node.type == "match_arm":
+            pattern = node.child_by_field_name("pattern")
+            condition = pattern.child_by_field_name("condition") if pattern is not None else None
+            parts = [p.strip() for p in text(pattern).split("|")] if pattern is not None and condition is None else []
+            if wanted in parts and not any(c.type == "attribute_item" for c in node.named_children):
+                line = function.file.rust.source.line_of(node.start_byte)
+                return Evidence(function.file.path, line, line, f"`{wanted} => …`")
+            numbers = [p for p in parts if p[:1].isdigit() or p[:1] in "-\"'"]
+            plain = plain or bool(numbers)
+            others = others or not parts or any(".." in p or not (p[:1].isdigit() or p[:1] in "-_\"'") for p in parts)
+        stack.extend(c for c in node.named_children if c.type != "function_item")
+    if plain and not others:
+        return fails("arm-not-found", f"`{function.item.name}` has no arm for `{wanted}`", function)
+    return undecided(
+        "depends-on-the-path", f"`{function.item.name}` has no arm for `{wanted}`; another pattern may take it", function
+    )
+
+
 def _paths(pattern: Node) -> list[str]:
     """The paths of variants and constants in a pattern."""
     found: list[str] = []
@@ -129,6 +157,7 @@ KIND = Kind(
     (
         "<trait:traits> impl|impls|implementation? for|of <owner:name> handles|handle|covers|matches|supports new? <cases:names> <noun>?",
         "<names:names> <noun>? handles|handle|covers|matches|supports|dispatches new? <cases:names> <noun>?",
+        "<names:names> <noun>? handles|handle|covers|matches|dispatches <cases:literals>",
         "<cases:names> <noun>? @be* handled|covered|matched|dispatched in|by <names:names> <noun2:noun>?",
         "<cases:names> <noun>? @be* handled|covered|matched|dispatched in|by <trait:traits> for|of <owner:name>",
         "<names:names> <noun>? @have|gains an? arm|branch|case for <cases:names>",

@@ -81,6 +81,7 @@ KIND = Kind(
         "<names> <noun>? @be* visible|accessible|usable in|within|to|from crate|whole* ; visibility=pub(crate)",
         "<names> <noun>? @be* <visibility:vis> <as:noun>",
         "<names> <noun>? @be* <visibility:vis> <as:noun> of|on <of:name>",
+        "<of:name> <noun2:noun>? @have|exposes|provides a? <visibility:vis> <names> <as:noun>",
         "visibility of <names> <noun>? @be* changed|widened? to? <visibility:vis>",
         "make <names> <noun>? <visibility:vis>",
         "<names> <noun>? @be* marked|declared <visibility:vis>",

@@ -39,6 +39,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     evidence: list[Evidence] = []
     for name in names:
         found, globs = _brings(case, inside[0].file, name, imported)
+        source = reading.get("source")
+        if found is not None and source and not _from(found, name, source):
+            return undecided("other-path", f"`{place}` imports `{name}` by another path than `{source}`", found)
         if found is None and globs:
             return undecided("through-glob", f"`{name}` may come through `*`", *globs)
         if found is None:
@@ -73,6 +76,14 @@ def _brings(case: Case, file: CodeFile, name: str, imported: bool) -> tuple[Decl
     return None, globs
 
 
+def _from(found: Declaration, name: str, source: str) -> bool:
+    """Whether a `use` names `name` directly below `source`, as far as `source` is written out."""
+    above = tuple(part for part in source.strip("`").split("::") if part)
+    return found.item.kind == "use" and any(
+        path[-1:] == (name,) and path[:-1][-len(above) :] == above for path in paths_used(found.item.name)
+    )
+
+
 def _through(case: Case, file: CodeFile, module: tuple[str, ...], name: str) -> bool | None:
     """Whether the module that a glob of `file` names exports `name`; None when it cannot be told."""
     if module[:1] in (("self",), ("crate",)):
@@ -101,7 +112,10 @@ KIND = Kind(
         "re-export|reexport|export <names> <noun>? @in|from <place>",
         "<usecode> @be* @made|present @in|to? <place>?",
         "@make <usecode> @to <place>",
-        "<names> <noun>? @be* imported @in|into|by <place> ; state=imported",
+        "<names> <noun>? @be* imported in|inside|within|into|by|at <place> ; state=imported",
+        "<names> <noun>? @be* imported from <source:place> ; state=imported",
+        "<names> <noun>? @be* imported from <source:place> in|into|by <place> ; state=imported",
+        "import <names> <noun>? from <source:place> ; state=imported",
         "<place> imports <names> <noun>? ; state=imported",
         "import|imports of|for <names> <noun>? @be* @made @in|to? <place>? ; state=imported",
         "<names> import|imports @be* @made @in|to? <place>? ; state=imported",
