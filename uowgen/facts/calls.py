@@ -18,7 +18,7 @@ _MOST_NODES = 400_000
 
 
 class Call(NamedTuple):
-    """One call: `path` as written without white space and generic arguments (`GPU.lock`, `mmu::flush`, `log::info!`), and its 1-based line.
+    """One call: `path` as written without white space and generic arguments (`GPU.lock`, `mmu::flush`), and its 1-based line.
 
     `sure` is False for tokens inside a macro call, which look like a call but whose meaning the macro decides.
     """
@@ -47,15 +47,25 @@ def calls_in(file: CodeFile, root: Node) -> tuple[Call, ...]:
             function = node.child_by_field_name("function")
             if function is not None:
                 found.append(Call(path_of(file.rust.text(function)), file.path, file.rust.source.line_of(node.start_byte), True))
-        elif node.type == "macro_invocation":
-            macro = node.child_by_field_name("macro")
-            if macro is not None:
-                found.append(Call(path_of(file.rust.text(macro)) + "!", file.path, file.rust.source.line_of(node.start_byte), True))
         elif node.type == "token_tree":
             found += _in_tokens(file, node)
             continue
         stack.extend(reversed(_living(file, node)))
     return tuple(sorted(found, key=lambda c: c.line))
+
+
+def macros_in(file: CodeFile, root: Node) -> tuple[Call, ...]:
+    """Every macro call below `root` that an ordinary build has, in document order, with `!` behind its path; none inside another one."""
+    found: list[Call] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        macro = node.child_by_field_name("macro") if node.type == "macro_invocation" else None
+        if macro is not None:
+            found.append(Call(path_of(file.rust.text(macro)) + "!", file.path, file.rust.source.line_of(node.start_byte), True))
+        elif node.type not in _COMMENTS:
+            stack.extend(reversed(_living(file, node)))
+    return tuple(found)
 
 
 def call_nodes(file: CodeFile, root: Node, wanted: str) -> tuple[tuple[Node, Call], ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, find, find_method
-from uowgen.facts.calls import calls_in
+from uowgen.facts.calls import calls_in, macros_in
 from uowgen.facts.uses import names_in
 from uowgen.model import Evidence
 
@@ -30,7 +30,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         body = declaration.item.node.child_by_field_name("body")
         if body is None:
             return undecided("no-body", f"`{name}` has no body", declaration)
-        fitting = [c for c in calls_in(declaration.file, body) if c.matches(wanted)]
+        made = macros_in(declaration.file, body) if wanted.endswith("!") else calls_in(declaration.file, body)
+        fitting = [c for c in made if c.matches(wanted)]
         sure = [c for c in fitting if c.sure]
         if not sure and fitting:
             return undecided("inside-macro", f"`{wanted}` stands inside a macro call at line {fitting[0].line}", declaration)
