@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from uowgen.model import Verdict
     from uowgen.text import Source
 
-NAME = "uowgen-baseline.json"
 SCHEMA = "uowgen/baseline/1"
 
 
@@ -129,7 +128,7 @@ def _idle(entry: Known, baseline: Baseline, why: str) -> Diagnostic:
         span = Span(at, source.line_span(source.line_of(at)).end) if at >= 0 else None
     message = f"this known failure of `{entry.spec}` excuses nothing: {why}"
     advice = "run `uowgen baseline` on the spec: it takes the entry out"
-    return Diagnostic("suppression-without-effect", message, source.path if source is not None else NAME, span, advice)
+    return Diagnostic("suppression-without-effect", message, source.path if source is not None else "", span, advice)
 
 
 def _unreadable(source: Source, why: str) -> Diagnostic:

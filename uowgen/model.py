@@ -5,8 +5,6 @@ NamedTuples, not dataclasses: importing `dataclasses` and making these classes w
 start-up is what a user of a pre-commit check waits for.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from uowgen.diagnostic import Diagnostic

@@ -13,10 +13,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from uowgen.baseline import NAME, Known, baseline_text, shrunk
+from uowgen.baseline import Known, baseline_text, shrunk
 from uowgen.commands import known
 from uowgen.commands.common import FOUND, WRONG, judging, read_inputs, spec_arguments
 from uowgen.commands.judged import judge_all
+from uowgen.commands.known import NAME
 from uowgen.diagnostic import Diagnostic, render
 
 if TYPE_CHECKING:

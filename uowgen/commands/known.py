@@ -9,18 +9,20 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen import remembered
-from uowgen.baseline import NAME, Baseline, without_effect
 from uowgen.text import Source
 from uowgen.workspace import DiskTree
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from uowgen.baseline import Baseline
     from uowgen.commands.common import Inputs
     from uowgen.diagnostic import Diagnostic
     from uowgen.model import Spec, Verdict
 
     Judged = tuple[tuple[Spec, tuple[Verdict, ...]], ...]
+
+NAME = "uowgen-baseline.json"
 
 
 class Excused(NamedTuple):
@@ -37,6 +39,8 @@ def excused(judged: Judged, inputs: Inputs, options: Namespace) -> Excused:
     rests_on = {path: remembered.digest_of(path)}
     if rests_on[path] == remembered.NOTHING and type(inputs.tree) is DiskTree:
         return Excused({}, (), rests_on)
+    from uowgen.baseline import without_effect
+
     baseline, problems = load(inputs)
     for entry in baseline.known:
         document = os.path.join(inputs.tree.root, entry.document)
@@ -54,7 +58,7 @@ def excused(judged: Judged, inputs: Inputs, options: Namespace) -> Excused:
 
 def load(inputs: Inputs) -> tuple[Baseline, tuple[Diagnostic, ...]]:
     """The tree's list; an empty one if there is none."""
-    from uowgen.baseline import read_baseline
+    from uowgen.baseline import Baseline, read_baseline
 
     source = _on_disk(inputs.tree.root) if type(inputs.tree) is DiskTree else inputs.tree.read(NAME)
     if source is None:

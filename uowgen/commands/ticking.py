@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.commands.rewriting import rewrite
-
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -34,6 +32,8 @@ def refused(options: Namespace) -> str:
 def tick(judged: tuple[tuple[Spec, tuple[Verdict, ...]], ...], inputs: Inputs, options: Namespace) -> tuple[str, list[Diagnostic]]:
     """Writes the boxes of every document of `inputs`; what was written, a line a document, and what could not be."""
     told: list[str] = []
+    from uowgen.commands.rewriting import rewrite
+
     problems: list[Diagnostic] = []
     for path, source in inputs.documents.items():
         verdicts = [verdict for spec, of_spec in judged if spec.path == path for verdict in of_spec]

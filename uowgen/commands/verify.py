@@ -12,11 +12,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from uowgen.baseline import NAME
 from uowgen.commands import proving, ticking
 from uowgen.commands.common import FOUND, WRONG, answer, as_json, judging, read_inputs, recalled, spec_arguments
 from uowgen.commands.configured import matters, with_severity
-from uowgen.commands.known import Excused, excused
+from uowgen.commands.known import NAME, Excused, excused
 from uowgen.remembered import Answer
 from uowgen.report.formats import FOR_VERDICTS
 from uowgen.verify import verify_specs
