@@ -34,6 +34,24 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "Assign the field, or name the method that does.",
     ),
     (
+        "error-not-passed-on",
+        "The function calls the other one and drops the error: by `unwrap` and the like, by `let _ =`, or as a statement of its own.",
+        "- [ ] `load` propagates errors from `read_block`   (it calls `read_block().unwrap()`)",
+        "Put `?` behind the call, or say what becomes of the error.",
+    ),
+    (
+        "other-argument",
+        "The call is there, and another argument of the same sort stands where the claimed one would.",
+        "- [ ] `unlock` stores `false` with `Ordering::Release`   (it is `Ordering::Relaxed`)",
+        "Pass the argument, or correct the criterion.",
+    ),
+    (
+        "call-unconditional",
+        "The call stands in no branch, and nothing before it can leave the function: it is made in any case.",
+        "- [ ] `fork` only calls `destroy` on error   (it always calls it)",
+        "Move the call into the branch that is meant.",
+    ),
+    (
         "through-call",
         "The constructor makes its value by calling something else, so that no literal shows the field.",
         "- [ ] `Disk::open` sets `busy` to `false`   (it calls `Disk::new`)",

@@ -11,7 +11,7 @@ from uowgen.claims import NAMES, kind_called, kinds
 from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
 from uowgen.claims.marks import FRAMES, MARKS
-from uowgen.claims.names import is_name
+from uowgen.claims.names import is_name, is_path
 from uowgen.claims.sentence import clauses_of, each_of, in_each, without_label, words_of
 from uowgen.claims.slots import noun_of, signs_of
 from uowgen.claims.subject import is_known
@@ -101,7 +101,14 @@ def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case)
         return None
     if clause[0].text in ("it", "which", "that") and len(clause) > 1:
         clause = clause[1:]
-    end = next((n for n, w in enumerate(first) if not is_name(w, lambda name: is_known(case, name)) and not noun_of(w.text)), 0)
+    end = next(
+        (
+            n
+            for n, w in enumerate(first)
+            if not is_name(w, lambda name: is_known(case, name)) and not noun_of(w.text) and not is_path(w.raw)
+        ),
+        0,
+    )
     return _read(first[:end] + clause, case, loose=False) if end else None
 
 

@@ -37,8 +37,11 @@ _BINDING = frozenset(
 )
 
 
-def no_calls(wanted: str, inside: tuple[Region, ...], where: str) -> Finding:
-    """`wanted` is a name or the end of a path (`lock`, `GPU.lock`, `Guard::new`); `where` says in words what `inside` is."""
+def no_calls(wanted: str, inside: tuple[Region, ...], where: str, *, tests_too: bool = False) -> Finding:
+    """`wanted` is a name or the end of a path (`lock`, `GPU.lock`, `Guard::new`); `where` says in words what `inside` is.
+
+    `tests_too`: what tests are free to do otherwise counts as well.
+    """
     wanted = wanted.removeprefix(".")
     path = tuple(wanted.replace("::", ".").split("."))
     left: list[Evidence] = []
@@ -60,7 +63,7 @@ def no_calls(wanted: str, inside: tuple[Region, ...], where: str) -> Finding:
             if d.item.kind == "use" and any(old in (path[0], path[-1]) for old, _ in renamed_by(d.item.name))
         ]
         aliased += renamed + [Evidence(file.path, line, line, f"`{path[-1]}` as a value") for line in _as_values(file, node, path)]
-        if path[-1] not in TESTS_MAY:
+        if tests_too or path[-1] not in TESTS_MAY:
             outside += [
                 Evidence(u.file, u.line, u.line, f"`{u.text}`, not in ordinary builds")
                 for u in names_in(file, node, path)

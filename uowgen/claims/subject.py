@@ -110,6 +110,8 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
     bare, owner = bare_name(name), owner_name(name)
     near = files_of(case)
     everything = case.code.declared(bare, near)
+    if not any(d.item.kind in kinds for d in everything):  # an impl near by hides the type that stands elsewhere
+        everything = case.code.declared_anywhere(bare) or everything
     fitting = [
         d
         for d in everything

@@ -50,7 +50,7 @@ def calls_in(file: CodeFile, root: Node) -> tuple[Call, ...]:
         elif node.type == "token_tree":
             found += _in_tokens(file, node)
             continue
-        stack.extend(reversed(_living(file, node)))
+        stack.extend(reversed(living(file, node)))
     return tuple(sorted(found, key=lambda c: c.line))
 
 
@@ -64,7 +64,7 @@ def macros_in(file: CodeFile, root: Node) -> tuple[Call, ...]:
         if macro is not None:
             found.append(Call(path_of(file.rust.text(macro)) + "!", file.path, file.rust.source.line_of(node.start_byte), True))
         elif node.type not in _COMMENTS:
-            stack.extend(reversed(_living(file, node)))
+            stack.extend(reversed(living(file, node)))
     return tuple(found)
 
 
@@ -80,7 +80,7 @@ def call_nodes(file: CodeFile, root: Node, wanted: str) -> tuple[tuple[Node, Cal
             call = Call(path_of(file.rust.text(function)), file.path, file.rust.source.line_of(node.start_byte), True)
             if call.matches(wanted) and call.line in lines:
                 found.append((node, call))
-        stack.extend(reversed(_living(file, node)))
+        stack.extend(reversed(living(file, node)))
     return tuple(found)
 
 
@@ -97,7 +97,7 @@ def arguments_of(file: CodeFile, root: Node, call: Call) -> int | None:
     return None
 
 
-def _living(file: CodeFile, node: Node) -> list[Node]:
+def living(file: CodeFile, node: Node) -> list[Node]:
     """The children of `node` but those behind an attribute that keeps them out of ordinary builds."""
     kept: list[Node] = []
     attributes: list[str] = []

@@ -22,6 +22,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("name"))
     subject = find(case, reading.get("name"), KINDS_OF["const"])
     wanted = reading.get("value") or reading.get("number")
+    if reading.get("how") == "bit":
+        wanted = f"1 << {wanted}"
     if not subject.found and owner_name(reading.get("name")):
         flags = _of_macro(case, reading.get("name"), wanted) or _discriminant(case, reading.get("name"), wanted)
         if flags is not None:
@@ -98,6 +100,10 @@ KIND = Kind(
         "<name> constant|const|static|flag|bit value? @to|as|with|of? <value:value>",
         "<name> constant|const|static|value @be* @made? (|= <value:value> )?",
         "<name> <noun>? @have value|discriminant of? <value:value>",
+        "<name> <noun>? @be* bit <value:value> ; how=bit",
+        "<name> constant|const|static ( = <value:value> ) @be* @made|set @in? <path>?",
+        "<name> constant|const|static ( <value:value> ) @be* @made|set @in? <path>?",
+        "<name> constant|const|static @be* @made @in <path> with value? of? <value:value>",
         "<name> = <value:value>",
         "value of <name> <noun>? @be* set|changed|equal? to? <value:value>",
         "set|change <name> <noun>? to <value:value>",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """As `_has`; where the words say `does not`, none of the traits may be there."""
+    if reading.get("state") in ("only", "none"):
+        return _nothing_else(reading, case)
     if reading.get("state") != "not":
         return _has(reading, case)
     last = None
@@ -31,6 +33,21 @@ def decide(reading: Reading, case: Case) -> Finding:
         if last.outcome == "undecided" or last.code != "trait-not-found":
             return last
     return last._replace(outcome="holds", code=None) if last is not None else undecided("no-subject", "no trait is named")
+
+
+def _nothing_else(reading: Reading, case: Case) -> Finding:
+    """The traits named are derived, and no other."""
+    has = _has(reading, case)
+    if has.outcome != "holds":
+        return has
+    wanted = {bare_name(t) for t in reading.list("traits")}
+    for declaration in find_type(case, reading.get("owner")).found:
+        name, more = declaration.item.name, sorted(set(derives_of(declaration)) - wanted)
+        if more:
+            return fails("item-remains", f"`{name}` derives {', '.join(f'`{t}`' for t in more)} as well", declaration)
+        if declaration.item.in_macro or any("cfg_attr" in a for a in declaration.item.attributes):
+            return undecided("conditional", f"`{name}` may derive more", declaration)
+    return has._replace(message=f"{has.message}, and nothing else") if wanted else has._replace(message="it derives nothing")
 
 
 def _has(reading: Reading, case: Case) -> Finding:
@@ -115,6 +132,11 @@ KIND = Kind(
         "add|adds derives|derive? <traits> derives|derive? @to <owner:name> <noun>?",
         "derive <traits> for|on <owner:name> <noun>?",
         "<owner:name> <noun>? do|does not derive <traits> ; state=not",
+        "<owner:name> <noun>? derives|derive only <traits> ; state=only",
+        "<owner:name> <noun>? derives|derive <traits> only|alone ; state=only",
+        "<owner:name> <noun>? only derives|derive <traits> ; state=only",
+        "<owner:name> <noun>? @have no derives|derive ; state=none",
+        "<owner:name> <noun>? derives|derive nothing ; state=none",
         "<owner:name> <noun>? do|does not implement <traits> ; by=impl state=not",
         "<owner:name> <noun>? @be* not <traits:autotraits> ; by=impl state=not",
         "<owner:name> <noun>? @have no <traits> <noun2:noun>? impl|impls|implementation|implementations ; by=impl state=not",

@@ -96,6 +96,7 @@ KIND = Kind(
         "<name>? <noun>? doc|docs|documentation|comment|comments|docstring* of|on|for|in? <name>? <noun>? @mention <what:any>",
         "<name> <noun>? @be* documented",
         "<name> <noun>? @have @docs|a*",
+        "<name> <noun>? @have <what:any> section|heading|paragraph in? @docs*",
         "<names> <noun>? @have doc|documentation comment|comments",
         "comment|comments in|on|of|above <name> <noun>? @mention <what:any>",
         "doc|documentation comment|comments @made? for|on|to <name> <noun>?",

@@ -19,7 +19,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("state") == "short":
         return _short(reading, case)
     evidence: list[Evidence] = []
-    for path in reading.list("paths"):
+    folder = reading.get("folder").strip("/")
+    for name in reading.list("paths"):
+        path = f"{folder}/{name}" if folder else name
         found, why = _exists(case, path)
         if found is None:
             return undecided("not-listed", why)
@@ -75,6 +77,8 @@ KIND = Kind(
     (
         "<paths> file|files|module|modules|folder|directory? @be* @made|written|moved",
         "file|files|module|folder|directory|new* <paths> @be* @made",
+        "file|files|new* <paths> file|files? @be* @made|exist|exists|present|there in|under|inside|within|below <folder:code> folder|directory",
+        "file|files|new* <paths> file|files? exist|exists in|under|inside|within|below <folder:code>",
         "there is a? file <paths>",
         "create|add|write new|file|a|module* <paths> file|module?",
         "<paths> file|files|module|folder|directory? @be* removed|deleted|gone ; state=gone",

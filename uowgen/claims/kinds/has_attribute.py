@@ -83,6 +83,8 @@ KIND = Kind(
         "<noun>? <name>? @be* ignored with reason|explanation ; attribute=ignore reason=yes",
         "<name> <noun>? @be* ignored ; attribute=ignore",
         "<name> <noun>? @be* deprecated ; attribute=deprecated",
+        "<name> macro @be* exported ; attribute=macro_export",
+        "<name> macro? @be* exported with|by|using|via <attribute:attr>",
         "<attribute:attr> on|above <name> <noun>?",
         "add|mark|annotate <name> <noun>? with|as <attribute:attr>",
         "add <attribute:attr> attribute? to|on <name> <noun>?",

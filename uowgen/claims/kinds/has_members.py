@@ -184,6 +184,7 @@ KIND = Kind(
         "<owner:name> <noun2:noun> (|: <noun>? :? <members:words> )?",
         "<owner:name> <noun2:noun>? @be* @made|updated|extended (|: <noun>? :? <members:words> )?",
         "<owner:name> <noun2:noun>? @have no <members:words> <noun> ; state=none",
+        "<members:words> <noun>? @be* implemented|defined|written|provided as? methods|method of|on|for <owner:name> <noun2:noun>? ; noun=fn",
         "<members:words> <noun> @be* @made|there|renamed @to|of <owner:name> <noun2:noun>?",
         "<noun:membernoun> <members:words> @be* @made|there @to|of <owner:name> <noun2:noun>?",
         "<members:words> <noun> of|on|in|to <owner:name> <noun2:noun>? @be* @made|there?",

@@ -68,6 +68,9 @@ KIND = Kind(
         "unit|regression|new* tests|test for|of|cover|covers|exercise|exercises <name> <noun>? @be* @made|implemented?",
         "<name> <noun>? @be* tested|covered by? unit? tests|test?",
         "<name> <noun>? @have unit? tests|test|coverage",
+        "there is|are unit|regression|new|at|least|one* tests|test for|of|covering|that|which|exercises|covers|calls* <name> <noun>?",
+        "unit|regression* tests|test cover|covers|exercise|exercises <name> <noun>?",
+        "<name> <noun>? @be* covered|exercised by least|at|one|a|unit|regression* tests|test",
         "add|write unit|a* tests|test for|of <name> <noun>?",
     ),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.frame import Reading
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import resolved_path
@@ -12,14 +13,24 @@ from uowgen.facts.modules import declarations_of_module, file_of_module, is_expo
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
 
 
 def decide(reading: Reading, case: Case) -> Finding:
-    """A `mod` line (for `exported`: with a visibility, or a `pub use`) stands there, and leads to a file or a body."""
+    """A `mod` line (for `exported`: with a visibility, or a `pub use`) stands there, and leads to a file or a body. Of several, each."""
+    if reading.list("names"):
+        each = [decide(Reading(reading.frame, {**reading.slots, "names": "", "name": n}), case) for n in reading.list("names")]
+        worst = min(each, key=lambda finding: ("fails", "undecided", "holds").index(finding.outcome))
+        return (
+            worst if worst.outcome != "holds" else worst._replace(evidence=tuple(e for finding in each for e in finding.evidence))
+        )
     name = bare_name(reading.get("name")) or reading.get("code").rpartition("mod ")[2].strip("; {}")
     path = reading.get("path")
+    if reading.get("file"):
+        parts = reading.get("file").removesuffix("/mod.rs").removesuffix(".rs").split("/")
+        if name not in ("", parts[-1]):
+            return undecided("not-understood", f"`mod {name}` is not the module of `{reading.get('file')}`")
+        name = parts[-1]
     if not name:
         stems = [
             f.path.rsplit("/", 1)[-1].removesuffix(".rs") for f in case.spec.files if f.use == "create" and f.path.endswith(".rs")
@@ -61,6 +72,11 @@ KIND = Kind(
     (
         "<name>? module|mod|submodule @be* declared|registered|listed|added|wired @in|to|as? <path>?",
         "<name> @be* declared|registered|listed|added as|a* module|mod|submodule @in? <path>?",
+        "<names:names> @be* declared|registered|listed|added as public|pub modules|module @in? <path>? ; state=exported",
+        "<name> @be* declared|registered|added as <code:modcode> @in? <path>?",
+        "<path> contains|has|includes|declares <code:modcode>",
+        "<file:path> @be* declared|registered|listed @in|to <path>",
+        "<file:path> @be* declared|registered|listed|added as <code:modcode> @in|to <path>",
         "<path> declares|registers|lists|adds module|mod <name>",
         "<path> declares|registers|lists|adds <name> module|mod",
         "module|mod <name>? @be* declared|registered|added @in|to? <path>?",

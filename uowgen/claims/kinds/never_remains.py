@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """Every counterexample is listed. A receiver under another name, tokens of macro calls, a file with errors: undecided."""
     for what in reading.list("what"):
-        finding = absent(case, what, reading.get("sort"), reading.get("place"))
+        finding = absent(case, what, reading.get("sort"), reading.get("place"), tests=reading.get("tests"))
         if not reading.get("place") and finding.code == "still-there":
             finding = _near(case, what, reading.get("sort"), finding)
         if finding.outcome != "holds":
@@ -51,13 +51,17 @@ def _near(case: Case, what: str, sort: str, finding: Finding) -> Finding:
     )
 
 
+_OF_TESTS = frozenset({"ignore", "test", "should_panic"})
 _KEYWORDS = frozenset(
     {"unsafe", "return", "match", "loop", "while", "for", "if", "else", "async", "await", "mut", "dyn", "static", "let"}
 )
 
 
-def absent(case: Case, what: str, sort: str, place: str) -> Finding:
-    """Whether `what` is nowhere in `place`. `sort` is one of `slots.SORTS`' values; it may be empty when `what` says it itself."""
+def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Finding:
+    """Whether `what` is nowhere in `place`. `sort` is one of `slots.SORTS`' values; it may be empty when `what` says it itself.
+
+    `tests` says whether tests may have it: `may`, `no`, or empty where that is not said, which leaves it undecided.
+    """
     sort = sort_of_text(what, sort)
     needle = needle_of(what, sort)
     if not sort or (not needle and sort != "literal"):
@@ -68,7 +72,17 @@ def absent(case: Case, what: str, sort: str, place: str) -> Finding:
     inside = regions(case, place, needle)
     if isinstance(inside, Finding):
         return inside
-    finding = no_calls(called(what), inside, _where(place)) if sort == "call" else _no_occurrences(what, sort, inside, place)
+    if sort == "call":
+        finding = no_calls(called(what), inside, _where(place), tests_too=tests == "no")
+    else:
+        finding = _no_occurrences(what, sort, inside, place, tests_too=tests == "no")
+    if sort == "attribute" and bare_attribute(what).partition("(")[0].partition("=")[0].strip() in _OF_TESTS:
+        tests = "no"  # nothing but tests bears it
+    if finding.code == "only-outside-the-build" and tests:
+        told = f"`{what}` is left in tests only"
+        finding = (
+            holds(told, evidence=finding.evidence) if tests == "may" else fails("still-there", told, evidence=finding.evidence)
+        )
     if finding.outcome == "holds" and sort in ("call", "use", "macro"):
         path = _path_of(called(what)) or (needle,)
         brought = next((u for r in inside if (u := may_bring(case.code, r.file, r.node, path[0])) is not None), None)
@@ -90,20 +104,20 @@ def _borne(case: Case, what: str, place: str) -> Finding | None:
     return None
 
 
-def _no_occurrences(what: str, sort: str, inside: tuple[Region, ...], place: str) -> Finding:
+def _no_occurrences(what: str, sort: str, inside: tuple[Region, ...], place: str, *, tests_too: bool) -> Finding:
     left = [u for region in inside for u in occurrences(region, what, sort)]
     evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text[:60]}`") for u in left if u.live)
     if evidence:
         return fails("still-there", f"{len(evidence)} left of `{what}` in {_where(place)}", evidence=evidence)
-    if left and not (sort == "macro" and needle_of(what, sort) in TESTS_MAY):
-        evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text[:60]}`, not in ordinary builds") for u in left)
-        return undecided("only-outside-the-build", f"`{what}` is left in code that ordinary builds do not have", evidence=evidence)
     path = _path_of(what)
     if sort == "use" and len(path) > 1:
         alone = [u for r in inside for u in names_in(r.file, r.node, path[-1:]) if u.live]
         if alone and ("." not in what or any(names_in(r.file, r.node, path[:1]) for r in inside)):
             evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text}`") for u in alone)
             return undecided("may-be-aliased", f"`{path[-1]}` may be `{what}`", evidence=evidence)
+    if left and (tests_too or not (sort == "macro" and needle_of(what, sort) in TESTS_MAY)):
+        evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text[:60]}`, not in ordinary builds") for u in left)
+        return undecided("only-outside-the-build", f"`{what}` is left in code that ordinary builds do not have", evidence=evidence)
     return holds(f"no `{what}` in {_where(place)}")
 
 
@@ -188,6 +202,11 @@ KIND = Kind(
     "no call, use, literal, macro, attribute or comment of a kind is left",
     (
         "no @more* <what:any> <sort:sort>? @be* @left? @in? <place>?",
+        "no @more* <what:any> <sort:sort>? @be? @left|anywhere|used|called* @in? <place>? outside|except|excluding of|in|from* test|tests code|module|modules? ; tests=may",
+        "no @more* <what:any> <sort:sort>? @be? @left|anywhere|used|called* in|of non-test|production code in|of? <place>? ; tests=may",
+        "no @more* <what:any> <sort:sort>? @be? @left|anywhere|used|called* @in? <place>? including|even|incl|also in? test|tests code|module|modules? ; tests=no",
+        "<place> <noun>? does|do @not use|call|contain|have any? <what:any> <sort:sort>? outside|except|excluding of|in* test|tests code|module|modules? ; tests=may",
+        "<place> <noun>? has|contains|uses no <what:any> <sort:sort>? outside|except|excluding of|in* test|tests code|module|modules? ; tests=may",
         "no <what:any> <sort:sort>? @be? used|called|made|found|present @in? <place>?",
         "there|we is|are|have no more|remaining|longer|any* <what:any> <sort:sort>? @left? @in? <place>?",
         "no <sort:sort> of|to|for <what:any> @be* @left? @in? <place>?",
@@ -208,6 +227,10 @@ KIND = Kind(
         "<place> <noun>? @be? free of <what:any> <sort:sort>?",
         "<place> <noun>? has|contains no todo|fixme comments|comment|markers? left|remaining? ; what=TODO sort=comment",
         "<place> test? @be* no longer ignored|skipped ; what=#[ignore] sort=attribute",
+        "no test|tests @in <place> @be* ignored|skipped any|more|longer|still* ; what=#[ignore] sort=attribute",
+        "no test|tests @in <place> @be* <what:attr> any|more|longer|still|d|'d* ; sort=attribute",
+        "<number>? <what:attr> attributes|attribute @be* @gone from tests|test|functions in|of <place> ; sort=attribute",
+        "<place> has|contains no <what:attr> tests|test|attributes left|more|any|remaining* ; sort=attribute",
         "no todo|fixme|unimplemented|placeholder|stub comments|comment|markers|code? @left? @in? <place>? ; what=TODO sort=comment",
         "todo|fixme comments|comment|markers? @be* @gone|resolved @in? <place>? ; what=TODO sort=comment",
         "remove todo|fixme comments|comment? @in? <place>? ; what=TODO sort=comment",

@@ -70,6 +70,9 @@ KIND = Kind(
         "<owner:name> <noun2:noun>? @have <name> <noun>? that|which|and? returns|returning|return <type:type>",
         "<name> @be* <noun> that|which returns|returning|return <type:type>",
         "returns <type:type>",
+        "<name> <noun>? does|do not return anything|value|something ; type=()",
+        "<name> <noun>? returns|return nothing|unit ; type=()",
+        "<name> <noun>? has|with no return value|type ; type=()",
     ),
     (
         "`walk_to_entry` returns `Result<Walk, MmuError>`",

@@ -51,8 +51,10 @@ def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
         if written != asked:
             return fails("other-signature", f"`{name}` takes `{receiver_of(declaration) or 'no self'}`", declaration)
         return None
+    if reading.get("place") and (len(reading.list("parameters")) != 1 or not parameters):
+        return undecided("not-understood", f"what `{name}` takes first is not said plainly", declaration)
     for asked in reading.list("parameters"):
-        wrong = _lacks(asked, parameters, declaration)
+        wrong = _lacks(asked, parameters[:1] if reading.get("place") else parameters, declaration)
         if wrong is not None:
             return wrong
     return None
@@ -73,6 +75,13 @@ def _lacks(asked: str, parameters: tuple[Parameter, ...], declaration: Declarati
     if any(p.name == asked or without_paths(p.type) == without_paths(asked) for p in parameters):
         return None
     base = bare_name(asked)
+    body = declaration.item.node.child_by_field_name("body")
+    if body is not None and base[:1].isupper() and base in declaration.file.rust.text(body) and "<" not in asked:
+        return undecided(
+            "maybe-other-type",
+            f"`{declaration.item.name}` takes no `{asked}` as a parameter, but may do so in its body",
+            declaration,
+        )
     if any(base and base in p.type for p in parameters):
         return undecided(
             "maybe-other-type", f"a parameter of `{declaration.item.name}` has a type with `{base}` in it", declaration
@@ -92,6 +101,8 @@ KIND = Kind(
         "<name> <noun>? updated|extended|changed|gains with|to? take|accept? <parameters:paramwords> @param",
         "<name> <noun>? @be* updated|extended|changed to take|accept <parameters:params> @param?",
         "<name> <noun>? takes|accepts|has|needs no @param ; number=0",
+        "<name> <noun>? takes|accepts <parameters:params> as its? first @param ; place=first",
+        "first @param of <name> <noun>? @be* <parameters:params> ; place=first",
         "<name> <noun>? takes|accepts|borrows|consumes <receiver:code>",
         "<name> <noun>? takes|accepts|consumes <receiver:code> by value ; by=value",
     ),

@@ -25,6 +25,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Each variant that is spoken of is made, with samples for what it carries, and the function is run on it."""
     if reading.get("asked") == "inner":
         return _keeps_inner(reading, case)
+    if reading.get("asked") in ("converted", "yields"):
+        from uowgen.claims import conversions
+
+        return conversions.converts(reading, case) if reading.get("asked") == "converted" else conversions.yields(reading, case)
     enum = _enum(reading, case)
     if isinstance(enum, Finding):
         return enum
@@ -60,13 +64,13 @@ def decide(reading: Reading, case: Case) -> Finding:
         tests = [f"matches!(({one}).{method}(), {value})" for one in made_up]
         seen, what = f"({made_up[0]}).{method}()", f"`{method}` of `{name}::{variant}` is `{value}`"
     for test in tests:
-        found = _tested(case, enum, test, seen, what)
+        found = tested(case, enum, test, seen, what)
         if found.outcome != "holds":
             return found
     return found
 
 
-def _tested(case: Case, enum: Declaration, test: str, seen: str, what: str) -> Finding:
+def tested(case: Case, enum: Declaration, test: str, seen: str, what: str) -> Finding:
     code = f"fn {PROBE}() -> bool {{ {test} }}"
     if not parses(code):
         return undecided("not-understood", f"`{test}` is no expression", enum)
@@ -159,7 +163,7 @@ def _keeps_inner(reading: Reading, case: Case) -> Finding:
     subject = find_type(case, inner)
     if len(subject.found) != 1:
         return subject.problem or undecided("no-subject", f"`{inner}` is no type of the tree")
-    owners = _converting(case, inner, bare_name(target or reading.get("guard")))
+    owners = converting(case, inner, bare_name(target or reading.get("guard")))
     if len(owners) != 1:
         return undecided("no-subject", f"which type is made from `{inner}` is not clear", subject.found[0])
     enum = owners[0]
@@ -182,9 +186,9 @@ def _keeps_inner(reading: Reading, case: Case) -> Finding:
     for sample in samples:
         patterns = " | ".join(f"{name}::{v.name}({sample})" for v in carrying)
         test = f"matches!(<{name} as From<{inner}>>::from({sample}), {patterns})"
-        found = _tested(case, enum, test, "", f"`{name}::from({sample})` is `{patterns}`")
+        found = tested(case, enum, test, "", f"`{name}::from({sample})` is `{patterns}`")
         if found.outcome == "undecided":
-            found = _tested(
+            found = tested(
                 case, enum, f"matches!({name}::from({sample}), {patterns})", "", f"`{name}::from({sample})` is `{patterns}`"
             )
         if found.outcome != "holds":
@@ -192,7 +196,7 @@ def _keeps_inner(reading: Reading, case: Case) -> Finding:
     return found
 
 
-def _converting(case: Case, inner: str, owner: str) -> list[Declaration]:
+def converting(case: Case, inner: str, owner: str) -> list[Declaration]:
     if owner:
         return [d for d in find_type(case, owner).found if d.item.kind == "enum"]
     files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None] or list(block_files(case))
@@ -224,6 +228,16 @@ KIND = Kind(
         "<variant:variant> maps|converts|translates|corresponds to <value:valuecode>",
         "<variant:variant> has code|errno|value|number|error-code <value:valuecode>",
         "<variant:variant> -> <value:valuecode>",
+        *(
+            frame
+            for value in ("variant", "valuecode")
+            for frame in (
+                f"<inner:fromcode> for? <guard:traits>? impl|implementation|conversion? maps|converts|translates|turns <variant:variant> to|into|as <value:{value}> ; asked=converted",
+                f"<variant:variant> @be* converted|mapped|translated|turned to|into <value:{value}> ; asked=converted",
+                f"<variant:variant> converts|becomes|turns into? <value:{value}> ; asked=converted",
+            )
+        ),
+        "<inner:fromcode> for? <guard:traits>? impl|implementation|conversion? maps|yields|gives|produces|returns|converts|turns it|everything|always* to|into? <value:value> ; asked=yields",
         f"<show:display> {_SHOWS} <value:shown> for|of <variant:variant> ; asked=shown",
         f"<show:display> of|for <variant:variant> {_SHOWS} <value:shown> ; asked=shown",
         "<variant:variant> displays|prints|formats|renders|shows as <value:shown> ; asked=shown",

@@ -73,6 +73,8 @@ KIND = Kind(
     (
         "<owner:name> @be? newtype|wrapper|new-type|newtype-wrapper|wraps struct? over|around|of|for|wrapping <type:type>",
         "<owner:name> wraps <type:type>",
+        "<owner:name> @be? tuple struct wrapping|around|over|of|with|holding|containing <type:type>",
+        "<owner:name> @be? transparent? newtype|wrapper|new-type struct? wrapping|around|over|of|for <type:type>",
         f"<name:method> {_GIVES} inner|wrapped|raw|underlying|contained value|number|id|integer|{'|'.join(_INTEGERS)}",
         f"<name:method> {_GIVES} value it wraps",
     ),

@@ -1,0 +1,98 @@
+"""Claim: a function passes certain arguments to another one: an ordering, a flag, a constant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kinds.calls import called
+from uowgen.claims.names import bare_name
+from uowgen.claims.subject import find_method
+from uowgen.facts.calls import call_nodes, calls_in
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+_VERBS = {"stores": "store", "loads": "load", "swaps": "swap", "fetches": "load"}
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """By the arguments as they are written. Fails only where each call has another one of the same sort in that place."""
+    wanted = called(reading.get("callee")) or _VERBS[reading.get("verb")]
+    name = bare_name(reading.get("caller"))
+    if not wanted.rpartition("::")[2].rpartition(".")[2][:1].islower():
+        return undecided("not-understood", f"`{wanted}` is not written as a function is")
+    subject = find_method(case, reading.get("caller"))
+    if len(subject.found) != 1:
+        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+    function = subject.found[0]
+    body = function.item.node.child_by_field_name("body")
+    if body is None:
+        return undecided("no-body", f"`{name}` has no body", function)
+    made = call_nodes(function.file, body, wanted)
+    if not made:
+        if any(c.matches(wanted) for c in calls_in(function.file, body)):
+            return undecided("inside-macro", f"`{wanted}` stands inside a macro call", function)
+        return fails("call-not-found", f"`{name}` does not call `{wanted}`", function)
+    asked = [_plain(value) for value in (*reading.list("value"), *reading.list("args"))]
+    others: list[Evidence] = []
+    for node, call in made:
+        given = node.child_by_field_name("arguments")
+        passed = [_plain(function.file.rust.text(a)) for a in given.named_children] if given is not None else []
+        place = Evidence(call.file, call.line, call.line, f"`{call.path}({', '.join(passed)})`")
+        if all(any(_same(a, one) for one in passed) for a in asked):
+            return holds(f"`{name}` passes {_listed(asked)} to `{wanted}`", evidence=(place,))
+        missing = [a for a in asked if not any(_same(a, one) for one in passed)]
+        if all(any(_rivals(a, one) for one in passed) for a in missing):
+            others.append(place)
+    if len(others) == len(made):
+        return fails("other-argument", f"`{name}` passes another argument to `{wanted}`", evidence=tuple(others))
+    return undecided("depends-on-the-path", f"what `{name}` passes to `{wanted}` is not written as {_listed(asked)}", function)
+
+
+def _listed(asked: list[str]) -> str:
+    return " and ".join(f"`{a}`" for a in asked)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _same(asked: str, given: str) -> bool:
+    return given == asked or given.endswith(f"::{asked}")
+
+
+def _rivals(asked: str, given: str) -> bool:
+    """Whether `given` is written where `asked` would be: another variant of the enum, the other of `true` and `false`."""
+    if {asked, given} == {"true", "false"}:
+        return True
+    owner, _, last = asked.rpartition("::")
+    other, _, rest = given.rpartition("::")
+    return (
+        bool(owner)
+        and owner.rpartition("::")[2] == other.rpartition("::")[2]
+        and last != rest
+        and last[:1].isupper() == rest[:1].isupper()
+    )
+
+
+KIND = Kind(
+    "calls_with",
+    "a function passes an argument to another one",
+    (
+        "<caller:name> <noun>? @use <callee:name> <noun2:noun>? with|using|passing <args:any> <noun3:noun>? ordering|memory*",
+        "<caller:name> <noun>? passes <args:any> @to <callee:name> <noun2:noun>?",
+        "<args:any> @be* passed @to <callee:name> <noun2:noun>? by|in <caller:name>",
+        "<caller:name> <noun>? stores <value:literals> with|using <args:any> ordering|memory* ; verb=stores",
+        "<caller:name> <noun>? stores <value:value> with|using <args:any> ordering|memory* ; verb=stores",
+    ),
+    (
+        "`try_lock` uses `compare_exchange` with `Ordering::Acquire`",
+        "`unlock` stores `false` with `Ordering::Release`",
+        "`spawn` passes `DEFAULT_PRIORITY` to `Task::new`",
+    ),
+    decide,
+    ("caller",),
+)
