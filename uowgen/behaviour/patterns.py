@@ -83,6 +83,8 @@ def _name(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
         found = _constant(body, node, [text], ty)
         if found is not None:
             return found
+    if text[0].isupper() and len(text) > 1:  # meant as a variant or constant: as a variable it would take everything
+        return _unknown(body, node, f"`{text}`, which the program does not have")
     return _variable(body, node, ty, names)
 
 

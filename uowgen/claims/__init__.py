@@ -51,6 +51,7 @@ NAMES = (
     "distinct_values",
     "variant_value",
     "evaluates_to",
+    "returns_early",
     "returns_when",
     "returns_value",
     "returns_type",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, fails, holds, undecided
-from uowgen.claims.kinds.variant_value import converting, made, tested
+from uowgen.claims.kinds.variant_value import converting, samples_of, tested
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.subject import find_type
 from uowgen.facts.members import carried, methods_of, variants_of
@@ -49,7 +49,7 @@ def converts(reading: Reading, case: Case) -> Finding:
         pattern += "(" + value.partition("(")[2]
     elif parts:
         pattern += " { .. }" if parts.startswith("{") else "(..)"
-    samples = made(case, enum, variant, carried(mine[0]))
+    samples = samples_of(case, enum, variant, carried(mine[0]))
     if not samples:
         return undecided("unsupported-code", f"`{enum.item.name}::{variant}` carries something that cannot be made up here", enum)
     found = None

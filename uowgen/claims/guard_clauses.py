@@ -24,16 +24,18 @@ _STATES = {
 }  # fmt: skip
 
 
-def by_guard(function: Declaration, value: str, condition: str) -> Finding | None:
-    """What a guard says of it; None when no guard has that condition."""
+def by_guard(function: Declaration, value: str, condition: str, spoken: str = "") -> Finding | None:
+    """What a guard says of it; None when no guard has that condition. `spoken` is the condition as code, if its words were understood."""
     if function.item.in_macro:
         return None
     given = {p.name for p in parameters_of(function)} | {"self"}
-    asked = _asked(condition)
+    asked = (*_asked(condition), *([spoken] if spoken else ()))
     called = _failing(condition)
     other: Finding | None = None
     for guard in guards_of(function):
         if not _meant(guard, asked, called, given):
+            continue
+        if guard.result is None:
             continue
         result = function.file.rust.text(guard.result)
         place = (Evidence(function.file.path, guard.line, guard.line, f"returns `{' '.join(result.split())}`"),)
@@ -41,7 +43,23 @@ def by_guard(function: Declaration, value: str, condition: str) -> Finding | Non
             return holds(f"a guard at the start returns `{value}` then, if no check before it returns first", evidence=place)
         if other is None and is_plain(result):
             other = fails("other-value", f"it returns `{' '.join(result.split())}` then", evidence=place)
+    if other is None and called:
+        from uowgen.claims.failures import by_failure
+
+        return by_failure(function, value, called)
     return other
+
+
+def has_guard(function: Declaration, condition: str, spoken: str) -> Finding | None:
+    """That a guard at the start leaves the function under the condition, whatever it returns; None when none has that condition."""
+    given = {p.name for p in parameters_of(function)} | {"self"}
+    asked = (*_asked(condition), *([spoken] if spoken else ()))
+    for guard in guards_of(function):
+        if _meant(guard, asked, _failing(condition), given):
+            result = " ".join(function.file.rust.text(guard.result).split()) if guard.result is not None else ""
+            place = (Evidence(function.file.path, guard.line, guard.line, f"`return {result}`".replace(" `", "`")),)
+            return holds("a guard at the start returns then", evidence=place)
+    return None
 
 
 def _meant(guard: Guard, asked: tuple[str, ...], called: str, given: set[str]) -> bool:
@@ -89,6 +107,8 @@ def _failing(condition: str) -> str:
     words = condition.replace("`", "").split()
     if len(words) == 3 and words[1] in ("returns", "gives", "is") and words[2] in ("None", "Err"):
         return bare_name(words[0])
-    if len(words) == 2 and words[1] in ("fails", "errors"):
+    if len(words) == 2 and words[1] in ("fails", "errors", "fail"):
+        return bare_name(words[0])
+    if len(words) == 4 and words[1:] == ["returns", "an", "error"]:
         return bare_name(words[0])
     return ""

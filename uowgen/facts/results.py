@@ -26,11 +26,12 @@ class Results(NamedTuple):
 class Guard(NamedTuple):
     """`if condition { return result; }` that every call reaches; `after` are the names bound or assigned before it.
 
+    `result` is None for a plain `return;`.
     Of `let pattern = value else { return result; }` the condition is `value`, and `pattern` what does not hold.
     """
 
     condition: str
-    result: Node
+    result: Node | None
     line: int
     after: frozenset[str]
     pattern: str = ""
@@ -112,8 +113,12 @@ def guards_of(declaration: Declaration) -> tuple[Guard, ...]:
         inner = statement.named_children[0] if statement.type == "expression_statement" and statement.named_children else statement
         if inner.type == "if_expression" and inner.child_by_field_name("alternative") is None:
             condition, then = inner.child_by_field_name("condition"), inner.child_by_field_name("consequence")
-            result = _returned(then) if then is not None else None
-            if condition is None or result is None or condition.type in ("let_condition", "let_chain"):
+            result = returned(then) if then is not None else None
+            if (
+                condition is None
+                or (result is None and not _plainly_returns(then))
+                or condition.type in ("let_condition", "let_chain")
+            ):
                 break
             line = declaration.file.rust.source.line_of(inner.start_byte)
             found.append(Guard(" ".join(text(condition).split()), result, line, frozenset(changed)))
@@ -121,8 +126,8 @@ def guards_of(declaration: Declaration) -> tuple[Guard, ...]:
         otherwise = inner.child_by_field_name("alternative") if inner.type == "let_declaration" else None
         if otherwise is not None:
             pattern, value = inner.child_by_field_name("pattern"), inner.child_by_field_name("value")
-            result = _returned(otherwise)
-            if pattern is None or value is None or result is None or _may_leave(value):
+            result = returned(otherwise)
+            if pattern is None or value is None or (result is None and not _plainly_returns(otherwise)) or _may_leave(value):
                 break
             line = declaration.file.rust.source.line_of(inner.start_byte)
             found.append(Guard(" ".join(text(value).split()), result, line, frozenset(changed), " ".join(text(pattern).split())))
@@ -134,7 +139,7 @@ def guards_of(declaration: Declaration) -> tuple[Guard, ...]:
     return tuple(found)
 
 
-def _returned(block: Node) -> Node | None:
+def returned(block: Node) -> Node | None:
     """What a block of plain statements ends in returning."""
     children = [c for c in block.named_children if c.type not in ("line_comment", "block_comment")]
     if not children or any(_may_leave(c) for c in children[:-1]):
@@ -142,6 +147,16 @@ def _returned(block: Node) -> Node | None:
     last = children[-1]
     inner = last.named_children[0] if last.type == "expression_statement" and last.named_children else last
     return inner.named_children[0] if inner.type == "return_expression" and inner.named_children else None
+
+
+def _plainly_returns(block: Node | None) -> bool:
+    """Whether a block of plain statements ends in `return;`."""
+    children = [c for c in block.named_children if c.type not in ("line_comment", "block_comment")] if block is not None else []
+    if not children or any(_may_leave(c) for c in children[:-1]):
+        return False
+    last = children[-1]
+    inner = last.named_children[0] if last.type == "expression_statement" and last.named_children else last
+    return inner.type == "return_expression" and not inner.named_children
 
 
 def _may_leave(node: Node) -> bool:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.programs import PROBE, leaves_open, parses, probed
+from uowgen.claims.programs import PROBE, parses, probed
 from uowgen.claims.subject import context_function, find_method
+from uowgen.claims.value_patterns import pattern_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     """
     name = reading.get("name")
     subject = find_method(case, name) if name else context_function(case)
+    succeeding = "".join(w for w in reading.get("condition").lower().split() if w not in ("a", "the", "full")) in (
+        "success",
+        "successful",
+    )
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{bare_name(name)}`")
     if len(subject.found) > 1:
@@ -38,11 +43,22 @@ def decide(reading: Reading, case: Case) -> Finding:
             "subject-ambiguous", f"there are {len(subject.found)} functions called `{bare_name(name)}`", *subject.found[:3]
         )
     function = subject.found[0]
+    if succeeding:
+        from uowgen.claims.failures import on_success
+
+        return on_success(function, reading.get("value"))
     finding = _run(reading, case, function)
+    if finding.outcome == "undecided" and finding.code in ("unsupported-code", "not-understood"):
+        from uowgen.claims.made_up_calls import by_made_up
+
+        finding = by_made_up(reading, case, function)
     if finding.outcome == "undecided":
         from uowgen.claims.guard_clauses import by_guard
+        from uowgen.claims.made_up_calls import spoken_condition
 
-        return by_guard(function, reading.get("value"), reading.get("condition")) or finding
+        return (
+            by_guard(function, reading.get("value"), reading.get("condition"), spoken_condition(reading, case, function)) or finding
+        )
     return finding
 
 
@@ -56,9 +72,14 @@ def _run(reading: Reading, case: Case, function: Declaration) -> Finding:
     call = f"{_callee(function)}({', '.join(n for n, _ in rows)})"
     listed = ", ".join(f"{n}: {t}" for n, t in rows)
     value = reading.get("value")
+    if value in ("panics", "survives"):
+        return undecided("unsupported-code", f"whether `{function.item.name}` panics is tried on made-up values", function)
+    value = pattern_of(case, function, value)
+    if not value:
+        return undecided(
+            "not-understood", f"`{reading.get('value')}` is not a value that `{function.item.name}` could give", function
+        )
     code = f"fn {PROBE}({listed}) -> u8 {{ if !({condition}) {{ return 0; }} if matches!({call}, {value}) {{ 1 }} else {{ 2 }} }}"
-    if leaves_open(value):
-        return undecided("not-understood", f"`{value}` is not a value but leaves something open", function)
     if not parses(code) or (function.item.path and any(p.startswith("mod ") for p in function.item.path)):
         return undecided("not-understood", f"`{value}` or `{condition}` is no expression", function)
     domains = [_domain(text, condition) for _, text in rows]
@@ -185,6 +206,9 @@ KIND = Kind(
         "returns <value:valuecode> if|when|whenever|for|on <condition:text>",
         "if|when <condition:text> , <name> returns <value:valuecode>",
         "<name> rejects <condition:text> with <value:valuecode>",
+        "<name> panics if|when|whenever|for|on <condition:text> ; value=panics",
+        "<name> does @not panic if|when|whenever|for|on <condition:text> ; value=survives",
+        "<name> @not panics if|when|whenever|for|on <condition:text> ; value=survives",
     ),
     (
         "`sys_mmap` returns `EINVAL` if `len == 0`",

@@ -38,7 +38,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         if variants_of(enum).complete:
             return Finding("fails", f"`{name}` has no variant `{variant}`", "structure", "member-not-found", _place(enum), "proved")
         return undecided("inside-macro", f"a macro may give `{name}` a `{variant}`", enum)
-    made_up = made(case, enum, variant, carried(mine[0]))
+    made_up = samples_of(case, enum, variant, carried(mine[0]))
     if not made_up:
         return undecided("unsupported-code", f"`{name}::{variant}` carries something that cannot be made up here", enum)
     if reading.get("asked") == "delegates":
@@ -118,6 +118,17 @@ def _enum(reading: Reading, case: Case) -> Declaration | Finding:
     return undecided(
         "subject-ambiguous" if having else "no-subject", f"which enum has `{bare_name(variant)}` is not clear", *having[:3]
     )
+
+
+def samples_of(case: Case, enum: Declaration, variant: str, parts: str) -> list[str]:
+    """Expressions that make the variant: by `made`, else from the declarations of what it carries. Empty if it cannot be made."""
+    simple = made(case, enum, variant, parts)
+    if simple:
+        return simple
+    from uowgen.claims.made_up import Maker
+
+    domain = Maker(case, (7,), None).variant(enum.item.name, variant, parts)
+    return list(domain.values[:12]) if domain is not None else []
 
 
 def made(case: Case, enum: Declaration, variant: str, parts: str) -> list[str]:

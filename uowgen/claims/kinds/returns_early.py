@@ -1,0 +1,53 @@
+"""Claim: a function returns early under a condition, whatever it returns then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.guard_clauses import has_guard
+from uowgen.claims.kind import Finding, Kind, fails, undecided
+from uowgen.claims.made_up_calls import spoken_condition
+from uowgen.claims.names import bare_name
+from uowgen.claims.subject import find_method
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+_LEAVING = frozenset({"return_expression", "try_expression", "macro_invocation", "if_expression", "match_expression"})
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """A guard at its start has just that condition. Fails for a function that has no branch and leaves nowhere but at its end."""
+    name = bare_name(reading.get("name"))
+    subject = find_method(case, reading.get("name"))
+    if len(subject.found) != 1:
+        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+    function = subject.found[0]
+    body = function.item.node.child_by_field_name("body")
+    if body is None or function.item.in_macro:
+        return undecided("no-body", f"`{name}` has no body of its own", function)
+    found = has_guard(function, reading.get("condition"), spoken_condition(reading, case, function))
+    if found is not None:
+        return found
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        if node.type in _LEAVING:
+            return undecided("depends-on-the-path", f"no guard of `{name}` is written as “{reading.get('condition')}”", function)
+        stack.extend(node.named_children)
+    return fails("arm-not-found", f"`{name}` has no branch, and returns at its end only", function)
+
+
+KIND = Kind(
+    "returns_early",
+    "a function returns early under a condition",
+    (
+        "<name> <noun>? returns|exits|return|bails early|immediately|out if|when|whenever|for <condition:text>",
+        "early return @be* @made? @in <name> <noun>? if|when|for <condition:text>",
+        "<name> <noun>? @have early return|exit if|when|for <condition:text>",
+    ),
+    ("`flush` returns early if `self.len == 0`", "`terminate` exits early when `done` is set"),
+    decide,
+    ("name", "condition"),
+)

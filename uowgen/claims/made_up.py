@@ -1,0 +1,197 @@
+"""Makes up values of a type from its declaration, as Rust expressions: every variant, both truths, small and telling numbers.
+
+What has invariants of its own that a declaration does not show is made up as well: who uses the values must bear that in mind.
+"""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.names import bare_name
+from uowgen.claims.slots import cut_at_commas
+from uowgen.claims.subject import find_type
+from uowgen.facts.members import carried, fields_of, variants_of
+
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+_DEEPEST = 4
+_MOST = 160
+_UNSIGNED = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "u128": 128, "usize": 64}
+_SIGNED = {"i8": 8, "i16": 16, "i32": 32, "i64": 64, "i128": 128, "isize": 64}
+
+
+class Domain(NamedTuple):
+    """Expressions for values of one type.
+
+    `whole`: there are no others. `free`: anyone can make each of them, as no field is private.
+    """
+
+    values: tuple[str, ...]
+    whole: bool
+    free: bool
+
+
+class Maker:
+    """Makes domains for one function: `numbers` are what its code and the criterion compare with, `spoken` the names of fields that matter (None: all)."""
+
+    def __init__(self, case: Case, numbers: tuple[int, ...], spoken: frozenset[str] | None) -> None:
+        self._case = case
+        self._numbers = numbers
+        self._spoken = spoken
+
+    def domain(self, written: str, depth: int = 0, *, plain: bool = False) -> Domain | None:
+        """The values of the type `written`; None if none can be made up. `plain`: one value is enough."""
+        found = self._domain(" ".join(written.split()), depth, plain=plain)
+        if found is None or not found.values or len(found.values) > _MOST:
+            return None
+        return found._replace(values=found.values[:1], whole=False) if plain else found
+
+    def _domain(self, text: str, depth: int, *, plain: bool) -> Domain | None:
+        if depth > _DEEPEST:
+            return None
+        if text == "bool":
+            return Domain(("false", "true"), True, True)
+        if text in _UNSIGNED or text in _SIGNED:
+            return Domain(tuple(f"{n}{text}" if n >= 0 else f"(-{-n}{text})" for n in self._integers(text)), False, True)
+        if text in ("&str", "&'static str"):
+            return Domain(('""', '"a"', '"abc"', '"a b"'), False, True)
+        if text == "String":
+            return Domain(("String::new()", 'String::from("a")'), False, True)
+        if text == "()":
+            return Domain(("()",), True, True)
+        if text == "char":
+            return Domain(("'a'", "'0'", "' '"), False, True)
+        if text.startswith("&"):
+            mutable = text[1:].lstrip().startswith("mut ")
+            inner = self._inner(text[1:].lstrip().removeprefix("mut "), depth, plain=plain)
+            return None if inner is None else _each(inner, "&mut {}" if mutable else "&{}")
+        if text.startswith("[") and text.endswith("]") and ";" in text:
+            kind, _, size = text[1:-1].rpartition(";")
+            inner = self._inner(kind, depth, plain=True) if size.strip().isdigit() and int(size) <= 64 else None
+            return None if inner is None else Domain(tuple(f"[{v}; {size.strip()}]" for v in inner.values), False, inner.free)
+        if text.startswith("(") and text.endswith(")") and not text.endswith(",)"):
+            return self._joined([("", t) for t in cut_at_commas(text[1:-1])], "({})", depth, plain=plain)
+        head, _, rest = text.partition("<")
+        name, argument = bare_name(head), rest.removesuffix(">").strip()
+        if argument:
+            return self._generic(name, argument, depth, plain=plain)
+        if name in (
+            "AtomicBool",
+            "AtomicUsize",
+            "AtomicU8",
+            "AtomicU16",
+            "AtomicU32",
+            "AtomicU64",
+            "AtomicI32",
+            "AtomicI64",
+            "AtomicIsize",
+        ):
+            inner = self._inner(name.removeprefix("Atomic").lower(), depth, plain=plain)
+            return None if inner is None else _each(inner, name + "::new({})")
+        return self._declared(text, depth, plain=plain)
+
+    def _inner(self, text: str, depth: int, *, plain: bool) -> Domain | None:
+        return self.domain(text, depth + 1, plain=plain)
+
+    def _generic(self, name: str, argument: str, depth: int, *, plain: bool) -> Domain | None:
+        if name not in ("Option", "Vec", "Cell", "RefCell", "Box", "Mutex") or len(cut_at_commas(argument)) != 1:
+            return None
+        if name == "Option" and plain:
+            return Domain(("None",), False, True)
+        if name == "Vec" and plain:
+            return Domain(("Vec::new()",), False, True)
+        inner = self._inner(argument, depth, plain=plain or name == "Vec")
+        if inner is None:
+            return None
+        if name == "Option":
+            return Domain(("None", *(f"Some({v})" for v in inner.values)), inner.whole, inner.free)
+        if name == "Vec":
+            one = inner.values[0]
+            return Domain(("Vec::new()", f"vec![{one}]", f"vec![{one}, {one}]"), False, inner.free)
+        return _each(inner, name + "::new({})")
+
+    def _integers(self, kind: str) -> list[int]:
+        bits = _UNSIGNED.get(kind) or _SIGNED[kind]
+        low, high = (0, 2**bits - 1) if kind in _UNSIGNED else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
+        wanted = [0, *(n + d for n in self._numbers for d in (0, 1, -1)), 1, 2]
+        return [n for n in dict.fromkeys(wanted) if low <= n <= high][:9]
+
+    def _declared(self, written: str, depth: int, *, plain: bool) -> Domain | None:
+        found = find_type(self._case, written).found
+        if len(found) != 1 or found[0].item.in_macro or found[0].condition != "always":
+            return None
+        declaration = found[0]
+        if declaration.item.node.child_by_field_name("type_parameters") is not None:
+            return None
+        if declaration.item.kind == "enum":
+            return self._enum(declaration, written, depth, plain=plain)
+        if declaration.item.kind != "struct":
+            return None
+        fields = fields_of(declaration)
+        if not fields.complete or any(f.sometimes for f in fields.all):
+            return None
+        body = declaration.item.node.child_by_field_name("body")
+        if body is None:
+            return Domain((written,), True, True)
+        tuple_like = body.type == "ordered_field_declaration_list"
+        rows = [("" if tuple_like else f.name, f.type) for f in fields.all]
+        quiet = frozenset(f.name for f in fields.all if not f.visibility and not tuple_like)  # others can be read from anywhere
+        made = self._joined(
+            rows, f"{written}({{}})" if tuple_like else f"{written} {{{{ {{}} }}}}", depth, plain=plain, private=quiet
+        )
+        return None if made is None else made._replace(free=made.free and all(f.visibility == "pub" for f in fields.all))
+
+    def _enum(self, declaration: Declaration, written: str, depth: int, *, plain: bool) -> Domain | None:
+        variants = variants_of(declaration)
+        if not variants.complete or any(v.sometimes for v in variants.all):
+            return None
+        each = [self.variant(written, v.name, carried(v), depth, plain=plain) for v in variants.all]
+        if not all(each):
+            return None
+        made = [one for one in each if one is not None]
+        return Domain(tuple(v for one in made for v in one.values), all(o.whole for o in made), all(o.free for o in made))
+
+    def variant(self, enum: str, name: str, parts: str, depth: int = 0, *, plain: bool = False) -> Domain | None:
+        """The values of one variant, which carries `parts`: `(u32)`, `{ at: usize }` or nothing."""
+        head = f"{enum}::{name}"
+        if not parts.strip():
+            return Domain((head,), True, True)
+        inner = parts.strip()[1:-1]
+        rows = [("", t) for t in cut_at_commas(inner)]
+        if parts.startswith("{"):
+            rows = [(n.strip(), t) for entry in cut_at_commas(inner) for n, _, t in (entry.partition(":"),)]
+        return self._joined(rows, f"{head} {{{{ {{}} }}}}" if parts.startswith("{") else f"{head}({{}})", depth, plain=plain)
+
+    def _joined(
+        self, rows: list[tuple[str, str]], form: str, depth: int, *, plain: bool, private: frozenset[str] = frozenset()
+    ) -> Domain | None:
+        """The combinations of the values of some fields. One of the `private` ones that nothing speaks of keeps one value."""
+        domains = []
+        for name, kind in rows:
+            quiet = plain or (name in private and self._spoken is not None and name not in self._spoken)
+            one = self.domain(kind, depth + 1, plain=quiet)
+            if one is None:
+                return None
+            domains.append(one)
+        sizes = 1
+        for one in domains:
+            sizes *= len(one.values)
+        if sizes > _MOST:
+            domains = [d._replace(values=d.values[:4], whole=d.whole and len(d.values) <= 4) for d in domains]
+            sizes = 1
+            for one in domains:
+                sizes *= len(one.values)
+            if sizes > _MOST:
+                return None
+        combined = islice(product(*(d.values for d in domains)), _MOST)
+        values = tuple(
+            form.format(", ".join(f"{n}: {v}" if n else v for (n, _), v in zip(rows, row, strict=True))) for row in combined
+        )
+        return Domain(values, all(d.whole for d in domains), all(d.free for d in domains))
+
+
+def _each(inner: Domain, form: str) -> Domain:
+    return inner._replace(values=tuple(form.format(v) for v in inner.values))
