@@ -57,7 +57,7 @@ _AROUND_NEW = frozenset(
     (
         "guard guards instance list set tracker log transaction buffer queue ring table map stack pool container collection vec vector state and "
         "with in , is are flag that tracks tracking holds holding tracked recorded new but not yet one itself contents history journal it "
-        "false true to committed = : armed as initialised initialized starts reservation tree storage ringbuffer ring-buffer free"
+        "false true to committed = : armed as initialised initialized starts reservation tree storage ringbuffer ring-buffer free vector batch"
     ).split()
 )
 
@@ -74,7 +74,9 @@ def ending(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
             )
         elif not word.code and word.text in ("return", "returns") and "early" in [w.text for w in words[n:at]]:
             kind = kind or "drop"
-        elif (word.code or word.text not in _AROUND_END) and not names_type(word, known):
+        elif not word.code and word.text in ("path", "paths") and "error" in [w.text for w in words[n:at]]:
+            kind = kind or "drop"
+        elif (word.code or (word.text not in _AROUND_END and not known(f"~{word.text}"))) and not names_type(word, known):
             break
         at += 1
         if kind and word.text not in ("of", "or", "if", "in", "by", "on", "at", "s"):
@@ -198,6 +200,7 @@ def new_guard(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> 
         elif not (
             (text in _AROUND_NEW and (not word.code or text in ("true", "false")))
             or names_type(word, known)
+            or (word.code and at > n and words[at - 1].text == "empty" and word.raw.isidentifier())  # “an empty `pages` vector”
             or (not word.code and next(things(words, at, known), None) is not None)
         ):
             break

@@ -29,14 +29,14 @@ _FORMS = {
     "remove": "remove removes removed removing unregister unregisters unregistered deregister deregisters deregistered",
     "stop": "stop stops stopped kill kills killed cancel cancels cancelled",
     "decrement": "decrement decrements decremented",
-    "put": "return returns returned returning put puts give gives given hand hands handed",
+    "put": "return returns returned returning put puts give gives given hand hands handed go goes going",
     "destroy": "destroy destroys destroyed delete deletes deleted",
 }
 VERBS = {form: verb for verb, forms in _FORMS.items() for form in forms.split()}
 # What can be given back, and what may be said of it without saying more.
 _OBJECTS = frozenset(
     (
-        "page pages frame frames mapping mappings memory allocation allocations resource resources all every each tracked "
+        "what was were page pages frame frames mapping mappings memory allocation allocations resource resources all every each tracked "
         "recorded allocated physical virtual them it everything remaining exactly once its their underlying previously mapped "
         "user held entry entries pte ptes pair pairs address addresses of to allocator kernel up back properly correctly slot "
         "slots handle handles descriptor descriptors fd fds region regions buffer buffers object objects id ids only single "
@@ -129,12 +129,12 @@ def names_type(word: Word, known: Callable[[str], bool]) -> bool:
     return bare[:1].isupper() and bare.isalnum() and (word.code or humped or known(bare))
 
 
-def guard_state(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+def guard_state(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """“if committed”, “unless `commit()` was called”, “when still armed”, “without commit”: `committed` or `uncommitted`."""
     if n >= len(words):
         return
     if not words[n].code and words[n].text == "(":
-        for state, end in guard_state(words, n + 1, _known):
+        for state, end in guard_state(words, n + 1, known):
             if end < len(words) and words[end].text == ")":
                 yield state, end + 1
         return
@@ -158,7 +158,12 @@ def guard_state(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) 
             state = "committed" if name in COMMITTED else "uncommitted"
         elif not word.code and name in ("not", "never", "false", "nothing", "no"):
             turned = not turned
-        elif not (name in _THE_GUARD or (name == "to" and state) or (word.raw[:1].isupper() and not state)):
+        elif not (
+            name in _THE_GUARD
+            or (not word.code and known(f"~{name}"))
+            or (name == "to" and state)
+            or (word.raw[:1].isupper() and not state)
+        ):
             break
         at += 1
     if state:
@@ -244,6 +249,8 @@ def things(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
             or text in ("va", "pa", "vas", "pas", "phys", "virt", "tuple", "tuples", "pfn", "va/pa", "frame/page")
             or (
                 word.code
+                and word.raw not in ("true", "false", "None")
+                and not (word.raw[:1].isupper() and not word.raw.isupper() and word.raw.isalnum())
                 and word.raw.strip("()").replace(",", "").replace(" ", "").replace("_", "").isalnum()
                 and "(" not in word.raw[1:]
             )

@@ -66,6 +66,7 @@ KIND = Kind(
     "a guard's end gives back what it tracks",
     (
         f"<drop:dropping> {_MUST} <did:released> <order:order>? <state:guardstate>?",
+        "<did:released> <state:guardstate>",
         f"<drop:dropping> {_MUST} <did:released> <state:guardstate> ,|and? <order:order>?",
         f"<state:guardstate> ,? <drop:dropping> {_MUST} <did:released> <order:order>?",
         f"on|upon <drop:dropping> ,? {_GUARD}? {_MUST} <did:released> <order:order>? <state:guardstate>?",

@@ -36,6 +36,7 @@ KIND = Kind(
     "drop_without_effect",
     "a committed guard's end has no effect",
     (
+        "<keeper:method> leaves nothing for|to <drop:dropping> to? <did:released> ; state=committed",
         "<drop:dropping> does|do|is|has|performs|must|should* <kept:leftalone> <state:guardstate>",
         "<state:guardstate> , <drop:dropping> does|do|is|has|performs|must|should* <kept:leftalone>",
         "<state:guardstate> <drop:dropping> does|do|is|has|performs|must|should* <kept:leftalone>",

@@ -61,6 +61,7 @@ KIND = Kind(
     (
         "<keeper:method> returns|yields|gives|hands|unwraps back|out|up? <what:things> without? <did:released>? <it:things>?",
         "<keeper:method> returns|yields|gives|hands <what:things> back|out? to caller",
+        "<keeper:method> transfers|passes|moves|gives|hands ownership of <what:things> to caller",
         "<keeper:method> returns|yields|gives inner <what:things>",
     ),
     ("`into_inner()` returns the address", "`into_frames()` returns the tracked frames"),

@@ -8,6 +8,8 @@ from uowgen.claims.guard_verdicts import Judged, finding, gives_back, sound
 from uowgen.claims.guard_words import verb_of
 from uowgen.claims.guards import Guard, asked_owner, guard_of, guards_shown
 from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.facts.calls import calls_in
+from uowgen.facts.members import methods_of, visibility_of
 
 if TYPE_CHECKING:
     from uowgen.behaviour.guard_runs import Run
@@ -23,7 +25,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     if len(guards_shown(case)) != 1:
         return undecided("not-understood", "the spec shows no guard of which this could be said", guard.declaration)
     runs = list(guard.runs)
+    helping = _helping(case, guard)
     for method in guard.program.methods(guard.roles.type):
+        if method.name in helping:
+            continue
         if method.takes and not method.parameters and method.name not in ("drop", guard.roles.commit) and verb_of(method.name):
             ended = guard_of(case, guard.roles.type, method.name, releases=True)
             if isinstance(ended, Guard) and ended.roles.commit == method.name:
@@ -32,6 +37,13 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not any(j.judgement == "not seen" or j.run.after.effects for j in judged):
         return undecided("vacuous", "no guard gives anything back", guard.declaration)
     return finding(guard, judged, "nothing is given back twice")
+
+
+def _helping(case: Case, guard: Guard) -> set[str]:
+    """The private methods that other methods of the guard call on it: parts of what these do, not ways to end it."""
+    own = methods_of(case.code, guard.roles.type, (guard.declaration,))
+    called = {c.path.removeprefix("self.") for d in own for c in calls_in(d.file, d.item.node) if c.path.startswith("self.")}
+    return {d.item.name for d in own if d.item.name in called and not visibility_of(d)}
 
 
 def _judged(run: Run) -> Judged:
