@@ -72,9 +72,9 @@ def ending(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
             kind = (
                 "panic" if bare in ("unwinding", "unwinds", "unwind", "panic", "panics", "panicking") or kind == "panic" else "drop"
             )
-        elif not word.code and word.text in ("return", "returns") and "early" in [w.text for w in words[n:at]]:
-            kind = kind or "drop"
-        elif not word.code and word.text in ("path", "paths") and "error" in [w.text for w in words[n:at]]:
+        elif (not word.code and word.text in ("return", "returns") and "early" in [w.text for w in words[n:at]]) or (
+            not word.code and word.text in ("path", "paths") and "error" in [w.text for w in words[n:at]]
+        ):
             kind = kind or "drop"
         elif (word.code or (word.text not in _AROUND_END and not known(f"~{word.text}"))) and not names_type(word, known):
             break

@@ -16,6 +16,7 @@ from uowgen.claims.made_up_words import ME, Known, condition_of_words
 from uowgen.claims.names import bare_name
 from uowgen.claims.programs import PROBE, parses, probed
 from uowgen.claims.subject import find_type
+from uowgen.claims.unknown_values import unknown_values
 from uowgen.claims.value_patterns import pattern_of
 from uowgen.facts.constants import value_of
 from uowgen.facts.members import fields_of, methods_of, variants_of
@@ -55,7 +56,7 @@ def by_made_up(reading: Reading, case: Case, function: Declaration) -> Finding:
     if any(p.startswith("mod ") for p in function.item.path):
         return undecided("unsupported-code", f"`{function.item.name}` stands in a module of its own", function)
     parameters = parameters_of(function)
-    condition = condition_of_words(said, known_of(case, function, holder))
+    condition = condition_of_words(said, known_of(case, function, holder)) or unknown_values(said, case, function)
     if not condition:
         return undecided("not-understood", f"“{said}” is no condition on what `{function.item.name}` takes", function)
     receiver = receiver_of(function)

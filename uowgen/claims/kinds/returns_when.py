@@ -197,6 +197,11 @@ def _shown(value: object) -> str:
     )
 
 
+_UNKNOWN = (
+    "all|any|every|each? unknown|unrecognised|unrecognized|unsupported|invalid|other|undefined "
+    "syscall|system-call|command|opcode|signal|error? number|numbers|value|values|code|codes|id|ids|command|commands|opcode|opcodes|input|inputs|bytes|byte"
+)
+
 KIND = Kind(
     "returns_when",
     "a function gives back a value under a condition",
@@ -206,6 +211,10 @@ KIND = Kind(
         "returns <value:valuecode> if|when|whenever|for|on <condition:text>",
         "if|when <condition:text> , <name> returns <value:valuecode>",
         "<name> rejects <condition:text> with <value:valuecode>",
+        f"{_UNKNOWN} return|returns|yield|yields|give|gives|result|results|in* <value:valuecode> ; condition=unknown",
+        f"{_UNKNOWN} return|returns|yield|yields|give|gives|result|results|in* <value:valuecode> in|from|by <name> ; condition=unknown",
+        f"{_UNKNOWN} @be* rejected with <value:valuecode> in|from|by? <name>? ; condition=unknown",
+        f"<name> rejects {_UNKNOWN} ,|with|by|returning* <value:valuecode> ; condition=unknown",
         "<name> panics if|when|whenever|for|on <condition:text> ; value=panics",
         "<name> does @not panic if|when|whenever|for|on <condition:text> ; value=survives",
         "<name> @not panics if|when|whenever|for|on <condition:text> ; value=survives",
