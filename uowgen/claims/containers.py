@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.programs import PROBE
-from uowgen.claims.subject import context_type, find, find_method, find_type
+from uowgen.claims.subject import block_files, context_type, find, find_method, find_type
 from uowgen.facts.members import carried, constants_of, derives_of, fields_of, methods_of, variants_of
 
 if TYPE_CHECKING:
@@ -66,6 +66,18 @@ def container_of(case: Case, method: str) -> Container | Finding:
     if len(subject.found) > 1:
         return undecided("subject-ambiguous", f"there are several types `{owner}`", *subject.found[:3])
     return as_container(case, subject.found[0])
+
+
+def method_playing(case: Case, names: tuple[str, ...]) -> str:
+    """The one method of the type at hand that is called as a role usually is, as `Type::method`; empty if there is none."""
+    subject = context_type(case)
+    shown = [d.item.name for file in block_files(case) for d in file.declarations() if d.item.kind == "struct" and not d.item.path]
+    types = [subject.found[0].item.name] if len(subject.found) == 1 else list(dict.fromkeys(shown))
+    playing = []
+    for one in types:
+        own = {d.item.name for d in methods_of(case.code, one, find_type(case, one).found)}
+        playing += [f"{one}::{n}" for n in [n for n in names if n in own][:1]]
+    return playing[0] if len(playing) == 1 else ""
 
 
 def as_container(case: Case, declaration: Declaration, wanted: str = "") -> Container | Finding:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 def converts(reading: Reading, case: Case) -> Finding:
     """“`From<A> for B` maps `V` to `W`”, “`A::V` is converted to `B::W`”: each such `V` that can be made up is converted."""
     source, target = _ends(reading)
+    whole = find_type(case, reading.get("variant")).found if not source and not owner_name(reading.get("variant")) else ()
+    if len(whole) == 1 and whole[0].item.kind == "enum":  # “`PageError` converts into `MmError::Page`”: each of its variants
+        return _of_each(reading, case, whole[0])
     source = source or owner_name(reading.get("variant"))
     value = reading.get("value")
     target = target or owner_name(value.split("(")[0])
@@ -62,6 +65,16 @@ def converts(reading: Reading, case: Case) -> Finding:
         if found is None or found.outcome != "holds":
             break
     return found or undecided("unsupported-code", f"no `{variant}` can be made up here", enum)
+
+
+def _of_each(reading: Reading, case: Case, enum: Declaration) -> Finding:
+    """As `converts`, for every variant of the enum; what is not so of the first that is not."""
+    last = undecided("no-subject", f"`{enum.item.name}` has no variants", enum)
+    for each in variants_of(enum).all:
+        last = converts(reading._replace(slots={**reading.slots, "variant": f"{enum.item.name}::{each.name}"}), case)
+        if last.outcome != "holds":
+            break
+    return last
 
 
 def yields(reading: Reading, case: Case) -> Finding:

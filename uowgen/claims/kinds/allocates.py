@@ -51,6 +51,10 @@ KIND = Kind(
         f"<name:method> returns|reports|tells|gives|tracks|is number|count|amount of used|allocated|live|taken|in-use {_OUT} ; asked=used",
         f"<name:method> returns|reports|tells how many {_OUT} are free|available|left|unused ; asked=left",
         f"<name:method> returns|reports|tells how many {_OUT} are used|allocated|taken|live ; asked=used",
+        f"each|every call|invocation|use of|to <name:method> returns|yields|gives|produces|hands out? new|fresh|unique|distinct|different {_OUT} ; asked=distinct",
+        f"two|no|any allocations|calls|live|concurrent|different* never|can|may|will|not|ever* return|returns|share|yield|give|get same? {_OUT} ; asked=distinct",
+        f"{_OUT} @be* handed|given|allocated out? in ascending|increasing|rising|strictly|monotonic* order ; asked=rising",
+        f"{_OUT} <number:number> @be* reserved|skipped|invalid|never|not handed|given|used? out? ; asked=never",
     ),
     (
         "`alloc()` returns distinct frames",

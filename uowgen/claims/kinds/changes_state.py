@@ -44,6 +44,7 @@ KIND = Kind(
         "invalid|illegal|refused|rejected|failed transitions|transition|calls leave|leaves|keep|keeps state @same ; asked=refused",
         f"<source:variant> -> <target:variant> @be? {_ALLOWED} ; asked=move changing=1",
         f"transition from? <source:variant> to|-> <target:variant> @be? {_ALLOWED} ; asked=move changing=1",
+        f"<name:method> from|in|when {_IT} <source:variant> @be? refused|rejected|forbidden|invalid|illegal|fails ; asked=refuses",
     ),
     (
         "`start()` moves a task from `Ready` to `Running`",

@@ -26,6 +26,10 @@ KIND = Kind(
         f"{_IT} {_IT}* @be* freed|released|deallocated|destroyed exactly|only|at once|most once? ; asked=once",
         f"<name:method> does not|never underflow|underflows|wrap|wraps {_ZERO}* zero|0? ; asked=floor",
         f"{_COUNT} {_COUNT}* never|not underflow|underflows|negative|below|goes|go* zero|0? ; asked=floor",
+        f"new|fresh reference|handle|object|frame|page|counter @have {_COUNT}* of|at? <number:number> ; asked=start",
+        "<name:method> drops|removes|releases|gives up? one reference|user|count ; asked=down",
+        f"{_IT} {_IT}* @be* freed|released|deallocated|destroyed only|exactly? when|if|once|with last reference|user|handle|one is|goes* dropped|released|gone|away* ; asked=frees",
+        f"{_IT} {_IT}* @be* not|never freed|released|deallocated|destroyed while|as|long|if|when* references|users|reference|user|handles remain|remains|exist|left|are* ; asked=frees",
     ),
     (
         "`dec()` frees the frame when the count reaches zero",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.containers import method_playing
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every two of seven ranges are put in; then every address at, in and beside them is looked for, beside the model."""
-    from uowgen.claims.range_lists import range_finding
+    from uowgen.claims.range_lists import FINDS, range_finding
 
     if reading.get("none") not in ("", "None"):
         return undecided("not-understood", f"`{reading.get('none')}` is not what a search that finds nothing gives")
-    return range_finding(case, reading.get("name"), "miss" if reading.get("none") else "find")
+    name = reading.get("name") or method_playing(case, FINDS)
+    if not name:
+        return undecided("no-subject", "the criterion does not name the method")
+    if reading.get("also"):
+        found = range_finding(case, name, "find")
+        return found if found.outcome != "holds" else range_finding(case, name, "miss")
+    return range_finding(case, name, "miss" if reading.get("none") else "find")
 
 
 _THING = "range|area|region|vma|interval|mapping|entry|segment|one|reference|to|correct|right*"
@@ -39,6 +46,10 @@ KIND = Kind(
         f"<name> returns|gives|yields <none:code> if|when|where|unless {_NO} {_THINGS} contains|covers|holds|includes|has|matches {_ADDRESS}",
         f"<name> returns|gives|yields <none:code> for|on unmapped|uncovered|unknown {_ADDRESS}",
         f"<name> returns|gives|yields <none:code> if|when {_ADDRESS} is? not? in|inside|within|covered|by|outside|unmapped* {_NO} {_THINGS}",
+        f"<name> returns|finds|gives|yields|locates {_THING} that|which? contains|containing|holding|holds|covering|covers {_ADDRESS} ,? or <none:code> otherwise|if|when|there|is|no|none|such|range|area|region|@be|nothing|does* ; also=find",
+        f"looking|searching|lookup up|for|of* {_ADDRESS} in|inside|within|outside|of|covered|by|any|no|not|every|all|unmapped* {_THINGS} returns|gives|yields <none:code>",
+        "<name> treats end as exclusive|excluded|open",
+        "end of ranges|range|areas|area|regions|intervals? @be exclusive|excluded for|in|by <name>",
     ),
     ("`VmaList::find` returns the area that contains the address", "`find` returns the VMA containing `addr`"),
     decide,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.containers import method_playing
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model."""
-    from uowgen.claims.queues import queue_finding
+    from uowgen.claims.queues import POPS, queue_finding
 
-    if not reading.get("name"):
+    name = reading.get("name") or method_playing(case, POPS)
+    if not name:
         return undecided("no-subject", "the criterion does not name the method")
-    return queue_finding(case, reading.get("name"), "order", newest_first=reading.get("order") == "newest")
+    return queue_finding(case, name, "order", newest_first=reading.get("order") == "newest")
 
 
 _TAKES = "returns|yields|gives|pops|removes|takes|delivers|dequeues|drains"
@@ -37,6 +39,11 @@ KIND = Kind(
         f"<name> {_TAKES} last|top|topmost pushed|added? element|item|value|entry|one|of|stack* ; order=newest",
         f"<name> {_TAKES} least recently pushed|added|inserted element|item|value|entry|one first? ; order=oldest",
         f"<name> {_TAKES} most? newest|latest|last|recent* pushed|added? element|item|value|entry|one first? ; order=newest",
+        "elements|items|values|entries|events|messages @be* come|comes|popped|returned|removed|delivered|read|dequeued|out* in order in|which|they|were|it|of|went|in|added|pushed|inserted|insertion|enqueued* ; order=oldest",
+        "elements|items|values|entries|events|messages @be* come|comes|popped|returned|removed|delivered|read|dequeued|out* in fifo|insertion|first-in-first-out order? ; order=oldest",
+        "elements|items|values|entries|events|messages @be* come|comes|popped|returned|removed|delivered|read|out* in lifo|reverse|last-in-first-out order? ; order=newest",
+        "queue|ring|buffer @be|behaves|works|operates as? fifo|first-in-first-out|first-in/first-out ; order=oldest",
+        "stack @be|behaves|works|operates as? lifo|last-in-first-out|last-in/first-out ; order=newest",
     ),
     ("`Ring::pop` returns elements in FIFO order", "`pop` removes the oldest element", "`Stack::pop` yields items in LIFO order"),
     decide,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.containers import method_playing
+from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every three of seven ranges are put in, one after another, beside the model."""
-    from uowgen.claims.range_lists import range_finding
+    from uowgen.claims.range_lists import INSERTS, range_finding
 
     value = reading.get("value")
     if "::" in value and "(" not in value and not value.startswith("Option"):
         value = f"Err({value})"  # the error alone is how people name what a call fails with
-    return range_finding(case, reading.get("name"), reading.get("asked") or "overlap", value)
+    name = reading.get("name") or method_playing(case, INSERTS)
+    if not name:
+        return undecided("no-subject", "the criterion does not name the method")
+    return range_finding(case, name, reading.get("asked") or "overlap", value)
 
 
 _THINGS = (
@@ -42,6 +46,13 @@ KIND = Kind(
         f"<name> rejects|refuses|denies {_THINGS} empty|zero-length|zero-sized {_THINGS} with <value:code> ; asked=nothing",
         f"<name> returns|gives|yields|fails with? <value:code> if|when|for|on {_THINGS} empty|zero-length|zero-sized {_THINGS} ; asked=nothing",
         f"<name> does not allow|accept|permit {_THINGS} overlapping|overlap|overlaps {_THINGS}",
+        f"overlapping {_THINGS} @be* rejected|refused|prevented|denied|impossible with|an|error*",
+        f"overlapping {_THINGS} @be* rejected|refused|prevented|denied with <value:code>",
+        f"inserting|adding|mapping|reserving {_THINGS} overlapping|overlap|overlaps {_THINGS} returns|gives|yields|fails with? <value:code>",
+        f"inserting|adding|mapping|reserving {_THINGS} overlapping|overlap|overlaps {_THINGS} fails|is rejected|refused|denied?",
+        "no two ranges|areas|regions|vmas|intervals|mappings|entries in? list|set|map? ever? overlap|overlaps",
+        "ranges|areas|regions|vmas|intervals|mappings|entries never overlap",
+        f"adjacent|touching|neighbouring|neighboring|contiguous {_THINGS} may|can|@be* be? accepted|allowed|permitted|inserted|added ; asked=adjacent",
     ),
     ("`VmaList::insert` rejects overlapping ranges", "`insert` returns `Err(VmaError::Overlap)` when the range overlaps"),
     decide,

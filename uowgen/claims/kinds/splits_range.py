@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.containers import method_playing
+from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Two ranges are put in and a part is taken out; where that was a middle, every address is then looked for, beside the model."""
-    from uowgen.claims.range_lists import range_finding
+    from uowgen.claims.range_lists import REMOVES, range_finding
 
-    return range_finding(case, reading.get("name"), "split")
+    name = reading.get("name") or method_playing(case, REMOVES)
+    if not name:
+        return undecided("no-subject", "the criterion does not name the method")
+    return range_finding(case, name, "split")
 
 
 _THING = "range|area|region|vma|interval|mapping|entry|segment|ranges|areas|regions|vmas|intervals|mappings|partially|partial|existing|one|it*"
@@ -27,6 +31,8 @@ KIND = Kind(
         f"<name> splits {_THING} in|into? two? when|if|where? middle|part|hole|removed|range|covers|only|of|is|it|its|unmapped|@be|{_THING}",
         f"<name> splits {_THING} in|into? two?",
         f"<name> of|in middle|hole of|in? {_THING} splits {_THING} in|into? two? {_THING}",
+        f"<name> of middle of {_THING} leaves|gives|yields|produces|creates two {_THING}",
+        f"removing|unmapping middle|hole|part|from|in|of|out* {_THING} splits|leaves|gives|yields|produces it? in|into? two {_THING}",
     ),
     ("`VmaList::remove` splits an area when its middle is removed", "`remove` splits the range"),
     decide,

@@ -22,6 +22,7 @@ KIND = Kind(
         "empty|unused|invalid|absent|unmapped entry|entries|slots|slot|ptes @be* skipped|ignored ; asked=empty",
         "<name:method> skips|ignores empty|unused|invalid|absent|unmapped entry|entries|slots|slot|ptes ; asked=empty",
         "no table|tables @be* freed|released twice ; asked=once",
+        f"{_LEAF} {_LEAF}* @be* freed|released|deallocated before {_TABLE} {_TABLE}* which|that* points|point|refer|refers to|at {_TABLE}|@be* ; asked=order",
     ),
     (
         "`destroy()` frees leaves before their table",

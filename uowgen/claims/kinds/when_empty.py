@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.containers import method_playing
+from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     from uowgen.claims.pools import TAKES
     from uowgen.claims.queues import POPS, queue_finding
 
+    if not reading.get("name"):
+        reading = reading._replace(slots={**reading.slots, "name": method_playing(case, POPS)})
+    if not reading.get("name"):
+        return undecided("no-subject", "the criterion does not name the method")
     if bare_name(reading.get("name")) in TAKES and bare_name(reading.get("name")) not in POPS:  # an allocator, not a queue
         from uowgen.claims.allocating import decide as allocated
 
@@ -33,6 +38,8 @@ KIND = Kind(
         f"<name> returns|return|yields|gives|should* return? <value:code> {_EMPTY}",
         "<name> on|from|of empty queue|ring|buffer|list|stack|container|fifo|one returns|gives|yields <value:code>",
         "empty queue|ring|buffer|list|stack|container|fifo returns|gives|yields <value:code> from|on <name>",
+        "popping|dequeueing|dequeuing|reading|taking|removing|receiving from|of|on empty queue|ring|buffer|list|stack|container|fifo|one returns|gives|yields|is <value:code>",
+        "empty queue|ring|buffer|list|stack|container|fifo|one pops|yields|gives|returns <value:code>",
     ),
     ("`Ring::pop` returns `None` when empty", "`dequeue` returns `None` if the queue is empty"),
     decide,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.containers import method_playing
+from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model; what a push gives back is looked at where the model is full."""
     from uowgen.claims.pools import TAKES
-    from uowgen.claims.queues import POPS, queue_finding
+    from uowgen.claims.queues import POPS, PUSHES, queue_finding
 
+    if not reading.get("name"):
+        reading = reading._replace(slots={**reading.slots, "name": method_playing(case, PUSHES)})
+    if not reading.get("name"):
+        return undecided("no-subject", "the criterion does not name the method")
     if bare_name(reading.get("name")) in TAKES and bare_name(reading.get("name")) not in POPS:  # an allocator, not a queue
         from uowgen.claims.allocating import decide as allocated
 
@@ -50,6 +55,13 @@ KIND = Kind(
         f"<name> does not change|modify|alter|overwrite|drop|lose {_KEPT} {_FULL} ; state=unchanged",
         f"failed|refused|rejected <name> leaves|keeps {_KEPT} {_SAME} ; state=unchanged",
         "<name> on|to full queue|ring|buffer|list|stack returns|gives|yields <value:code>",
+        f"full|exhausted queue|ring|buffer|list|stack|container|fifo|one rejects|refuses {_WHAT}*",
+        f"full|exhausted queue|ring|buffer|list|stack|container|fifo|one rejects|refuses {_WHAT}* with <value:code>",
+        "pushing|enqueueing|enqueuing|inserting|writing|adding element|item|value|entry|another|more* to|into|onto|on|in full queue|ring|buffer|list|stack|container|fifo|one returns|gives|yields|fails with? <value:code>",
+        "pushing|enqueueing|enqueuing|inserting|writing|adding element|item|value|entry|another|more* to|into|onto|on|in full queue|ring|buffer|list|stack|container|fifo|one fails|is rejected|refused?",
+        f"<name> returns|return|yields|gives error|err {_FULL} ; value=Err",
+        f"rejected|failed|refused push|pushes|insert|insertion|enqueue|write leaves|leave|keeps|keep {_KEPT} {_SAME} ; state=unchanged",
+        f"rejected|failed|refused push|pushes|insert|insertion|enqueue|write does|do not change|modify|alter|overwrite|drop|lose {_KEPT} ; state=unchanged",
     ),
     (
         "`Ring::push` returns `Err(value)` when full",
