@@ -8,7 +8,8 @@ from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.pools import Event, Pool, driver, events_of, many, mixed, pool_of
 from uowgen.claims.queues import as_pattern
-from uowgen.claims.subject import block_files
+from uowgen.claims.subject import block_files, files_of, find_method
+from uowgen.facts.members import fields_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ _GIVING = frozenset({"again", "rejects", "double"})
 def decide(reading: Reading, case: Case) -> Finding:
     """As many as come are taken; where they can be given back, every order of a few steps follows, and one is filled and emptied."""
     asked, method = reading.get("asked"), reading.get("name")
+    if asked == "first" and reading.get("maker"):
+        field = _starting_field(reading, case)
+        if field is not None:
+            return field
     observer = bare_name(method) if asked in ("left", "used") else ""
     pool = pool_of(case, method, asks=bool(observer))
     if isinstance(pool, Finding):
@@ -56,6 +61,20 @@ def decide(reading: Reading, case: Case) -> Finding:
     if asked in ("left", "used", "end") and not capacity and not shown:
         return Finding("undecided", "it did not come to an end", None, "vacuous", _place(pool, observer))
     return _judged(pool, rows, _judge(asked, reading, pool, shown or capacity, numbers), observer or method)
+
+
+def _starting_field(reading: Reading, case: Case) -> Finding | None:
+    """“`next_id` starts at 1” of a field: what the constructor of its type sets it to; None if nothing has such a field."""
+    from uowgen.claims.field_values import field_set
+
+    name = bare_name(reading.get("maker"))
+    files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None] or list(block_files(case))
+    owners = [
+        d.item.name for f in files for d in f.declarations() if d.item.kind == "struct" and fields_of(d).named(name) is not None
+    ]
+    if len(set(owners)) != 1 or find_method(case, name).found:
+        return None
+    return field_set(case, f"{owners[0]}::new", name, reading.get("number"))
 
 
 def _judge(asked: str, reading: Reading, pool: Pool, capacity: int, numbers: list[int]) -> Callable[[Event], bool | None]:

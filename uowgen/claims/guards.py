@@ -15,7 +15,7 @@ from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentence import words_of
 from uowgen.claims.slots import signs_of
-from uowgen.claims.subject import Subject, block_files, context_type, find_type, is_known
+from uowgen.claims.subject import Subject, block_files, context_type, find_method, find_type, is_known
 from uowgen.facts.members import PLAIN_TYPES
 
 if TYPE_CHECKING:
@@ -110,6 +110,15 @@ def _type_at_hand(case: Case) -> Subject:
     """The type that the spec's blocks implement `Drop` for, if there is just one; else the one that the spec is about."""
     dropped = guards_shown(case)
     return find_type(case, dropped.pop()) if len(dropped) == 1 else context_type(case)
+
+
+def without_method(case: Case, guard: Guard, method: str) -> Finding:
+    """The finding for a guard that lacks the method spoken of: another type may be meant where one of the tree has it."""
+    name, said = guard.roles.type, bare_name(method)
+    elsewhere = find_method(case, said).found if not owner_name(method) and len(guards_shown(case)) != 1 else ()
+    if elsewhere:
+        return undecided("no-subject", f"`{name}` has no method `{said}`; of which type that is said is not clear", *elsewhere[:2])
+    return fails("item-not-found", f"`{name}` has no method `{said}`", guard.declaration)
 
 
 def guards_shown(case: Case) -> set[str]:

@@ -69,6 +69,13 @@ def _names(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
     yield from _listed(words, n, lambda w: is_name(w, known))
 
 
+# Plain words behind “with … flags”, “fields …” that are no names.
+_NO_MEMBERS = frozenset(
+    {"off", "on", "set", "unset", "cleared", "clear", "only", "empty", "zero", "true", "false", "together", "above", "below", "each",
+     "them", "it", "equal", "same", "unchanged", "initialised", "initialized", "public", "private", "present", "missing"}
+)  # fmt: skip
+
+
 def _words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A list of identifiers, whatever they look like."""
     yield from _listed(
@@ -76,6 +83,7 @@ def _words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
         n,
         lambda w: (
             bool(w.raw)
+            and (w.code or w.raw not in _NO_MEMBERS)
             and not is_path(w.raw)
             and (w.code or w.raw.replace("_", "").replace("#", "").isalnum() or _is_variant(w.raw))
             and w.text not in SEPARATORS
@@ -251,7 +259,12 @@ def _value(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
         raw = words[n].raw
         if is_path(raw):
             return
-        if words[n].code or raw.removeprefix("-")[:1].isdigit() or raw in ("true", "false") or is_name(words[n], known):
+        humped = (
+            raw.isidentifier() and raw[:1].isupper() and not raw.isupper() and len(raw) > 1 and raw != "None"
+        )  # a type or a variant
+        if not humped and (
+            words[n].code or raw.removeprefix("-")[:1].isdigit() or raw in ("true", "false") or is_name(words[n], known)
+        ):
             yield raw, n + 1
         if raw == "-" and n + 1 < len(words) and words[n + 1].raw[:1].isdigit():
             yield f"-{words[n + 1].raw}", n + 2

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """A call expression stands in the function's body; tokens of a macro call leave it undecided. Reaching it is not claimed."""
     name, wanted = bare_name(reading.get("caller")), called(reading.get("callee"))
+    defined = _defined_by(reading, case)
+    if defined is not None:
+        return defined
     subject = find_method(case, reading.get("caller"))
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
@@ -35,6 +38,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         sure = [c for c in fitting if c.sure]
         if not sure and fitting:
             return undecided("inside-macro", f"`{wanted}` stands inside a macro call at line {fitting[0].line}", declaration)
+        if not sure and reading.get("verb") != "call" and (used := _uses(reading, (declaration,))).outcome == "holds":
+            evidence += used.evidence
+            continue
         if not sure:
             return fails("call-not-found", f"`{name}` does not call `{wanted}`", declaration)
         evidence += [Evidence(c.file, c.line, c.line, f"calls `{c.path}`") for c in sure]
@@ -44,6 +50,18 @@ def decide(reading: Reading, case: Case) -> Finding:
 def _is_function(case: Case, wanted: str) -> bool:
     found = find(case, wanted, KINDS_OF["fn"]).found
     return bool(found) or (wanted.split("::")[-1][:1].islower() and "." in wanted)
+
+
+def _defined_by(reading: Reading, case: Case) -> Finding | None:
+    """“`Flags` uses the `bitflags!` macro” of an item that the macro's call defines; None for what is said of other things."""
+    wanted = called(reading.get("callee"))
+    found = find(case, reading.get("caller")).found if wanted.endswith("!") else ()
+    if not found or not all(d.item.in_macro and d.item.node.type == "macro_invocation" for d in found):
+        return None
+    name = found[0].file.rust.text(found[0].item.node.child_by_field_name("macro") or found[0].item.node)
+    if name.rpartition("::")[2] != wanted.rstrip("!").rpartition("::")[2]:
+        return fails("name-not-used", f"`{found[0].item.name}` is defined by `{name}!`", *found)
+    return holds(f"`{found[0].item.name}` is defined by `{name}!`", *found)
 
 
 def _uses(reading: Reading, callers: tuple[Declaration, ...]) -> Finding:
@@ -70,6 +88,7 @@ KIND = Kind(
     (
         "<caller:name> <noun>? @call <callee:name> <noun2:noun>? internally? ; verb=call",
         "<caller:name> <noun>? use|uses|reuses|delegates|goes to|through|via|internally* <callee:name> <noun2:noun>?",
+        "<caller:name> <noun>? delegates|forwards|defers|dispatches|redirects goes? to|through|via <callee:code>",
         "<caller:name> <noun>? creates|constructs|instantiates <callee:name> <noun2:noun>?",
         "<callee:name> <noun>? @be* called|invoked by|in|inside|within|from <caller:name> <noun2:noun>? ; verb=call",
         "<callee:name> <noun>? @be* used|reused by|in|inside|within <caller:name> <noun2:noun>?",

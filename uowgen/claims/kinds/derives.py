@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def decide(reading: Reading, case: Case) -> Finding:
-    """As `_has`; where the words say `does not`, none of the traits may be there."""
+    """As `_has`; a conversion is an impl of `From`; where the words say `does not`, none of the traits may be there."""
+    if reading.get("source"):
+        reading = Reading(reading.frame, {**reading.slots, "traits": f"From<{reading.get('source')}>"})
+        found = _has(reading, case)  # it may be written as `Into` or by a function of its own
+        return found if found.outcome != "fails" else undecided("maybe-implemented", found.message, evidence=found.evidence)
     if reading.get("state") in ("only", "none"):
         return _nothing_else(reading, case)
     if reading.get("state") != "not":
@@ -156,6 +160,9 @@ KIND = Kind(
         "<impl:implcode> block|impl|implementation? @be* @made|implemented|complete? ; by=impl",
         "@make <impl:implcode> block? ; by=impl",
         "<owner:name> <noun>? @be* <traits> by derive|derives",
+        "conversion from <source:type> to|into <owner:name> <noun>? @be* @made|implemented|provided|possible ; by=impl",
+        "<source:type> <noun>? can be converted to|into <owner:name> <noun2:noun>? ; by=impl",
+        "<owner:name> <noun>? can be made|created|built|constructed|converted from <source:type> <noun2:noun>? ; by=impl",
         "<owner:name> <noun>? @be* <traits:autotraits> ; by=impl",
     ),
     (

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """The field's type as written equals the type that is named, but for the paths in front of names."""
+    if reading.get("gloss"):
+        return _described(reading, case)
     name = bare_name(reading.get("field"))
     constants = find(case, reading.get("field"), KINDS_OF["const"]).found if name.isupper() and not reading.get("owner") else ()
     if constants:
@@ -31,17 +33,43 @@ def decide(reading: Reading, case: Case) -> Finding:
     for declaration in owners:
         members = fields_of(declaration)
         member = members.named(name)
+        if member is None and name == "0" and members.complete and members.all:  # “wraps a `T`” of a struct with named fields
+            fitting = [m for m in members.all if without_paths(m.type) == wanted]
+            member = fitting[0] if fitting else members.all[0] if len(members.all) == 1 else None
+            if member is None:
+                return fails("other-type", f"`{declaration.item.name}` has no field of type `{reading.get('type')}`", declaration)
         if member is None:
             if not members.complete:
                 return undecided("inside-macro", f"a macro may give `{declaration.item.name}` a `{name}`", declaration)
             return fails("member-not-found", f"`{declaration.item.name}` has no field `{name}`", declaration)
-        place = Evidence(member.file, member.line, member.line, f"`{name}: {member.type}`")
+        place = Evidence(member.file, member.line, member.line, f"`{member.name}: {member.type}`")
         if without_paths(member.type) != wanted:
             return _differs(case, member.type, wanted, name, place)
         if other_paths(member.type, reading.get("type")):
             return undecided("type-alias", f"`{name}` is of type `{member.type}`, which may be the same", evidence=(place,))
         evidence.append(place)
     return holds(f"`{name}` is of type `{reading.get('type')}`", evidence=tuple(evidence))
+
+
+def _described(reading: Reading, case: Case) -> Finding:
+    """“`File` stores the position in an `AtomicUsize`”: the one field of that type, if the words and its name begin alike."""
+    subject = find_type(case, reading.get("owner"))
+    if len(subject.found) != 1 or subject.found[0].item.kind != "struct":
+        return subject.problem or undecided("no-subject", f"no one struct `{bare_name(reading.get('owner'))}`")
+    members, wanted = fields_of(subject.found[0]), without_paths(reading.get("type"))
+    fitting = [m for m in members.all if without_paths(m.type) == wanted and not other_paths(m.type, reading.get("type"))]
+    if not fitting and members.complete and not any(bare_name(m.type) == bare_name(reading.get("type")) for m in members.all):
+        aliased = any(d.item.kind == "type" for m in members.all for d in find(case, bare_name(m.type), KINDS_OF["type"]).found)
+        if not aliased:
+            return fails(
+                "other-type", f"`{subject.found[0].item.name}` has no field of type `{reading.get('type')}`", subject.found[0]
+            )
+    words = [w.strip("`.,()").lower() for w in reading.get("gloss").split()]
+    alike = [m for m in fitting if any(p[:3] == w[:3] for p in m.name.split("_") for w in words if len(p) > 2 and len(w) > 2)]
+    if len(alike) != 1:
+        return undecided("not-understood", f"which field “{reading.get('gloss')}” speaks of is not clear", subject.found[0])
+    place = Evidence(alike[0].file, alike[0].line, alike[0].line, f"`{alike[0].name}: {alike[0].type}`")
+    return holds(f"`{alike[0].name}` is of type `{reading.get('type')}`", evidence=(place,))
 
 
 def _constant(constants: tuple[Declaration, ...], wanted: str, case: Case) -> Finding:
@@ -114,6 +142,7 @@ KIND = Kind(
         "<owner:name> <noun>? @have|stores a? <field:name> : <type:type> field|member?",
         "change|make <field:name> field|member? type? to? <type:type>",
         "<owner:name> <noun>? wraps|stores <type:type> ; field=0",
+        "<owner:name> <noun>? stores|keeps|holds|tracks|saves|records|represents <gloss:text> in|as|by <type:surelytype>",
         "<field:name> field|member @be* an? <type:type> in <owner:name>",
     ),
     (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.guard_verdicts import Judged, as_model, finding, recorded_as_given, sound
-from uowgen.claims.guards import asked_owner, guard_of, release_verbs
-from uowgen.claims.kind import Finding, Kind, fails, undecided
+from uowgen.claims.guards import asked_owner, guard_of, release_verbs, without_method
+from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return guard
     said = bare_name(reading.get("recorder"))
     if guard.program.method(guard.roles.type, said) is None:
-        return fails("item-not-found", f"`{guard.roles.type}` has no method `{said}`", guard.declaration)
+        return without_method(case, guard, reading.get("recorder"))
     if (guard.roles.record or guard.roles.constructor) != said:
         return undecided("role-unclear", f"`{said}` takes nothing that could be recorded", guard.declaration)
     model = as_model(release_verbs(case), guard)

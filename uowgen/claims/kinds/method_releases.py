@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.guard_verdicts import Judged, as_model, finding, in_order, sound
-from uowgen.claims.guards import asked_owner, guard_of
-from uowgen.claims.kind import Finding, Kind, fails, undecided
+from uowgen.claims.guards import asked_owner, guard_of, without_method
+from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if isinstance(guard, Finding):
         return guard
     if guard.program.method(guard.roles.type, said) is None:
-        return fails("item-not-found", f"`{guard.roles.type}` has no method `{said}`", guard.declaration)
+        return without_method(case, guard, reading.get("ender"))
     if guard.roles.commit != said or guard.program.method(guard.roles.type, "drop") is None:
         return undecided("role-unclear", f"`{said}` does not look like the end of a guard", guard.declaration)
     runs = [r for r in guard.runs if r.scenario.pages and r.scenario.committed and sound(r)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.guard_verdicts import Judged, finding, idle
-from uowgen.claims.guards import asked_owner, guard_of
-from uowgen.claims.kind import Finding, Kind, fails, undecided
+from uowgen.claims.guards import asked_owner, guard_of, without_method
+from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return guard
     roles = guard.roles
     if guard.program.method(roles.type, said) is None:
-        return fails("item-not-found", f"`{roles.type}` has no method `{said}`", guard.declaration)
+        return without_method(case, guard, reading.get("keeper"))
     if roles.commit != said:
         return undecided("role-unclear", f"`{said}` does not look like what commits the guard", guard.declaration)
     runs = [r for r in guard.runs if r.scenario.committed]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """The return type as written in every declaration of the function; a value such as `Ok(())` is not a type."""
+    if reading.get("how") == "reference":
+        return _reference(reading, case)
     wanted = without_paths(reading.get("type"))
     if not _is_type(wanted):
         from uowgen.claims.guards import guards_shown
@@ -44,6 +46,23 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
 
 
+def _reference(reading: Reading, case: Case) -> Finding:
+    """“returns a reference (to `T`)”: the return type as written begins with `&`, a lifetime and `mut` aside."""
+    name, asked = bare_name(reading.get("name")), reading.get("type").removeprefix("&")
+    subject = find_method(case, reading.get("name"))
+    if len(subject.found) != 1:
+        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+    node = subject.found[0].item.node.child_by_field_name("return_type")
+    written = subject.found[0].file.rust.text(node) if node is not None else "()"
+    inner = written.removeprefix("&").lstrip()
+    inner = inner.partition(" ")[2] if inner.startswith("'") else inner
+    if written.startswith("&") and (not asked or without_paths(inner.removeprefix("mut ")) == without_paths(asked)):
+        return holds(f"`{name}` returns `{written}`", subject.found[0])
+    if "&" in written:
+        return undecided("type-alias", f"`{name}` returns `{written}`, in which there is a reference", subject.found[0])
+    return fails("other-type", f"`{name}` returns `{written}`", subject.found[0])
+
+
 def _is_type(text: str) -> bool:
     if text in ("()", "!") or text[:1] in "&([*" or text.startswith(("impl ", "dyn ")):
         return True
@@ -69,6 +88,8 @@ KIND = Kind(
         "<name> <noun>? returns|return <type:type> ( not <other:text> )",
         "<owner:name> <noun2:noun>? @have <name> <noun>? that|which|and? returns|returning|return <type:type>",
         "<name> @be* <noun> that|which returns|returning|return <type:type>",
+        "<name> <noun>? returns|return shared|immutable|mutable? reference ; type=& how=reference",
+        "<name> <noun>? returns|return shared|immutable? reference to <type:type> ; how=reference",
         "returns <type:type>",
         "<name> <noun>? does|do not return anything|value|something ; type=()",
         "<name> <noun>? returns|return nothing|unit ; type=()",

@@ -38,6 +38,9 @@ def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
         wanted = int(reading.get("number"))
         if len(parameters) != wanted:
             return fails("other-count", f"`{name}` takes {len(parameters)} parameters, not {wanted}", declaration)
+        others = [p.type for p in parameters if reading.get("type") and without_paths(p.type) != without_paths(reading.get("type"))]
+        if others:
+            return fails("other-type", f"`{name}` takes a `{others[0]}`", declaration)
         return None
     if reading.get("receiver"):
         asked = "".join(reading.get("receiver").split())
@@ -94,6 +97,7 @@ KIND = Kind(
     "a function's signature takes certain parameters",
     (
         "<name> <noun>? takes|take|accepts|accept|has|have|with exactly|now? <number> @param",
+        "<name> <noun>? takes|take|accepts|accept|has|have|with exactly|now? <number> <type:type> @param",
         "<name>? <noun>? signature? @be* @take <parameters:params> @param|type? only?",
         "<name> <noun>? @have|requires|gains|with additional? <parameters:paramwords> @param",
         "<parameters:paramwords> @param @be* @made|passed|accepted @to? <name> <noun>?",

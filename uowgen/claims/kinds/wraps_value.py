@@ -29,6 +29,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         members = fields_of(subject.found[0])
         if subject.found[0].item.kind == "struct" and members.complete:
             wanted = without_paths(reading.get("type"))
+            if reading.get("type") and not members.all:
+                return fails("other-type", f"`{subject.found[0].item.name}` holds nothing", subject.found[0])
             if len(members.all) == 1 and without_paths(members.all[0].type) == wanted:
                 return holds(f"its one field is a `{wanted}`", subject.found[0])
             types = ", ".join(m.type for m in members.all)
@@ -73,6 +75,7 @@ KIND = Kind(
     (
         "<owner:name> @be? newtype|wrapper|new-type|newtype-wrapper|wraps struct? over|around|of|for|wrapping <type:type>",
         "<owner:name> wraps <type:type>",
+        "<owner:name> @be? newtype|new-type|thin|transparent|simple* wrapper|struct|newtype around|over|of|for|wrapping <type:type>",
         "<owner:name> @be? tuple struct wrapping|around|over|of|with|holding|containing <type:type>",
         "<owner:name> @be? transparent? newtype|wrapper|new-type struct? wrapping|around|over|of|for <type:type>",
         f"<name:method> {_GIVES} inner|wrapped|raw|underlying|contained value|number|id|integer|{'|'.join(_INTEGERS)}",
