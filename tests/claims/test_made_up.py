@@ -57,6 +57,7 @@ impl Door {
     }
     pub fn slam(&mut self) { assert!(self.open, "shut already"); self.open = false; }
 }
+pub fn place(at: *const u8, n: u32) -> u32 { assert!(!at.is_null(), "no place"); assert!(n > 0); n }
 pub fn pick(task: &Task, n: u32) -> u32 { if n > 3 { 0 } else { task.hidden + 1 } }
 """
 CASES = (
@@ -74,6 +75,9 @@ CASES = (
     ("`label` returns `Ok(0)` when `name` is `None`", "fails"),
     ("`named` returns `false` when `name` is not set", "holds"),
     ("`next()` returns `None` for `State::Done`", "holds"),
+    ("`place` panics if `at` is null", "holds"),
+    ("`place` panics if `at.is_null()`", "holds"),
+    ("`place` panics if `n > 0`", "undecided"),
     ("`pick` returns 0 when `n > 3`", "holds"),
     ("`pick` returns 1 when `n > 3`", "fails"),
     ("`code()` returns 0 for `Done`", "fails"),

@@ -9,7 +9,7 @@ from uowgen.claims.names import bare_name
 from uowgen.claims.pools import Event, Pool, driver, events_of, many, mixed, pool_of
 from uowgen.claims.queues import as_pattern
 from uowgen.claims.subject import block_files, files_of, find_method
-from uowgen.facts.members import fields_of
+from uowgen.facts.members import fields_of, methods_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def _starting_field(reading: Reading, case: Case) -> Finding | None:
     ]
     if len(set(owners)) != 1 or find_method(case, name).found:
         return None
+    if not any(d.item.name == "new" for d in methods_of(case.code, owners[0])):
+        return undecided("through-call", f"`{owners[0]}` has no `new` that shows how its `{name}` begins")
     return field_set(case, f"{owners[0]}::new", name, reading.get("number"))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, fails, holds
 from uowgen.claims.names import bare_name
 from uowgen.claims.values import is_plain, is_value
-from uowgen.facts.results import guards_of
+from uowgen.facts.results import asserts_of, guards_of
 from uowgen.facts.signature import parameters_of
 from uowgen.model import Evidence
 
@@ -112,3 +112,28 @@ def _failing(condition: str) -> str:
     if len(words) == 4 and words[1:] == ["returns", "an", "error"]:
         return bare_name(words[0])
     return ""
+
+
+def by_assertion(function: Declaration, condition: str, spoken: str) -> Finding | None:
+    """“panics if C”: an `assert!` at the start of the body that asks for the contrary; None when none does."""
+    wanted = {*_asked(condition), *([spoken] if spoken else ())}
+    given = {p.name for p in parameters_of(function)} | {"self"}
+    for asserted, line, changed in asserts_of(function):
+        if set("".join(c if c.isalnum() or c == "_" else " " for c in asserted).split()) & given & changed:
+            continue
+        contrary = {asserted.removeprefix("!")} if asserted.startswith("!") else {f"!{asserted}", f"!({asserted})"}
+        if wanted & contrary:
+            return holds(
+                "an assertion at the start panics then",
+                evidence=(Evidence(function.file.path, line, line, f"`assert!({asserted})`"),),
+            )
+    return None
+
+
+def by_asserting(function: Declaration, condition: str, spoken: str) -> Finding | None:
+    """“asserts that C”: an `assert!` at the start of the body asks for just that; None when none does."""
+    wanted = {*_asked(condition), *([spoken] if spoken else ())}
+    for asserted, line, _ in asserts_of(function):
+        if asserted in wanted:
+            return holds("asserted at the start", evidence=(Evidence(function.file.path, line, line, f"`assert!({asserted})`"),))
+    return None

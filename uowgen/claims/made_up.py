@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.names import bare_name
 from uowgen.claims.slots import cut_at_commas
-from uowgen.claims.subject import find_type
+from uowgen.claims.subject import find, find_type
 from uowgen.facts.members import carried, fields_of, variants_of
 
 if TYPE_CHECKING:
@@ -120,6 +120,15 @@ class Maker:
         return [n for n in dict.fromkeys(wanted) if low <= n <= high][:9]
 
     def _declared(self, written: str, depth: int, *, plain: bool) -> Domain | None:
+        named = find(self._case, written, frozenset({"type"})).found
+        target = named[0].item.node.child_by_field_name("type") if len(named) == 1 and not named[0].item.path else None
+        if target is not None and named[0].item.node.child_by_field_name("type_parameters") is None:
+            aliased = self._domain(" ".join(named[0].file.rust.text(target).split()), depth + 1, plain=plain)
+            return (
+                aliased
+                if aliased is not None and bare_name(named[0].file.rust.text(target)) in (*_UNSIGNED, *_SIGNED, "bool")
+                else None
+            )
         found = find_type(self._case, written).found
         if len(found) != 1 or found[0].item.in_macro or found[0].condition != "always":
             return None

@@ -234,6 +234,12 @@ def find_method(case: Case, name: str) -> Subject:
             return Subject(found)
         if of:
             return Subject((), _no_method(case, of, bare))
+        if owner[:1].isupper() and not case.code.declared(
+            owner
+        ):  # a trait from elsewhere: the method of its one impl in the files at hand
+            impls = tuple(d for d in case.code.declared(bare, near) if d.owner.startswith(f"{owner} for ") and d.file.path in near)
+            why = f"`{owner}` is not declared in the tree, and the spec's files do not have one impl of it"
+            return Subject(impls) if len(impls) == 1 else Subject((), undecided("no-subject", why, *impls[:3]))
         return find(case, name, KINDS_OF["fn"])
     if bare == "Drop" and not owner:  # `Drop` calls x: the one `drop` of the type at hand, else of the files at hand
         return _dropped(case)

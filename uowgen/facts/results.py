@@ -114,6 +114,9 @@ def guards_of(declaration: Declaration) -> tuple[Guard, ...]:
         if inner.type == "if_expression" and inner.child_by_field_name("alternative") is None:
             condition, then = inner.child_by_field_name("condition"), inner.child_by_field_name("consequence")
             result = returned(then) if then is not None else None
+            if result is None and not _plainly_returns(then) and not _may_leave(inner):  # it goes on behind this `if` in any case
+                changed |= _bound(declaration, inner)
+                continue
             if (
                 condition is None
                 or (result is None and not _plainly_returns(then))
@@ -209,3 +212,38 @@ def _bound(declaration: Declaration, node: Node) -> set[str]:
 
 def _names(text: str) -> set[str]:
     return set("".join(c if c.isalnum() or c == "_" else " " for c in text).split()) - {"mut", "ref", "let"}
+
+
+def asserts_of(declaration: Declaration) -> tuple[tuple[str, int, frozenset[str]], ...]:
+    """The conditions of the `assert!`s at the start of the body, without white space, with their lines and the names changed before each.
+
+    Nothing but other assertions and statements that cannot leave the function stands before them.
+    """
+    body = declaration.item.node.child_by_field_name("body")
+    found: list[tuple[str, int, frozenset[str]]] = []
+    changed: set[str] = set()
+    for statement in body.named_children if body is not None else ():
+        if statement.type in ("line_comment", "block_comment"):
+            continue
+        inner = statement.named_children[0] if statement.type == "expression_statement" and statement.named_children else statement
+        macro = inner.child_by_field_name("macro") if inner.type == "macro_invocation" else None
+        if macro is not None and declaration.file.rust.text(macro).rpartition("::")[2] == "assert":
+            tokens = next((c for c in inner.named_children if c.type == "token_tree"), None)
+            asked = _first_argument("".join(declaration.file.rust.text(tokens)[1:-1].split())) if tokens is not None else ""
+            found.append((asked, declaration.file.rust.source.line_of(inner.start_byte), frozenset(changed)))
+            continue
+        if _may_leave(inner):
+            break
+        changed |= _bound(declaration, inner)
+    return tuple(found)
+
+
+def _first_argument(text: str) -> str:
+    """`text` up to its first comma outside of brackets and texts."""
+    depth, quoted = 0, False
+    for at, ch in enumerate(text):
+        quoted = quoted is not (ch == '"')
+        depth += 0 if quoted else {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(ch, 0)
+        if ch == "," and depth == 0 and not quoted:
+            return text[:at]
+    return text

@@ -86,6 +86,8 @@ KIND = Kind(
         "<caller:name> <noun>? passes <args:any> @to <callee:name> <noun2:noun>?",
         "<args:any> @be* passed @to <callee:name> <noun2:noun>? by|in <caller:name>",
         "<caller:name> <noun>? stores <value:literals> with|using <args:any> ordering|memory* ; verb=stores",
+        "<caller:name> <noun>? stores with|using <args:any> ordering|memory* ; verb=stores",
+        "<caller:name> <noun>? loads with|using <args:any> ordering|memory* ; verb=loads",
         "<caller:name> <noun>? stores <value:value> with|using <args:any> ordering|memory* ; verb=stores",
     ),
     (

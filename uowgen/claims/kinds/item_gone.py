@@ -132,6 +132,7 @@ KIND = Kind(
         "remove|delete|drop old|local|unused* <noun> <names:any> @in? <place>?",
         "no <noun> <names:any> <noun2:noun>? @be? left|exists|remains|declared|defined @in? <place>?",
         "<place> no longer @have|defines|declares <names:any> <noun>?",
+        "there is|are no <names:any> <noun> @in? <place>?",
     ),
     (
         "`MmapLeak` struct removed",

@@ -92,7 +92,6 @@ KIND = Kind(
     "a function passes on the error of what it calls",
     (
         "<caller:name> <noun>? propagates|forwards|bubbles up? error|errors|failure|failures of|from <callee:name> <noun2:noun>? with|using|via|by|through|to|its|caller|upwards* <how:code>?",
-        "<caller:name> <noun>? uses <how:code> on|after|for <callee:name>",
         "<caller:name> <noun>? propagates|forwards <callee:name> error|errors|failure|failures with|using|via* <how:code>?",
         "error|errors|failure|failures of|from <callee:name> <noun2:noun>? @be* propagated|forwarded|passed on? by|in|from <caller:name> with|using|via* <how:code>?",
         "<callee:name> error|errors|failure|failures @be* propagated|forwarded|passed on? by|in|from <caller:name> with|using|via* <how:code>?",

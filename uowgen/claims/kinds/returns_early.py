@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_clauses import has_guard
+from uowgen.claims.guard_clauses import by_asserting, has_guard
 from uowgen.claims.kind import Finding, Kind, fails, undecided
 from uowgen.claims.made_up_calls import spoken_condition
 from uowgen.claims.names import bare_name
@@ -27,6 +27,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     body = function.item.node.child_by_field_name("body")
     if body is None or function.item.in_macro:
         return undecided("no-body", f"`{name}` has no body of its own", function)
+    if reading.get("how") == "asserts":
+        asserted = by_asserting(function, reading.get("condition"), spoken_condition(reading, case, function))
+        return asserted or undecided("depends-on-the-path", f"no assertion at the start of `{name}` says so", function)
     found = has_guard(function, reading.get("condition"), spoken_condition(reading, case, function))
     if found is not None:
         return found
@@ -44,6 +47,7 @@ KIND = Kind(
     "a function returns early under a condition",
     (
         "<name> <noun>? returns|exits|return|bails early|immediately|out if|when|whenever|for <condition:text>",
+        "<name> <noun>? asserts that? <condition:text> ; how=asserts",
         "early return @be* @made? @in <name> <noun>? if|when|for <condition:text>",
         "<name> <noun>? @have early return|exit if|when|for <condition:text>",
     ),
