@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.names import bare_name
+from uowgen.claims.kinds.has_tests import COMMON
+from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.calls import calls_in, macros_in
 from uowgen.facts.uses import names_in
@@ -14,6 +15,7 @@ from uowgen.model import Evidence
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.facts.calls import Call
     from uowgen.facts.code import Declaration
 
 
@@ -27,7 +29,13 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
     if reading.get("verb") != "call" and not reading.get("callee").rstrip().endswith(")") and not _is_function(case, wanted):
-        return _uses(reading, subject.found)
+        used = _uses(reading, subject.found)
+        bodies = [d.item.node.child_by_field_name("body") for d in subject.found]
+        if used.outcome == "fails" and any(
+            b is not None and _by_method(wanted, calls_in(d.file, b)) for d, b in zip(subject.found, bodies, strict=True)
+        ):
+            return undecided("name-shared", f"whether what `{name}` calls is `{wanted}` is not known", *subject.found[:1])
+        return used
     evidence: list[Evidence] = []
     for declaration in subject.found:
         body = declaration.item.node.child_by_field_name("body")
@@ -38,6 +46,14 @@ def decide(reading: Reading, case: Case) -> Finding:
         sure = [c for c in fitting if c.sure]
         if not sure and fitting:
             return undecided("inside-macro", f"`{wanted}` stands inside a macro call at line {fitting[0].line}", declaration)
+        if not sure and (methods := _by_method(wanted, made)):
+            called_so = tuple(Evidence(c.file, c.line, c.line, f"calls `{c.path}`") for c in methods)
+            owner, last = bare_name(wanted.rpartition("::")[0]), wanted.rpartition("::")[2]
+            others = {d.owner.rpartition(" for ")[2] for d in case.code.declared(last) if d.item.kind == "fn"} - {owner}
+            if others or not find_method(case, wanted).found or last in COMMON.split():
+                return undecided("name-shared", f"whether `{methods[0].path}` is `{wanted}` is not known", evidence=called_so)
+            evidence += called_so
+            continue
         if not sure and reading.get("verb") != "call" and (used := _uses(reading, (declaration,))).outcome == "holds":
             evidence += used.evidence
             continue
@@ -45,6 +61,13 @@ def decide(reading: Reading, case: Case) -> Finding:
             return fails("call-not-found", f"`{name}` does not call `{wanted}`", declaration)
         evidence += [Evidence(c.file, c.line, c.line, f"calls `{c.path}`") for c in sure]
     return holds(f"`{name}` calls `{wanted}`", evidence=tuple(evidence))
+
+
+def _by_method(wanted: str, made: tuple[Call, ...]) -> list[Call]:
+    """The calls with a dot that may be of `Type::method`."""
+    owner, _, last = wanted.rpartition("::")
+    owned = bare_name(owner)[:1].isupper() or owner in PRIMITIVES
+    return [c for c in made if c.sure and c.path.endswith(f".{last}")] if owned and last else []
 
 
 def _is_function(case: Case, wanted: str) -> bool:

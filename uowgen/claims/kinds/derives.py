@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.frame import Reading
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
-from uowgen.claims.names import bare_name
+from uowgen.claims.names import PRIMITIVES, bare_name
+from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import context_type, find_type
 from uowgen.claims.types import without_paths
 from uowgen.facts.code import counts
@@ -62,8 +63,15 @@ def _has(reading: Reading, case: Case) -> Finding:
             subject = find_type(case, of)
             return _has_impl(case, subject.found) if subject.found else subject.problem or undecided("no-subject", f"no `{of}`")
         reading = Reading(reading.frame, {**reading.slots, "owner": of, "traits": trait})
+    if any("=" in t for t in reading.list("traits")):
+        return _with_types(reading, case)
     owner = reading.get("owner")
     subject = find_type(case, owner) if owner else context_type(case)
+    if not subject.found and owner in PRIMITIVES:
+        found = [d for d in case.code.impls_of(owner) if counts(d) and any(_same_trait(d, t) for t in reading.list("traits"))]
+        if found and len(reading.list("traits")) == 1:
+            return holds(f"`{owner}` implements `{reading.list('traits')[0]}`", *found)
+        return undecided("maybe-implemented", f"`{owner}` is not of the tree, and may have it from elsewhere")
     if not subject.found:
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
     by_impl = reading.get("by") == "impl"
@@ -96,6 +104,29 @@ def _has(reading: Reading, case: Case) -> Finding:
     listed = ", ".join(f"`{bare_name(t)}`" for t in reading.list("traits"))
     verb = "implements" if by_impl else "derives"
     return holds(f"`{subject.found[0].item.name}` {verb} {listed}", evidence=tuple(dict.fromkeys(evidence)))
+
+
+def _with_types(reading: Reading, case: Case) -> Finding:
+    """`Deref<Target = T>`: the trait is implemented, and its impl says `type Target = T;`."""
+    asked = reading.list("traits")[0]
+    head, _, rest = asked.partition("<")
+    arguments = cut_at_commas(rest.strip().removesuffix(">"))
+    plain, given = [a for a in arguments if "=" not in a], [a for a in arguments if "=" in a]
+    trait = f"{head}<{', '.join(plain)}>" if plain else head
+    if len(reading.list("traits")) != 1:
+        return undecided("not-understood", "several traits with associated types are not decided together")
+    found = _has(Reading(reading.frame, {**reading.slots, "traits": trait}), case)
+    if found.outcome != "holds":
+        return found
+    for declaration in find_type(case, reading.get("owner")).found:
+        for impl in impls_for(case.code, declaration).own:
+            node = impl.item.node.child_by_field_name("trait")
+            if node is None or bare_name(impl.file.rust.text(node)) != bare_name(head):
+                continue
+            text = without_paths(impl.text)
+            if all(without_paths(f"type {g.partition('=')[0].strip()}={g.partition('=')[2].strip()};") in text for g in given):
+                return found
+    return undecided("type-alias", f"the types that `{bare_name(head)}` has are written otherwise", evidence=found.evidence)
 
 
 def _same_trait(impl: Declaration, asked: str) -> bool:

@@ -8,7 +8,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
 from uowgen.claims.types import other_paths, without_paths
-from uowgen.facts.members import fields_of
+from uowgen.facts.members import fields_of, types_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         if member is None:
             if not members.complete:
                 return undecided("inside-macro", f"a macro may give `{declaration.item.name}` a `{name}`", declaration)
+            associated = [d for d in types_of(case.code, declaration) if d.item.name == name]
+            if associated:
+                return _associated(associated[0], reading.get("type"))
             return fails("member-not-found", f"`{declaration.item.name}` has no field `{name}`", declaration)
         place = Evidence(member.file, member.line, member.line, f"`{member.name}: {member.type}`")
         if without_paths(member.type) != wanted:
@@ -49,6 +52,15 @@ def decide(reading: Reading, case: Case) -> Finding:
             return undecided("type-alias", f"`{name}` is of type `{member.type}`, which may be the same", evidence=(place,))
         evidence.append(place)
     return holds(f"`{name}` is of type `{reading.get('type')}`", evidence=tuple(evidence))
+
+
+def _associated(declaration: Declaration, wanted: str) -> Finding:
+    """An associated type, as written in the impl."""
+    node = declaration.item.node.child_by_field_name("type")
+    written = declaration.file.rust.text(node) if node is not None else ""
+    if without_paths(written) == without_paths(wanted):
+        return holds(f"`type {declaration.item.name} = {written}`", declaration)
+    return undecided("type-alias", f"`type {declaration.item.name} = {written}`, which may be the same type", declaration)
 
 
 def _described(reading: Reading, case: Case) -> Finding:

@@ -37,7 +37,7 @@ def decide(reading: Reading, case: Case) -> Finding:
             place = Evidence(path, uses[0].line, uses[0].line, f"used by the test `{declaration.item.name}`")
             near = not owners or any(names_in(file, file.rust.root, (o,)) for o in owners)
             spoken = not owners or any(names_in(file, declaration.item.node, (o,)) for o in owners)
-            if spoken or (near and not owner and name not in _COMMON.split()):
+            if spoken or (near and not owner and name not in COMMON.split()):
                 evidence.append(place)
             elif near:
                 unsure.append(place)
@@ -51,7 +51,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 
 # Methods that values of the standard library have too: such a name alone says little of whose method a test uses.
-_COMMON = (
+COMMON = (
     "new len iter insert remove push pop get get_mut find contains clear is_empty next map filter take find_map position any all "
     "lock read write drop clone default from into as_ref min max first last extend drain retain split swap replace fill count"
 )

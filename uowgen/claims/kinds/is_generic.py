@@ -27,10 +27,16 @@ def decide(reading: Reading, case: Case) -> Finding:
         if declaration.item.in_macro:
             return undecided("inside-macro", f"`{bare_name(name)}` is defined by a macro", declaration)
         have = _parameters(declaration)
+        if reading.get("how") == "lifetime":
+            if not any(h.startswith("'") for h in have):
+                return fails("parameter-not-found", f"`{bare_name(name)}` has no lifetime parameter", declaration)
+            continue
         for asked in (a for entry in reading.list("parameters") for a in cut_at_commas(entry[1:-1] if entry[:1] == "<" else entry)):
             wrong = _wrong(declaration, have, asked)
             if wrong is not None:
                 return wrong
+    if reading.get("how") == "lifetime":
+        return holds(f"`{bare_name(name)}` has a lifetime parameter", *subject.found)
     return holds(f"`{bare_name(name)}` is generic over {', '.join(f'`{p}`' for p in reading.list('parameters'))}", *subject.found)
 
 
@@ -81,6 +87,7 @@ KIND = Kind(
         "<name> <noun>? @be* generic|parameterised|parameterized over|in|by|on <parameters:params>",
         "<name> <noun>? @be* made generic|parameterised|parameterized over|in|by|on <parameters:params>",
         "<name> <noun>? @have type|generic|const @param <parameters:params>",
+        "<name> <noun>? @have|takes|with a? lifetime|lifetimes @param? ; how=lifetime",
     ),
     ("`Ring` is generic over `T` and `const N: usize`", "`store` is generic over `S: Store`"),
     decide,

@@ -1,6 +1,7 @@
 #![allow(dead_code)]
 pub mod disk;
 pub mod net;
+pub mod path;
 mod util;
 
 #[macro_export]
