@@ -4,8 +4,6 @@ A diagnostic is a value; it is rendered where a person reads it (`render`), and 
 does not print.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from uowgen.text import Source, Span
@@ -43,7 +41,7 @@ class Diagnostic(NamedTuple):
     related: tuple[Label, ...] = ()
 
 
-def render(diagnostic: Diagnostic, source_of: Callable[[str], Source | None]) -> str:
+def render(diagnostic: Diagnostic, source_of: "Callable[[str], Source | None]") -> str:
     """The message as plain text in the manner of rustc: place, line, caret, related places, help.
 
     `source_of` gives the source of a path, or None when there is none to show. Ends without a newline.

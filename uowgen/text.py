@@ -4,8 +4,6 @@ A position is a byte offset into a file's UTF-8 bytes, a span is half-open. Line
 This module knows nothing of Rust, Markdown or disks.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -18,15 +16,15 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def contains(self, other: Span) -> bool:
+    def contains(self, other: "Span") -> bool:
         """Whether `other` lies within this span (an empty span at either border does)."""
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: "Span") -> bool:
         """Whether the two share at least one byte."""
         return self.start < other.end and other.start < self.end
 
-    def shifted(self, by: int) -> Span:
+    def shifted(self, by: int) -> "Span":
         """The same range `by` bytes further on."""
         return Span(self.start + by, self.end + by)
 
@@ -170,7 +168,7 @@ class Draft:
         self._pieces = pieces
         self.data = b"".join(base[p.span.start : p.span.end] if p.span else p.text for p in pieces)
 
-    def apply(self, edits: tuple[Edit, ...]) -> Draft:
+    def apply(self, edits: tuple[Edit, ...]) -> "Draft":
         """The draft after `edits`, whose spans refer to this draft's `data`. Conflicting edits raise ValueError."""
         if conflicts(edits):
             raise ValueError("conflicting edits")

@@ -4,8 +4,6 @@ The scenarios are exhaustive within small bounds, from the smallest up, then ran
 not decided here.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour.kernel import Allocator, KernelMachine, Opaque, Table, World, shown
@@ -86,7 +84,7 @@ class Run(NamedTuple):
     middle: int = 0
 
 
-def scenarios(roles: Roles, most: int = 3) -> Iterator[Scenario]:
+def scenarios(roles: Roles, most: int = 3) -> "Iterator[Scenario]":
     """Every scenario of up to `most` pages, the smallest first: equal addresses, walks that fail, committed or not, dropped by a panic."""
     sizes = range(most + 1) if roles.record else (1,)
     endings = [(c, p) for c in ((False, True) if roles.commit else (False,)) for p in (False, True) if not (c and p)]
@@ -103,7 +101,7 @@ def scenarios(roles: Roles, most: int = 3) -> Iterator[Scenario]:
                     yield Scenario(pages, mapped, committed, panics)
 
 
-def random_scenarios(roles: Roles, count: int, seed: int) -> Iterator[Scenario]:
+def random_scenarios(roles: Roles, count: int, seed: int) -> "Iterator[Scenario]":
     """`count` larger scenarios, the same for the same seed."""
     number = seed
 
@@ -121,7 +119,7 @@ def random_scenarios(roles: Roles, count: int, seed: int) -> Iterator[Scenario]:
         yield Scenario(pages, mapped, bool(roles.commit) and below(10) < 4, below(10) < 2)
 
 
-def _partitions(size: int) -> Iterator[tuple[int, ...]]:
+def _partitions(size: int) -> "Iterator[tuple[int, ...]]":
     """The ways in which `size` things can be equal or not: (0,), (0, 0), (0, 1), (0, 0, 0), …"""
     rows: list[tuple[int, ...]] = [()]
     for _ in range(size):
@@ -129,7 +127,7 @@ def _partitions(size: int) -> Iterator[tuple[int, ...]]:
     return iter(sorted(rows, key=lambda row: -len(set(row))))
 
 
-def run(program: Program, roles: Roles, scenario: Scenario, limits: Limits) -> Run:
+def run(program: "Program", roles: Roles, scenario: Scenario, limits: "Limits") -> Run:
     """The guard of `program` and the reference model through `scenario`."""
     world: World = scenario.kernel(World)
     model = model_after(roles, scenario)
@@ -192,13 +190,13 @@ def model_after(roles: Roles, scenario: Scenario) -> Kernel:
     return kernel
 
 
-def _texts(program: Program, roles: Roles) -> list[str]:
+def _texts(program: "Program", roles: Roles) -> list[str]:
     """The types of what the recording method takes, as written."""
     function = program.method(roles.type, roles.record)
     return [text for _, text in function.parameters] if function is not None else [""] * len(roles.element)
 
 
-def _constructed(program: Program, roles: Roles, world: World, scenario: Scenario) -> list[Any]:
+def _constructed(program: "Program", roles: Roles, world: World, scenario: Scenario) -> list[Any]:
     function = program.method(roles.type, roles.constructor)
     assert function is not None
     found: list[Any] = []
@@ -218,7 +216,7 @@ def _constructed(program: Program, roles: Roles, world: World, scenario: Scenari
     return found
 
 
-def is_hook(function: Function, text: str) -> bool:
+def is_hook(function: "Function", text: str) -> bool:
     """Whether a parameter of type `text` is a function or closure, by its own type or by the bounds of a type parameter."""
     bare = text.strip()
     if "Fn(" in bare or "FnMut(" in bare or "FnOnce(" in bare or bare.startswith(("fn(", "unsafe fn(", 'extern "C" fn(')):
@@ -252,7 +250,7 @@ def _is_number(text: str) -> bool:
     return text.strip().removeprefix("&") in ("usize", "u64", "u32", "u16", "i64", "isize", "i32") or "Addr" in text
 
 
-def _element(program: Program, roles: Roles, n: int, page: tuple[int, int], text: str) -> Any:
+def _element(program: "Program", roles: Roles, n: int, page: tuple[int, int], text: str) -> Any:
     what = roles.element[n]
     if what == "pair":
         return page
@@ -266,7 +264,7 @@ def _element(program: Program, roles: Roles, n: int, page: tuple[int, int], text
     return number
 
 
-def _takes_value(program: Program, roles: Roles) -> bool:
+def _takes_value(program: "Program", roles: Roles) -> bool:
     function = program.method(roles.type, roles.commit)
     return function is not None and function.takes == "value"
 
@@ -278,7 +276,7 @@ def _plain(value: Any) -> object:
         return None
 
 
-def _field(machine: Machine, guard: Any, name: str) -> object:
+def _field(machine: "Machine", guard: Any, name: str) -> object:
     if not name:
         return None
     try:
@@ -287,7 +285,7 @@ def _field(machine: Machine, guard: Any, name: str) -> object:
         return None
 
 
-def _look(machine: Machine, value: Any, roles: Roles, seen: list[bool]) -> None:
+def _look(machine: "Machine", value: Any, roles: Roles, seen: list[bool]) -> None:
     held = _field(machine, value, roles.flag)
     if isinstance(held, bool) and value.of.type.name == roles.type:
         seen.append(held == roles.flag_when_committed)

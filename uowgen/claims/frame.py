@@ -5,8 +5,6 @@ A frame is a line such as `<name> <noun>? is|was? defined|created`: words with `
 skipped.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,7 +94,7 @@ class Reading(NamedTuple):
 
 
 def read_by(
-    frame: str, words: tuple[Word, ...], known: Callable[[str], bool], said: frozenset[str] = frozenset()
+    frame: str, words: "tuple[Word, ...]", known: "Callable[[str], bool]", said: frozenset[str] = frozenset()
 ) -> Reading | None:
     """`words` as `frame` reads them; None if they do not fit. `known` says whether a plain word is a name of the code.
 
@@ -110,7 +108,7 @@ def read_by(
     return None
 
 
-def nearness(frame: str, words: tuple[Word, ...]) -> tuple[int, tuple[str, ...]]:
+def nearness(frame: str, words: "tuple[Word, ...]") -> tuple[int, tuple[str, ...]]:
     """How many plain words `frame` shares with the sentence, and the sentence's plain words that it does not know."""
     pattern = parsed(frame)
     known: frozenset[str] = frozenset().union(*(p.words for p in pattern.parts))
@@ -149,8 +147,8 @@ def _alternatives(text: str) -> list[str]:
 
 
 def _fit(
-    parts: tuple[Part, ...], at: int, words: tuple[Word, ...], n: int, slots: Slots, known: Callable[[str], bool]
-) -> Iterator[Slots]:
+    parts: tuple[Part, ...], at: int, words: "tuple[Word, ...]", n: int, slots: Slots, known: "Callable[[str], bool]"
+) -> "Iterator[Slots]":
     if at == len(parts):
         if n == len(words):
             yield slots

@@ -3,8 +3,6 @@
 It knows Markdown's inline marks and English punctuation, and nothing of code or of what a sentence asks for.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -98,7 +96,7 @@ def _token_pattern() -> re.Pattern[str]:
     )
 
 
-def phrases_of(element: Element) -> tuple[Phrase, ...]:
+def phrases_of(element: "Element") -> tuple[Phrase, ...]:
     """The sentences of `element` in order; every line that begins with a label begins a phrase of its own."""
     text, start = element.text, element.span.start
     found: list[Phrase] = []
@@ -111,7 +109,7 @@ def phrases_of(element: Element) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-def _labelled(text: str) -> Iterator[tuple[str, int]]:
+def _labelled(text: str) -> "Iterator[tuple[str, int]]":
     """`text` cut before each line that begins in bold, with the character offset of each part."""
     cut = 0
     at = text.find("\n")
@@ -129,7 +127,7 @@ def _plain_label(row: str) -> bool:
     return bool(colon) and len(head) <= 24 and head[:1].isupper() and head.replace(" ", "").isalpha() and head.count(" ") <= 2
 
 
-def _sentences(text: str, start: int, line: int) -> Iterator[Phrase]:
+def _sentences(text: str, start: int, line: int) -> "Iterator[Phrase]":
     label, rest = label_of(text)
     tokens = tokens_of(text, 0 if _wordy(text[:rest]) else rest)
     cut, first = 0, 0
