@@ -36,7 +36,7 @@ def bound(text: str, more: tuple[Kind, ...] = ()) -> tuple[str, Reading | str]:
     for slot, value in pairs:
         if slot not in slots:
             return name, f"`{name}` has no slot `{slot}`; it has {', '.join(f'`{s}`' for s in sorted(slots)) or 'none'}"
-        if slots[slot] == "number" and not value.isdigit():
+        if slots[slot] in ("number", "some") and not value.isdigit():
             return name, f"`{slot}` is a number, not `{value}`"
         given = sorted(slots[slot].removeprefix("=").split("|")) if slots[slot].startswith("=") else []
         if given and value not in given:

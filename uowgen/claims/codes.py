@@ -209,6 +209,12 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
     # ---------------------------------------------------------------------------------------------------------- what is not so
     ("item-not-found", "There is no item of that name.", "- [ ] `Vmas` struct defined", "Check the name."),
     ("item-remains", "What is to be gone is still declared.", "- [ ] `old_alloc` removed", "Remove it; its place is shown."),
+    (
+        "has-effects",
+        "The function is said to do nothing, and assigns a field whatever happens.",
+        "- [ ] `Disk::flush` is a no-op",
+        "Correct the one or the other; the assignment is shown.",
+    ),
     ("other-kind", "The item is of another sort.", "`Vma` enum   (it is a struct)", "Correct the one or the other."),
     ("not-implemented", "The body is still `todo!()` or `unimplemented!()`.", "fn new() { todo!() }", "Write it."),
     (

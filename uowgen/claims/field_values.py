@@ -28,6 +28,8 @@ _COUNTS = {"increment": "+=", "decrement": "-="}
 def decide(reading: Reading, case: Case) -> Finding:
     """The kind `sets_field`: its slots are `method`, `field`, `value` (empty: any, `true` for a flag) and `how`."""
     method, field = reading.get("method"), bare_name(reading.get("field"))
+    if field.isupper() and reading.get("how") in _COUNTS and (counted := _static(reading, case)) is not None:
+        return counted
     if _guards(case, method):
         return _by_the_end(reading, case)
     found = field_set(case, method, field, reading.get("value"), reading.get("how"))
@@ -40,6 +42,26 @@ def _guards(case: Case, method: str) -> bool:
     owner = subject.found[0].owner.rpartition(" for ")[2].partition("<")[0] if len(subject.found) == 1 else ""
     types = find(case, owner, KINDS_OF["type"]).found if owner else ()
     return len(types) != 1 or "Drop" in traits_of(case.code, types[0])
+
+
+def _static(reading: Reading, case: Case) -> Finding | None:
+    """A static that is counted up or down: `COUNT.fetch_add(1, …)` or `COUNT += 1` as a statement that every run reaches."""
+    name, how = bare_name(reading.get("field")), reading.get("how")
+    method = find_method(case, reading.get("method"))
+    if not any(d.item.kind == "static" for d in find(case, name, KINDS_OF["static"]).found) or len(method.found) != 1:
+        return None
+    declaration = method.found[0]
+    rust, body = declaration.file.rust, declaration.item.node.child_by_field_name("body")
+    calls, operator = f"{name}.fetch_{'add' if how == 'increment' else 'sub'}(1", f"{name}{_COUNTS[how]}1"
+    for statement in body.named_children if body is not None else ():
+        text = "".join(rust.text(statement).split())
+        value = text.partition("=")[2] if text.startswith("let") else text
+        if value.startswith((f"{calls})", f"{calls},")) or text.rstrip(";") == operator:
+            line = rust.source.line_of(statement.start_byte)
+            return holds(f"`{declaration.item.name}` {how}s `{name}`", evidence=(Evidence(rust.source.path, line, line, text),))
+        if any(word in rust.text(statement) for word in ("return", "?", "panic!", "loop", "while")):
+            break
+    return undecided("depends-on-the-path", f"`{declaration.item.name}` does not simply {how} `{name}`", declaration)
 
 
 def _by_the_end(reading: Reading, case: Case) -> Finding:

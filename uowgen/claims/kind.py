@@ -56,6 +56,7 @@ class Case:
         self.own = own  # models and checks of the repository
         self.criterion: Criterion | None = None
         self.subjects: list[Declaration] = []  # what earlier criteria were about, the latest last
+        self.several: tuple[Declaration, ...] = ()  # what the name looked for last may mean, if it may mean several things
         self.kept: dict[str, object] = {}  # what a kind works out once for all criteria of the spec
 
     def once(self, key: str, made: Callable[[], T]) -> T:

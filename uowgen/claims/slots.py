@@ -65,6 +65,11 @@ def _name(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iter
         yield words[n].raw, n + 1
 
 
+def _upper(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The name of a constant or a static."""
+    yield from ((raw, end) for raw, end in _name(words, n, known) if bare_name(raw).isupper())
+
+
 def _names(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     yield from _listed(words, n, lambda w: is_name(w, known))
 
@@ -164,6 +169,11 @@ def _number(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> I
             yield text, n + 1
         elif text in NUMBERS:
             yield str(NUMBERS[text]), n + 1
+
+
+def _some(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A number that is not zero: how many of something there are."""
+    yield from ((text, end) for text, end in _number(words, n, known) if text.strip("0"))
 
 
 def _code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -341,7 +351,24 @@ def _surely_type(words: tuple[Word, ...], n: int, _known: Callable[[str], bool])
             yield raw, n + 1
 
 
-_COMMON_TRAITS = frozenset({"Copy", "Clone", "Debug", "Default", "Eq", "PartialEq", "Ord", "PartialOrd", "Hash"})
+_COMMON_TRAITS = frozenset(
+    {
+        "Copy",
+        "Clone",
+        "Debug",
+        "Default",
+        "Eq",
+        "PartialEq",
+        "Ord",
+        "PartialOrd",
+        "Hash",
+        "Send",
+        "Sync",
+        "!Send",
+        "!Sync",
+        "!Unpin",
+    }
+)
 
 
 def _common_traits(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -506,7 +533,7 @@ def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
 
 
 SLOTS = {
-    "name": _name, "names": _names, "words": _words, "noun": _noun, "number": _number, "code": _code, "path": _path,
+    "name": _name, "names": _names, "words": _words, "noun": _noun, "number": _number, "some": _some, "code": _code, "path": _path,
     "paths": _paths, "text": _text, "type": _type, "traits": _traits, "place": _place, "any": _any, "sort": _sort,
     "vis": _visibility, "value": _value, "params": _parameters, "modifiers": _modifiers, "attr": _attribute,
     "paramwords": _named_parameters,
@@ -518,6 +545,7 @@ SLOTS = {
     "command": _command,
     "fncode": _fn_code,
     "surelytype": _surely_type,
+    "upper": _upper,
     "autotraits": _common_traits,
     "implcode": _impl_code,
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),

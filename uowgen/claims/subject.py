@@ -123,6 +123,9 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
     elif not near and len({d.file.path for d in fitting}) > 1:
         fitting = [d for d in fitting if not d.item.path] or fitting
     live = [d for d in fitting if counts(d) or (d.condition == "tests" and (tests or _is_target(d.file.path, near)))]
+    outermost = [d for d in live if not d.item.path]
+    if outermost and not owner and all(d in outermost or d.item.parent.startswith("mod ") for d in live):
+        live = outermost  # what stands in a module inside the file is called by that module's name
     elsewhere = bool(live) and bool(near) and live[0].file.path not in near
     if elsewhere and _to_be_written(case, live[0]):
         first = live[0]
@@ -131,12 +134,20 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
             undecided("found-elsewhere", f"`{bare}` is not in the file that the spec names; there is one at {first.place}", first),
         )
     if live:
+        _note_several(case, live)
         return Subject(tuple(live), None, elsewhere)
     if fitting:
         dead = fitting[0]
         why = "under a `cfg` that no build satisfies" if dead.condition == "never" else "in test builds only"
         return Subject((), fails("not-in-the-build", f"`{bare}` exists {why}", dead))
     return Subject((), _absent(case, bare, near))
+
+
+def _note_several(case: Case, found: list[Declaration]) -> None:
+    """Remembers that `found` are different things of one name: functions of different types, items of different modules."""
+    first = found[0]
+    if any((d.owner, d.item.path, d.file.path) != (first.owner, first.item.path, first.file.path) for d in found[1:]):
+        case.several = tuple(found)
 
 
 def _is_target(path: str, near: tuple[str, ...]) -> bool:

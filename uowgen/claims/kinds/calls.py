@@ -8,7 +8,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.has_tests import COMMON
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, find, find_method
-from uowgen.facts.calls import calls_in, macros_in
+from uowgen.facts.calls import call_nodes, calls_in, macros_in
 from uowgen.facts.uses import names_in
 from uowgen.model import Evidence
 
@@ -28,6 +28,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find_method(case, reading.get("caller"))
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
+    if "::<" in wanted:
+        return _with_arguments(reading, case, subject.found)
     if reading.get("verb") != "call" and not reading.get("callee").rstrip().endswith(")") and not _is_function(case, wanted):
         used = _uses(reading, subject.found)
         bodies = [d.item.node.child_by_field_name("body") for d in subject.found]
@@ -61,6 +63,25 @@ def decide(reading: Reading, case: Case) -> Finding:
             return fails("call-not-found", f"`{name}` does not call `{wanted}`", declaration)
         evidence += [Evidence(c.file, c.line, c.line, f"calls `{c.path}`") for c in sure]
     return holds(f"`{name}` calls `{wanted}`", evidence=tuple(evidence))
+
+
+def _with_arguments(reading: Reading, case: Case, callers: tuple[Declaration, ...]) -> Finding:
+    """`flush::<true>()`: the call is there, with these generic arguments as written."""
+    wanted = called(reading.get("callee"))
+    plain = decide(reading._replace(slots={**reading.slots, "callee": wanted.partition("::<")[0], "verb": "call"}), case)
+    if plain.outcome != "holds":
+        return plain
+    for declaration in callers:
+        body = declaration.item.node.child_by_field_name("body")
+        made = call_nodes(declaration.file, body, wanted.partition("::<")[0]) if body is not None else ()
+        functions = [n.child_by_field_name("function") for n, _ in made]
+        texts = ["".join(declaration.file.rust.text(f).split()) for f in functions if f is not None]
+        if not any(t.endswith("".join(wanted.split())) for t in texts):
+            message = f"`{declaration.item.name}` does not call it as `{wanted}`"
+            if texts and all("::<" in t for t in texts):
+                return fails("other-argument", message, declaration, evidence=plain.evidence)
+            return undecided("not-a-literal", message, declaration, evidence=plain.evidence)
+    return plain
 
 
 def _by_method(wanted: str, made: tuple[Call, ...]) -> list[Call]:

@@ -50,6 +50,8 @@ KIND = Kind(
         "no|zero compiler|clippy|compilation|build|new|lint* warnings|errors warnings|errors|or|and* remain?",
         "<command> passes|succeeds|runs|is|reports|gives|finishes|exits clean|cleanly|green?",
         "<command> clean|passes|succeeds with|without zero|no|any|0|exit|code|new|errors|warnings|or|and*",
+        "<text> : <command> clean|passes|succeeds|green?",
+        "compile-check|build-check|lint-check|check <command> clean|passes|succeeds|green?",
         "build|compilation|compile|compiles|builds fails <text>?",
         "<text> compiles|compile|builds|build|compiling|compilation <text>?",
         "<text> clippy|lints|lint|linter|fmt|rustfmt|rustc <text>?",

@@ -37,8 +37,18 @@ def decide(reading: Reading, case: Case) -> Finding:
         if declaration.item.in_macro or node is None:
             return undecided("inside-macro", f"the value of `{name}` is not written plainly", declaration)
         written = declaration.file.rust.text(node)
-        if " ".join(written.split()) == " ".join(wanted.split()):
+        if "".join(written.split()) == "".join(wanted.split()):
             continue
+        if reading.get("how") == "start":
+            inner = _inside_call(written)
+            if "".join(inner.split()) == "".join(wanted.split()):
+                continue
+            left, right = value_of_text(inner), _number(wanted)
+            if left is not None and left == right:
+                continue
+            if left is not None and right is not None:
+                return fails("other-value", f"`{name}` starts as `{written}`", declaration)
+            return undecided("not-a-literal", f"`{name}` starts as `{written}`, which is not compared by value", declaration)
         left, right = value_of(case.code, declaration), _number(wanted)
         if left is None and node.type == "integer_literal":  # of a type by another name, which the literal fits as rustc sees to
             left = _number(written)
@@ -47,6 +57,13 @@ def decide(reading: Reading, case: Case) -> Finding:
         if left != right:
             return fails("other-value", f"`{name}` is `{written}`", declaration)
     return holds(f"`{name}` is `{wanted}`", *subject.found)
+
+
+def _inside_call(written: str) -> str:
+    """`0` of `AtomicU32::new(0)`, also of one within another; other texts as they are."""
+    while (head := written.partition("(")[0]).endswith("::new") and written.endswith(")"):
+        written = written[len(head) + 1 : -1].strip()
+    return written
 
 
 def _number(wanted: str) -> int | None:
@@ -108,6 +125,8 @@ KIND = Kind(
         "value of <name> <noun>? @be* set|changed|equal? to? <value:value>",
         "set|change <name> <noun>? to <value:value>",
         "@make <name> <noun>? = <value:value>",
+        "<name:upper> constant|static|counter|flag? starts|begins out|off? at|as|with|from? <value:value> ; how=start",
+        "<name:upper> constant|static|counter|flag? @be* initialised|initialized to|with|as|at <value:value> ; how=start",
         "<owner:name> <name> variant @be* = <value:value>",
     ),
     (

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import context_type, find_type
+from uowgen.claims.types import without_paths
 from uowgen.facts.members import constants_of, fields_of, variants_of
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
+    from uowgen.facts.members import Member
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -23,6 +25,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
     wanted = int(reading.get("number"))
     noun = sort_of(reading.get("noun"))
+    unchecked = reading.get("noun2").split()[:-1] or (reading.get("noun").split()[:-1] if noun in ("fn", "flag") else [])
+    if unchecked:
+        return undecided("not-understood", f"“{unchecked[0]}” was not checked")
     if noun in ("fn", "flag"):
         return _others(reading, case, subject.found, noun, wanted)
     if noun not in ("variant", "field", "member"):
@@ -31,6 +36,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         noun = "variant" if subject.found[0].item.kind == "enum" else "field"
     of_variants = noun == "variant"
     case.subjects.append(subject.found[0])
+    if reading.get("how") == "unit":
+        return _unit(subject.found)
     for declaration in subject.found:
         name = declaration.item.name
         if (declaration.item.kind == "enum") != of_variants:
@@ -38,18 +45,46 @@ def decide(reading: Reading, case: Case) -> Finding:
         members = variants_of(declaration) if of_variants else fields_of(declaration)
         if not members.complete:
             return undecided("inside-macro", f"a macro may give `{name}` more than can be seen", declaration)
-        always = sum(not m.sometimes for m in members.all)
-        if always <= wanted <= len(members.all) and always != len(members.all):
-            return undecided(
-                "conditional", f"how many `{name}` has depends on the build: {always} to {len(members.all)}", declaration
-            )
-        if len(members.all) != wanted:
-            listed = ", ".join(m.name for m in members.all)
-            return fails("other-count", f"`{name}` has {len(members.all)}, not {wanted}: {listed}", declaration)
+        counted = _meant(members.all, reading)
+        if counted is None:
+            return undecided("not-understood", f"which of the parts of `{name}` are counted is not clear", declaration)
+        always = sum(not m.sometimes for m in counted)
+        if always <= wanted <= len(counted) and always != len(counted):
+            return undecided("conditional", f"how many `{name}` has depends on the build: {always} to {len(counted)}", declaration)
+        if len(counted) != wanted:
+            listed = ", ".join(m.name for m in counted) or "none"
+            return fails("other-count", f"`{name}` has {len(counted)}, not {wanted}: {listed}", declaration)
     if reading.get("members"):
         return _named(reading, case)
     word = "variants" if of_variants else "fields"
     return holds(f"`{subject.found[0].item.name}` has {wanted} {word}", *subject.found)
+
+
+def _meant(members: tuple[Member, ...], reading: Reading) -> tuple[Member, ...] | None:
+    """Those of the members that are counted: of a visibility, of a type; None if the words say something else of them."""
+    if reading.get("type"):
+        members = tuple(m for m in members if without_paths(m.type) == without_paths(reading.get("type")))
+    for word in reading.get("noun").split()[:-1]:
+        if word in ("public", "pub"):
+            members = tuple(m for m in members if m.visibility == "pub")
+        elif word == "private":
+            members = tuple(m for m in members if not m.visibility)
+        else:
+            return None
+    return members
+
+
+def _unit(found: tuple[Declaration, ...]) -> Finding:
+    """`struct Idle;`: without fields and without a list for them."""
+    for declaration in found:
+        name = declaration.item.name
+        if declaration.item.kind != "struct":
+            return fails("other-kind", f"`{name}` is declared as `{declaration.item.label}`", declaration)
+        if fields_of(declaration).all:
+            return fails("other-count", f"`{name}` has fields", declaration)
+        if declaration.item.in_macro or declaration.item.node.child_by_field_name("body") is not None:
+            return undecided("not-understood", f"`{name}` is written with brackets for fields", declaration)
+    return holds(f"`{found[0].item.name}` is a unit struct", *found)
 
 
 def _others(reading: Reading, case: Case, found: tuple[Declaration, ...], noun: str, wanted: int) -> Finding:
@@ -89,6 +124,10 @@ KIND = Kind(
         "<noun2:noun>? <owner:name>? @have|with exactly|all* <number> <noun>",
         "<owner:name> : <number> <noun>",
         "<owner:name> <noun2:noun>? @be* @made? @have|with exactly? <number> <noun> :|( <members:words> )?",
+        "<owner:name> <noun2:noun>? @have only|just|exactly? single|one <noun> :|,? named|called? <members:words> ; number=1",
+        "<owner:name> <noun2:noun>? @have exactly? <number:some> <type:type> <noun>",
+        "<owner:name> <noun2:noun>? @have exactly? <number:some> <noun> of type <type:type>",
+        "<owner:name> @be* unit struct|type ; number=0 noun=field how=unit",
     ),
     (
         "`VmaError` has 5 variants",
@@ -97,4 +136,5 @@ KIND = Kind(
     ),
     decide,
     ("number", "noun"),
+    checks_adjectives=True,
 )

@@ -13,11 +13,11 @@ from uowgen.claims.types import without_paths
 from uowgen.facts.code import counts
 from uowgen.facts.impls import impls_for, unseen
 from uowgen.facts.members import derives_of, traits_of
+from uowgen.model import Evidence
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
-    from uowgen.model import Evidence
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -26,6 +26,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         reading = Reading(reading.frame, {**reading.slots, "traits": f"From<{reading.get('source')}>"})
         found = _has(reading, case)  # it may be written as `Into` or by a function of its own
         return found if found.outcome != "fails" else undecided("maybe-implemented", found.message, evidence=found.evidence)
+    if reading.get("target"):
+        if reading.list("traits") != ("Deref",):
+            return undecided("not-understood", f"what `{reading.get('traits')}` has to do with a type is not known")
+        reading = Reading(reading.frame, {**reading.slots, "traits": f"Deref<Target = {reading.get('target')}>"})
     if reading.get("state") in ("only", "none"):
         return _nothing_else(reading, case)
     if reading.get("state") != "not":
@@ -85,6 +89,9 @@ def _has(reading: Reading, case: Case) -> Finding:
             trait = bare_name(asked)
             if "<" in asked and by_impl:
                 impls = [d for d in impls_for(case.code, declaration).own if counts(d) and _same_trait(d, asked)]
+                if not impls and (given := _from_attribute(declaration, asked)) is not None:
+                    evidence.append(given)
+                    continue
                 if not impls and (more := unseen(case.code, declaration, trait)) is not None:
                     return undecided("maybe-implemented", f"`{name}` may have `{asked}` from elsewhere", more)
                 if not impls:
@@ -92,6 +99,8 @@ def _has(reading: Reading, case: Case) -> Finding:
                 evidence.append(shown(impls[0]))
             elif trait in written:
                 evidence.append(shown(written[trait]))
+            elif trait in _AUTO and (opposite := f"!{trait}".replace("!!", "")) in written:
+                return fails("trait-not-found", f"`{name}` is `{opposite}`", written[opposite])
             elif trait not in derived:
                 if declaration.item.in_macro:
                     return undecided("inside-macro", f"the macro may derive `{trait}` for `{name}`", declaration)
@@ -104,6 +113,29 @@ def _has(reading: Reading, case: Case) -> Finding:
     listed = ", ".join(f"`{bare_name(t)}`" for t in reading.list("traits"))
     verb = "implements" if by_impl else "derives"
     return holds(f"`{subject.found[0].item.name}` {verb} {listed}", evidence=tuple(dict.fromkeys(evidence)))
+
+
+# Traits that the compiler gives a type by what it is made of, and that `impl !Trait` takes away.
+_AUTO = frozenset({"Send", "Sync", "Unpin", "!Send", "!Sync", "!Unpin"})
+
+
+def _from_attribute(declaration: Declaration, asked: str) -> Evidence | None:
+    """Where `#[from]` stands before a field of the type that `From<…>` asks for, in an enum that derives an error."""
+    if declaration.item.kind not in ("enum", "struct") or not asked.startswith("From<"):
+        return None
+    if not {"Error", "From"} & set(derives_of(declaration)):
+        return None
+    wanted, rust = without_paths(asked.removeprefix("From<").removesuffix(">")), declaration.file.rust
+    stack = [declaration.item.node]
+    while stack:
+        node = stack.pop()
+        for mark, field in zip(node.named_children, node.named_children[1:], strict=False):
+            given = field.child_by_field_name("type") if field.type == "field_declaration" else field
+            if "".join(rust.text(mark).split()) == "#[from]" and given is not None and without_paths(rust.text(given)) == wanted:
+                line = rust.source.line_of(mark.start_byte)
+                return Evidence(declaration.file.path, line, line, f"`#[from] {rust.text(given)}`")
+        stack.extend(node.named_children)
+    return None
 
 
 def _with_types(reading: Reading, case: Case) -> Finding:
@@ -195,6 +227,11 @@ KIND = Kind(
         "<source:type> <noun>? can be converted to|into <owner:name> <noun2:noun>? ; by=impl",
         "<owner:name> <noun>? can be made|created|built|constructed|converted from <source:type> <noun2:noun>? ; by=impl",
         "<owner:name> <noun>? @be* <traits:autotraits> ; by=impl",
+        "<owner:name> <noun>? implements|implement <traits> to|with target? <target:type> ; by=impl",
+        "<owner:name> <noun>? dereferences|derefs to <target:type> ; by=impl traits=Deref",
+        "<owner:name> <noun>? cannot be cloned|duplicated ; by=impl state=not traits=Clone",
+        "<owner:name> <noun>? can be cloned|duplicated ; by=impl traits=Clone",
+        "<owner:name> <noun>? cannot be copied ; by=impl state=not traits=Copy",
     ),
     (
         "`VmaFlags` derives `Clone` and `Copy`",

@@ -86,6 +86,7 @@ KIND = Kind(
         "<name> macro @be* exported ; attribute=macro_export",
         "<name> macro? @be* exported with|by|using|via <attribute:attr>",
         "<attribute:attr> on|above <name> <noun>?",
+        "<name> <noun>? @be* hidden from|in docs|doc|documentation|rustdoc ; attribute=doc(hidden)",
         "add|mark|annotate <name> <noun>? with|as <attribute:attr>",
         "add <attribute:attr> attribute? to|on <name> <noun>?",
     ),

@@ -193,6 +193,8 @@ KIND = Kind(
         "@make <owner:name> <noun2:noun>? (|: <noun>? :? <members:words> )",
         "@make <members:words> <noun>? @to <owner:name> <noun2:noun>?",
         "@make <noun:membernoun> <members:words> @to <owner:name> <noun2:noun>?",
+        "@make <members:words> <noun> @to <owner:name> impl|impls|implementation block?",
+        "<members:words> <noun> @be* @made|there @to <owner:name> impl|impls|implementation block?",
         "<noun:membernoun> : <members:words>",
         "<noun:membernoun> <members:words> @be* @made",
         "@have|with <noun:membernoun> :|(? <members:words> )?",

@@ -68,6 +68,8 @@ def _wrong(declaration: Declaration, have: dict[str, set[str]], asked: str) -> F
     name = declaration.item.name
     if not key or not key.removeprefix("const ").lstrip("'").isidentifier():
         return undecided("not-understood", f"`{asked}` is not written as a type parameter", declaration)
+    if key not in have and f"const {key}" in have:  # “a const generic `N: usize`”
+        key = f"const {key}"
     if key not in have:
         if not have and "impl " in declaration.text.split("{")[0]:
             return undecided("maybe-other-type", f"`{name}` takes an `impl …`", declaration)
@@ -87,6 +89,7 @@ KIND = Kind(
         "<name> <noun>? @be* generic|parameterised|parameterized over|in|by|on <parameters:params>",
         "<name> <noun>? @be* made generic|parameterised|parameterized over|in|by|on <parameters:params>",
         "<name> <noun>? @have type|generic|const @param <parameters:params>",
+        "<name> <noun>? @have|takes const|type generic @param? <parameters:params>",
         "<name> <noun>? @have|takes|with a? lifetime|lifetimes @param? ; how=lifetime",
     ),
     ("`Ring` is generic over `T` and `const N: usize`", "`store` is generic over `S: Store`"),

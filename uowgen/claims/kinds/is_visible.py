@@ -22,6 +22,12 @@ def decide(reading: Reading, case: Case) -> Finding:
     wanted = "" if reading.get("visibility") == "private" else "".join(reading.get("visibility").split())
     if reading.get("state"):
         return _fields(reading, case, wanted)
+    if (
+        sort_of(reading.get("noun")) == "field"
+        and len(reading.list("names")) == 1
+        and _has_one_field(case, reading.list("names")[0])
+    ):
+        return _fields(reading._replace(slots={"owner": reading.list("names")[0], "state": "all"}), case, wanted)
     if sort_of(reading.get("noun")) in ("field", "variant", "member", "fn") and any(
         d.item.kind in ("struct", "enum", "union", "trait", "mod") for n in reading.list("names") for d in find(case, n).found
     ):
@@ -34,9 +40,11 @@ def decide(reading: Reading, case: Case) -> Finding:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
         sorts = {d.item.kind == "field" for d in subject.found}
         # `Type::name` is written of functions, `Type.name` of fields; a bare name can be either.
-        if len(sorts) == 2 and "::" not in name:
+        if len(sorts) == 2 and "::" not in name and sort_of(reading.get("as") or reading.get("noun")) != "field":
             return undecided("subject-ambiguous", f"`{bare_name(name)}` is a field and something else", *subject.found[:4])
         meant = [d for d in subject.found if d.item.kind != "field"] if len(sorts) == 2 else list(subject.found)
+        if sort_of(reading.get("as") or reading.get("noun")) == "field" and True in sorts:
+            meant = [d for d in subject.found if d.item.kind == "field"]
         for declaration in meant:
             if inherits_visibility(declaration):
                 return undecided(
@@ -51,6 +59,12 @@ def decide(reading: Reading, case: Case) -> Finding:
             found.append(declaration)
     listed = ", ".join(f"`{bare_name(n)}`" for n in reading.list("names"))
     return holds(f"{listed} {'is' if len(reading.list('names')) == 1 else 'are'} `{wanted or 'private'}`", *found[:8])
+
+
+def _has_one_field(case: Case, name: str) -> bool:
+    """“`FrameId` field is private”: a type with one field only."""
+    found = find_type(case, name).found if bare_name(name)[:1].isupper() else ()
+    return len(found) == 1 and found[0].item.kind == "struct" and len(fields_of(found[0]).all) == 1
 
 
 def _fields(reading: Reading, case: Case, wanted: str) -> Finding:

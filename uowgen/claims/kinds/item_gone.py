@@ -87,6 +87,8 @@ def _no_item(case: Case, name: str, kinds: frozenset[str], place: str) -> Findin
         )
     if live:
         return fails("item-remains", f"`{name}` is still declared", *live)
+    if left and kinds is KINDS_OF["test"] and all(d.condition == "tests" for d in left):
+        return fails("item-remains", f"the test `{name}` is still declared", *left)
     if left:
         return undecided("only-outside-the-build", f"`{name}` is left in code that ordinary builds do not have", *left)
     hidden = find(case, name).problem
@@ -130,6 +132,7 @@ KIND = Kind(
         "<noun> <names:any> @be* @gone @in? <place>?",
         "remove|delete|drop old|local|unused* <names:any> <noun>? @in? <place>?",
         "remove|delete|drop old|local|unused* <noun> <names:any> @in? <place>?",
+        "remove|delete|drop old|local|unused* <noun> <names:any> from|in <module:attr> module|mod",
         "no <noun> <names:any> <noun2:noun>? @be? left|exists|remains|declared|defined @in? <place>?",
         "<place> no longer @have|defines|declares <names:any> <noun>?",
         "there is|are no <names:any> <noun> @in? <place>?",

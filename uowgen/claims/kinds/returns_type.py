@@ -28,7 +28,7 @@ def decide(reading: Reading, case: Case) -> Finding:
             from uowgen.claims.kinds import hands_out
 
             return hands_out.decide(reading._replace(slots={"keeper": reading.get("name")}), case)
-        return undecided("not-a-type", f"`{reading.get('type')}` is a value: what the function returns is behaviour")
+        return _expression(reading, case)
     owner = reading.get("owner")
     subject = find_method(case, f"{bare_name(owner)}::{bare_name(reading.get('name'))}" if owner else reading.get("name"))
     name = bare_name(reading.get("name"))
@@ -44,6 +44,23 @@ def decide(reading: Reading, case: Case) -> Finding:
         if other_paths(written, reading.get("type")):
             return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
     return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
+
+
+def _expression(reading: Reading, case: Case) -> Finding:
+    """“returns `self.start + self.len`”: all that the function gives back is written so. What is written otherwise may be the same."""
+    from uowgen.facts.results import results_of
+
+    value, name = reading.get("type"), bare_name(reading.get("name"))
+    behaviour = undecided("not-a-type", f"`{value}` is a value: what the function returns is behaviour")
+    found = find_method(case, reading.get("name")).found if name and not reading.get("owner") else ()
+    if not found or value[:1] in ('"', "'", "{"):
+        return behaviour
+    for declaration in found:
+        results = results_of(declaration)
+        written = ["".join(declaration.file.rust.text(n).split()) for n in results.nodes]
+        if declaration.item.in_macro or results.open or not written or any(w != "".join(value.split()) for w in written):
+            return behaviour
+    return holds(f"all that `{name}` gives back is `{value}`", *found)
 
 
 def _reference(reading: Reading, case: Case) -> Finding:

@@ -1,5 +1,6 @@
 //! Paths, and what is handed on by a method.
 use core::ops::Deref;
+use core::sync::atomic::{AtomicU32, Ordering};
 
 pub struct Path<'a> {
     text: &'a str,
@@ -32,3 +33,64 @@ impl<'a> Path<'a> {
 pub fn depth(path: &Path<'_>) -> usize {
     if path.is_absolute() { 0 } else { 1 }
 }
+
+#[derive(Debug)]
+pub enum LookupError {
+    Missing,
+    Width(WidthError),
+}
+#[derive(Debug)]
+pub struct WidthError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("no width")]
+    Width(#[from] WidthError),
+    #[error("no path")]
+    Lookup(LookupError),
+}
+
+pub struct Local {
+    pub first: u32,
+    second: u32,
+    third: bool,
+}
+impl !Send for Local {}
+unsafe impl Sync for Local {}
+
+#[derive(Clone)]
+pub struct Shared {
+    inner: u8,
+}
+
+fn flush<const ALL: bool>() {}
+pub fn flush_all() {
+    flush::<true>();
+}
+pub fn sleep() -> u32 {
+    0
+}
+pub mod future {
+    pub fn sleep(_: u8) {}
+}
+impl Local {
+    pub fn is_wide(&self) -> bool {
+        self.third && self.first > 0
+    }
+    pub fn new() -> Local {
+        OPENED.fetch_add(1, Ordering::Relaxed);
+        Local {
+            first: 0,
+            second: 0,
+            third: false,
+        }
+    }
+    pub fn close(&self) {
+        if self.third {
+            OPENED.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+}
+static OPENED: AtomicU32 = AtomicU32::new(7);
+#[doc(hidden)]
+pub fn internal() {}

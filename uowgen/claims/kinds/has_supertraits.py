@@ -1,0 +1,64 @@
+"""Claim: a trait can only be implemented by types that implement certain other traits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.names import bare_name
+from uowgen.claims.subject import find_type
+from uowgen.claims.types import without_paths
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Each stands behind the colon of the trait or in `where Self: …`; what other supertraits bring along is not followed."""
+    name = bare_name(reading.get("trait"))
+    subject = find_type(case, reading.get("trait"))
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no trait `{name}`")
+    if any(d.item.kind != "trait" or d.item.in_macro for d in subject.found):
+        return undecided("not-understood", f"`{name}` is not written as a trait", *subject.found)
+    for declaration in subject.found:
+        have = _bounds(declaration)
+        missing = [t for t in reading.list("traits") if without_paths(t) not in have]
+        if not missing:
+            continue
+        through = [h for h in have if find_type(case, bare_name(h)).found]
+        if through:  # one of the tree's own traits may bring it along
+            return undecided("maybe-implemented", f"`{through[0]}` may bring `{missing[0]}` along", declaration)
+        return fails("trait-not-found", f"`{name}` does not ask for `{missing[0]}`", declaration)
+    return holds(f"`{name}` asks for {', '.join(f'`{t}`' for t in reading.list('traits'))}", *subject.found)
+
+
+def _bounds(declaration: Declaration) -> set[str]:
+    """What stands behind the colon, and behind `where Self:`, without paths."""
+    text = declaration.file.rust.text
+    head = declaration.item.node.child_by_field_name("bounds")
+    found = {without_paths(text(b)) for b in head.named_children} if head is not None else set()
+    for clause in declaration.item.node.named_children:
+        for predicate in clause.named_children if clause.type == "where_clause" else ():
+            left, _, bounds = text(predicate).partition(":")
+            if left.strip() == "Self":
+                found |= {without_paths(b) for b in bounds.split("+")}
+    return found
+
+
+KIND = Kind(
+    "has_supertraits",
+    "a trait asks its types for other traits",
+    (
+        "<trait:name> <noun>? @have supertrait|supertraits|super-traits <traits>",
+        "<trait:name> <noun>? requires|needs <traits> as supertrait|supertraits",
+        "<trait:name> <noun>? extends <traits> <noun2:noun>?",
+        "<trait:name> <noun>? @be* subtrait|sub-trait of <traits>",
+        "<traits> @be* supertrait|supertraits of <trait:name> <noun>?",
+    ),
+    ("`Device` has the supertraits `Send` and `Sync`", "`Store` extends `Debug`"),
+    decide,
+    ("trait", "traits"),
+)
