@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, find, find_method
-from uowgen.facts.assignments import assignments_to
+from uowgen.facts.assignments import Assignments, assignments_to
 from uowgen.facts.literals import literals_of
 from uowgen.facts.members import fields_of, traits_of
 from uowgen.model import Evidence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from uowgen.facts.members import Member
 
 _CLEARED = {"bool": ("false",), "AtomicBool": ("false",)}
+_DEEPEST = 4  # methods calling methods
 _COUNTS = {"increment": "+=", "decrement": "-="}
 
 
@@ -98,12 +99,26 @@ def field_set(case: Case, method: str, field: str, value: str, how: str = "") ->
     parameters = declaration.item.node.child_by_field_name("parameters")
     if parameters is None or not any(c.type == "self_parameter" for c in parameters.named_children):
         return _constructor(case, declaration, owner, field, value, how)
-    return _method(declaration, member, value, how)
+    return _method(case, declaration, member, value, how)
 
 
-def _method(declaration: Declaration, member: Member, value: str, how: str) -> Finding:
-    name, field = declaration.item.name, member.name
+def _assigned(case: Case, declaration: Declaration, field: str, depth: int = 0) -> Assignments:
+    """What the method assigns to the field; `elsewhere` also where a method of the same type that it calls may change it."""
     seen = assignments_to(declaration.file, declaration.item.node, field)
+    owner = declaration.owner.rpartition(" for ")[2].partition("<")[0]
+    for name in seen.calls:
+        called = find_method(case, f"{owner}::{name}").found
+        if len(called) != 1 or depth > _DEEPEST or called[0].item.node.child_by_field_name("body") is None:
+            return seen._replace(elsewhere=True)
+        inner = _assigned(case, called[0], field, depth + 1)
+        if inner.found or inner.elsewhere:
+            return seen._replace(elsewhere=True)
+    return seen
+
+
+def _method(case: Case, declaration: Declaration, member: Member, value: str, how: str) -> Finding:
+    name, field = declaration.item.name, member.name
+    seen = _assigned(case, declaration, field)
     places = tuple(
         Evidence(declaration.file.path, a.line, a.line, f"`self.{field} {a.operator} {a.value}`".replace(" clear ", ".clear()"))
         for a in seen.found

@@ -25,7 +25,7 @@ NUMBERS = {
 }  # fmt: skip
 # What people call the things of a Rust file, and which sort of item that is.
 NOUNS = {
-    "struct": "struct", "structure": "struct", "record": "struct", "newtype": "struct", "guard": "struct", "wrapper": "struct",
+    "struct": "struct", "structure": "struct", "record": "struct", "newtype": "struct", "bitflags": "struct", "guard": "struct", "wrapper": "struct",
     "enum": "enum", "enumeration": "enum", "union": "union", "trait": "trait", "interface": "trait",
     "type": "type", "class": "type", "alias": "type", "typedef": "type",
     "function": "fn", "fn": "fn", "method": "fn", "constructor": "fn", "helper": "fn", "accessor": "fn", "getter": "fn",
@@ -63,6 +63,11 @@ SEPARATORS = frozenset({",", "/", "and", "&", "+"})
 def _name(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     if n < len(words) and is_name(words[n], known):
         yield words[n].raw, n + 1
+
+
+def _upper_first(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The name of a type, with a capital letter."""
+    yield from ((raw, end) for raw, end in _name(words, n, known) if bare_name(raw)[:1].isupper())
 
 
 def _upper(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -546,6 +551,7 @@ SLOTS = {
     "fncode": _fn_code,
     "surelytype": _surely_type,
     "upper": _upper,
+    "upperfirst": _upper_first,
     "autotraits": _common_traits,
     "implcode": _impl_code,
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),

@@ -27,10 +27,14 @@ class Assignment(NamedTuple):
 
 
 class Assignments(NamedTuple):
-    """Those of one method in document order. `elsewhere`: the method hands `self` or the field on in a way that could change it."""
+    """Those of one method in document order, and the methods of `self` that it calls.
+
+    `elsewhere`: the method hands `self` or the field on in another way that could change it.
+    """
 
     found: tuple[Assignment, ...]
     elsewhere: bool
+    calls: tuple[str, ...] = ()
 
 
 _PLAIN = frozenset({"block", "expression_statement", "unsafe_block"})
@@ -62,6 +66,7 @@ def assignments_to(file: CodeFile, function: Node, field: str) -> Assignments:
     """What the function at `function` assigns to `self.<field>`."""
     body = function.child_by_field_name("body")
     found: list[Assignment] = []
+    calls: list[str] = []
     elsewhere = False
     stack: list[tuple[Node, bool]] = [(body, True)] if body is not None else []
     wanted = f"self.{field}"
@@ -82,6 +87,11 @@ def assignments_to(file: CodeFile, function: Node, field: str) -> Assignments:
                 elsewhere = True
         elif node.type == "call_expression":
             kept, changed = _call(file, node, wanted, always)
+            called = node.child_by_field_name("function")
+            receiver, _, method = _plain(file, called).rpartition(".") if called is not None else ("", "", "")
+            if receiver == "self" and method.isidentifier() and changed:
+                calls.append(method)
+                changed = any(_plain(file, a) in ("self", f"&mut{wanted}") for a in _arguments(node))
             found += kept
             elsewhere = elsewhere or changed
         elif node.type == "reference_expression" and any(c.type == "mutable_specifier" for c in node.children):
@@ -93,7 +103,12 @@ def assignments_to(file: CodeFile, function: Node, field: str) -> Assignments:
             continue
         inner = always and node.type in _PLAIN
         stack += [(child, inner) for child in reversed(_living(file, node))]
-    return Assignments(tuple(sorted(found, key=lambda one: one.line)), elsewhere)
+    return Assignments(tuple(sorted(found, key=lambda one: one.line)), elsewhere, tuple(dict.fromkeys(calls)))
+
+
+def _arguments(call: Node) -> list[Node]:
+    given = call.child_by_field_name("arguments")
+    return list(given.named_children) if given is not None else []
 
 
 def _call(file: CodeFile, node: Node, wanted: str, always: bool) -> tuple[list[Assignment], bool]:

@@ -30,7 +30,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", f"“{unchecked[0]}” was not checked")
     if noun in ("fn", "flag"):
         return _others(reading, case, subject.found, noun, wanted)
-    if noun not in ("variant", "field", "member"):
+    if noun not in ("variant", "field", "member") or reading.get("how") in ("required", "provided"):
         return undecided("not-understood", f"what is counted is neither fields nor variants: {noun or 'nothing is said'}")
     if noun == "member":
         noun = "variant" if subject.found[0].item.kind == "enum" else "field"
@@ -96,7 +96,11 @@ def _others(reading: Reading, case: Case, found: tuple[Declaration, ...], noun: 
             inside = [d for d in inside if declaration.item.span.start < d.item.span.start < declaration.item.span.end]
             if any(d.item.kind == "macro call" or (d.item.kind == "fn" and d.condition != declaration.condition) for d in inside):
                 return undecided("conditional", f"how many methods `{name}` has is not certain", declaration)
-            have = sum(d.item.kind == "fn" for d in inside)
+            functions = [d for d in inside if d.item.kind == "fn"]
+            if reading.get("how") in ("required", "provided"):
+                bodies = reading.get("how") == "provided"
+                functions = [d for d in functions if (d.item.node.child_by_field_name("body") is not None) is bodies]
+            have = len(functions)
         elif noun == "flag" and declaration.item.in_macro and (flags := constants_of(case.code, declaration)).all:
             have = len(flags.all)
         else:
@@ -127,6 +131,9 @@ KIND = Kind(
         "<owner:name> <noun2:noun>? @have only|just|exactly? single|one <noun> :|,? named|called? <members:words> ; number=1",
         "<owner:name> <noun2:noun>? @have exactly? <number:some> <type:type> <noun>",
         "<owner:name> <noun2:noun>? @have exactly? <number:some> <noun> of type <type:type>",
+        "<owner:name> <noun2:noun>? requires exactly? <number> <noun> ; how=required",
+        "<owner:name> <noun2:noun>? @have exactly? <number> required|mandatory|abstract <noun> ; how=required",
+        "<owner:name> <noun2:noun>? @have exactly? <number> default|provided <noun> ; how=provided",
         "<owner:name> @be* unit struct|type ; number=0 noun=field how=unit",
     ),
     (

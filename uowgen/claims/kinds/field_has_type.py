@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.names import bare_name
+from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
 from uowgen.claims.types import other_paths, without_paths
 from uowgen.facts.members import fields_of, types_of
@@ -21,6 +21,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     """The field's type as written equals the type that is named, but for the paths in front of names."""
     if reading.get("gloss"):
         return _described(reading, case)
+    if reading.get("how") == "head":
+        return _behind(reading, case)
     name = bare_name(reading.get("field"))
     constants = find(case, reading.get("field"), KINDS_OF["const"]).found if name.isupper() and not reading.get("owner") else ()
     if constants:
@@ -87,14 +89,53 @@ def _described(reading: Reading, case: Case) -> Finding:
 def _constant(constants: tuple[Declaration, ...], wanted: str, case: Case) -> Finding:
     """The type of a constant or a static, as it is declared."""
     for declaration in constants:
-        node = declaration.item.node.child_by_field_name("type")
-        if declaration.item.in_macro or node is None:
+        written = _type_of_static(declaration)
+        if not written:
             return undecided("inside-macro", f"the type of `{declaration.item.name}` is not written plainly", declaration)
-        written = declaration.file.rust.text(node)
         if without_paths(written) != without_paths(wanted):
             place = Evidence(declaration.file.path, declaration.line, declaration.line, f"`{declaration.item.name}: {written}`")
             return _differs(case, written, without_paths(wanted), declaration.item.name, place)
     return holds(f"`{constants[0].item.name}` is of type `{wanted}`", *constants)
+
+
+def _type_of_static(declaration: Declaration) -> str:
+    """The type as written, also in `lazy_static! { static ref NAME: Type = …; }`; empty if it is not to be seen."""
+    node = declaration.item.node.child_by_field_name("type")
+    if not declaration.item.in_macro:
+        return declaration.file.rust.text(node) if node is not None else ""
+    head, colon, rest = declaration.text.partition(":")
+    if not colon or not rest or rest[:1] == ":" or "=" in head or "static" not in head.split():
+        return ""
+    return rest.partition(" =")[0].strip() if " =" in rest else ""
+
+
+def _behind(reading: Reading, case: Case) -> Finding:
+    """“`VMAS` is protected by a `Mutex`”, “`limit` is optional”: the outermost type, arguments aside, or one that an `Arc` holds."""
+    name, wanted = bare_name(reading.get("field")), bare_name(reading.get("type"))
+    constants = find(case, reading.get("field"), KINDS_OF["static"]).found if name.isupper() else ()
+    if constants:
+        written = [(_type_of_static(d), Evidence(d.file.path, d.line, d.line, f"`{name}`")) for d in constants]
+    else:
+        owners = _owners(reading, case, name)
+        if isinstance(owners, Finding):
+            return owners
+        members = [m for d in owners for m in fields_of(d).all if m.name == name]
+        written = [(m.type, Evidence(m.file, m.line, m.line, f"`{m.name}: {m.type}`")) for m in members]
+    if not written or not all(text for text, _ in written):
+        return undecided("no-subject", f"the type of `{name}` was not found")
+    for text, place in written:
+        heads = text.split("<")
+        outermost = next((bare_name(h) for h in heads if bare_name(h) not in ("Arc", "Rc", "Box")), "")
+        if outermost != wanted:
+            found = find(case, outermost, KINDS_OF["type"]).found
+            plain = outermost in _NO_LOCKS or (outermost in PRIMITIVES and not any(wanted == bare_name(h) for h in heads))
+            if plain and not any(d.item.kind == "type" for d in found):
+                return fails("other-type", f"`{name}` is of type `{text}`", evidence=(place,))
+            return undecided("type-alias", f"`{name}` is of type `{text}`", evidence=(place,))
+    return holds(f"`{name}` is of type `{written[0][0]}`", evidence=tuple(place for _, place in written))
+
+
+_NO_LOCKS = frozenset({"Vec", "VecDeque", "BTreeMap", "HashMap", "String", "Option", "Cell", "RefCell"})
 
 
 def _differs(case: Case, written: str, wanted: str, name: str, place: Evidence) -> Finding:
@@ -156,6 +197,8 @@ KIND = Kind(
         "<owner:name> <noun>? wraps|stores <type:type> ; field=0",
         "<owner:name> <noun>? stores|keeps|holds|tracks|saves|records|represents <gloss:text> in|as|by <type:surelytype>",
         "<field:name> field|member @be* an? <type:type> in <owner:name>",
+        "<field:name> <noun>? @be* protected|guarded|wrapped|behind|synchronised|synchronized by|in|inside|with? <type:upperfirst> ; how=head",
+        "<field:name> field|member? @be* optional|Option ; how=head type=Option",
     ),
     (
         "`vmas` field is of type `VmaList`",

@@ -35,15 +35,25 @@ def decide(reading: Reading, case: Case) -> Finding:
         results = results_of(declaration)
         text = declaration.file.rust.text
         fitting = [n for n in results.nodes if is_value(text(n), value)]
+        if reading.get("how") == "error":
+            fitting = [n for n in results.nodes if _head(text(n)) == "Err"]
         if declaration.item.in_macro or not results.nodes:
             return undecided("not-a-literal", f"what `{name}` gives back is not written plainly", declaration)
-        if not fitting and not results.open and all(is_plain(text(n)) for n in results.nodes):
+        heads = {_head(text(n)) for n in results.nodes}
+        others = bool(_head(value)) and "" not in heads and _head(value) not in heads  # `Ok(…)` where all are `Err(…)`
+        if not fitting and not results.open and (others or all(is_plain(text(n)) for n in results.nodes)):
             return fails("other-value", f"`{name}` gives back `{text(results.nodes[0])}`", declaration)
         if len(fitting) < len(results.nodes) or results.open:
             return undecided("depends-on-the-path", f"not everything that `{name}` gives back is `{value}`", declaration)
         lines = [declaration.file.rust.source.line_of(n.start_byte) for n in fitting]
         evidence += [Evidence(declaration.file.path, line, line, f"gives back `{value}`") for line in dict.fromkeys(lines)]
     return holds(f"all that `{bare_name(reading.get('name'))}` gives back is `{value}`", evidence=tuple(evidence))
+
+
+def _head(text: str) -> str:
+    """`Err` of `Err(…)`; empty for what is not written as a variant of an option or a result."""
+    head = "".join(text.split()).partition("(")[0]
+    return head if head in ("Ok", "Err", "Some", "None") else ""
 
 
 def _names_a_type(value: str) -> bool:
@@ -58,6 +68,8 @@ KIND = Kind(
     (
         "<name> <noun>? always|just|only|simply? returns|return|yields <value:valuecode> always|unconditionally?",
         "<name> <noun>? always|unconditionally fails with <value:valuecode>",
+        "<name> <noun>? always|just|only|simply? returns|return|yields error|err ; how=error value=Err",
+        "<name> <noun>? always|unconditionally fails ; how=error value=Err",
     ),
     ("`sys_lock_all` returns `0`", "`Device::write` always returns `EINVAL`"),
     decide,

@@ -9,7 +9,7 @@ KIND = Kind(
     "a method sets a field of its type",
     (
         "<method:name> sets|assigns|initialises|initializes|resets|changes|switches <field:code> field|flag|member? @to|with|as <value:value>",
-        "<method:name> sets|assigns|updates|stores|writes <field:code> field|flag|member?",
+        "<method:name> sets|assigns|updates|stores|writes|replaces|overwrites <field:code> field|flag|member?",
         "<method:name> clears|resets|unsets|zeroes|empties <field:code> field|flag|counter|member? ; how=clear",
         "<method:name> leaves <field:code> field|flag|member? unset|cleared|empty ; how=clear",
         "<method:name> leaves|keeps <field:code> field|flag|member? at|as|set? to? <value:value>",

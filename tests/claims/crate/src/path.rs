@@ -63,9 +63,9 @@ pub struct Shared {
     inner: u8,
 }
 
-fn flush<const ALL: bool>() {}
+fn drain<const ALL: bool>() {}
 pub fn flush_all() {
-    flush::<true>();
+    drain::<true>();
 }
 pub fn sleep() -> u32 {
     0
@@ -94,3 +94,37 @@ impl Local {
 static OPENED: AtomicU32 = AtomicU32::new(7);
 #[doc(hidden)]
 pub fn internal() {}
+
+pub trait Sink {
+    fn put(&mut self, value: u8);
+    fn flush(&mut self) -> Result<(), u8>;
+    fn name(&self) -> &str {
+        "sink"
+    }
+}
+pub struct Pipe {
+    limit: Option<u32>,
+    waiting: Arc<Mutex<Vec<u32>>>,
+    open: bool,
+    count: u32,
+}
+impl Pipe {
+    pub fn map(&self) -> Result<u32, &'static str> {
+        Err("pipes cannot be mapped")
+    }
+    pub fn start(&mut self) {
+        self.open = true;
+        self.note();
+    }
+    pub fn stop(&mut self) {
+        self.open = false;
+        self.start();
+    }
+    fn note(&mut self) {
+        self.count += 1;
+    }
+}
+static TABLE: Mutex<u32> = Mutex::new(0);
+lazy_static! {
+    static ref PIPES: Mutex<Vec<Pipe>> = Mutex::new(Vec::new());
+}
