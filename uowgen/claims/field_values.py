@@ -33,7 +33,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return counted
     if _guards(case, method):
         return _by_the_end(reading, case)
-    found = field_set(case, method, field, reading.get("value"), reading.get("how"))
+    found = field_set(case, method, field, reading.get("amount") or reading.get("value"), reading.get("how"))
     return found or undecided("no-subject", f"`{field}` is no field of what has `{bare_name(method)}`")
 
 
@@ -125,7 +125,8 @@ def _method(case: Case, declaration: Declaration, member: Member, value: str, ho
     )
     written = member.type.rpartition("::")[2]
     if how in _COUNTS:
-        fitting = [a for a in seen.found if a.operator == _COUNTS[how] and a.value == "1"]
+        by = "".join((value or "1").split())
+        fitting = [a for a in seen.found if a.operator == _COUNTS[how] and "".join(a.value.split()) == by]
         if len(seen.found) == len(fitting) == 1 and fitting[0].always and not seen.elsewhere:
             return holds(f"`{name}` {how}s `{field}`", evidence=places)
         return undecided("depends-on-the-path", f"`{name}` does not simply {how} `{field}`", declaration, evidence=places)

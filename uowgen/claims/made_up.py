@@ -119,16 +119,21 @@ class Maker:
         wanted = [0, *(n + d for n in self._numbers for d in (0, 1, -1)), 1, 2]
         return [n for n in dict.fromkeys(wanted) if low <= n <= high][:9]
 
+    def _aliased(self, written: str) -> str:
+        """The type that an alias stands for, other aliases followed; empty for what is no alias."""
+        text = ""
+        for _ in range(_DEEPEST):
+            named = find(self._case, text or written, frozenset({"type"})).found
+            target = named[0].item.node.child_by_field_name("type") if len(named) == 1 and not named[0].item.path else None
+            if target is None or named[0].item.node.child_by_field_name("type_parameters") is not None:
+                break
+            text = " ".join(named[0].file.rust.text(target).split())
+        return text
+
     def _declared(self, written: str, depth: int, *, plain: bool) -> Domain | None:
-        named = find(self._case, written, frozenset({"type"})).found
-        target = named[0].item.node.child_by_field_name("type") if len(named) == 1 and not named[0].item.path else None
-        if target is not None and named[0].item.node.child_by_field_name("type_parameters") is None:
-            aliased = self._domain(" ".join(named[0].file.rust.text(target).split()), depth + 1, plain=plain)
-            return (
-                aliased
-                if aliased is not None and bare_name(named[0].file.rust.text(target)) in (*_UNSIGNED, *_SIGNED, "bool")
-                else None
-            )
+        aliased = self._aliased(written)
+        if aliased:
+            return self._domain(aliased, depth + 1, plain=plain) if aliased in (*_UNSIGNED, *_SIGNED, "bool") else None
         found = find_type(self._case, written).found
         if len(found) != 1 or found[0].item.in_macro or found[0].condition != "always":
             return None

@@ -87,6 +87,8 @@ def carries(payload: str, wanted: str) -> bool:
             return True
         if payload.lstrip()[:1] == "{" and label.strip() == wanted.strip():
             return True
+        if payload.lstrip()[:1] == "{" and without_paths(entry) == without_paths(wanted):
+            return True
     return False
 
 

@@ -65,6 +65,19 @@ def _name(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iter
         yield words[n].raw, n + 1
 
 
+def _bounds(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`Send + Sync`: traits with a plus between them, in one piece of code."""
+    if n < len(words) and words[n].code and "+" in words[n].raw:
+        parts = [p.strip() for p in words[n].raw.split("+")]
+        if all(bare_name(p)[:1].isupper() or p.startswith("'") for p in parts):
+            yield words[n].raw, n + 1
+
+
+def _macro_name(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`bitflags!`: the name of a macro."""
+    yield from ((raw, end) for raw, end in _name(words, n, known) if raw.endswith(("!", "!()")))
+
+
 def _upper_first(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """The name of a type, with a capital letter."""
     yield from ((raw, end) for raw, end in _name(words, n, known) if bare_name(raw)[:1].isupper())
@@ -551,6 +564,8 @@ SLOTS = {
     "fncode": _fn_code,
     "surelytype": _surely_type,
     "upper": _upper,
+    "boundcode": _bounds,
+    "macroname": _macro_name,
     "upperfirst": _upper_first,
     "autotraits": _common_traits,
     "implcode": _impl_code,

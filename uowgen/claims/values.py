@@ -50,6 +50,14 @@ def core_of(text: str) -> str:
         for head in ("Err(", "i32::from(", "i64::from(", "isize::from(", "From::from(", "("):
             if inner.startswith(head) and inner.endswith(")"):
                 inner = inner[len(head) : -1]
+        head, opened, rest = inner.partition("(")
+        if (
+            opened
+            and rest.endswith(")")
+            and head.rpartition("::")[0].endswith(("Error", "Errno"))
+            and head.endswith(("::new", "::from"))
+        ):
+            inner = rest[:-1]
         for tail in (".into()", ".code()", "asi32", "asi64", "asisize"):
             inner = inner.removesuffix(tail)
         if inner == before:

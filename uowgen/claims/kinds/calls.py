@@ -138,6 +138,7 @@ KIND = Kind(
         "<callee:name> <noun>? @be* used|reused by|in|inside|within <caller:name> <noun2:noun>?",
         "call|invoke <callee:name> <noun>? in|inside|from|within <caller:name> <noun2:noun>? ; verb=call",
         "use <callee:name> <noun>? in|inside|within <caller:name> <noun2:noun>?",
+        "<caller:name> <noun>? @be* defined|declared|generated|created|implemented with|by|using|via|through <callee:macroname> macro?",
         "<callee:name> call|calls|invocation @be* @made @to <caller:name> ; verb=call",
         "add|insert <callee:name> call to|in|into <caller:name> ; verb=call",
     ),

@@ -22,6 +22,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("name"))
     subject = find(case, reading.get("name"), KINDS_OF["const"])
     wanted = reading.get("value") or reading.get("number")
+    if wanted.endswith("!"):  # “is defined with `bitflags!`”
+        from uowgen.claims.kinds.calls import decide as decided
+
+        return decided(reading._replace(slots={"caller": reading.get("name"), "callee": wanted}), case)
     if reading.get("how") == "bit":
         wanted = f"1 << {wanted}"
     if not subject.found and owner_name(reading.get("name")):

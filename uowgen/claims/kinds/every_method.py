@@ -23,6 +23,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find_type(case, owner)
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no type `{owner}`")
+    if reading.get("how") == "default" and any(d.item.kind != "trait" for d in subject.found):
+        return undecided("not-understood", f"`{owner}` is no trait", *subject.found)
     if reading.get("visibility") and any(d.item.kind == "trait" for d in subject.found):
         return undecided("inherited-visibility", f"the methods of `{owner}` have the visibility of the trait", *subject.found)
     but = {bare_name(n) for n in reading.list("but")}
@@ -53,6 +55,8 @@ def _wrong(reading: Reading, declaration: Declaration) -> tuple[str, str] | None
         have = ["".join(a.split()).strip("#[]") for a in declaration.item.attributes]
         fitting = any(a == asked or a.partition("(")[0].partition("=")[0] == asked for a in have)
         return None if fitting else ("attribute-not-found", f"has no `#[{asked}]`")
+    if reading.get("how") == "default":
+        return None if declaration.item.node.child_by_field_name("body") is not None else ("no-default", "has no body")
     if reading.get("how") == "documented":
         return None if comment_of(declaration).strip() else ("not-documented", "has no documentation")
     head = declaration.text.partition("fn ")[0].split()
@@ -72,6 +76,8 @@ KIND = Kind(
         "all|every methods|functions|method|function of|on|in <owner:name> <noun>? @be* documented ; how=documented",
         "all|every public|pub methods|functions|method|function of|on|in <owner:name> <noun>? @be* documented ; how=documented of=pub",
         "all|every methods|functions|method|function of|on|in <owner:name> <noun>? @be* <how:modifiers>",
+        "all|every methods|functions|method|function of|on|in <owner:name> <noun>? @have default implementation|implementations|body|bodies ; how=default",
+        "<owner:name> <noun>? @have|provides default implementation|implementations|body|bodies for|of all|every methods|functions|method ; how=default",
         "all|every methods|functions of|on|in <owner:name> <noun>? have doc|documentation comment|comments? ; how=documented",
         "all|every public|pub methods|functions of|on|in <owner:name> <noun>? have doc|documentation comment|comments? ; how=documented of=pub",
     ),

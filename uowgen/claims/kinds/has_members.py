@@ -27,11 +27,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Every listed name is a member of every declaration of the type; without a noun any sort of member will do."""
     reading = _written_out(reading)
     owner = reading.get("owner")
+    variant = variant_named(case, owner)
+    if variant is not None:
+        return _carries(reading, *variant)
     subject = find_type(case, owner) if owner else context_type(case)
     if not subject.found:
-        variant = variant_named(case, owner)
-        if variant is not None:
-            return _carries(reading, *variant)
         if find(case, owner, KINDS_OF["mod"]).found:
             names = {"names": reading.get("members"), "noun": reading.get("noun"), "place": owner}
             return item_exists.decide(reading._replace(slots=names), case)
@@ -61,6 +61,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     evidence: list[Evidence] = []
     for declaration in subject.found:
         for written in reading.list("members"):
+            if " = " in written and declaration.item.kind == "enum":
+                wrong = _other_number(reading, case, declaration, written)
+                if wrong is not None:
+                    return wrong
+                written = written.partition(" = ")[0]
             name, payload = payload_in(written)
             name, _, wanted = (name, "", "") if payload else name.partition(":") if ": " in name else (name, "", "")
             if not bare_name(name).replace("_", "").isalnum() or set(name) & set("<>!#[]&"):
@@ -96,6 +101,16 @@ def _not_so(case: Case, reading: Reading, declaration: Declaration, written: str
         if (member.visibility == "pub") != (adjective != "private") or (adjective == "private" and member.visibility):
             return fails("other-visibility", f"`{name}` is `{member.visibility or 'private'}`", evidence=(member.place,))
     return None
+
+
+def _other_number(reading: Reading, case: Case, declaration: Declaration, written: str) -> Finding | None:
+    """What speaks against a variant having the number that `Name = 3` gives it."""
+    from uowgen.claims.kinds import constant_equals
+
+    name, _, value = written.partition(" = ")
+    slots = {"name": f"{declaration.item.name}::{name.strip()}", "value": value.strip()}
+    finding = constant_equals.decide(reading._replace(slots=slots), case)
+    return None if finding.outcome == "holds" else finding
 
 
 def _module_of(case: Case, crate: str, names: tuple[str, ...]) -> Finding | None:

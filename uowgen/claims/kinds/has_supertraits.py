@@ -23,16 +23,17 @@ def decide(reading: Reading, case: Case) -> Finding:
         return subject.problem or undecided("no-subject", f"no trait `{name}`")
     if any(d.item.kind != "trait" or d.item.in_macro for d in subject.found):
         return undecided("not-understood", f"`{name}` is not written as a trait", *subject.found)
+    asked = [t.strip() for t in reading.get("bounds").split("+") if t.strip()] or list(reading.list("traits"))
     for declaration in subject.found:
         have = _bounds(declaration)
-        missing = [t for t in reading.list("traits") if without_paths(t) not in have]
+        missing = [t for t in asked if without_paths(t) not in have]
         if not missing:
             continue
         through = [h for h in have if find_type(case, bare_name(h)).found]
         if through:  # one of the tree's own traits may bring it along
             return undecided("maybe-implemented", f"`{through[0]}` may bring `{missing[0]}` along", declaration)
         return fails("trait-not-found", f"`{name}` does not ask for `{missing[0]}`", declaration)
-    return holds(f"`{name}` asks for {', '.join(f'`{t}`' for t in reading.list('traits'))}", *subject.found)
+    return holds(f"`{name}` asks for {', '.join(f'`{t}`' for t in asked)}", *subject.found)
 
 
 def _bounds(declaration: Declaration) -> set[str]:
@@ -54,11 +55,13 @@ KIND = Kind(
     (
         "<trait:name> <noun>? @have supertrait|supertraits|super-traits <traits>",
         "<trait:name> <noun>? requires|needs <traits> as supertrait|supertraits",
+        "<trait:name> trait requires|needs|extends <bounds:boundcode>",
+        "<trait:name> requires|needs|extends <bounds:boundcode> as? supertrait|supertraits|bounds?",
         "<trait:name> <noun>? extends <traits> <noun2:noun>?",
         "<trait:name> <noun>? @be* subtrait|sub-trait of <traits>",
         "<traits> @be* supertrait|supertraits of <trait:name> <noun>?",
     ),
     ("`Device` has the supertraits `Send` and `Sync`", "`Store` extends `Debug`"),
     decide,
-    ("trait", "traits"),
+    ("trait",),
 )

@@ -91,6 +91,7 @@ KIND = Kind(
         "<name> <noun>? @have type|generic|const @param <parameters:params>",
         "<name> <noun>? @have|takes const|type generic @param? <parameters:params>",
         "<name> <noun>? @have|takes|with a? lifetime|lifetimes @param? ; how=lifetime",
+        "<name> <noun>? @have|takes|with a? lifetime|lifetimes @param? <parameters:code>",
     ),
     ("`Ring` is generic over `T` and `const N: usize`", "`store` is generic over `S: Store`"),
     decide,

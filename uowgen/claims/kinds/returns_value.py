@@ -25,6 +25,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     if _names_a_type(value):
         return returns_type.decide(reading._replace(slots={"name": reading.get("name"), "type": value}), case)
     subject = find_method(case, reading.get("name"))
+    if reading.get("by") == "default":
+        subject = subject._replace(found=tuple(d for d in subject.found if d.item.parent.startswith("trait ")))
+        if any(d.item.node.child_by_field_name("body") is None for d in subject.found):
+            return fails("no-default", f"the trait gives `{bare_name(reading.get('name'))}` no body", *subject.found)
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{bare_name(reading.get('name'))}`")
     evidence: list[Evidence] = []
@@ -69,6 +73,10 @@ KIND = Kind(
         "<name> <noun>? always|just|only|simply? returns|return|yields <value:valuecode> always|unconditionally?",
         "<name> <noun>? always|unconditionally fails with <value:valuecode>",
         "<name> <noun>? always|just|only|simply? returns|return|yields error|err ; how=error value=Err",
+        "<name> <noun>? returns|return|yields|gives <value:valuecode> by default ; by=default",
+        "<name> <noun>? defaults to <value:valuecode> ; by=default",
+        "by? default ,? <name> <noun>? returns|return|yields|gives <value:valuecode> ; by=default",
+        "<name> <noun>? fails with <value:valuecode> by default ; by=default",
         "<name> <noun>? always|unconditionally fails ; how=error value=Err",
     ),
     ("`sys_lock_all` returns `0`", "`Device::write` always returns `EINVAL`"),

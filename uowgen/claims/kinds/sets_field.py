@@ -14,6 +14,8 @@ KIND = Kind(
         "<method:name> leaves <field:code> field|flag|member? unset|cleared|empty ; how=clear",
         "<method:name> leaves|keeps <field:code> field|flag|member? at|as|set? to? <value:value>",
         "<method:name> increments|bumps <field:code> field|counter|member? by? one|1? ; how=increment",
+        "<method:name> increments|bumps|advances|increases|moves <field:code> field|counter|member? by <amount:code> ; how=increment",
+        "<method:name> decrements|decreases|reduces|lowers <field:code> field|counter|member? by <amount:code> ; how=decrement",
         "<method:name> decrements <field:code> field|counter|member? by? one|1? ; how=decrement",
         "<field:code> field|flag|member? @be* initialised|initialized|set|reset|changed @to|with|as <value:value> in|by|inside <method:name>",
         "<field:code> field|flag|counter|member? @be* cleared|reset|unset|zeroed in|by|inside <method:name> ; how=clear",

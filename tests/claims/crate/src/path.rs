@@ -128,3 +128,31 @@ static TABLE: Mutex<u32> = Mutex::new(0);
 lazy_static! {
     static ref PIPES: Mutex<Vec<Pipe>> = Mutex::new(Vec::new());
 }
+
+pub trait Node: Send + Sync {
+    fn read(&self) -> Result<u32, Fault> {
+        Err(Error::new(Errno::Bad))
+    }
+    fn sync(&self) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+#[repr(u8)]
+pub enum Sort {
+    Dir = 4,
+    Plain = 8,
+    Named { text: u32 },
+}
+bitflags::bitflags! {
+    pub struct Poll: u16 {
+        const IN = 1;
+    }
+}
+pub struct Reader {
+    pos: usize,
+}
+impl Reader {
+    pub fn skip(&mut self, len: usize) {
+        self.pos += len;
+    }
+}
