@@ -8,6 +8,7 @@ from uowgen.behaviour import prelude
 from uowgen.behaviour.code import Code, is_vague, parts_of, place_of
 from uowgen.behaviour.drops import drop_parts, drop_value
 from uowgen.behaviour.inference import is_number
+from uowgen.behaviour.library import method_of, universal
 from uowgen.behaviour.outcomes import Leaving, Unknown
 from uowgen.behaviour.paths import Site, meaning_of
 from uowgen.behaviour.types import UNKNOWN, Ty, coerce, type_arguments
@@ -236,8 +237,6 @@ def _run(machine: Machine, site: Site, function: Function, box: Any, key: Any, a
 
 def _of_library(machine: Machine, site: Site, box: Any, key: Any, name: str, arguments: list[Any]) -> Any:
     """A method of a type that the program does not declare, or that every type has; else the same one step of `Deref` further."""
-    from uowgen.behaviour.library import method_of, universal
-
     steps = 0
     while True:
         value = box[key]

@@ -4,6 +4,7 @@ The scenarios are exhaustive within small bounds, from the smallest up, then ran
 not decided here.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour.kernel import Allocator, KernelMachine, Opaque, Table, World, shown
@@ -15,7 +16,7 @@ from uowgen.reference.kernel import Kernel
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from uowgen.behaviour.definitions import Function
+    from uowgen.behaviour.definitions import Function, Shape
     from uowgen.behaviour.machine import Limits, Machine
     from uowgen.behaviour.program import Program
     from uowgen.grammar import Node
@@ -132,6 +133,7 @@ def run(program: "Program", roles: Roles, scenario: Scenario, limits: "Limits") 
     world: World = scenario.kernel(World)
     model = model_after(roles, scenario)
     machine = KernelMachine(program, world, limits)
+    asked = _asked(program, roles)
     seen: list[bool] = []
     recorded: object = None
     early = middle = 0
@@ -139,18 +141,17 @@ def run(program: "Program", roles: Roles, scenario: Scenario, limits: "Limits") 
     held: list[Any] = []  # the guard as long as the scenario owns it
     try:
         try:
-            guard = machine.call(f"{roles.type}::{roles.constructor}", _constructed(program, roles, world, scenario))
+            guard = machine.call(f"{roles.type}::{roles.constructor}", _constructed(asked, roles, world, scenario))
             held.append(guard)
             if roles.record:
-                texts = _texts(program, roles)
                 for page in scenario.pages:
-                    machine.call_method(guard, roles.record, [_element(program, roles, n, page, t) for n, t in enumerate(texts)])
+                    machine.call_method(guard, roles.record, [_element(roles, n, page, s) for n, s in enumerate(asked.recorded)])
             recorded = _field(machine, guard, roles.tracked)
             early = len(world.effects)
             if roles.flag:
                 machine.watch = lambda value: _look(machine, value, roles, seen)
             if scenario.committed:
-                if _takes_value(program, roles):
+                if asked.commit_takes_value:
                     held.clear()
                 returned = _plain(machine.call_method(guard, roles.commit, []))
             middle = len(world.effects)
@@ -190,29 +191,55 @@ def model_after(roles: Roles, scenario: Scenario) -> Kernel:
     return kernel
 
 
-def _texts(program: "Program", roles: Roles) -> list[str]:
-    """The types of what the recording method takes, as written."""
-    function = program.method(roles.type, roles.record)
-    return [text for _, text in function.parameters] if function is not None else [""] * len(roles.element)
+class _Asked(NamedTuple):
+    """What the guard's functions take, worked out once for all scenarios.
+
+    `made` tells of each parameter of the constructor what is given for it: the name, and `element`, `hook`, `allocator`, `table`,
+    `root` or `opaque`. `recorded` are the shapes of what the recording method takes (None: a plain number).
+    """
+
+    made: tuple[tuple[str, str], ...]
+    elements: "tuple[Shape | None, ...]"
+    recorded: "tuple[Shape | None, ...]"
+    commit_takes_value: bool
 
 
-def _constructed(program: "Program", roles: Roles, world: World, scenario: Scenario) -> list[Any]:
-    function = program.method(roles.type, roles.constructor)
-    assert function is not None
-    found: list[Any] = []
-    for n, (name, text) in enumerate(function.parameters):
+@lru_cache(maxsize=4)
+def _asked(program: "Program", roles: Roles) -> _Asked:
+    constructor, record = program.method(roles.type, roles.constructor), program.method(roles.type, roles.record)
+    commit = program.method(roles.type, roles.commit)
+    assert constructor is not None
+    made: list[tuple[str, str]] = []
+    for n, (name, text) in enumerate(constructor.parameters):
         if not roles.record and n < len(roles.element) and roles.element[n]:
-            found.append(_element(program, roles, n, scenario.pages[0], text))
-        elif is_hook(function, text):
-            found.append(Hook(world))
+            made.append((name, "element"))
+        elif is_hook(constructor, text):
+            made.append((name, "hook"))
         elif "Alloc" in text:
-            found.append(Allocator(world, name))
+            made.append((name, "allocator"))
         elif "Table" in text and not text.strip().endswith("usize"):
-            found.append(Table(world, ROOT))
-        elif _is_number(text):
-            found.append(ROOT)
+            made.append((name, "table"))
         else:
-            found.append(Opaque(world, name))
+            made.append((name, "root" if _is_number(text) else "opaque"))
+    shapes = tuple(_shape(program, text) for _, text in constructor.parameters)
+    texts = [text for _, text in record.parameters] if record is not None else [""] * len(roles.element)
+    recorded = tuple(_shape(program, text) for text in texts) if roles.record else ()
+    return _Asked(tuple(made), shapes, recorded, commit is not None and commit.takes == "value")
+
+
+def _constructed(asked: _Asked, roles: Roles, world: World, scenario: Scenario) -> list[Any]:
+    found: list[Any] = []
+    for n, (name, kind) in enumerate(asked.made):
+        if kind == "element":
+            found.append(_element(roles, n, scenario.pages[0], asked.elements[n]))
+        elif kind == "hook":
+            found.append(Hook(world))
+        elif kind == "allocator":
+            found.append(Allocator(world, name))
+        elif kind == "table":
+            found.append(Table(world, ROOT))
+        else:
+            found.append(ROOT if kind == "root" else Opaque(world, name))
     return found
 
 
@@ -250,23 +277,23 @@ def _is_number(text: str) -> bool:
     return text.strip().removeprefix("&") in ("usize", "u64", "u32", "u16", "i64", "isize", "i32") or "Addr" in text
 
 
-def _element(program: "Program", roles: Roles, n: int, page: tuple[int, int], text: str) -> Any:
+def _shape(program: "Program", text: str) -> "Shape | None":
+    """The shape of a struct with one field that a parameter of the type `text` takes; None for what is a number by itself."""
+    owner = program.type(text.strip().rpartition("::")[2])
+    shape = owner.shapes.get(owner.name) if owner is not None and owner.kind == "struct" else None
+    return shape if shape is not None and len(shape.names) == 1 else None
+
+
+def _element(roles: Roles, n: int, page: tuple[int, int], shape: "Shape | None") -> Any:
     what = roles.element[n]
     if what == "pair":
         return page
     number = page[0] if what == "va" else page[1] if what == "frame" else ROOT
-    owner = program.type(text.strip().rpartition("::")[2])
-    shape = owner.shapes.get(owner.name) if owner is not None and owner.kind == "struct" else None
-    if shape is not None and len(shape.names) == 1:
-        made = Struct([number])
-        made.of = shape
-        return made
-    return number
-
-
-def _takes_value(program: "Program", roles: Roles) -> bool:
-    function = program.method(roles.type, roles.commit)
-    return function is not None and function.takes == "value"
+    if shape is None:
+        return number
+    made = Struct([number])
+    made.of = shape
+    return made
 
 
 def _plain(value: Any) -> object:

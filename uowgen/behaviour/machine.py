@@ -6,7 +6,7 @@ What the Rust means is decided by the lowering; what it calls outside the progra
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from uowgen.behaviour.bindings import Bindings, BindingTable, Static
 from uowgen.behaviour.drops import drop_value
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uowgen.behaviour.paths import Site
     from uowgen.behaviour.program import Program
 
+T = TypeVar("T")
 _PYTHON_DEPTH = 9_000  # Python frames that a run may take; a Rust call takes about fifteen
 _NOWHERE = Span(0, 0)
 _OWN_MISTAKES = (ImportError, TypeError, AttributeError, LookupError, ValueError, AssertionError, ArithmeticError, StopIteration)
@@ -210,6 +211,16 @@ class Machine:
         from uowgen.behaviour.calls import type_bindings
 
         return type_bindings(function, arguments, (), None, _site())
+
+    @staticmethod
+    def with_room(run: Callable[[], T]) -> T:
+        """`run` with room for deep recursion, made once for many calls instead of at each."""
+        before = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(before, _PYTHON_DEPTH))
+        try:
+            return run()
+        finally:
+            sys.setrecursionlimit(before)
 
     def _entered(self, run: Callable[[], Any]) -> Any:
         """Runs with room for deep recursion; whatever is no outcome of the Rust becomes Undecidable."""

@@ -157,11 +157,11 @@ def _words(case: Case) -> frozenset[str]:
 
 def _runs(case: Case, program: Program, roles: Roles) -> tuple[Run, ...]:
     from uowgen.behaviour.guard_runs import random_scenarios, run, scenarios
-    from uowgen.behaviour.machine import Limits
+    from uowgen.behaviour.machine import Limits, Machine
 
     limits = Limits()
     rows = [*scenarios(roles), *random_scenarios(roles, case.random_scenarios, case.seed)]
-    return tuple(run(program, roles, scenario, limits) for scenario in rows)
+    return Machine.with_room(lambda: tuple(run(program, roles, scenario, limits) for scenario in rows))
 
 
 # ---------------------------------------------------------------------------------------------------------------- roles
