@@ -31,6 +31,12 @@ def decide(reading: Reading, case: Case) -> Finding:
     observer = bare_name(method) if asked in ("left", "used") else ""
     pool = pool_of(case, method, asks=bool(observer))
     if isinstance(pool, Finding):
+        from uowgen.claims.guards import guards_shown
+
+        if asked == "distinct" and not method and len(guards_shown(case)) == 1:  # “no slot is returned twice” is said of a guard
+            from uowgen.claims.kinds.never_twice import decide as decided
+
+            return decided(reading._replace(slots={}), case)
         return pool
     declaration = pool.container.declaration
     if asked in _GIVING and not pool.give:
@@ -106,7 +112,7 @@ def _judge(asked: str, reading: Reading, pool: Pool, capacity: int, numbers: lis
                 return None
             if len(e.live) >= capacity:
                 return e.taken is False and e.fits
-            return e.taken is True
+            return None if e.taken is True else False  # what comes before the end only must not be refused
         if asked == "again":
             if e.kind == "give":
                 return False if e.number in e.live and e.taken is False else None

@@ -52,7 +52,7 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
 def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
     case.several = ()
     finding = kind.decide(reading, case)
-    if finding.outcome == "fails" and case.several:  # of one of them it fails; another may be meant
+    if finding.outcome == "fails" and kind.asks_all and case.several:  # of one of them it fails; another may be meant
         names = ", ".join(f"`{d.item.name}` at {d.place}" for d in case.several[:3])
         return Finding("undecided", f"which is meant is not clear: {names}", None, "subject-ambiguous", finding.evidence)
     unchecked = [w for slot in ("noun", "noun2") for w in reading.get(slot).split()[:-1]]

@@ -170,6 +170,31 @@ def guard_state(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -
         yield ({"committed": "uncommitted", "uncommitted": "committed"}[state] if turned else state), at
 
 
+def that_open(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“that was not disarmed”, “that is dropped before `finish()`”: `uncommitted`."""
+    if n >= len(words) or words[n].text not in ("that", "which", "dropped"):
+        return
+    turned = early = done = False
+    for at in range(n, min(n + 9, len(words))):
+        word = words[at]
+        called = word.code and word.raw.endswith(")")
+        if word.text in ("not", "never"):
+            turned = True
+        elif word.text in ("before", "without"):
+            early = True
+        elif word.text in COMMITTED and not word.code:
+            done = turned
+        elif called:
+            done = early
+        elif word.code or word.text not in _OF_A_GUARD:
+            return
+        if done and (called or word.text in COMMITTED):
+            yield "uncommitted", at + 1
+
+
+_OF_A_GUARD = frozenset("that which was is has been dropped gets goes go out of scope calling a call to being ever".split())
+
+
 def released(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """“unmaps and frees all tracked pages”, “frames are released exactly once”: the verbs."""
     verbs: list[str] = []
@@ -329,6 +354,7 @@ def verb_of(name: str) -> str:
 READERS = {
     "dropping": dropping,
     "guardstate": guard_state,
+    "thatopen": that_open,
     "released": released,
     "leftalone": left_alone,
     "leftthings": left_things,
@@ -336,4 +362,10 @@ READERS = {
     "flagwords": flag_words,
 }
 # A sentence without any of these plain words fills no such slot.
-MARKS = {"released": frozenset(VERBS), "guardstate": _WHEN, "leftalone": _LEFT, "leftthings": _LEFT}
+MARKS = {
+    "thatopen": frozenset({"that", "which", "dropped"}),
+    "released": frozenset(VERBS),
+    "guardstate": _WHEN,
+    "leftalone": _LEFT,
+    "leftthings": _LEFT,
+}

@@ -70,7 +70,8 @@ class Kind(NamedTuple):
     """One kind of claim. `name` is a sentence about code in snake case, `says` the same for people.
 
     `needs` are the slots that a claim bound by hand must give. A kind that does not check what stands before a noun (`public`,
-    `async`) can hold only where nothing stands there.
+    `async`) can hold only where nothing stands there. A kind that asks all declarations of a name, not knowing which is meant, fails
+    only where there is one.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Kind(NamedTuple):
     decide: Callable[[Reading, Case], Finding]
     needs: tuple[str, ...] = ()
     checks_adjectives: bool = False
+    asks_all: bool = False
 
 
 def decided_in(module: str) -> Callable[[Reading, Case], Finding]:

@@ -73,6 +73,23 @@ def _bounds(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> I
             yield words[n].raw, n + 1
 
 
+def _state_word(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“running” of “a running task”: the variant `Running` that the code at hand has."""
+    if n < len(words) and not words[n].code and words[n].raw.isalpha() and known(words[n].raw.capitalize()):
+        yield words[n].raw.capitalize(), n + 1
+
+
+def _done_word(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“started”, “starting”: the method `start` that the code at hand has."""
+    text = words[n].text if n < len(words) and not words[n].code else ""
+    for ending in ("ed", "ing"):
+        stem = text.removesuffix(ending)
+        for method in (stem, stem + "e", stem[:-1]) if stem != text and len(stem) > 2 else ():
+            if known(method):
+                yield method, n + 1
+                return
+
+
 def _macro_name(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`bitflags!`: the name of a macro."""
     yield from ((raw, end) for raw, end in _name(words, n, known) if raw.endswith(("!", "!()")))
@@ -564,6 +581,8 @@ SLOTS = {
     "fncode": _fn_code,
     "surelytype": _surely_type,
     "upper": _upper,
+    "stateword": _state_word,
+    "doneword": _done_word,
     "boundcode": _bounds,
     "macroname": _macro_name,
     "upperfirst": _upper_first,

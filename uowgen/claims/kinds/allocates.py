@@ -54,6 +54,11 @@ KIND = Kind(
         f"each|every call|invocation|use of|to <name:method> returns|yields|gives|produces|hands out? new|fresh|unique|distinct|different {_OUT} ; asked=distinct",
         f"two|no|any allocations|calls|live|concurrent|different* never|can|may|will|not|ever* return|returns|share|yield|give|get same? {_OUT} ; asked=distinct",
         f"{_OUT} @be* handed|given|allocated out? in ascending|increasing|rising|strictly|monotonic* order ; asked=rising",
+        f"<name:method> never returns|yields|gives|hands|allocates out? {_OUT} that|which is|are already|still? in|being? use|used|allocated|taken|live ; asked=distinct",
+        f"<name:method> fails|errors if|when|once {_END} ; asked=end",
+        f"freeing|releasing {_OUT} twice is|gives|returns|yields error|err ; asked=double",
+        f"freeing|releasing unallocated|free|unused|unknown {_OUT} is|gives|returns|yields? rejected|refused|error|err|fails ; asked=rejects",
+        f"<name:method> drops|decreases|falls|goes|shrinks down? by one|1 with|for|on|after|per each|every allocation|alloc|{_OUT} ; asked=left",
         f"{_OUT} <number:number> @be* reserved|skipped|invalid|never|not handed|given|used? out? ; asked=never",
     ),
     (

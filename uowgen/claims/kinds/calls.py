@@ -149,4 +149,5 @@ KIND = Kind(
     ),
     decide,
     ("caller", "callee"),
+    asks_all=True,
 )

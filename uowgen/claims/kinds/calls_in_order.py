@@ -125,4 +125,5 @@ KIND = Kind(
     ),
     decide,
     ("first",),
+    asks_all=True,
 )

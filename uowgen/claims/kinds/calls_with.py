@@ -97,4 +97,5 @@ KIND = Kind(
     ),
     decide,
     ("caller",),
+    asks_all=True,
 )

@@ -140,4 +140,5 @@ KIND = Kind(
     ),
     decide,
     ("name", "value"),
+    asks_all=True,
 )

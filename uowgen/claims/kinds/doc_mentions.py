@@ -124,4 +124,5 @@ KIND = Kind(
         "`VmaList` has doc comments",
     ),
     decide,
+    asks_all=True,
 )

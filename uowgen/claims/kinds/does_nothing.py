@@ -82,4 +82,5 @@ KIND = Kind(
     ("`Sink::flush` is a no-op", "`idle` does nothing and returns `Ok(())`"),
     decide,
     ("name",),
+    asks_all=True,
 )

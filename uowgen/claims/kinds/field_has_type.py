@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.member import variant_named
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
 from uowgen.claims.types import other_paths, without_paths
@@ -21,6 +22,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     """The field's type as written equals the type that is named, but for the paths in front of names."""
     if reading.get("gloss"):
         return _described(reading, case)
+    if reading.get("field") == "0" and variant_named(case, reading.get("owner")) is not None:  # “`Error::Page` wraps a `PageError`”
+        from uowgen.claims.kinds.has_members import decide as decided
+
+        return decided(reading._replace(slots={"owner": reading.get("owner"), "members": reading.get("type")}), case)
     if reading.get("how") == "head":
         return _behind(reading, case)
     name = bare_name(reading.get("field"))

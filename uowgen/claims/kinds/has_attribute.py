@@ -98,4 +98,5 @@ KIND = Kind(
     ),
     decide,
     ("attribute",),
+    asks_all=True,
 )

@@ -113,4 +113,5 @@ KIND = Kind(
     ),
     decide,
     ("signature",),
+    asks_all=True,
 )

@@ -96,4 +96,5 @@ KIND = Kind(
     ("`Ring` is generic over `T` and `const N: usize`", "`store` is generic over `S: Store`"),
     decide,
     ("name", "parameters"),
+    asks_all=True,
 )

@@ -114,4 +114,5 @@ KIND = Kind(
     ),
     decide,
     ("visibility",),
+    asks_all=True,
 )

@@ -65,6 +65,8 @@ KIND = Kind(
     "a method records what it is given",
     (
         f"<recorder:name> correctly|properly? {_VERBS} <what:things> to|in|into|onto? <where:things>? <order:order>?",
+        f"<recorder:name> correctly|properly? {_VERBS} <what:things> to|in|into|onto|with <guard:theguard> <order:order>?",
+        "<recorder:method> keeps|stores|records|remembers <what:things> for later? <did:released>",
         "<recorder:method> takes|assumes|acquires ownership of <what:things>",
         "<recorder:method> creates|returns|makes|builds|constructs|yields|gives <guard:theguard> for|over|holding|of|owning|with|tracking|guarding <what:things>",
         f"<what:things> @be* {_DONE} by|with|through|via|in <recorder:name>",

@@ -63,6 +63,8 @@ KIND = Kind(
     "nothing that a guard tracks is given back twice",
     (
         "<did:nevertwice>",
+        "<did:released> happens|occurs|is|done|runs* at most once",
+        "calling <name:method> and|then|,* dropping|drop <guard:theguard>? does|do not <did:released> twice|again",
         "<guard:theguard> <did:nevertwice>",
         "<drop:dropping> <did:nevertwice>",
     ),

@@ -99,4 +99,5 @@ KIND = Kind(
     ("`sys_close` propagates errors from `close` with `?`", "Errors of `read_block` are propagated by `load`"),
     decide,
     ("caller", "callee"),
+    asks_all=True,
 )

@@ -118,4 +118,5 @@ KIND = Kind(
     ),
     decide,
     ("type",),
+    asks_all=True,
 )

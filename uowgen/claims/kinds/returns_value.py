@@ -82,4 +82,5 @@ KIND = Kind(
     ("`sys_lock_all` returns `0`", "`Device::write` always returns `EINVAL`"),
     decide,
     ("name", "value"),
+    asks_all=True,
 )

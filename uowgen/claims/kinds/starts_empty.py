@@ -63,6 +63,8 @@ KIND = Kind(
         "<maker:maker> sets|initializes|initialises|leaves <how:newguard>",
         "dropping new|fresh|empty <guard:theguard> does|is|has|frees|releases* <kept:leftalone>",
         "new|fresh|empty <guard:theguard> drops|drop without <did:released>",
+        "empty <guard:theguard> <did:released> nothing",
+        "<guard:theguard> with|without no|any|zero* <what:things> drops|drop without touching|changing|modifying|affecting page|table|tables|kernel|state|anything|memory*",
         "new|fresh <guard:theguard> has|have|holds|tracks|contains <how:newguard>",
         f"new|fresh|freshly created|made? <guard:theguard> {_MAKES} out|off|as|with? <how:newguard>",
         "<guard:theguard> starts|begins|is out|off|as|with|initially? <how:newguard>",

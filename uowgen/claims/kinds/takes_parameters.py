@@ -117,4 +117,5 @@ KIND = Kind(
         "`new()` takes no arguments",
     ),
     decide,
+    asks_all=True,
 )

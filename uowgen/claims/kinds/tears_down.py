@@ -22,6 +22,11 @@ KIND = Kind(
         "empty|unused|invalid|absent|unmapped entry|entries|slots|slot|ptes @be* skipped|ignored ; asked=empty",
         "<name:method> skips|ignores empty|unused|invalid|absent|unmapped entry|entries|slots|slot|ptes ; asked=empty",
         "no table|tables @be* freed|released twice ; asked=once",
+        f"{_LEAF} {_LEAF}* @be* freed|released|deallocated before {_TABLE} {_TABLE}* ; asked=order",
+        f"<name:method> {_FREES} all|every|each table|tables|frame|frames|page|pages|and|leaf|leaves* below|under|reachable|from|of table|it|root|itself|and|the* ; asked=all",
+        f"<name:method> {_FREES} all|every|each table|tables|frame|frames|page|pages|and|leaf|leaves* exactly|only once ; asked=all",
+        "table|table's|tables own frame|page @be* freed|released|deallocated after its|all|the|of|entries|children|leaves* ; asked=order",
+        "empty|unused|invalid|absent|unmapped entry|entries|slots|slot|ptes free|frees|release|releases nothing ; asked=empty",
         f"{_LEAF} {_LEAF}* @be* freed|released|deallocated before {_TABLE} {_TABLE}* which|that* points|point|refer|refers to|at {_TABLE}|@be* ; asked=order",
     ),
     (

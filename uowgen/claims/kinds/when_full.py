@@ -60,6 +60,8 @@ KIND = Kind(
         "pushing|enqueueing|enqueuing|inserting|writing|adding element|item|value|entry|another|more* to|into|onto|on|in full queue|ring|buffer|list|stack|container|fifo|one returns|gives|yields|fails with? <value:code>",
         "pushing|enqueueing|enqueuing|inserting|writing|adding element|item|value|entry|another|more* to|into|onto|on|in full queue|ring|buffer|list|stack|container|fifo|one fails|is rejected|refused?",
         f"<name> returns|return|yields|gives error|err {_FULL} ; value=Err",
+        "<name> on|to|into full queue|ring|buffer|list|stack|container|fifo returns|gives|hands rejected|refused|same value|element|item|entry back? ; value=Err carries=value",
+        f"<name> returns|gives|hands rejected|refused|same value|element|item|entry back? {_FULL} ; value=Err carries=value",
         f"rejected|failed|refused push|pushes|insert|insertion|enqueue|write leaves|leave|keeps|keep {_KEPT} {_SAME} ; state=unchanged",
         f"rejected|failed|refused push|pushes|insert|insertion|enqueue|write does|do not change|modify|alter|overwrite|drop|lose {_KEPT} ; state=unchanged",
     ),
