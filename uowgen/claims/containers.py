@@ -80,6 +80,17 @@ def method_playing(case: Case, names: tuple[str, ...]) -> str:
     return playing[0] if len(playing) == 1 else ""
 
 
+def method_meant(case: Case, said: str, names: tuple[str, ...]) -> str:
+    """The method `said`; of a type that is said instead, or of the type at hand if nothing is, the one with a usual name."""
+    if said and not bare_name(said)[:1].isupper():
+        return said
+    if not said:
+        return method_playing(case, names)
+    of = bare_name(said)
+    own = {d.item.name for d in methods_of(case.code, of, find_type(case, of).found)}
+    return next((f"{of}::{n}" for n in names if n in own), said)
+
+
 def as_container(case: Case, declaration: Declaration, wanted: str = "") -> Container | Finding:
     """`declaration` as something that can be made: by its constructor `wanted`, else by a usual one."""
     name = declaration.item.name

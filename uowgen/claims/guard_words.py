@@ -36,7 +36,7 @@ VERBS = {form: verb for verb, forms in _FORMS.items() for form in forms.split()}
 # What can be given back, and what may be said of it without saying more.
 _OBJECTS = frozenset(
     (
-        "what was were page pages frame frames mapping mappings memory allocation allocations resource resources all every each tracked "
+        "so far what was were page pages frame frames mapping mappings memory allocation allocations resource resources all every each tracked "
         "recorded allocated physical virtual them it everything remaining exactly once its their underlying previously mapped "
         "user held entry entries pte ptes pair pairs address addresses of to allocator kernel up back properly correctly slot "
         "slots handle handles descriptor descriptors fd fds region regions buffer buffers object objects id ids only single "

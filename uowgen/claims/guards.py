@@ -106,6 +106,16 @@ def guard_of(case: Case, owner: str = "", keeper: str = "", *, releases: bool = 
     return case.once(f"guard {declaration.item.name} {keeper} {releases}", lambda: _guard(case, declaration, keeper, releases))
 
 
+def ended_as_said(case: Case, guard: Guard) -> Guard | Finding:
+    """`guard` as the one method of it ends it that the criterion names, where the type has several: “after `disarm()` …”."""
+    words = words_of(case.criterion.text) if case.criterion is not None else ()
+    named = {bare_name(w.raw) for w in words if w.code and (w.raw.endswith(")") or w.raw.isidentifier())} - {"drop"}
+    methods = {m.name for m in guard.program.methods(guard.roles.type) if m.takes and not m.parameters} & named
+    if len(methods) != 1 or guard.roles.commit in methods:
+        return guard
+    return guard_of(case, guard.roles.type, methods.pop())
+
+
 def _type_at_hand(case: Case) -> Subject:
     """The type that the spec's blocks implement `Drop` for, if there is just one; else the one that the spec is about."""
     dropped = guards_shown(case)

@@ -82,6 +82,8 @@ def _state_word(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -
 def _done_word(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """“started”, “starting”: the method `start` that the code at hand has."""
     text = words[n].text if n < len(words) and not words[n].code else ""
+    if text and known(text) and text.isalpha():
+        yield text, n + 1
     for ending in ("ed", "ing"):
         stem = text.removesuffix(ending)
         for method in (stem, stem + "e", stem[:-1]) if stem != text and len(stem) > 2 else ():

@@ -224,6 +224,7 @@ KIND = Kind(
         "@make <impl:implcode> block? ; by=impl",
         "<owner:name> <noun>? @be* <traits> by derive|derives",
         "conversion from <source:type> to|into <owner:name> <noun>? @be* @made|implemented|provided|possible ; by=impl",
+        "<source:type> <noun>? converts|convert to|into <owner:name> <noun2:noun>? ; by=impl",
         "<source:type> <noun>? can be converted to|into <owner:name> <noun2:noun>? ; by=impl",
         "<owner:name> <noun>? can be made|created|built|constructed|converted from <source:type> <noun2:noun>? ; by=impl",
         "<owner:name> <noun>? @be* <traits:autotraits> ; by=impl",

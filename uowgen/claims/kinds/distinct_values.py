@@ -76,7 +76,7 @@ KIND = Kind(
     "a function gives another value for every variant",
     (
         "<name> returns|gives|yields|maps distinct|unique|different value|values|code|codes|number|numbers|name|names|string|strings? for|per|to every|each|all variant|variants|error|errors|case",
-        "<name> @be* unique|distinct|different for|per every|each|all variant|variants|error|errors|case",
+        "<name> @be* unique|distinct|different for|per every|each|all? variant|variants|error|errors|case",
         "no two variants|errors|error share|have|has|return|returns|get same? <name>",
         "all variants|errors have|get|return distinct|different|unique <name>",
         "every|each variant|error has|gets own|unique|distinct|different <name>",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.guard_verdicts import finding, idle
-from uowgen.claims.guards import asked_owner, guard_of
+from uowgen.claims.guards import asked_owner, ended_as_said, guard_of
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds when no scenario with a commit has an effect."""
     guard = guard_of(case, asked_owner(case, reading))
+    if isinstance(guard, Finding):
+        return guard
+    guard = ended_as_said(case, guard)
     if isinstance(guard, Finding):
         return guard
     if reading.get("state") == "uncommitted":

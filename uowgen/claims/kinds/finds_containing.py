@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_playing
+from uowgen.claims.containers import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
@@ -16,9 +16,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Every two of seven ranges are put in; then every address at, in and beside them is looked for, beside the model."""
     from uowgen.claims.range_lists import FINDS, range_finding
 
+    if reading.get("none") in ("Some", "Some(_)", "Some(..)"):
+        reading = reading._replace(slots={**reading.slots, "none": ""})
     if reading.get("none") not in ("", "None"):
         return undecided("not-understood", f"`{reading.get('none')}` is not what a search that finds nothing gives")
-    name = reading.get("name") or method_playing(case, FINDS)
+    name = method_meant(case, reading.get("name"), FINDS)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
     if reading.get("also"):
@@ -28,7 +30,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 
 _THING = "range|area|region|vma|interval|mapping|entry|segment|one|reference|to|correct|right*"
-_ADDRESS = "address|addr|point|page|value|it|given|virtual|that*"
+_ADDRESS = "addresses|address|addr|point|page|value|it|given|virtual|that*"
 
 _THINGS = "range|area|region|vma|interval|mapping|entry|segment|ranges|areas|regions|vmas|intervals|mappings|entries|segments*"
 _NO = "no|not|any|none|of*"
@@ -51,6 +53,10 @@ KIND = Kind(
         "<name> finds|returns|gives|yields nothing|none|`None` in|on|for|from empty list|set|map|tree ; none=None",
         f"end address|bound|of? {_THINGS} @be not part of|in|inside|within|contained {_THINGS}",
         f"end address|bound? @be not included|contained in? {_THINGS}",
+        f"<name> returns|gives|yields <none:code> for|on addresses|every|all|any|each|address|points* in|inside|within {_THINGS}",
+        f"<name> returns|gives|yields <none:code> for|on addresses|every|all|any|each|address|points* outside|of|between {_THINGS}",
+        f"<name> returns|gives|yields <none:code> between {_THINGS}",
+        "ranges|areas|regions|intervals|vmas|mappings @be half-open|end-exclusive",
         "<name> treats end as exclusive|excluded|open",
         "end of ranges|range|areas|area|regions|intervals? @be exclusive|excluded for|in|by <name>",
     ),

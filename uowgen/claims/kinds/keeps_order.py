@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_playing
+from uowgen.claims.containers import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model."""
     from uowgen.claims.queues import POPS, queue_finding
 
-    name = reading.get("name") or method_playing(case, POPS)
+    name = method_meant(case, reading.get("name"), POPS)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
     return queue_finding(case, name, "order", newest_first=reading.get("order") == "newest")
@@ -44,6 +44,8 @@ KIND = Kind(
         "elements|items|values|entries|events|messages @be* come|comes|popped|returned|removed|delivered|read|out* in lifo|reverse|last-in-first-out order? ; order=newest",
         "oldest|first element|item|value|entry|one @be? comes|popped|returned|removed|delivered|leaves|taken out? first ; order=oldest",
         "newest|last|latest element|item|value|entry|one @be? comes|popped|returned|removed|delivered|leaves|taken out? first ; order=newest",
+        "fifo|first-in-first-out order|ordering|semantics|behaviour|behavior|queue? ; order=oldest",
+        "lifo|last-in-first-out order|ordering|semantics|behaviour|behavior|stack? ; order=newest",
         "first in ,|/? first out ; order=oldest",
         "last in ,|/? first out ; order=newest",
         "queue|ring|buffer @be|behaves|works|operates as? fifo|first-in-first-out|first-in/first-out ; order=oldest",

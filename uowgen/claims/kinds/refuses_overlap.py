@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_playing
+from uowgen.claims.containers import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     value = reading.get("value")
     if "::" in value and "(" not in value and not value.startswith("Option"):
         value = f"Err({value})"  # the error alone is how people name what a call fails with
-    name = reading.get("name") or method_playing(case, INSERTS)
+    name = method_meant(case, reading.get("name"), INSERTS)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
     return range_finding(case, name, reading.get("asked") or "overlap", value)
@@ -55,6 +55,7 @@ KIND = Kind(
         f"empty|zero-length|zero-sized {_THINGS} @be* rejected|refused|denied with <value:code> ; asked=nothing",
         f"inserting|adding|mapping|reserving {_THINGS} empty|zero-length|zero-sized {_THINGS} returns|gives|yields|fails with? <value:code> ; asked=nothing",
         f"inserting|adding|mapping|reserving {_THINGS} empty|zero-length|zero-sized {_THINGS} fails|is rejected|refused|denied? ; asked=nothing",
+        f"two? adjacent|touching|neighbouring|neighboring|contiguous {_THINGS} can|may coexist|co-exist ; asked=adjacent",
         "no two ranges|areas|regions|vmas|intervals|mappings|entries in? list|set|map? ever? overlap|overlaps",
         "ranges|areas|regions|vmas|intervals|mappings|entries never overlap",
         f"adjacent|touching|neighbouring|neighboring|contiguous {_THINGS} may|can|@be* be? accepted|allowed|permitted|inserted|added ; asked=adjacent",

@@ -109,6 +109,7 @@ KIND = Kind(
     "a method gives back a value on a fresh value of its type, or after another call",
     (
         "<name> returns|return|gives|yields|is <value:valuecode> for|on|of fresh|new|newly|freshly|empty* created|made|initialised? <owner:name> <noun>?",
+        "<name> returns|return|gives|yields|is <value:value> for|on|of|in fresh|new|newly|freshly|empty* created|made|initialised? queue|ring|buffer|list|stack|container|one|it|set|map|table|object|value",
         "<name> returns|return|gives|yields|is <value:valuecode> after|once <before:name> <noun>? @be? called|call|has|been|succeeded|returned*",
         "after|once <before:name> <noun>? @be? called|call|has|been|succeeded|returned* ,? <name> returns|return|gives|yields|is <value:valuecode>",
         "on|for fresh|new|newly|freshly created|made? <owner:name> ,? <name> returns|return|gives|yields|is <value:valuecode>",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_playing
+from uowgen.claims.containers import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Two ranges are put in and a part is taken out; where that was a middle, every address is then looked for, beside the model."""
     from uowgen.claims.range_lists import REMOVES, range_finding
 
-    name = reading.get("name") or method_playing(case, REMOVES)
+    name = method_meant(case, reading.get("name"), REMOVES)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
     return range_finding(case, name, "split")

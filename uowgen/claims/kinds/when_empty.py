@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_playing
+from uowgen.claims.containers import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 
@@ -18,8 +18,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     from uowgen.claims.pools import TAKES
     from uowgen.claims.queues import POPS, queue_finding
 
-    if not reading.get("name"):
-        reading = reading._replace(slots={**reading.slots, "name": method_playing(case, POPS)})
+    reading = reading._replace(slots={**reading.slots, "name": method_meant(case, reading.get("name"), POPS)})
     if not reading.get("name"):
         return undecided("no-subject", "the criterion does not name the method")
     if bare_name(reading.get("name")) in TAKES and bare_name(reading.get("name")) not in POPS:  # an allocator, not a queue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_playing
+from uowgen.claims.containers import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 
@@ -18,8 +18,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     from uowgen.claims.pools import TAKES
     from uowgen.claims.queues import POPS, PUSHES, queue_finding
 
-    if not reading.get("name"):
-        reading = reading._replace(slots={**reading.slots, "name": method_playing(case, PUSHES)})
+    reading = reading._replace(slots={**reading.slots, "name": method_meant(case, reading.get("name"), PUSHES)})
     if not reading.get("name"):
         return undecided("no-subject", "the criterion does not name the method")
     if bare_name(reading.get("name")) in TAKES and bare_name(reading.get("name")) not in POPS:  # an allocator, not a queue
@@ -62,6 +61,8 @@ KIND = Kind(
         f"<name> returns|return|yields|gives error|err {_FULL} ; value=Err",
         "<name> on|to|into full queue|ring|buffer|list|stack|container|fifo returns|gives|hands rejected|refused|same value|element|item|entry back? ; value=Err carries=value",
         f"<name> returns|gives|hands rejected|refused|same value|element|item|entry back? {_FULL} ; value=Err carries=value",
+        "queue|ring|buffer|list|stack|container|fifo buffer? holds|keeps|contains|stores at most capacity|its|entries|elements|items*",
+        "queue|ring|buffer|list|stack|container|fifo buffer? never holds|keeps|contains|exceeds|stores more|than|its|capacity|elements|items*",
         f"rejected|failed|refused push|pushes|insert|insertion|enqueue|write leaves|leave|keeps|keep {_KEPT} {_SAME} ; state=unchanged",
         f"rejected|failed|refused push|pushes|insert|insertion|enqueue|write does|do not change|modify|alter|overwrite|drop|lose {_KEPT} ; state=unchanged",
     ),
