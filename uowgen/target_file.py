@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from uowgen.model import Candidate, FileMention, Refusal
 from uowgen.operations.targets import hits_of
+from uowgen.rust.fragment import read_fragment
+from uowgen.rust.items import bare_type, items_of
+from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
     from uowgen.model import Block, Directive, Spec
@@ -60,8 +63,9 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
         return _missing(first, desk)
     if first.use == "create" and directive.verb == "create" and reached.path not in desk.drafts and _says_whole(directive, block):
         return reached
-    if not reached.path.endswith(".rs") or _fits(directive, reached.path, desk):
-        return reached
+    belongs = _extended(code) if block is not None and block.lang in ("", "rust", "rs") else frozenset()
+    if not reached.path.endswith(".rs") or _fits(directive, belongs, reached.path, desk):
+        return _one_of_several(mentions, directive, code, block, desk) or reached
     others = []
     for mention in mentions[1:6]:
         other = _reach(mention, desk)
@@ -70,7 +74,7 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
             and not other.new
             and other.path != reached.path
             and other.path.endswith(".rs")
-            and _fits(directive, other.path, desk)
+            and _fits(directive, belongs, other.path, desk)
         ):
             others.append(other)
     # The nearest file does not have what the words speak of; exactly one other file that the section names does.
@@ -157,14 +161,58 @@ def _missing(mention: FileMention, desk: Desk) -> Refusal:
     return Refusal("file-not-found", f"the tree has no `{mention.path}`", advice, rows)
 
 
-def _fits(directive: Directive, path: str, desk: Desk) -> bool:
-    """Whether the file has the items that the words speak of, as far as they speak of any."""
-    telling = [
-        h
-        for h in hits_of(desk.parsed(path), directive)
-        if h.anchor.relation in ("before", "after", "in", "at", "start_of", "end_of")
-    ]
-    return not telling or any(h.items for h in telling)
+def _one_of_several(
+    mentions: list[FileMention], directive: Directive, code: str, block: Block | None, desk: Desk
+) -> Found | Refusal | None:
+    """The file of new items where only a list of several files says where they go: the one that declares most of what they name.
+
+    A refusal if no one of them does; None if it is not so.
+    """
+    first = mentions[0]
+    if first.where not in ("list", "metadata") or block is None or directive.anchors or directive.verb not in _ADDING:
+        return None
+    alike = [m for m in mentions if m.where == first.where and abs(m.line - first.line) <= _ONE_LIST and m.path.endswith(".rs")]
+    reached = [_reach(m, desk) for m in alike if m.use in ("modify", "mention")]
+    there = {r.path: r for r in reached if isinstance(r, Found) and not r.new}
+    if len(there) < 2 or first.use not in ("modify", "mention"):
+        return None
+    names = {token.text for token in lex(code.encode())}
+    shared = {path: len(names & {i.name for i in items_of(desk.parsed(path))}) for path in there}
+    most = [path for path, count in shared.items() if count == max(shared.values()) > 0]
+    if len(most) == 1:
+        return there[most[0]]
+    rows = tuple(Candidate(path, 1, "") for path in tuple(there)[:8])
+    message = f"{len(there)} files are listed, and nothing says which of them this is for"
+    return Refusal("file-ambiguous", message, "name the file in the sentence above the block", rows)
+
+
+_ADDING = ("add", "insert", "append", "place")
+_ONE_LIST = 8  # lines: a list of files is short, and another that far away is another task's
+
+
+def _extended(code: str) -> frozenset[str]:
+    """The types that `code` has an inherent impl of, and does not declare itself: it belongs where they are."""
+    if "impl" not in code:
+        return frozenset()
+    items = read_fragment(code).items
+    declared = {i.name for i in items if i.kind in _TYPES}
+    return frozenset(bare_type(i.name) for i in items if i.kind == "impl" and " for " not in i.name) - declared
+
+
+_TYPES = ("struct", "enum", "union", "type", "trait")
+
+
+def _fits(directive: Directive, belongs: frozenset[str], path: str, desk: Desk) -> bool:
+    """Whether the file has the items that the words speak of, as far as they speak of any, and a type of `belongs`, if there are some."""
+    file = desk.parsed(path)
+    telling = [h for h in hits_of(file, directive) if h.anchor.relation in ("before", "after", "in", "at", "start_of", "end_of")]
+    if telling and any(h.items for h in telling):
+        return True
+    if belongs:
+        return any(
+            (i.name in belongs and i.kind in _TYPES) or (i.kind == "impl" and bare_type(i.name) in belongs) for i in items_of(file)
+        )
+    return not telling
 
 
 def _by_anchor(directive: Directive, spec: Spec, desk: Desk) -> Found | Refusal:

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from tests.operations.planning import operations_of, plan_text, tree_of
 from tests.spec.reading import spec_of
 from uowgen.plan import PlanOptions, plan_specs
 from uowgen.text import Source
@@ -91,3 +92,27 @@ def test_a_block_belongs_to_the_file_of_its_own_task(named: str, step: str) -> N
         plan = plan_specs([(spec_of(text), Source("uow.md", text.encode()))], TREE, PlanOptions())
         found = [(o.file, o.status) for planned in plan.specs for o in planned.operations]
         assert found == [(file, "applies") for file in FILES], text
+
+
+LISTED = "# UoW 1: x\n\n**Files to touch:** `src/lib.rs`, `src/pool.rs`\n\n{}\n\n```rust\n{}\n```\n"
+POOL = tree_of(
+    {"src/lib.rs": "mod pool;\n\npub struct Config;\n\npub fn ring() -> u32 {\n    1\n}\n", "src/pool.rs": "pub struct Pool;\n"}
+)
+
+
+def test_of_several_listed_files_an_impl_goes_where_its_type_is():
+    plan = plan_text(
+        LISTED.format("Give it a constructor:", "impl Pool {\n    pub fn new() -> Self {\n        Pool\n    }\n}"), POOL
+    )
+    assert [(o.status, o.file) for o in operations_of(plan)] == [("applies", "src/pool.rs")]
+
+
+def test_of_several_listed_files_the_one_that_has_what_the_code_names_is_meant():
+    plan = plan_text(LISTED.format("Add this helper:", "pub fn drain(pool: &Pool) -> u32 {\n    0\n}"), POOL)
+    assert [(o.status, o.file) for o in operations_of(plan)] == [("applies", "src/pool.rs")]
+
+
+def test_code_that_any_of_several_listed_files_could_take_is_refused():
+    plan = plan_text(LISTED.format("Add this helper:", "fn twice(n: u32) -> u32 {\n    2 * n\n}"), POOL)
+    assert [(o.status, o.code) for o in operations_of(plan)] == [("refused", "file-ambiguous")]
+    assert [c.file for o in operations_of(plan) for c in o.candidates] == ["src/lib.rs", "src/pool.rs"]
