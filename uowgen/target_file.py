@@ -177,7 +177,7 @@ def _one_of_several(
     if len(there) < 2 or first.use not in ("modify", "mention"):
         return None
     names = {token.text for token in lex(code.encode())}
-    shared = {path: len(names & {i.name for i in items_of(desk.parsed(path))}) for path in there}
+    shared = {path: len(names & {i.name for i in items_of(desk.parsed(path)) if i.kind != "mod"}) for path in there}
     most = [path for path, count in shared.items() if count == max(shared.values()) > 0]
     if len(most) == 1:
         return there[most[0]]
