@@ -145,6 +145,14 @@ CODES = (
         "Keep one of them.",
     ),
     Code(
+        "asked-in-words",
+        "A sentence asks for a change of code, but shows none, and its words do not say all of it. Nothing is written for it; a plan "
+        "that applies is not all that the document asks for.",
+        "Wrap the counter of `Stats` in a lock and update all users.",
+        "Show the code in a block below the sentence, or quote both sides in it: In `f`, replace `a()` with `b()`. What you do by hand "
+        "can be stated as a criterion.",
+    ),
+    Code(
         "missing-import",
         "The code that is written uses a type, a trait or a constant that its file neither defines nor imports, so that it will not "
         "compile as it is. A warning: what is written does not change. Names behind glob imports and in macro calls are not judged.",

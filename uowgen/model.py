@@ -128,7 +128,10 @@ class Step(NamedTuple):
 
 
 class Spec(NamedTuple):
-    """One unit of work. `line` is that of its title; `span` the part of the document that belongs to it."""
+    """One unit of work. `line` is that of its title; `span` the part of the document that belongs to it.
+
+    `asked` are the sentences that ask for a change of code in words, and that no directive carries out.
+    """
 
     path: str
     id: str
@@ -143,6 +146,7 @@ class Spec(NamedTuple):
     parent: str = ""
     depends_on: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
+    asked: tuple[Span, ...] = ()
 
 
 # --------------------------------------------------------------------------------------------------- what will be done

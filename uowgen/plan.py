@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.diagnostic import Diagnostic
 from uowgen.imports.unseen import unseen_names
 from uowgen.model import Operation, Plan, Refusal, SpecPlan
 from uowgen.operations.create_file import created_already, declaring
@@ -107,7 +108,10 @@ def _with_superseded(
 
 
 def _with_warnings(planned: list[SpecPlan], specs: Sequence[tuple[Spec, Source]], desk: Desk) -> list[SpecPlan]:
-    """`planned` with a warning for each name that the written code lacks an import for. No outcome changes."""
+    """`planned` with a warning for each name that the written code lacks an import for, and for each change that is asked for in words
+    alone. No outcome changes.
+    """
+    planned = [spec._replace(problems=(*spec.problems, *_asked(spec.spec))) for spec in planned]
     uses = unseen_names(planned, desk)
     if not uses:
         return planned
@@ -115,6 +119,12 @@ def _with_warnings(planned: list[SpecPlan], specs: Sequence[tuple[Spec, Source]]
 
     found = missing_imports(uses, specs, desk)
     return [spec._replace(problems=(*spec.problems, *found.get(n, ()))) for n, spec in enumerate(planned)]
+
+
+def _asked(spec: Spec) -> tuple[Diagnostic, ...]:
+    message = "this asks for a change that the words alone do not say in full: nothing of it is written"
+    advice = "show the code in a block below it, or make the change by hand"
+    return tuple(Diagnostic("asked-in-words", message, spec.path, span, advice, "warning") for span in spec.asked)
 
 
 def _plan_spec(spec: Spec, document: Source, desk: Desk, options: PlanOptions) -> SpecPlan:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.diagnostic import Diagnostic
 from uowgen.model import Block, Directive, FileMention, Spec
+from uowgen.spec.asked import left_in_words
 from uowgen.spec.criteria import checklist
 from uowgen.spec.directives import block_directives, worded_directives
 from uowgen.spec.files import spec_files
@@ -123,17 +124,20 @@ def _spec(document: _Document, part: Part, mine: list[Element]) -> Spec:
     around_header = [phrase for section in enclosing for phrase in (*section.phrases, *section.listed)]
     values = tuple((key, value, read.front.span, 1) for key, value in front) if read.front else ()
     files = spec_files(sections, (*header, *around_header), values)
-    known: dict[int, tuple[FileMention, ...]] = {}
+    of_sections: dict[int, tuple[FileMention, ...]] = {}
     directives: list[Directive] = []
     for index in indices:
-        for directive in block_directives(index, read.blocks, said.around, document.judged[index], known, files):
+        for directive in block_directives(index, read.blocks, said.around, document.judged[index], of_sections, files):
             block, before = (None if i is None else local.get(i) for i in (directive.block, directive.before))
             directives.append(directive._replace(block=block, before=before))
     done = checklist(mine, read.items, read.blocks)
     spoken = _spoken(mine, said, done.spoken)
     # A task that asks for an edit in words is carried out as well as judged; a line of a checklist, or a ticked one, is only judged.
     claimed = {criterion.span.start for criterion in done.criteria if criterion.section or criterion.claimed}
-    directives += worded_directives(_loose(mine, said, claimed), spoken, files, said.sections)
+    loose = _loose(mine, said, claimed)
+    worded = worded_directives(loose, spoken, files, said.sections)
+    directives += worded
+    known = spoken | {d.span.start for d in worded} | {criterion.span.start for criterion in done.criteria} | _announced(mine, said)
     directives.sort(key=lambda directive: _line_of(directive, blocks))
     pairs = dict(reversed(metadata))
     parent = pairs.get("parent", "") or part.title.parent or (part.enclosing[0].text.strip() if part.enclosing else "")
@@ -156,6 +160,7 @@ def _spec(document: _Document, part: Part, mine: list[Element]) -> Spec:
         parent,
         depends_on(needs),
         metadata,
+        left_in_words(loose, known),
     )
 
 
@@ -197,6 +202,21 @@ def _spoken(mine: Sequence[Element], said: Reading, carriers: frozenset[int]) ->
             above = None
         elif element.kind != "comment":
             above = None
+    return frozenset(found)
+
+
+def _announced(mine: Sequence[Element], said: Reading) -> frozenset[int]:
+    """The starts of the labelled phrases (`**ACTION**: …`) that a block follows before the next heading: that block is what they ask for."""
+    found: set[int] = set()
+    waiting: list[int] = []
+    for element in mine:
+        if element.kind == "heading":
+            waiting = []
+        elif element.kind == "text":
+            waiting += [phrase.span.start for phrase in said.phrases[element.span.start] if phrase.label]
+        elif element.kind == "fence":
+            found.update(waiting)
+            waiting = []
     return frozenset(found)
 
 
