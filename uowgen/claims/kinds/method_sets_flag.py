@@ -43,7 +43,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     contrast = any(r.after.effects for r in guard.runs if not r.scenario.committed and r.stuck is None)
     if any(r.stuck is not None for r in runs):
         return finding(guard, [idle(r) for r in runs], "", said)
-    if not contrast and not all(r.flag for r in runs):
+    if not contrast and not (reading.get("flag") and all(r.flag for r in runs)):
+        # That nothing happens says nothing of a guard of which no end was seen to do anything.
         return undecided("vacuous", "no guard has an effect at its end, committed or not", guard.declaration)
     judged = [idle(r) for r in runs]
     flags = [r.flag for r in runs if r.flag is not None]
