@@ -98,3 +98,30 @@ def test_expected_output_of_a_command_is_no_criterion_and_does_not_reach_the_nex
         "# T\n\n- [ ] **Step 1: Run**\n\n```bash\ncargo test\n```\n\nExpected output: 3 passed\n\n- [ ] **Step 2: Delete `old`**\n"
     )
     assert [(c.text, c.section) for c in spec.criteria] == [("**Step 2: Delete `old`**", "")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["## Checks", "### Checks for the tester", "## Checklist", "## Review checklist", "### Must hold", "Done once\n---------",
+     "## The step is finished when", "**How to tell it works**", "**The work is accepted if**", "Accept when:", "Acceptance criteria",
+     "We are done when:", "#### Expected result", "## What has to hold", "## Points for review", "**AC**", "## What the reviewer looks at",
+     "Acceptance conditions (all of them):"],
+)  # fmt: skip
+@pytest.mark.parametrize("marker", ["- [ ]", "-", "*", "+", "1.", "2)"])
+def test_a_checklist_may_bear_any_name_that_says_when_the_work_is_done(heading: str, marker: str) -> None:
+    spec = spec_of(f"# T\n\n{heading}\n\n{marker} `A` exists\n{marker} `b()` returns\n")
+    assert [c.text for c in spec.criteria] == ["`A` exists", "`b()` returns"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["## Checks in `walk`", "## Design", "Verification is done with `cargo test`.", "## What changes", "The lock is done with:", "## Review of prior work",
+     "## Selection criteria", "What the scheduler does:"],
+)  # fmt: skip
+def test_other_headings_announce_no_checklist(heading: str) -> None:
+    assert spec_of(f"# T\n\n{heading}\n\n- `A` exists\n- `b()` returns\n").criteria == ()
+
+
+def test_a_checklist_keeps_its_commands_as_steps() -> None:
+    spec = spec_of("# T\n\n## Checklist\n\n- [ ] Run `cargo test`\n- [ ] `A` is gone\n")
+    assert ([c.text for c in spec.criteria], [s.text for s in spec.steps]) == (["`A` is gone"], ["Run `cargo test`"])

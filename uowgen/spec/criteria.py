@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.model import Criterion, Step
+from uowgen.spec.checklists import bare, is_criteria_label, is_criteria_name, name_of
 from uowgen.spec.phrases import label_of, one_line, tokens_of
 from uowgen.spec.verbs import request_of
 
@@ -27,13 +28,6 @@ class Checklist(NamedTuple):
     spoken: frozenset[int]
 
 
-_SECTIONS = (
-    "acceptance criteria", "acceptance", "exit criteria", "success criteria", "expected output", "expected outputs",
-    "deliverable", "deliverables",
-    "definition of done", "done when", "verification", "completion criteria", "verification criteria", "verification checklist",
-    "criteria",
-    "acceptance checklist", "completion checklist", "validation criteria", "requirements checklist", "dod", "validation checklist",
-)  # fmt: skip
 _TASKS = (
     "task",
     "tasks",
@@ -45,7 +39,7 @@ _TASKS = (
     "work items",
     "implementation tasks",
     "tasks / subtasks",
-    "checklist",
+    "implementation checklist",
 )
 _PROCESS = frozenset(
     "run commit execute push review boot launch start manually deploy merge rebase tag open stage rerun re-run ask read cargo git "
@@ -69,9 +63,9 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
         if element.kind == "heading":
             label, lone = "", False
             if heading is None or element.level <= heading[0]:
-                heading = (element.level, _name(element.text)) if is_criteria_name(element.text) else None
+                heading = (element.level, name_of(element.text)) if is_criteria_name(element.text) else None
             if tasks is None or element.level <= tasks:
-                tasks = element.level if _bare(element.text).partition(" (")[0] in _TASKS else None
+                tasks = element.level if bare(element.text).partition(" (")[0] in _TASKS else None
             lone = heading is not None and element.level == heading[0]
         elif element.kind == "rule":
             label, lone = "", False
@@ -89,11 +83,13 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
                 name, rest = label_of(element.text)
                 bold = element.text.startswith(("**", "__")) or not element.text[rest:].strip()
                 if element.item is None and name and bold:
-                    label = _name(name) if is_criteria_name(name) else ""
+                    label = name_of(name) if is_criteria_name(name) else ""
                     lone = bool(label)
                     if lone and element.text[rest:].strip(" *\n"):
                         criteria.append(_criterion(element, None, label, rest))
                         lone = False
+                elif element.item is None and _is_plain_label(element.text):
+                    label, lone = name_of(element.text), True
                 elif element.item is None and lone and (label or heading):
                     if not _introduces(element.text):
                         criteria.append(_criterion(element, None, label or (heading[1] if heading else "")))
@@ -113,7 +109,7 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
                 continue
             name, rest = label_of(element.text)
             if item.box is None and item.parent is None and name and is_criteria_name(name) and not element.text[rest:].strip():
-                label, lone = _name(name), True
+                label, lone = name_of(name), True
                 continue
             if section or item.box is not None or (tasks is not None and _is_task(element)):
                 if _is_process(element.text, bool(section)):
@@ -121,11 +117,6 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
                 else:
                     criteria.append(_criterion(element, item, section))
     return Checklist(tuple(criteria), tuple(steps), frozenset(spoken))
-
-
-def is_criteria_name(text: str) -> bool:
-    """Whether a heading or label names a checklist: `Acceptance Criteria`, `5. Exit Criteria (Phase 2)`, `DEFINITION OF DONE`."""
-    return _begins(_bare(text), _SECTIONS)
 
 
 def _carriers(elements: Sequence[Element], items: Sequence[Item], blocks: Sequence[Block]) -> dict[int, str]:
@@ -230,18 +221,11 @@ def _is_process(text: str, section: bool) -> bool:
     )
 
 
+def _is_plain_label(text: str) -> bool:
+    """Whether a paragraph is one plain line that names a checklist: `Acceptance criteria`, `The change is done when:`."""
+    return "\n" not in text.strip() and text.rstrip()[-1:] not in (".", "!", "?", ";") and is_criteria_label(text)
+
+
 def _introduces(text: str) -> bool:
     """Whether a lone line announces a list instead of being a criterion itself."""
     return text.rstrip(" *_").endswith(":")
-
-
-def _name(text: str) -> str:
-    return " ".join(text.replace("*", "").replace("`", "").strip(" :").split())
-
-
-def _bare(text: str) -> str:
-    return _name(text).lower().lstrip("0123456789.)#:-—–✅ ")
-
-
-def _begins(text: str, names: tuple[str, ...]) -> bool:
-    return any(text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in names)
