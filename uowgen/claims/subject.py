@@ -51,8 +51,23 @@ def files_of(case: Case) -> tuple[str, ...]:
     if not isinstance(kept, tuple):
         order = sorted(case.spec.files, key=lambda f: f.use == "mention")
         found = [path for f in order if f.path.endswith(".rs") for path in resolved_path(case, f.path)]
+        if not any(f.path.endswith(".rs") for f in order):
+            found = [path for mentioned in _mentioned(case) for path in resolved_path(case, mentioned)]
         kept = case.kept["files"] = tuple(dict.fromkeys(found))
     return kept
+
+
+def _mentioned(case: Case) -> tuple[str, ...]:
+    """The Rust files of the spec's prose, for a spec that lists none."""
+    from uowgen.claims.mentioned import rust_files_in
+
+    return rust_files_in(case.document.slice(case.spec.span))
+
+
+def _is_of_a_new_file(case: Case, near: tuple[str, ...]) -> bool:
+    """Whether the spec speaks of Rust files of which the tree has none: what it names is then not what stands elsewhere."""
+    paths = [f.path for f in case.spec.files if f.path.endswith(".rs")] or list(_mentioned(case))
+    return not near and any(not resolved_path(case, path) for path in paths)
 
 
 def resolved_path(case: Case, path: str) -> tuple[str, ...]:
@@ -127,7 +142,7 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
     if outermost and not owner and all(d in outermost or d.item.parent.startswith("mod ") for d in live):
         live = outermost  # what stands in a module inside the file is called by that module's name
     elsewhere = bool(live) and bool(near) and live[0].file.path not in near
-    if elsewhere and _to_be_written(case, live[0]):
+    if live and ((elsewhere and _to_be_written(case, live[0])) or _is_of_a_new_file(case, near)):
         first = live[0]
         return Subject(
             (),
@@ -300,6 +315,8 @@ def _absent(case: Case, bare: str, near: tuple[str, ...]) -> Finding:
         if file is None:
             continue
         for d in file.declarations():
+            if d.item.kind == "macro" and any(f"{word} {bare}" in _tokens_of(d) for word in _DECLARES):
+                return undecided("inside-macro", f"the macro `{d.item.name}!` declares a `{bare}`", d)
             if d.item.kind == "macro call" and d.item.name != "macro_rules" and bare in _tokens_of(d):
                 return undecided(
                     "inside-macro", f"`{bare}` stands inside a call of `{d.item.name}!`, whose meaning is not known", d
@@ -316,6 +333,9 @@ def _absent(case: Case, bare: str, near: tuple[str, ...]) -> Finding:
         return fails("file-not-found", f"there is no `{bare}`: the tree has no file `{missing[0]}`")
     where = f" in {', '.join(near)}" if near else ""
     return fails("item-not-found", f"there is no `{bare}`{where}")
+
+
+_DECLARES = ("fn", "struct", "enum", "trait", "const", "static", "type", "mod", "union")
 
 
 def _tokens_of(call: Declaration) -> str:

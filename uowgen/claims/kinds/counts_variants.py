@@ -144,4 +144,5 @@ KIND = Kind(
     decide,
     ("number", "noun"),
     checks_adjectives=True,
+    asks_all=True,
 )

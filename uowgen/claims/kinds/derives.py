@@ -242,4 +242,5 @@ KIND = Kind(
         "`CoreStore` implements `Store` trait",
     ),
     decide,
+    asks_all=True,
 )

@@ -213,4 +213,5 @@ KIND = Kind(
     ),
     decide,
     ("field", "type"),
+    asks_all=True,
 )

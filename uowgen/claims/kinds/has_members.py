@@ -225,4 +225,5 @@ KIND = Kind(
     decide,
     ("members",),
     checks_adjectives=True,
+    asks_all=True,
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import context_function, find_method
 from uowgen.claims.types import without_paths
 from uowgen.facts.signature import parameters_of, receiver_of
@@ -45,6 +46,8 @@ def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
     if reading.get("receiver"):
         asked = "".join(reading.get("receiver").split())
         written = "".join(receiver_of(declaration).split())
+        if asked == "self" and written == "mutself":  # `mut` is no part of what callers see
+            return None
         if reading.get("by") and asked in ("self", "mutself"):
             asked, written = "self", written.removeprefix("mut") or written
         elif reading.get("by"):
@@ -78,6 +81,8 @@ def _lacks(asked: str, parameters: tuple[Parameter, ...], declaration: Declarati
     if any(p.name == asked or without_paths(p.type) == without_paths(asked) for p in parameters):
         return None
     base = bare_name(asked)
+    if "::" not in asked and base[:1].isupper() and base in _bounds_of(declaration):
+        return None  # “accepts `FnMut`”: a parameter whose type is only known by that bound
     body = declaration.item.node.child_by_field_name("body")
     if body is not None and base[:1].isupper() and base in declaration.file.rust.text(body) and "<" not in asked:
         return undecided(
@@ -90,6 +95,17 @@ def _lacks(asked: str, parameters: tuple[Parameter, ...], declaration: Declarati
             "maybe-other-type", f"a parameter of `{declaration.item.name}` has a type with `{base}` in it", declaration
         )
     return fails("parameter-not-found", f"`{declaration.item.name}` takes no `{asked}`", declaration)
+
+
+def _bounds_of(declaration: Declaration) -> set[str]:
+    """The traits, without arguments, that the types of parameters are bound by: in `<…>`, in `where`, behind `impl` and `dyn`."""
+    text = declaration.file.rust.text
+    listed = [declaration.item.node.child_by_field_name("type_parameters")]
+    listed += [c for c in declaration.item.node.named_children if c.type == "where_clause"]
+    bounds = [part for node in listed if node is not None for part in cut_at_commas(text(node).removeprefix("where").strip("<> "))]
+    found = {b for bound in bounds for b in bound.partition(":")[2].split("+")}
+    found |= {p.type.removeprefix("impl ").removeprefix("dyn ") for p in parameters_of(declaration) if p.type.startswith(("impl ", "dyn "))}
+    return {bare_name(b) for b in found if b.strip()}
 
 
 KIND = Kind(
