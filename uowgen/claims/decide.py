@@ -13,7 +13,7 @@ from uowgen.claims.kind import Finding
 from uowgen.claims.marks import FRAMES, MARKS
 from uowgen.claims.names import is_name, is_path
 from uowgen.claims.sentence import clauses_of, each_of, in_each, without_label, words_of
-from uowgen.claims.slots import noun_of, signs_of
+from uowgen.claims.slots import noun_of, signs_of, sort_of
 from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
 
@@ -43,7 +43,8 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     words = words_of(criterion.text)
     if len(words) > _MOST_WORDS:
         return _verdict(criterion, "", Finding("undecided", f"longer than {_MOST_WORDS} words", None, "not-understood"))
-    read = _understood(words, case)
+    read = _said_at_once(words, case) or _said_otherwise(words, case) or _understood(words, case)
+    _remember(words, case)
     if read is None:
         return _verdict(criterion, "", _not_understood(words))
     return _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read])
@@ -63,11 +64,70 @@ def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
     return finding
 
 
-def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:
-    """The claims that the sentence makes, or None when a part of it is not understood.
+def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:
+    """The claims of a sentence that is understood, in all its parts, once it is put in plainer words."""
+    from uowgen.claims.parts import parts_of
+    from uowgen.claims.rewording import reworded
 
-    First as a whole, then by its clauses, then by frames that take up any words (which decide nothing by themselves).
-    """
+    def names(word: Word) -> bool:
+        return is_name(word, lambda name: is_known(case, name))
+
+    said: dict[tuple[Word, ...], tuple[Kind, Reading] | None] = {}
+
+    def read(part: tuple[Word, ...]) -> tuple[Kind, Reading] | None:
+        if part not in said:
+            said[part] = _read(part, case, loose=False)
+        return said[part]
+
+    it = case.kept.get("it")
+    return parts_of(reworded(words, it if isinstance(it, tuple) else (), names), read, names, _is_implied)
+
+
+_OF_TYPES = ("returns_type", "field_has_type", "aliases_type", "has_field")
+
+
+def _is_implied(before: tuple[Kind, Reading], part: tuple[Word, ...]) -> bool:
+    """Whether a part only says what a type is not, of which the part before it says what it is."""
+    kind, reading = before
+    if (
+        kind.name in ("item_exists", "is_described", "is_visible")
+        and len(part) == 2
+        and part[0].text in ("not", "no")
+        and not part[1].code
+    ):
+        said = sort_of(reading.get("noun") or reading.get("as")) or next(
+            (m[5:] for m in reading.list("description") if m[:5] == "noun="), ""
+        )
+        return bool(said and noun_of(part[1].text)) and said != noun_of(part[1].text)
+    typed = reading.get("type") or next((m[5:] for m in reading.list("member") if m.startswith("type=")), "")
+    if kind.name not in _OF_TYPES or not typed or part[0].code:
+        return False
+    lead = next(
+        (n for n, w in enumerate(part) if w.code or w.text not in ("not", "no", "rather", "instead", "than", "of")), len(part)
+    )
+    rest = part[lead:]
+    if not lead or not rest:
+        return False
+    if [w.text for w in rest] in (["raw", "pointer"], ["pointer"]):
+        return not typed.startswith("*")
+    return len(rest) == 1 and rest[0].code and typed.split("<")[0] != rest[0].raw.split("<")[0] and rest[0].raw[:1].isupper()
+
+
+def _remember(words: tuple[Word, ...], case: Case) -> None:
+    """Keeps the one name that the sentence begins with: what “it” stands for in the next one."""
+    from uowgen.claims.parts import leading
+
+    if (
+        words
+        and not words[0].code
+        and (words[0].text in ("it", "its") or (noun_of(words[0].text) and len(words) > 1 and not words[1].code))
+    ):
+        return
+    case.kept["it"] = leading(words, lambda word: is_name(word, lambda name: is_known(case, name)))
+
+
+def _said_at_once(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:
+    """The claim of a sentence that one frame takes up, for each of the things that it speaks of."""
     whole = _read(words, case, loose=False)
     if whole is not None:
         return [whole]
@@ -77,6 +137,17 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
         ]
         if each and all(each):
             return [one for one in each if one is not None]
+    return None
+
+
+def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:
+    """The claims that the sentence makes, or None when a part of it is not understood.
+
+    First as a whole, then by its clauses, then by frames that take up any words (which decide nothing by themselves).
+    """
+    at_once = _said_at_once(words, case)
+    if at_once is not None:
+        return at_once
     for clauses in clauses_of(words):
         read: list[tuple[Kind, Reading]] = []
         for clause in clauses:

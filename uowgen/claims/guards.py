@@ -186,6 +186,8 @@ def _roles(case: Case, program: Program, name: str, declaration: Declaration, as
     maker = _chosen(makers, _named(case, "maker"), MAKERS)
     if maker is None:
         wanted = _named(case, "maker")
+        if wanted and any(m.name == wanted[0] for m in methods):
+            return undecided("not-understood", f"`{name}::{wanted[0]}` gives back something else", declaration)
         if wanted:
             return fails("item-not-found", f"`{name}` has no constructor `{wanted[0]}`", declaration)
         return undecided("role-unclear", f"which function makes a `{name}` is not clear", declaration)

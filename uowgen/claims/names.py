@@ -19,13 +19,19 @@ PRIMITIVES = frozenset(
 _NOT_NAMES = frozenset({"E", "I", "O", "OK", "TODO", "FIXME", "API", "CPU", "UI", "CLI", "README"})
 
 
+# Code that stands before a name and is none.
+_KEYWORDS = frozenset(
+    {"pub", "const", "async", "unsafe", "fn", "static", "mut", "extern", "dyn", "impl", "pub(crate)", "pub(super)"}
+)
+
+
 def is_name(word: Word, known: Callable[[str], bool]) -> bool:
     """Whether `word` names code: it stands in backticks, is written as only code is, or the code at hand declares it."""
     raw = word.raw
     if is_path(raw):
         return False
     if word.code:
-        return is_plain(raw)
+        return is_plain(raw) and raw not in _KEYWORDS
     bare = bare_name(raw)
     if not bare.replace("_", "").isalnum() or bare[:1].isdigit() or raw in _NOT_NAMES:
         return False

@@ -17,7 +17,11 @@ ARTICLES = frozenset(
 _LEADERS = "•·–—-*✅✓✔☑ \t"
 # `Task 3: …` and `(Task 3)` number a line and claim nothing.
 _NUMBERED = frozenset({"task", "step", "part", "phase", "item", "todo", "req", "requirement", "level", "line"})
-_SHORT_FORMS = {"doesn't": ("does", "not"), "don't": ("do", "not"), "isn't": ("is", "not"), "aren't": ("are", "not")}
+_SHORT_FORMS = {
+    "doesn't": ("does", "not"), "don't": ("do", "not"), "isn't": ("is", "not"), "aren't": ("are", "not"), "it's": ("it", "is"),
+    "that's": ("that", "is"), "there's": ("there", "is"), "hasn't": ("has", "not"), "haven't": ("have", "not"),
+    "wasn't": ("was", "not"), "weren't": ("were", "not"), "can't": ("cannot",), "they're": ("they", "are"),
+}  # fmt: skip
 _KEYWORDS = frozenset({"static", "struct", "enum", "trait", "union"})  # in backticks they are the nouns that they are without
 _SEE_TO_IT = frozenset({"verify", "ensure", "confirm"})
 _PUNCTUATION = frozenset(",;:()/&+→—–=!?|")

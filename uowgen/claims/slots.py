@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.description_words import MARKS as DESCRIPTION_MARKS
+from uowgen.claims.description_words import READERS as DESCRIPTION_READERS
 from uowgen.claims.guard_phrases import MARKS as PHRASE_MARKS
 from uowgen.claims.guard_phrases import READERS as PHRASE_READERS
 from uowgen.claims.guard_words import MARKS as GUARD_MARKS
@@ -188,7 +190,7 @@ def _noun(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Ite
             found.append((" ".join([*claims, kind]), at + 1))
         elif text in ADJECTIVES and not kind:
             claims.append(text)
-        elif text not in _COLOURLESS:
+        elif text not in _COLOURLESS or (text == "unit" and words[at + 1 : at + 2] and not words[at + 1].text.startswith("test")):
             break
         at += 1
     yield from reversed(found)
@@ -236,8 +238,18 @@ def _text(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Ite
 
 def _type(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A type: text in backticks, a primitive, or what can only be a type."""
-    if n < len(words) and (words[n].code or words[n].raw in PRIMITIVES or is_name(words[n], known) or words[n].raw[:1] in "&["):
+    named = n < len(words) and (words[n].code or words[n].raw in PRIMITIVES or is_name(words[n], known) or words[n].raw[:1] in "&[")
+    if named and is_type_like(words[n].raw):
         yield words[n].raw, n + 1
+
+
+def is_type_like(text: str) -> bool:
+    """Whether code can be a type at all: neither an attribute nor what stands before `fn` nor the head of a function."""
+    parts = text.split()
+    head, colon, rest = text.partition(":")
+    if colon and rest[:1] == " " and head.isidentifier():  # `name: Type`
+        return False
+    return not text.startswith(("#[", "pub(")) and not all(p in ("pub", "const", "async", "unsafe", "fn", "static") for p in parts)
 
 
 def _traits(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -300,6 +312,9 @@ def _visibility(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) 
             yield _VISIBILITIES.get(text, text), n + 1
 
 
+_UNITS = {"kib": 1024, "mib": 1024**2, "gib": 1024**3}
+
+
 def _value(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """The value of a constant: code, or a plain number."""
     if n < len(words):
@@ -313,6 +328,8 @@ def _value(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
             words[n].code or raw.removeprefix("-")[:1].isdigit() or raw in ("true", "false") or is_name(words[n], known)
         ):
             yield raw, n + 1
+        if n + 1 < len(words) and raw.isdigit() and not words[n + 1].code and words[n + 1].text in _UNITS:
+            yield f"{raw} * {_UNITS[words[n + 1].text]}", n + 2
         if raw == "-" and n + 1 < len(words) and words[n + 1].raw[:1].isdigit():
             yield f"-{words[n + 1].raw}", n + 2
 
@@ -370,9 +387,18 @@ def _modifiers(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
             yield " ".join({"public": "pub", '"c"': '"C"'}.get(w, w) for w in listed), n + 1
 
 
+def _is_bare_signature(text: str) -> bool:
+    head, opened, rest = text.partition("(")
+    named = head.replace("::", "_").isidentifier() and head.rpartition("::")[2][:1].islower()
+    return bool(opened) and named and ") -> " in rest and not head.startswith("fn ")
+
+
 def _fn_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A function's head in backticks: `pub const fn new(a: A) -> B`."""
     if n < len(words) and words[n].code:
+        if _is_bare_signature(words[n].raw):  # `Ring::pop(&mut self) -> Option<u8>`
+            yield words[n].raw, n + 1
+            return
         before, found, rest = words[n].raw.partition("fn ")
         if found and rest.strip() and all(w in _MODIFIERS or w[:4] == "pub(" or w == '"C"' for w in before.split()):
             yield words[n].raw, n + 1
@@ -603,12 +629,14 @@ SLOTS = {
     "fromcode": _code_with("From<", "impl From<", "core::convert::From<"),
     "yes": _yes,
     "literals": _literals,
+    **DESCRIPTION_READERS,
     **GUARD_READERS,
     **PHRASE_READERS,
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.
 # What a sentence must have for a slot to be filled: plain words, or the signs that `signs_of` gives for what stands in backticks.
 MARKS = {
+    **DESCRIPTION_MARKS,
     **GUARD_MARKS,
     **PHRASE_MARKS,
     "structcode": frozenset({"{}"}),
@@ -645,7 +673,7 @@ def signs_of(words: tuple[Word, ...]) -> frozenset[str]:
             found.add("Copy")
         if "impl" in raw or " for " in raw:
             found.add("impl{}")
-        if "fn " in raw:
+        if "fn " in raw or ") -> " in raw:
             found.add("fn()")
         if "mod " in raw:
             found.add("mod{}")

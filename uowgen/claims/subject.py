@@ -263,6 +263,8 @@ def find_method(case: Case, name: str) -> Subject:
         if owner[:1].isupper() and not case.code.declared(
             owner
         ):  # a trait from elsewhere: the method of its one impl in the files at hand
+            if any(d.item.kind in PLAIN_TYPES and not d.item.path for f in block_files(case) for d in f.named(owner)):
+                return Subject((), fails("item-not-found", f"there is no `{owner}`, so it has no `{bare}`"))
             impls = tuple(d for d in case.code.declared(bare, near) if d.owner.startswith(f"{owner} for ") and d.file.path in near)
             why = f"`{owner}` is not declared in the tree, and the spec's files do not have one impl of it"
             return Subject(impls) if len(impls) == 1 else Subject((), undecided("no-subject", why, *impls[:3]))
@@ -279,6 +281,10 @@ def find_method(case: Case, name: str) -> Subject:
             mine = tuple(d for d in subject.found if d.owner.rpartition(" for ")[2] == context.found[0].item.name)
             if mine:
                 return Subject(mine)
+    if subject.elsewhere and any(d.owner for d in subject.found):  # a method of some type that the spec does not speak of
+        first = subject.found[0]
+        why = f"`{bare}` is not in the files that the spec names; there is one at {first.place}"
+        return Subject((), undecided("found-elsewhere", why, first))
     return subject
 
 
@@ -326,8 +332,8 @@ def _absent(case: Case, bare: str, near: tuple[str, ...]) -> Finding:
         for d in file.declarations() if file is not None else ():
             if d.item.kind == "fn" and counts(d) and bare in d.text:
                 inside = [i for i in d.file.inner(d) if i.item.name == bare]
-                if inside:
-                    return undecided("found-nested", f"`{bare}` is declared inside of `{d.item.name}` only", *inside)
+                if inside or any(f"{word} {bare}" in d.text for word in _DECLARES):
+                    return undecided("found-nested", f"`{bare}` is declared inside of `{d.item.name}` only", *(inside or (d,)))
     missing = [f.path for f in case.spec.files if f.path.endswith(".rs") and not resolved_path(case, f.path)]
     if missing and not near:
         return fails("file-not-found", f"there is no `{bare}`: the tree has no file `{missing[0]}`")

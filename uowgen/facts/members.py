@@ -85,6 +85,8 @@ def constants_of(code: Code, declaration: Declaration) -> Members:
         if any(d.item.kind == "macro call" for d in _inside(impl, "macro call")):
             complete = False
         found += _constants_of_macro_calls(impl)
+    if declaration.item.kind == "trait":
+        found += [Member(d.item.name, d.text, "", d.file.path, d.line) for d in _inside(declaration, "const")]
     return Members(tuple(found), complete)
 
 

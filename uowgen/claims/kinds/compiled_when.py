@@ -22,8 +22,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         reading = Reading(reading.frame, {**reading.slots, "feature": "", "attribute": reading.get("feature")})
     feature = reading.get("feature").strip('"').removeprefix("feature").lstrip(" =").strip('"')
     given = "".join(reading.get("attribute").removeprefix("#").strip("[]! ").split())
-    wanted = f'feature="{feature}"' if feature else given.removeprefix("cfg(").removesuffix(")") if given.startswith("cfg(") else ""
-    if not wanted:
+    wanted = (
+        f'feature="{feature}"' if feature else given.removeprefix("cfg(").removesuffix(")") if given.startswith("cfg(") else given
+    )
+    if not wanted or not _is_predicate(wanted):
         return undecided("not-understood", f"`{reading.get('attribute')}` is no condition of a build")
     if reading.get("state") == "not":
         wanted = f"not({wanted})"
@@ -43,6 +45,17 @@ def decide(reading: Reading, case: Case) -> Finding:
     listed = ", ".join(f"`{bare_name(n)}`" for n in reading.list("names"))
     found = [d for name in reading.list("names") for d in find(case, name, tests=True).found]
     return holds(f"{listed}: built only under `{wanted}`", *found)
+
+
+def _is_predicate(text: str) -> bool:
+    """Whether `text` can stand in `cfg(…)`: an option, `name="value"`, `all(…)`, `any(…)`, `not(…)`."""
+    head, equals, value = text.partition("=")
+    if equals and "(" not in head:
+        return head.isidentifier() and value.startswith('"')
+    return text in _OPTIONS or text.startswith(("all(", "any(", "not("))
+
+
+_OPTIONS = frozenset({"debug_assertions", "test", "unix", "windows", "doc", "miri", "loom"})
 
 
 def _attributes(declaration: Declaration) -> list[str]:
@@ -79,6 +92,11 @@ KIND = Kind(
         f"<names> <noun>? @be* only* {_BUILT} in? only? without <feature:code> feature ; state=not",
         f"<names> <noun>? @be* only* {_BUILT} only? when|if <feature:code> feature is|are disabled|off|inactive ; state=not",
         f"<names> <noun>? @be* only* {_BUILT} only? with|under|when|if|behind <attribute:attr>",
+        "<names> <noun>? @be* only* exists|exist only? with|under|when|if|behind|for <feature:code> feature is|are? enabled|on|active|set?",
+        "<names> <noun>? @be* only* exists|exist only? without <feature:code> feature ; state=not",
+        f"<names> <noun>? @be* only* {_BUILT} only? with|under|when|if|behind|for <attribute:cfgcode> is|are? enabled|on|active|set?",
+        "<names> <noun>? @be* only* exists|exist only? with|under|when|if|behind|for <attribute:cfgcode> is|are? enabled|on|active|set?",
+        "<names> <noun>? @be* behind|under <attribute:cfgcode> only?",
         "<names> <noun>? @be* gated|feature-gated|guarded|hidden behind|by|on|with <feature:code> feature",
         "<names> <noun>? @be* gated|feature-gated|guarded|hidden behind|by|on|with <attribute:attr>",
         "<names> <noun>? @be* feature-gated behind|by|on|with <feature:code>",

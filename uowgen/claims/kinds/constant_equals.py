@@ -32,6 +32,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         flags = _of_macro(case, reading.get("name"), wanted) or _discriminant(case, reading.get("name"), wanted)
         if flags is not None:
             return flags
+    if not subject.found and name[:1].isupper() and find(case, reading.get("name"), frozenset({"type"})).found:
+        from uowgen.claims.kinds.aliases_type import decide as aliased
+
+        return aliased(reading._replace(slots={"name": reading.get("name"), "type": wanted}), case)
     if not subject.found and name != name.upper():
         return undecided("not-a-constant", f"`{name}` is no constant of the tree")
     if not subject.found:

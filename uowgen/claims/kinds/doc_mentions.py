@@ -93,7 +93,7 @@ KIND = Kind(
     "doc_mentions",
     "an item has documentation, which mentions something",
     (
-        "<name>? <noun>? doc|docs|documentation|comment|comments|docstring* of|on|for|in? <name>? <noun>? @mention <what:any>",
+        "<name>? <noun>? doc|docs|documentation|comment|comments|docstring* of|on|for|in? <name>? <noun>? @mention to? <what:any>",
         "<name> <noun>? @be* documented",
         "<name> <noun>? @have @docs|a*",
         "<name> <noun>? @have <what:any> section|heading|paragraph in? @docs*",

@@ -9,7 +9,7 @@ from uowgen.claims.member import variant_named
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
 from uowgen.claims.types import other_paths, without_paths
-from uowgen.facts.members import fields_of, types_of
+from uowgen.facts.members import fields_of, methods_of, types_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             associated = [d for d in types_of(case.code, declaration) if d.item.name == name]
             if associated:
                 return _associated(associated[0], reading.get("type"))
+            if any(d.item.name == name for d in methods_of(case.code, declaration.item.name, (declaration,))):
+                return undecided("not-understood", f"`{name}` is a function of `{declaration.item.name}`", declaration)
             return fails("member-not-found", f"`{declaration.item.name}` has no field `{name}`", declaration)
         place = Evidence(member.file, member.line, member.line, f"`{member.name}: {member.type}`")
         if without_paths(member.type) != wanted:
@@ -187,7 +189,10 @@ KIND = Kind(
     "field_has_type",
     "a field has a type",
     (
-        "<field:name> field|member? @be* of|typed|declared|changed|stored type? as|to? <type:type> @in? <owner:name>? <noun>?",
+        "<field:name> field|member? @be* typed|declared|changed|stored type? as|to? <type:type> @in? <owner:name>? <noun>?",
+        "<field:name> field|member? @be* of type <type:type> @in? <owner:name>? <noun>?",
+        "<field:name> field|member of <type:type> @in? <owner:name>? <noun>?",
+        "<field:memberpath> <noun>? @be* of? type? <type:type>",
         "<field:name> <noun>? @be* static|const|constant? of type <type:type>",
         "<field:name> field|member? @be* <type:surelytype>",
         "<field:fieldpath> @be* of? type? <type:type>",

@@ -78,7 +78,7 @@ KIND = Kind(
         "<name> <noun>? @be* <attribute:attr>",
         "<name> <noun>? @have|bears|uses attribute? <attribute:attr> attribute?",
         "<name> <noun>? @have <attribute:attr> attribute? with|and reason|explanation ; reason=yes",
-        "<attribute:attr> attribute? @be* @made|set|used|applied on|to|for|above <name> <noun>?",
+        "<attribute:attr> attribute? @be* @made|set|used|applied|kept on|to|for|above <name> <noun>?",
         "<attribute:attr> attribute? @be* @made|present with reason|explanation @to? <name>? <noun>? ; reason=yes",
         "<noun>? <name>? @be* ignored with reason|explanation ; attribute=ignore reason=yes",
         "<name> <noun>? @be* ignored ; attribute=ignore",

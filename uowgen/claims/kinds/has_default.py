@@ -41,6 +41,8 @@ KIND = Kind(
     (
         "<method:name> <noun>? @have a? default implementation|impl|body|behaviour|behavior",
         "<method:name> <noun>? @have no default implementation|impl|body|behaviour|behavior ; state=not",
+        "<method:name> <noun>? @have default implementation|impl|body in <trait:name> <noun2:noun>?",
+        "<trait:name> <noun2:noun>? provides|has|gives|with default|provided method|function <method:name>",
         "<method:name> <noun>? @be* a? required method|function* ; state=not",
         "<method:name> <noun>? @be* a? provided|default method|function",
         "default implementation|impl|body of|for <method:name> <noun>? @be* @made? @in <trait:name> <noun2:noun>?",

@@ -13,7 +13,7 @@ from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
 from uowgen.claims.types import other_paths, without_paths
 from uowgen.facts.code import counts
-from uowgen.facts.members import fields_of, variants_of, visibility_of
+from uowgen.facts.members import constants_of, fields_of, variants_of, visibility_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ def _not_so(case: Case, reading: Reading, declaration: Declaration, written: str
         if member.complete:
             return fails("member-not-found", f"`{owner}` has no `{name}`", declaration)
         return undecided("inside-macro", f"a macro or a derive may give `{owner}` a `{name}`", declaration)
+    if wanted and member.sort == "const":
+        return _constant_of_type(case, declaration, name, wanted, member)
     if wanted and not _is_of_type(declaration, name, wanted):
         return fails("other-type", f"`{name}` is not of type `{wanted.strip()}`", evidence=(member.place,))
     field = fields_of(declaration).named(name) if wanted else None
@@ -163,6 +165,18 @@ def _criterion_text(case: Case) -> str:
     return case.criterion.text if case.criterion is not None else ""
 
 
+def _constant_of_type(case: Case, declaration: Declaration, name: str, wanted: str, member: Found) -> Finding | None:
+    """What speaks against an associated constant being of the type `wanted`."""
+    constant = constants_of(case.code, declaration).named(name)
+    written = constant.type.partition(":")[2].partition("=")[0].strip(" ;") if constant is not None else ""
+    place = (member.place,) if member.place is not None else ()
+    if not written:
+        return undecided("inside-macro", f"the type of `{name}` is not written plainly", evidence=place)
+    if without_paths(written) != without_paths(wanted):
+        return fails("other-type", f"`{name}` is of type `{written}`", evidence=place)
+    return None
+
+
 def _is_of_type(declaration: Declaration, name: str, wanted: str) -> bool:
     member = fields_of(declaration).named(name) if declaration.item.kind in ("struct", "union") else None
     return member is not None and without_paths(member.type) == without_paths(wanted)
@@ -199,6 +213,7 @@ KIND = Kind(
         "<owner:name> <noun2:noun> (|: <noun>? :? <members:words> )?",
         "<owner:name> <noun2:noun>? @be* @made|updated|extended (|: <noun>? :? <members:words> )?",
         "<owner:name> <noun2:noun>? @have no <members:words> <noun> ; state=none",
+        "<owner:name> <noun2:noun>? @have no <noun:membernoun> <members:words> ; state=none",
         "<members:words> <noun>? @be* implemented|defined|written|provided as? methods|method of|on|for <owner:name> <noun2:noun>? ; noun=fn",
         "<members:words> <noun> @be* @made|there|renamed @to|of <owner:name> <noun2:noun>?",
         "<noun:membernoun> <members:words> @be* @made|there @to|of <owner:name> <noun2:noun>?",

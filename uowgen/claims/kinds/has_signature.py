@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """What the text says of the signature is so in every declaration; what it does not say is not asked for."""
     text = " ".join(reading.get("signature").split()).rstrip("{; ").strip()
+    text = text if "fn " in text or "->" not in text or "(" not in text else f"fn {text}"
     head, _, rest = text.partition("fn ")
     written_name = rest.split("(")[0].split("<")[0].strip()
     name = reading.get("name") or written_name
@@ -95,6 +96,7 @@ KIND = Kind(
     "a function has a signature, or is async, unsafe or const",
     (
         "<name>? <noun>? signature @be* changed|updated? to|matches? <signature:code>",
+        "<name> <noun>? @have signature :? <signature:fncode>",
         "<name> <noun>? @be* declared|defined|written as <signature:code>",
         "<name> <noun>? @be* <signature:fncode>",
         "<name> <noun>? @be* <signature:modifiers> <noun2:noun>?",

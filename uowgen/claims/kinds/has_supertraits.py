@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Each stands behind the colon of the trait or in `where Self: …`; what other supertraits bring along is not followed."""
+    if not reading.get("trait"):  # `Store: Send + Sync`
+        head, _, bounds = reading.get("bounds").removeprefix("pub ").removeprefix("trait ").partition(":")
+        reading = reading._replace(slots={"trait": head.strip(), "bounds": bounds.strip()})
     name = bare_name(reading.get("trait"))
     subject = find_type(case, reading.get("trait"))
     if not subject.found:
@@ -59,9 +62,11 @@ KIND = Kind(
         "<trait:name> requires|needs|extends <bounds:boundcode> as? supertrait|supertraits|bounds?",
         "<trait:name> <noun>? extends <traits> <noun2:noun>?",
         "<trait:name> <noun>? @be* subtrait|sub-trait of <traits>",
+        "<trait:upperfirst> trait? requires|needs|extends <traits> <noun2:noun>?",
+        "<bounds:supercode> trait? @made?",
         "<traits> @be* supertrait|supertraits of <trait:name> <noun>?",
     ),
     ("`Device` has the supertraits `Send` and `Sync`", "`Store` extends `Debug`"),
     decide,
-    ("trait",),
+    (),
 )

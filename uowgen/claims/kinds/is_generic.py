@@ -53,8 +53,7 @@ def _parameters(declaration: Declaration) -> dict[str, set[str]]:
     if clause is not None:
         for entry in cut_at_commas(text(clause).removeprefix("where").strip().rstrip(",")):
             head, _, bounds = entry.partition(":")
-            if " ".join(head.split()) in found:
-                found[" ".join(head.split())] |= _bounds(bounds)
+            found[" ".join(head.split())] = found.get(" ".join(head.split()), set()) | _bounds(bounds)
     return found
 
 
@@ -75,6 +74,8 @@ def _wrong(declaration: Declaration, have: dict[str, set[str]], asked: str) -> F
             return undecided("maybe-other-type", f"`{name}` takes an `impl …`", declaration)
         if have and key[:1].isupper() and len(key) > 1 and any(key in b for b in have.values()):
             return None  # “generic over `Store`”: the bound itself
+        if declaration.owner and bounds:
+            return undecided("maybe-other-type", f"`{key}` may be a parameter of what `{name}` belongs to", declaration)
         return fails("parameter-not-found", f"`{name}` has no type parameter `{key}`", declaration)
     missing = _bounds(bounds) - have[key]
     if missing:
@@ -90,6 +91,8 @@ KIND = Kind(
         "<name> <noun>? @be* made generic|parameterised|parameterized over|in|by|on <parameters:params>",
         "<name> <noun>? @have type|generic|const @param <parameters:params>",
         "<name> <noun>? @have|takes const|type generic @param? <parameters:params>",
+        "<name> <noun>? requires|needs|demands|admits|allows|accepts <parameters:boundparam>",
+        "<name> <noun>? @be* bound|bounded by <parameters:boundparam>",
         "<name> <noun>? @have|takes|with a? lifetime|lifetimes @param? ; how=lifetime",
         "<name> <noun>? @have|takes|with a? lifetime|lifetimes @param? <parameters:code>",
     ),

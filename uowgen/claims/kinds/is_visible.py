@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """The modifier as written on every declaration; what an impl of a trait declares has none of its own."""
     wanted = "" if reading.get("visibility") == "private" else "".join(reading.get("visibility").split())
+    if reading.get("state") == "other":
+        given = reading.get("visibility")
+        return _unseen(reading, case, "" if given == "private" else "".join(given.split()))
+    if reading.get("state") == "unseen":
+        return _unseen(reading, case)
     if reading.get("state"):
         return _fields(reading, case, wanted)
     if (
@@ -85,6 +90,22 @@ def _fields(reading: Reading, case: Case, wanted: str) -> Finding:
     return holds(f"{reading.get('state')} of the fields are `{wanted or 'private'}`", *subject.found)
 
 
+def _unseen(reading: Reading, case: Case, unwanted: str = "pub") -> Finding:
+    """“is not public”, “is no longer private”: whatever stands there, it is not that."""
+    found: list[Declaration] = []
+    for name in reading.list("names"):
+        subject = find(case, name)
+        if not subject.found or any(inherits_visibility(d) for d in subject.found):
+            return subject.problem or undecided("inherited-visibility", f"`{bare_name(name)}` has no visibility of its own")
+        if len({d.item.kind for d in subject.found}) > 1:
+            return undecided("subject-ambiguous", f"`{bare_name(name)}` is more than one thing", *subject.found[:4])
+        seen = [d for d in subject.found if visibility_of(d) == unwanted]
+        if seen:
+            return fails("other-visibility", f"`{bare_name(name)}` is `{unwanted or 'private'}`", seen[0])
+        found += subject.found
+    return holds(f"none of them is `{unwanted or 'private'}`", *found[:8])
+
+
 KIND = Kind(
     "is_visible",
     "items have a visibility",
@@ -92,10 +113,20 @@ KIND = Kind(
         "all|every fields|field of|on|in <owner:name> <noun2:noun>? @be* <visibility:vis> ; state=all",
         "<owner:name> <noun2:noun>? fields @be* all? <visibility:vis> ; state=all",
         "<names> <noun>? @be* made? <visibility:vis>",
+        "<names> <as:noun>? of|in|on <of:name> @be* <visibility:vis>",
+        "<names> <noun>? @be* no longer <visibility:vis> ; state=other",
+        "<names> <noun>? @be* not <visibility:vis> ; state=other",
         "<names> <noun>? @be* visible|accessible|usable in|within|to|from crate|whole* ; visibility=pub(crate)",
         "<names> <noun>? @be* <visibility:vis> <as:noun>",
         "<names> <noun>? stay|stays|remain|remains|kept|is <visibility:vis> to|in|within? module|file|crate?",
-        "<names> <noun>? @be* not exported|public|pub|visible outside|module|of|the* ; visibility=private",
+        "<names> <noun>? @be* not exported|visible|accessible from|outside|beyond|of|its|own|this|module|file* ; visibility=private",
+        "<names> <noun>? @be* not public|pub outside|module|of* ; visibility=private state=unseen",
+        "<names> <noun>? @be* only* visible|accessible|usable to|in|from|within its? parent module? only? ; visibility=pub(super)",
+        "<names> <noun>? @be* only* visible|accessible|usable|used in|from|within this|its|own|defining* module|file only? ; visibility=private",
+        "<names> <noun>? @have? no <visibility:vis> modifier|qualifier|keyword? ; visibility=private state=unseen",
+        "none|neither of? <owner:name> <number>? fields|field @be* <visibility:vis> ; state=none",
+        "<owner:name> has|with private|hidden fields|field only? ; state=all visibility=private",
+        "<owner:name> has|with public|pub fields|field only? ; state=all visibility=pub",
         "<names> <noun>? @be* not exported|public|pub ( private ) ; visibility=private",
         "<names> <noun>? @be* <visibility:vis> <as:noun> of|on <of:name>",
         "<of:name> <noun2:noun>? @have|exposes|provides a? <visibility:vis> <names> <as:noun>",

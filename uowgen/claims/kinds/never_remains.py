@@ -72,7 +72,9 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
     inside = regions(case, place, needle)
     if isinstance(inside, Finding):
         return inside
-    if sort == "call":
+    if what.strip() in ("unsafe", "unsafe {}", "unsafe { }"):
+        finding = _no_unsafe(case, inside, place)
+    elif sort == "call":
         finding = no_calls(called(what), inside, _where(place), tests_too=tests == "no")
     else:
         finding = _no_occurrences(what, sort, inside, place, tests_too=tests == "no")
@@ -90,6 +92,29 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
             place_of = (Evidence(brought.file, brought.line, brought.line, f"`{brought.text}`"),)
             return undecided("inside-macro", f"`{brought.text}` may bring `{what}` in", evidence=place_of)
     return finding
+
+
+def _no_unsafe(case: Case, inside: tuple[Region, ...], place: str) -> Finding:
+    """“no `unsafe` block” lets `unsafe fn` stand; without a noun both are meant, and which may stay is not said."""
+    uses = [u for region in inside for u in occurrences(region, "unsafe", "use") if u.live]
+    blocks = [u for u in uses if _opens_block(case, u)]
+    if blocks or not uses:
+        places = tuple(Evidence(u.file, u.line, u.line, "`unsafe`") for u in blocks)
+        return (
+            fails("still-there", f"{len(blocks)} left in {_where(place)}", evidence=places)
+            if blocks
+            else holds(f"none in {_where(place)}")
+        )
+    if case.criterion is not None and "block" in case.criterion.text.lower():
+        return holds(f"no `unsafe` block in {_where(place)}")
+    told = tuple(Evidence(u.file, u.line, u.line, "`unsafe`") for u in uses)
+    return fails("still-there", f"{len(uses)} left of `unsafe` in {_where(place)}", evidence=told)
+
+
+def _opens_block(case: Case, use: Use) -> bool:
+    file = case.code.file(use.file)
+    line = file.rust.source.line_text(use.line) if file is not None else ""
+    return "unsafe{" in "".join(line.split()) or line.rstrip().endswith("unsafe")
 
 
 def _borne(case: Case, what: str, place: str) -> Finding | None:
@@ -217,7 +242,9 @@ KIND = Kind(
         "verify|ensure|confirm|check no <what:any> <sort:sort>? remain|remains|left @in? <place>?",
         "<what:any> <sort:sort>? @be* not|never|nowhere|no used|called|referenced|longer|invoked|made* @in <place>",
         "<what:any> <sort:sort>? @be* no longer used|called|referenced|needed @in? <place>?",
+        "<what:any> <sort:sort>? @be* not|no|never|nowhere longer|more? used|called|referenced|mentioned|invoked anywhere|elsewhere?",
         "<what:any> <sort:sort>? no longer appear|appears|occur|occurs|remain|remains @in? <place>?",
+        "<what:any> <sort:sort>? do|does not appear|occur anywhere? @in? <place>?",
         "<what:any> <sort:sort> @be* @gone @in? <place>?",
         "<what:any> @be* @gone @in <place>",
         "<place> <noun>? no longer uses|calls|references|imports|contains|invokes|mentions|has <what:any> <sort:sort>?",

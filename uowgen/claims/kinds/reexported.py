@@ -112,6 +112,7 @@ KIND = Kind(
         "re-export|reexport|export <names> <noun>? @in|from <place>",
         "<usecode> @be* @made|present @in|to? <place>?",
         "@make <usecode> @to <place>",
+        "<usecode> @in <place>",
         "<names> <noun>? @be* imported in|inside|within|into|by|at <place> ; state=imported",
         "<names> <noun>? @be* imported from <source:place> ; state=imported",
         "<names> <noun>? @be* imported from <source:place> in|into|by <place> ; state=imported",

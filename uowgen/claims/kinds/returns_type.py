@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """The return type as written in every declaration of the function; a value such as `Ok(())` is not a type."""
+    if reading.get("how") in ("fallible", "infallible"):
+        return _fallible(reading, case)
     if reading.get("how") == "reference":
         return _reference(reading, case)
     wanted = without_paths(reading.get("type"))
@@ -38,6 +40,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         node = declaration.item.node.child_by_field_name("return_type")
         written = declaration.file.rust.text(node) if node is not None else "()"
         if without_paths(written) != wanted:
+            if "<" in written and without_paths(written.partition("<")[0]) == wanted:  # “returns a `Result`”, whatever is in it
+                continue
             if "Self" in written or "Self" in wanted or bare_name(written) == bare_name(reading.get("type")):
                 return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
             return fails("other-type", f"`{name}` returns `{written}`", declaration)
@@ -80,6 +84,21 @@ def _reference(reading: Reading, case: Case) -> Finding:
     return fails("other-type", f"`{name}` returns `{written}`", subject.found[0])
 
 
+def _fallible(reading: Reading, case: Case) -> Finding:
+    """Whether the function gives back a `Result`; a type of another name may be one, and `Option` may be meant."""
+    name, subject = bare_name(reading.get("name")), find_method(case, reading.get("name"))
+    if len(subject.found) != 1:
+        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+    node = subject.found[0].item.node.child_by_field_name("return_type")
+    written = subject.found[0].file.rust.text(node) if node is not None else "()"
+    is_result = bare_name(written) == "Result"
+    if not is_result and (bare_name(written).endswith("Result") or bare_name(written) == "Option"):
+        return undecided("type-alias", f"`{name}` returns `{written}`", subject.found[0])
+    if is_result == (reading.get("how") == "fallible"):
+        return holds(f"`{name}` returns `{written}`", subject.found[0])
+    return fails("other-type", f"`{name}` returns `{written}`", subject.found[0])
+
+
 def _is_type(text: str) -> bool:
     if text in ("()", "!") or text[:1] in "&([*" or text.startswith(("impl ", "dyn ")):
         return True
@@ -107,6 +126,8 @@ KIND = Kind(
         "<name> @be* <noun> that|which returns|returning|return <type:type>",
         "<name> <noun>? returns|return shared|immutable|mutable? reference ; type=& how=reference",
         "<name> <noun>? returns|return shared|immutable? reference to <type:type> ; how=reference",
+        "<name> <noun>? @be* fallible ; type=Result how=fallible",
+        "<name> <noun>? @be* infallible ; type=Result how=infallible",
         "returns <type:type>",
         "<name> <noun>? does|do not return anything|value|something ; type=()",
         "<name> <noun>? returns|return nothing|unit ; type=()",

@@ -42,7 +42,16 @@ def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
         others = [p.type for p in parameters if reading.get("type") and without_paths(p.type) != without_paths(reading.get("type"))]
         if others:
             return fails("other-type", f"`{name}` takes a `{others[0]}`", declaration)
+        for asked in reading.list("parameters"):
+            wrong = _lacks(asked, parameters, declaration)
+            if wrong is not None:
+                return wrong
+        if reading.list("parameters") and len(reading.list("parameters")) != wanted:
+            return undecided("not-understood", "the number is not that of the parameters", declaration)
         return None
+    if reading.get("state") == "none":
+        has = bool(receiver_of(declaration)) and reading.get("receiver") in ("self", receiver_of(declaration))
+        return fails("other-signature", f"`{name}` takes `{receiver_of(declaration)}`", declaration) if has else None
     if reading.get("receiver"):
         asked = "".join(reading.get("receiver").split())
         written = "".join(receiver_of(declaration).split())
@@ -60,10 +69,17 @@ def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
     if reading.get("place") and (len(reading.list("parameters")) != 1 or not parameters):
         return undecided("not-understood", f"what `{name}` takes first is not said plainly", declaration)
     for asked in reading.list("parameters"):
-        wrong = _lacks(asked, parameters[:1] if reading.get("place") else parameters, declaration)
+        wrong = _lacks(asked, _at_place(parameters, reading.get("place")), declaration)
         if wrong is not None:
             return wrong
     return None
+
+
+def _at_place(parameters: tuple[Parameter, ...], place: str) -> tuple[Parameter, ...]:
+    """The one parameter at `place` (`1`, `2` … or `last`), not counting self; all of them without a place."""
+    if not place:
+        return parameters
+    return parameters[-1:] if place == "last" else parameters[int(place) - 1 : int(place)]
 
 
 def _lacks(asked: str, parameters: tuple[Parameter, ...], declaration: Declaration) -> Finding | None:
@@ -104,7 +120,11 @@ def _bounds_of(declaration: Declaration) -> set[str]:
     listed += [c for c in declaration.item.node.named_children if c.type == "where_clause"]
     bounds = [part for node in listed if node is not None for part in cut_at_commas(text(node).removeprefix("where").strip("<> "))]
     found = {b for bound in bounds for b in bound.partition(":")[2].split("+")}
-    found |= {p.type.removeprefix("impl ").removeprefix("dyn ") for p in parameters_of(declaration) if p.type.startswith(("impl ", "dyn "))}
+    found |= {
+        p.type.removeprefix("impl ").removeprefix("dyn ")
+        for p in parameters_of(declaration)
+        if p.type.startswith(("impl ", "dyn "))
+    }
     return {bare_name(b) for b in found if b.strip()}
 
 
@@ -121,9 +141,16 @@ KIND = Kind(
         "<name> <noun>? updated|extended|changed|gains with|to? take|accept? <parameters:paramwords> @param",
         "<name> <noun>? @be* updated|extended|changed to take|accept <parameters:params> @param?",
         "<name> <noun>? takes|accepts|has|needs no @param ; number=0",
-        "<name> <noun>? takes|accepts <parameters:params> as its? first @param ; place=first",
-        "first @param of <name> <noun>? @be* <parameters:params> ; place=first",
-        "<name> <noun>? takes|accepts|borrows|consumes <receiver:code>",
+        "<name> <noun>? takes|accepts|has <parameters:params> as its? <place:ordinal> @param",
+        "<name> <noun>? takes|accepts <parameters:params> <place:ordinal>",
+        "<place:ordinal> @param of <name> <noun>? @be* <parameters:params>",
+        "<name> <noun>? takes|take|accepts|accept|has|have|with exactly|just|only? <number> @param :|,|(? <parameters:params> )?",
+        "<name> <noun>? @have|takes|accepts additional|extra|new|further? @param <parameters:code>",
+        "<name> <noun>? takes|accepts|has no <receiver:selfcode> ; state=none",
+        "<name> <noun>? does not take|accept|have <receiver:selfcode> ; state=none",
+        "<name> receiver @be* <receiver:selfcode>",
+        "<name> <noun>? only|just? <receiver:selfcode>",
+        "<name> <noun>? takes|accepts|borrows|consumes only|just? <receiver:code> only?",
         "<name> <noun>? takes|accepts|consumes <receiver:code> by value ; by=value",
     ),
     (

@@ -1,0 +1,66 @@
+"""Claim: a type has certain fields or variants, and no others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kinds import has_members
+from uowgen.claims.member import payload_in
+from uowgen.claims.names import bare_name
+from uowgen.claims.slots import sort_of
+from uowgen.claims.subject import context_type, find_type
+from uowgen.facts.members import fields_of, variants_of
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+_SORTS = frozenset({"", "field", "variant", "member"})
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """All that are listed are there, as listed, and the type has no more."""
+    if sort_of(reading.get("noun")) not in _SORTS:
+        return undecided("not-understood", f"“{reading.get('noun')}” is no field or variant")
+    if reading.get("number") and int(reading.get("number")) != len(reading.list("members")):
+        return undecided("not-understood", "the number is not that of the names")
+    noun = reading.get("noun") or "member"
+    slots = {"owner": reading.get("owner"), "members": reading.get("members"), "noun": noun}
+    has = has_members.decide(reading._replace(slots=slots), case)
+    if has.outcome != "holds":
+        return has
+    wanted = {bare_name(payload_in(m)[0].partition(": ")[0].partition(" = ")[0]) for m in reading.list("members")}
+    subject = find_type(case, reading.get("owner")) if reading.get("owner") else context_type(case)
+    for declaration in subject.found:
+        members = variants_of(declaration) if declaration.item.kind == "enum" else fields_of(declaration)
+        if not members.complete or declaration.item.kind not in ("enum", "struct", "union"):
+            return undecided("inside-macro", f"`{declaration.item.name}` may have more than can be seen", declaration)
+        more = [m.name for m in members.all if m.name not in wanted]
+        if more:
+            return fails("item-remains", f"`{declaration.item.name}` has `{more[0]}` as well", declaration)
+    return has._replace(message=f"{has.message}, and nothing else") if subject.found else holds(has.message)
+
+
+_OF = "@have|consists|comprises"
+_ELSE = "nothing|no else|more|others|other|further fields|variants|members?"
+
+KIND = Kind(
+    "has_exactly",
+    "a type has certain fields or variants and no others",
+    (
+        f"<owner:name> <noun2:noun>? {_OF} exactly|only|just of? <number>? <noun>? :|,? <members:codewords> <noun3:noun>?",
+        f"<owner:name> <noun2:noun>? {_OF} of? exactly|only|just <number>? <noun>? :|,|(? <members:codewords> )?",
+        f"<owner:name> <noun2:noun>? {_OF} of? <number>? <noun>? :|,? <members:codewords> <noun3:noun>? ,|and|but* {_ELSE}",
+        "only <noun> of|in <owner:name> <noun2:noun>? @be* <members:codewords>",
+        "<members:codewords> @be* only <noun> of|in <owner:name> <noun2:noun>?",
+        "<owner:name> 's? only <noun> @be* <members:codewords>",
+    ),
+    (
+        "`VmaError` has exactly the variants `Overlap` and `NotFound`",
+        "`Vma` consists of `start: usize` and `end: usize`, nothing else",
+    ),
+    decide,
+    ("members",),
+    asks_all=True,
+)
