@@ -46,7 +46,8 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     read = _said_at_once(words, case) or _said_otherwise(words, case) or _understood(words, case)
     _remember(words, case)
     if read is None:
-        return _verdict(criterion, "", _not_understood(words))
+        missing = _not_there(words, case)
+        return _verdict(criterion, "item_exists" if missing else "", missing or _not_understood(words))
     return _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read])
 
 
@@ -111,6 +112,13 @@ def _is_implied(before: tuple[Kind, Reading], part: tuple[Word, ...]) -> bool:
     if [w.text for w in rest] in (["raw", "pointer"], ["pointer"]):
         return not typed.startswith("*")
     return len(rest) == 1 and rest[0].code and typed.split("<")[0] != rest[0].raw.split("<")[0] and rest[0].raw[:1].isupper()
+
+
+def _not_there(words: tuple[Word, ...], case: Case) -> Finding | None:
+    """That what the sentence speaks of is yet to be written, whatever else it says."""
+    from uowgen.claims.not_there_yet import not_there
+
+    return not_there(words, case, lambda word: is_name(word, lambda name: is_known(case, name)))
 
 
 def _remember(words: tuple[Word, ...], case: Case) -> None:

@@ -193,10 +193,32 @@ def _cut(
             if not start and _is_apposed(words, end, is_name):
                 best[end] = ([], leading(part, is_name))
                 continue
+            if start and _is_of_subject(words, start, subject, part):
+                member = f"{subject[0].raw}::{part[0].raw}"
+                one = read((Word(member, member, True), *part[1:]))
+                if one is not None:
+                    best[end] = ([*before, one], subject)
+                    continue
             one, spoken = _part(part, subject, read, is_name)
             if one is not None:
                 best[end] = ([*before, one], spoken)
     return (best[len(words)][0] or None) if len(words) in best else None
+
+
+def _is_of_subject(words: Words, start: int, subject: Words, part: Words) -> bool:
+    """Whether a part behind a colon speaks of what the type before it has: “`Timeout` is an enum: `Short` is 5, `Long` is 9”."""
+    if not subject or len(part) < 2 or not part[0].code or part[1].code:
+        return False
+    behind = any(w.text == ":" and not w.code for w in words[: start + 1])
+    mine, other = subject[0].raw, part[0].raw
+    return (
+        behind
+        and mine[:1].isupper()
+        and mine.isidentifier()
+        and other.isidentifier()
+        and other[:1].isupper()
+        and not mine.isupper()
+    )
 
 
 def _is_apposed(words: Words, end: int, is_name: Callable[[Word], bool]) -> bool:

@@ -28,6 +28,10 @@ _SAME = (
     ("not any more", "no longer"), ("hands back", "returns"), ("gives back", "returns"), ("hand back", "return"),
     ("lives in", "exists in"), ("resides in", "exists in"), ("sits in", "exists in"), ("is located in", "exists in"),
     ("is found in", "exists in"), ("is kept in", "exists in"), ("stands in", "exists in"), ("is declared", "is declared"),
+    ("keeps using", "uses"), ("keep using", "use"), ("keeps calling", "calls"), ("is called from", "is called in"),
+    ("has no callers left", "is not called anywhere"), ("has no users left", "is not used anywhere"), ("has no uses left", "is not used anywhere"),
+    ("has no callers", "is not called anywhere"), ("has no users", "is not used anywhere"), ("is used nowhere", "is not used anywhere"),
+    ("is referenced nowhere", "is not used anywhere"), ("is called nowhere", "is not called anywhere"),
     ("prior to", "before"), ("ahead of", "before"), ("in front of", "before"), ("preceding", "before"),
     ("instead of calling", "not"), ("was", "is"), ("were", "are"), ("delegates to", "calls"), ("hands over to", "calls"),
     ("on top of", "and"), ("in addition to", "and"), ("as well as", "and"),
@@ -37,7 +41,7 @@ _SAME = (
 _STAYS = {"stays": "is", "remains": "is", "stay": "are", "remain": "are"}
 _IDLE_AT_THE_END = (
     ("any", "more"), ("anymore",), ("any", "longer"), ("for", "now"), ("as", "well"), ("too",), ("itself",), ("afterwards",), ("for",),
-    ("for", "the", "time", "being"), ("for", "time", "being"), ("from", "now", "on"), ("at", "all"), ("itself",),
+    ("for", "the", "time", "being"), ("for", "time", "being"), ("from", "now", "on"), ("at", "all"), ("on", "architectures"), ("on", "either", "architecture"), ("on", "all", "architectures"), ("on", "all", "targets"),
 )  # fmt: skip
 _IDLE = frozenset({"itself", "themselves", "simply", "plainly", "merely"})
 _HISTORY = frozenset(
@@ -52,7 +56,7 @@ _REASONS = (
 
 def reworded(words: Words, it: Words, is_name: Callable[[Word], bool]) -> Words:
     """`words` with all that can be said more plainly said so. `it` is what a pronoun at the beginning stands for, if that is known."""
-    words = _without_aside(words)
+    words = _without_label(_without_aside(words))
     words = _with_antecedent(words, it)
     words = _with_method_of_impl(words)
     return _with_the_name_first(_plain(words), is_name)
@@ -75,6 +79,27 @@ def _without_aside(words: Words) -> Words:
             ):
                 words, changed = words[: -len(idle)], True
     return words
+
+
+# Plain nouns before a name that say no more of it than the name does.
+_LABELS = frozenset(
+    "table array list map buffer counter lock queue cell helper wrapper data size stack old existing former limit number entry register "
+    "lookup bitmap address default".split()
+)
+
+
+def _without_label(words: Words) -> Words:
+    """“The table `FRAMES` is gone” as “`FRAMES` is gone”."""
+    at = 0
+    while at < len(words) and not words[at].code and words[at].text in _LABELS:
+        at += 1
+    if at and at < len(words) and not words[at].code and noun_of(words[at].text) and at + 1 < len(words) and words[at + 1].code:
+        return words[at:]
+    return (
+        words[at:]
+        if at and at + 1 < len(words) and words[at].code and not words[at + 1].code and words[at + 1].text != ","
+        else words
+    )
 
 
 def _follow(words: Words, at: int, runs: tuple[tuple[str, ...], ...]) -> bool:

@@ -26,6 +26,23 @@ def without_paths(text: str) -> str:
     return "".join(out)
 
 
+def may_be(written: str, wanted: str, code: bytes) -> bool:
+    """Whether `written`, in the file `code`, may be the type `wanted` though it is not written so.
+
+    It may where lifetimes or type arguments are left out, and where a name is imported under another one.
+    """
+    mine, asked = without_paths(_without_lifetimes(written)), without_paths(_without_lifetimes(wanted))
+    if mine == asked or ("<" not in asked and mine.partition("<")[0] == asked):
+        return True
+    heads = {"".join(c if c.isalnum() or c == "_" else " " for c in text) for text in (mine, asked)}
+    return any(f" as {word}".encode() in code for head in heads for word in head.split())
+
+
+def _without_lifetimes(text: str) -> str:
+    parts = text.replace("&'", "& '").replace("<'", "< '").split()
+    return " ".join(p for p in parts if not (p.startswith("'") and p.strip("',").isidentifier()))
+
+
 def other_paths(one: str, two: str) -> bool:
     """Whether a name stands behind one path in `one` and behind another in `two`: `fmt::Result`, `io::Result`."""
     mine, theirs = _qualified(one), _qualified(two)

@@ -26,6 +26,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     if defined is not None:
         return defined
     subject = find_method(case, reading.get("caller"))
+    if not subject.found and name == reading.get("caller") and name.isalpha() and name.islower():  # a command or a syscall, perhaps
+        return undecided("maybe-no-item", f"no function is called `{name}`; it may be meant as something else")
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
     if "::<" in wanted:

@@ -8,7 +8,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.member import variant_named
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
-from uowgen.claims.types import other_paths, without_paths
+from uowgen.claims.types import may_be, other_paths, without_paths
 from uowgen.facts.members import fields_of, methods_of, types_of
 from uowgen.model import Evidence
 
@@ -55,6 +55,8 @@ def decide(reading: Reading, case: Case) -> Finding:
                 return undecided("not-understood", f"`{name}` is a function of `{declaration.item.name}`", declaration)
             return fails("member-not-found", f"`{declaration.item.name}` has no field `{name}`", declaration)
         place = Evidence(member.file, member.line, member.line, f"`{member.name}: {member.type}`")
+        if without_paths(member.type) != wanted and may_be(member.type, reading.get("type"), declaration.file.rust.source.data):
+            return undecided("type-alias", f"`{name}` is of type `{member.type}`, which may be the same", evidence=(place,))
         if without_paths(member.type) != wanted:
             return _differs(case, member.type, wanted, name, place)
         if other_paths(member.type, reading.get("type")):
@@ -192,6 +194,8 @@ KIND = Kind(
         "<field:name> field|member? @be* typed|declared|changed|stored type? as|to? <type:type> @in? <owner:name>? <noun>?",
         "<field:name> field|member? @be* of type <type:type> @in? <owner:name>? <noun>?",
         "<field:name> field|member of <type:type> @in? <owner:name>? <noun>?",
+        "<field:name> field|member of|in|on <owner:name> <noun>? @be* of? type? <type:type>",
+        "<field:name> field|member of|in|on <owner:name> <noun>? has type <type:type>",
         "<field:memberpath> <noun>? @be* of? type? <type:type>",
         "<field:name> <noun>? @be* static|const|constant? of type <type:type>",
         "<field:name> field|member? @be* <type:surelytype>",

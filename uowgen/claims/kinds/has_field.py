@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import has_members
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import context_type, find_type
-from uowgen.claims.types import other_paths, without_paths
+from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
+from uowgen.claims.types import may_be, other_paths, without_paths
 from uowgen.facts.documentation import comment_of
 from uowgen.facts.members import fields_of
 from uowgen.model import Evidence
@@ -47,11 +47,15 @@ def decide(reading: Reading, case: Case) -> Finding:
         if member is None:
             return _missing(declaration, name)
         place = Evidence(member.file, member.line, member.line, f"`{member.name}: {member.type}`")
-        wrong = _wrong(declaration, member, typed, marks, place)
+        wrong = _wrong(case, declaration, member, typed, marks, place)
         if wrong is not None:
             return wrong
         places.append(place)
     return holds(f"`{subject.found[0].item.name}` has such a `{name}`", evidence=tuple(places))
+
+
+def _is_alias(case: Case, written: str) -> bool:
+    return any(d.item.kind == "type" for d in find(case, bare_name(written), KINDS_OF["type"]).found)
 
 
 def _missing(declaration: Declaration, name: str) -> Finding:
@@ -60,9 +64,13 @@ def _missing(declaration: Declaration, name: str) -> Finding:
     return fails("member-not-found", f"`{declaration.item.name}` has no field `{name}`", declaration)
 
 
-def _wrong(declaration: Declaration, member: Member, typed: str, marks: tuple[str, ...], place: Evidence) -> Finding | None:
+def _wrong(
+    case: Case, declaration: Declaration, member: Member, typed: str, marks: tuple[str, ...], place: Evidence
+) -> Finding | None:
     """What speaks against the member being as it is described."""
     if typed and without_paths(member.type) != without_paths(typed):
+        if may_be(member.type, typed, declaration.file.rust.source.data) or _is_alias(case, member.type):
+            return undecided("type-alias", f"`{member.name}` is of type `{member.type}`, which may be the same", evidence=(place,))
         return fails("other-type", f"`{member.name}` is of type `{member.type}`", evidence=(place,))
     if typed and other_paths(member.type, typed):
         return undecided("type-alias", f"`{member.name}` is of type `{member.type}`, which may be the same", evidence=(place,))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.slots import sort_of
-from uowgen.claims.subject import KINDS_OF, find, find_type
+from uowgen.claims.subject import KINDS_OF, find, find_type, resolved_path
 from uowgen.facts.members import fields_of, inherits_visibility, visibility_of
 from uowgen.model import Evidence
 
@@ -58,6 +58,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             sort = sort_of(reading.get("as"))
             if sort and declaration.item.kind not in KINDS_OF.get(sort, ()):
                 return fails("other-kind", f"`{bare_name(name)}` is declared as `{declaration.item.label}`", declaration)
+            if reading.get("path") and declaration.file.path not in resolved_path(case, reading.get("path")):
+                return undecided("found-elsewhere", f"`{bare_name(name)}` is not in `{reading.get('path')}`", declaration)
             written = visibility_of(declaration)
             if written != wanted:
                 return fails("other-visibility", f"`{bare_name(name)}` is `{written or 'private'}`", declaration)
@@ -118,6 +120,8 @@ KIND = Kind(
         "<names> <noun>? @be* not <visibility:vis> ; state=other",
         "<names> <noun>? @be* visible|accessible|usable in|within|to|from crate|whole* ; visibility=pub(crate)",
         "<names> <noun>? @be* <visibility:vis> <as:noun>",
+        "<owner:name> <noun2:noun>? fields stay|remain|are all? <visibility:vis> ; state=all",
+        "<names> <noun>? @be* private to <path:path> ; visibility=private",
         "<names> <noun>? stay|stays|remain|remains|kept|is <visibility:vis> to|in|within? module|file|crate?",
         "<names> <noun>? @be* not exported|visible|accessible from|outside|beyond|of|its|own|this|module|file* ; visibility=private",
         "<names> <noun>? @be* not public|pub outside|module|of* ; visibility=private state=unseen",
