@@ -272,6 +272,74 @@ FALSE = (
     "`Ring::grow` exists",
     "There is a function `grow`",
     "`Ring` has three fields",
+    "`Ring` has exactly the fields `head` and `tail`",
+    "`Ring` has `head`, `tail`, nothing else",
+    "`Ring` and `Token` both derive `Debug`",
+    "`Token` and `Pair` are public and derive `Copy`",
+    "`Ring` is public and derives `Copy`",
+    "`Ring` is a public tuple struct",
+    "`Ring` has a documented field `tail: usize`",
+    "`Ring` has a public field `tail`",
+    "`check` is a private function",
+    "`check` is a free `const fn`",
+    "`Ring::new` is not `const`",
+    "`notify` is public; `check` is public",
+    "`SLOTS` and `LIMIT` are both public",
+    "`SLOTS` and `LIMIT` are 64 and 32 respectively",
+    "`SLOTS`, `LIMIT` are 64 and 32",
+    "Neither `Ring` nor `Token` derives `Clone`",
+    "`RingError` is neither `Copy` nor `Send`",
+    "`push` returns `Option<()>`, not a `Result`",
+    "`push` takes `&self`, `pop` takes `&mut self`",
+    "`push` and `count` take `&mut self`",
+    "`align` takes `usize` as its third parameter",
+    "`align` takes three parameters",
+    "`wait` takes `u32` as its first parameter",
+    "The only variants of `RingError` are `Full` and `Empty`",
+    "`Ring::head` is no longer public",
+    "`head` field of `Ring` is private",
+    "`RingError` has no variant `Full`",
+    "Nobody calls `notify`",
+    "`notify` has no callers left",
+    "`ring.rs` has no `unsafe`",
+    "`Source: Send + Sync`",
+    "`push` starts with a call to `notify`",
+    "`pop` is fallible and public and `const`",
+    "There is a private struct `Ring`",
+    "A public trait `Token` exists",
+    "`Ring` is generic over `U`",
+    "`Ring` keeps `#[repr(u8)]`",
+    "`Ring`: derives `Copy`; `Token` is public",
+    "`Token` is public, documented",
+    "`Ring` no longer has a `head` field",
+    "`SLOTS` stays at 32",
+    "`Pair` has private fields",
+    "`Pair` has private fields only",
+    "`Ring` has no `pub`",
+    "`align` is not exported",
+    "`RingError` derives `Debug` on top of `Hash`",
+    "`Ring::into_inner` takes no `self`",
+    "`Ring::new` receiver is `&self`",
+    "`Handle` is an alias for `Arc<Ring<u16>>`, not a `Box`",
+    "`Ring::tail` is private and documented",
+    "`Token` has the fields `a` and `b`",
+    "`Ring` has three private fields",
+)
+FALSE_AND_HARD = (
+    "`Ring::pop(&mut self) -> Option<T>`",
+    "`log_all` exists only with the `trace` feature",
+    "`Ring` is visible only in its parent module",
+    "`check` is called from `push` and `pop`",
+    "`Ring` has a field `tail`, which is public",
+    "`Ring` has a field `tail` that is documented",
+    "`Ring` consists of `head: usize` and `tail: usize`",
+    "`Ring` has `head: usize` only",
+    "`owner` is not optional",
+    "`Ring` has a field `tail`, documented and private",
+    "`Ring` has a field `tail` with a doc comment",
+    "`Ring` has a field `tail: usize`, public",
+    "`push` calls `notify`, which is public",
+    "`push` calls `notify`, documented",
 )
 
 
@@ -279,6 +347,11 @@ FALSE = (
 def test_what_is_so_holds(text: str) -> None:
     verdict = judge(Trap(text, FILES, (), ("src/ring.rs", "src/lib.rs")))
     assert verdict.outcome == "holds", verdict.message
+
+
+@pytest.mark.parametrize("text", FALSE_AND_HARD)
+def test_what_is_not_so_never_holds(text: str) -> None:
+    assert judge(Trap(text, FILES, (), ("src/ring.rs", "src/lib.rs"))).outcome != "holds"
 
 
 @pytest.mark.parametrize("text", FALSE)

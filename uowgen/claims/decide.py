@@ -182,6 +182,8 @@ def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case)
     """`clause` read with the subject of the first one: “`X` is defined and exported from `lib.rs`”."""
     if clause is first or not clause or clause[0].code:
         return None
+    if clause[0].text in _MAY_BE_OF_ANOTHER and _is_of_another(first, clause):
+        return None
     if clause[0].text in ("it", "which", "that") and len(clause) > 1:
         clause = clause[1:]
     end = next(
@@ -193,6 +195,17 @@ def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case)
         0,
     )
     return _read(first[:end] + clause, case, loose=False) if end else None
+
+
+# With these a clause may be said of what the clause before it names last.
+_MAY_BE_OF_ANOTHER = frozenset({"which", "that", "public", "private", "documented", "pub", "with"})
+
+
+def _is_of_another(first: tuple[Word, ...], clause: tuple[Word, ...]) -> bool:
+    from uowgen.claims.parts import is_said_of_another
+
+    subject = next((w for w in first if w.code), None)
+    return subject is not None and is_said_of_another(first, clause, subject)
 
 
 def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Reading] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from uowgen.claims.names import bare_name
+from uowgen.claims.names import bare_name, is_path
 from uowgen.claims.sentence import Word, each_of
 from uowgen.claims.slots import noun_of
 
@@ -199,10 +199,38 @@ def _cut(
                 if one is not None:
                     best[end] = ([*before, one], subject)
                     continue
+            if subject and is_said_of_another(words[:start], words[start:end], subject[0]):
+                continue
             one, spoken = _part(part, subject, read, is_name)
             if one is not None:
                 best[end] = ([*before, one], spoken)
     return (best[len(words)][0] or None) if len(words) in best else None
+
+
+_VERBS = frozenset({
+    "is", "are", "has", "have", "had", "does", "do", "derives", "derive", "implements", "implement", "takes", "take", "returns", "return",
+    "calls", "call", "uses", "use", "exists", "exist", "accepts", "accept", "gains", "holds", "wraps", "stores", "contains", "requires",
+    "needs", "carries", "aliases", "equals", "yields", "gives", "consumes", "invokes", "delegates", "forwards", "provides", "defines",
+    "declares", "exposes", "extends", "never", "it", "its", "was", "were", "lists", "tells", "starts", "ends", "begins", "inherits",
+    "panics", "fails",
+})  # fmt: skip
+
+
+def is_said_of_another(before: Words, part: Words, subject: Word) -> bool:
+    """Whether a part without a verb of its own, or with “which”, may be said of what stands last before it and not of `subject`.
+
+    “`Ring` has a field `tail`, which is public” is not about `Ring`.
+    """
+    lead = 0
+    while lead < len(part) and not part[lead].code and part[lead].text in _DROPPED:
+        lead += 1
+    rest, relative = part[lead:], any(w.text in ("which", "that") for w in part[:lead])
+    if not rest or rest[0].code:
+        return False
+    if not relative and (rest[0].text in _VERBS or [w.text for w in rest[:2]] == ["no", "longer"]):
+        return False
+    named = [w for w in before if w.code and not is_path(w.raw) and not _is_said_of((w,))]
+    return bool(named) and named[-1] != subject
 
 
 def _is_of_subject(words: Words, start: int, subject: Words, part: Words) -> bool:

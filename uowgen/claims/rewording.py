@@ -82,10 +82,11 @@ def _without_aside(words: Words) -> Words:
 
 
 # Plain nouns before a name that say no more of it than the name does.
-_LABELS = frozenset(
-    "table array list map buffer counter lock queue cell helper wrapper data size stack old existing former limit number entry register "
-    "lookup bitmap address default".split()
-)
+_LABELS = frozenset({
+    "table", "array", "list", "map", "buffer", "counter", "lock", "queue", "cell",
+    "helper", "wrapper", "data", "size", "stack", "old", "existing", "former", "limit",
+    "number", "entry", "register", "lookup", "bitmap", "address", "default",
+})  # fmt: skip
 
 
 def _without_label(words: Words) -> Words:
