@@ -38,6 +38,10 @@ def planned_under(words: str) -> list[str]:
         "The compiler expands this to:",
         "The library already provides:",
         "Alternatively, add it at the end of the file:",
+        "## Not needed\n\nThe manifest lists every folder already.",
+        "## What we don't do\n\n### Registering by hand",
+        "The table is built at start-up, so there is no call of this function and no:",
+        "## Problem\n\n### Implementation as it stands",
     ],
 )
 def test_code_that_the_words_disown_is_not_written(words: str) -> None:
@@ -55,6 +59,7 @@ def test_code_that_the_words_disown_is_not_written(words: str) -> None:
         "## Option handling\n\nAdd this function:",
         "The finished function should look like:",
         "Badge of the page:",
+        "Don't forget this one:",
     ],
 )
 def test_code_that_the_words_ask_for_is_written_though_they_sound_alike(words: str) -> None:
@@ -70,6 +75,24 @@ def test_a_chosen_option_is_work_and_the_other_is_not() -> None:
 def test_the_title_of_a_document_is_its_subject_and_disowns_nothing() -> None:
     plan = plan_text(f"# Future work\n\nAdd this function to `{PATH}`:{BLOCK}", tree_of(TREE))
     assert [operation.status for operation in operations_of(plan)] == ["applies"]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "role"),
+    [
+        ("Issue 12: the page leaks", "## Required change\n\n### `src/mm.rs`\n\n", "code"),
+        ("Analysis: who frees the page", "## Implementation\n\n", "code"),
+        ("Analysis: who frees the page", "", "quote"),
+        ("Analysis: who frees the page", "## Who calls it\n\n", "quote"),
+        ("Paging", "## Tasks\n\n### T2. Recognise the broken pages\n\n", "code"),
+        ("Paging", "## Tasks\n\n### T2. Broken pages\n\n#### Analysis\n\n", "quote"),
+        ("Paging", "## Tasks\n\n### 2. Background\n\n", "quote"),
+        ("Paging", "## Notes on pages\n\n### 2. How pages are broken\n\n", "quote"),
+    ],
+)
+def test_the_subject_of_a_document_or_of_a_task_does_not_make_its_blocks_quotations(title: str, heading: str, role: str) -> None:
+    plan = plan_text(f"# {title}\n\n{heading}A function at the end:{BLOCK}", tree_of(TREE))
+    assert plan.specs[0].spec.blocks[0].role == role
 
 
 def test_a_trait_that_is_shown_with_one_method_more_gets_that_method_and_not_itself() -> None:

@@ -34,11 +34,13 @@ def announced_otherwise(sentence: str) -> str:
     if bare == "instead of" or bare.startswith(("instead of this", "instead of writing")):
         return "before"
     goes_on = any(word in _GOES_ON for word in words)
-    if not goes_on and (bare.startswith(_FORBIDS) or words[0] in _BAD or "❌" in sentence or "🚫" in sentence):
+    if not goes_on and (
+        (bare.startswith(_FORBIDS) and not bare.startswith(_REMINDS)) or words[0] in _BAD or "❌" in sentence or "🚫" in sentence
+    ):
         return "quote"
     if bare.startswith(_LETS_OTHERS) or bare in ("if we had", "given", "suppose"):
         return "example"
-    if bare in _LATER:
+    if bare in _LATER or words[-1] in ("no", "not") or bare.endswith(_NEEDS_NO):
         return "other"
     if bare.rstrip("!") in _FORBIDS_ALONE:
         return "quote"
@@ -76,6 +78,8 @@ _HEADINGS = (
     "future enhancements", "future extensions", "future considerations", "future steps", "rejected", "what not to do", "non-goals",
     "don't do", "do not do", "anti-pattern", "anti-patterns", "antipattern", "antipatterns", "common mistakes", "alternatives considered",
     "alternative approaches", "deferred to", "not in this", "follow-up work", "bad example", "wrong way",
+    "not necessary", "not needed", "not required", "unnecessary", "not doing", "what we don't do", "what we do not do", "won't do",
+    "things not to do",
 )  # fmt: skip
 _ALONE = frozenset({"future", "later", "deferred", "postponed", "nice to have", "don't", "don'ts", "wrong", "bad", "incorrect"})
 _TELLING_SECTIONS = frozenset(
@@ -99,6 +103,8 @@ _PUT_OFF = (
     "out of scope",
 )  # fmt: skip
 _FORBIDS = ("don't ", "do not ", "never ", "avoid ", "not like this", "not this", "anti-pattern")
+_REMINDS = ("don't forget", "do not forget", "never forget", "don't omit", "do not omit", "don't miss", "do not miss")
+_NEEDS_NO = (" so no", " without a", " without any", " not need", " no need for", " no longer need")
 _BAD = frozenset({"wrong", "bad", "incorrect", "wrong:", "bad:", "incorrect:"})
 # A sentence that goes on after what it forbids asks for something else: `Do not clone here, borrow it instead:`.
 _GOES_ON = frozenset({",", ";", "but", "instead", "then", "rather", "—", "–", "-", "->", "→", "use", "with", "and"})

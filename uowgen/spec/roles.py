@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from uowgen.model import Block, Role
     from uowgen.spec.phrases import Phrase
-    from uowgen.spec.surroundings import Surroundings
+    from uowgen.spec.surroundings import Section, Surroundings
 
 
 TO_BE_REMOVED = "what is to be removed"
@@ -209,13 +209,31 @@ def _side(words: Surroundings) -> str:
         for phrase in words.step[:1]:
             if request_of(phrase) is not None:
                 return ""
+    works = False
     for nth, section in enumerate(words.sections):
+        if works and section.level == 1:
+            break  # the title of a document is its subject, which the section for the work does not share
         side = "quote" if section.level > 1 and tells_by_title(section.title.text) else _side_of_heading(section.title, nth)
+        if side == "quote" and _is_numbered_task(words.sections, nth):
+            side = ""
         if side:
             return side
         if request_of(section.title) is not None:
             return ""
+        works = works or gives_work(section.title.text)
     return ""
+
+
+def _is_numbered_task(sections: Sequence[Section], nth: int) -> bool:
+    """Whether a heading with a number of its own stands among tasks: then a word such as `pattern` within it is what the task is about."""
+    bare = sections[nth].title.text.replace("*", "").strip()
+    number = bare.split(" ")[0].rstrip(".:)")
+    numbered = bare != number and number[-1:].isdigit() and len(number) <= _LONGEST_NUMBER
+    begins = begins_with(_heading_words(bare.partition(" ")[2]), _QUOTE_HEADINGS) or tells_by_title(bare.partition(" ")[2])
+    return numbered and not begins and any(gives_work(section.title.text) for section in sections[nth + 1 :])
+
+
+_LONGEST_NUMBER = 5  # characters: `T1`, `2.1`, `ST-12`
 
 
 def _side_of_phrase(phrase: Phrase, nth: int) -> str:
