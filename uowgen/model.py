@@ -87,6 +87,8 @@ class Directive(NamedTuple):
 
     A block may show both sides of a change (`// Before:` … `// After:`): then `sides` are its two texts. Such a block has one directive
     for each pair. A block with role `before` and no counterpart may be what is to be removed: `remove` with `before` and no `block`.
+
+    `named` is all that the words around the block hold in inline code, and what is spelt as only code is, nearest first.
     """
 
     verb: Verb
@@ -101,6 +103,7 @@ class Directive(NamedTuple):
     hedged: bool = False
     words: str = ""
     sides: tuple[str, str] | None = None
+    named: tuple[str, ...] = ()
 
 
 class Criterion(NamedTuple):
@@ -131,6 +134,8 @@ class Spec(NamedTuple):
     """One unit of work. `line` is that of its title; `span` the part of the document that belongs to it.
 
     `asked` are the sentences that ask for a change of code in words, and that no directive carries out.
+    `files` are those that it says it works on; `mentioned` are all that the document speaks of anywhere, for whatever reason, and
+    `folders` likewise.
     """
 
     path: str
@@ -147,6 +152,8 @@ class Spec(NamedTuple):
     depends_on: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     asked: tuple[Span, ...] = ()
+    mentioned: tuple[FileMention, ...] = ()
+    folders: tuple[str, ...] = ()
 
 
 # --------------------------------------------------------------------------------------------------- what will be done

@@ -16,9 +16,9 @@ from uowgen.target_file import Found, find_file, reach_path
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from uowgen.file_evidence import Desk
     from uowgen.model import Block, Directive, Spec
     from uowgen.rust.syntax import RustFile
-    from uowgen.target_file import Desk
 
 _ALL = frozenset(["every", "each", "all", "everywhere", "wherever", "any"])
 

@@ -5,8 +5,11 @@ Names of items decide between files where paths do not. A path that fits no file
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.file_evidence import Desk, contradicts, file_by_evidence, file_that_has_items, mentioned_files, supports
+from uowgen.file_of_tests import file_of_helpers, in_tests, is_tests
+from uowgen.files_to_be_made import begins_file, called_after_its_items, parent_of_new_module
 from uowgen.model import Candidate, FileMention, Refusal
 from uowgen.operations.targets import hits_of
 from uowgen.rust.fragment import read_fragment
@@ -14,23 +17,9 @@ from uowgen.rust.items import bare_type, items_of
 from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from uowgen.model import Block, Directive, Spec
-    from uowgen.rust.syntax import RustFile
-    from uowgen.text import Draft
-    from uowgen.tree import Tree
-
-
-class Desk(Protocol):
-    """The files of a run as drafted so far."""
-
-    tree: Tree
-    drafts: dict[str, Draft]
-
-    def draft(self, path: str) -> Draft | None:
-        """The file at `path`."""
-
-    def parsed(self, path: str) -> RustFile:
-        """The file at `path`, parsed."""
 
 
 class Found(NamedTuple):
@@ -43,29 +32,64 @@ class Found(NamedTuple):
 
 def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
     """The file that `directive` is about."""
-    toml = block is not None and block.lang == "toml"
-    mentions = [m for m in directive.files if m.path.endswith("Cargo.toml") == toml] or [
-        m for m in directive.files if toml is False
-    ]
-    mentions = [m for m in mentions if "." in m.path.rpartition("/")[2] or m.where == "metadata"]
+    found = _find(directive, spec, code, block, desk)
+    if isinstance(found, Refusal) and found.code == "no-target-file":
+        made = parent_of_new_module(code, block, desk) or called_after_its_items(spec, code, block, desk)
+        found = found if made is None else Found(made, not _is_there(made, desk), f"`{made}` is what this belongs to")
+    near = found.path if isinstance(found, Found) else ""
+    if not in_tests(near) and (isinstance(found, Found) or found.code == "no-target-file") and is_tests(code, block):
+        helped = file_of_helpers(code, near, spec, desk)
+        if helped is not None:
+            return helped if isinstance(helped, Refusal) else Found(helped, note=f"`{helped}` has the helpers that the tests call")
+    return found
+
+
+def _is_there(path: str, desk: Desk) -> bool:
+    return path in desk.drafts or not desk.tree.why_not(path)
+
+
+def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
+    mentions = _of_its_language(directive, block)
     if not mentions:
-        return _by_anchor(directive, spec, desk)
+        return _by_evidence(directive, spec, code, block, desk) or _not_named()
+    for_tests = _listed_for_tests(mentions, desk) if is_tests(code, block) else None
+    if for_tests is not None:
+        return for_tests
     first = mentions[0]
     reached = _reach(first, desk)
     if isinstance(reached, Refusal) and reached.code == "file-ambiguous":
         reached = _in_the_same_crate(reached, directive, spec, desk)
+        if isinstance(reached, Refusal):
+            among = [p for p in desk.tree.paths() if p.endswith("/" + first.path)]
+            return _by_evidence(directive, spec, code, block, desk, among) or reached
     if isinstance(reached, Refusal):
         return reached
     if reached.new:
         uses = {m.use for m in (*directive.files, *spec.files) if m.path == first.path}
-        if uses & {"create", "test"} or directive.verb == "create":
-            return reached
-        return _missing(first, desk)
+        begun = "/" in first.path and any(m.path == first.path for m in spec.files) and begins_file(first.path, code)
+        if begun or uses & {"create", "test"} or directive.verb == "create":
+            return reached if _has_folder(reached.path, desk) else _no_folder(reached.path)
+        spoken_of = first.where == "sentence" and first.use == "mention" and first.path not in directive.words
+        return (_by_evidence(directive, spec, code, block, desk) if spoken_of else None) or _missing(first, desk)
     if first.use == "create" and directive.verb == "create" and reached.path not in desk.drafts and _says_whole(directive, block):
         return reached
+    if not reached.path.endswith(".rs"):
+        return _one_manifest(mentions, directive, code, desk) or reached
+    loose = first.where not in ("sentence", "comment", "info") or _of_earlier(first, directive, spec)
     belongs = _extended(code) if block is not None and block.lang in ("", "rust", "rs") else frozenset()
-    if not reached.path.endswith(".rs") or _fits(directive, belongs, reached.path, desk):
-        return _one_of_several(mentions, directive, code, block, desk) or reached
+    if _fits(directive, belongs, reached.path, desk):
+        listed = _one_of_several(mentions, directive, code, block, desk)
+        if isinstance(listed, Refusal):
+            return _by_evidence(directive, spec, code, block, desk, [c.file for c in listed.candidates]) or listed
+        if listed is not None:
+            return listed
+        near = block is not None and directive.line - 2 <= first.line <= block.line
+        if not near and _only_spoken_of(first, spec) and not supports(reached.path, directive, spec, code, block, desk):
+            return _by_evidence(directive, spec, code, block, desk) or _not_named()
+        if not near and first.where == "sentence" and (owner := file_that_has_items(reached.path, spec, code, block, desk)):
+            return Found(owner, note=f"`{owner}` has what the block shows")
+        if not loose or not contradicts(reached.path, directive, spec, code, block, desk):
+            return reached
     others = []
     for mention in mentions[1:6]:
         other = _reach(mention, desk)
@@ -77,11 +101,83 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
             and _fits(directive, belongs, other.path, desk)
         ):
             others.append(other)
-    # The nearest file does not have what the words speak of; exactly one other file that the section names does.
-    paths = {o.path for o in others}
-    if len(paths) == 1 and (first.where not in ("sentence", "comment", "info") or _of_earlier(first, directive, spec)):
+    # The nearest file does not have what the words speak of; exactly one other file that the section, or the document, names does.
+    if loose and len({o.path for o in others}) == 1:
         return others[0]._replace(note=f"in `{others[0].path}`, since `{reached.path}` does not have it")
-    return reached
+    if not loose or others or not contradicts(reached.path, directive, spec, code, block, desk):
+        return reached
+    better = _by_evidence(directive, spec, code, block, desk, mentioned_files(spec, desk))
+    return better if better is not None and better.path != reached.path else reached
+
+
+def _not_named() -> Refusal:
+    advice = "name the file in the sentence above the block, or in a `**File:**` line at the top"
+    return Refusal("no-target-file", "the document does not say which file this is for", advice)
+
+
+def _by_evidence(
+    directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk, among: Sequence[str] = ()
+) -> Found | None:
+    path = file_by_evidence(directive, spec, code, block, desk, among)
+    return None if path is None else Found(path, note=f"`{path}` is the one file that has what this speaks of")
+
+
+def _of_its_language(directive: Directive, block: Block | None) -> list[FileMention]:
+    """The files that a block of its language can be for. Others that are only spoken of (a header, a script) are no target."""
+    if block is not None and block.lang == "toml":
+        return [m for m in directive.files if m.path.endswith("Cargo.toml")]
+    mentions = [m for m in directive.files if "." in m.path.rpartition("/")[2] or m.where == "metadata"]
+    mentions = [m for m in mentions if not m.path.endswith("Cargo.toml")] or mentions
+    if block is None:
+        return mentions
+    mentions = [m for m in mentions if m.path.endswith(".rs") or not (m.use == "mention" and m.where in ("sentence", "heading"))]
+    if block.lang in ("rust", "rs"):
+        return [m for m in mentions if m.path.endswith(".rs")] or mentions
+    return mentions
+
+
+def _only_spoken_of(mention: FileMention, spec: Spec) -> bool:
+    """Whether a sentence speaks of the file, and asks nothing for it, where the document asks for something in other files."""
+    if mention.where != "sentence" or mention.use != "mention":
+        return False
+    return any(m.use in ("create", "modify") and m.path.endswith(".rs") and m.path != mention.path for m in spec.mentioned)
+
+
+def _listed_for_tests(mentions: list[FileMention], desk: Desk) -> Found | None:
+    """The file that a list gives for tests, if only the list says where they go."""
+    where = mentions[0].where
+    if where not in ("list", "metadata"):
+        return None
+    reached = [_reach(m, desk) for m in mentions if m.use == "test" and m.where == where and m.path.endswith(".rs")]
+    there = {r.path: r for r in reached if isinstance(r, Found) and not r.new}
+    return next(iter(there.values())) if len(there) == 1 else None
+
+
+def _one_manifest(mentions: list[FileMention], directive: Directive, code: str, desk: Desk) -> Found | Refusal | None:
+    """Of several manifests that only a list names, the one of the crate that the words speak of; None if it is not so."""
+    first = mentions[0]
+    listed = [m for m in mentions if m.where == first.where and m.path.endswith("/Cargo.toml")]
+    if first.where not in ("list", "metadata") or len(listed) < 2:
+        return None
+    said = [part for name in directive.named for part in name.replace("/", "::").split("::")]
+    for name in said:
+        found = [m for m in listed if m.path.split("/")[-2] == name]
+        if len(found) == 1 and f"dependencies.{name}]" not in code:
+            reached = _reach(found[0], desk)
+            return reached if isinstance(reached, Refusal) or not reached.new else _missing(found[0], desk)
+    rows = tuple(Candidate(m.path, 1, "") for m in listed[:8])
+    return Refusal("file-ambiguous", f"{len(listed)} manifests are listed, and nothing says which of them this is for", "", rows)
+
+
+def _has_folder(path: str, desk: Desk) -> bool:
+    """Whether it is said where the new file at `path` goes: a bare name is one of the root only where the root has such files."""
+    return "/" in path or path == "build.rs" or any("/" not in p and p.endswith(".rs") for p in (*desk.tree.paths(), *desk.drafts))
+
+
+def _no_folder(path: str) -> Refusal:
+    return Refusal(
+        "file-not-found", f"nothing says in which folder `{path}` is to be made", "give its path from the root of the tree"
+    )
 
 
 def _of_earlier(mention: FileMention, directive: Directive, spec: Spec) -> bool:
@@ -101,6 +197,9 @@ def reach_path(path: str, directive: Directive, desk: Desk) -> Found | Refusal:
 
 def _in_the_same_crate(ambiguous: Refusal, directive: Directive, spec: Spec, desk: Desk) -> Found | Refusal:
     """The one candidate in the crate of every file that the document names in full; the refusal if that does not tell."""
+    longer = {m.path for m in (*spec.files, *spec.mentioned)} & {c.file for c in ambiguous.candidates}
+    if len(longer) == 1:
+        return Found(min(longer), note=f"`{min(longer)}` is the one that the document speaks of")
     full = {m.path for m in (*directive.files, *spec.files) if "/" in m.path and not desk.tree.why_not(m.path)}
     crates = {path.partition("/src/")[0] for path in full if "/src/" in path}
     found = [c.file for c in ambiguous.candidates if len(crates) == 1 and c.file.partition("/src/")[0] in crates]
@@ -213,20 +312,3 @@ def _fits(directive: Directive, belongs: frozenset[str], path: str, desk: Desk) 
             (i.name in belongs and i.kind in _TYPES) or (i.kind == "impl" and bare_type(i.name) in belongs) for i in items_of(file)
         )
     return not telling
-
-
-def _by_anchor(directive: Directive, spec: Spec, desk: Desk) -> Found | Refusal:
-    """No file is named: the one file of the tree that declares what the words put the code beside or into."""
-    names = [a.name for a in directive.anchors if a.relation in ("before", "after", "in", "at", "start_of", "end_of") and a.name]
-    words = [n.split("(")[0].split("::")[-1].split()[-1].strip("`<>{}:;,") for n in names if n.split()]
-    needles = [w.encode() for w in words if w.isidentifier()]
-    found = []
-    for path in desk.tree.containing(needles) if needles else ():
-        if any(len(h.items) == 1 and not h.items[0].in_macro for h in hits_of(desk.parsed(path), directive)):
-            found.append(path)
-            if len(found) > 1:
-                break
-    if len(found) == 1:
-        return Found(found[0], note=f"no file is named; `{found[0]}` is the one that has it")
-    advice = "name the file in the sentence above the block, or in a `**File:**` line at the top"
-    return Refusal("no-target-file", "the document does not say which file this is for", advice)

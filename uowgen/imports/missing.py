@@ -15,11 +15,11 @@ from uowgen.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from uowgen.file_evidence import Desk
     from uowgen.grammar import Node
     from uowgen.imports.unseen import Use
     from uowgen.model import Spec
     from uowgen.rust.syntax import RustFile
-    from uowgen.target_file import Desk
     from uowgen.text import Source
 
 

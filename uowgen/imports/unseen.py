@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from uowgen.file_evidence import Desk
     from uowgen.model import Operation, SpecPlan
-    from uowgen.target_file import Desk
 
 
 class Use(NamedTuple):

@@ -12,7 +12,7 @@ from uowgen.model import Anchor, Block, Directive, FileMention, Verb
 from uowgen.spec.anchors import anchors_of, asked_of, replacement
 from uowgen.spec.files import block_files, first_comment, phrase_files
 from uowgen.spec.paths import cited_lines
-from uowgen.spec.phrases import Phrase, one_line
+from uowgen.spec.phrases import Phrase, Token, one_line
 from uowgen.spec.roles import TO_BE_REMOVED
 from uowgen.spec.sides import sides_of
 from uowgen.spec.verbs import Request, request_of, requests_of
@@ -70,6 +70,8 @@ def block_directives(
         cited,
         any(hedges(said) for said in spoken[:3]),
         one_line(phrase.text) if phrase else "",
+        None,
+        _named(spoken, words),
     )
     if removed:
         return (one._replace(verb="remove", block=None, before=index),)
@@ -77,6 +79,22 @@ def block_directives(
         return (one._replace(verb="change", sides=_beside(blocks[judged.before].code, block.code, judged.beside)),)
     pairs = sides_of(block.code) if judged.before is None else ()
     return tuple(one._replace(verb="change", sides=pair) for pair in pairs) or (one,)
+
+
+def _named(spoken: Sequence[Phrase], words: Surroundings) -> tuple[str, ...]:
+    """What `spoken` and the outer headings hold in inline code or spell as only code is: `sys_mmap`, `vm::Area`."""
+    found: dict[str, None] = {}
+    for phrase in (*spoken, *(section.title for section in words.sections[2:])):
+        for token, *after in zip(phrase.tokens, phrase.tokens[1:] + _NO_CALL, phrase.tokens[2:] + _NO_CALL, strict=False):
+            if token.kind == "word" and [t.text for t in after] == ["(", ")"]:
+                found.setdefault(token.text + "()")
+            elif token.kind == "code" or (token.kind == "word" and ("_" in token.text or "::" in token.text)):
+                found.setdefault(token.text)
+    return tuple(found)[:_MOST_NAMED]
+
+
+_MOST_NAMED = 24
+_NO_CALL = (Token("mark", "", "", 0, 0),) * 2
 
 
 def _beside(there: str, new: str, relation: str) -> tuple[str, str]:

@@ -60,6 +60,32 @@ def only_tells(sentence: str) -> bool:
     return bare.startswith(_TELLING) or any(words in bare for words in _TOLD)
 
 
+def rejected(sentence: str, next_one: str) -> bool:
+    """Whether `sentence`, right above a block, tells of something tried or thought of and given up, or `next_one`, right below it, does."""
+    below = _plain(next_one)
+    if below.startswith(_GIVEN_UP_BELOW) or (below.startswith("it works") and "but" in below[:30]):
+        return True
+    return _plain(sentence).startswith(_TRIED)
+
+
+_TRIED = (
+    "i thought about", "we thought about", "i thought of", "we thought of", "i tried", "we tried", "i looked at", "we looked at",
+    "i considered", "we considered", "i first had", "we first had", "i experimented", "we discussed", "we had discussed", "it was suggested",
+    "somebody suggested", "someone suggested", "i was tempted", "it is tempting", "it would be tempting", "my first attempt", "our first attempt",
+    "a first attempt", "the first attempt", "i rejected", "one could also", "one might be tempted",
+)  # fmt: skip
+_GIVEN_UP_BELOW = (
+    "but that ",
+    "but this ",
+    "but it ",
+    "but then ",
+    "that would not work",
+    "that does not work",
+    "this does not work",
+    "that doesn't work",
+)
+
+
 def tells_by_title(heading: str) -> bool:
     """Whether a section inside a document is called by something that only tells: `Risks`, `How it works today`, `Appendix: …`."""
     bare = _plain(heading).partition(":")[0].partition(" (")[0].strip()

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from uowgen.model import Block, FileMention, FileUse
-from uowgen.spec.paths import line_range, mentions_of, path_of, said_use, split_path
+from uowgen.spec.paths import is_folder, line_range, mentions_of, path_of, said_use, spelt_out, split_path
 from uowgen.spec.phrases import Phrase, tokens_of
 from uowgen.spec.verbs import requests_of
 from uowgen.text import Span
@@ -52,6 +52,8 @@ def block_files(
         said = _ordered(_labelled_mentions(phrase, "sentence"))
         found += said if nth == 0 and not phrase.label else [m for m in said if m.use != "mention"]
         aside += said
+    if around.goes_on is not None and not found:
+        found += [m for m in mentions_of(around.goes_on, "sentence") if m.use == "modify"]
     for phrase in around.step:
         found += _ordered(mentions_of(phrase, "heading"))
     for phrase in around.earlier:
@@ -107,6 +109,19 @@ def phrase_files(
     return _once([*_ordered(_labelled_mentions(phrase, "sentence")), *named, *beside, *whole])
 
 
+def all_mentions(phrases: Iterable[Phrase]) -> tuple[tuple[FileMention, ...], tuple[str, ...]]:
+    """Every file that one of `phrases` speaks of, for whatever reason, each once, and every folder."""
+    found: dict[str, FileMention] = {}
+    folders: dict[str, None] = {}
+    for phrase in phrases:
+        for mention in _labelled_mentions(phrase, "sentence"):
+            first = found.setdefault(mention.path, mention)
+            if first.use == "mention" and mention.use != "mention":
+                found[mention.path] = mention
+        folders.update((t.text.strip("/"), None) for t in phrase.tokens if t.kind == "code" and is_folder(t.text))
+    return tuple(found.values()), tuple(folders)
+
+
 def spec_files(
     sections: Iterable[Section], header: Iterable[Phrase], values: Iterable[tuple[str, str, Span, int]]
 ) -> tuple[FileMention, ...]:
@@ -144,7 +159,8 @@ _ABOUT_FILES = frozenset(
     ("file", "files", "file(s)", "target", "location", "target file", "target files", "target file(s)", "affected files",
      "modified files", "files modified", "files to modify", "files to change", "files to edit", "files to create", "files to touch",
      "files affected", "files changed", "files touched", "file to modify", "file to change", "files to create/modify",
-     "files to modify/create", "files involved")
+     "files to modify/create", "files involved", "where", "place", "places", "locations", "location(s)", "where it goes",
+     "where to change", "target(s)")
 )  # fmt: skip
 
 
@@ -262,7 +278,7 @@ def _table(rows: Sequence[Element]) -> list[FileMention]:
     head = [cell.lower().strip("* ") for cell, _ in _cells(rows[0].text)]
     files = next((i for i, cell in enumerate(head) if "file" in cell or "path" in cell or "location" in cell), None)
     if files is None:
-        return []
+        return _labelled_rows(rows)
     words = ("action", "change", "status", "type", "operation", "modification", "purpose", "what")
     action = next((i for word in words for i, cell in enumerate(head) if word in cell and i != files), None)
     found = []
@@ -275,11 +291,26 @@ def _table(rows: Sequence[Element]) -> list[FileMention]:
         if said == "mention":
             said = said_use(text.partition("(")[2])
         span = Span(row.span.start + offset, row.span.start + offset + len(text))
-        for token in tokens_of(text):
+        found += [FileMention(path, row.line, span, "list", said) for path in spelt_out(text.strip("` "))]
+        for token in tokens_of(text) if "{" not in text else ():
             path, cited = split_path(token) if token.kind != "mark" else ("", None)
             if path:
                 lines = next((line_range(c) for (c, _), h in zip(cells, head, strict=False) if h in ("line", "lines")), None)
                 found.append(FileMention(path, row.line, span, "list", said, cited or lines))
+    return found
+
+
+def _labelled_rows(rows: Sequence[Element]) -> list[FileMention]:
+    """The paths of a table of labels and values: `| File | src/a.rs |`, whether or not its head is empty."""
+    found = []
+    for row in rows:
+        cells = _cells(row.text)
+        label = cells[0][0].lower().strip("*_` :") if cells else ""
+        if len(cells) == 2 and _is_file_label(label):
+            text, offset = cells[1]
+            start = row.span.start + offset
+            value = Phrase(text, Span(start, start + len(text.encode())), row.line, label, tokens_of(text))
+            found += mentions_of(value, "metadata", said_use(label))
     return found
 
 

@@ -32,12 +32,61 @@ def mentions_of(phrase: Phrase, where: Where, use: FileUse = "mention") -> list[
         path, cited = split_path(token)
         if not path and where == "metadata" and token.kind == "code" and leaves_the_tree(token.text):
             path = token.text
-        if path:
+        paths = (path,) if path else tuple(spelt_out(token.text)) if token.kind == "code" else ()
+        if paths:
             cited = cited or _cited_after(phrase.tokens, at + 1)
             labelled = bool(phrase.label) and not path_of(phrase.label)[0]
             said = use_of(phrase.tokens, at, labelled) if use == "mention" else use
-            found.append(FileMention(path, phrase.line, phrase.span_of(token), where, said, cited))
+            found += [FileMention(one, phrase.line, phrase.span_of(token), where, said, cited) for one in paths]
+    return new_files(phrase, where, found)
+
+
+def spelt_out(text: str) -> list[str]:
+    """The paths that `src/{a,b}.rs` stands for; none if `text` has no such braces or is no path with them spelt out."""
+    before, opened, rest = text.partition("{")
+    inner, closed, after = rest.partition("}")
+    if not opened or not closed or "," not in inner or "{" in after or " " in text.strip().replace(", ", ","):
+        return []
+    paths = [path_of(before.strip() + one.strip() + after.strip())[0] for one in inner.split(",")]
+    return paths if all(paths) else []
+
+
+def new_files(phrase: Phrase, where: Where, found: list[FileMention]) -> list[FileMention]:
+    """`found` with the folder of a new file where the phrase gives it apart: `Create x.rs in a/b`, `a new module under a/b/, called x`."""
+    folders = [t for t in phrase.tokens if t.kind in ("code", "link") and is_folder(t.text)]
+    if len(folders) != 1 or not any(t.low in _MAKES for t in phrase.tokens):
+        return found
+    folder, at = folders[0], phrase.tokens.index(folders[0])
+    if at == 0 or phrase.tokens[at - 1].low not in ("in", "under", "into", "inside", "to", "within", "below"):
+        return found
+    inside = folder.text.strip().strip("/")
+    new = [m for m in found if m.use == "create"]
+    if len(new) == 1 and "/" not in new[0].path:
+        return [m._replace(path=f"{inside}/{m.path}") if m is new[0] else m for m in found]
+    name = _called(phrase.tokens)
+    if not found and name and any(t.low in ("module", "file") for t in phrase.tokens):
+        return [FileMention(f"{inside}/{name}.rs", phrase.line, phrase.span, where, "create")]
     return found
+
+
+def is_folder(text: str) -> bool:
+    """Whether `text` is written as a folder of the tree is: `kernel/src/`, `crates/net`; no file, no `read/write`."""
+    text = text.strip()
+    if path_of(text)[0] or "/" not in text or text.startswith(("/", "-")) or "//" in text:
+        return False
+    return all(c.isalnum() or c in "/_-." for c in text) and any(c.isalpha() for c in text)
+
+
+def _called(tokens: tuple[Token, ...]) -> str:
+    """The name in `… called x`, `… named x`, if it is one of a module."""
+    for at, token in enumerate(tokens[:-1]):
+        if token.low in ("called", "named"):
+            name = tokens[at + 1].text
+            return name if name.replace("_", "a").isalnum() and name == name.lower() and not name[0].isdigit() else ""
+    return ""
+
+
+_MAKES = frozenset({"create", "creates", "new", "write", "make"})
 
 
 def leaves_the_tree(text: str) -> bool:
@@ -158,6 +207,8 @@ def use_of(tokens: tuple[Token, ...], at: int, labelled: bool = False) -> FileUs
     ahead = [t.low for t in tokens[at + 1 : at + 4]]
     if ahead[:2] == ["(", "new"] or ahead[:2] == ["(", "create"]:
         return "create"
+    if tokens[at + 1 : at + 2] and tokens[at + 1].text == "(" and _is_not_there(tokens[at + 2 : at + 8]):
+        return "create"
     if ahead[:2] == ["(", "delete"] or ahead[:2] == ["(", "remove"]:
         return "delete"
     if _points_elsewhere(tokens, at):
@@ -178,6 +229,12 @@ def use_of(tokens: tuple[Token, ...], at: int, labelled: bool = False) -> FileUs
             return "mention"
     # The path is the first thing said: it is what the phrase is about, unless a label says what it is.
     return "modify" if at == 0 and not labelled else "mention"
+
+
+def _is_not_there(tokens: tuple[Token, ...]) -> bool:
+    """Whether a note in brackets says that the file is still to come: `does not exist yet`, `to be created`, `doesn't exist`."""
+    words = " ".join(t.low.replace("’", "'") for t in tokens).partition(" )")[0]
+    return any(said in words for said in ("not exist", "n't exist", "to be created", "not there yet", "will be created"))
 
 
 def _points_elsewhere(tokens: tuple[Token, ...], at: int) -> bool:

@@ -12,7 +12,7 @@ from uowgen.model import Block, Directive, FileMention, Spec
 from uowgen.spec.asked import left_in_words
 from uowgen.spec.criteria import checklist
 from uowgen.spec.directives import block_directives, worded_directives
-from uowgen.spec.files import spec_files
+from uowgen.spec.files import all_mentions, spec_files
 from uowgen.spec.metadata import depends_on, front_matter, labelled
 from uowgen.spec.outline import Outline, outline
 from uowgen.spec.roles import Judged, describes, gives_work, roles_of
@@ -40,9 +40,9 @@ def read_document(source: Source) -> tuple[tuple[Spec, ...], tuple[Diagnostic, .
         block._replace(role=j.role, note=j.note, headings=tuple(section.title.text for section in reversed(words.sections)))
         for block, j, words in zip(read.blocks, judged, said.around, strict=True)
     )
-    document = _Document(
-        source, read._replace(blocks=blocks), said, judged, {section.title.span.start: section for section in said.sections}
-    )
+    titles = {section.title.span.start: section for section in said.sections}
+    every = all_mentions(phrase for start in sorted((*said.phrases, *titles)) for phrase in _phrases_at(start, said, titles))
+    document = _Document(source, read._replace(blocks=blocks), said, judged, titles, every)
     divided = parts(read.elements)
     specs: list[Spec] = []
     for nth, (part, mine) in enumerate(zip(divided, _divide(read.elements, divided), strict=True)):
@@ -161,7 +161,12 @@ def _spec(document: _Document, part: Part, mine: list[Element]) -> Spec:
         depends_on(needs),
         metadata,
         left_in_words(loose, known),
+        *document.every,
     )
+
+
+def _phrases_at(start: int, said: Reading, titles: dict[int, Section]) -> tuple[Phrase, ...]:
+    return said.phrases[start] if start in said.phrases else (titles[start].title,)
 
 
 def _line_of(directive: Directive, blocks: Sequence[Block]) -> int:
@@ -170,13 +175,14 @@ def _line_of(directive: Directive, blocks: Sequence[Block]) -> int:
 
 
 class _Document(NamedTuple):
-    """What was read of the whole document; `sections` by the start of their heading's text."""
+    """What was read of the whole document; `sections` by the start of their heading's text, `every` file and folder it speaks of."""
 
     source: Source
     outline: Outline
     said: Reading
     judged: tuple[Judged, ...]
     sections: dict[int, Section]
+    every: tuple[tuple[FileMention, ...], tuple[str, ...]]
 
 
 def _header(mine: Sequence[Element], part: Part, said: Reading) -> list[Phrase]:

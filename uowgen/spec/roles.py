@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.spec.change_words import alike, side_of_words
-from uowgen.spec.disowned import announced_otherwise, not_to_be_written, only_tells, tells_by_title
+from uowgen.spec.disowned import announced_otherwise, not_to_be_written, only_tells, rejected, tells_by_title
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
 
@@ -190,6 +190,8 @@ def _side(words: Surroundings) -> str:
     """
     if any(section.level > 1 and not_to_be_written(section.title.text) for section in words.sections):  # a title is the subject
         return "other"
+    if words.run and request_of(words.run[0]) is None and rejected(words.run[0].text, words.goes_on.text if words.goes_on else ""):
+        return "quote"
     for nth, phrase in enumerate(words.run[:4]):
         if nth == 0 and phrase.leads_in and (side := announced_otherwise(phrase.text)):
             return side
@@ -427,7 +429,7 @@ def _quoted_by(words: Surroundings) -> str:
         if section.level > 1 and not_to_be_written(section.title.text):
             return f"shown under `{section.title.text.strip()[:60]}`, not to be written"
     for phrase in words.run[:4]:
-        if _side_of_phrase(phrase, 0) or announced_otherwise(phrase.text) or only_tells(phrase.text):
+        if _side_of_phrase(phrase, 0) or announced_otherwise(phrase.text) or only_tells(phrase.text) or rejected(phrase.text, ""):
             return f"shown under `{phrase.text.strip(' *_:')[:60]}`, not to be written"
     for nth, section in enumerate(words.sections):
         if _side_of_heading(section.title, nth) or (section.level > 1 and tells_by_title(section.title.text)):

@@ -36,7 +36,8 @@ class Surroundings(NamedTuple):
     ticked list items, bold step lines) that the block belongs to. `earlier`: the phrases of the same step before earlier
     fences, limited to a few. `sections`: the enclosing headings, innermost first. `previous`: the block before this one under the
     same heading. `same_step`: whether that one belongs to the same step, too. `opens`: whether the run begins where the step or
-    the section does, so that all of it speaks of this block.
+    the section does, so that all of it speaks of this block. `goes_on`: the phrase right below the block if it ends the sentence that
+    leads in the block, or is one with it (` … in the same file`).
     """
 
     run: tuple[Phrase, ...]
@@ -46,6 +47,7 @@ class Surroundings(NamedTuple):
     previous: int | None
     same_step: bool
     opens: bool
+    goes_on: Phrase | None = None
 
 
 class Reading(NamedTuple):
@@ -56,6 +58,7 @@ class Reading(NamedTuple):
     phrases: dict[int, tuple[Phrase, ...]]
 
 
+_STEPS = frozenset({"step", "phase", "part", "stage", "task", "change", "edit"})
 _MOST_EARLIER = 12
 _MOST_RUN = 40
 
@@ -75,12 +78,14 @@ def surroundings_of(outline: Outline) -> Reading:
     same_step, opens = False, True
     opening = True  # no block, step or inner heading has come yet
     first_of: set[int] = set()
+    behind = False  # the element before this one is a block
     of_files: dict[int, tuple[Section, ...]] = {}  # by where the heading around them begins, plus one; 0 for none
     for element in outline.elements:
         if element.kind != "row" and rows:
             if sections:
                 sections[-1].tables.append(tuple(rows))
             rows = []
+        follows_block, behind = behind, element.kind == "fence"
         if element.kind == "heading":
             while sections and sections[-1].level >= element.level:
                 sections.pop()
@@ -100,6 +105,8 @@ def surroundings_of(outline: Outline) -> Reading:
             run, step, earlier, same_step, opens = [], [], [], False, True
         elif element.kind == "text":
             said = phrases[element.span.start] = phrases_of(element)
+            if follows_block and said and _goes_on(said[0]):
+                found[-1] = found[-1]._replace(goes_on=said[0])
             begins = element.item is not None and element.item not in first_of
             if element.item is not None:
                 first_of.add(element.item)
@@ -125,13 +132,22 @@ def surroundings_of(outline: Outline) -> Reading:
     return Reading(tuple(found), tuple(every), phrases)
 
 
+def _goes_on(phrase: Phrase) -> bool:
+    """Whether `phrase` begins in the midst of a sentence: with the place of what stands above (`in x.rs, sorted.`), or an objection to it."""
+    first = phrase.tokens[0] if phrase.tokens and not phrase.label else None
+    return first is not None and first.kind == "word" and first.text in _GOES_ON and not phrase.leads_in
+
+
+_GOES_ON = frozenset(["in", "into", "to", "at", "inside", "but"])
+
+
 def title_of(element: Element) -> Phrase:
     """A heading as one phrase, whatever marks it holds."""
     return Phrase(element.text, element.span, element.line, "", tokens_of(element.text))
 
 
 def _is_step(outline: Outline, element: Element, said: tuple[Phrase, ...], begins: bool) -> bool:
-    """Whether `element` begins a step: a ticked or numbered item, or a bold line `**Step 3: …**`, `**3. …**`."""
+    """Whether `element` begins a step: a ticked or numbered item, or a bold line `**Step 3: …**`, `**Phase 2. …**`, `**3. …**`."""
     if not said:
         return False
     if element.item is not None:
@@ -139,7 +155,8 @@ def _is_step(outline: Outline, element: Element, said: tuple[Phrase, ...], begin
         return begins and (item.box is not None or item.numbered)
     text = element.text.lstrip("*_ ")
     bold = element.text.startswith(("**", "__"))
-    return bold and (text[:5].lower() == "step " or text[:1].isdigit())
+    word, _, rest = text.lower().partition(" ")
+    return bold and (text[:1].isdigit() or (word in _STEPS and rest[:1].isdigit()) or word == "step")
 
 
 def _encloses(outline: Outline, outer: int, inner: int | None) -> bool:

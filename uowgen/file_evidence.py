@@ -1,0 +1,350 @@
+"""Which file a block is for, by what stands in the files: the text to change, the items that the words and the code speak of.
+
+Evidence decides only if it leaves exactly one file and nothing speaks against it. The files that the document mentions come before those
+that it does not; the tree is searched by bytes, and only what the search finds is parsed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from uowgen.operations.targets import BESIDE, hits_of
+from uowgen.rust.find import find_items, taken_apart
+from uowgen.rust.fragment import is_elision, read_fragment
+from uowgen.rust.items import bare_type, items_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from uowgen.model import Block, Directive, Spec
+    from uowgen.rust.items import Item
+    from uowgen.rust.syntax import RustFile
+    from uowgen.text import Draft
+    from uowgen.tree import Tree
+
+
+class Desk(Protocol):
+    """The files of a run as drafted so far."""
+
+    tree: Tree
+    drafts: dict[str, Draft]
+
+    def draft(self, path: str) -> Draft | None:
+        """The file at `path`."""
+
+    def parsed(self, path: str) -> RustFile:
+        """The file at `path`, parsed."""
+
+
+class Clue(NamedTuple):
+    """Something that the file of a block has: `needle` are bytes that it contains if it does, `holds` tells for sure.
+
+    A `firm` clue is about the place of the block itself; others are about what is spoken of near it. For a `worded` one a file that
+    contains the needle is not spoken against: what the words name may be a call or a binding.
+    """
+
+    needle: bytes
+    holds: Callable[[RustFile], bool]
+    firm: bool
+    worded: bool = False
+
+
+def file_by_evidence(
+    directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk, among: Sequence[str] = ()
+) -> str | None:
+    """The one file that the clues of `directive` lead to; None if they lead to none or to several. `among` limits the files."""
+    clues = clues_of(directive, spec, code, block)
+    mentioned = list(among) or mentioned_files(spec, desk)
+    left: list[str] | None = None
+    met = firmly = False
+    for clue in clues:
+        if left is None:
+            found = _of_these(clue, mentioned, desk) or ([] if among else _of_tree(clue, spec, desk))
+            left = found or None
+        else:
+            found = _of_these(clue, left, desk)
+            if not found and clue.firm and _of_these(clue, mentioned, desk):
+                return None  # two firm clues lead to different files
+            left = found or left
+        met, firmly = met or bool(found), firmly or (bool(found) and clue.firm)
+    if (left is None or len(left) > 1) and block is not None and _is_part(code, block):
+        left = _most_in_common(code, left or mentioned or _below_folders(spec, desk), desk)
+        met = bool(left)
+    if left is None or len(left) != 1 or not met:
+        return None
+    if firmly or not _stands_alone(code, block, desk.parsed(left[0])):
+        return left[0]
+    return None
+
+
+def contradicts(path: str, directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> bool:
+    """Whether the file at `path` has nothing of what firm clues speak of, though there are some."""
+    firm = [clue for clue in clues_of(directive, spec, code, block) if clue.firm]
+    draft = desk.draft(path)
+    if not firm or draft is None:
+        return False
+    return not any(clue.needle in draft.data if clue.worded else _of_these(clue, [path], desk) for clue in firm)
+
+
+def supports(path: str, directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> bool:
+    """Whether the file at `path` has anything of what is spoken of."""
+    return any(_of_these(clue, [path], desk) for clue in clues_of(directive, spec, code, block))
+
+
+def file_that_has_items(path: str, spec: Spec, code: str, block: Block | None, desk: Desk) -> str | None:
+    """The one file that the document mentions and that has all items of `code`, of which the file at `path` has none."""
+    if block is None or block.lang not in ("", "rust", "rs"):
+        return None
+    own = [i for i in read_fragment(code).items if not i.path and i.kind in (*_TYPES, "fn") and len(i.name) > _TELLING]
+    if not own or any(_has_alike(desk.parsed(path), i) for i in own):
+        return None
+    found = [p for p in mentioned_files(spec, desk) if p != path and all(_has_alike(desk.parsed(p), i) for i in own)]
+    return found[0] if len(found) == 1 else None
+
+
+def mentioned_files(spec: Spec, desk: Desk) -> list[str]:
+    """The Rust files of the tree that the document speaks of anywhere, and those that the run has drafted."""
+    found: dict[str, None] = {}
+    for mention in (*spec.files, *spec.mentioned):
+        path = mention.path.removeprefix("./")
+        if not path.endswith(".rs"):
+            continue
+        if path in desk.drafts or not desk.tree.why_not(path):
+            found.setdefault(path)
+            continue
+        ends = [p for p in desk.tree.paths() if p.endswith("/" + path)]
+        if len(ends) == 1:
+            found.setdefault(ends[0])
+    return [*found, *(p for p in desk.drafts if p.endswith(".rs") and p not in found)]
+
+
+def clues_of(directive: Directive, spec: Spec, code: str, block: Block | None) -> list[Clue]:
+    """The clues of `directive`, the most telling first."""
+    if block is not None and block.lang not in ("", "rust", "rs", "diff", "patch"):
+        return []
+    found = [*_old_text(directive, spec, block), *_quoted(directive), *_anchors(directive)]
+    if block is not None and block.lang not in ("diff", "patch") and directive.sides is None:
+        found += _own_items(code)
+    named = [clue for name in directive.named if (clue := _named(name)) is not None]
+    return [*found, *named[:_MOST_NAMED]]
+
+
+_MOST_NAMED = 8
+_MOST_FILES = 60  # a name that more files contain tells nothing, and would cost a parse of each
+
+
+# ------------------------------------------------------------------------------------------------------- kinds of clues
+
+
+def _old_text(directive: Directive, spec: Spec, block: Block | None) -> list[Clue]:
+    """The text that is there before the change, if the document shows it."""
+    if directive.sides is not None:
+        text = directive.sides[0]
+    elif block is not None and block.lang in ("diff", "patch"):
+        rows = block.code.split("\n")
+        text = "\n".join(r[1:] for r in rows if r[:1] in ("-", " ") and not r.startswith(("---", "- - ")))
+    elif directive.before is not None:
+        text = spec.blocks[directive.before].code
+    else:
+        return []
+    clue = _text(text, firm=True)
+    return [clue] if clue is not None else []
+
+
+def _text(text: str, *, firm: bool) -> Clue | None:
+    """The clue that all rows of `text` stand in the file, gaps and comments aside, whatever their white space."""
+    rows = [row.strip() for row in text.split("\n")]
+    wanted = ["".join(row.split()) for row in rows if row and not is_elision(row) and not row.startswith("//")]
+    needle = max((piece for row in rows if not row.startswith("//") for piece in row.split()), key=len, default="")
+    if not any(len(word) >= _TELLING for word in _identifiers(text)) or sum(len(row) for row in wanted) < _TELLING_TEXT:
+        return None
+    pieces = [row.encode() for row in wanted]
+
+    def holds(file: RustFile) -> bool:
+        packed = _packed(file)
+        return all(piece in packed for piece in pieces)
+
+    return Clue(needle.encode(), holds, firm)
+
+
+_TELLING, _TELLING_TEXT = 4, 10  # letters: `self` and `return Ok(())` stand anywhere
+
+
+def _quoted(directive: Directive) -> list[Clue]:
+    """Pieces of code in the words: `the line let x = y;`. One that no file has is an example, or is new."""
+    texts = [name for name in directive.named if " " in name.strip() and "..." not in name and "…" not in name]
+    return [clue for text in texts[:_MOST_NAMED] if (clue := _text(text, firm=True)) is not None]
+
+
+def _packed(file: RustFile) -> bytes:
+    known: bytes | None = file.kept.get("packed")
+    if known is None:
+        known = file.kept["packed"] = b"".join(file.source.data.split())
+    return known
+
+
+def _identifiers(text: str) -> list[str]:
+    return "".join(c if c.isalnum() or c == "_" else " " for c in text if c.isascii()).split()
+
+
+def _anchors(directive: Directive) -> list[Clue]:
+    """What the code goes beside or into: an item, else a text that the file holds."""
+    found = []
+    for anchor in directive.anchors:
+        words = _identifiers(anchor.name)
+        if anchor.relation not in _PLACING or not words or anchor.noun == "file":
+            continue
+        if anchor.relation in BESIDE and anchor.name.endswith(")") and not anchor.name.startswith("fn "):
+            continue  # beside a call, which many files may have
+        one = directive._replace(anchors=(anchor,))
+        quoted = anchor.name.encode()
+        odd = len(max(words, key=len)) >= _ODD and "_" in anchor.name
+
+        def holds(file: RustFile, one: Directive = one, quoted: bytes = quoted, odd: bool = odd) -> bool:
+            hits = hits_of(file, one)
+            if any(hit.items and not hit.items[0].in_macro for hit in hits):
+                return True
+            # A name in the arguments of a macro call; any other text is too common to tell a file.
+            return bool(hits) and odd and quoted in file.source.data
+
+        found.append(Clue(words[-1].encode(), holds, firm=True, worded=True))
+    return found
+
+
+_PLACING = ("before", "after", "in", "start_of", "end_of")
+_ODD = 8  # letters
+
+
+def _own_items(code: str) -> list[Clue]:
+    """The types that the code adds methods to, and the items of the code that the file may have in an older form."""
+    read = read_fragment(code)
+    if read.shape not in ("items", "head"):
+        return []
+    declared = {i.name for i in read.items if i.kind in _TYPES and not i.path}
+    found = []
+    for item in read.items:
+        if item.path or item.kind not in ("impl", "fn", *_TYPES):
+            continue
+        if item.kind == "impl":
+            trait, middle, owner = item.name.partition(" for ")
+            name = bare_type(owner if middle else trait)
+            if name not in declared and name.isidentifier():
+                at_home = not middle or bare_type(trait) in _STAND_WITH_THEIR_TYPE
+                found.append(Clue(name.encode(), lambda file, name=name: _has_type(file, name), firm=at_home))  # type: ignore[misc]
+        elif len(item.name) >= _TELLING:
+            found.append(Clue(item.name.encode(), lambda file, item=item: _has_alike(file, item), firm=False))  # type: ignore[misc]
+    return found
+
+
+_STAND_WITH_THEIR_TYPE = frozenset(
+    ["Drop", "Default", "Clone", "Debug", "Display", "PartialEq", "PartialOrd", "Ord", "Hash", "AsRef", "Deref", "DerefMut"]
+)
+_TYPES = ("struct", "enum", "union", "type", "trait")
+
+
+def _has_type(file: RustFile, name: str) -> bool:
+    return any(i.name == name and i.kind in _TYPES and not i.in_macro for i in items_of(file))
+
+
+def _has_alike(file: RustFile, item: Item) -> bool:
+    return any(i.name == item.name and i.kind == item.kind for i in items_of(file))
+
+
+def _named(name: str) -> Clue | None:
+    """The item, or the module, that the words around the block hold."""
+    bare = name.strip().removesuffix("()").removesuffix("!")
+    if not bare.replace("::", "_").replace("_", "a").isalnum() or not bare.isascii():
+        return None
+    apart = taken_apart(bare)
+    if apart is None or len(apart.name) < (_TELLING if bare == name.strip() else _TELLING - 1) or apart.name in _COMMON:
+        return None
+    return Clue(apart.name.encode(), lambda file: _declares(file, bare), firm=False)
+
+
+_COMMON = frozenset(
+    [
+        "self",
+        "None",
+        "Some",
+        "true",
+        "false",
+        "bool",
+        "usize",
+        "String",
+        "Option",
+        "Result",
+        "Vec",
+        "Default",
+        "Drop",
+        "Clone",
+        "Debug",
+        "main",
+        "tests",
+        "test",
+        "crate",
+    ]
+)
+
+
+def _declares(file: RustFile, name: str) -> bool:
+    return any(i.kind not in ("mod", "use", "macro call") and not i.in_macro for i in find_items(file, name))
+
+
+# ---------------------------------------------------------------------------------------------------- following a clue
+
+
+def _of_these(clue: Clue, paths: Iterable[str], desk: Desk) -> list[str]:
+    found = []
+    for path in paths:
+        draft = desk.draft(path)
+        if draft is not None and clue.needle in draft.data and clue.holds(desk.parsed(path)):
+            found.append(path)
+    return found
+
+
+def _of_tree(clue: Clue, spec: Spec, desk: Desk) -> list[str]:
+    """The files of the tree for which `clue` holds; of several, those below a folder that the document speaks of."""
+    paths = desk.tree.containing((clue.needle,))
+    near = [p for p in paths if any(p.startswith(f + "/") or f"/{f}/" in p for f in spec.folders)]
+    if near and (found := _of_these(clue, near[:_MOST_FILES], desk)):
+        return found
+    return _of_these(clue, paths, desk) if len(paths) <= _MOST_FILES else []
+
+
+def _is_part(code: str, block: Block) -> bool:
+    """Whether the block is a part of an item: statements, fields, arms, a function without its end."""
+    return block.lang in ("", "rust", "rs") and read_fragment(code).shape not in ("items", "head")
+
+
+def _below_folders(spec: Spec, desk: Desk) -> list[str]:
+    found = [
+        p for p in desk.tree.paths() if p.endswith(".rs") and any(p.startswith(f + "/") or f"/{f}/" in p for f in spec.folders)
+    ]
+    return found if len(found) <= _MOST_FILES else []
+
+
+def _most_in_common(code: str, paths: Sequence[str], desk: Desk) -> list[str] | None:
+    """The file that has most of the names in `code`, if it has far more of them than any other; None if there is no such file."""
+    names = {word.encode() for word in _identifiers(code) if len(word) >= _LONG and not word.isdigit()}
+    shared: dict[str, int] = {}
+    for path in paths:
+        draft = desk.draft(path)
+        shared[path] = sum(name in draft.data for name in names) if draft is not None else 0
+    best = sorted(shared.values(), reverse=True)
+    if not best or best[0] < _SHARED or 2 * best[0] < len(names) or (len(best) > 1 and best[0] < 2 * best[1]):
+        return None
+    return [path for path in paths if shared[path] == best[0]]
+
+
+_LONG, _SHARED = 6, 2
+
+
+def _stands_alone(code: str, block: Block | None, file: RustFile) -> bool:
+    """Whether the block is items that the file has none of yet: nothing but the words says that they belong there."""
+    if block is None or block.lang in ("diff", "patch"):
+        return False
+    read = read_fragment(code)
+    if read.shape not in ("items", "head"):
+        return False
+    own = [i for i in read.items if not i.path and i.kind not in ("use", "mod")]
+    return not any(_has_alike(file, i) for i in own)
