@@ -56,19 +56,21 @@ def file_by_evidence(
     clues = clues_of(directive, spec, code, block)
     mentioned = list(among) or mentioned_files(spec, desk)
     left: list[str] | None = None
-    met = firmly = False
+    met = firmly = sure = False
     for clue in clues:
         if left is None:
             found = _of_these(clue, mentioned, desk) or ([] if among else _of_tree(clue, spec, desk))
             left = found or None
         else:
             found = _of_these(clue, left, desk)
-            if not found and clue.firm and _of_these(clue, mentioned, desk):
+            if not found and clue.firm and not sure and (_of_these(clue, mentioned, desk) or _of_tree(clue, spec, desk)):
                 return None  # two firm clues lead to different files
             left = found or left
         met, firmly = met or bool(found), firmly or (bool(found) and clue.firm)
+        sure = sure or (bool(found) and clue.firm and not clue.worded)  # what words name elsewhere may be a name of something else
     if (left is None or len(left) > 1) and block is not None and _is_part(code, block):
-        left = _most_in_common(code, left or mentioned or _below_folders(spec, desk), desk)
+        drafted = [p for p in desk.drafts if p.endswith(".rs") and p not in mentioned]
+        left = _most_in_common(code, left or [*mentioned, *drafted] or _below_folders(spec, desk), desk)
         met = bool(left)
     if left is None or len(left) != 1 or not met:
         return None
@@ -95,7 +97,10 @@ def file_that_has_items(path: str, spec: Spec, code: str, block: Block | None, d
     """The one file that the document mentions and that has all items of `code`, of which the file at `path` has none."""
     if block is None or block.lang not in ("", "rust", "rs"):
         return None
-    own = [i for i in read_fragment(code).items if not i.path and i.kind in (*_TYPES, "fn") and len(i.name) > _TELLING]
+    read = read_fragment(code)
+    own = [i for i in read.items if not i.path and i.kind in (*_TYPES, "fn") and len(i.name) >= _TELLING]
+    if read.methods:
+        return None  # a method of that name may be anyone's
     if not own or any(_has_alike(desk.parsed(path), i) for i in own):
         return None
     found = [p for p in mentioned_files(spec, desk) if p != path and all(_has_alike(desk.parsed(p), i) for i in own)]
@@ -103,7 +108,7 @@ def file_that_has_items(path: str, spec: Spec, code: str, block: Block | None, d
 
 
 def mentioned_files(spec: Spec, desk: Desk) -> list[str]:
-    """The Rust files of the tree that the document speaks of anywhere, and those that the run has drafted."""
+    """The Rust files, of the tree or drafted, that the document speaks of anywhere."""
     found: dict[str, None] = {}
     for mention in (*spec.files, *spec.mentioned):
         path = mention.path.removeprefix("./")
@@ -115,7 +120,7 @@ def mentioned_files(spec: Spec, desk: Desk) -> list[str]:
         ends = [p for p in desk.tree.paths() if p.endswith("/" + path)]
         if len(ends) == 1:
             found.setdefault(ends[0])
-    return [*found, *(p for p in desk.drafts if p.endswith(".rs") and p not in found)]
+    return list(found)
 
 
 def clues_of(directive: Directive, spec: Spec, code: str, block: Block | None) -> list[Clue]:
@@ -304,7 +309,8 @@ def _of_these(clue: Clue, paths: Iterable[str], desk: Desk) -> list[str]:
 
 def _of_tree(clue: Clue, spec: Spec, desk: Desk) -> list[str]:
     """The files of the tree for which `clue` holds; of several, those below a folder that the document speaks of."""
-    paths = desk.tree.containing((clue.needle,))
+    drafted = (p for p, draft in desk.drafts.items() if p.endswith(".rs") and clue.needle in draft.data)
+    paths = sorted({*desk.tree.containing((clue.needle,)), *drafted})
     near = [p for p in paths if any(p.startswith(f + "/") or f"/{f}/" in p for f in spec.folders)]
     if near and (found := _of_these(clue, near[:_MOST_FILES], desk)):
         return found

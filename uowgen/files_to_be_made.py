@@ -20,8 +20,11 @@ def begins_file(path: str, code: str) -> bool:
     return path.endswith(".rs") and head.startswith(("#![", "//!"))
 
 
-def parent_of_new_module(code: str, block: Block | None, desk: Desk) -> str | None:
-    """The file that declares the module which `code` declares or re-exports from, if the run makes the file of that module."""
+def parent_of_new_module(code: str, near: str, block: Block | None, desk: Desk) -> str | None:
+    """The file that declares the module which `code` declares or re-exports from, if the run makes the file of that module.
+
+    `near` is the file that the code would go to otherwise: another one than that of the module itself is left as it is.
+    """
     if block is None or block.lang not in ("", "rust", "rs"):
         return None
     items = [i for i in read_fragment(code).items if not i.path]
@@ -30,6 +33,8 @@ def parent_of_new_module(code: str, block: Block | None, desk: Desk) -> str | No
     names = {i.name if i.kind == "mod" else i.name.removeprefix("self::").partition("::")[0] for i in items}
     made = [p for p, draft in desk.drafts.items() if draft.original is None and p.endswith(".rs")]
     for name in names:
+        if near and not (near in made and near.endswith((f"/{name}.rs", f"/{name}/mod.rs"))):
+            continue
         folders = [p[: -len(f"/{name}.rs")] for p in made if p.endswith(f"/{name}.rs")]
         folders += [p[: -len(f"/{name}/mod.rs")] for p in made if p.endswith(f"/{name}/mod.rs")]
         if len(names) == 1 and len(folders) == 1:

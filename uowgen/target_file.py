@@ -33,10 +33,13 @@ class Found(NamedTuple):
 def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
     """The file that `directive` is about."""
     found = _find(directive, spec, code, block, desk)
-    if isinstance(found, Refusal) and found.code == "no-target-file":
-        made = parent_of_new_module(code, block, desk) or called_after_its_items(spec, code, block, desk)
-        found = found if made is None else Found(made, not _is_there(made, desk), f"`{made}` is what this belongs to")
     near = found.path if isinstance(found, Found) else ""
+    open_yet = isinstance(found, Refusal) and found.code == "no-target-file"
+    made = parent_of_new_module(code, near, block, desk) if near or open_yet else None
+    if made is None and open_yet:
+        made = called_after_its_items(spec, code, block, desk)
+    if made is not None:
+        return Found(made, not _is_there(made, desk), f"`{made}` is what this belongs to")
     if not in_tests(near) and (isinstance(found, Found) or found.code == "no-target-file") and is_tests(code, block):
         helped = file_of_helpers(code, near, spec, desk)
         if helped is not None:
@@ -55,7 +58,7 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     for_tests = _listed_for_tests(mentions, desk) if is_tests(code, block) else None
     if for_tests is not None:
         return for_tests
-    first = mentions[0]
+    first = _written_out(mentions[0], spec, desk)
     reached = _reach(first, desk)
     if isinstance(reached, Refusal) and reached.code == "file-ambiguous":
         reached = _in_the_same_crate(reached, directive, spec, desk)
@@ -83,10 +86,11 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
             return _by_evidence(directive, spec, code, block, desk, [c.file for c in listed.candidates]) or listed
         if listed is not None:
             return listed
-        near = block is not None and directive.line - 2 <= first.line <= block.line
+        near = _in_its_own_words(first, directive, spec)
         if not near and _only_spoken_of(first, spec) and not supports(reached.path, directive, spec, code, block, desk):
             return _by_evidence(directive, spec, code, block, desk) or _not_named()
-        if not near and first.where == "sentence" and (owner := file_that_has_items(reached.path, spec, code, block, desk)):
+        owner = file_that_has_items(reached.path, spec, code, block, desk) if not near else None
+        if owner is not None and (first.where == "sentence" or any(m.where == first.where and m.path == owner for m in mentions)):
             return Found(owner, note=f"`{owner}` has what the block shows")
         if not loose or not contradicts(reached.path, directive, spec, code, block, desk):
             return reached
@@ -188,6 +192,18 @@ def _of_earlier(mention: FileMention, directive: Directive, spec: Spec) -> bool:
     return mention.line < spec.blocks[directive.block - 1].end_line
 
 
+def _in_its_own_words(mention: FileMention, directive: Directive, spec: Spec) -> bool:
+    """Whether the path stands in the text right above the block, with no other block between."""
+    if directive.block is None:
+        return mention.path in directive.words
+    above = spec.blocks[directive.block - 1].end_line if directive.block else 0
+    line = spec.blocks[directive.block].line
+    return max(above, line - _OWN_WORDS) < mention.line <= line
+
+
+_OWN_WORDS = 8  # lines
+
+
 def reach_path(path: str, directive: Directive, desk: Desk) -> Found | Refusal:
     """The file that `path` leads to, as a mention of it in the words of `directive` would; `file-not-found` if there is none."""
     mention = FileMention(path, directive.line, directive.span, "info", "modify")
@@ -195,11 +211,17 @@ def reach_path(path: str, directive: Directive, desk: Desk) -> Found | Refusal:
     return _missing(mention, desk) if isinstance(reached, Found) and reached.new else reached
 
 
+def _written_out(mention: FileMention, spec: Spec, desk: Desk) -> FileMention:
+    """A short path as the one longer path that ends with it and that the document asks for something in."""
+    if _is_there(mention.path, desk):
+        return mention
+    asked = {m.path for m in (*spec.files, *spec.mentioned) if m.use != "mention" and m.path.endswith("/" + mention.path)}
+    there = [path for path in asked if _is_there(path, desk)]
+    return mention._replace(path=there[0]) if len(there) == 1 and len(asked) == 1 else mention
+
+
 def _in_the_same_crate(ambiguous: Refusal, directive: Directive, spec: Spec, desk: Desk) -> Found | Refusal:
     """The one candidate in the crate of every file that the document names in full; the refusal if that does not tell."""
-    longer = {m.path for m in (*spec.files, *spec.mentioned)} & {c.file for c in ambiguous.candidates}
-    if len(longer) == 1:
-        return Found(min(longer), note=f"`{min(longer)}` is the one that the document speaks of")
     full = {m.path for m in (*directive.files, *spec.files) if "/" in m.path and not desk.tree.why_not(m.path)}
     crates = {path.partition("/src/")[0] for path in full if "/src/" in path}
     found = [c.file for c in ambiguous.candidates if len(crates) == 1 and c.file.partition("/src/")[0] in crates]
