@@ -69,7 +69,31 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         moved = _moved_away(file, directive, fragment)
         if moved is not None:
             return (moved, *routes(file, directive, fragment))
-    return said_plainly(file, directive, fragment) or routes(file, directive, fragment)
+    found = said_plainly(file, directive, fragment) or routes(file, directive, fragment)
+    if len(found) == 1 and fragment.shape != "comment":
+        return (_or_laid_over(found[0], directive, code),)
+    return found
+
+
+# Refusals that say no more than that the place or the old text was not found by other means.
+_NOT_FOUND = frozenset(
+    ("directive-not-understood", "elided-code", "anchor-not-found", "anchor-ambiguous", "signature-conflict", "unresolved-in-document",
+     "would-duplicate")
+)  # fmt: skip
+
+
+def _or_laid_over(route: Route, directive: Directive, code: str) -> Route:
+    """`route`, and where it finds no place, the one that the rows of `code` show."""
+
+    def go(file: RustFile) -> Done:
+        done = route(file)
+        if done.refusal is None or done.refusal.code not in _NOT_FOUND:
+            return done
+        from uowgen.operations.lay_over import lay_over
+
+        return lay_over(file, directive, code) or done
+
+    return go
 
 
 def _moved_away(file: RustFile, directive: Directive, fragment: Fragment) -> Route | None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from uowgen.rust.items import Item
 
 
+# So many lines away from what is shown again a statement may be the old form of a new one.
+_NEAR = 12
+
+
 class Piece(NamedTuple):
     """One statement or call of the block: its text with the comments above it, its tokens, and where the file has it."""
 
@@ -64,6 +68,8 @@ def between_known(file: RustFile, around: Span, code: bytes, label: str, *, chai
     start, end = runs[0]
     if end == start + 1 and any(_two_versions(pieces[start], pieces[n]) for n in (start - 1, end) if 0 <= n < len(pieces)):
         return None
+    if not chain and any(_is_another_form(file, around, piece, places) for piece in pieces[start:end]):
+        return None
     text = b"\n".join(p.text.strip(b"\n") for p in pieces[start:end])
     data = file.source.data
     if start > 0:
@@ -77,6 +83,26 @@ def between_known(file: RustFile, around: Span, code: bytes, label: str, *, chai
         return None
     spot = Spot(line_start(data, beside.start), indent_at(data, beside.start))
     return insert("insert_statement", file, spot, text, label, "above what the block shows of the file", tight=True)
+
+
+def _is_another_form(file: RustFile, around: Span, piece: Piece, places: list[Span]) -> bool:
+    """Whether the file has, near the known `places`, a statement that the new `piece` may be another form of."""
+    from uowgen.rust.rows import head_of, rows_of
+
+    first = next((row for row in rows_of(piece.text.decode("utf-8", "replace")) if not row.key.startswith(("//", "#["))), None)
+    begun = first is not None and first.key.startswith(("if", "match", "while", "for")) and first.key.endswith("{")
+    wanted = first.key if first is not None and begun else head_of(first) if first is not None else ""
+    if not wanted or not (begun or wanted.startswith("let ")):
+        return False
+    lines = [file.source.line_of(at) for place in places for at in place]
+    near = rows_of(file.source.data[around.start : around.end].decode("utf-8", "replace"))
+    base = file.source.line_of(around.start)
+    return any(
+        (row.key if begun else head_of(row)) == wanted
+        and min(lines) - _NEAR <= base + row.line <= max(lines) + _NEAR
+        and not any(file.source.line_of(p.start) <= base + row.line <= file.source.line_of(p.end) for p in places)
+        for row in near
+    )
 
 
 def _two_versions(new: Piece, known: Piece) -> bool:

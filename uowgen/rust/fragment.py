@@ -158,6 +158,21 @@ def is_elision(line: str) -> bool:
     )
 
 
+_HINTS = frozenset(
+    ("same", "stay", "stays", "unchanged", "before", "omitted", "remains", "remain", "etc", "rest", "likewise", "kept")
+)
+
+
+def may_stand_for_more(line: str) -> bool:
+    """Whether a row is a plain comment whose words may speak of code that is left out (`// the loop stays as it is`)."""
+    row = line.strip()
+    if not row.startswith(("//", "/*")) or row.startswith(("///", "//!")):
+        return False
+    words = row.strip("/* ").lower().replace(".", " ").replace(",", " ").split()
+    names_place = len(words) == 2 and words[0] in ("in", "inside", "within")  # `// in main`: what follows stands elsewhere
+    return is_elision(line) or names_place or not _HINTS.isdisjoint(words)
+
+
 def _stands_for(comment: str) -> bool:
     low = comment.lower()
     return any(word in low for word in _STANDS_FOR)
