@@ -35,7 +35,12 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
             ),
         )
     sides = directive.sides
-    if sides is None and directive.before is not None:
+    if (
+        sides is None
+        and directive.before is not None
+        and block is not None
+        and _are_two_sides(spec.blocks[directive.before].code, code)
+    ):
         sides = (spec.blocks[directive.before].code, code)
     if sides is None:
         sides = _shown_again(spec, directive, code)
@@ -73,6 +78,15 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
     if len(found) == 1 and fragment.shape != "comment":
         return (_or_laid_over(found[0], directive, code),)
     return found
+
+
+def _are_two_sides(before: str, after: str) -> bool:
+    """Whether one text can be what the other becomes: statements of a function do not become a type."""
+    new = read_fragment(after)
+    if new.shape != "items" or any(i.kind not in ("struct", "enum", "union", "trait", "type", "impl") for i in new.items):
+        return True
+    old = read_fragment(before)
+    return "statements" not in old.shapes or bool(old.items) or "fields" in old.shapes or "variants" in old.shapes
 
 
 # Refusals that say no more than that the place or the old text was not found by other means.

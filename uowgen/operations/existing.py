@@ -56,7 +56,7 @@ def to_replace(file: RustFile, directive: Directive, new: Item, code: bytes) -> 
     if len(known) == 1:
         return known[0] if known[0].path else None
     if new.kind == "fn":
-        alike = [i for i in known if _types(file.source.data, i) == _types(code, new) and takes_self(i) == takes_self(new)]
+        alike = [i for i in known if types_of(file.source.data, i) == types_of(code, new) and takes_self(i) == takes_self(new)]
         if len(alike) == 1:
             return alike[0]
         if not alike and any(not i.path for i in known):
@@ -107,8 +107,8 @@ def _meant_twins(file: RustFile, code: bytes, new: Item, twins: list[Item]) -> l
     alike = [i for i in twins if same_as(file, code, i, new)]
     if alike or new.kind != "fn":
         return alike[:1] or twins
-    types = _types(code, new)
-    return [i for i in twins if _types(file.source.data, i) == types] or twins
+    types = types_of(code, new)
+    return [i for i in twins if types_of(file.source.data, i) == types] or twins
 
 
 def _bare(attribute: str) -> str:
@@ -124,6 +124,9 @@ def same_as(file: RustFile, code: bytes, old: Item, new: Item) -> bool:
 
 def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, known: tuple[tuple[Item, Item], ...]) -> Done:
     changed = [(new, old) for new, old in known if not same_as(file, code, old, new)]
+    foreign = _of_another_type(file, directive, changed)
+    if foreign is not None:
+        return foreign
     if not changed:
         first = known[0][1]
         return applied("insert_item", first.label, f"`{first.label}` is there already", first.span)
@@ -153,7 +156,11 @@ def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes
     sets = directive.verb == "initialise" and all(new.kind in ("const", "static") for new, _ in changed)  # `Set LIMIT to 8`
     if directive.verb in REPLACING or sets:
         other = next(
-            ((new, old) for new, old in changed if directive.noun == "body" and _types(code, new) != _types(file.source.data, old)),
+            (
+                (new, old)
+                for new, old in changed
+                if directive.noun == "body" and types_of(code, new) != types_of(file.source.data, old)
+            ),
             None,
         )
         if other is not None:
@@ -166,6 +173,20 @@ def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes
     if directive.verb == "remove" and all(shrinks(file, code, old, new) for new, old in changed):
         return replace_changed(file, code, known)
     return differs(file, code, changed[0])
+
+
+def _of_another_type(file: RustFile, directive: Directive, changed: list[tuple[Item, Item]]) -> Done | None:
+    """The refusal of a change where the words call a method `Type::name`, and the one that was found is another type's."""
+    for new, old in changed:
+        said = {a.name.removesuffix("()") for a in directive.anchors if a.name.removesuffix("()").rpartition("::")[2] == new.name}
+        owners = {name.rpartition("::")[0].rpartition("::")[2] for name in said if "::" in name}
+        types = {owner for owner in owners if owner[:1].isupper() and owner != "Self"}
+        if old.path and types and all(type_name(old.parent).partition("<")[0] != owner for owner in types):
+            return refused(
+                "replace_item", old.label, "anchor-not-found", f"`{file.source.path}` has no `{sorted(types)[0]}::{new.name}`",
+                "name the file that has it", [candidate(file, old)],
+            )  # fmt: skip
+    return None
 
 
 def _comments(data: bytes, item: Item) -> set[bytes]:
@@ -181,7 +202,7 @@ def _comments(data: bytes, item: Item) -> set[bytes]:
     return found
 
 
-def _types(data: bytes, item: Item) -> list[list[str]]:
+def types_of(data: bytes, item: Item) -> list[list[str]]:
     """The tokens of each parameter's type and of the result; a name, a `mut` before it, and the way to a type (`std::io::Read`) say nothing of it."""
     found = []
     for field in ("parameters", "return_type"):

@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 from uowgen.operations.add_import import add_imports
 from uowgen.operations.existing import (
     REPLACING,
-    ambiguous,
     differs,
     header_of,
     members_of,
     replace_changed,
     same_as,
     type_name,
+    types_of,
     when_present,
 )
 from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, insert
+from uowgen.operations.owners import method_owner, said_itself
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.spots import spot_of
-from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
+from uowgen.operations.targets import BESIDE, Hit, hits_of, inside
 from uowgen.operations.work import Done, applied, candidate, refused
+from uowgen.rust.find import nearest_names
 from uowgen.rust.items import Item, items_of, same_code
-from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
@@ -152,7 +153,10 @@ def _whole_lines(code: bytes, item: Item) -> bytes:
 
 def place_methods(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits: tuple[Hit, ...]) -> Done:
     """Functions with `self`: into the impl or trait that the words name, or in which what they stand beside is."""
-    owner = _method_owner(file, hits, chunk)
+    lost = _beside_nothing(file, directive, hits, chunk)
+    if lost is not None:
+        return lost
+    owner = method_owner(file, directive, hits, chunk)
     if isinstance(owner, Done):
         return owner
     known = [(n, o) for n in chunk.items for o in inside(file, owner) if (n.kind, n.name) == (o.kind, o.name)]
@@ -165,6 +169,9 @@ def place_methods(file: RustFile, directive: Directive, chunk: Chunk, code: byte
         kin = [i for i in elsewhere if type_name(i.parent) == type_name(owner.label)]
         if len(kin) == 1:
             return when_present(file, directive, chunk, code, ((chunk.items[0], kin[0]),))
+        same = [i for i in elsewhere if types_of(file.source.data, i) == types_of(code, chunk.items[0])]
+        if len(same) == 1 and not said_itself(directive, owner):
+            return when_present(file, directive, chunk, code, ((chunk.items[0], same[0]),))
     if not known and " for " not in owner.name and owner.kind == "impl" and not any(_is_public(i) for i in chunk.items):
         traits = [i for i in items_of(file) if i.kind == "impl" and i.name.endswith(f" for {owner.name}")]
         if traits and all(_is_public(m) for m in inside(file, owner, ("fn",))) and not _named_itself(hits, owner):
@@ -198,63 +205,13 @@ def _named_itself(hits: tuple[Hit, ...], owner: Item) -> bool:
     return any(i.span == owner.span or owner.span.contains(i.span) for h in hits for i in h.items)
 
 
-def _by_fields(file: RustFile, impls: list[Item], chunk: Chunk) -> list[Item]:
-    """Those of `impls` whose type has every field of `self` that the methods use; none if they use none."""
-    tokens = [t.text for t in lex(chunk.code)]
-    used = {
-        tokens[n + 2]
-        for n in range(len(tokens) - 3)
-        if tokens[n : n + 2] == ["self", "."] and tokens[n + 3] != "(" and tokens[n + 2].isidentifier()
-    }
-    if not used:
-        return []
-    structs = [i for i in items_of(file) if i.kind == "struct" and not i.path]
-    fitting = {i.name for i in structs if used <= {m.name for m in inside(file, i, ("field",))}}
-    return [i for i in impls if i.name.partition("<")[0] in fitting] if len(fitting) == 1 else []
-
-
-def _asks_for_impl(hit: Hit) -> bool:
-    """Whether the words put the method into an impl or trait by its name, and the file has none of that name."""
-    named = hit.anchor.name.startswith(("impl ", "impl<", "trait ")) or hit.anchor.noun in ("impl", "trait")
-    return (
-        named and not hit.items and hit.anchor.relation in ("in", "start_of", "end_of") and hit.anchor.name not in ("impl", "trait")
-    )
-
-
-def _method_owner(file: RustFile, hits: tuple[Hit, ...], chunk: Chunk) -> Item | Done:
-    for hit in hits:
-        for item in hit.items:
-            if item.kind in ("impl", "trait") and item.body is not None:
-                if len(hit.items) > 1:
-                    return ambiguous(file, hit)
-                return item
-    for hit in hits:
-        held = [
-            h for i in hit.items for h in [holder_of(file, i)] if i.kind == "fn" and h is not None and h.kind in ("impl", "trait")
-        ]
-        if len(held) == 1 and hit.anchor.relation in (*BESIDE, "near", "at", "in"):
-            return held[0]
-    lost = next((h.anchor.name for h in hits if _asks_for_impl(h)), "")
-    if lost and not any(h.items for h in hits):
-        near = [i for i in items_of(file) if i.kind in ("impl", "trait") and not i.path]
-        return refused(
-            "add_method", chunk.items[0].label, "anchor-not-found", f"`{file.source.path}` has no `{lost}`", "name the file that has it",
-            [candidate(file, i) for i in near[:8]],
-        )  # fmt: skip
-    names = {i.name for h in hits for i in h.items if i.kind in ("struct", "enum", "union")}
-    impls = [i for i in items_of(file) if i.kind == "impl" and not i.path and i.body is not None]
-    own = [i for i in impls if i.name in names]
-    if not own and len(names) != 1:
-        wanted = {i.name for i in chunk.items}
-        own = [i for i in impls if wanted & {m.name for m in inside(file, i)}]
-        plain = [i for i in impls if " for " not in i.name]
-        if not own and len(plain) == 1 and not names:
-            own = plain
-        if not own and not names:
-            own = _by_fields(file, plain, chunk)
-    if len(own) == 1:
-        return own[0]
+def _beside_nothing(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk: Chunk) -> Done | None:
+    """The refusal of methods that the words put beside things none of which the file has."""
+    beside = [h for h in hits if h.anchor.relation in BESIDE and h.anchor.name.replace("_", "a").replace("::", "a").isalnum()]
+    if not beside or any(h.items for h in beside) or any(h.anchor.name not in directive.words for h in beside):
+        return None
+    anchor = beside[0].anchor
     return refused(
-        "add_method", chunk.items[0].label, "anchor-ambiguous" if own else "anchor-not-found",
-        "the words do not say which impl the method belongs to", "write `to `impl Type``", [candidate(file, i) for i in (own or impls)[:8]],
+        "add_method", chunk.items[0].label, "anchor-not-found", f"`{file.source.path}` has no `{anchor.name}`",
+        "name the file that has it", [candidate(file, i) for i in nearest_names(file, anchor.name)],
     )  # fmt: skip

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # So many lines away from what is shown again a statement may be the old form of a new one.
 _NEAR = 12
+# So near, a row of the file that a new statement has in it is what that encloses.
+_BESIDE = 3
 
 
 class Piece(NamedTuple):
@@ -46,7 +48,7 @@ def pieces_of(file: RustFile, around: Span, code: bytes, *, chain: bool) -> tupl
 def shows(file: RustFile, around: Span, code: bytes, name: str) -> bool:
     """Whether the first or last statement of `code` is the one of the file that `name` speaks of, shown once more."""
     pieces = pieces_of(file, around, code, chain=False)
-    words = set(name.replace("(", " ").replace(".", " ").split())
+    words = {t.text for t in lex(name.encode())} - set("();.")
     ends = (pieces[0], pieces[-1]) if len(pieces) > 1 else ()
     return any(len(p.found) == 1 and words <= {t.text for t in p.tokens} for p in ends)
 
@@ -86,23 +88,28 @@ def between_known(file: RustFile, around: Span, code: bytes, label: str, *, chai
 
 
 def _is_another_form(file: RustFile, around: Span, piece: Piece, places: list[Span]) -> bool:
-    """Whether the file has, near the known `places`, a statement that the new `piece` may be another form of."""
+    """Whether the file has, near the known `places`, a statement that the new `piece` may be another form of, or that it encloses."""
     from uowgen.rust.rows import head_of, rows_of
 
-    first = next((row for row in rows_of(piece.text.decode("utf-8", "replace")) if not row.key.startswith(("//", "#["))), None)
-    begun = first is not None and first.key.startswith(("if", "match", "while", "for")) and first.key.endswith("{")
-    wanted = first.key if first is not None and begun else head_of(first) if first is not None else ""
-    if not wanted or not (begun or wanted.startswith("let ")):
+    rows = rows_of(piece.text.decode("utf-8", "replace"))
+    first = next((row for row in rows if not row.key.startswith(("//", "#["))), None)
+    if first is None:
         return False
-    lines = [file.source.line_of(at) for place in places for at in place]
-    near = rows_of(file.source.data[around.start : around.end].decode("utf-8", "replace"))
+    begun = first.key.startswith(("if", "match", "while", "for")) and first.key.endswith("{")
+    wanted = first.key if begun else head_of(first)
+    known = [(file.source.line_of(p.start), file.source.line_of(p.end)) for p in places]
+    low, high = min(begin for begin, _ in known), max(end for _, end in known)
     base = file.source.line_of(around.start)
-    return any(
-        (row.key if begun else head_of(row)) == wanted
-        and min(lines) - _NEAR <= base + row.line <= max(lines) + _NEAR
-        and not any(file.source.line_of(p.start) <= base + row.line <= file.source.line_of(p.end) for p in places)
-        for row in near
-    )
+    inner = {row.key for row in rows if row.tells or "(" in row.key}
+    for row in rows_of(file.source.data[around.start : around.end].decode("utf-8", "replace")):
+        line = base + row.line
+        if not low - _NEAR <= line <= high + _NEAR or any(begin <= line <= end for begin, end in known):
+            continue
+        if (begun or wanted.startswith("let ")) and (row.key if begun else head_of(row)) == wanted:
+            return True
+        if row.key in inner and low - _BESIDE <= line <= high + _BESIDE:
+            return True
+    return False
 
 
 def _two_versions(new: Piece, known: Piece) -> bool:

@@ -29,14 +29,15 @@ from uowgen.operations.replace_item import replace_item, replace_signature
 from uowgen.operations.spots import in_a_row, module_named, nearest_of, not_there, owner_of, spot_of
 from uowgen.operations.statements import place_statements
 from uowgen.operations.targets import BESIDE, Hit, hits_of
-from uowgen.operations.work import Done, Route, refuse, refused
+from uowgen.operations.work import Done, Route, candidate, refuse, refused
 from uowgen.rust.items import Item, items_of
 from uowgen.rust.layout import reindented
+from uowgen.rust.syntax import RustFile
+from uowgen.text import Source
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
     from uowgen.rust.fragment import Fragment
-    from uowgen.rust.syntax import RustFile
 
 
 def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Route, ...]:
@@ -115,6 +116,9 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
             within = module_named(file, directive, here)
             if chunk.sort == "mod":
                 return declare_module(file, code, chunk.items)
+            swapped = _swapped(file, directive, chunk, code) if chunk.sort == "use" else None
+            if swapped is not None:
+                return swapped
             if chunk.sort == "use" and not any(h.anchor.relation == "in" and h.items and h.items[0].kind == "fn" for h in here):
                 return add_imports(file, code, chunk.items, within)
             if chunk.sort == "re-export":
@@ -161,13 +165,20 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         changed = [new for new, old in known if not same_as(file, code, old, new)]
         if changed and directive.verb not in REPLACING:
             return differs(file, code, next(pair for pair in known if pair[0] in changed))
-        if changed or not all(same_as(file, code, old, new) for new, old in known):
-            return replace_changed(file, code, known)
         rest = [i for i in chunk.items if all(i.name != new.name for new, _ in known)]
         text = b"\n\n".join(code[i.whole.start : i.whole.end] for i in rest)
-        return insert(
+        added = insert(
             "insert_after", file, after_item(file, known[-1][1]), text, known[-1][1].label, "beside the others of its block"
         )
+        if not changed:
+            return added
+        replaced = replace_changed(file, code, known)
+        if replaced.status == "refused" or added.status == "refused":
+            return replaced if replaced.status == "refused" else added
+        return replaced._replace(edits=(*replaced.edits, *added.edits))
+    again = _defined_again(file, chunk, code)
+    if again is not None:
+        return again
     if directive.verb in REPLACING:
         old = _renamed(file, directive, hits, chunk)
         if old is not None:
@@ -195,6 +206,19 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
     elif owner is not None and owner.kind in ("impl", "trait") and chunk.sort == "fn":
         kind = "add_method"
     return insert(kind, file, spot, chunk.code, label, message, tight=in_a_row(file, hits, chunk))
+
+
+def _defined_again(file: RustFile, chunk: Chunk, code: bytes) -> Done | None:
+    """The refusal of a macro call that defines what such a call of the file defines already; None if it defines nothing of it."""
+    shown = {(i.parent, i.name) for i in items_of(RustFile(Source("", code))) if i.in_macro}
+    calls = {i.label for i in chunk.items if i.kind == "macro call"}
+    there = [i for i in items_of(file) if i.in_macro and i.parent in calls and (i.parent, i.name) in shown]
+    if not there:
+        return None
+    return refused(
+        "insert_item", there[0].label, "would-duplicate", f"`{there[0].name}` is defined in the file already",
+        "show only what is new, or the definition before and after", [candidate(file, i) for i in there],
+    )  # fmt: skip
 
 
 _MEMBERS = frozenset({"fn", "const", "type", "macro call"})
@@ -241,6 +265,23 @@ def _reexport(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -
             if leaves_of(old[0].name) <= leaves_of(chunk.items[0].name):
                 return replace_item(file, old[0], code, chunk.items[0])._replace(kind="add_reexport")
     return add_imports(file, code, chunk.items, None)._replace(kind="add_reexport")
+
+
+def _swapped(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -> Done | None:
+    """The import in place of the one whose names it brings in but for those that the sentence gives up: `swap `A` for `B` `."""
+    if len(chunk.items) != 1 or directive.verb not in REPLACING:
+        return None
+    from uowgen.operations.add_import import leaves_of
+
+    new = leaves_of(chunk.items[0].name)
+    words = set(directive.words.replace("`", " ").replace("::", " ").replace(",", " ").replace(".", " ").split())
+    found = []
+    for item in items_of(file):
+        old = leaves_of(item.name) if item.kind == "use" and not item.path else set()
+        gone = old - new
+        if gone and old & new and all(leaf.rpartition("::")[2] in words for leaf in gone):
+            found.append(item)
+    return replace_item(file, found[0], code, chunk.items[0])._replace(kind="add_import") if len(found) == 1 else None
 
 
 def _path_head(tree: str) -> str:

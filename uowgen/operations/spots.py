@@ -110,6 +110,9 @@ def spot_of(
         if hit.anchor.relation == "end_of" and len(hit.items) == 1 and hit.items[0].kind == "fn" and not hit.items[0].path:
             return after_item(file, hit.items[0]), "insert_after", hit.items[0].label, f"below `{hit.items[0].label}`"
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "")
+    beside = [h.items[0] for h in hits if h.anchor.relation == "near" and len(h.items) == 1 and h.items[0].kind == "fn"]
+    if owner is not None and not edge and len(beside) == 1 and chunk.sort in ("fn", "method") and _held_by(beside[0], owner):
+        return after_item(file, beside[0]), "insert_after", beside[0].label, f"below `{beside[0].label}`"
     if owner is not None:
         if edge == "start_of":
             return start_of_body(file, owner), "append_item", owner.label, f"at the start of `{owner.label}`"
@@ -146,6 +149,10 @@ def spot_of(
         if kin:
             return after_item(file, kin[-1]), "insert_after", kin[-1].label, f"next to `{kin[-1].label}`"
     return end_of_file(file), "append_item", file.source.path, "at the end of the file, before its tests"
+
+
+def _held_by(item: Item, owner: Item) -> bool:
+    return item.path == (*owner.path, owner.label) and owner.span.contains(item.span)
 
 
 def in_a_row(file: RustFile, hits: tuple[Hit, ...], chunk: Chunk) -> bool:

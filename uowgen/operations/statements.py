@@ -69,7 +69,7 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
                 h.anchor == anchor and h.items and h.items[0].kind == "fn" and not _calls(anchor.name) for h in hits
             ):
                 continue  # beside a function there are no statements; beside a call of it there are
-            if function is not None and not chain and shows(file, around, fragment.code, anchor.name):
+            if not chain and shows(file, around, fragment.code, anchor.name):
                 known = between_known(file, around, fragment.code, label, chain=False)
                 if known is not None and known.status != "refused":
                     return known

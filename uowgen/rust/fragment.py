@@ -158,19 +158,21 @@ def is_elision(line: str) -> bool:
     )
 
 
-_HINTS = frozenset(
-    ("same", "stay", "stays", "unchanged", "before", "omitted", "remains", "remain", "etc", "rest", "likewise", "kept")
-)
+_HINTS = (" stay", "etc.", "unchanged", "omitted", "as before", "like before", "same as above")
 
 
 def may_stand_for_more(line: str) -> bool:
-    """Whether a row is a plain comment whose words may speak of code that is left out (`// the loop stays as it is`)."""
+    """Whether a row is a plain comment that speaks of code which is left out, or of where other code stands.
+
+    `// the loop stays as it is`, `// in main`: none of these is to be written.
+    """
     row = line.strip()
     if not row.startswith(("//", "/*")) or row.startswith(("///", "//!")):
         return False
-    words = row.strip("/* ").lower().replace(".", " ").replace(",", " ").split()
-    names_place = len(words) == 2 and words[0] in ("in", "inside", "within")  # `// in main`: what follows stands elsewhere
-    return is_elision(line) or names_place or not _HINTS.isdisjoint(words)
+    comment = row.strip("/* ").lower()
+    words = comment.split()
+    names_place = len(words) == 2 and words[0] in ("in", "inside", "within")
+    return is_elision(line) or names_place or (len(words) < 14 and any(hint in comment for hint in _HINTS))
 
 
 def _stands_for(comment: str) -> bool:

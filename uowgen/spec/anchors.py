@@ -130,8 +130,25 @@ def _looked_up(phrase: Phrase) -> list[Anchor]:
             named = _named(tokens, at + 1)
             if named.name and not named.file:
                 found.append(Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token])))
-    if phrase.label.startswith(("location", "where", "target")) and tokens and (named := _named(tokens, 0)).name and not named.file:
-        found.append(Anchor("near", named.name, named.noun, phrase.span_of(tokens[named.token])))
+    if phrase.label.startswith(("location", "where", "target")) and tokens:
+        named = _named(tokens, 0)
+        if named.file and named.end < len(tokens) and tokens[named.end].text in (",", "→", ":", "—", "–"):
+            named = _named(tokens, named.end + 1)  # `src/mm.rs`, `impl Vma`
+        if named.name and not named.file:
+            found.append(Anchor("near", named.name, named.noun, phrase.span_of(tokens[named.token])))
+    told = [token for token in tokens if token.kind != "mark" or token.text not in "()."]
+    if len(told) == 1 and told[0].kind == "code" and not path_of(told[0].text, bare=False)[0]:
+        found.append(Anchor("near", told[0].text, noun_of_code(told[0].text), phrase.span_of(told[0])))  # a heading that is a name
+    bare = phrase.text.strip(" *_:\n")
+    if (
+        phrase.label
+        and not tokens
+        and bare[:1].isupper()
+        and bare.isalnum()
+        and not bare.isupper()
+        and bare[1:] != bare[1:].lower()
+    ):
+        found.append(Anchor("near", bare, "", phrase.span))  # a label that is nothing but the name of a type
     return found
 
 
@@ -218,6 +235,9 @@ def _governed(phrase: Phrase) -> list[Anchor]:
             anchor, at = _edge(phrase, at, edge)
             found += anchor
             continue
+        if low == "to" and _edge_ahead(tokens, at + 1) and not _is_put(tokens[:at]):
+            at = _past_edge(tokens, at + 1)  # `run to the end of x` puts nothing there
+            continue
         if low in ("to", "at") and _edge_ahead(tokens, at + 1):
             at += 1
             continue
@@ -250,6 +270,23 @@ def _edge_ahead(tokens: tuple[Token, ...], at: int) -> bool:
     while at < len(tokens) and tokens[at].low in ("the", "very"):
         at += 1
     return at + 1 < len(tokens) and tokens[at].low in _EDGES and tokens[at + 1].low in ("of", "in", "inside", "within")
+
+
+_PUT = frozenset(
+    "add adds added append appends appended insert inserts inserted move moves moved goes go put belongs belong close next on".split()
+)
+
+
+def _is_put(before: tuple[Token, ...]) -> bool:
+    """Whether something is put where the words after `before` say; without a verb they may be all that is said."""
+    words = [token.low for token in before if token.kind == "word"]
+    return not words or any(word in _PUT or request_verb(word) in ("add", "insert", "append") for word in words)
+
+
+def _past_edge(tokens: tuple[Token, ...], at: int) -> int:
+    while at < len(tokens) and tokens[at].low not in _EDGES:
+        at += 1
+    return at + 1
 
 
 def _is_edge(tokens: tuple[Token, ...], at: int) -> bool:

@@ -15,7 +15,7 @@ from uowgen.spec.paths import cited_lines
 from uowgen.spec.phrases import Phrase, Token, one_line
 from uowgen.spec.roles import TO_BE_REMOVED
 from uowgen.spec.sides import sides_of
-from uowgen.spec.verbs import Request, request_of, requests_of
+from uowgen.spec.verbs import Request, request_of, requests_of, tells_change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +39,9 @@ def block_directives(
     block, words = blocks[index], around[index]
     spoken = _spoken(index, around, judged)
     comment = first_comment(block)
-    if comment is not None and (anchors_of(comment) or request_of(comment)):
+    if comment is not None and not _is_remark(comment) and (anchors_of(comment) or request_of(comment)):
         spoken.insert(len(words.run) if words.run and request_of(words.run[0]) else 0, comment)
-    request, phrase = _request(spoken)
+    request, phrase = _request(spoken, words)
     anchors: list[Anchor] = []
     for said in spoken:
         known_places = {anchor[:3] for anchor in anchors}
@@ -97,6 +97,11 @@ _MOST_NAMED = 24
 _NO_CALL = (Token("mark", "", "", 0, 0),) * 2
 
 
+def _is_remark(comment: Phrase) -> bool:
+    """Whether a comment speaks to those who read the code, not to whoever writes it there: `TODO: remove this`."""
+    return (comment.label or comment.text.strip("/* ")).lower().startswith(("todo", "fixme", "xxx", "note", "hack", "safety"))
+
+
 def _beside(there: str, new: str, relation: str) -> tuple[str, str]:
     """Code that stays and new code on one side of it, as the two sides of a change."""
     from textwrap import dedent, indent
@@ -121,9 +126,10 @@ def _spoken(index: int, around: Sequence[Surroundings], judged: Judged) -> list[
     return spoken
 
 
-def _request(spoken: Sequence[Phrase]) -> tuple[Request | None, Phrase | None]:
+def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | None, Phrase | None]:
     """The nearest request that says something, else the nearest weak one, with its phrase."""
     weak: tuple[Request | None, Phrase | None] = (None, None)
+    titles = {section.title.span.start for section in words.sections if section.level == 1}
     for phrase in spoken:
         found = requests_of(phrase)
         strong = [r for r in found if not r.weak]
@@ -131,7 +137,9 @@ def _request(spoken: Sequence[Phrase]) -> tuple[Request | None, Phrase | None]:
         strong = [r for r in strong if r.verb != "remove"] or strong
         if strong:
             return strong[0], phrase
-        if found and weak[0] is None:
+        if not found and phrase in words.run[:2] and tells_change(phrase):
+            return Request("change", "", 0, 0), phrase
+        if found and weak[0] is None and not (phrase.span.start in titles and found[0].verb == "change"):
             weak = found[0], phrase
     return weak
 

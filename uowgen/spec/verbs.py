@@ -178,6 +178,41 @@ def _told(tokens: tuple[Token, ...]) -> Request | None:
     return None
 
 
+# What is said of a thing that is there and is to be otherwise; `_` stands for the start or the end of a sentence.
+_CHANGED = frozenset(
+    ("becomes", "become", "shrinks", "grows", "changes", "loses", "rewritten", "reworked", "replaced", "changed", "adapted", "simplified",
+     "extended", "turns")
+)  # fmt: skip
+_CHANGED_WORDS = (
+    "no longer", "instead of", "after the change", "after this change", "gives way to", "make room for", "makes room for", "should say",
+    "should read", "must read", "reads as follows", "ends up as", "in its new form", "the new body", "the new signature", "the new version", "so that it reads",
+    "rather than",
+)  # fmt: skip
+_NOW = frozenset(
+    "is are reads takes returns accepts has looks uses calls asks does holds carries goes gets says simply just only".split()
+)
+_GAINED = frozenset("parameter parameters argument arguments".split())
+
+
+def tells_change(phrase: Phrase) -> bool:
+    """Whether a phrase without a request tells that something which is there becomes another: `the method now takes it by value:`."""
+    low = [token.low for token in phrase.tokens if token.kind == "word"]
+    if (
+        any(word in ("not", "never", "without", "new") and n == 0 for n, word in enumerate(low))
+        or "today" in low
+        or "currently" in low
+    ):
+        return False
+    text = " ".join(low)
+    if any(word in _CHANGED for word in low) or any(f" {words} " in f" {text} " for words in _CHANGED_WORDS):
+        return True
+    after = {low[n + 1] for n in range(1, len(low) - 1) if low[n] == "now"}
+    if after & _NOW:
+        return True
+    gaining = {"gets", "gains", "takes", "obtains", "receives", "needs"} & set(low)
+    return bool(gaining) and not _GAINED.isdisjoint(low)
+
+
 def _commands(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the word at `at` stands where an imperative does: first, after a mark, after `and`, `then`, `In x`."""
     if tokens[at].kind != "word":
