@@ -49,6 +49,13 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
             if len(arms) == 1:
                 beside, relation = arms[0], anchor.relation
                 fitting = [m for m in fitting or matches if any(a.id == beside.id for a in _arms(m))]
+    new = fragment.code
+    shown = _shown_again(fitting, new)
+    if len(shown) == 1 and (len(fitting) > 1 or beside is None):
+        fitting = [shown[0][0]]
+        beside, relation, new = shown[0][1:]
+    if len(fitting) > 1:
+        fitting = _of_one_form(fitting, new)
     if len(fitting) != 1:
         rows = [Candidate(file.source.path, m.start_point[0] + 1, file.text(m).split("\n")[0]) for m in (fitting or matches)[:8]]
         code = "anchor-ambiguous" if fitting else "anchor-not-found"
@@ -57,7 +64,57 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
             "add_match_arm", functions[0].label if functions else "", code, where, "name the function that holds the match", rows
         )
     label = functions[0].label if len(functions) == 1 else file.text(fitting[0]).split("\n")[0].rstrip(" {")
-    return add_arms(file, fitting[0], fragment.code, label, beside, relation)
+    return add_arms(file, fitting[0], new, label, beside, relation)
+
+
+def _shown_again(matches: list[Node], code: bytes) -> list[tuple[Node, Node, str, bytes]]:
+    """The matches that have an arm of the block word for word, at one of its ends: each with that arm, the side of it, and the other arms."""
+    from uowgen.operations.add_members import arms_of
+
+    pieces = arms_of(code)
+    apart = [row for row in code.split(b"\n") if row.strip().startswith((b"//", b"/*"))]
+    if any(not any(row.strip() in piece for piece in pieces) for row in apart):
+        return []  # comments between the arms: what they belong to is not told
+    texts = [_bare(piece) for piece in pieces]
+    found = []
+    for match in matches:
+        have = {_bare(arm.text or b""): arm for arm in _arms(match)}
+        known = [n for n, text in enumerate(texts) if text in have]
+        if len(known) != 1 or known[0] not in (0, len(texts) - 1) or len(texts) < 2:
+            continue
+        at = known[0]
+        rest = b"\n".join(_ended(piece) for n, piece in enumerate(pieces) if n != at) + b"\n"
+        found.append((match, have[texts[at]], "after" if at == 0 else "before", rest))
+    return found
+
+
+def _ended(arm: bytes) -> bytes:
+    text = arm.strip(b"\n").rstrip()
+    return text if text.endswith((b",", b"}")) else text + b","
+
+
+def _bare(arm: bytes) -> tuple[str, ...]:
+    return tuple(t.text for t in lex(arm.rstrip().rstrip(b",")))
+
+
+def _of_one_form(matches: list[Node], code: bytes) -> list[Node]:
+    """Of several matches the one with an arm of the same form as every new one: the same kind of pattern, a value that begins alike."""
+    from uowgen.operations.add_members import arms_of
+
+    wanted = {_form(piece) for piece in arms_of(code)}
+    if ("", "") in wanted or any(not part for form in wanted for part in form):
+        return matches
+    found = [m for m in matches if wanted <= {_form(arm.text or b"") for arm in _arms(m)}]
+    return found if len(found) == 1 else matches
+
+
+def _form(arm: bytes) -> tuple[str, str]:
+    """What the pattern of an arm begins with up to its first `_` (`SYS`), and the first name of its value (`self`)."""
+    pattern, _, value = arm.partition(b"=>")
+    first = next((t.text for t in lex(pattern)), "")
+    begun = next((t.text for t in lex(value)), "")
+    head = first.partition("_")[0] if "_" in first else "name" if first[:1].isupper() else ""
+    return head, begun if begun.replace("_", "a").isalnum() else ""
 
 
 def _impls(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> list[Item]:

@@ -30,11 +30,11 @@ def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: 
     inside_function = any(h.anchor.relation in ("in", "start_of", "end_of") and any(i.kind == "fn" for i in h.items) for h in hits)
     literal = inside_function and "initialisers" in shapes  # of a value that the function makes, not of a type
     if "fields" in shapes and not literal and directive.noun not in ("variant", "match arm", "argument"):
-        owner = _type_of(file, directive, hits, ("struct", "union", "variant"), beside)
+        owner = _type_of(file, directive, hits, ("struct", "union", "variant"), beside, fragment.code)
         if owner is not None:
             return (lambda f: _add_members("add_field", f, directive, fragment, ("struct", "union", "variant")),)
     if "variants" in shapes and directive.noun not in ("field", "match arm", "argument"):
-        owner = _type_of(file, directive, hits, ("enum",), beside)
+        owner = _type_of(file, directive, hits, ("enum",), beside, fragment.code)
         if owner is not None:
             return (lambda f: _add_members("add_variant", f, directive, fragment, ("enum",)),)
     if "arms" in shapes:
@@ -61,7 +61,7 @@ def _beside_code(file: RustFile, directive: Directive, near: Anchor, code: bytes
 def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Fragment, kinds: tuple[str, ...]) -> Done:
     hits = hits_of(file, directive)
     beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
-    owner = _type_of(file, directive, hits, kinds, beside)
+    owner = _type_of(file, directive, hits, kinds, beside, fragment.code)
     assert owner is not None
     found = fragment.items
     if kind == "add_variant":
@@ -74,6 +74,11 @@ def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Frag
             same = same_as(file, fragment.code, old, found[0])
             if not same and directive.verb in REPLACING:
                 return _member_replaced(file, fragment.code, old, found[0])
+    if beside is None and len(found) > 1 and not any(a.relation in ("start_of", "end_of") for a in directive.anchors):
+        there = {m.name: m for m in inside(file, owner)}
+        for shown, side in ((found[0], "after"), (found[-1], "before")):
+            if shown.name in there and sum(m.name in there for m in found) == 1:
+                return add_members(kind, file, owner, fragment.code, found, there[shown.name], side)
     held = [i for i in (beside.items if beside is not None else ()) if i.parent == owner.label]
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "end_of")
     relation = beside.anchor.relation if beside is not None and held else edge
@@ -88,7 +93,7 @@ def _member_replaced(file: RustFile, code: bytes, old: Item, new: Item) -> Done:
 
 
 def _type_of(
-    file: RustFile, directive: Directive, hits: tuple[Hit, ...], kinds: tuple[str, ...], beside: Hit | None
+    file: RustFile, directive: Directive, hits: tuple[Hit, ...], kinds: tuple[str, ...], beside: Hit | None, code: bytes = b""
 ) -> Item | None:
     """The one type that the words put the members into."""
     for relations in (("in", "start_of", "end_of", "at", *BESIDE), ("near", "with")):
@@ -105,7 +110,25 @@ def _type_of(
         owners = {o.span: o for b in beside.items for o in [holder_of(file, b)] if o is not None and o.kind in kinds}
         if len(owners) == 1:
             return next(iter(owners.values()))
-    return _in_plain_words(file, directive, hits, kinds)
+    return _in_plain_words(file, directive, hits, kinds) or _shown_again(file, kinds, code)
+
+
+def _shown_again(file: RustFile, kinds: tuple[str, ...], code: bytes) -> Item | None:
+    """The one type that has a member of the block as the block shows it; None where none or several do."""
+    if not code:
+        return None
+    from uowgen.operations.add_members import same_member
+    from uowgen.rust.fragment import members_as
+
+    members = members_as("variants" if kinds == ("enum",) else "fields", code)
+    owners: dict[Span, Item] = {}
+    for item in items_of(file):
+        if item.kind not in kinds or item.in_macro:
+            continue
+        there = {m.name: file.source.data[m.span.start : m.span.end] for m in inside(file, item)}
+        if any(m.name in there and same_member(code[m.span.start : m.span.end], there[m.name]) for m in members):
+            owners[item.span] = item
+    return next(iter(owners.values())) if len(owners) == 1 and len(members) > 1 else None
 
 
 def _in_plain_words(file: RustFile, directive: Directive, hits: tuple[Hit, ...], kinds: tuple[str, ...]) -> Item | None:
