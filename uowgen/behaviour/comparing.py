@@ -36,9 +36,10 @@ def equal(machine: Machine, a: Any, b: Any) -> bool:
         return equal(machine, a[0], b[0])
     if type(a) is FnItem and type(b) is FnItem:
         return a.name == b.name
-    same = getattr(a, "same", None)
-    if same is not None:
-        return bool(same(b))
+    for one, other in ((a, b), (b, a)):
+        same = getattr(one, "same", None)
+        if same is not None:
+            return bool(same(other))
     raise Unknown(f"comparison of {type(a).__name__} and {type(b).__name__}")
 
 
@@ -76,6 +77,8 @@ def compare(machine: Machine, a: Any, b: Any) -> int | None:
     first, second = elements(a), elements(b)
     if first is not None and second is not None:
         return _lists_compare(machine, first, second)
+    asks_number(a)
+    asks_number(b)
     raise Unknown(f"order of {type(a).__name__} and {type(b).__name__}")
 
 
@@ -102,6 +105,13 @@ def _structs_compare(machine: Machine, a: Struct, b: Any) -> int | None:
         names = list(owner.shapes)
         return -1 if names.index(a.of.name) < names.index(b.of.name) else 1
     return _lists_compare(machine, list(a), list(b))
+
+
+def asks_number(value: Any) -> None:
+    """Tells a value of the outside that it is used as a number, from which it learns what it is."""
+    asked = getattr(value, "as_number", None)
+    if asked is not None:
+        asked()
 
 
 def sign_of(order: Any) -> int | None:

@@ -266,6 +266,9 @@ def tried(body: Lowering, node: Node, hint: Ty | None) -> Code:
     def run(frame: Frame) -> Any:
         held = value(frame)
         if type(held) is not Struct:
+            asked = getattr(held, "as_tried", None)  # a value of the outside, which learns from it what it is
+            if asked is not None and target is not None:
+                asked(target.head)
             raise failure
         shape = held.of
         if shape is prelude.OK or shape is prelude.SOME:

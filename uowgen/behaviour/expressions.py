@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uowgen.behaviour import prelude
 from uowgen.behaviour.calls import dereferenced, evaluated, twin
 from uowgen.behaviour.code import Code, Lowering, from_place, is_vague, parts_of, place_of
+from uowgen.behaviour.comparing import asks_number
 from uowgen.behaviour.drops import drop_value
 from uowgen.behaviour.inference import is_number, is_open
 from uowgen.behaviour.integers import INT_KINDS, INTS, LOOSE, typed, wrapped
@@ -533,6 +534,7 @@ def _as_integer(held: Any, kind: Any) -> Any:
         return wrapped(kind, held.address)
     if type(held) is Struct and not held and held.of.type.kind == "enum":
         return wrapped(kind, discriminant(held.of))
+    asks_number(held)
     raise Unknown(f"cast of {type(held).__name__} to an integer")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
 from uowgen.behaviour.bindings import Bindings, BindingTable, Bound, Static
+from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.machine import Machine
 from uowgen.behaviour.outcomes import Unknown, Unsupported
 from uowgen.behaviour.values import Native, plain_number
@@ -160,6 +161,8 @@ class KernelMachine(Machine):
     def bound_value(self, path: str, site: Site) -> Any:
         """The static at `path`; a constant that the program does not have is not known."""
         name = path.rpartition("::")[2]
+        if self.bindings.find(path) is None and name in USUAL:
+            return INTS["usize"](USUAL[name])
         if self.bindings.find(path) is None and name.isupper():
             return self.world.static(path)
         if self.bindings.find(path) is None and name[:1].islower():  # a function as a value: `.map(unmap_region)`
@@ -251,6 +254,10 @@ class Entry(Native):
         "is_empty": _unused, "is_zero": _unused, "addr": _frame, "address": _frame, "phys_addr": _frame, "frame": _frame,
         "physical_address": _frame, "pa": _frame, "phys": _frame,
     }  # fmt: skip
+
+
+# Constants that are the same in nearly all kernels, where the tree does not say otherwise.
+USUAL = {"PAGE_SIZE": 4096, "PAGE_SHIFT": 12}
 
 
 class _Any(dict[str, Any]):

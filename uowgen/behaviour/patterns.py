@@ -136,7 +136,7 @@ def _shape_test(shape: Shape) -> Pattern:
         while type(value) is Ref:
             value = value.box[value.key]
         if type(value) is not Struct:
-            raise Unknown("a variant pattern on a value that is no enum")
+            _opened(value, Struct, shape)
         return value.of is shape
 
     return Pattern(test, None)
@@ -383,7 +383,7 @@ def _fields(parts: list[tuple[int, Pattern]], shape: Shape | None) -> Pattern:
         while type(value) is Ref:
             value = value.box[value.key]
         if type(value) is not wanted:
-            value = _opened(value, wanted)
+            value = _opened(value, wanted, shape)
         if is_enum and value.of is not shape:
             if value.of.type is not shape.type:  # type: ignore[union-attr]
                 raise Unknown("a pattern of another type")
@@ -396,7 +396,7 @@ def _fields(parts: list[tuple[int, Pattern]], shape: Shape | None) -> Pattern:
             mode = REFER
             value = value.box[value.key]
         if type(value) is not wanted:
-            value, mode = _opened(value, wanted), REFER
+            value, mode = _opened(value, wanted, shape), REFER
         for n, part in binds:
             part(frame, value, n if n >= 0 else len(value) + n, mode)
 
@@ -404,9 +404,12 @@ def _fields(parts: list[tuple[int, Pattern]], shape: Shape | None) -> Pattern:
     return Pattern(test if is_enum or tests else None, bind if binds else None, slots)
 
 
-def _opened(value: Any, wanted: type) -> Any:
+def _opened(value: Any, wanted: type, shape: Shape | None) -> Any:
     if value is MOVED:
         raise Unknown("a value that was moved")
+    asked = getattr(value, "as_shape", None)  # a value of the outside, which learns from it what it is
+    if asked is not None:
+        return asked(shape)
     raise Unknown(f"a pattern for {wanted.__name__} on {type(value).__name__}")
 
 

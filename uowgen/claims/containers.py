@@ -405,7 +405,7 @@ def _told_range(case: Case, returns: str) -> str | None:
     return f"out.push(v.{start[0]}); out.push({last});"
 
 
-def made_up(case: Case, kind: str) -> str | None:
+def made_up(case: Case, kind: str, depth: int = 0) -> str | None:
     """Some value of a type; None if none can be made up."""
     text = kind.strip()
     if text in _INTEGERS:
@@ -428,4 +428,19 @@ def made_up(case: Case, kind: str) -> str | None:
         unit = next((v for v in variants_of(declaration).all if not carried(v)), None)
         return f"{head}::{unit.name}" if unit is not None else None
     constants = constants_of(case.code, declaration).all
-    return f"{head}::{constants[0].name}" if constants and declaration.item.in_macro else None
+    if constants and declaration.item.in_macro:
+        return f"{head}::{constants[0].name}"
+    return _struct(case, declaration, depth) if declaration.item.kind == "struct" else None
+
+
+def _struct(case: Case, declaration: Declaration, depth: int) -> str | None:
+    """A struct written out, with a made-up value in each field."""
+    fields = fields_of(declaration)
+    if depth > 2 or _declared(declaration) or not fields.complete or declaration.item.in_macro:
+        return None
+    values = [made_up(case, f.type, depth + 1) for f in fields.all]
+    if not values or None in values:
+        return None
+    if fields.all[0].name == "0":
+        return f"{declaration.item.name}({', '.join(v for v in values if v is not None)})"
+    return f"{declaration.item.name} {{ {', '.join(f'{f.name}: {v}' for f, v in zip(fields.all, values, strict=True))} }}"

@@ -26,6 +26,32 @@ if TYPE_CHECKING:
     from uowgen.model import Criterion
 
 _MOST_WORDS = 120
+# Where a kind read the sentence and could not decide it, what the type does may.
+_OPEN = frozenset(
+    {
+        "not-understood",
+        "role-unclear",
+        "no-subject",
+        "unsupported-code",
+        "unbound-call",
+        "not-observable",
+        "depends-on-the-path",
+        "subject-ambiguous",
+        "needs-a-person",
+    }
+)
+_OF_GUARDS = frozenset(
+    {
+        "drop_releases",
+        "drop_without_effect",
+        "method_releases",
+        "never_twice",
+        "starts_empty",
+        "method_records",
+        "method_sets_flag",
+        "hands_out",
+    }
+)
 _OF_THE_FIRST = ("returns", "yields", "gives", "hands")  # who does it is said in the clause before
 
 
@@ -45,10 +71,33 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         return _verdict(criterion, "", Finding("undecided", f"longer than {_MOST_WORDS} words", None, "not-understood"))
     read = _said_at_once(words, case) or _said_otherwise(words, case) or _understood(words, case)
     _remember(words, case)
-    if read is None:
-        missing = _not_there(words, case)
-        return _verdict(criterion, "item_exists" if missing else "", missing or _not_understood(words))
-    return _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read])
+    if read is None and (missing := _not_there(words, case)) is not None:
+        return _verdict(criterion, "item_exists", missing)
+    verdict = (
+        _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
+    )
+    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
+        verdict = _lived(criterion, words, case, verdict)
+    return verdict or _verdict(criterion, "", _not_understood(words))
+
+
+def _by_model(verdict: Verdict) -> bool:
+    """Whether a model of guards says that something fails, which it may also say of a type that it was not made for."""
+    return verdict.outcome == "fails" and verdict.method == "behaviour" and not set(verdict.claim.split(" + ")) - _OF_GUARDS
+
+
+def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by what the type does, next to the spec's own code; `verdict` where that says nothing."""
+    from uowgen.claims import acts
+
+    lived = acts.decided(words, case)
+    if verdict is not None and verdict.outcome == "fails":
+        # The model was made for other types if the words are so here, and the spec's own code does just the same.
+        fits = lived is None or lived.outcome != "holds" or not acts.alike(case)
+        return verdict if lived is None or fits else _verdict(criterion, acts.NAME, lived)
+    if lived is None or (verdict is not None and lived.outcome == "undecided"):
+        return verdict
+    return _verdict(criterion, acts.NAME, lived)
 
 
 def _found(kind: Kind, reading: Reading, case: Case) -> Finding:

@@ -239,6 +239,8 @@ def recorded_as_given(guard: Guard, run: Run) -> bool | None:
     wanted: list[object] = []
     for va, frame in run.scenario.pages:
         row = tuple({"va": va, "frame": frame}[e] for e in guard.roles.element if e in ("va", "frame"))
+        if not row and guard.roles.element != ("pair",):
+            return None
         wanted.append((va, frame) if guard.roles.element == ("pair",) else row if len(row) > 1 else row[0])
     seen = [_as_written(row) for row in run.recorded]
     return None if any(row is None for row in seen) else seen == wanted

@@ -9,6 +9,7 @@ from uowgen.claims.containers import container_of, range_driver
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.queues import as_pattern
+from uowgen.claims.value_patterns import pattern_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,8 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "") -> Findi
             f"which methods of `{container.declaration.item.name}` insert and find is not known",
             container.declaration,
         )
-    code = range_driver(case, container, *roles, as_pattern(pattern))
+    refusal = (pattern_of(case, container.methods[method][1], pattern) if pattern else "") or as_pattern(pattern)
+    code = range_driver(case, container, *roles, refusal)
     if isinstance(code, Finding):
         return code
     what = {

@@ -135,7 +135,9 @@ def _without_reason(words: list[Word]) -> list[Word]:
         purpose = word.text == "so" and after == "that"
         aim = word.text == "in" and after == "order" and at + 2 < len(words) and words[at + 2].text == "to"
         if at > 2 and depth == 0 and (because or purpose or aim):
-            return words[: at - 1] if words[at - 1].text == "," and not words[at - 1].code else words[:at]
+            cut = at - 1 if words[at - 1].text == "," and not words[at - 1].code else at
+            end = next((n for n in range(at, len(words)) if words[n].text in (";", ".") and not words[n].code), len(words))
+            return words[:cut] + (_without_reason(words[end:]) if end < len(words) - 1 else [])  # a sentence behind it claims again
     tail = [w.text for w in words[-4:] if not w.code]
     for ending in (["outside", "of", "tests"], ["outside", "tests"], ["in", "non-test", "code"]):
         if len(words) > len(ending) + 2 and tail[-len(ending) :] == ending:

@@ -69,7 +69,7 @@ def _driven(case: Case, declaration: Declaration, enum: Declaration) -> Steps | 
     makers = [n for n in _MAKERS if n in signatures and not signatures[n][1]]
     made = ""
     for n in makers:
-        arguments = [made_up(case, kind) for _, kind in signatures[n][0].parameters]
+        arguments = [made_up(case, kind) or _of_elsewhere(case, kind) for _, kind in signatures[n][0].parameters]
         if all(a is not None for a in arguments):
             made = f"{name}::{n}({', '.join(str(a) for a in arguments)})"
             break
@@ -100,23 +100,32 @@ def _run(
     place = (Evidence(declaration.file.path, declaration.line, declaration.end_line, f"`{declaration.item.label}`"),)
     steps: dict[tuple[str, bool | None, str, str], Step] = {}
     first = ""
-    for ops, result in zip(runs, probed(case, declaration.file.path, code, [[ops] for ops in runs]), strict=True):
-        if result.stuck is not None:
-            return stuck(result.stuck, place)
-        if result.panic:
-            return Finding("undecided", f"it panics: {result.panic}", None, "panics-elsewhere", place)
-        told: Any = result.value
-        rows = list(told)
-        first, at = states[rows[0]], rows[0]
-        story: list[str] = []
-        for n, op in enumerate(ops):
-            taken, after = rows[2 * n + 1 : 2 * n + 3]
-            story.append(calls[op][0])
-            step = Step(calls[op][0], None if taken == 2 else taken == 1, states[at], states[after], tuple(story))
-            known = steps.get(step[:4])
-            if known is None or len(known.story) > len(step.story):
-                steps[step[:4]] = step
-            at = after
+    paths: dict[int, list[int]] = {}  # by state: the calls that led there first
+    gone_on: set[int] = set()
+    while runs:
+        for ops, result in zip(runs, probed(case, declaration.file.path, code, [[ops] for ops in runs]), strict=True):
+            if result.stuck is not None:
+                return stuck(result.stuck, place)
+            if result.panic:
+                return Finding("undecided", f"it panics: {result.panic}", None, "panics-elsewhere", place)
+            told: Any = result.value
+            rows = list(told)
+            first, at = states[rows[0]], rows[0]
+            story: list[str] = []
+            for n, op in enumerate(ops):
+                taken, after = rows[2 * n + 1 : 2 * n + 3]
+                story.append(calls[op][0])
+                step = Step(calls[op][0], None if taken == 2 else taken == 1, states[at], states[after], tuple(story))
+                known = steps.get(step[:4])
+                if known is None or len(known.story) > len(step.story):
+                    steps[step[:4]] = step
+                paths.setdefault(after, ops[: n + 1])
+                at = after
+        further = [state for state, ops in paths.items() if state not in gone_on and len(ops) >= depth]
+        gone_on |= set(paths)
+        runs = [
+            [*paths[state], op] for state in further for op in range(len(calls))
+        ]  # every call in each state that is reached late
     return Steps(declaration, states, first, tuple(sorted(steps.values(), key=lambda s: (len(s.story), s.story))))
 
 
@@ -140,6 +149,11 @@ def _machine(case: Case, method: str, state: str) -> tuple[Declaration, Declarat
             enum = _state_enum(case, declaration, state)
             if enum is not None:
                 found.append((declaration, enum))
+    if len(found) > 1:  # an error that names two states goes through none: only what has methods that change it does
+        changing = [
+            row for row in found if any(_self_of(m) == "&mutself" for m in methods_of(case.code, row[0].item.name, (row[0],)))
+        ]
+        found = changing or found
     if len(found) != 1:
         return undecided("no-subject" if not found else "subject-ambiguous", "which type goes through these states is not clear")
     return found[0]
@@ -185,6 +199,8 @@ def _self_of(function: Declaration) -> str:
 
 def _calls(case: Case, enum: Declaration, states: tuple[str, ...], signatures: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Each call as people write it, as Rust, and the statement that tells whether it was taken."""
+    from uowgen.claims.containers import made_up
+
     found = []
     for name, (signature, taken) in signatures.items():
         if taken not in ("&mutself", "&self") or (
@@ -204,4 +220,14 @@ def _calls(case: Case, enum: Declaration, states: tuple[str, ...], signatures: d
         elif len(kinds) == 1 and bare_name(kinds[0].lstrip("&")) == enum.item.name and "<" not in kinds[0] and taken == "&mutself":
             mark = "&" if kinds[0].startswith("&") else ""
             found += [(f"{name}({s})", f"{name}({mark}{enum.item.name}::{s})", told) for s in states]
+        elif kinds and taken == "&mutself":
+            given = [made_up(case, kind) or _of_elsewhere(case, kind) for kind in kinds]
+            if all(g is not None for g in given):
+                found.append((f"{name}()", f"{name}({', '.join(str(g) for g in given)})", told))
     return found
+
+
+def _of_elsewhere(case: Case, kind: str) -> str | None:
+    """Something of a type that the tree does not declare: nothing can be done with it but to hand it on."""
+    bare = kind.strip()
+    return "0" if bare.isidentifier() and bare[:1].isupper() and len(bare) > 1 and not find_type(case, bare).found else None

@@ -290,6 +290,8 @@ def convert(machine: Machine, value: Any, wanted: Ty, site: Site) -> Any:
         if len(into) == 1:
             return into[0].run(machine, [value])
     if isinstance(head, str):
+        if hasattr(value, "token"):  # what the outside gave: whatever it is turned into, it is told by the same token
+            return value
         if (head in INTS and type(value) in INT_KINDS) or isinstance(value, bool):
             return INTS[head](int(value))
         if head in INTS and type(value) is Char:

@@ -1,0 +1,186 @@
+"""Decides criteria that no kind knows, or that one could not decide, from what a type does in made-up lives.
+
+The type is the one that the spec's own block declares; the block is run beside the tree's code, and says what words such as “the frames” mean.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.act_reading import acts_of
+from uowgen.claims.act_verdicts import weighed
+from uowgen.claims.act_vocabulary import Vocabulary, parts_of_name
+from uowgen.claims.act_windows import Pair, key_of
+from uowgen.claims.guard_verdicts import stuck
+from uowgen.claims.kind import Finding, shown
+from uowgen.claims.subject import block_files, find_type
+from uowgen.facts.members import PLAIN_TYPES
+
+if TYPE_CHECKING:
+    from uowgen.behaviour.lives import Record, Roster
+    from uowgen.behaviour.outcomes import Undecidable
+    from uowgen.behaviour.program import Program
+    from uowgen.claims.kind import Case
+    from uowgen.claims.sentence import Word
+    from uowgen.facts.code import Declaration
+
+NAME = "does_as_said"
+
+
+class Lives(NamedTuple):
+    """A type of the spec, with what it does in every life, next to what the spec's own code does."""
+
+    declaration: Declaration
+    known: Vocabulary
+    pairs: tuple[Pair, ...]
+    enders: frozenset[str]
+    changing: frozenset[str]
+    gap: Undecidable | None
+
+
+def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
+    """What the lives of the spec's type say of a criterion; None if it is not understood, or there is no such type."""
+    lives = case.once("lives", lambda: _lives(case))
+    if lives is None:
+        return None
+    acts, whole = acts_of(words, lives.known)
+    rows = [weighed(act, lives.pairs, lives.enders, lives.changing) for act in acts]
+    place = (shown(lives.declaration),)
+    for row in rows:
+        if row.outcome == "fails":
+            story = _story(row.life) if row.life is not None else ()
+            return Finding("fails", f"not so: {row.why}", "behaviour", "behaves-differently", place, "proved", story)
+    if not whole or not rows:
+        return None
+    for row in rows:
+        if row.outcome == "undecided":
+            return Finding(
+                "undecided", row.why, None, "not-observable", place, scenario=_story(row.life) if row.life is not None else ()
+            )
+    if lives.gap is not None:
+        return stuck(lives.gap, place)
+    count = sum(row.runs for row in rows)
+    return Finding("holds", f"so in {count} of {count} runs, as in the spec's own code", "behaviour", None, place, "bounded")
+
+
+def alike(case: Case) -> bool:
+    """Whether the tree's type does and gives back the same as the spec's own in every life."""
+    lives = case.once("lives", lambda: _lives(case))
+    return lives is not None and lives.gap is None and all(_same(p.shown, p.actual) for p in lives.pairs)
+
+
+def _same(a: Record, b: Record) -> bool:
+    rows = [(r.steps, [(key_of(e), e.arguments, e.step) for e in r.events if not e.asks]) for r in (a, b)]
+    return rows[0] == rows[1]
+
+
+def _story(record: Record) -> tuple[str, ...]:
+    """A life as a person would write it down."""
+    rows = []
+    for n, step in enumerate(record.steps):
+        given = ", ".join(f"{g:#x}" if isinstance(g, int) and not isinstance(g, bool) and g > 9 else str(g) for g in step.given)
+        rows.append(f"{step.name}({given})" + (" panics" if step.panicked else ""))
+        rows += [f"  {e.name}({', '.join(map(str, e.arguments))})" for e in record.events if e.step == n]
+    where, which = record.life.script.fails
+    return (*rows, *((f"call {which + 1} of {where} fails",) if where else ()))
+
+
+def _lives(case: Case) -> Lives | None:
+    from uowgen.behaviour.lives import compared_lives, roster
+    from uowgen.behaviour.machine import Limits, Machine
+    from uowgen.behaviour.program import Program
+
+    declaration = _declaration(case)
+    if declaration is None:
+        return None
+    name = declaration.item.name
+    files = {declaration.file.path: declaration.file.rust}
+    for impl in case.code.impls_of(name):
+        files.setdefault(impl.file.path, impl.file.rust)
+    ours = Program(list(files.values()))
+    theirs = _of_spec(case, declaration, list(files.values()))
+    if theirs is None:
+        return None
+    listed, other = roster(ours, name, whole=True), roster(theirs, name)
+    if listed is None or other is None or not _alike(listed, other):
+        return None
+    learnt: dict[str, str] = {}
+    pairs = Machine.with_room(lambda: compared_lives(ours, theirs, listed, other, Limits(steps=20_000), learnt))
+    gap = next((r.stuck for row in pairs for r in row if r.stuck is not None), None)
+    rows = tuple(Pair(a, b) for a, b in pairs if a.stuck is None and b.stuck is None)
+    if not rows:
+        return None
+    enders, changing = frozenset(f.name for f in other.enders), frozenset(f.name for f in other.methods if f.takes != "ref")
+    return Lives(declaration, _vocabulary(case, other, rows), rows, enders, changing, gap)
+
+
+def _declaration(case: Case) -> Declaration | None:
+    """The one type of the spec's blocks that has methods and is no plain enum: the one with a `Drop`, else with the most methods."""
+    counts: dict[str, int] = {}
+    structs = {
+        d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind in PLAIN_TYPES and d.item.kind == "struct"
+    }
+    for file in block_files(case):
+        for d in file.declarations():
+            owner = d.owner.rpartition(" for ")[2].partition("<")[0]
+            if d.item.kind == "fn" and owner in structs:
+                counts[owner] = counts.get(owner, 0) + (10 if d.item.name == "drop" else 1)
+    best = [n for n in counts if counts[n] == max(counts.values())]
+    found = find_type(case, best[0]).found if len(best) == 1 else ()
+    return found[0] if len(found) == 1 and not found[0].item.in_macro else None
+
+
+def _of_spec(case: Case, declaration: Declaration, files: list[object]) -> Program | None:
+    """The tree's file with what the spec's blocks declare put in the place of what it has of the same names."""
+    from uowgen.behaviour.program import Program
+    from uowgen.rust.syntax import RustFile
+    from uowgen.text import Source
+
+    if len(files) != 1:
+        return None
+    blocks = [f for f in block_files(case) if not f.rust.root.has_error]
+    names = {d.item.name for f in blocks for d in f.declarations() if not d.owner}
+    rust = declaration.file.rust
+    kept: list[bytes] = []
+    for node in rust.root.named_children:
+        named = node.child_by_field_name("name")
+        owner = node.child_by_field_name("type") if node.type == "impl_item" else None
+        text = rust.text(owner).partition("<")[0] if owner is not None else rust.text(named) if named is not None else ""
+        if text not in names or node.type == "mod_item":
+            kept.append(rust.source.data[node.start_byte : node.end_byte])
+    code = b"\n".join([*kept, *(f.rust.source.data for f in blocks)])
+    return Program([RustFile(Source(rust.source.path, code))])
+
+
+def _alike(ours: Roster, theirs: Roster) -> bool:
+    """Whether both have the functions that the spec's code shows, with the same parameters."""
+    for f in (*theirs.makers, *theirs.methods, *theirs.enders, *theirs.others):
+        mine = ours.function(f.name)
+        if mine is None or mine.takes != f.takes or [repr(t) for t in mine.types] != [repr(t) for t in f.types]:
+            return False
+    return theirs.drops is ours.drops
+
+
+def _vocabulary(case: Case, listed: Roster, pairs: tuple[Pair, ...]) -> Vocabulary:
+    calls: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    asks: set[str] = set()
+    from uowgen.behaviour.outside import Event
+
+    made: dict[str, set[str]] = {}
+    for pair in pairs:
+        for event in pair.shown.events:
+            if event.step < len(pair.shown.steps):
+                made.setdefault(pair.shown.steps[event.step].name, set()).add(key_of(event))
+        for event in (*pair.shown.events, *pair.actual.events):
+            key = key_of(event)
+            if key not in calls:
+                calls[key] = (frozenset(parts_of_name(event.name)), frozenset(parts_of_name(event.path)))
+                if event.asks:
+                    asks.add(key)
+    fallible = frozenset(key_of(Event(path, "", (), 0, "")) for pair in pairs for path, _ in pair.shown.fallible)
+    verbs = frozenset(key.replace(".", "::").rpartition("::")[2].split("_")[0] for key in calls if key not in asks)
+    text = " ".join(f.rust.source.data.decode("utf-8", "replace") for f in block_files(case))
+    names = {p for word in "".join(c if c.isalnum() or c == "_" else " " for c in text).split() for p in parts_of_name(word)}
+    return Vocabulary(
+        listed, calls, frozenset(names), frozenset(asks), {m: frozenset(keys) for m, keys in made.items()}, fallible, verbs
+    )
