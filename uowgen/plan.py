@@ -166,8 +166,13 @@ def _plan_directive(spec: Spec, directive: Directive, desk: Desk, options: PlanO
 
     file = desk.parsed(found.path)
     foreign = next((route for ask in options.operations if (route := ask(file, spec, directive, code)) is not None), None)
-    routes = (foreign,) if foreign is not None else choose(file, spec, directive, code, block)
+    routes = (foreign,) if foreign is not None else choose(file, spec, directive, code, block, _before(found.path, desk))
     return _perform(spec, directive, tuple(Job(found.path, route, "", found.note) for route in routes), code, desk, options)
+
+
+def _before(path: str, desk: Desk) -> bytes:
+    draft = desk.draft(path)
+    return (draft.original or b"") if draft is not None else b""
 
 
 def _perform(

@@ -42,6 +42,9 @@ def planned_under(words: str) -> list[str]:
         "## What we don't do\n\n### Registering by hand",
         "The table is built at start-up, so there is no call of this function and no:",
         "## Problem\n\n### Implementation as it stands",
+        "Remove the old helpers. These lines stay and do the same:",
+        "This part is left unchanged:",
+        "The function next to it, for comparison:",
     ],
 )
 def test_code_that_the_words_disown_is_not_written(words: str) -> None:
@@ -58,6 +61,8 @@ def test_code_that_the_words_disown_is_not_written(words: str) -> None:
         "Do not return early here, add this function instead:",
         "## Option handling\n\nAdd this function:",
         "The finished function should look like:",
+        "This method remains public:",
+        "The lock stays held until the end:",
         "Badge of the page:",
         "Don't forget this one:",
     ],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.model import Anchor
 from uowgen.operations.existing import difference
 from uowgen.operations.narrowing import change_where_meant
+from uowgen.operations.new_versions import as_change
 from uowgen.operations.plainly import said_plainly
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.route import routes
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from uowgen.rust.syntax import RustFile
 
 
-def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: Block | None) -> tuple[Route, ...]:
-    """The operations of `directive` on `file`, in order, each a function of the file as it then is."""
+def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: Block | None, original: bytes) -> tuple[Route, ...]:
+    """The operations of `directive` on `file`, in order, each a function of the file as it then is; `original` is its text before the run."""
     if file.source.path.endswith(".toml"):
         from uowgen.operations.add_dependency import add_dependency
 
@@ -75,6 +76,11 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         if moved is not None:
             return (moved, *routes(file, directive, fragment))
     found = said_plainly(file, directive, fragment) or routes(file, directive, fragment)
+    changed = as_change(file, spec, directive, block, fragment, original)
+    if changed is not None:
+        again = routes(file, changed, fragment)
+        if len(again) == len(found):
+            return tuple(_or_changed(route, other) for route, other in zip(found, again, strict=True))
     if len(found) == 1 and fragment.shape != "comment":
         return (_or_laid_over(found[0], directive, code),)
     return found
@@ -106,6 +112,16 @@ def _or_laid_over(route: Route, directive: Directive, code: str) -> Route:
         from uowgen.operations.lay_over import lay_over
 
         return lay_over(file, directive, code) or done
+
+    return go
+
+
+def _or_changed(route: Route, changing: Route) -> Route:
+    """`route`, and where all that it says is that the item is there in another form, the change of that item."""
+
+    def go(file: RustFile) -> Done:
+        done = route(file)
+        return changing(file) if done.refusal is not None and done.refusal.code == "item-exists-differently" else done
 
     return go
 

@@ -22,6 +22,8 @@ def replace_item(file: RustFile, old: Item, code: bytes, new: Item) -> Done:
     data = file.source.data
     text = code[new.whole.start : new.whole.end]
     start = old.whole.start if new.whole.start < new.span.start else old.span.start
+    if start < old.span.start and not _documents(code[new.whole.start : new.span.start]):
+        start = _behind_documentation(data, old)
     place = Span(start, old.span.end)
     if same_code(text, data[place.start : place.end]):
         return applied("replace_item", old.label, "it is so already", place)
@@ -42,6 +44,20 @@ def replace_item(file: RustFile, old: Item, code: bytes, new: Item) -> Done:
     shown = reindented(code[lead : new.whole.end], indent, indent_unit(data)).rstrip(b"\n").removeprefix(indent)
     edit = Edit(file.source.path, place, with_newlines_of(file.source, shown))
     return applies("replace_item", old.label, f"in place of `{old.label}`", place, edit)
+
+
+def _documents(lead: bytes) -> bool:
+    """Whether something in the rows above an item documents it."""
+    return any(row.strip().startswith((b"///", b"/**", b"#[doc")) for row in lead.split(b"\n"))
+
+
+def _behind_documentation(data: bytes, item: Item) -> int:
+    """Where the documentation ends that `item` begins with: the code above it that is not the document's to change."""
+    at = item.whole.start
+    while at < item.span.start and data[at : item.span.start].lstrip().startswith(b"///"):
+        at = data.find(b"\n", at, item.span.start) + 1 or item.span.start
+    lead = data[at : item.span.start]
+    return at + len(lead) - len(lead.lstrip())
 
 
 def replace_body(file: RustFile, old: Item, body: bytes) -> Done:

@@ -55,9 +55,31 @@ def only_tells(sentence: str) -> bool:
     """Whether `sentence`, which asks for no edit, tells how things were, are elsewhere or could be: `The compiler expands this to:`."""
     bare = _plain(sentence)
     alone = bare.rstrip(" .:").partition(" (")[0]
-    if alone in _TELLS_ALONE:
+    if alone in _TELLS_ALONE or any(words in bare for words in _TO_COMPARE) or _stays(bare):
         return True
     return bare.startswith(_TELLING) or any(words in bare for words in _TOLD)
+
+
+def _stays(bare: str) -> bool:
+    """Whether a sentence says of the code below it that it stays: `These lines stay:`, `This part is left as it is:`."""
+    words = bare.rstrip(":. ").replace(",", " ,").split()
+    if words[:1] not in _POINTS and words[:2] not in _REST:
+        return False
+    if any(word in _GOES_ON or word in _LIMITS for word in words if word != "and"):
+        return False
+    said = words[2:] if (words[1:2] and words[1] in _PIECES) or words[:2] in _REST else words[1:]
+    return next((word for word in said if word not in _FILLING), "") in _STAYS
+
+
+_POINTS = (["these"], ["this"], ["those"])
+_REST = (["the", "rest"], ["the", "following"], ["all", "this"], ["all", "these"])
+_PIECES = frozenset(
+    ("line", "lines", "row", "rows", "code", "part", "parts", "block", "import", "imports", "statements", "calls", "arms")
+)
+_FILLING = frozenset(("must", "should", "all", "is", "are", "left", "simply", "just", "both"))
+_LIMITS = frozenset(("not", "no", "except", "until", "otherwise", "what", "how", "so", "that", "which", "becomes", "become"))
+_STAYS = frozenset(("stay", "stays", "remain", "remains", "unchanged", "untouched"))
+_TO_COMPARE = ("for comparison", "for reference", "for orientation", "for context", "to compare")
 
 
 def rejected(sentence: str, next_one: str) -> bool:
