@@ -43,6 +43,11 @@ def add_attribute(file: RustFile, directive: Directive, text: str) -> Done:
     kind = "add_derive" if text.startswith("#[derive(") else "add_attribute"
     named = [(a, named_by(file, a)) for a in directive.anchors if a.relation in ("in", "at", "near", "before")]
     found = list({i.span: i for _, items in named for i in items}.values())
+    bearing = [{i.span for i in items} for a, items in named if a.name.startswith("#[")]
+    if len(found) > 1 and bearing:  # `#[x]` on `y`: what the words name and what bears the attribute
+        borne = [i for i in found if all(i.span in spans for spans in bearing)]
+        named_so = {i.span for a, items in named if not a.name.startswith("#[") for i in items}
+        found = [i for i in borne if i.span in named_so] or found
     if len(found) != 1:
         code = "anchor-ambiguous" if found else "anchor-not-found"
         said = named[0][0].name if named else ""
@@ -77,8 +82,41 @@ def add_attribute(file: RustFile, directive: Directive, text: str) -> Done:
                     place,
                     Edit(file.source.path, place, lead + ", ".join(new).encode()),
                 )
+    kin = [a for a in item.attributes if _path_of(a) == _path_of(text)]
+    if directive.verb in ("replace", "change", "rename"):
+        return _attribute_replaced(file, item, kin, text)
+    if directive.verb == "place" and kin and _path_of(text) in _ONCE:
+        return refused(
+            kind, item.label, "item-exists-differently", f"`{item.label}` has `{kin[0]}`", "say that it is to be replaced, or added",
+            [candidate(file, item)],
+        )  # fmt: skip
     place = Span(item.span.start, item.span.start)
     return applies(
         kind, item.label, f"above `{item.label}`", place,
         Edit(file.source.path, place, text.encode() + file.source.newline() + indent_at(data, item.span.start)),
     )  # fmt: skip
+
+
+# Attributes that an item has once, or of which a second one narrows what the first says.
+_ONCE = frozenset({"cfg", "cfg_attr", "repr", "inline", "path", "must_use", "deprecated", "default"})
+
+
+def _path_of(attribute: str) -> str:
+    """`cfg` of `#[cfg(test)]`."""
+    return "".join(attribute.split()).removeprefix("#").lstrip("![").partition("(")[0].partition("=")[0].rstrip("]")
+
+
+def _attribute_replaced(file: RustFile, item: Item, there: list[str], text: str) -> Done:
+    """The attribute in place of the one of its path that `item` has; refused if it has none or several."""
+    if len(there) != 1:
+        code = "anchor-ambiguous" if there else "anchor-not-found"
+        return refused(
+            "add_attribute", item.label, code, f"`{item.label}` has {len(there)} such attributes", "say which one it replaces",
+            [candidate(file, item)],
+        )  # fmt: skip
+    data = file.source.data
+    at = data.find(there[0].encode(), item.whole.start)
+    if not item.whole.start <= at < item.whole.end:
+        return refused("add_attribute", item.label, "anchor-not-found", f"`{there[0]}` is not written above it")
+    place = Span(at, at + len(there[0].encode()))
+    return applies("add_attribute", item.label, f"in place of `{there[0]}`", place, Edit(file.source.path, place, text.encode()))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.operations.targets import hits_of
+from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, applied, applies, refused
 from uowgen.rust.items import bare_type, items_of
-from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_start, reindented, with_newlines_of
+from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start, reindented, with_newlines_of
 from uowgen.rust.matching import lex
 from uowgen.rust.syntax import is_comment, span_of, walk
 from uowgen.text import Edit, Span
@@ -98,7 +98,56 @@ def initialise_field(
             )
     if not missing:
         return applied(KIND, label, "the field has its value already", span)
+    beside = _beside(file, directive, there)
+    if isinstance(beside, Done):
+        return beside
+    if beside is not None:
+        return _next_to(file, *beside, missing, label)
     return _insert(file, node, body, missing, label)
+
+
+def _beside(file: RustFile, directive: Directive, there: dict[str, Node]) -> tuple[Node, str] | Done | None:
+    """The initialiser that the sentence puts the new one beside, with the side; a refusal if the literal lacks it."""
+    for anchor in directive.anchors:
+        name = anchor.name.partition(":")[0].strip(" ,")
+        if anchor.relation not in BESIDE or "::" in anchor.name or not name.isidentifier() or anchor.name not in directive.words:
+            continue
+        if name in there:
+            return there[name], anchor.relation
+        if ":" in anchor.name or anchor.noun == "field":
+            return refused(
+                KIND, anchor.name, "anchor-not-found", f"the literal has no `{name}`", "name a field that it gives a value"
+            )
+    return None
+
+
+def _next_to(file: RustFile, known: Node, relation: str, fields: list[str], label: str) -> Done:
+    """The new initialisers on lines of their own above or below one that is there, or within its line if that holds the others as well."""
+    data, path = file.source.data, file.source.path
+    end = known.end_byte
+    comma = data[end : end + 1] == b","
+    row_end = line_end(data, end)
+    alone = alone_on_line(data, known.start_byte) and not data[end + comma : row_end].partition(b"//")[0].strip()
+    message = f"{relation} `{file.text(known).partition(':')[0].strip()}` in the literal"
+    if not alone:
+        at = known.start_byte if relation == "before" else end
+        row = ", ".join(fields)
+        text = (row + ", " if relation == "before" else ", " + row).encode()
+        return applies(KIND, label, message, Span(at, at), Edit(path, Span(at, at), text))
+    text = reindented("\n".join(f + "," for f in fields).encode(), indent_at(data, known.start_byte), indent_unit(data))
+    at = line_start(data, _lead(known)) if relation == "before" else row_end
+    edits = [Edit(path, Span(at, at), with_newlines_of(file.source, text))]
+    if relation == "after" and not comma:
+        edits.insert(0, Edit(path, Span(end, end), b","))
+    return applies(KIND, label, message, Span(at, at), *edits)
+
+
+def _lead(node: Node) -> int:
+    """Where an initialiser begins with the attributes and comments on the lines directly above it."""
+    start, row, before = node.start_byte, node.start_point[0], node.prev_sibling
+    while before is not None and (is_comment(before) or before.type == "attribute_item") and before.end_point[0] + 1 == row:
+        start, row, before = before.start_byte, before.start_point[0], before.prev_sibling
+    return start
 
 
 def base_of(node: Node) -> Node | None:

@@ -16,6 +16,7 @@ from uowgen.operations.existing import (
     types_of,
     when_present,
 )
+from uowgen.operations.impl_headers import as_said, becomes
 from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, insert
 from uowgen.operations.owners import method_owner, said_itself
 from uowgen.operations.replace_item import replace_item
@@ -156,7 +157,12 @@ def place_methods(file: RustFile, directive: Directive, chunk: Chunk, code: byte
     lost = _beside_nothing(file, directive, hits, chunk)
     if lost is not None:
         return lost
-    owner = method_owner(file, directive, hits, chunk)
+    old = becomes(file, directive, hits, chunk)
+    if isinstance(old, Done):
+        return old
+    owner = as_said(file, directive, chunk, method_owner(file, directive, hits, chunk))
+    if old is not None and (isinstance(owner, Done) or all(i.name != chunk.items[0].name for i in inside(file, owner))):
+        return replace_item(file, old, code, chunk.items[0])
     if isinstance(owner, Done):
         return owner
     known = [(n, o) for n in chunk.items for o in inside(file, owner) if (n.kind, n.name) == (o.kind, o.name)]

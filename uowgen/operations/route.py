@@ -22,6 +22,7 @@ from uowgen.operations.existing import (
     when_present,
 )
 from uowgen.operations.foreign import declare, declared_only
+from uowgen.operations.inner_places import are_statements, refused_elsewhere
 from uowgen.operations.insert_items import Spot, after_item, insert
 from uowgen.operations.members import add_to_type
 from uowgen.operations.methods import merge_into, place_impl, place_methods, place_tests_module
@@ -55,6 +56,8 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         return (
             refuse("change_code", "elided-code", "the block leaves something out, and nothing says what", "write the code in full"),
         )
+    if shape == "items" and are_statements(directive, fragment, hits):
+        return place_statements(file, directive, fragment, hits)
     if shape == "items":
         return _items(file, directive, fragment, hits)
     if shape in ("fields", "variants", "initialisers", "arms"):
@@ -201,6 +204,9 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
                 "say what it goes before or after",
             )  # fmt: skip
     spot, kind, label, message = spot_of(file, directive, hits, owner, chunk)
+    elsewhere = refused_elsewhere(file, directive, hits, chunk) if owner is None and kind == "append_item" else None
+    if elsewhere is not None:
+        return elsewhere
     if chunk.sort == "test":
         kind = "add_test"
     elif owner is not None and owner.kind in ("impl", "trait") and chunk.sort == "fn":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import ambiguous
+from uowgen.operations.inner_places import module_said
 from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, end_of_file, start_of_body
 from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, holder_of, inside, test_module, test_modules
 from uowgen.operations.work import Done, candidate, refused
@@ -119,6 +120,9 @@ def spot_of(
         consts = inside(file, owner, ("const",)) if owner.kind in ("impl", "trait") else ()
         if consts and not edge and all(i.kind == "const" for i in chunk.items):
             return after_item(file, consts[-1]), "insert_after", consts[-1].label, f"below `{consts[-1].label}`"
+        uses = inside(file, owner, ("use",)) if owner.kind == "mod" else ()
+        if uses and not edge and all(i.kind in ("const", "static", "type") for i in chunk.items):
+            return after_item(file, uses[-1]), "insert_after", owner.label, f"below the imports of `{owner.label}`"
         return end_of_body(file, owner), "append_item", owner.label, f"at the end of `{owner.label}`"
     if edge == "start_of":
         found = _landmark(file, "imports")
@@ -235,6 +239,8 @@ def owner_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk:
         return _inherent(file, hits)
     if any(a.relation in ("in", "end_of", "start_of") and a.name == "tests" for a in directive.anchors):
         return test_module(file)
+    if beside is None and all(i.kind in ("const", "static", "type", "macro call") for i in chunk.items):
+        return module_said(file, directive)
     return None
 
 
@@ -268,4 +274,4 @@ def module_named(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) ->
             return hit.items[0]
     if any(a.relation in ("in", "end_of", "start_of") and a.name == "tests" for a in directive.anchors):
         return test_module(file)
-    return None
+    return module_said(file, directive)
