@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
 from uowgen.operations.add_members import add_arms
+from uowgen.operations.arms_there import beside_commented, replace_arms
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, refused
 from uowgen.rust.items import items_of
@@ -32,8 +33,14 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     functions = [
         i for h in hits if h.anchor.relation in ("in", "at", "near", "start_of", "end_of") for i in h.items if i.kind == "fn"
     ]
+    functions = functions or _named_functions(file, directive)
     roots = [f.node for f in functions] or [i.node for i in _impls(file, directive, hits)] or [file.root]
     matches = [n for root in roots for n in walk(root) if n.type == "match_expression"]
+    label = functions[0].label if len(functions) == 1 else file.source.path
+    if not any(a.relation in BESIDE for a in directive.anchors) or directive.verb in ("replace", "change"):
+        changed = replace_arms(file, directive, fragment.code, matches, label)
+        if changed is not None:
+            return changed
     heads = {_enum_of(p) for p in _patterns(fragment.code)} - {""}
     fitting = [m for m in matches if heads & {_enum_of(p) for p in _arm_patterns(m)}] if heads else matches
     fitting = _of_the_kind(file, directive, fragment.code, fitting)
@@ -54,6 +61,10 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     if len(shown) == 1 and (len(fitting) > 1 or beside is None):
         fitting = [shown[0][0]]
         beside, relation, new = shown[0][1:]
+    if beside is None and len(fitting) > 1:
+        once = beside_commented(file, new, fitting, label)
+        if once is not None:
+            return once
     if len(fitting) > 1:
         fitting = _of_one_form(fitting, new)
     if len(fitting) != 1:
@@ -63,8 +74,20 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
         return refused(
             "add_match_arm", functions[0].label if functions else "", code, where, "name the function that holds the match", rows
         )
+    if beside is None and any(_kind_of(p) in ("slice", "tuple") for p in _patterns(new)):
+        return refused(
+            "add_match_arm", functions[0].label if functions else "", "directive-not-understood",
+            "which of such arms is taken depends on their order", "say before or after which arm",
+        )  # fmt: skip
     label = functions[0].label if len(functions) == 1 else file.text(fitting[0]).split("\n")[0].rstrip(" {")
     return add_arms(file, fitting[0], new, label, beside, relation)
+
+
+def _named_functions(file: RustFile, directive: Directive) -> list[Item]:
+    """The one function that the words name in any way, where none is said to hold the arms."""
+    names = {name.removesuffix("()").rpartition("::")[2] for name in directive.named}
+    found = [i for i in items_of(file) if i.kind == "fn" and i.name in names and not i.in_macro]
+    return found if len(found) == 1 and any(n.type == "match_expression" for n in walk(found[0].node)) else []
 
 
 def _shown_again(matches: list[Node], code: bytes) -> list[tuple[Node, Node, str, bytes]]:
@@ -140,14 +163,14 @@ def _of_the_kind(file: RustFile, directive: Directive, code: bytes, matches: lis
 
 
 def _kind_of(pattern: bytes) -> str:
-    """What kind of pattern it is by its first token: `number`, `text`, `character`, `option`, `result`; empty for others."""
+    """What kind of pattern it is by its first token: `number`, `text`, `character`, `option`, `slice` and so on; empty for others."""
     first = next(iter(lex(pattern)), None)
     text = first.text if first is not None else ""
     if text[:1].isdigit() or text == "-":
         return "number"
     if text[:1] in ('"', "'"):
         return "text" if text[0] == '"' else "character"
-    return {"Some": "option", "None": "option", "Ok": "result", "Err": "result"}.get(text, "")
+    return {"[": "slice", "(": "tuple", "Some": "option", "None": "option", "Ok": "result", "Err": "result"}.get(text, "")
 
 
 def _arms(match: Node) -> list[Node]:

@@ -26,7 +26,7 @@ class _Named(NamedTuple):
 
 
 _RELATIONS: dict[str, Relation] = {
-    "before": "before", "above": "before", "preceding": "before", "after": "after", "below": "after", "beneath": "after",
+    "before": "before", "above": "before", "preceding": "before", "precede": "before", "after": "after", "below": "after", "beneath": "after",
     "following": "after",
     "under": "after", "in": "in", "into": "in", "inside": "in", "within": "in", "onto": "in", "on": "in", "to": "in",
     "near": "near",

@@ -176,9 +176,13 @@ def comment_files(block: Block) -> list[FileMention]:
 
 
 def without_address(block: Block) -> str:
-    """The code of `block` without its first comment, if that says nothing but a path: it is for the reader, not for the file."""
+    """The code of `block` without its first comment, if that says only where the code goes: it is for the reader, not for the file."""
     phrase, named = first_comment(block), comment_files(block)
-    if phrase is None or not named or not block.code.lstrip().startswith("//"):
+    if phrase is None or not block.code.lstrip().startswith("//"):
+        return block.code
+    if _is_place(phrase, named):
+        return block.code.lstrip("\n").partition("\n")[2]
+    if not named:
         return block.code
     other = [t for t in phrase.tokens if t.kind != "mark" and split_path(t)[0] != named[0].path]
     if any(t.low not in _ADDRESSES and not t.text[0].isdigit() for t in other):
@@ -186,6 +190,18 @@ def without_address(block: Block) -> str:
     return block.code.lstrip("\n").partition("\n")[2]
 
 
+def _is_place(phrase: Phrase, named: list[FileMention]) -> bool:
+    """Whether a comment is a path and a place in that file (`src/lib.rs, in the second match`), or a function (`in advance()`)."""
+    tokens = phrase.tokens
+    told = [t for t in tokens if t.kind != "mark"]
+    if named and told and split_path(told[0])[0] == named[0].path:
+        after = tokens[tokens.index(told[0]) + 1 :]
+        return len(after) > 1 and after[0].text in (",", ":", "—", "–", "-") and after[1].low in _PLACING
+    called = len(told) == 2 and [t.text for t in tokens[-2:]] == ["(", ")"]
+    return called and told[0].low in ("in", "inside", "within") and told[1].text.replace("::", "_").isidentifier()
+
+
+_PLACING = frozenset({"in", "inside", "within", "after", "before", "below", "above", "at", "near", "beside"})
 _ADDRESSES = frozenset({"in", "at", "file", "path", "line", "lines"})
 
 
