@@ -47,7 +47,9 @@ def test_an_arm_of_the_same_pattern_is_replaced_where_words_change_it() -> None:
 
 def test_an_arm_that_is_named_by_its_pattern_is_replaced() -> None:
     after, _ = planned("`dispatch`, `Call::Lock`:", FILE, "Call::Lock => {\n    do_lock(n)\n}")
-    assert b"        Call::Lock => {\n            do_lock(n)\n        },\n" in after or b"            do_lock(n)\n        }\n" in after
+    assert (
+        b"        Call::Lock => {\n            do_lock(n)\n        },\n" in after or b"            do_lock(n)\n        }\n" in after
+    )
 
 
 def test_an_arm_that_two_matches_have_is_told_by_what_it_does() -> None:

@@ -113,7 +113,7 @@ def _may(directive: Directive, run: Run) -> bool:
 
 def _only_changes(directive: Directive, runs: list[Run]) -> bool:
     """Whether every run is a changed row beside rows that stay, so that a block that is no quote can only mean the change."""
-    if directive.verb in ("add", "insert", "append", "create"):
+    if directive.verb in ("add", "insert", "append", "create") or "another" in directive.words.lower().split():
         return False
     return all(run.new and run.old and len(run.old) <= 6 and _of_one_name(run) and not _broken(run) for run in runs)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import REPLACING, ambiguous
 from uowgen.operations.insert_statements import at_edge, insert_statements
-from uowgen.operations.pieces import between_known, replace_alike, shows
+from uowgen.operations.pieces import between_known, pieces_of, replace_alike, shows
 from uowgen.operations.replace_item import replace_body, replace_signature
+from uowgen.operations.statements_named import functions_named, gives_way
 from uowgen.operations.targets import BESIDE, Hit, hits_of
 from uowgen.operations.work import Done, Route, refused
 from uowgen.rust.matching import lex
@@ -46,7 +47,8 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
     chain = fragment.shape == "chain"
     around = function.span if function is not None else Span(0, len(file.source.data))
     label = function.label if function is not None else file.source.path
-    if directive.verb in ("replace", "change", "remove", "rename"):
+    held = list(functions.values()) or functions_named(file, directive)
+    if directive.verb in ("replace", "change", "remove", "rename") and not _asked_from_afar(directive):
         if directive.noun == "body" and function is not None and not _body_of_another(directive, function):
             return replace_body(file, function, fragment.code)
         if directive.noun == "signature" and function is not None:
@@ -61,6 +63,11 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         quoted = _quoted_change(file, directive, code, around)
         if quoted is not None:
             return quoted
+        way = None if chain else gives_way(file, directive, held, fragment.code)
+        if way is not None:
+            return way
+        if function is not None and _is_extended(file, directive, function, fragment.code):
+            return at_edge(file, function, code, "end_of")
         return refused(kind, function.label if function else "", "unresolved-in-document", "the document does not quote what is there now",
                        "show the code before and after")  # fmt: skip
     for anchor in directive.anchors:
@@ -102,8 +109,25 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "")
     if function is not None and edge:
         return at_edge(file, function, code, edge)
+    way = None if chain else gives_way(file, directive, held, fragment.code)
+    if way is not None:
+        return way
     return refused(kind, function.label if function else "", "directive-not-understood", "the words do not say where in which function the statements go",
                    "write `in `name`, after `statement``")  # fmt: skip
+
+
+def _asked_from_afar(directive: Directive) -> bool:
+    """Whether a change is asked for in words (a title) that name no place, while others put the block beside something or at an end."""
+    placed = [a for a in directive.anchors if a.relation in (*BESIDE, "start_of", "end_of") and a.noun != "file"]
+    return bool(placed) and not any(a.name in directive.words for a in directive.anchors)
+
+
+def _is_extended(file: RustFile, directive: Directive, function: Item, code: bytes) -> bool:
+    """Whether the words extend the function with the block, of which it has nothing: more of the same goes to its end."""
+    words = " ".join(directive.words.lower().replace("`", "").split())
+    if f"extend {function.name.lower()}" not in words and f"extend the test {function.name.lower()}" not in words:
+        return False
+    return not any(p.found for p in pieces_of(file, function.span, code, chain=False))
 
 
 def _body_of_another(directive: Directive, function: Item) -> bool:
