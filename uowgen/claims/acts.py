@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims import act_values
 from uowgen.claims.act_reading import acts_of
 from uowgen.claims.act_verdicts import weighed
 from uowgen.claims.act_vocabulary import Vocabulary, parts_of_name
 from uowgen.claims.act_windows import Pair, key_of
 from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, shown
+from uowgen.claims.own_code import code_of_spec, code_of_tree
 from uowgen.claims.subject import block_files, find_type
 from uowgen.facts.members import PLAIN_TYPES
 
 if TYPE_CHECKING:
     from uowgen.behaviour.lives import Record, Roster
     from uowgen.behaviour.outcomes import Undecidable
-    from uowgen.behaviour.program import Program
     from uowgen.claims.kind import Case
     from uowgen.claims.sentence import Word
     from uowgen.facts.code import Declaration
@@ -42,7 +43,7 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the lives of the spec's type say of a criterion; None if it is not understood, or there is no such type."""
     lives = case.once("lives", lambda: _lives(case))
     if lives is None:
-        return None
+        return act_values.decided(words, case)
     acts, whole = acts_of(words, lives.known)
     rows = [weighed(act, lives.pairs, lives.enders, lives.changing) for act in acts]
     place = (shown(lives.declaration),)
@@ -88,18 +89,13 @@ def _story(record: Record) -> tuple[str, ...]:
 def _lives(case: Case) -> Lives | None:
     from uowgen.behaviour.lives import compared_lives, roster
     from uowgen.behaviour.machine import Limits, Machine
-    from uowgen.behaviour.program import Program
 
     declaration = _declaration(case)
     if declaration is None:
         return None
     name = declaration.item.name
-    files = {declaration.file.path: declaration.file.rust}
-    for impl in case.code.impls_of(name):
-        files.setdefault(impl.file.path, impl.file.rust)
-    ours = Program(list(files.values()))
-    theirs = _of_spec(case, declaration, list(files.values()))
-    if theirs is None:
+    ours, theirs = code_of_tree(case, declaration), code_of_spec(case, declaration)
+    if ours is None or theirs is None:
         return None
     listed, other = roster(ours, name, whole=True), roster(theirs, name)
     if listed is None or other is None or not _alike(listed, other):
@@ -128,28 +124,6 @@ def _declaration(case: Case) -> Declaration | None:
     best = [n for n in counts if counts[n] == max(counts.values())]
     found = find_type(case, best[0]).found if len(best) == 1 else ()
     return found[0] if len(found) == 1 and not found[0].item.in_macro else None
-
-
-def _of_spec(case: Case, declaration: Declaration, files: list[object]) -> Program | None:
-    """The tree's file with what the spec's blocks declare put in the place of what it has of the same names."""
-    from uowgen.behaviour.program import Program
-    from uowgen.rust.syntax import RustFile
-    from uowgen.text import Source
-
-    if len(files) != 1:
-        return None
-    blocks = [f for f in block_files(case) if not f.rust.root.has_error]
-    names = {d.item.name for f in blocks for d in f.declarations() if not d.owner}
-    rust = declaration.file.rust
-    kept: list[bytes] = []
-    for node in rust.root.named_children:
-        named = node.child_by_field_name("name")
-        owner = node.child_by_field_name("type") if node.type == "impl_item" else None
-        text = rust.text(owner).partition("<")[0] if owner is not None else rust.text(named) if named is not None else ""
-        if text not in names or node.type == "mod_item":
-            kept.append(rust.source.data[node.start_byte : node.end_byte])
-    code = b"\n".join([*kept, *(f.rust.source.data for f in blocks)])
-    return Program([RustFile(Source(rust.source.path, code))])
 
 
 def _alike(ours: Roster, theirs: Roster) -> bool:
