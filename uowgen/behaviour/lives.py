@@ -30,6 +30,9 @@ _MOST_RESTARTS = 24
 _PAGE = 0x1000
 _STARTS, _ENDS = frozenset({"start", "base", "from", "begin", "lo", "low"}), frozenset({"end", "to", "until", "hi", "high"})
 
+_LENGTHS = frozenset({"len", "length", "size", "bytes"})
+_MANY = 280  # calls of one method in a row: more than small pools and tables have room for
+
 
 class Life(NamedTuple):
     """One life: by what it is made, what is called on it, how it ends (`drop`, `panic`, or a method that takes the value).
@@ -67,6 +70,7 @@ class Record(NamedTuple):
     failed: tuple[str, ...]
     fallible: tuple[tuple[str, int], ...]
     stuck: Undecidable | None = None
+    states: tuple[object, ...] = ()  # the fields of the value after each step, None where there is no value or it cannot be told
 
 
 class Roster(NamedTuple):
@@ -145,6 +149,10 @@ def lives(listed: Roster, budget: int = _MOST_LIVES) -> Iterator[Life]:
                     continue
                 count += 1
                 yield Life(maker.name, row, end, palette, scripts[palette])
+    for name in names:
+        function = listed.function(name)
+        if function is not None and function.takes == "mut" and not function.types and function.returns and listed.makers:
+            yield Life(listed.makers[0].name, (*(name,) * _MANY, *names, *names), "drop", 0, scripts[0])
     for _ in range(_LONG // 2 if len(names) > 1 else 0):  # what is seen only after some calls
         row = tuple(names[below(len(names))] for _ in range(4 + below(4)))
         palette = (0, 2, 2, 3)[below(4)]
@@ -189,9 +197,10 @@ def lived(
         world = Outside(life.script, learnt, variants)
         machine = OutsideMachine(program, world, limits)
         steps: list[Step] = []
+        states: list[object] = []
         stuck: Undecidable | None = None
         try:
-            _live(machine, listed, life, world, steps)
+            _live(machine, listed, life, world, steps, states)
         except Learnt as lesson:
             if learnt.get(lesson.key) not in (None, lesson.kind):
                 stuck = lesson
@@ -202,7 +211,9 @@ def lived(
             stuck = reason
         except Unknown as reason:
             stuck = _undecidable(str(reason))
-        return Record(life, tuple(steps), tuple(world.events), tuple(world.failed), tuple(world.fallible.items()), stuck)
+        return Record(
+            life, tuple(steps), tuple(world.events), tuple(world.failed), tuple(world.fallible.items()), stuck, tuple(states)
+        )
     return Record(life, (), (), (), (), _undecidable("the outside is used in too many ways"))
 
 
@@ -210,7 +221,7 @@ def _undecidable(text: str) -> Undecidable:
     return Undecidable(text)
 
 
-def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, steps: list[Step]) -> None:
+def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, steps: list[Step], states: list[object]) -> None:
     if not life.maker:
         function = listed.function(life.calls[0])
         assert function is not None
@@ -222,6 +233,7 @@ def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, s
     value = _inside(made, listed.type)
     if value is None:
         return
+    states.append(_state(value))
     for name in life.calls:
         function = listed.function(name)
         assert function is not None
@@ -233,11 +245,21 @@ def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, s
             value = _inside(again_, listed.type)
             if value is None:
                 return
+        states.append(_state(value))
     ender = listed.function(life.end)
     if ender is not None:
         _stepped(machine, world, steps, ender, lambda given: machine.call_method(value, ender.name, given), life)
     else:
         _ended(machine, world, steps, value, unwinds=life.end == "panic")
+
+
+def _state(value: Any) -> object:
+    """The fields of a value by name, None if one of them cannot be shown; what is of no size is left out."""
+    try:
+        rows = [(n, shown(part)) for n, part in zip(value.of.names, value, strict=True) if not n.startswith("_")]
+    except (Unknown, Undecidable):
+        return None
+    return tuple(sorted(rows, key=lambda row: row[0]))
 
 
 def _ended(machine: OutsideMachine, world: Outside, steps: list[Step], value: Any, *, unwinds: bool) -> None:
@@ -263,6 +285,8 @@ def _stepped(machine: OutsideMachine, world: Outside, steps: list[Step], functio
     except RustPanic as panic:
         steps.append(Step(function.name, seen, panic.message, True))
         return None
+    if type(value) is Struct and value.of.type.is_copy and value.of.type.kind == "struct":
+        world.handed.append(make(value.of, list(value)))
     owner = function.owner.of.head if function.owner is not None and function.owner.of is not None else None
     steps.append(Step(function.name, seen, _gave(machine, value, function.returned, owner)))
     return value
@@ -336,6 +360,9 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
             return Thing(world, variant, variant)
         token = f"{name}{step if palette != 1 else ''}"
         return Thing(world, name, token if step else name)
+    given_out = [value for value in world.handed if value.of.type is head] if palette in (0, 2) else []
+    if given_out:  # what it gave out before is given back
+        return make(given_out[0].of, list(given_out[-1 if palette else step % len(given_out)]))
     shapes = list(head.shapes.values())
     if not shapes:
         raise Unknown(f"a made-up {head.name}")
@@ -359,6 +386,8 @@ def _number(palette: int, step: int, place: int, head: str, name: str) -> int:
     far = 0x10_0000 * place
     if name in _ENDS and place:  # where a range ends: near its start, so that ranges overlap, meet, or lie apart
         return (_PAGE * (step + 2), 3 * _PAGE, _PAGE * (step + 3), _PAGE * (2 * step + 2))[palette]
+    if name in _LENGTHS:
+        return (2 * _PAGE, _PAGE, _PAGE + 2 * (step + 1), 0)[palette]
     if name in _STARTS:
         return (_PAGE * (step + 1), _PAGE, _PAGE * (step + 1), _PAGE * (2 * step + 1))[palette]
     return (_PAGE * (step + 1) + far, _PAGE + far, small, small)[palette]

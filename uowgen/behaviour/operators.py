@@ -9,7 +9,7 @@ from uowgen.behaviour.code import Code, looked_at, place_of
 from uowgen.behaviour.comparing import compare, equal
 from uowgen.behaviour.drops import drop_value
 from uowgen.behaviour.inference import is_number, is_open
-from uowgen.behaviour.integers import INT_KINDS, LOOSE
+from uowgen.behaviour.integers import INT_KINDS, INTS, LOOSE
 from uowgen.behaviour.outcomes import Leaving, RustPanic, Unknown
 from uowgen.behaviour.paths import Site
 from uowgen.behaviour.types import BOOL, LITERAL, SCALARS, UNIT_TY, Ty, coerce
@@ -331,6 +331,33 @@ def _destructuring(body: Lowering, node: Node, left_node: Node, right_node: Node
     return Code(run, UNIT_TY)
 
 
+_TYPELESS = frozenset(
+    {
+        "binary_expression",
+        "unary_expression",
+        "parenthesized_expression",
+        "identifier",
+        "integer_literal",
+        "self",
+        "field_expression",
+    }
+)
+
+
+def _by_kind(body: Lowering, node: Node) -> dict[type, Callable[[Frame], Any]]:
+    """`1 << bit` beside a number whose type only the run tells: what it is for each type of numbers; empty for any other expression."""
+    from uowgen.behaviour.lower import lower
+
+    waiting, shifts = [node], False
+    while waiting:
+        at = waiting.pop()
+        if at.type not in _TYPELESS and at.type != "field_identifier":
+            return {}
+        shifts = shifts or (at.type == "binary_expression" and any(c.type == "<<" for c in at.children))
+        waiting += at.named_children
+    return {kind: lower(body, node, Ty(name)).value for name, kind in INTS.items()} if shifts else {}
+
+
 def compound_assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`place += value`. For numbers the value comes first; for other types the place would, so there neither may have an effect."""
     from uowgen.behaviour.lower import lower
@@ -347,6 +374,7 @@ def compound_assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
         meet(left, right)
     compute, name, assigning = ARITHMETIC[sign]
     place, value = place_of(body, left), right.value
+    by_kind = _by_kind(body, right_node) if left.ty is None and sign in ("|", "&", "^") else {}
     site = Site(body, node, hint)
     matters = not _is_quiet(left_node) and not _is_quiet(right_node)
     own = left.ty is not None and not isinstance(left.ty.head, str)
@@ -356,8 +384,10 @@ def compound_assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
             box, key = place(frame)
             new = value(frame)
         else:
-            new = value(frame)
+            new = value(frame) if not by_kind else None
             box, key = place(frame)
+            if by_kind:
+                new = by_kind.get(type(box[key]), value)(frame)
         old = box[key]
         if type(old) in _NUMBERS and type(new) in _NUMBERS:
             try:

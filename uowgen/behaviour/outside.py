@@ -86,6 +86,7 @@ class Outside:
         self.events: list[Event] = []
         self.failed: list[str] = []  # the paths whose calls failed, with the step: `path@2`
         self.step = 0
+        self.handed: list[Any] = []  # copies of the plain values that the program gave out
         self.fallible: dict[str, int] = {}
         self._counts: dict[str, int] = {}
         self._cells: dict[tuple[str, tuple[object, ...]], Any] = {}

@@ -15,6 +15,7 @@ from uowgen.claims.act_windows import Pair, key_of
 from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, shown
 from uowgen.claims.own_code import code_of_spec, code_of_tree
+from uowgen.claims.sameness import same
 from uowgen.claims.subject import block_files, find_type
 from uowgen.facts.members import PLAIN_TYPES
 
@@ -67,12 +68,7 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
 def alike(case: Case) -> bool:
     """Whether the tree's type does and gives back the same as the spec's own in every life."""
     lives = case.once("lives", lambda: _lives(case))
-    return lives is not None and lives.gap is None and all(_same(p.shown, p.actual) for p in lives.pairs)
-
-
-def _same(a: Record, b: Record) -> bool:
-    rows = [(r.steps, [(key_of(e), e.arguments, e.step) for e in r.events if not e.asks]) for r in (a, b)]
-    return rows[0] == rows[1]
+    return lives is not None and lives.gap is None and same(lives.pairs)
 
 
 def _story(record: Record) -> tuple[str, ...]:
