@@ -149,6 +149,9 @@ def lives(listed: Roster, budget: int = _MOST_LIVES) -> Iterator[Life]:
                     continue
                 count += 1
                 yield Life(maker.name, row, end, palette, scripts[palette])
+    for palette, maker in product((_PALETTES, _PALETTES + 1), listed.makers):  # the largest numbers, and none but zero
+        for row in ((), *((n,) for n in names)):
+            yield Life(maker.name, row, "drop", palette, scripts[0])
     for name in names:
         function = listed.function(name)
         if function is not None and function.takes == "mut" and not function.types and function.returns and listed.makers:
@@ -336,6 +339,9 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
     if depth > 4:
         raise Unknown("values nested too deep")
     if isinstance(head, str):
+        if head in INTS and palette >= _PALETTES:
+            return INTS[head](INTS[head].high if palette == _PALETTES else 0)
+        palette %= _PALETTES
         if head in INTS:
             return INTS[head](_number(palette, step, place, head, name))
         if head == "bool":
@@ -360,6 +366,7 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
             return Thing(world, variant, variant)
         token = f"{name}{step if palette != 1 else ''}"
         return Thing(world, name, token if step else name)
+    palette %= _PALETTES
     given_out = [value for value in world.handed if value.of.type is head] if palette in (0, 2) else []
     if given_out:  # what it gave out before is given back
         return make(given_out[0].of, list(given_out[-1 if palette else step % len(given_out)]))
@@ -385,12 +392,17 @@ def _number(palette: int, step: int, place: int, head: str, name: str) -> int:
         return (step + 1 + 256 * place, 1 + place, small, small)[palette]
     far = 0x10_0000 * place
     if name in _ENDS and place:  # where a range ends: near its start, so that ranges overlap, meet, or lie apart
-        return (_PAGE * (step + 2), 3 * _PAGE, _PAGE * (step + 3), _PAGE * (2 * step + 2))[palette]
+        return (_PAGE * (step + 2), 3 * _PAGE, _PAGE * (step + 3), _odd_end(step))[palette]
     if name in _LENGTHS:
         return (2 * _PAGE, _PAGE, _PAGE + 2 * (step + 1), 0)[palette]
     if name in _STARTS:
         return (_PAGE * (step + 1), _PAGE, _PAGE * (step + 1), _PAGE * (2 * step + 1))[palette]
     return (_PAGE * (step + 1) + far, _PAGE + far, small, small)[palette]
+
+
+def _odd_end(step: int) -> int:
+    """The end of a range that is one page long, or has nothing in it, or ends within a page."""
+    return (_PAGE * (2 * step + 2), _PAGE * (2 * step + 1), _PAGE * (2 * step + 2) + 1)[step % 3]
 
 
 def named_variants(*programs: Program) -> dict[str, tuple[str, ...]]:

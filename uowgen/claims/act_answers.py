@@ -58,10 +58,10 @@ def _fits(act: Act, step: Step) -> bool:
         return step.refused
     if not act.value:  # said in words: it is what the spec's own code gives
         return not step.refused
-    return _is_value(act.value, step.gave)
+    return is_value(act.value, step.gave)
 
 
-def _is_value(said: str, gave: object) -> bool:
+def is_value(said: str, gave: object) -> bool:
     """Whether what was given back is the value that is written."""
     text = said.replace(" ", "")
     if text in ("true", "false"):
@@ -72,13 +72,13 @@ def _is_value(said: str, gave: object) -> bool:
         head, inside = text[: text.index("(")].rpartition("::")[2], text[text.index("(") + 1 : -1]
         if not isinstance(gave, tuple) or not gave or gave[0] != head:
             return False
-        return inside in ("", "_", "..", "...") or (len(gave) == 2 and _is_value(inside, gave[1]))
+        return inside in ("", "_", "..", "...") or (len(gave) == 2 and is_value(inside, gave[1]))
     name = text.rpartition("::")[2]
     if (
         isinstance(gave, tuple)
         and gave
         and gave[0] in (name, "Err")
-        and (gave[0] == name or (len(gave) == 2 and _is_value(said, gave[1])))
+        and (gave[0] == name or (len(gave) == 2 and is_value(said, gave[1])))
     ):
         return True
     return isinstance(gave, str) and gave.rpartition("::")[2] == name

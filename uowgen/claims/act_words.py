@@ -53,7 +53,7 @@ power : power
 ack acknowledge : ack acknowledge eoi
 """
 # Undoing, whatever it takes: all that the type does to the outside there.
-UNDOING = frozenset("clean cleanup clean-up undo roll-back rollback revert tear-down teardown".split())
+UNDOING = frozenset("clean cleanup clean-up undo replay roll-back rollback revert tear-down teardown".split())
 KEEPING = frozenset("keep leave preserve retain stay remain persist survive leak".split())
 GIVING = frozenset("return yield answer report produce result give".split())
 TOUCHING = frozenset("touch change affect modify alter mutate".split())

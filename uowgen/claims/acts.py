@@ -5,9 +5,10 @@ The type is the one that the spec's own block declares; the block is run beside 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims import act_values
+from uowgen.claims import act_values, act_whole
 from uowgen.claims.act_reading import acts_of
 from uowgen.claims.act_verdicts import weighed
 from uowgen.claims.act_vocabulary import Vocabulary, parts_of_name
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentence import Word
     from uowgen.facts.code import Declaration
+    from uowgen.model import Evidence
 
 NAME = "does_as_said"
 
@@ -38,6 +40,7 @@ class Lives(NamedTuple):
     enders: frozenset[str]
     changing: frozenset[str]
     gap: Undecidable | None
+    own: act_whole.Known
 
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
@@ -53,7 +56,7 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
             story = _story(row.life) if row.life is not None else ()
             return Finding("fails", f"not so: {row.why}", "behaviour", "behaves-differently", place, "proved", story)
     if not whole or not rows:
-        return None
+        return _by_word(words, lives, place)
     for row in rows:
         if row.outcome == "undecided":
             return Finding(
@@ -63,6 +66,31 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
         return stuck(lives.gap, place)
     count = sum(row.runs for row in rows)
     return Finding("holds", f"so in {count} of {count} runs, as in the spec's own code", "behaviour", None, place, "bounded")
+
+
+def _by_word(words: tuple[Word, ...], lives: Lives, place: tuple[Evidence, ...]) -> Finding | None:
+    """The same where no act could be read, and each word has something in the spec's own code that it speaks of."""
+    row = act_whole.judged(words, lives.own, lives.pairs)
+    if row is None:
+        return None
+    story = _story(row.life) if row.life is not None else ()
+    if row.outcome == "fails":
+        return Finding("fails", f"not so: {row.why}", "behaviour", "behaves-differently", place, "proved", story)
+    if row.outcome == "undecided":
+        return Finding("undecided", row.why, None, "not-observable", place, scenario=story)
+    if lives.gap is not None:
+        return stuck(lives.gap, place)
+    return Finding("holds", f"as the spec's own code does in {row.runs} lives", "behaviour", None, place, "bounded")
+
+
+def _own_code(case: Case, declaration: Declaration, listed: Roster, pairs: tuple[Pair, ...]) -> act_whole.Known:
+    files = block_files(case)
+    rows = [(d.item.name, f.rust.text(d.item.node)) for f in files for d in f.declarations() if d.item.kind == "fn"]
+    text = " ".join(f.rust.source.data.decode("utf-8", "replace") for f in files)
+    whole = declaration.file.rust.source.data.decode("utf-8", "replace")
+    numbers = {n: int(v) for n, v in re.findall(r"\bconst ([A-Z_0-9]+)\s*:\s*\w+\s*=\s*(-?\d+)\s*;", whole)}
+    fallible = frozenset(path.replace(".", "::").rpartition("::")[2] for pair in pairs for path, _ in pair.shown.fallible)
+    return act_whole.Known(listed, act_whole.bodies_of(iter(rows)), numbers, text, fallible)
 
 
 def alike(case: Case) -> bool:
@@ -103,7 +131,8 @@ def _lives(case: Case) -> Lives | None:
     if not rows:
         return None
     enders, changing = frozenset(f.name for f in other.enders), frozenset(f.name for f in other.methods if f.takes != "ref")
-    return Lives(declaration, _vocabulary(case, other, rows), rows, enders, changing, gap)
+    own = _own_code(case, declaration, other, rows)
+    return Lives(declaration, _vocabulary(case, other, rows), rows, enders, changing, gap, own)
 
 
 def _declaration(case: Case) -> Declaration | None:

@@ -30,6 +30,7 @@ _MOST_WORDS = 120
 _OPEN = frozenset(
     {
         "not-understood",
+        "needs-history",
         "role-unclear",
         "no-subject",
         "unsupported-code",
