@@ -125,3 +125,12 @@ def test_other_headings_announce_no_checklist(heading: str) -> None:
 def test_a_checklist_keeps_its_commands_as_steps() -> None:
     spec = spec_of("# T\n\n## Checklist\n\n- [ ] Run `cargo test`\n- [ ] `A` is gone\n")
     assert ([c.text for c in spec.criteria], [s.text for s in spec.steps]) == (["`A` is gone"], ["Run `cargo test`"])
+
+
+def test_a_noun_that_could_be_an_order_does_something() -> None:
+    words = ["Start underflow panics", "Read returns 0 at the end", "Open fails without a device"]
+    spec = spec_of("# T\n\n## Acceptance Criteria\n\n" + "".join(f"- [ ] {w}\n" for w in words))
+    assert [c.text for c in spec.criteria] == words
+    orders = ["Run the tool, it returns 0", "Start the guest and check that it is up"]
+    spec = spec_of("# T\n\n## Acceptance Criteria\n\n" + "".join(f"- [ ] {w}\n" for w in orders))
+    assert not spec.criteria

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Words that say nothing about the code: articles, and those that only say that something is due.
-ARTICLES = frozenset(
-    {"the", "a", "an", "must", "should", "shall", "will", "now", "also", "already", "both", "still", "successfully"}
-)
+ARTICLES = frozenset({"the", "a", "an", "must", "should", "shall", "will", "now", "also", "already", "still", "successfully"})
 _LEADERS = "•·–—-*✅✓✔☑ \t"
 # `Task 3: …` and `(Task 3)` number a line and claim nothing.
 _NUMBERED = frozenset({"task", "step", "part", "phase", "item", "todo", "req", "requirement", "level", "line"})
@@ -56,10 +54,24 @@ def words_of(text: str) -> tuple[Word, ...]:
                 found += [Word(part, part) for part in _SHORT_FORMS[lowered]]
             elif lowered not in ARTICLES:
                 found.append(Word(lowered, chunk))
-    found = _without_reason(_without_order(_without_number(_without_lines(found))))
+    found = _without_reason(_without_order(_without_number(_without_lines(_without_both(found)))))
     while found and found[-1].text in (".", ",", ";", ":") and not found[-1].code:
         found.pop()
     return tuple(found)
+
+
+def _without_both(words: list[Word]) -> list[Word]:
+    """`words` without a “both” that stands beside what it counts; alone it speaks of things that were named before."""
+    return [w for n, w in enumerate(words) if w.code or w.text != "both" or _is_alone(words, n)]
+
+
+def _is_alone(words: list[Word], n: int) -> bool:
+    """Whether no name stands beside “both”, no list behind it, and no names with a verb before it."""
+    near = [w for w in (words[n - 1] if n else None, words[n + 1] if n + 1 < len(words) else None) if w is not None]
+    named = any(w.code or "_" in w.raw or "::" in w.raw or w.raw[1:] != w.raw[1:].lower() for w in near)
+    listed = any(w.text in ("and", "/", "&") and not w.code for w in words[n + 1 : n + 5])
+    verbal = n > 1 and words[n - 1].text in ("are", "were", "have", "do", "is") and any(w.code for w in words[: n - 1])
+    return not named and not listed and not verbal
 
 
 def marks_of(words: tuple[Word, ...]) -> frozenset[str]:

@@ -127,7 +127,7 @@ def _words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
         n,
         lambda w: (
             bool(w.raw)
-            and (w.code or w.raw not in _NO_MEMBERS)
+            and (w.code or (w.raw not in _NO_MEMBERS and w.text not in NUMBERS))
             and not is_path(w.raw)
             and (w.code or w.raw.replace("_", "").replace("#", "").isalnum() or _is_variant(w.raw))
             and w.text not in SEPARATORS

@@ -64,10 +64,15 @@ def _mentioned(case: Case) -> tuple[str, ...]:
     return rust_files_in(case.document.slice(case.spec.span))
 
 
-def _is_of_a_new_file(case: Case, near: tuple[str, ...]) -> bool:
-    """Whether the spec speaks of Rust files of which the tree has none: what it names is then not what stands elsewhere."""
+def _is_of_a_new_file(case: Case, near: tuple[str, ...], name: str) -> bool:
+    """Whether the spec speaks of Rust files of which the tree has none: what it names is then not what stands elsewhere.
+
+    Where it speaks of files that are there as well, this is so of what its own blocks declare.
+    """
     paths = [f.path for f in case.spec.files if f.path.endswith(".rs")] or list(_mentioned(case))
-    return not near and any(not resolved_path(case, path) for path in paths)
+    if not any(not resolved_path(case, path) for path in paths):
+        return False
+    return not near or any(d.item.name == name and not d.item.path for file in block_files(case) for d in file.declarations())
 
 
 def resolved_path(case: Case, path: str) -> tuple[str, ...]:
@@ -142,7 +147,9 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
     if outermost and not owner and all(d in outermost or d.item.parent.startswith("mod ") for d in live):
         live = outermost  # what stands in a module inside the file is called by that module's name
     elsewhere = bool(live) and bool(near) and live[0].file.path not in near
-    if live and ((elsewhere and _to_be_written(case, live[0])) or _is_of_a_new_file(case, near)):
+    if live and (
+        (elsewhere and _to_be_written(case, live[0])) or (live[0].file.path not in near and _is_of_a_new_file(case, near, bare))
+    ):
         first = live[0]
         return Subject(
             (),
@@ -236,7 +243,10 @@ def context_function(case: Case) -> Subject:
         words = case.spec.title.replace("`", " ").replace("(", " ").split()
         unique = tuple(w for w in dict.fromkeys(words) if "_" in w and any(d.item.kind == "fn" for d in _live(case, w)))
     if len(unique) == 1:
-        return find(case, unique[0], KINDS_OF["fn"])
+        meant = find(case, unique[0], KINDS_OF["fn"])
+        if meant.problem is not None and meant.problem.outcome == "fails":  # what was guessed to be meant need not be there
+            return Subject((), undecided("no-subject", meant.problem.message, evidence=meant.problem.evidence))
+        return meant
     if not unique:
         return Subject(
             (), undecided("no-subject", "the criterion names no function, and the spec does not say of which one it speaks")

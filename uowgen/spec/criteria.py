@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from uowgen.model import Block
     from uowgen.spec.outline import Element, Item
-    from uowgen.spec.phrases import Phrase
+    from uowgen.spec.phrases import Phrase, Token
 
 
 class Checklist(NamedTuple):
@@ -206,7 +206,7 @@ def _is_process(text: str, section: bool) -> bool:
     if first.kind == "code":
         return not section and first.low.startswith(("cargo ", "git ", "just ", "make "))
     if first.low in _PROCESS:
-        return True
+        return not (section and _says_what_is_so(words[at + 1 :]))
     return not section and first.low in (
         "verify",
         "check",
@@ -219,6 +219,23 @@ def _is_process(text: str, section: bool) -> bool:
         "update-docs",
         "smoke-test",
     )
+
+
+# Verbs in the third person, with which a sentence says what something does: `Start overflow panics`, `Read returns 0`.
+_STATES = frozenset(
+    "returns panics fails yields gives is are was has stays remains blocks keeps takes uses does succeeds works reports".split()
+)
+_ENDS_A_SUBJECT = frozenset("the a an that it which and-then then to if when until".split())
+
+
+def _says_what_is_so(words: Sequence[Token]) -> bool:
+    """Whether a plain subject and a verb follow a word that may be an order, so that it is a noun here."""
+    for token in words[:6]:
+        if token.kind == "code" or token.low in _ENDS_A_SUBJECT:
+            return False
+        if token.low in _STATES:
+            return True
+    return False
 
 
 def _is_plain_label(text: str) -> bool:

@@ -28,6 +28,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find_method(case, reading.get("caller"))
     if not subject.found and name == reading.get("caller") and name.isalpha() and name.islower():  # a command or a syscall, perhaps
         return undecided("maybe-no-item", f"no function is called `{name}`; it may be meant as something else")
+    if (
+        not subject.found and name[:1].isupper() and name != "Drop" and not wanted.endswith("!")
+    ):  # a type, a variant, a part of the program
+        return undecided("not-a-function", f"`{name}` is not the name of a function")
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
     if "::<" in wanted:

@@ -62,7 +62,7 @@ def _nothing_else(reading: Reading, case: Case) -> Finding:
 def _has(reading: Reading, case: Case) -> Finding:
     """Each trait stands in a `derive`; where the words say `implements`, an impl will do as well."""
     if reading.get("impl"):
-        trait, _, of = _header(reading.get("impl"))
+        trait, _, of = header(reading.get("impl"))
         if not trait:
             subject = find_type(case, of)
             return _has_impl(case, subject.found) if subject.found else subject.problem or undecided("no-subject", f"no `{of}`")
@@ -167,7 +167,7 @@ def _same_trait(impl: Declaration, asked: str) -> bool:
     return node is not None and without_paths(impl.file.rust.text(node)) == without_paths(asked)
 
 
-def _header(text: str) -> tuple[str, str, str]:
+def header(text: str) -> tuple[str, str, str]:
     """`impl<T> Drop for Guard<T> { … }` as (`Drop`, `for`, `Guard`); an inherent impl has no trait."""
     inner = text.removeprefix("unsafe ").removeprefix("impl").split("{")[0].split(" where ")[0].strip()
     if inner.startswith("<"):

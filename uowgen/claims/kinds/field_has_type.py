@@ -32,6 +32,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     constants = find(case, reading.get("field"), KINDS_OF["const"]).found if name.isupper() and not reading.get("owner") else ()
     if constants:
         return _constant(constants, reading.get("type"), case)
+    if name[:1].isupper() and not reading.get("owner") and find(case, reading.get("field"), frozenset({"type"})).found:
+        from uowgen.claims.kinds.aliases_type import decide as aliased
+
+        return aliased(reading._replace(slots={"name": reading.get("field"), "type": reading.get("type")}), case)
     owners = _owners(reading, case, name)
     if isinstance(owners, Finding):
         return owners
@@ -53,6 +57,8 @@ def decide(reading: Reading, case: Case) -> Finding:
                 return _associated(associated[0], reading.get("type"))
             if any(d.item.name == name for d in methods_of(case.code, declaration.item.name, (declaration,))):
                 return undecided("not-understood", f"`{name}` is a function of `{declaration.item.name}`", declaration)
+            if not reading.get("owner") and not _owner_in(reading.get("field")) and name[:1].isupper():
+                return undecided("no-subject", f"`{name}` is no field of `{declaration.item.name}`", declaration)
             return fails("member-not-found", f"`{declaration.item.name}` has no field `{name}`", declaration)
         place = Evidence(member.file, member.line, member.line, f"`{member.name}: {member.type}`")
         if without_paths(member.type) != wanted and may_be(member.type, reading.get("type"), declaration.file.rust.source.data):

@@ -79,6 +79,10 @@ def _fields(reading: Reading, case: Case, wanted: str) -> Finding:
     subject = find_type(case, reading.get("owner"))
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no type `{reading.get('owner')}`")
+    if subject.elsewhere:
+        first = subject.found[0]
+        why = f"`{first.item.name}` is not in a file that the spec names; there is one at {first.place}"
+        return undecided("found-elsewhere", why, first)
     for declaration in subject.found:
         members = fields_of(declaration)
         if not members.complete:

@@ -10,7 +10,7 @@ from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
 from uowgen.claims.scope import library_of, regions
 from uowgen.claims.slots import cut_at_commas, sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_method, find_type, resolved_path
-from uowgen.facts.code import counts
+from uowgen.facts.code import counts, implemented
 from uowgen.facts.impls import unseen
 from uowgen.facts.members import attributes_of, inherits_visibility, methods_of, visibility_of
 from uowgen.facts.signature import parameters_of
@@ -165,8 +165,30 @@ def _of_type(
     return list(of)
 
 
+def _in_impl(case: Case, bare: str, head: str) -> list[Declaration] | Finding:
+    """What is called `bare` in the impls with that head."""
+    from uowgen.claims.kinds.derives import header
+
+    trait, _, of = header(head)
+    impls = [d for d in case.code.impls_of(of) if counts(d) and implemented(d) == (bare_name(trait), of)]
+    if not impls:
+        return fails("item-not-found", f"there is no `{head}`")
+    if head.startswith("unsafe") and not all(d.text.startswith("unsafe") for d in impls):
+        return fails("other-signature", f"`impl {trait} for {of}` is not `unsafe`", *impls)
+    spans = [(d.file.path, d.item.span) for d in impls]
+    inside = [
+        d
+        for impl in impls
+        for d in impl.file.named(bare)
+        if any(d.file.path == path and span.start <= d.item.span.start < span.end for path, span in spans)
+    ]
+    return inside or fails("item-not-found", f"`{head}` has no `{bare}`", *impls)
+
+
 def _in_scope(case: Case, bare: str, kinds: frozenset[str], place: str) -> list[Declaration] | Finding:
     """The declarations inside what `place` means: a folder, a module, a crate, a type."""
+    if place.startswith(("impl ", "impl<", "unsafe impl ")):
+        return _in_impl(case, bare, place)
     found: list[Declaration] = []
     owner = find_type(case, place) if not is_path(place) else None
     if owner is not None and owner.found:
