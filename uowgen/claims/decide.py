@@ -11,7 +11,7 @@ from uowgen.claims import NAMES, kind_called, kinds
 from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
 from uowgen.claims.marks import FRAMES, MARKS
-from uowgen.claims.names import is_name, is_path
+from uowgen.claims.names import bare_name, is_name, is_path
 from uowgen.claims.sentence import clauses_of, each_of, in_each, without_label, words_of
 from uowgen.claims.slots import noun_of, signs_of, sort_of
 from uowgen.claims.subject import is_known
@@ -119,6 +119,7 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
     """The claims of a sentence that is understood, in all its parts, once it is put in plainer words."""
     from uowgen.claims.parts import parts_of
     from uowgen.claims.rewording import reworded
+    from uowgen.claims.terse import written_out
 
     def names(word: Word) -> bool:
         return is_name(word, lambda name: is_known(case, name))
@@ -131,7 +132,13 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
         return said[part]
 
     it = case.kept.get("it")
-    return parts_of(reworded(words, it if isinstance(it, tuple) else (), names), read, names, _is_implied)
+    there = isinstance(it, tuple) and bool(it) and bool(case.code.declared_anywhere(bare_name(it[0].raw)))
+    plain = reworded(words, it if there and isinstance(it, tuple) else (), names)
+    for short in (words, plain):
+        each = [parts_of(one, read, names, _is_implied) for one in written_out(short, names)]
+        if each and None not in each:
+            return [claim for one in each if one is not None for claim in one]
+    return parts_of(plain, read, names, _is_implied)
 
 
 _OF_TYPES = ("returns_type", "field_has_type", "aliases_type", "has_field")

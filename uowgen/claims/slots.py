@@ -590,6 +590,20 @@ def _literals(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) ->
     yield from _listed(words, n, lambda w: w.code and (w.raw.lstrip("-")[:1].isdigit() or w.raw[:1] in "\"'"))
 
 
+def _dependency_line(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A line of a manifest in backticks: `spin = "0.9"`, `log = { … }`."""
+    if n < len(words) and words[n].code:
+        name, equals, rest = words[n].raw.partition("=")
+        if equals and name.strip().replace("-", "_").isidentifier() and rest.strip()[:1] in ('"', "{"):
+            yield words[n].raw, n + 1
+
+
+def _no_std(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`no_std`, `no_main`: the inner attributes that a crate is said to be."""
+    if n < len(words) and words[n].raw.strip("#![]") in ("no_std", "no_main", "no_core"):
+        yield words[n].raw.strip("#![]"), n + 1
+
+
 def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     if n < len(words) and words[n].raw.startswith(("#[", "#![")):
         yield words[n].raw, n + 1
@@ -616,6 +630,9 @@ SLOTS = {
     "upperfirst": _upper_first,
     "autotraits": _common_traits,
     "implcode": _impl_code,
+    "innerattr": _code_with("#!["),
+    "nostd": _no_std,
+    "depline": _dependency_line,
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),
     "usecode": _code_with("use ", "pub use ", "pub(crate) use "),
     "structcode": _struct_code,
@@ -641,6 +658,7 @@ MARKS = {
     **PHRASE_MARKS,
     "structcode": frozenset({"{}"}),
     "attr": frozenset({"#[]"}),
+    "innerattr": frozenset({"#[]"}),
     "fieldpath": frozenset({"A.b"}),
     "callcode": frozenset({"f(x)"}),
     "equation": frozenset({"f==x"}),

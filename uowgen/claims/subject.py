@@ -51,10 +51,18 @@ def files_of(case: Case) -> tuple[str, ...]:
     if not isinstance(kept, tuple):
         order = sorted(case.spec.files, key=lambda f: f.use == "mention")
         found = [path for f in order if f.path.endswith(".rs") for path in resolved_path(case, f.path)]
+        found += [path for folder in _crate_folders(case) for path in case.code.tree.paths() if path.startswith(f"{folder}/src/")]
         if not any(f.path.endswith(".rs") for f in order):
             found = [path for mentioned in _mentioned(case) for path in resolved_path(case, mentioned)]
         kept = case.kept["files"] = tuple(dict.fromkeys(found))
     return kept
+
+
+def _crate_folders(case: Case) -> tuple[str, ...]:
+    """The folders in backticks in the spec that are a crate of the tree: what the spec says of a crate, it says of its files."""
+    pieces = case.document.slice(case.spec.span).split("`")[1::2]
+    said = dict.fromkeys(p.strip().removeprefix("./").rstrip("/") for p in pieces if "/" in p and "\n" not in p and "." not in p)
+    return tuple(f for f in said if any(case.code.tree.read(f"{f}/src/{root}.rs") is not None for root in ("lib", "main")))
 
 
 def _mentioned(case: Case) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Integers are compared by value, expressions worked out; other literals by text; what calls functions is undecided."""
     name = bare_name(reading.get("name"))
     subject = find(case, reading.get("name"), KINDS_OF["const"])
+    if owner_name(reading.get("name"))[:1].isupper() and subject.found and all(d.owner == "" for d in subject.found):
+        subject = subject._replace(found=())  # a free constant of that name is not the type's
     wanted = reading.get("value") or reading.get("number")
     if wanted.endswith("!"):  # “is defined with `bitflags!`”
         from uowgen.claims.kinds.calls import decide as decided

@@ -25,6 +25,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             return undecided("subject-ambiguous", f"`{path}` could be {', '.join(f'`{p}`' for p in manifests)}")
     if not manifests:
         return fails("file-not-found", f"the tree has no `{path or 'Cargo.toml'}`")
+    if reading.get("line"):
+        return _as_written(reading.get("line"), manifests, case)
     gone = reading.get("state") == "gone"
     evidence: list[Evidence] = []
     for name in reading.list("crate"):
@@ -35,6 +37,23 @@ def decide(reading: Reading, case: Case) -> Finding:
             return fails("dependency-not-found", f"`{name}` is no dependency in {', '.join(f'`{p}`' for p in manifests[:4])}")
         evidence += places
     return holds("no longer a dependency" if gone else "declared as a dependency", evidence=tuple(evidence))
+
+
+def _as_written(line: str, manifests: list[str], case: Case) -> Finding:
+    """`name = "1.0"`: a dependency is declared with just these words."""
+    name, wanted = line.partition("=")[0].strip(), "".join(line.split())
+    other: list[Evidence] = []
+    for path in manifests:
+        source = case.code.tree.read(path)
+        rows = source.data.decode("utf-8", "replace").split("\n") if source is not None else []
+        for n in _lines(case, path, name):
+            place = Evidence(path, n, n, f"`{rows[n - 1].strip()}`")
+            if "".join(rows[n - 1].split("#")[0].split()) == wanted:
+                return holds(f"`{name}` is declared so", evidence=(place,))
+            other.append(place)
+    if other:
+        return undecided("other-value", f"`{name}` is a dependency, but written otherwise", evidence=tuple(other))
+    return fails("dependency-not-found", f"`{name}` is no dependency in {', '.join(f'`{p}`' for p in manifests[:4])}")
 
 
 def _lines(case: Case, path: str, name: str) -> list[int]:
@@ -62,10 +81,12 @@ KIND = Kind(
         "<crate:crates> @be* added|listed|present|declared as|to|in|dependency|dependencies|workspace* <path:manifest>",
         "<crate:crates> @be* added|listed|declared as|to|in dependency|dependencies @in? <path:manifest>?",
         "dependency|dependencies on <crate:crates> @be* @made? @in|to? <path:manifest>?",
+        "<line:depline> @be* @made|listed? @in|to|as? dependency|dependencies @in? <path:manifest>?",
         "<path:manifest> depends on <crate:crates>",
         "<path:manifest> lists|has|declares <crate:crates> dependency|as|a*",
         "add <crate:crates> crate|dependency|dependencies|to* <path:manifest>",
         "<crate:crates> dependency|crate @be* removed|dropped|gone @in? <path:manifest>? ; state=gone",
+        "<crate:crates> @be* @gone @in <path:manifest> ; state=gone",
         "remove <crate:crates> dependency|crate @in? <path:manifest>? ; state=gone",
     ),
     (

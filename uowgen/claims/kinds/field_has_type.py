@@ -183,7 +183,13 @@ def _owners(reading: Reading, case: Case, name: str) -> tuple[Declaration, ...] 
                 else holders.found
             )
     if subject.found:
-        return tuple(d for d in subject.found if d.item.kind in ("struct", "union"))
+        structs = tuple(d for d in subject.found if d.item.kind in ("struct", "union"))
+        associated = [t for d in subject.found for t in types_of(case.code, d) if t.item.name == name]
+        return structs or (
+            tuple(subject.found[:1])
+            if associated
+            else undecided("no-subject", f"`{subject.found[0].item.label}` has no fields", subject.found[0])
+        )
     if owner or not name:
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
     fields = find(case, name, KINDS_OF["field"])

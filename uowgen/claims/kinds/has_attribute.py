@@ -23,9 +23,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find(case, name, tests=True)
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no `{name}`")
-    wanted = _inner(reading.get("attribute"))
+    wanted = inner_of(reading.get("attribute"))
     for declaration in subject.found:
-        fitting = [a for a in map(_inner, attributes_of(declaration)) if a == wanted or _path(a) == wanted or _lists(a, wanted)]
+        fitting = [
+            a for a in map(inner_of, attributes_of(declaration)) if a == wanted or _path(a) == wanted or lists_all(a, wanted)
+        ]
         if not fitting:
             if declaration.item.in_macro:
                 return undecided("inside-macro", f"the macro may give `{name}` the attribute", declaration)
@@ -37,14 +39,15 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"`{name}` is marked `#[{wanted}]`", *subject.found)
 
 
-def _inner(text: str) -> str:
+def inner_of(text: str) -> str:
+    """The attribute without its brackets, white space outside of strings left out."""
     inner = text.strip().removeprefix("#").lstrip("!").strip()
     inner = inner.removeprefix("[").removesuffix("]").strip()
     pieces = inner.split('"')  # white space counts inside of strings only
     return '"'.join(p if n % 2 else "".join(p.split()) for n, p in enumerate(pieces))
 
 
-def _lists(attribute: str, wanted: str) -> bool:
+def lists_all(attribute: str, wanted: str) -> bool:
     """Whether the list of `attribute` has all entries of `wanted`'s: `repr(C,packed)` has those of `repr(C)`."""
     head, bracket, rest = attribute.partition("(")
     asked, opened, entries = wanted.partition("(")
@@ -64,7 +67,7 @@ def _only_test(case: Case) -> str:
         d.item.name
         for file in block_files(case)
         for d in file.declarations()
-        if d.item.kind == "fn" and any(_path(_inner(a)) == "test" for a in d.item.attributes)
+        if d.item.kind == "fn" and any(_path(inner_of(a)) == "test" for a in d.item.attributes)
     ]
     return found[0] if len(found) == 1 else ""
 

@@ -75,7 +75,7 @@ def _wrong(declaration: Declaration, head: str, rest: str) -> Finding | None:
             return fails(
                 "other-signature", f"`{name}` takes `{', '.join(p.type for p in parameters_of(declaration))}`", declaration
             )
-    if without_paths(result or "()") != without_paths(result_of(declaration)):
+    if result != "_" and without_paths(result or "()") != without_paths(result_of(declaration)):
         return fails("other-type", f"`{name}` returns `{result_of(declaration)}`", declaration)
     return None
 

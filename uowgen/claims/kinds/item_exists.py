@@ -104,7 +104,7 @@ def _look(case: Case, name: str, noun: str, reading: Reading) -> list[Declaratio
         return _in_file(case, bare, kinds, path, tests=tested)
     subject = find_method(case, name) if kinds == KINDS_OF["fn"] and not tested else find(case, name, kinds, tests=tested)
     if subject.found:
-        if subject.elsewhere:
+        if subject.elsewhere and not (tested and _is_test(case, name)):
             first = subject.found[0]
             return undecided(
                 "found-elsewhere", f"`{bare}` is not in the file that the spec names; there is one at {first.place}", first

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.kinds.never_remains import absent
+from uowgen.claims.kinds.derives import header
+from uowgen.claims.kinds.never_remains import absent, near_first
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
 from uowgen.claims.scope import regions
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, files_of, find, find_type, resolved_path
-from uowgen.facts.code import counts
-from uowgen.facts.members import constants_of, fields_of, methods_of, variants_of
+from uowgen.facts.code import counts, implemented
+from uowgen.facts.impls import impls_for
+from uowgen.facts.members import constants_of, derives_of, fields_of, methods_of, variants_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -31,8 +33,11 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 
 def _gone(case: Case, name: str, noun: str, place: str) -> Finding:
+    if name.startswith(("impl ", "impl<", "unsafe impl ")):
+        return _no_impl(case, name)
     if not is_plain(name):
-        return absent(case, name, "", place)
+        found = absent(case, name, "", place)
+        return near_first(case, name, "", found) if found.code == "still-there" and not place else found
     if noun == "attribute":
         return absent(case, name, "attribute", place)
     if is_path(place) and not resolved_path(case, place):
@@ -51,6 +56,22 @@ def _gone(case: Case, name: str, noun: str, place: str) -> Finding:
         gone = place and absent(case, owner, "use", place).outcome == "holds"
         return holds(f"there is no `{owner}` in `{place}`") if gone else undecided("no-subject", f"`{owner}` was not found")
     return _no_item(case, bare_name(name), KINDS_OF.get(noun, ANY), place)
+
+
+def _no_impl(case: Case, head: str) -> Finding:
+    """That no impl with that head is left, for any build."""
+    trait, _, of = header(head)
+    if not trait:
+        return undecided("not-understood", f"which `{head}` is meant is not said")
+    left = [d for d in case.code.impls_of(of) if bare_name(implemented(d)[0]) == bare_name(trait)]
+    if left:
+        return fails("item-remains", f"`{head}` is still there", *left)
+    owners = find_type(case, of).found
+    if not owners:
+        return undecided("no-subject", f"`{of}` was not found")
+    if any(d.item.in_macro or bare_name(trait) in derives_of(d) or impls_for(case.code, d).unclear for d in owners):
+        return undecided("maybe-implemented", f"`{of}` may have `{trait}` in another way", *owners)
+    return holds(f"no `{head}` is written", *owners)
 
 
 def _no_member(case: Case, owners: tuple[Declaration, ...], name: str) -> Finding:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.frame import Reading
 from uowgen.claims.guard_verdicts import Judged, as_model, finding, recorded_as_given, sound
 from uowgen.claims.guards import asked_owner, guard_of, release_verbs, without_method
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.subject import find_type
 
 if TYPE_CHECKING:
     from uowgen.behaviour.guard_runs import Run
-    from uowgen.claims.frame import Reading
     from uowgen.claims.guards import Guard
     from uowgen.claims.kind import Case
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds when the guard's end treats exactly what was given as the model does, or the tracked field holds exactly that."""
+    members = _members(reading, case)
+    if members is not None:
+        return members
     guard = guard_of(case, asked_owner(case, reading))
     if isinstance(guard, Finding):
         return guard
@@ -29,6 +34,21 @@ def decide(reading: Reading, case: Case) -> Finding:
     model = as_model(release_verbs(case), guard)
     judged = [_judged(guard, r, model(r)) for r in guard.runs if r.scenario.pages and not r.scenario.committed and sound(r)]
     return finding(guard, judged, "what was given is recorded", said)
+
+
+def _members(reading: Reading, case: Case) -> Finding | None:
+    """“`Pool` holds `rng` and `seed`” of a type and of names alone: the fields that it has."""
+    owner, told = bare_name(reading.get("recorder")), reading.get("what")
+    names = re.findall(r"`([a-z_][a-z0-9_]*)`", told)
+    rest = set(re.sub(r"`[a-z_][a-z0-9_]*`", " ", told).replace(",", " ").lower().split())
+    if not owner[:1].isupper() or not names or rest - {"and", "its", "the", "a"} or reading.get("where") or reading.get("order"):
+        return None
+    found = find_type(case, owner).found
+    if len(found) != 1 or found[0].item.kind != "struct":
+        return None
+    from uowgen.claims.kinds.has_members import decide as decided
+
+    return decided(Reading(reading.frame, {"owner": owner, "members": "\0".join(names)}), case)
 
 
 def _judged(guard: Guard, run: Run, seen: Judged) -> Judged:

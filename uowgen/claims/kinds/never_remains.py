@@ -10,6 +10,7 @@ from uowgen.claims.names import is_path
 from uowgen.claims.no_calls import TESTS_MAY, no_calls
 from uowgen.claims.scope import Region, regions
 from uowgen.claims.subject import files_of, find
+from uowgen.facts.imports import paths_used
 from uowgen.facts.macros import may_bring
 from uowgen.facts.members import attributes_of
 from uowgen.facts.uses import attributes_in, bare_attribute, comments_in, literals_in, macros_in, names_in, says
@@ -26,14 +27,14 @@ def decide(reading: Reading, case: Case) -> Finding:
     for what in reading.list("what"):
         finding = absent(case, what, reading.get("sort"), reading.get("place"), tests=reading.get("tests"))
         if not reading.get("place") and finding.code == "still-there":
-            finding = _near(case, what, reading.get("sort"), finding)
+            finding = near_first(case, what, reading.get("sort"), finding)
         if finding.outcome != "holds":
             return finding
     listed = ", ".join(f"`{w}`" for w in reading.list("what"))
     return holds(f"no {listed} in {_where(reading.get('place'))}")
 
 
-def _near(case: Case, what: str, sort: str, finding: Finding) -> Finding:
+def near_first(case: Case, what: str, sort: str, finding: Finding) -> Finding:
     """`finding`, that `what` is left, where no place is named: in the files of the spec it counts, elsewhere only for names of its own."""
     near = set(files_of(case))
     here = tuple(e for e in finding.evidence if e.file in near)
@@ -199,10 +200,12 @@ def occurrences(region: Region, what: str, sort: str) -> tuple[Use, ...]:
         return comments_in(file, node, what.strip("/ "))
     if sort == "import":
         last = _path_of(what)[-1:]
+        starred = what.strip().rstrip(";").endswith("::*")
         return tuple(
             u
             for d in file.declarations()
             if d.item.kind == "use" and node.start_byte <= d.item.span.start < node.end_byte
+            if not starred or any(path[-1] == "*" and path[-2:-1] == last for path in paths_used(d.item.name))
             for u in names_in(file, d.item.node, last)
         )
     return names_in(file, node, _path_of(what))

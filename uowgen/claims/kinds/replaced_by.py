@@ -20,6 +20,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     place = reading.get("place")
     if not place:
         near = files_of(case)
+        if len(near) > 1:
+            return _in_all(reading, case, near)
         if len(near) != 1:
             return undecided("no-place", "the criterion does not say where, and the spec does not name exactly one Rust file")
         place = near[0]
@@ -44,6 +46,21 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(
         f"no `{reading.list('old')[0]}` is left in `{place}`, `{reading.list('new')[0]}` is there", evidence=tuple(evidence)
     )
+
+
+def _in_all(reading: Reading, case: Case, near: tuple[str, ...]) -> Finding:
+    """Without a place: replaced in all the files of the spec holds; so in some of them only, and it may be meant so or not."""
+    new_there = False
+    evidence: list[Evidence] = []
+    for path in near:
+        one = decide(reading._replace(slots={**reading.slots, "place": path}), case)
+        if one.outcome == "undecided" or one.code not in (None, "name-not-used"):
+            return undecided("no-place", f"the criterion does not say where; {one.message}", evidence=one.evidence)
+        new_there = new_there or one.outcome == "holds"
+        evidence += one.evidence
+    if new_there:
+        return holds("replaced in the files of the spec", evidence=tuple(evidence))
+    return fails("name-not-used", f"`{reading.list('new')[0]}` is in none of the files of the spec")
 
 
 KIND = Kind(
