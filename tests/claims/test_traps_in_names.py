@@ -39,7 +39,14 @@ BOTH = {
     "src/lib.rs": "pub struct Process { state: u8 }\nimpl Process {\n    pub fn state(&self) -> u8 { self.state }\n    fn own(&self) {}\n}\n",
 }
 TARGETS = {"src/lib.rs": "pub fn f() {}\n", "tests/basic.rs": "fn add(a: u8, b: u8) -> u8 { a + b }\nconst PATTERN: u8 = 171;\n"}
+IMPORTS = {
+    "src/lib.rs": "mod disk;\nmod net;\n",
+    "src/disk.rs": "pub fn open() {}\n",
+    "src/net.rs": 'use report::caution;\npub fn listen() { caution!("up"); }\n',
+}
 TRAPS = (
+    Trap("`report::caution` import dropped", IMPORTS, (H, U), ("src/disk.rs",)),
+    Trap("`report::caution` import dropped", IMPORTS, (F,), ("src/net.rs",)),
     Trap("`add` takes 2 parameters", TARGETS, (H,), ("tests/basic.rs",)),
     Trap("`add` takes 3 parameters", TARGETS, (F,), ("tests/basic.rs",)),
     Trap("`PATTERN` equals `0xab`", TARGETS, (H,), ("tests/basic.rs",)),

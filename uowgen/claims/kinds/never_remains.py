@@ -43,7 +43,7 @@ def near_first(case: Case, what: str, sort: str, finding: Finding) -> Finding:
         return finding._replace(
             evidence=here, message=f"{len(here)} left of `{what}` in {', '.join(f'`{p}`' for p in sorted(near))}"
         )
-    if not singular and (not near or (sort_of_text(what, sort) in ("import", "use") and what not in _KEYWORDS)):
+    if not singular and (not near or (sort_of_text(what, sort) == "use" and what not in _KEYWORDS)):
         return finding
     return undecided(
         "no-place",
