@@ -6,6 +6,7 @@ that it does not; the tree is searched by bytes, and only what the search finds 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from uowgen.operations.targets import BESIDE, hits_of
@@ -235,7 +236,8 @@ def _own_items(code: str) -> list[Clue]:
             name = bare_type(owner if middle else trait)
             if name not in declared and name.isidentifier():
                 at_home = not middle or bare_type(trait) in _STAND_WITH_THEIR_TYPE
-                found.append(Clue(name.encode(), lambda file, name=name: _has_type(file, name), firm=at_home))  # type: ignore[misc]
+                shown = _shown_functions(code, item)
+                found.append(Clue(name.encode(), partial(_is_home, name=name, shown=shown), firm=at_home))
         elif len(item.name) >= _TELLING:
             found.append(Clue(item.name.encode(), lambda file, item=item: _has_alike(file, item), firm=False))  # type: ignore[misc]
     return found
@@ -245,6 +247,23 @@ _STAND_WITH_THEIR_TYPE = frozenset(
     ["Drop", "Default", "Clone", "Debug", "Display", "PartialEq", "PartialOrd", "Ord", "Hash", "AsRef", "Deref", "DerefMut"]
 )
 _TYPES = ("struct", "enum", "union", "type", "trait")
+
+
+def _shown_functions(code: str, item: Item) -> frozenset[str]:
+    text = code.encode()[item.span.start : item.span.end].decode("utf-8", "replace")
+    return frozenset(piece.split("(")[0].split("<")[0].strip() for piece in text.split("fn ")[1:])
+
+
+def _is_home(file: RustFile, name: str, shown: frozenset[str]) -> bool:
+    """Whether the file declares the type, or has an impl of it with a function of those that are shown: an impl may stand apart."""
+    if _has_type(file, name):
+        return True
+    return any(i.kind == "fn" and i.name in shown and i.path and _owner_of(i) == name for i in items_of(file))
+
+
+def _owner_of(item: Item) -> str:
+    header = item.path[-1]
+    return bare_type(header.removeprefix("impl ").rpartition(" for ")[2]) if header.startswith("impl") else ""
 
 
 def _has_type(file: RustFile, name: str) -> bool:

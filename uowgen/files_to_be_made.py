@@ -44,6 +44,16 @@ def parent_of_new_module(code: str, near: str, block: Block | None, desk: Desk) 
     return None
 
 
+def is_its_own_module(path: str, code: str, block: Block | None) -> bool:
+    """Whether `code` is nothing but `mod` lines, one of them for the file at `path` itself."""
+    if block is None or block.lang not in ("", "rust", "rs") or "mod " not in code:
+        return False
+    items = [i for i in read_fragment(code).items if not i.path]
+    if not items or any(i.kind != "mod" or i.body is not None for i in items):
+        return False
+    return any(("/" + path).endswith((f"/{i.name}.rs", f"/{i.name}/mod.rs")) for i in items)
+
+
 def called_after_its_items(spec: Spec, code: str, block: Block | None, desk: Desk) -> str | None:
     """The one file that the document asks to be made, if what `code` declares is called after it: `OwnerFilter` and `owner.rs`."""
     if block is None or block.lang not in ("", "rust", "rs"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.file_evidence import Desk, contradicts, file_by_evidence, file_that_has_items, mentioned_files, supports
 from uowgen.file_of_tests import file_of_helpers, in_tests, is_tests
-from uowgen.files_to_be_made import begins_file, called_after_its_items, parent_of_new_module
+from uowgen.files_to_be_made import begins_file, called_after_its_items, is_its_own_module, parent_of_new_module
 from uowgen.model import Candidate, FileMention, Refusal
 from uowgen.operations.targets import hits_of
 from uowgen.rust.fragment import read_fragment
@@ -33,6 +33,8 @@ class Found(NamedTuple):
 def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
     """The file that `directive` is about."""
     found = _find(directive, spec, code, block, desk)
+    if isinstance(found, Found) and is_its_own_module(found.path, code, block):
+        found = _parent_of(found.path, directive, code, block, desk)
     near = found.path if isinstance(found, Found) else ""
     open_yet = isinstance(found, Refusal) and found.code == "no-target-file"
     made = parent_of_new_module(code, near, block, desk) if near or open_yet else None
@@ -45,6 +47,17 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
         if helped is not None:
             return helped if isinstance(helped, Refusal) else Found(helped, note=f"`{helped}` has the helpers that the tests call")
     return found
+
+
+def _parent_of(path: str, directive: Directive, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
+    """The nearest file that the words name and that can declare the modules of `code`: none declares itself."""
+    reached = [_reach(m, desk) for m in directive.files if m.path.endswith(".rs")]
+    others = [r for r in reached if isinstance(r, Found) and not r.new and not is_its_own_module(r.path, code, block)]
+    return (
+        others[0]
+        if others
+        else Refusal("no-target-file", f"`{path}` cannot declare itself", "name the file that declares the module")
+    )
 
 
 def _is_there(path: str, desk: Desk) -> bool:

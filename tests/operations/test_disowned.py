@@ -223,3 +223,17 @@ def test_an_enum_that_the_block_shows_beside_a_trait_stands_beside_it_and_not_in
     trait = text.partition("pub trait Tab {")[2].partition("\n}")[0]
     assert "enum" not in trait
     assert all(o.status == "applies" for o in operations_of(plan)) == ("enum TabAction" in text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Rejected: let `open` take a flag. Others call it, too, and its form is fixed:",
+        "Rejected alternative: a flag for `open`.",
+        "Ruled out: a flag for `open`, since others call it:",
+    ],
+)
+def test_a_paragraph_about_a_way_that_is_not_taken_shows_no_work(words: str) -> None:
+    document = f"# UoW 1: One\n\n**File:** `{PATH}`\n\n## Design\n\n{words}\n\n```rust\npub fn open(flag: bool) -> u8\n```\n"
+    plan = plan_text(document, tree_of({PATH: "pub fn open() -> u8 {\n    1\n}\n"}))
+    assert operations_of(plan) == []

@@ -264,3 +264,54 @@ def test_tests_without_such_helpers_stay_with_their_file() -> None:
         "applies",
         "net/src/cable.rs",
     )
+
+
+def test_a_module_is_declared_by_its_parent_and_not_in_its_own_file() -> None:
+    files = {"src/lib.rs": "pub fn start() {}\n", "src/port.rs": "pub fn open() {}\n"}
+    document = """
+        # UoW 1: Ports
+
+        ## 1
+
+        **File:** `src/port.rs`
+
+        Add below `open`:
+
+        ```rust
+        pub fn shut() {}
+        ```
+
+        ## 2
+
+        **File:** `src/lib.rs`
+
+        At the top of the modules, before `open`'s users:
+
+        ```rust
+        mod port;
+        ```
+        """
+    plan = plan_text(document, tree_of(files))
+    assert [(o.file, o.status) for o in operations_of(plan)] == [("src/port.rs", "applies"), ("src/lib.rs", "applies")]
+
+
+def test_a_part_of_an_impl_that_stands_apart_from_its_type_stays_where_it_is() -> None:
+    files = {
+        "src/calls.rs": "pub struct Calls;\nmod close;\n",
+        "src/close.rs": "const OLD: u8 = 1;\n\nimpl Calls {\n    pub fn close(&self) -> u8 {\n        OLD\n    }\n}\n",
+    }
+    document = """
+        # UoW 1: Closing
+
+        **`src/close.rs`** tells why. Replace `close`:
+
+        ```rust
+        impl Calls {
+            pub fn close(&self) -> u8 {
+                OLD + 1
+            }
+        }
+        ```
+        """
+    plan = plan_text(document, tree_of(files))
+    assert [(o.file, o.status) for o in operations_of(plan)] == [("src/close.rs", "applies")]

@@ -87,9 +87,18 @@ def rejected(sentence: str, next_one: str) -> bool:
     below = _plain(next_one)
     if below.startswith(_GIVEN_UP_BELOW) or (below.startswith("it works") and "but" in below[:30]):
         return True
-    return _plain(sentence).startswith(_TRIED)
+    return _plain(sentence).startswith((*_TRIED, *_TURNED_DOWN))
 
 
+def turned_down(sentence: str) -> bool:
+    """Whether a paragraph that begins with `sentence` is about a way that is not taken: `Rejected: making f public.`"""
+    return _plain(sentence).startswith(_TURNED_DOWN)
+
+
+_TURNED_DOWN = (
+    "rejected:", "rejected alternative", "rejected approach", "rejected idea", "discarded:", "discarded alternative", "not chosen:",
+    "considered and rejected", "alternative considered", "alternative (rejected", "also considered:", "ruled out:",
+)  # fmt: skip
 _TRIED = (
     "i thought about", "we thought about", "i thought of", "we thought of", "i tried", "we tried", "i looked at", "we looked at",
     "i considered", "we considered", "i first had", "we first had", "i experimented", "we discussed", "we had discussed", "it was suggested",

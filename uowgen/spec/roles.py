@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.spec.change_words import alike, side_of_words
-from uowgen.spec.disowned import announced_otherwise, not_to_be_written, only_tells, rejected, tells_by_title
+from uowgen.spec.disowned import announced_otherwise, not_to_be_written, only_tells, rejected, tells_by_title, turned_down
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
 
@@ -192,6 +192,8 @@ def _side(words: Surroundings) -> str:
         return "other"
     if words.run and request_of(words.run[0]) is None and rejected(words.run[0].text, words.goes_on.text if words.goes_on else ""):
         return "quote"
+    if any(turned_down(phrase.text) for phrase in words.run[:4]):
+        return "other"
     for nth, phrase in enumerate(words.run[:4]):
         if nth == 0 and phrase.leads_in and (side := announced_otherwise(phrase.text)):
             return side
