@@ -10,7 +10,8 @@ from uowgen.operations.targets import inside
 from uowgen.operations.work import Done, applied, candidate, refused
 from uowgen.rust.find import find_items
 from uowgen.rust.fragment import is_elision
-from uowgen.rust.items import Item, items_of
+from uowgen.rust.items import Item, items_of, same_code
+from uowgen.rust.layout import line_start
 from uowgen.rust.syntax import RustFile
 from uowgen.text import Source, Span
 
@@ -24,6 +25,10 @@ _ADVICE = "show only what is new and say where it goes, or write the item in ful
 def fill(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     """One struct, enum, impl or trait with gaps between its members, or a function with gaps in it; anything else with gaps is refused."""
     items = fragment.items
+    if items and all(i.kind == "use" for i in items):
+        return _imports(file, directive, fragment)
+    if len(items) > 1:
+        return _several(file, directive, fragment)
     if len(items) == 1 and items[0].kind == "fn":
         from uowgen.operations.fill_body import fill_function
 
@@ -49,6 +54,49 @@ def fill(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
         done = _both(done, _filled(file, directive, fragment.code, member, found[0]))
     assert done is not None
     return done
+
+
+def _imports(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
+    """Imports with gaps between them, which stand for other imports."""
+    from uowgen.operations.add_import import add_imports
+    from uowgen.operations.spots import module_named
+    from uowgen.operations.targets import hits_of
+
+    if any(_has_gap(fragment.code, i) for i in fragment.items):
+        return refused("change_code", "imports", "elided-code", "an import is shown with gaps", _ADVICE)
+    bare = tuple(i._replace(whole=i.span) if not i.attributes else i for i in fragment.items)
+    return add_imports(file, fragment.code, bare, module_named(file, directive, hits_of(file, directive)))
+
+
+def _several(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
+    """Several items that the file has, each shown with gaps or as it is: all of them filled, or none."""
+    done: Done | None = None
+    for item in fragment.items:
+        one = _one_of_several(file, directive, fragment, item)
+        if one.status == "refused":
+            return one
+        done = _both(done, one)
+    assert done is not None  # there are several items
+    return done
+
+
+def _one_of_several(file: RustFile, directive: Directive, fragment: Fragment, item: Item) -> Done:
+    """One of the items of a block with gaps: laid over the one of its name that the file has; refused where that is not known."""
+    from uowgen.rust.fragment import read_fragment
+
+    code = fragment.code
+    there = _impls(file, item) if item.kind == "impl" else [i for i in items_of(file) if (i.kind, i.name) == (item.kind, item.name)]
+    if len(there) != 1 or there[0].in_macro:
+        return refused(
+            "change_code", item.label, "elided-code", f"the file has {len(there)} `{item.label}`, and the block leaves something out",
+            _ADVICE, [candidate(file, i) for i in there],
+        )  # fmt: skip
+    own = code[line_start(code, item.span.start) : item.span.end]
+    if same_code(code[item.span.start : item.span.end], file.source.data[there[0].span.start : there[0].span.end]):
+        return applied("change_code", item.label, "it is there already", there[0].span)
+    if not _has_gap(code, item):
+        return refused("change_code", item.label, "elided-code", f"`{item.label}` is shown whole among items with gaps", _ADVICE)
+    return fill(file, directive, read_fragment(own.decode("utf-8", "replace")))
 
 
 def _filled(file: RustFile, directive: Directive, code: bytes, member: Item, owner: Item) -> Done:

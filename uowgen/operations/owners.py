@@ -74,7 +74,19 @@ def _by_code(file: RustFile, directive: Directive, impls: list[Item], chunk: Chu
         return returned
     if len(plain) == 1 and _has_fields(file, plain[0], chunk):
         return plain
-    return _by_fields(file, plain, chunk)
+    return _by_fields(file, plain, chunk) or _by_calls(file, plain, chunk)
+
+
+def _by_calls(file: RustFile, impls: list[Item], chunk: Chunk) -> list[Item]:
+    """The one type's impls of `impls` in which every method stands that the new ones call on `self`; none if they call none."""
+    tokens = [t.text for t in lex(chunk.code)]
+    called = {tokens[n + 2] for n in range(len(tokens) - 3) if tokens[n : n + 2] == ["self", "."] and tokens[n + 3] == "("}
+    called -= {i.name for i in chunk.items}
+    methods: dict[str, set[str]] = {}
+    for impl in impls:
+        methods.setdefault(impl.name.partition("<")[0], set()).update(m.name for m in inside(file, impl, ("fn",)))
+    fitting = [name for name, names in methods.items() if called and called <= names]
+    return [i for i in impls if i.name.partition("<")[0] == fitting[0]] if len(fitting) == 1 else []
 
 
 def _mentioned(file: RustFile, directive: Directive, impls: list[Item]) -> list[Item]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_import import add_imports, declare_module
+from uowgen.operations.called_items import are_items_here, place_calls
 from uowgen.operations.chunks import Chunk, belongs_inside, chunks, joined, stands_alone
 from uowgen.operations.existing import (
     REPLACING,
@@ -62,6 +63,8 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         return _items(file, directive, fragment, hits)
     if shape in ("fields", "variants", "initialisers", "arms"):
         return add_to_type(file, directive, fragment, hits)
+    if shape == "statements" and are_items_here(file, directive, fragment.code):
+        return (lambda f: place_calls(f, directive, fragment.code),)
     if shape in ("statements", "chain"):
         return place_statements(file, directive, fragment, hits)
     if shape == "head":
