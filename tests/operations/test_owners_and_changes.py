@@ -142,3 +142,24 @@ def test_a_type_is_not_the_new_side_of_quoted_statements() -> None:
     after, operations = planned(words, text, code)
     assert b"    first();\n    second();\n" in after
     assert all(o.kind != "change_code" for o in operations)
+
+
+def test_a_method_on_a_field_that_two_types_have_is_not_given_to_the_one_with_an_impl_of_its_own() -> None:
+    text = """\
+pub struct Well(Store);
+
+impl Well {
+    pub fn depth(&self) -> u32 {
+        self.0.depth()
+    }
+}
+
+pub struct Bucket(Well);
+
+impl Lift for Bucket {
+    fn lift(&self) {}
+}
+"""
+    code = "fn weigh(&self) -> u32 {\n    self.0.weight()\n}"
+    after, (operation,) = planned("Weighing looks at what is inside:", text, code)
+    assert (operation.status, after.decode()) == ("refused", text)

@@ -73,7 +73,7 @@ def _by_code(file: RustFile, directive: Directive, impls: list[Item], chunk: Chu
     if returned:
         return returned
     if len(plain) == 1 and _has_fields(file, plain[0], chunk):
-        return plain
+        return [] if _others_have_fields(file, plain[0], impls, chunk) else plain
     return _by_fields(file, plain, chunk) or _by_calls(file, plain, chunk)
 
 
@@ -133,6 +133,15 @@ def _has_fields(file: RustFile, impl: Item, chunk: Chunk) -> bool:
     body = types[0].node.child_by_field_name("body")
     ordered = body is not None and body.type == "ordered_field_declaration_list"
     return all(name.isdigit() for name in used) if ordered else used <= named
+
+
+def _others_have_fields(file: RustFile, own: Item, impls: list[Item], chunk: Chunk) -> bool:
+    """Whether another type of the file, with an impl of a trait, has the fields that the methods use as well: they may be that one's."""
+    if not _used(chunk):
+        return False
+    others = {i.name.partition(" for ")[2].partition("<")[0] for i in impls} - {own.name.partition("<")[0], ""}
+    declared = {i.name for i in items_of(file) if i.kind in ("struct", "union") and not i.path}
+    return any(_has_fields(file, own._replace(name=name), chunk) for name in others & declared)
 
 
 def _by_fields(file: RustFile, impls: list[Item], chunk: Chunk) -> list[Item]:
