@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.rust.find import find_items, taken_apart
 from uowgen.rust.fragment import is_elision, read_fragment
-from uowgen.rust.items import bare_type, items_of
+from uowgen.rust.items import bare_type, items_of, same_code
+from uowgen.spec.change_words import alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -75,9 +76,13 @@ def file_by_evidence(
         met = bool(left)
     if left is None or len(left) != 1 or not met:
         return None
-    if firmly or not _stands_alone(code, block, desk.parsed(left[0])):
+    if firmly:
         return left[0]
-    return None
+    file = desk.parsed(left[0])
+    if _stands_alone(code, block, file):
+        return None
+    known = left[0] in mentioned or left[0] in desk.drafts
+    return left[0] if known or not _is_another(code, block, file, named=bool(mentioned)) else None
 
 
 def contradicts(path: str, directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> bool:
@@ -364,6 +369,29 @@ def _most_in_common(code: str, paths: Sequence[str], desk: Desk) -> list[str] | 
 _LONG, _SHARED = 6, 2
 
 
+def _is_another(code: str, block: Block | None, file: RustFile, *, named: bool) -> bool:
+    """Whether `file`, which no words lead to, has something of another making under the name of an item of the block.
+
+    Where the document has `named` files, any difference tells so: what it changes stands in those.
+    """
+    if block is None or block.lang in ("diff", "patch"):
+        return False
+    read = read_fragment(code)
+    if read.shape not in ("items", "head"):
+        return False
+    for item in read.items:
+        if item.path or item.kind not in ("fn", *_TYPES):
+            continue
+        new = read.code[item.span.start : item.span.end]
+        there = [i for i in items_of(file) if (i.kind, i.name) == (item.kind, item.name)]
+        olds = [file.source.data[i.span.start : i.span.end] for i in there]
+        if not olds or any(same_code(new, old) for old in olds):
+            continue
+        if named or not any(alike(old.decode("utf-8", "replace"), new.decode("utf-8", "replace")) for old in olds):
+            return True
+    return False
+
+
 def _stands_alone(code: str, block: Block | None, file: RustFile) -> bool:
     """Whether the block is items that the file has none of yet: nothing but the words says that they belong there."""
     if block is None or block.lang in ("diff", "patch"):
@@ -372,4 +400,4 @@ def _stands_alone(code: str, block: Block | None, file: RustFile) -> bool:
     if read.shape not in ("items", "head"):
         return False
     own = [i for i in read.items if not i.path and i.kind not in ("use", "mod")]
-    return not any(_has_alike(file, i) for i in own)
+    return bool(own) and not any(_has_alike(file, i) for i in own)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.file_evidence import Desk, contradicts, file_by_evidence, file_that_has_items, mentioned_files, supports
+from uowgen.file_of_neighbours import called_in_words, file_of_neighbours
 from uowgen.file_of_tests import file_of_helpers, in_tests, is_tests
 from uowgen.files_to_be_made import begins_file, called_after_its_items, is_its_own_module, parent_of_new_module
 from uowgen.model import Candidate, FileMention, Refusal
@@ -40,6 +41,9 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
     made = parent_of_new_module(code, near, block, desk) if near or open_yet else None
     if made is None and open_yet:
         made = called_after_its_items(spec, code, block, desk)
+    if made is None and open_yet:
+        beside = file_of_neighbours(directive, spec, code, block, desk)
+        found = found if beside is None else Found(beside, note=f"`{beside}` is where the words and the code around it lead")
     if made is not None:
         return Found(made, not _is_there(made, desk), f"`{made}` is what this belongs to")
     if not in_tests(near) and (isinstance(found, Found) or found.code == "no-target-file") and is_tests(code, block):
@@ -310,6 +314,9 @@ def _one_of_several(
     there = {r.path: r for r in reached if isinstance(r, Found) and not r.new}
     if len(there) < 2 or first.use not in ("modify", "mention"):
         return None
+    called = called_in_words(directive, block, tuple(there))
+    if len(called) == 1:
+        return there[called[0]]
     names = {token.text for token in lex(code.encode())}
     shared = {path: len(names & {i.name for i in items_of(desk.parsed(path)) if i.kind != "mod"}) for path in there}
     most = [path for path, count in shared.items() if count == max(shared.values()) > 0]

@@ -189,6 +189,8 @@ def _only_items(root: Node, items: tuple[Item, ...]) -> bool:
         if not any(w.contains(span) for w in covered):
             return False
     # `foo!();` is as much a statement as an item; only a braced call of an item-defining macro is taken as an item.
+    if any(i.kind == "macro call" and _holds_statements(i) for i in items):
+        return False
     return bool(items) and any(i.kind != "macro call" or i.body or file_level_macro(i) for i in items)
 
 
@@ -196,6 +198,12 @@ def file_level_macro(item: Item) -> bool:
     """Whether a macro call looks like one that defines items: it is braced and holds a definition."""
     tree = next((c for c in item.node.named_children if c.type == "token_tree"), None)
     return tree is not None and (tree.text or b"").startswith(b"{")
+
+
+def _holds_statements(call: Item) -> bool:
+    """Whether a macro call can only stand in a body: it binds names or speaks of `self` outside of any function of its own."""
+    words = {(leaf.text or b"").decode("utf-8", "replace") for leaf in leaves(call.node)}
+    return bool(words & {"let", "self", "return"}) and "fn" not in words
 
 
 def takes_self(item: Item) -> bool:

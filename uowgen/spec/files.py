@@ -109,17 +109,28 @@ def phrase_files(
     return _once([*_ordered(_labelled_mentions(phrase, "sentence")), *named, *beside, *whole])
 
 
-def all_mentions(phrases: Iterable[Phrase]) -> tuple[tuple[FileMention, ...], tuple[str, ...]]:
-    """Every file that one of `phrases` speaks of, for whatever reason, each once, and every folder."""
+def all_mentions(phrases: Iterable[Phrase], more: Iterable[FileMention] = ()) -> tuple[tuple[FileMention, ...], tuple[str, ...]]:
+    """Every file that one of `phrases` speaks of, for whatever reason, each once, then those of `more`, and every folder."""
     found: dict[str, FileMention] = {}
     folders: dict[str, None] = {}
     for phrase in phrases:
-        for mention in _labelled_mentions(phrase, "sentence"):
+        for mention in _labelled_mentions(phrase, "sentence") if phrase.tokens else ():
             first = found.setdefault(mention.path, mention)
             if first.use == "mention" and mention.use != "mention":
                 found[mention.path] = mention
         folders.update((t.text.strip("/"), None) for t in phrase.tokens if t.kind == "code" and is_folder(t.text))
+    for mention in more:
+        found.setdefault(mention.path, mention)
     return tuple(found.values()), tuple(folders)
+
+
+def comment_mentions(blocks: Iterable[Block]) -> list[FileMention]:
+    """The files that the first comments of `blocks` say they are of; those of quotations are only spoken of."""
+    found = []
+    for block in blocks:
+        asked = block.role in ("code", "after")
+        found += [m if asked else m._replace(use="mention") for m in comment_files(block)]
+    return found
 
 
 def spec_files(

@@ -12,9 +12,10 @@ from uowgen.model import Block, Directive, FileMention, Spec
 from uowgen.spec.asked import left_in_words
 from uowgen.spec.criteria import checklist
 from uowgen.spec.directives import block_directives, worded_directives
-from uowgen.spec.files import all_mentions, spec_files
+from uowgen.spec.files import all_mentions, comment_mentions, spec_files
 from uowgen.spec.metadata import depends_on, front_matter, labelled
 from uowgen.spec.outline import Outline, outline
+from uowgen.spec.phrases import Phrase, tokens_of
 from uowgen.spec.roles import Judged, describes, gives_work, roles_of
 from uowgen.spec.surroundings import Reading, Section, surroundings_of
 from uowgen.spec.titles import Part, parts
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from uowgen.spec.outline import Element
-    from uowgen.spec.phrases import Phrase
 
 
 def read_document(source: Source) -> tuple[tuple[Spec, ...], tuple[Diagnostic, ...]]:
@@ -41,7 +41,8 @@ def read_document(source: Source) -> tuple[tuple[Spec, ...], tuple[Diagnostic, .
         for block, j, words in zip(read.blocks, judged, said.around, strict=True)
     )
     titles = {section.title.span.start: section for section in said.sections}
-    every = all_mentions(phrase for start in sorted((*said.phrases, *titles)) for phrase in _phrases_at(start, said, titles))
+    spoken = [phrase for start in sorted((*said.phrases, *titles)) for phrase in _phrases_at(start, said, titles)]
+    every = all_mentions([*spoken, *_aside(read)], comment_mentions(blocks))
     document = _Document(source, read._replace(blocks=blocks), said, judged, titles, every)
     divided = parts(read.elements)
     specs: list[Spec] = []
@@ -163,6 +164,16 @@ def _spec(document: _Document, part: Part, mine: list[Element]) -> Spec:
         left_in_words(loose, known),
         *document.every,
     )
+
+
+def _aside(read: Outline) -> list[Phrase]:
+    """What stands in tables and in front matter, as phrases, row by row."""
+    rows = [element for element in read.elements if element.kind == "row"]
+    found = [Phrase(row.text, row.span, row.line, "", tokens_of(row.text)) for row in rows]
+    if read.front is not None:
+        values = [value for _, value in front_matter(read.front.text)]
+        found += [Phrase(value, read.front.span, 1, "", tokens_of(value)) for value in values]
+    return found
 
 
 def _phrases_at(start: int, said: Reading, titles: dict[int, Section]) -> tuple[Phrase, ...]:

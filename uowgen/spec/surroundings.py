@@ -72,6 +72,7 @@ def surroundings_of(outline: Outline) -> Reading:
     run: list[Phrase] = []
     step: list[Phrase] = []
     step_item: int | None = None
+    steps: list[tuple[int | None, list[Phrase]]] = []  # those that enclose what comes next, outermost first
     earlier: list[Phrase] = []
     rows: list[Element] = []
     previous: int | None = None
@@ -97,12 +98,12 @@ def surroundings_of(outline: Outline) -> Reading:
                 follows = before is not None and before.level == element.level and is_about_files(before.title.text)
                 of_files[around_it] = (*(of_files.get(around_it, ()) if follows else ()), sections[-1])
             every.append(sections[-1])
-            run, step, earlier, step_item = [], [], [], None
+            run, step, earlier, step_item, steps = [], [], [], None, []
             previous, same_step, opens, opening = None, False, True, True
         elif element.kind == "row":
             rows.append(element)
         elif element.kind == "rule":
-            run, step, earlier, same_step, opens = [], [], [], False, True
+            run, step, earlier, same_step, opens, steps = [], [], [], False, True, []
         elif element.kind == "text":
             said = phrases[element.span.start] = phrases_of(element)
             if follows_block and said and _goes_on(said[0]):
@@ -111,8 +112,10 @@ def surroundings_of(outline: Outline) -> Reading:
             if element.item is not None:
                 first_of.add(element.item)
             if _is_step(outline, element, said, begins):
-                inside = step_item is not None and _encloses(outline, step_item, element.item)
-                step = [*reversed(said), *(step if inside else ())]
+                while steps and (steps[-1][0] is None or not _encloses(outline, steps[-1][0], element.item)):
+                    steps.pop()
+                steps.append((element.item, [*reversed(said)]))
+                step = [phrase for _, one in reversed(steps) for phrase in one]
                 step_item = element.item
                 run, earlier, same_step, opens = [], [], False, True
                 opening = opening and step_item is not None and outline.items[step_item].box is None
