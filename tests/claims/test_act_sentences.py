@@ -98,3 +98,15 @@ def test_what_is_true_holds(found: dict[tuple[str, str], str], case: tuple[str, 
 @pytest.mark.parametrize("case", cases(UNTRUE), ids=lambda case: case[1])
 def test_what_is_not_true_never_holds(found: dict[tuple[str, str], str], case: tuple[str, str]) -> None:
     assert found[case] != "holds"
+
+
+@pytest.mark.parametrize(
+    ("version", "outcome"),
+    [("", "holds"), ("a fence before", "undecided")],
+    ids=["as it should be", "the other way round"],
+)
+def test_what_a_sentence_names_one_after_the_other_is_done_so(version: str, outcome: str) -> None:
+    page = read_page(FOLDER / "watch_set.md")
+    code = next((v.source for v in page.versions if v.name == version), page.base)
+    (told,) = outcomes(page._replace(criteria=["`Drop` disarms the slots and fences the bus"]), code)
+    assert told == outcome

@@ -86,7 +86,7 @@ def _effects(act: Act, pairs: Sequence[Pair], enders: frozenset[str]) -> Weighed
     doubt: Weighed | None = None
     for pair, theirs, ours, t, o in active:
         why = _against(act, pair, theirs, ours, o)
-        if why and not act.vague and is_fair(pair) and _came_alike(pair, t):
+        if why and not act.vague and is_fair(pair) and _came_alike(pair, t) and _is_spoken_of(act, pair):
             return Weighed("fails", why, pair.actual)
         if (
             why
@@ -103,6 +103,11 @@ def _effects(act: Act, pairs: Sequence[Pair], enders: frozenset[str]) -> Weighed
         if Counter(theirs) != Counter(ours):
             doubt = doubt or Weighed("undecided", "elsewhere it does something else than the spec's own code", pair.actual)
     return doubt or Weighed("holds", "", None, len(active))
+
+
+def _is_spoken_of(act: Act, pair: Pair) -> bool:
+    """Whether a sentence means a life in which something outside fails: only if it says so."""
+    return not pair.shown.failed or any(c.kind in ("fails", "refused", "panics") for c in act.conditions)
 
 
 def _others(

@@ -66,7 +66,19 @@ def decide(reading: Reading, case: Case) -> Finding:
     shown = _held_by_spec(case, pool) if asked in ("end", "left", "used") else 0
     if asked in ("left", "used", "end") and not capacity and not shown:
         return Finding("undecided", "it did not come to an end", None, "vacuous", _place(pool, observer))
-    return _judged(pool, rows, _judge(asked, reading, pool, shown or capacity, numbers), observer or method)
+    finding = _judged(pool, rows, _judge(asked, reading, pool, shown or capacity, numbers), observer or method)
+    if finding.outcome == "holds" and not capacity and asked in _ALWAYS and _is_bounded(pool):
+        # What it does once all are out was not seen, and that is where such a thing goes wrong.
+        return Finding("undecided", f"`{declaration.item.name}` was not used up", None, "limit-reached", _place(pool, observer))
+    return finding
+
+
+_ALWAYS = frozenset({"never", "distinct", "fresh", "rising", "stepwise"})
+
+
+def _is_bounded(pool: Pool) -> bool:
+    """Whether it keeps its numbers in something of a fixed size."""
+    return any(field.type.startswith("[") and ";" in field.type for field in fields_of(pool.container.declaration).all)
 
 
 def _starting_field(reading: Reading, case: Case) -> Finding | None:
