@@ -52,6 +52,12 @@ def outcome(sentence: str) -> str:
         ("`Fluid::Water = 1`, `Oil = 2`", "holds"),
         ("`Fluid::Water = 1`, `Oil = 3`", "fails"),
         ("`LIMIT = 64` in `Tank`", "undecided"),
+        ("`Tank::size: u8`, default `3`", "holds"),
+        ("`Tank::size: u8`, default `4`", "fails"),
+        ("`Tank` gains `size: u8`, initially 3", "holds"),
+        ("`Tank` gains `size: u16`, initially 3", "fails"),
+        ("`Tank` holds `level` and `fluid`", "holds"),
+        ("`Tank` holds `level` and `colour`", "fails"),
     ],
 )
 def test_a_declaration_in_one_piece(sentence: str, expected: str) -> None:

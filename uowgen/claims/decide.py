@@ -135,10 +135,14 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
     there = isinstance(it, tuple) and bool(it) and bool(case.code.declared_anywhere(bare_name(it[0].raw)))
     plain = reworded(words, it if there and isinstance(it, tuple) else (), names)
     for short in (words, plain):
-        each = [parts_of(one, read, names, _is_implied) for one in written_out(short, names)]
+        each = [_at_once(read(one)) or parts_of(one, read, names, _is_implied) for one in written_out(short, names)]
         if each and None not in each:
             return [claim for one in each if one is not None for claim in one]
     return parts_of(plain, read, names, _is_implied)
+
+
+def _at_once(claim: tuple[Kind, Reading] | None) -> list[tuple[Kind, Reading]] | None:
+    return [claim] if claim is not None else None
 
 
 _OF_TYPES = ("returns_type", "field_has_type", "aliases_type", "has_field")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.frame import Reading
@@ -39,16 +38,17 @@ def decide(reading: Reading, case: Case) -> Finding:
 def _members(reading: Reading, case: Case) -> Finding | None:
     """“`Pool` holds `rng` and `seed`” of a type and of names alone: the fields that it has."""
     owner, told = bare_name(reading.get("recorder")), reading.get("what")
-    names = re.findall(r"`([a-z_][a-z0-9_]*)`", told)
-    rest = set(re.sub(r"`[a-z_][a-z0-9_]*`", " ", told).replace(",", " ").lower().split())
-    if not owner[:1].isupper() or not names or rest - {"and", "its", "the", "a"} or reading.get("where") or reading.get("order"):
+    text = case.criterion.text if case.criterion is not None else ""
+    said = [w for w in told.replace(",", " ").split() if w not in ("and", "its", "the", "a", "&")]
+    in_code = all(f"`{w}`" in text and w.isidentifier() and w.islower() for w in said)
+    if not owner[:1].isupper() or not said or not in_code or reading.get("where") or reading.get("order"):
         return None
     found = find_type(case, owner).found
     if len(found) != 1 or found[0].item.kind != "struct":
         return None
     from uowgen.claims.kinds.has_members import decide as decided
 
-    return decided(Reading(reading.frame, {"owner": owner, "members": "\0".join(names)}), case)
+    return decided(Reading(reading.frame, {"owner": owner, "members": "\0".join(said)}), case)
 
 
 def _judged(guard: Guard, run: Run, seen: Judged) -> Judged:
