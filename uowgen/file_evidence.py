@@ -243,7 +243,7 @@ def _own_items(code: str) -> list[Clue]:
                 at_home = not middle or bare_type(trait) in _STAND_WITH_THEIR_TYPE
                 shown = _shown_functions(code, item)
                 found.append(Clue(name.encode(), partial(_is_home, name=name, shown=shown), firm=at_home))
-        elif len(item.name) >= _TELLING:
+        elif len(item.name) >= (_TELLING if item.kind == "fn" else _TELLING - 1):
             found.append(Clue(item.name.encode(), lambda file, item=item: _has_alike(file, item), firm=False))  # type: ignore[misc]
     return found
 

@@ -85,7 +85,7 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     if isinstance(reached, Refusal):
         return reached
     if reached.new:
-        uses = {m.use for m in (*directive.files, *spec.files) if m.path == first.path}
+        uses = {m.use for m in (*directive.files, *spec.files, *spec.mentioned) if m.path == first.path}
         begun = "/" in first.path and any(m.path == first.path for m in spec.files) and begins_file(first.path, code)
         if begun or uses & {"create", "test"} or directive.verb == "create":
             return reached if _has_folder(reached.path, desk) else _no_folder(reached.path)

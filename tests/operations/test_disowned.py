@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.operations.planning import PATH, operations_of, plan_text, tree_of
-from uowgen.spec.disowned import announced_otherwise, not_to_be_written
+from uowgen.spec.disowned import announced_otherwise, goes, not_to_be_written
 
 BLOCK = "\n\n```rust\npub fn shown() {}\n```\n"
 TREE = {PATH: "pub fn there() {}\n"}
@@ -237,3 +237,21 @@ def test_a_paragraph_about_a_way_that_is_not_taken_shows_no_work(words: str) -> 
     document = f"# UoW 1: One\n\n**File:** `{PATH}`\n\n## Design\n\n{words}\n\n```rust\npub fn open(flag: bool) -> u8\n```\n"
     plan = plan_text(document, tree_of({PATH: "pub fn open() -> u8 {\n    1\n}\n"}))
     assert operations_of(plan) == []
+
+
+@pytest.mark.parametrize("words", ["The old limits go away:", "These two are removed:", "Two constants are deleted:"])
+def test_what_the_words_say_goes_is_taken_out_and_never_added(words: str) -> None:
+    assert goes(words)
+    document = f"# UoW 1: One\n\n**File:** `{PATH}`\n\n{words}\n\n```rust\npub fn there() {{}}\n```\n"
+    (operation,) = operations_of(plan_text(document, tree_of(TREE)))
+    assert (operation.kind, operation.status) == ("remove_item", "applies")
+    assert planned_under(words) in ([], ["refused"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["When a page is removed:", "This is how the guard is dropped:", "This is where the frames go:", "Pages that expire are removed:",
+     "The limits stay, the check goes to:", "It is not removed:"],
+)  # fmt: skip
+def test_words_that_only_speak_of_going_take_nothing_out(words: str) -> None:
+    assert not goes(words)

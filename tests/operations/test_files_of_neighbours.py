@@ -112,3 +112,10 @@ def test_a_macro_call_with_statements_is_no_item() -> None:
     code = "when_debugging! {\n    let opening = self.opening;\n    trace(opening);\n}"
     document = f"# A\n\n## Fix\n\nIn `plant/src/valve.rs`:\n\n```rust\n{code}\n```\n"
     assert outcome(document)[0] not in ("applies", "applied")
+
+
+def test_a_file_that_is_to_be_made_is_made_where_a_block_says_that_it_is_its_text() -> None:
+    block = "```rust\n// plant/src/pump.rs\nuse crate::valve::Valve;\n\npub struct Pump;\n```\n"
+    document = f"# A\n\n## To do\n\n1. Create `plant/src/pump.rs`.\n\n## The pump\n\n{block}"
+    assert outcome(document) == ("applies", "plant/src/pump.rs")
+    assert outcome(f"# A\n\n## The pump\n\n{block}")[0] == "file-not-found"

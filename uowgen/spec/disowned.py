@@ -60,6 +60,18 @@ def only_tells(sentence: str) -> bool:
     return bare.startswith(_TELLING) or any(words in bare for words in _TOLD)
 
 
+def goes(sentence: str) -> bool:
+    """Whether `sentence` ends by saying of what it leads in that it is taken out: `The old constants go away:`, `These are removed:`."""
+    words = _plain(sentence).rstrip(":. ").replace(",", " ,").split()
+    if len(words) < 2 or words[0] in _CONDITIONS or any(word in _NOT_GOING for word in words):
+        return False
+    if words[-1] in ("removed", "deleted", "dropped", "gone"):
+        return words[-2] in ("are", "is", "be", "get", "gets")
+    if words[-1] == "away":
+        words = words[:-1]
+    return words[-1] in ("go", "goes", "disappear", "disappears")
+
+
 def _stays(bare: str) -> bool:
     """Whether a sentence says of the code below it that it stays: `These lines stay:`, `This part is left as it is:`."""
     words = bare.rstrip(":. ").replace(",", " ,").split()
@@ -212,3 +224,7 @@ def _is_option(bare: str) -> bool:
     if first not in ("option", "approach", "alternative", "variant"):
         return False
     return rest[:1].isalnum() and not rest[1:2].isalnum() and not any(word in bare for word in _CHOSEN)
+
+
+_CONDITIONS = frozenset("when if after once before what how until whenever unless while where as why who".split())
+_NOT_GOING = (_GOES_ON - {"and"}) | frozenset("not never cannot that which who whose by until when if to how where".split())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.spec.change_words import alike, side_of_words
-from uowgen.spec.disowned import announced_otherwise, not_to_be_written, only_tells, rejected, tells_by_title, turned_down
+from uowgen.spec.disowned import announced_otherwise, goes, not_to_be_written, only_tells, rejected, tells_by_title, turned_down
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
 
@@ -197,6 +197,8 @@ def _side(words: Surroundings) -> str:
     for nth, phrase in enumerate(words.run[:4]):
         if nth == 0 and phrase.leads_in and (side := announced_otherwise(phrase.text)):
             return side
+        if nth == 0 and phrase.leads_in and request_of(phrase) is None and goes(phrase.text):
+            return "gone"
         if nth == 0 and phrase.leads_in and request_of(phrase) is None and only_tells(phrase.text):
             return "quote"
         side = _side_of_phrase(phrase, nth)
