@@ -133,3 +133,11 @@ def test_an_item_that_could_be_one_of_several_is_refused() -> None:
     twice = FILE + "\nstruct Other;\n\nimpl Other {\n    pub fn level(&self) -> u32 {\n        0\n    }\n}\n"
     after, (operation,) = planned("`level`:", twice, LEVEL)
     assert (operation.status, after.decode()) == ("refused", twice)
+
+
+def test_a_new_impl_shown_beside_the_new_version_of_its_type_is_written_too() -> None:
+    text = "pub struct Span {\n    start: u32,\n}\n\nfn other() {}\n"
+    code = "pub struct Span {\n    from: u32,\n    to: u32,\n}\n\nimpl Span {\n    pub fn len(&self) -> u32 {\n        self.to - self.from\n    }\n}"
+    after, operations = planned("`Span`, with accessors:", text, code)
+    assert all(operation.status == "applies" for operation in operations)
+    assert after.decode() == code + "\n\nfn other() {}\n"

@@ -171,7 +171,7 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         changed = [new for new, old in known if not same_as(file, code, old, new)]
         if changed and directive.verb not in REPLACING:
             return differs(file, code, next(pair for pair in known if pair[0] in changed))
-        rest = [i for i in chunk.items if all(i.name != new.name for new, _ in known)]
+        rest = [i for i in chunk.items if all(i.span != new.span for new, _ in known)]  # an impl is called like its type
         text = b"\n\n".join(code[i.whole.start : i.whole.end] for i in rest)
         added = insert(
             "insert_after", file, after_item(file, known[-1][1]), text, known[-1][1].label, "beside the others of its block"

@@ -65,7 +65,7 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
             found.append(Judged("after", None, index - 1))
         elif side in ("before", "quote") or (side == "find" and _more_in_step(following, blocks, around)):
             found.append(Judged("quote", _quoted_by(words)))
-        elif side == "gone":
+        elif side == "gone" and block.lang not in ("diff", "patch"):  # a diff says itself what goes
             found.append(Judged("before", TO_BE_REMOVED))
         elif side == "example":
             found.append(Judged("example", _quoted_by(words)))
