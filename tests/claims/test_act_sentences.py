@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.claims.test_versions import outcomes, read_page
+from tests.claims.test_versions import Page, outcomes, read_page
 
 FOLDER = Path(__file__).parent / "versions"
 
@@ -110,3 +110,81 @@ def test_what_a_sentence_names_one_after_the_other_is_done_so(version: str, outc
     code = next((v.source for v in page.versions if v.name == version), page.base)
     (told,) = outcomes(page._replace(criteria=["`Drop` disarms the slots and fences the bus"]), code)
     assert told == outcome
+
+
+TICKETS = """
+pub struct Ticket { number: u16, round: u32 }
+
+pub struct Tickets { given: [u64; 1], round: u32 }
+
+impl Tickets {
+    pub fn new() -> Self { Self { given: [1], round: 0 } }
+    fn take_free(&mut self) -> Option<u16> {
+        for word in self.given.iter_mut() {
+            if *word != u64::MAX {
+                let bit = word.trailing_ones() as usize;
+                *word |= 1 << bit;
+                return Some(bit as u16);
+            }
+        }
+        None
+    }
+    pub fn alloc(&mut self) -> Ticket {
+        if let Some(number) = self.take_free() { return Ticket { number, round: self.round }; }
+        self.round += 1;
+        self.given = [2];
+        Ticket { number: 1, round: self.round }
+    }
+}
+"""
+
+
+def test_what_a_private_helper_gives_is_not_what_is_handed_out() -> None:
+    page = Page("tickets", TICKETS, ["ID 0 never handed out"], "", "", [])
+    assert outcomes(page, TICKETS) != ["holds"]
+
+
+BATCH = """
+use crate::dma::{ring, fence};
+
+pub struct Batch { slots: Vec<usize>, closed: bool }
+
+impl Batch {
+    pub fn open() -> Self { Self { slots: Vec::new(), closed: false } }
+    pub fn attach(&mut self, slot: usize) { self.slots.push(slot); }
+    pub fn close(mut self) { self.closed = true; }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        if self.closed { return; }
+        for slot in self.slots.drain(..).rev() { ring::detach(slot); fence::sync_slot(slot); ring::free_slot(slot); }
+    }
+}
+"""
+
+
+def test_a_list_of_things_done_never_holds_in_another_order() -> None:
+    page = Page("batch", BATCH, ["Rollback of a slot: detach, sync slot, free slot"], "", "", [])
+    old = "ring::detach(slot); fence::sync_slot(slot); ring::free_slot(slot);"
+    assert old in BATCH
+    swapped = BATCH.replace(old, "ring::free_slot(slot); ring::detach(slot); fence::sync_slot(slot);")
+    assert outcomes(page, swapped) != ["holds"]
+
+
+def test_to_live_as_the_block_does_proves_no_words() -> None:
+    page = Page(
+        "batch",
+        BATCH,
+        ["`open()` starts closed", "`attach()` records the closed slots", "`attach()` keeps slots sorted"],
+        "",
+        "",
+        [],
+    )
+    assert "holds" not in outcomes(page, BATCH)
+
+
+def test_a_field_that_a_method_leaves_otherwise_fails() -> None:
+    page = Page("batch", BATCH, ["`attach()` records slot in `slots`"], "", "", [])
+    assert outcomes(page, BATCH) != ["fails"]
+    assert outcomes(page, BATCH.replace("self.slots.push(slot)", "self.slots.push(slot + 1)")) == ["fails"]

@@ -272,6 +272,9 @@ class _Sentence:
             self._add(Act("nothing", said=f"not {text}", value="weak"))
         elif bare in DOING and self._done():
             return
+        elif bare in UNDOING and not self.acts and not self.subjects and following == "of":
+            self.subjects = ("drop",)  # “rollback of a page: …” names what the end of a life does
+            self.fresh = True
         elif bare in UNDOING:
             self._add(Act("effect", self._undone(), said=text))
         elif bare in PREVENTING:

@@ -110,6 +110,22 @@ def _is_spoken_of(act: Act, pair: Pair) -> bool:
     return not pair.shown.failed or any(c.kind in ("fails", "refused", "panics") for c in act.conditions)
 
 
+def in_other_order(acts: Sequence[Act], pairs: Sequence[Pair]) -> Record | None:
+    """A life in which several things that are said do not come in the order of the spec's own code: a list may mean one.
+
+    None where only one thing is said, or the order is the same.
+    """
+    effects = [act for act in acts if act.kind == "effect" and not act.negated and "*" not in act.names]
+    if len(effects) < 2:
+        return None
+    names = frozenset().union(*(act.names for act in effects))
+    for pair in pairs:
+        steps = tuple(range(max(len(pair.shown.steps), len(pair.actual.steps))))
+        if _by_step(pair.shown, steps, names) != _by_step(pair.actual, steps, names):
+            return pair.actual
+    return None
+
+
 def _others(
     act: Act, pairs: Sequence[Pair], meant: list[tuple[Pair, Window, Window]], enders: frozenset[str]
 ) -> list[tuple[Pair, list[Row], list[Row]]]:

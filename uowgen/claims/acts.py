@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims import act_values, act_whole
 from uowgen.claims.act_reading import acts_of
-from uowgen.claims.act_verdicts import weighed
-from uowgen.claims.act_vocabulary import Act, Vocabulary, parts_of_name
+from uowgen.claims.act_verdicts import in_other_order, weighed
+from uowgen.claims.act_vocabulary import Vocabulary, parts_of_name
 from uowgen.claims.act_windows import Pair, key_of
 from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, shown
@@ -21,8 +21,6 @@ from uowgen.claims.subject import block_files, find_type
 from uowgen.facts.members import PLAIN_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from uowgen.behaviour.lives import Record, Roster
     from uowgen.behaviour.outcomes import Undecidable
     from uowgen.claims.kind import Case
@@ -66,24 +64,17 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
             )
     if lives.gap is not None:
         return stuck(lives.gap, place)
-    reordered = _reordered(acts, lives.pairs)
-    if reordered is not None:
-        why = "it does so in another order than the spec's own code, and the words name one thing after the other"
-        return Finding("undecided", why, None, "not-observable", place, scenario=_story(reordered))
+    if (apart := in_other_order(acts, lives.pairs)) is not None:
+        return Finding(
+            "undecided",
+            "it does so in another order than the spec's own code",
+            None,
+            "not-observable",
+            place,
+            scenario=_story(apart),
+        )
     count = sum(row.runs for row in rows)
     return Finding("holds", f"so in {count} of {count} runs, as in the spec's own code", "behaviour", None, place, "bounded")
-
-
-def _reordered(acts: Sequence[Act], pairs: tuple[Pair, ...]) -> Record | None:
-    """The first life that does what several acts say in another order than the spec's own code; None if there is none."""
-    names = frozenset(n for act in acts if act.kind == "effect" and not act.negated for n in act.names)
-    if len(acts) < 2:
-        return None
-    for pair in pairs:
-        rows = [[(key_of(e), e.arguments) for e in r.events if key_of(e) in names] for r in (pair.shown, pair.actual)]
-        if rows[0] != rows[1]:
-            return pair.actual
-    return None
 
 
 def _by_word(words: tuple[Word, ...], lives: Lives, place: tuple[Evidence, ...]) -> Finding | None:
@@ -97,8 +88,8 @@ def _by_word(words: tuple[Word, ...], lives: Lives, place: tuple[Evidence, ...])
     if row.outcome == "undecided":
         return Finding("undecided", row.why, None, "not-observable", place, scenario=story)
     # That it does the same as far as it was tried is no proof of words that were not read as a statement.
-    alike_ = f"it does as the spec's own code in {row.runs} lives; what the words ask for beyond that was not checked"
-    return Finding("undecided", alike_, None, "not-understood", place)
+    told = f"it does as the spec's own code in {row.runs} lives; what the words ask for beyond that was not checked"
+    return Finding("undecided", told, None, "not-understood", place)
 
 
 def _own_code(case: Case, declaration: Declaration, listed: Roster, pairs: tuple[Pair, ...]) -> act_whole.Known:

@@ -14,7 +14,7 @@ from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.programs import PROBE, parses, probed
 from uowgen.claims.subject import block_files, files_of, find_method, find_type
-from uowgen.facts.members import fields_of, methods_of
+from uowgen.facts.members import fields_of, methods_of, visibility_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -91,8 +91,10 @@ def _pool(case: Case, name: str, method: str) -> Pool | Finding | None:
     if len(subject.found) != 1 or subject.found[0].item.kind != "struct":
         return None
     declaration = subject.found[0]
-    functions = {d.item.name: signature(d) for d in methods_of(case.code, name, (declaration,)) if d.item.kind == "fn"}
-    changing = {d.item.name for d in methods_of(case.code, name, (declaration,)) if d.item.kind == "fn" and "self" in _head(d)}
+    methods = [d for d in methods_of(case.code, name, (declaration,)) if d.item.kind == "fn"]
+    functions = {d.item.name: signature(d) for d in methods}
+    changing = {d.item.name for d in methods if "self" in _head(d)}
+    public = {d.item.name for d in methods if visibility_of(d)}
     takers = [
         n for n in functions if n in changing and not functions[n].parameters and _given(case, functions[n].returns) is not None
     ]
@@ -100,6 +102,8 @@ def _pool(case: Case, name: str, method: str) -> Pool | Finding | None:
     if len(chosen) != 1:
         return None
     take = chosen[0]
+    if take not in public | {method} and any(n in changing & public and n.split("_")[0] in TAKES for n in functions):
+        return None  # a helper: what is given out is what the method gives that others can call
     kind = _inside(functions[take].returns)
     givers = [n for n in functions if n in changing and [k for _, k in functions[n].parameters] == [kind]]
     named = [n for n in givers if n == method] or [n for n in givers if n in GIVES or n.split("_")[0] in GIVES]
@@ -220,9 +224,9 @@ def _events(pool: Pool, ops: list[int], told: list[int]) -> list[Event]:
     return rows
 
 
-def many() -> list[int]:
+def many(times: int = _MANY) -> list[int]:
     """A run that only takes."""
-    return [TAKE, 0] * _MANY
+    return [TAKE, 0] * times
 
 
 def mixed(capacity: int, first: list[int], *, beyond: bool = False) -> list[list[int]]:
