@@ -16,9 +16,7 @@ from uowgen.operations.existing import (
     types_of,
     when_present,
 )
-from uowgen.operations.impl_headers import as_said, becomes
 from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, insert
-from uowgen.operations.owners import method_owner, said_itself
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.spots import spot_of
 from uowgen.operations.targets import BESIDE, Hit, hits_of, inside
@@ -154,6 +152,9 @@ def _whole_lines(code: bytes, item: Item) -> bytes:
 
 def place_methods(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits: tuple[Hit, ...]) -> Done:
     """Functions with `self`: into the impl or trait that the words name, or in which what they stand beside is."""
+    from uowgen.operations.impl_headers import as_said, becomes
+    from uowgen.operations.owners import method_owner, said_itself
+
     lost = _beside_nothing(file, directive, hits, chunk)
     if lost is not None:
         return lost

@@ -8,7 +8,6 @@ from uowgen.operations.existing import REPLACING, ambiguous
 from uowgen.operations.insert_statements import at_edge, insert_statements
 from uowgen.operations.pieces import between_known, pieces_of, replace_alike, shows
 from uowgen.operations.replace_item import replace_body, replace_signature
-from uowgen.operations.statements_named import functions_named, gives_way
 from uowgen.operations.targets import BESIDE, Hit, hits_of
 from uowgen.operations.work import Done, Route, refused
 from uowgen.rust.matching import lex
@@ -26,6 +25,8 @@ def place_statements(file: RustFile, directive: Directive, fragment: Fragment, h
 
 
 def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
+    from uowgen.operations.statements_named import functions_named, gives_way
+
     hits = hits_of(file, directive)
     code = fragment.code.decode("utf-8", "replace")
     functions = {
