@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from uowgen.claims.names import bare_name, is_path
-from uowgen.claims.sentence import Word, each_of
+from uowgen.claims.sentence import Word, each_of, listed
 from uowgen.claims.slots import noun_of
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ _BASE_FORMS = {
 
 def _paired(words: Words, is_name: Callable[[Word], bool]) -> tuple[Words, ...]:
     """“`A`, `B` and `C` are 1, 2 and 4 (respectively)” as one sentence for each pair."""
-    names, at = _list_at(words, 0, is_name)
+    names, at = listed(words, 0, is_name)
     if len(names) < 2 or at >= len(words) or words[at].code:
         return ()
     between: list[Word] = []
@@ -118,7 +118,7 @@ def _paired(words: Words, is_name: Callable[[Word], bool]) -> tuple[Words, ...]:
     rest = rest[:-1] if said else rest
     while said and rest and not rest[-1].code and rest[-1].text == ",":
         rest = rest[:-1]
-    values, end = _list_at(rest, 0, lambda w: w.code or w.text[:1].isdigit())
+    values, end = listed(rest, 0, lambda w: w.code or w.text[:1].isdigit())
     if not between or end != len(rest) or len(values) != len(names):
         return ()
     if not said and not all(v.raw[:1].isdigit() for v in values):
@@ -148,21 +148,6 @@ _BETWEEN = frozenset(
     }
 )
 _ONE = {"are": "is", "have": "has", "values": "value", "aliases": "alias", "return": "returns", "take": "takes", "equal": "equals"}
-
-
-def _list_at(words: Words, at: int, fits: Callable[[Word], bool]) -> tuple[list[Word], int]:
-    found: list[Word] = []
-    while at < len(words) and fits(words[at]):
-        found.append(words[at])
-        at += 1
-        joined = at
-        while at < len(words) and not words[at].code and words[at].text in (",", "and", "&", "/"):
-            at += 1
-        if at == joined:
-            break
-        if at < len(words) and not fits(words[at]):
-            return found, joined
-    return found, at
 
 
 def _cut(

@@ -189,25 +189,29 @@ _SINGULAR = {
 }  # fmt: skip
 
 
-def each_of(words: tuple[Word, ...], names: Callable[[Word], bool]) -> tuple[tuple[Word, ...], ...]:
-    """A sentence about several things as one about each: “`A` and `B` derive `Copy`”. Empty when it is not put so."""
-    subjects: list[Word] = []
-    at = 0
-    while at < len(words) and names(words[at]):
-        subjects.append(words[at])
+_LISTING = (",", "and", "&", "/")
+
+
+def listed(words: tuple[Word, ...], at: int, fits: Callable[[Word], bool]) -> tuple[list[Word], int]:
+    """The words from `at` on that `fits` takes, joined by commas and “and”, and where the list ends."""
+    found: list[Word] = []
+    while at < len(words) and fits(words[at]):
+        found.append(words[at])
         at += 1
         joined = at
-        while at < len(words) and not words[at].code and words[at].text in (",", "and", "&", "/"):
+        while at < len(words) and not words[at].code and words[at].text in _LISTING:
             at += 1
         if at == joined:
             break
-    if (
-        len(subjects) < 2
-        or len(subjects) > 12
-        or at >= len(words)
-        or words[at].code
-        or words[at - 1].text in (",", "and", "&", "/")
-    ):
+        if at < len(words) and not fits(words[at]):
+            return found, joined
+    return found, at
+
+
+def each_of(words: tuple[Word, ...], names: Callable[[Word], bool]) -> tuple[tuple[Word, ...], ...]:
+    """A sentence about several things as one about each: “`A` and `B` derive `Copy`”. Empty when it is not put so."""
+    subjects, at = listed(words, 0, names)
+    if len(subjects) < 2 or len(subjects) > 12 or at >= len(words) or words[at].code or words[at].text in _LISTING:
         return ()
     nouns = words[at:]
     first = next((n for n, w in enumerate(nouns[:4]) if not w.code and (w.text in _SINGULAR or w.text in _SINGULAR.values())), -1)
