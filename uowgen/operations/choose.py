@@ -107,13 +107,26 @@ def _or_laid_over(route: Route, directive: Directive, code: str) -> Route:
 
     def go(file: RustFile) -> Done:
         done = route(file)
-        if done.refusal is None or done.refusal.code not in _NOT_FOUND:
+        if done.refusal is None or not (done.refusal.code in _NOT_FOUND or _asks_for_more(directive, done)):
             return done
         from uowgen.operations.lay_over import lay_over
 
         return lay_over(file, directive, code) or done
 
     return go
+
+
+def _asks_for_more(directive: Directive, done: Done) -> bool:
+    """Whether an item is there in another form, and the words ask to add something to it: then its rows show what is new."""
+    if done.refusal is None or done.refusal.code != "item-exists-differently" or not done.target.startswith("fn "):
+        return False
+    if directive.verb not in ("add", "insert", "append"):
+        return False
+    name = done.target.rpartition(" ")[2]
+    return any(
+        a.relation not in ("at", "with", "near") and a.name.removesuffix("()").rpartition("::")[2] == name
+        for a in directive.anchors
+    )
 
 
 def _or_changed(route: Route, changing: Route) -> Route:

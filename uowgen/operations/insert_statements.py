@@ -28,7 +28,9 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
     """
     kind = "insert_statement"
     label = function.label if function is not None else file.source.path
-    around = function.span if function is not None else Span(0, len(file.source.data))
+    around = Span(0, len(file.source.data))
+    if function is not None:
+        around = function.body or function.span
     piece = lex_piece(anchor.rstrip(";"))
     hits = [m for m in find_piece(piece, tokens_of(file)) if around.contains(m.span)] if piece else []
     statements: list[Node] = []
@@ -81,11 +83,18 @@ def _called_so(file: RustFile, statements: list[Node], name: str, noun: str) -> 
     if noun in ("binding", "declaration", "definition"):
         patterns = [(s, s.child_by_field_name("pattern")) for s in statements if s.type == "let_declaration"]
         bound = [s for s, pattern in patterns if pattern is not None and (pattern.text or b"").split()[-1:] == [wanted]]
-        return bound or [s for s in statements if _assigned(s).endswith(wanted)]
+        built = [s for s in statements if name[:1].isupper() and _builds(s, wanted)]
+        return bound or [s for s in statements if _assigned(s).endswith(wanted)] or built
     if noun == "statement":
         called = (name + "(").encode()
         return [s for s in statements if called in b"".join((s.text or b"").split())]
     return statements
+
+
+def _builds(statement: Node, name: bytes) -> bool:
+    """Whether a value of the type `name` is made in `statement`: by a literal of it, or by one of its functions."""
+    text = b"".join((statement.text or b"").split())
+    return name + b"{" in text or name + b"::" in text or name + b"(" in text
 
 
 def is_loop(node: Node, name: str) -> bool:

@@ -8,7 +8,7 @@ from uowgen.operations.add_members import same_member
 from uowgen.operations.targets import holder_of
 from uowgen.operations.work import Done, applied, applies, candidate, refused
 from uowgen.rust.items import Item, items_of
-from uowgen.rust.layout import indent_at, indent_unit, reindented, with_newlines_of
+from uowgen.rust.layout import indent_at, indent_unit, line_start, reindented, with_newlines_of
 from uowgen.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -44,13 +44,24 @@ def replace_members(file: RustFile, code: bytes, members: tuple[Item, ...], pair
         lead = new.whole.start < new.span.start
         place = Span(old.whole.start if lead else old.span.start, old.span.end)
         text = code[new.whole.start if lead else new.span.start : new.span.end]
-        if same_member(text, data[place.start : place.end]):
+        told = _documentation(code[new.whole.start : new.span.start])
+        if same_member(text, data[place.start : place.end]) and told in (
+            [],
+            _documentation(data[old.whole.start : old.span.start]),
+        ):
             continue
         indent = indent_at(data, place.start)
-        shown = reindented(indent + text, indent, indent_unit(data)).rstrip(b"\n").removeprefix(indent)
+        begin = new.whole.start if lead else new.span.start
+        rows = code[line_start(code, begin) : new.span.end] if not code[line_start(code, begin) : begin].strip() else indent + text
+        shown = reindented(rows, indent, indent_unit(data)).rstrip(b"\n").removeprefix(indent)
         edits.append(Edit(file.source.path, place, with_newlines_of(file.source, shown)))
     owner = pairs[0][1].parent
     if not edits:
         return applied(KIND, owner, "it is so already", pairs[0][1].span)
     place = Span(min(e.span.start for e in edits), max(e.span.end for e in edits))
     return applies(KIND, owner, f"`{names}` of `{owner}`", place, *edits)
+
+
+def _documentation(lead: bytes) -> list[bytes]:
+    """The rows of documentation among those above a member: where the code is the same, they are what changes."""
+    return [row.strip() for row in lead.split(b"\n") if row.strip().startswith((b"///", b"/**"))]

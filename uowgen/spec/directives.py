@@ -15,6 +15,7 @@ from uowgen.spec.paths import cited_lines
 from uowgen.spec.phrases import Phrase, Token, one_line
 from uowgen.spec.roles import TO_BE_REMOVED
 from uowgen.spec.sides import sides_of
+from uowgen.spec.surroundings import says_place
 from uowgen.spec.verbs import Request, request_of, requests_of, tells_change
 
 if TYPE_CHECKING:
@@ -42,8 +43,9 @@ def block_directives(
     if comment is not None and not _is_remark(comment) and (anchors_of(comment) or request_of(comment)):
         spoken.insert(len(words.run) if words.run and request_of(words.run[0]) else 0, comment)
     request, phrase = _request(spoken, words)
+    behind = (words.goes_on,) if words.goes_on is not None and says_place(words.goes_on) else ()
     anchors: list[Anchor] = []
-    for said in spoken:
+    for said in (*behind, *spoken):
         known_places = {anchor[:3] for anchor in anchors}
         anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
     files = block_files(block, words, known, whole)

@@ -138,10 +138,24 @@ def surroundings_of(outline: Outline) -> Reading:
 def _goes_on(phrase: Phrase) -> bool:
     """Whether `phrase` begins in the midst of a sentence: with the place of what stands above (`in x.rs, sorted.`), or an objection to it."""
     first = phrase.tokens[0] if phrase.tokens and not phrase.label else None
-    return first is not None and first.kind == "word" and first.text in _GOES_ON and not phrase.leads_in
+    if first is None or first.kind != "word" or phrase.leads_in:
+        return False
+    return first.text in _GOES_ON or says_place(phrase)
 
 
 _GOES_ON = frozenset(["in", "into", "to", "at", "inside", "but"])
+
+
+def says_place(phrase: Phrase) -> bool:
+    """Whether `phrase` says of what was just shown where it goes: `Add this before x`, `It belongs at the end of x`."""
+    low = [token.low for token in phrase.tokens[:3]]
+    if low[:1] and low[0] in _PUTS:
+        return low[1:2] != [] and low[1] in _JUST_SHOWN
+    return low[:1] != [] and low[0] in _JUST_SHOWN and len(low) > 1 and low[1] in ("goes", "go", "belongs", "belong", "sits", "sit")
+
+
+_PUTS = frozenset(["add", "insert", "put", "place"])
+_JUST_SHOWN = frozenset(["this", "it", "these", "them", "those"])
 
 
 def title_of(element: Element) -> Phrase:
