@@ -65,6 +65,12 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         return add_to_type(file, directive, fragment, hits)
     if shape == "statements" and are_items_here(file, directive, fragment.code):
         return (lambda f: place_calls(f, directive, fragment.code),)
+    if shape in ("unknown", "chain") and directive.verb in ("add", "insert", "append", "place", "change"):
+        from uowgen.operations.more_patterns import add_patterns, are_alternatives
+
+        code = fragment.code.decode("utf-8", "replace")
+        if are_alternatives(code):
+            return (lambda f: add_patterns(f, directive, code),)
     if shape in ("statements", "chain"):
         return place_statements(file, directive, fragment, hits)
     if shape == "head":
