@@ -134,3 +134,49 @@ def test_a_noun_that_could_be_an_order_does_something() -> None:
     orders = ["Run the tool, it returns 0", "Start the guest and check that it is up"]
     spec = spec_of("# T\n\n## Acceptance Criteria\n\n" + "".join(f"- [ ] {w}\n" for w in orders))
     assert not spec.criteria
+
+
+TABLE = """\
+# T
+
+## Acceptance Criteria
+
+| # | Criterion | How | Done |
+|---|-----------|-----|------|
+| 1 | `a()` returns `x | y` | review | ✅ |
+| 2 | `b` is `T\\|U` | test | |
+| 3 | | | |
+
+## Notes
+
+| # | Criterion |
+|---|-----------|
+| 9 | not one |
+"""
+
+
+def test_each_row_of_a_table_in_a_criteria_section_is_a_criterion() -> None:
+    criteria = spec_of(TABLE).criteria
+    assert [(c.text, c.claimed, c.line) for c in criteria] == [("`a()` returns `x | y`", True, 7), ("`b` is `T|U`", False, 8)]
+    assert TABLE.encode()[criteria[0].span.start :].startswith(b"`a()` returns")
+    assert criteria[0].section == "Acceptance Criteria"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "text"),
+    [
+        ("| Function | Expected behaviour |", "| `pop()` | returns `None` when empty |", "`pop()` returns `None` when empty"),
+        ("| ID | What has to be so | Verified by |", "| AC-1 | `A` exists | grep |", "`A` exists"),
+        ("| Nr. | Statement on the code |", "| 1 | `A` exists |", "`A` exists"),
+    ],
+)
+def test_the_column_with_the_criteria_is_told_by_its_head(head: str, row: str, text: str) -> None:
+    rule = "|" + "---|" * (head.count("|") - 1)
+    assert [c.text for c in spec_of(f"# T\n\n**Done when:**\n\n{head}\n{rule}\n{row}\n").criteria] == [text]
+
+
+def test_a_process_in_a_table_is_a_step() -> None:
+    spec = spec_of(
+        "# T\n\n## Acceptance Criteria\n\n| Check | How |\n|---|---|\n| Run `cargo test` | shell |\n| `A` exists | grep |\n"
+    )
+    assert ([c.text for c in spec.criteria], [s.text for s in spec.steps]) == (["`A` exists"], ["Run `cargo test`"])

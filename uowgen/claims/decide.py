@@ -245,6 +245,8 @@ def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case)
         return None
     if clause[0].text in _MAY_BE_OF_ANOTHER and _is_of_another(first, clause):
         return None
+    if noun_of(clause[0].text) and _speaks_of_another(first, clause):
+        return None
     if clause[0].text in ("it", "which", "that") and len(clause) > 1:
         clause = clause[1:]
     end = next(
@@ -260,6 +262,13 @@ def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case)
 
 # With these a clause may be said of what the clause before it names last.
 _MAY_BE_OF_ANOTHER = frozenset({"which", "that", "public", "private", "documented", "pub", "with"})
+
+
+def _speaks_of_another(first: tuple[Word, ...], clause: tuple[Word, ...]) -> bool:
+    from uowgen.claims.parts import is_another
+
+    subject = next((w for w in first if w.code), None)
+    return subject is not None and is_another(clause, subject)
 
 
 def _is_of_another(first: tuple[Word, ...], clause: tuple[Word, ...]) -> bool:

@@ -214,6 +214,8 @@ def is_said_of_another(before: Words, part: Words, subject: Word) -> bool:
         return False
     if not relative and (rest[0].text in _VERBS or [w.text for w in rest[:2]] == ["no", "longer"]):
         return False
+    if subject in rest:
+        return False
     named = [w for w in before if w.code and not is_path(w.raw) and not _is_said_of((w,))]
     return bool(named) and named[-1] != subject
 
@@ -263,7 +265,22 @@ def _part(
         if not any(not w.code and w.text not in _DROPPED for w in part):
             return None, ()  # a name alone is no claim
         return read(part), leading(part, is_name) or subject
+    if is_another(part, subject[0]):
+        return None, ()
+    if subject[0] in part:  # “no `g` call is left in `f`”
+        return read(part), subject
     return read((*subject, *part)), subject
+
+
+_OF_TYPES = frozenset({"struct", "enum", "union", "trait", "type"})
+
+
+def is_another(part: Words, subject: Word) -> bool:
+    """Whether a part speaks by a noun of something that `subject` cannot be: “`area` is private, the trait is exported”."""
+    sort = noun_of(part[0].text)
+    if not sort or len(part) < 2 or part[1].code or part[1].text not in _VERBS:
+        return False
+    return sort in ("field", "variant", "attribute", "member") or (sort in _OF_TYPES) != bare_name(subject.raw)[:1].isupper()
 
 
 def _is_said_of(part: Words) -> bool:

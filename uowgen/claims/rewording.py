@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.plainer import plainer
 from uowgen.claims.sentence import Word
 from uowgen.claims.slots import noun_of
 
@@ -34,7 +35,7 @@ _SAME = (
     ("is referenced nowhere", "is not used anywhere"), ("is called nowhere", "is not called anywhere"),
     ("prior to", "before"), ("ahead of", "before"), ("in front of", "before"), ("preceding", "before"),
     ("instead of calling", "not"), ("was", "is"), ("were", "are"), ("delegates to", "calls"), ("hands over to", "calls"),
-    ("on top of", "and"), ("in addition to", "and"), ("as well as", "and"),
+    ("on top of", "and"), ("in addition to", "and"), ("has discriminant", "is"), ("next to", "and"), ("as well as", "and"),
     ("stays at", "is"), ("remains at", "is"), ("does not have any", "has no"), ("does not have", "has no"), ("do not have", "have no"),
     ("has not got", "has no"), ("is there", "exists"), ("are there", "exist"), ("along with", "and"), ("together with", "and"),
 )  # fmt: skip
@@ -59,7 +60,7 @@ def reworded(words: Words, it: Words, is_name: Callable[[Word], bool]) -> Words:
     words = _without_label(_without_aside(words))
     words = _with_antecedent(words, it)
     words = _with_method_of_impl(words)
-    return _with_the_name_first(_plain(words), is_name)
+    return plainer(_with_the_name_first(_plain(words), is_name), is_name)
 
 
 def _without_aside(words: Words) -> Words:

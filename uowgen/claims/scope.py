@@ -9,15 +9,29 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import bare_name, is_path, owner_name
-from uowgen.claims.subject import KINDS_OF, find, find_method, resolved_path
+from uowgen.claims.subject import KINDS_OF, files_of, find, find_method, resolved_path
 from uowgen.facts.impls import impls_for
 from uowgen.facts.modules import declarations_of_module, file_of_module
 from uowgen.rust.syntax import errors
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
-    from uowgen.facts.code import CodeFile
+    from uowgen.facts.code import CodeFile, Declaration
     from uowgen.grammar import Node
+
+
+def _of_path(case: Case, modules: tuple[Declaration, ...], place: str) -> tuple[Declaration, ...]:
+    """Those of `modules` whose files lie where the whole of `place` says, as `crate::mm` is `src/mm.rs`; all, if none does."""
+    first, *rest = place.removesuffix("()").split("::")
+    names = rest if first in ("crate", "self", "super") else [first, *rest]
+    wanted = "/".join([*(("src",) if first == "crate" else ()), *names])
+    found = []
+    for module in modules:
+        file = file_of_module(case.code, module)
+        path = "" if file is None else file.path.removesuffix(".rs").removesuffix("/mod")
+        if f"/{path}".endswith(f"/{wanted}"):
+            found.append(module)
+    return tuple(found) if rest and found else modules
 
 
 class Region(NamedTuple):
@@ -44,12 +58,14 @@ def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Fi
         if len(paths) > 1:
             return undecided("subject-ambiguous", f"`{place}` could be {', '.join(f'`{p}`' for p in paths)}")
         return _files(case, paths)
+    if place == "crate":
+        return _crate_root(case)
     crate = library_of(case, place)
     if crate and not find(case, place).found:
         return _files(case, (crate,))
     # `Type::write` is no module, even where there is a module `write`.
     owned = owner_name(place)[:1].isupper()
-    modules = () if owned else declarations_of_module(case.code, bare_name(place))
+    modules = () if owned else _of_path(case, declarations_of_module(case.code, bare_name(place)), place)
     if modules and not place.endswith("()"):
         alike = [d for d in find(case, place, KINDS_OF["fn"], tests=True).found if not d.owner]
         if alike:
@@ -69,6 +85,23 @@ def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Fi
         if declaration.item.kind in ("struct", "enum", "union", "trait"):
             whole += [Region(d.file, d.item.node) for d in impls_for(case.code, declaration).own]
     return tuple(whole)
+
+
+def _crate_root(case: Case) -> tuple[Region, ...] | Finding:
+    """The root file of the one crate that the files of the spec belong to."""
+    roots = set()
+    for path in files_of(case):
+        folder = path
+        while folder:
+            folder = folder.rpartition("/")[0]
+            here = [f"{folder}/{root}".lstrip("/") for root in ("src/lib.rs", "src/main.rs")]
+            found = next((root for root in here if case.code.tree.read(root) is not None), None)
+            if found is not None:
+                roots.add(found)
+                break
+    if len(roots) != 1:
+        return undecided("no-place", "which crate is meant is not clear")
+    return _files(case, tuple(roots))
 
 
 def library_of(case: Case, name: str) -> str:

@@ -69,10 +69,15 @@ def replace_body(file: RustFile, old: Item, body: bytes) -> Done:
         return applied("replace_body", old.label, "it is so already", old.body)
     indent = indent_at(data, old.span.start)
     text = b"\n" + reindented(body, indent + indent_unit(data), indent_unit(data)) + indent
-    return applies(
-        "replace_body", old.label, f"in place of the body of `{old.name}`", old.body,
-        Edit(file.source.path, old.body, with_newlines_of(file.source, text)),
-    )  # fmt: skip
+    edit = Edit(file.source.path, old.body, with_newlines_of(file.source, text))
+    return applies("replace_body", old.label, f"in place of the body of `{old.name}`", _statements(data, old.body), edit)
+
+
+def _statements(data: bytes, body: Span) -> Span:
+    """The part of a body that is not white space: what is replaced stands inside the braces, not on their rows."""
+    inner = data[body.start : body.end]
+    lead, bare = len(inner) - len(inner.lstrip()), inner.strip()
+    return Span(body.start + lead, body.start + lead + len(bare)) if bare else body
 
 
 def replace_signature(file: RustFile, old: Item, signature: bytes, new: Item | None = None) -> Done:

@@ -59,8 +59,17 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
     label = ""
     lone = False  # a label was given, and nothing under it yet
     first_of: set[int] = set()
-    for element in elements:
-        if element.kind == "heading":
+    rows: list[Element] = []  # of the table that is being read, if it stands in a criteria section
+    for element in (*elements, None):
+        if rows and (element is None or element.kind != "row" or element.level):
+            _read_table(rows, label or (heading[1] if heading else ""), criteria, steps)
+            rows = []
+        if element is None:
+            break
+        if element.kind == "row":
+            rows += [element] if label or heading else []
+            lone = False
+        elif element.kind == "heading":
             label, lone = "", False
             if heading is None or element.level <= heading[0]:
                 heading = (element.level, name_of(element.text)) if is_criteria_name(element.text) else None
@@ -117,6 +126,19 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
                 else:
                     criteria.append(_criterion(element, item, section))
     return Checklist(tuple(criteria), tuple(steps), frozenset(spoken))
+
+
+def _read_table(rows: Sequence[Element], section: str, criteria: list[Criterion], steps: list[Step]) -> None:
+    """Adds what the rows of a table in a criteria section say."""
+    from uowgen.spec.criteria_tables import told_by
+
+    for row, text, start, ticked in told_by(rows):
+        at = row.span.start + len(row.text[:start].encode("utf-8", "replace"))
+        span = row.span._replace(start=min(at, row.span.end))
+        if _is_process(text, section=True):
+            steps.append(Step(one_line(text), row.line, span))
+        else:
+            criteria.append(Criterion(one_line(text), row.line, span, ticked, section, _binding(text)))
 
 
 def _carriers(elements: Sequence[Element], items: Sequence[Item], blocks: Sequence[Block]) -> dict[int, str]:

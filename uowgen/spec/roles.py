@@ -220,7 +220,7 @@ def _side(words: Surroundings) -> str:
         if works and section.level == 1:
             break  # the title of a document is its subject, which the section for the work does not share
         side = "quote" if section.level > 1 and tells_by_title(section.title.text) else _side_of_heading(section.title, nth)
-        if side == "quote" and _is_numbered_task(words.sections, nth):
+        if side == "quote" and (_is_numbered_task(words.sections, nth) or _is_left(words.sections, nth)):
             side = ""
         if side:
             return side
@@ -239,6 +239,21 @@ def _is_numbered_task(sections: Sequence[Section], nth: int) -> bool:
     return numbered and not begins and any(gives_work(section.title.text) for section in sections[nth + 1 :])
 
 
+def _is_left(sections: Sequence[Section], nth: int) -> bool:
+    """Whether a numbered piece of work has begun below the heading `nth`, which introduces the document: it is only nested wrongly."""
+    outer = _heading_words(sections[nth].title.text)
+    for section in sections[:nth]:
+        bare = section.title.text.replace("*", "").strip().lower()
+        kind = next((word for word in (*_UNITS, *_STEPS_OF_WORK) if bare.startswith(word + " ")), "")
+        number = bare[len(kind) :].split()[0].rstrip(".:)") if kind else ""
+        if number[-1:].isdigit() and (kind in _UNITS or outer in _INTRODUCES):
+            return True
+    return False
+
+
+_UNITS = ("uow", "unit of work", "task", "subtask", "work item", "story")
+_STEPS_OF_WORK = ("step", "phase", "change", "part", "stage", "commit", "edit")
+_INTRODUCES = frozenset(("context", "motivation", "background", "rationale", "why", "problem", "goal", "overview", "introduction"))
 _LONGEST_NUMBER = 5  # characters: `T1`, `2.1`, `ST-12`
 
 

@@ -10,6 +10,7 @@ from uowgen.claims.member import payload_in
 from uowgen.claims.names import bare_name
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import context_type, find_type
+from uowgen.facts.code import counts
 from uowgen.facts.members import fields_of, variants_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _SORTS = frozenset({"", "field", "variant", "member"})
 
 def decide(reading: Reading, case: Case) -> Finding:
     """All that are listed are there, as listed, and the type has no more."""
+    if sort_of(reading.get("noun")) == "fn":
+        return _functions(reading, case)
     if sort_of(reading.get("noun")) not in _SORTS:
         return undecided("not-understood", f"“{reading.get('noun')}” is no field or variant")
     if reading.get("number") and int(reading.get("number")) != len(reading.list("members")):
@@ -40,6 +43,35 @@ def decide(reading: Reading, case: Case) -> Finding:
         if more:
             return fails("item-remains", f"`{declaration.item.name}` has `{more[0]}` as well", declaration)
     return has._replace(message=f"{has.message}, and nothing else") if subject.found else holds(has.message)
+
+
+def _functions(reading: Reading, case: Case) -> Finding:
+    """A trait declares all that are listed, and no others; of a type it would have to be said which impls are meant."""
+    wanted = [bare_name(m) for m in reading.list("members")]
+    if reading.get("number") and int(reading.get("number")) != len(wanted):
+        return undecided("not-understood", "the number is not that of the names")
+    subject = find_type(case, reading.get("owner")) if reading.get("owner") else context_type(case)
+    if not subject.found:
+        return subject.problem or undecided("no-subject", "the criterion does not say of which trait it speaks")
+    for declaration in subject.found:
+        if declaration.item.kind != "trait":
+            return undecided("not-understood", f"`{declaration.item.name}` is no trait", declaration)
+        label = (*declaration.item.path, declaration.item.label)
+        inner = [d for d in declaration.file.declarations() if d.item.path == label]
+        if any(d.item.kind == "macro call" or not counts(d) or d.condition != "always" for d in inner):
+            return undecided(
+                "inside-macro", f"`{declaration.item.name}` may have others under a condition or by a macro", declaration
+            )
+        there = [d.item.name for d in inner if d.item.kind == "fn"]
+        for name in wanted:
+            if name not in there:
+                return fails("member-not-found", f"`{declaration.item.name}` has no `{name}`", declaration)
+        more = [name for name in there if name not in wanted]
+        if more:
+            return fails("item-remains", f"`{declaration.item.name}` has `{more[0]}` as well", declaration)
+    return holds(
+        f"`{subject.found[0].item.name}` has {', '.join(f'`{n}`' for n in wanted)}, and no other functions", *subject.found
+    )
 
 
 _OF = "@have|consists|comprises"

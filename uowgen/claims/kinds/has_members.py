@@ -70,7 +70,7 @@ def decide(reading: Reading, case: Case) -> Finding:
             name, _, wanted = (name, "", "") if payload else name.partition(":") if ": " in name else (name, "", "")
             if not bare_name(name).replace("_", "").isalnum() or set(name) & set("<>!#[]&"):
                 return undecided("not-understood", f"`{written}` is not the name of a member")
-            member = member_of(case, declaration, bare_name(name), noun)
+            member = member_of(case, declaration, bare_name(name), noun or _sort_as_written(written))
             wrong = _not_so(case, reading, declaration, name if payload else written, wanted, member)
             wrong = wrong or (_other_payload(declaration, bare_name(name), payload, member) if payload else None)
             if wrong is not None:
@@ -79,6 +79,11 @@ def decide(reading: Reading, case: Case) -> Finding:
                 evidence.append(member.place)
     listed = ", ".join(f"`{bare_name(payload_in(n)[0].partition(': ')[0])}`" for n in reading.list("members"))
     return holds(f"`{subject.found[0].item.name}` has {listed}", evidence=tuple(dict.fromkeys(evidence)))
+
+
+def _sort_as_written(written: str) -> str:
+    """“fn” for `len()` and `len(&self)`: a field of that name is none."""
+    return "fn" if written.endswith(")") and written[:1].islower() and "(" in written else ""
 
 
 def _not_so(case: Case, reading: Reading, declaration: Declaration, written: str, wanted: str, member: Found) -> Finding | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.slots import cut_at_commas
-from uowgen.claims.subject import KINDS_OF, context_function, find, find_method
+from uowgen.claims.subject import KINDS_OF, context_function, find, find_method, resolved_path
 from uowgen.claims.types import without_paths
 from uowgen.facts.members import inherits_visibility
 from uowgen.facts.signature import modifiers_of, parameters_of, receiver_of, result_of
@@ -15,6 +15,7 @@ from uowgen.facts.signature import modifiers_of, parameters_of, receiver_of, res
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.subject import Subject
     from uowgen.facts.code import Declaration
 
 
@@ -28,6 +29,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("owner") and written_name:
         name = f"{bare_name(reading.get('owner'))}::{written_name}"
     subject = find_method(case, name) if name else context_function(case)
+    subject = _in_file(case, reading.get("path"), subject)
     if not subject.found:
         kinds = find(case, name).found if name else ()
         if kinds:
@@ -48,6 +50,17 @@ def decide(reading: Reading, case: Case) -> Finding:
         if wrong is not None:
             return wrong
     return holds(f"`{subject.found[0].item.name}` is declared so", *subject.found)
+
+
+def _in_file(case: Case, path: str, subject: Subject) -> Subject:
+    """Of several functions those in the file that the criterion names."""
+    paths = resolved_path(case, path) if path else ()
+    mine = tuple(d for d in subject.found if d.file.path in paths)
+    if not mine or len(mine) == len(subject.found):
+        return subject
+    if mine[1:] == ():
+        case.several = ()
+    return subject._replace(found=mine)
 
 
 def _wrong(declaration: Declaration, head: str, rest: str) -> Finding | None:

@@ -36,6 +36,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     inside = regions(case, place)
     if isinstance(inside, Finding):
         return inside
+    if len({region.file.path for region in inside}) > 1:
+        listed = ", ".join(f"`{region.file.path}`" for region in inside[:4])
+        return undecided("subject-ambiguous", f"`{place}` could be {listed}")
     evidence: list[Evidence] = []
     for name in names:
         found, globs = _brings(case, inside[0].file, name, imported)

@@ -55,6 +55,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         seen, what = f'format!("{{}}", {made_up[0]})', f"`{name}::{variant}` is shown as `{text}`"
     else:
         method = bare_name(reading.get("name")) or _code_method(case, enum)
+        if not method and any("=" in v.type for v in variants_of(enum).all):
+            from uowgen.claims.kinds import constant_equals
+
+            return constant_equals.decide(reading._replace(slots={"name": f"{name}::{variant}", "value": value}), case)
         if not method:
             return undecided("no-subject", f"which function of `{name}` gives the code is not clear", enum)
         if not any(d.item.name == method for d in methods_of(case.code, name, (enum,))):
