@@ -163,3 +163,22 @@ impl Lift for Bucket {
     code = "fn weigh(&self) -> u32 {\n    self.0.weight()\n}"
     after, (operation,) = planned("Weighing looks at what is inside:", text, code)
     assert (operation.status, after.decode()) == ("refused", text)
+
+
+FREE = "pub fn name(of: &Ring) -> String {\n    of.len().to_string()\n}"
+
+
+def test_a_free_function_is_not_the_method_of_its_name() -> None:
+    after, (operation,) = planned("At the end of the file:", FILE, FREE)
+    assert operation.status == "applies"
+    assert after.decode() == FILE + "\n" + FREE + "\n"
+
+
+CHANGED = "pub fn start() {\n    first();\n    third();\n    second();\n}"
+
+
+def test_what_a_label_names_is_not_what_the_sentence_before_it_asks_for() -> None:
+    words = "Import `core::fmt` here as well.\n\n`start`:"
+    after, operations = planned(words, FILE, CHANGED)
+    assert [o.status for o in operations if o.kind == "replace_item"] == ["applies"]
+    assert CHANGED in after.decode()

@@ -32,6 +32,7 @@ from uowgen.operations.spots import in_a_row, module_named, nearest_of, not_ther
 from uowgen.operations.statements import place_statements
 from uowgen.operations.targets import BESIDE, Hit, hits_of
 from uowgen.operations.work import Done, Route, candidate, refuse, refused
+from uowgen.rust.fragment import takes_self
 from uowgen.rust.items import Item, items_of
 from uowgen.rust.layout import reindented
 from uowgen.rust.syntax import RustFile
@@ -254,7 +255,10 @@ def _known_inside(file: RustFile, directive: Directive, chunk: Chunk, code: byte
         old = same_named(file, directive, first)
         if isinstance(old, Done):
             return old if directive.verb in REPLACING or belongs_inside(chunk) else None
-        if old is not None and old.path and not any(label.startswith(("mod ", "fn ")) for label in old.path):
+        another = (
+            old is not None and takes_self(old) and not takes_self(first) and "Self" not in chunk.code.decode("utf-8", "replace")
+        )
+        if old is not None and not another and old.path and not any(label.startswith(("mod ", "fn ")) for label in old.path):
             return when_present(file, directive, chunk, code, ((first, old),))
     if not belongs_inside(chunk):
         return None

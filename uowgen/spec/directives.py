@@ -131,8 +131,11 @@ def _spoken(index: int, around: Sequence[Surroundings], judged: Judged) -> list[
 def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | None, Phrase | None]:
     """The nearest request that says something, else the nearest weak one, with its phrase."""
     weak: tuple[Request | None, Phrase | None] = (None, None)
+    labelled = _only_name(words.run[0]) if words.run else ""
     titles = {section.title.span.start for section in words.sections if section.level == 1}
     for phrase in spoken:
+        if labelled and phrase in words.run[1:] and _is_of_other_code(phrase, labelled):
+            continue
         found = requests_of(phrase)
         strong = [r for r in found if not r.weak]
         # Of `remove the old function and add this import:` the block is what is added.
@@ -144,6 +147,19 @@ def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | N
         if found and weak[0] is None and not (phrase.span.start in titles and found[0].verb == "change"):
             weak = found[0], phrase
     return weak
+
+
+def _only_name(phrase: Phrase) -> str:
+    """The one name that a phrase is, with a colon: `` `sys_recv`: ``."""
+    code = [token.text for token in phrase.tokens if token.kind == "code"]
+    rest = [token.text for token in phrase.tokens if token.kind != "code"]
+    return code[0] if phrase.leads_in and len(code) == 1 and set(rest) <= {":", "(", ")"} else ""
+
+
+def _is_of_other_code(phrase: Phrase, name: str) -> bool:
+    """Whether a phrase asks for something with other names in inline code, so that it does not speak of what is called `name`."""
+    code = [token.text for token in phrase.tokens if token.kind == "code"]
+    return bool(code) and all(name.removesuffix("()") not in text for text in code)
 
 
 def _verb(block: Block, judged: Judged, request: Request | None, phrase: Phrase | None) -> tuple[Verb, str]:
