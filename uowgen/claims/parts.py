@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from uowgen.claims.names import bare_name, is_path
 from uowgen.claims.sentence import Word, each_of, listed
-from uowgen.claims.slots import noun_of
+from uowgen.claims.slots import ADJECTIVES, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,7 +216,7 @@ def is_said_of_another(before: Words, part: Words, subject: Word) -> bool:
         return False
     if subject in rest:
         return False
-    named = [w for w in before if w.code and not is_path(w.raw) and not _is_said_of((w,))]
+    named = [w for w in before if w.code and not w.raw[:1].isdigit() and not is_path(w.raw) and not _is_said_of((w,))]
     return bool(named) and named[-1] != subject
 
 
@@ -269,6 +269,8 @@ def _part(
         return None, ()
     if subject[0] in part:  # “no `g` call is left in `f`”
         return read(part), subject
+    if len(part) == 1 and part[0].text in ADJECTIVES:  # “is 8 and private”
+        return read((*subject, Word("is", "is"), *part)), subject
     return read((*subject, *part)), subject
 
 

@@ -29,7 +29,7 @@ _SAFETY = frozenset({"condition", "conditions", "requirement", "requirements", "
 def plainer(words: Words, is_name: Callable[[Word], bool]) -> Words:
     """`words` in plain sentences, with “;” between several; as they are where they have none of the forms."""
     words = _with_last_pronoun(words, is_name)
-    for form in (_fields, _typed_and_valued, _imported, _empty_text, _safety, _kind_and_trait):
+    for form in (_typed_name, _of_its_module, _fields, _typed_and_valued, _imported, _empty_text, _safety, _kind_and_trait):
         words = form(words, is_name)
     return words
 
@@ -48,6 +48,30 @@ def _with_last_pronoun(words: Words, is_name: Callable[[Word], bool]) -> Words:
         return words
     if _plain_words(words[-2:]) == ("in", "it") and sum(w.text == "it" and not w.code for w in words) == 1:
         return (*words[:-1], words[0])
+    return words
+
+
+def _typed_name(words: Words, is_name: Callable[[Word], bool]) -> Words:
+    """“`X: T` is 8”: `X` is of type `T`; it is 8."""
+    if len(words) < 3 or not words[0].code or words[1].code or words[1].text not in ("is", "equals"):
+        return words
+    name, colon, typed = words[0].raw.partition(": ")
+    if not colon or not name.isidentifier() or "{" in typed or " = " in typed:
+        return words
+    bare = Word(name, name, True)
+    if not is_name(bare) or name != name.upper():  # a constant: fields and parameters are put in other words
+        return words
+    return (bare, *_said("is", "of", "type"), Word(typed, typed, True), *_said(";"), bare, *words[1:])
+
+
+def _of_its_module(words: Words, _is_name: Callable[[Word], bool]) -> Words:
+    """“private to its module” is private."""
+    said = _plain_words(words)
+    for at in range(1, len(said) - 2):
+        if said[at : at + 2] == ("private", "to") and said[at + 2] in ("its", "their", "module", "modules", "file"):
+            end = at + (4 if said[at + 2] in ("its", "their") else 3)
+            if end <= len(said) and said[end - 1] in ("module", "modules", "file", "files"):
+                return (*words[: at + 1], *words[end:])
     return words
 
 
