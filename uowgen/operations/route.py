@@ -200,7 +200,8 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         return absent
     if owner is None and any(declared_only(i) for i in chunk.items):
         return declare(file, hits, chunk)
-    if chunk.sort == "test" and owner is None and _wants_module(file):
+    as_shown = " as is" in directive.words and any(a.relation == "end_of" and a.noun == "file" for a in directive.anchors)
+    if chunk.sort == "test" and owner is None and _wants_module(file) and not as_shown:
         shown = reindented(chunk.code, b"    ", b"    ")
         module = b"#[cfg(test)]\nmod tests {\n    use super::*;\n\n" + shown + b"}\n"
         spot = Spot(len(file.source.data), b"", close=True)

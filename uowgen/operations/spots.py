@@ -212,6 +212,10 @@ def owner_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk:
         beside = next((h.items[0] for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1), None)
         if beside is not None and beside.path:
             return holder_of(file, beside)
+        said = [i for h in hits if h.anchor.relation in ("in", "start_of", "end_of") and len(h.items) == 1 for i in h.items]
+        holding = [i for i in said if i.kind == "mod" and any("test]" in a for t in inside(file, i, ("fn",)) for a in t.attributes)]
+        if holding:  # a module of whatever name that has tests, as those of integration tests do
+            return holding[0]
         modules = test_modules(file)
         if len(modules) > 1:
             return refused(

@@ -250,6 +250,20 @@ def _points_elsewhere(tokens: tuple[Token, ...], at: int) -> bool:
     return tokens[0].low not in _MODIFIES and any(word in _SPOKEN_OF for word in ahead)
 
 
+def is_compared_with(phrase: Phrase, mention: FileMention) -> bool:
+    """Whether `phrase` names the file only as what the code is like: `same as in x.rs`, `like the one in x.rs`, `similar to x.rs`."""
+    at = next((n for n, token in enumerate(phrase.tokens) if phrase.span_of(token) == mention.span), 0)
+    before = [token.low if token.kind == "word" else "" for token in phrase.tokens[max(0, at - 6) : at]]
+    if before[-2:] in (["similar", "to"], ["identical", "to"], ["same", "as"]):
+        return True
+    if not before or before.pop() not in ("in", "from", "of"):
+        return False
+    while before and before[-1] in _STANDS_FOR_IT:
+        before.pop()
+    return before[-1:] == ["like"] or (before[-1:] == ["as"] and before[-2:] != ["well", "as"]) or before[-2:] == ["similar", "to"]
+
+
+_STANDS_FOR_IT = frozenset(["the", "one", "ones", "that", "those", "version", "test", "tests", "code", "function", "method", "case"])
 _IS_SO = frozenset(
     "has have already does do shows defines contains provides uses calls implements was is stays keeps remains".split()
 )
