@@ -101,3 +101,50 @@ def test_what_the_block_shows_tells_which_of_several_statements_is_meant() -> No
     after, (operation,) = planned("Insert before `state.count = 0;`:", TWICE, "state.begin();\nlog(state);")
     assert operation.status == "applies"
     assert b"state.begin();\n    log(state);\n    state.count" in after
+
+
+def test_tests_go_where_the_helpers_are_that_only_one_module_has() -> None:
+    text = "#[test]\nfn first() {}\n\nmod hinges {\n    fn hung() -> Door {\n        todo!()\n    }\n\n    #[test]\n    fn bends() {}\n}\n"
+    after, (operation,) = planned("**Step 1: Test**", text, "#[test]\nfn turns() {\n    assert!(hung().turns());\n}")
+    assert operation.target == "mod hinges"
+    assert b"    fn bends() {}\n\n    #[test]\n    fn turns() {\n        assert" in after
+
+
+@pytest.mark.parametrize("title", ["1. New file `src/hinge.rs`", "New module `src/hinge.rs`", "A new file `src/hinge.rs`"])
+def test_a_heading_that_says_new_file_makes_it(title: str) -> None:
+    plan = plan_text(f"# UoW 1: x\n\n### {title}\n\n```rust\npub enum Hinge {{\n    Left,\n}}\n```\n", tree_of({"src/lib.rs": ""}))
+    assert [(o.kind, o.status, o.file) for o in operations_of(plan)] == [("create_file", "applies", "src/hinge.rs")]
+
+
+def test_make_that_follows_what_is_there_now() -> None:
+    document = "The value is stored at once:\n\n```rust\nstate.text.push(name);\ndrop(state);\n```\n\nMake that\n"
+    after, _ = planned("Currently the v" + document[5:], TWICE, "state.text.push(name.trim());\ndrop(state);")
+    assert b"push(name.trim());\n    drop(state);" in after
+
+
+NOTED = "# UoW 1: x\n\n## Task 1: Flags\n\n**Files:**\n- Modify: `src/mm.rs` ({note})\n- Test: `tests/mm.rs`\n\n- [ ] **Step 1: {step}**\n\n```rust\n{code}\n```\n"
+FIELDS = "struct Other {\n    first: bool,\n    last: bool,\n}\n\nstruct Flags {\n    first: bool,\n    last: bool,\n}\n"
+
+
+def noted(note: str, step: str, code: str, text: str) -> tuple[str, str | None]:
+    """The file after a step of which the list of files notes the place, and the reason of a refusal."""
+    plan = plan_text(NOTED.format(note=note, step=step, code=code), tree_of({"src/mm.rs": text, "tests/mm.rs": ""}))
+    (operation,) = operations_of(plan)
+    return next((change.result.decode() for change in plan.changes), text), operation.code
+
+
+def test_a_place_noted_beside_the_path_counts_where_the_step_names_none() -> None:
+    after, _ = noted("`struct Flags`, between `first` and `last`", "Declare it", "middle: bool,", FIELDS)
+    before, _, flags = after.partition("struct Flags")
+    assert before == FIELDS.partition("struct Flags")[0]
+    assert flags == " {\n    first: bool,\n    middle: bool,\n    last: bool,\n}\n"
+
+
+def test_a_function_noted_beside_the_path_tells_which_statement_is_meant() -> None:
+    after, _ = noted("imports and `fn clear`", "Before `state.count = 0;`, add", "log(state);", TWICE)
+    assert after == TWICE.replace("drop(name);\n", "drop(name);\n    log(state);\n")
+
+
+@pytest.mark.parametrize("note", ["`struct Flags`, `struct Other`", "imports and `struct Flags`", "new `struct Third`"])
+def test_a_note_of_several_places_or_of_a_new_item_tells_nothing(note: str) -> None:
+    assert noted(note, "Declare it", "middle: bool,", FIELDS) == (FIELDS, "anchor-not-found")

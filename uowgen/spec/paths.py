@@ -213,6 +213,8 @@ def use_of(tokens: tuple[Token, ...], at: int, labelled: bool = False) -> FileUs
         return "delete"
     if _points_elsewhere(tokens, at):
         return "mention"
+    if _is_called_new(tokens, at):
+        return "create"
     for back in range(at - 1, max(-1, at - 6), -1):
         token = tokens[back]
         if token.kind == "code":
@@ -229,6 +231,12 @@ def use_of(tokens: tuple[Token, ...], at: int, labelled: bool = False) -> FileUs
             return "mention"
     # The path is the first thing said: it is what the phrase is about, unless a label says what it is.
     return "modify" if at == 0 and not labelled else "mention"
+
+
+def _is_called_new(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the words begin with `New file x.rs`, `3. A new module x.rs`: what is to be made. `In the new file x.rs` it is there by then."""
+    before = [token.low for token in tokens[:at] if token.kind == "word" and not token.text[:1].isdigit() and token.low != "a"]
+    return before in (["new", "file"], ["new", "module"], ["new", "source", "file"]) and all(t.kind != "code" for t in tokens[:at])
 
 
 def _is_not_there(tokens: tuple[Token, ...]) -> bool:

@@ -267,6 +267,8 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
         words = low[:-1] if low[-1] == ":" else low
         if words and words[0] in ("with", "to", "becomes", "into", "after") and len(words) <= 3:
             return "to"
+        if words[:1] == ["make"] and len(words) <= 3 and all(word in _JUST_SHOWN for word in words[1:]):
+            return "to"  # `Make that`, `Make it this:`
         if words[-1:] in (["from"], ["replace"], ["find"], ["change"]) or words[-2:] in _SHOWS_FIRST:
             return "find" if words[-1] == "find" else "from"
         for request in requests_of(phrase):
@@ -283,6 +285,7 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
     return ""
 
 
+_JUST_SHOWN = frozenset({"it", "that", "this", "these", "them", "those"})
 _ARTICLES = frozenset({"a", "an", "the", "for", "one", "this", "is", "here"})
 
 
