@@ -148,3 +148,42 @@ def test_a_function_noted_beside_the_path_tells_which_statement_is_meant() -> No
 @pytest.mark.parametrize("note", ["`struct Flags`, `struct Other`", "imports and `struct Flags`", "new `struct Third`"])
 def test_a_note_of_several_places_or_of_a_new_item_tells_nothing(note: str) -> None:
     assert noted(note, "Declare it", "middle: bool,", FIELDS) == (FIELDS, "anchor-not-found")
+
+
+INNER = "fn paint(text: &str) {\n    use ink::Colour::*;\n\n    print(text, Red);\n}\n\nfn erase() {}\n"
+
+
+def test_items_beside_an_import_of_a_function_go_into_it() -> None:
+    code = "static THICK: u8 = 3;\n\nfn shade(level: u8) -> u8 {\n    level / 2\n}"
+    after, (operation,) = planned("#### Add a helper to `paint`\n\nDirectly below `use ink::Colour::*;`:", INNER, code)
+    assert operation.target == "fn paint"
+    assert b"Colour::*;\n    static THICK: u8 = 3;\n\n    fn shade(level: u8) -> u8 {\n        level / 2\n    }\n" in after
+
+
+def test_items_beside_a_statement_that_several_functions_have_are_refused() -> None:
+    text = INNER.replace("fn erase() {}", "fn erase() {\n    use ink::Colour::*;\n}")
+    after, (operation,) = planned("Directly below `use ink::Colour::*;`, add:", text, "static THICK: u8 = 3;")
+    assert (operation.status, after) == ("refused", text.encode())
+
+
+def test_a_place_right_above_a_block_outweighs_the_title_of_the_document() -> None:
+    body = "## Tests\n\nIn `tests` of `src/mm.rs`:\n\n```rust\n#[test]\nfn closes() {}\n```\n"
+    tree = tree_of({"src/mm.rs": "#[cfg(test)]\nmod tests {\n    #[test]\n    fn opens() {}\n}\n"})
+    (operation,) = operations_of(plan_text(f"# Issue: the door stays open\n\n{body}", tree))
+    assert (operation.kind, operation.target) == ("add_test", "mod tests")
+    quoted = plan_text(f"# Doors\n\n## Issue\n\n{body.partition('## Tests')[2]}", tree)
+    assert not operations_of(quoted)
+
+
+DOOR = "struct Door {\n    is_open: bool,\n    width: u8,\n}\n"
+SHOWN = "struct Door {\n    opened_once: bool,\n    width: u8,\n}"
+
+
+def test_a_field_that_is_renamed_makes_the_item_shown_the_new_one() -> None:
+    after, _ = planned("`is_open` is renamed as it means something else now:", DOOR, SHOWN)
+    assert after.decode() == SHOWN + "\n"
+
+
+def test_a_field_that_is_only_spoken_of_does_not() -> None:
+    after, (operation,) = planned("Here `is_open` would be too little to know:", DOOR, SHOWN)
+    assert (operation.code, after) == ("item-exists-differently", DOOR.encode())

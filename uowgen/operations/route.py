@@ -23,7 +23,7 @@ from uowgen.operations.existing import (
     when_present,
 )
 from uowgen.operations.foreign import declare, declared_only
-from uowgen.operations.inner_places import are_statements, refused_elsewhere
+from uowgen.operations.inner_places import are_beside_inner, are_statements, refused_elsewhere
 from uowgen.operations.insert_items import Spot, after_item, insert
 from uowgen.operations.members import add_to_type
 from uowgen.operations.methods import merge_into, place_impl, place_methods, place_tests_module
@@ -57,7 +57,7 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         return (
             refuse("change_code", "elided-code", "the block leaves something out, and nothing says what", "write the code in full"),
         )
-    if shape == "items" and are_statements(directive, fragment, hits):
+    if shape == "items" and (are_statements(directive, fragment, hits) or are_beside_inner(file, directive, fragment, hits)):
         return place_statements(file, directive, fragment, hits)
     if shape == "items":
         return _items(file, directive, fragment, hits)
