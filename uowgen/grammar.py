@@ -24,7 +24,21 @@ MAX_BYTES = 16_000_000
 
 def parse_rust(data: bytes) -> Tree:
     """The syntax tree of `data` (Rust source, UTF-8 bytes). Never fails: errors are nodes of the tree."""
-    return _rust_parser().parse(data)
+    tree = _rust_parser().parse(data)
+    return _with_macros_called_like_types(data, tree) if tree.root_node.has_error else tree
+
+
+def _with_macros_called_like_types(data: bytes, tree: Tree) -> Tree:
+    """The tree of `data` in which `str![…]`, `u8!(…)` are macro calls: the grammar keeps the names of primitive types for types.
+
+    What is parsed first has other names of the same length there. Parsing `data` itself with that tree at hand, as if nothing had
+    been edited since, takes over its nodes, and they speak of `data`.
+    """
+    import re
+
+    types = rb"(?<![\w'#.])(?:str|char|bool|[iu](?:8|16|32|64|128|size)|f32|f64)(?=!\s*[(\[{])"
+    renamed = re.sub(types, lambda found: b"_" + found[0][1:], data)
+    return tree if renamed == data else _rust_parser().parse(data, _rust_parser().parse(renamed))
 
 
 def parse_rust_parts(data: bytes, parts: list[tuple[int, int]]) -> Tree:

@@ -72,7 +72,7 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     mentions = _of_its_language(directive, block)
     if not mentions:
         return _by_evidence(directive, spec, code, block, desk) or _not_named()
-    for_tests = _listed_for_tests(mentions, desk) if is_tests(code, block) else None
+    for_tests = _listed_for_tests(mentions, spec, desk) if is_tests(code, block) else None
     if for_tests is not None:
         return for_tests
     first = _written_out(mentions[0], spec, desk)
@@ -164,14 +164,22 @@ def _only_spoken_of(mention: FileMention, spec: Spec) -> bool:
     return any(m.use in ("create", "modify") and m.path.endswith(".rs") and m.path != mention.path for m in spec.mentioned)
 
 
-def _listed_for_tests(mentions: list[FileMention], desk: Desk) -> Found | None:
-    """The file that a list gives for tests, if only the list says where they go."""
+def _listed_for_tests(mentions: list[FileMention], spec: Spec, desk: Desk) -> Found | None:
+    """The file that the nearest list gives for tests, if only the list says where they go; that of another step is for its own tests."""
     where = mentions[0].where
     if where not in ("list", "metadata"):
         return None
-    reached = [_reach(m, desk) for m in mentions if m.use == "test" and m.where == where and m.path.endswith(".rs")]
+    listed = [m for m in mentions if m.use == "test" and m.where == where and m.path.endswith(".rs")]
+    if where == "list":
+        listed = [m for m in listed if not _parted(mentions[0].line, m.line, spec)]
+    reached = [_reach(m, desk) for m in listed]
     there = {r.path: r for r in reached if isinstance(r, Found) and not r.new}
     return next(iter(there.values())) if len(there) == 1 else None
+
+
+def _parted(line: int, other: int, spec: Spec) -> bool:
+    """Whether a block stands between two lines of the document."""
+    return any(min(line, other) < block.line < max(line, other) for block in spec.blocks)
 
 
 def _one_manifest(mentions: list[FileMention], directive: Directive, code: str, desk: Desk) -> Found | Refusal | None:

@@ -9,7 +9,7 @@ from uowgen.operations.existing import REPLACING
 from uowgen.operations.targets import BESIDE, Hit, test_module
 from uowgen.operations.work import Done, candidate, refused
 from uowgen.rust.items import items_of
-from uowgen.rust.matching import lex
+from uowgen.rust.matching import find_piece, lex, lex_piece, tokens_of
 
 if TYPE_CHECKING:
     from uowgen.model import Anchor, Directive
@@ -42,6 +42,23 @@ def are_statements(directive: Directive, fragment: Fragment, hits: tuple[Hit, ..
         if hit.anchor.relation in wanted and _is_said(directive, hit.anchor) and any(i.kind == "fn" for i in hit.items):
             return True
     return any(a.relation in BESIDE and _is_said(directive, a) and a.name in ("loop", "match", "body") for a in directive.anchors)
+
+
+def are_beside_inner(file: RustFile, directive: Directive, fragment: Fragment, hits: tuple[Hit, ...]) -> bool:
+    """Whether items go beside an import or another statement that stands only inside of functions: then they are statements there."""
+    if fragment.methods or any(h.items for h in hits if h.anchor.relation in BESIDE):
+        return False
+    bodies = [i.body for i in items_of(file) if i.kind == "fn" and i.body is not None and not i.in_macro]
+    named = [i.body for h in hits if h.anchor.relation == "in" for i in h.items if i.kind == "fn" and i.body is not None]
+    for hit in hits:
+        name = hit.anchor.name
+        if hit.anchor.relation not in BESIDE or not name.endswith(";"):
+            continue
+        places = [m.span for m in find_piece(lex_piece(name.rstrip(";")), tokens_of(file))]
+        inside = bool(places) and all(any(body.contains(p) for body in bodies) for p in places)
+        if inside and (name.startswith("use ") or any(body.contains(p) for body in named for p in places)):
+            return True
+    return False
 
 
 def module_said(file: RustFile, directive: Directive) -> Item | None:

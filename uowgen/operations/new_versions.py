@@ -140,11 +140,17 @@ def _is_told(file: RustFile, spec: Spec, directive: Directive, block: Block, fra
     quoted = _is_quoted(spec, block, old, new, pair.new.name)
     if shrinks(file, fragment.code, pair.old, pair.new):
         return quoted or bool((_names(old) - _names(new)) & _spoken(spec, directive, block))
+    gone = (_names(old) - _names(new)) & _words(directive.words)
+    if gone and not _GIVEN_UP.isdisjoint(directive.words.lower().replace("`", " ").replace(",", " ").rstrip(":. ").split()):
+        return True  # `has_pages` is renamed: the form that lacks it is the new one
     owner = type_name(pair.new.parent) if pair.new.path else ""
     named = bool({pair.new.name, owner.partition("<")[0].rpartition(" ")[2]} & _spoken(spec, directive, block))
     if quoted or named or (_names(new) - _names(old)) & _brought(spec, block):
         return True
     return 2 * _common(old, new) >= min(len(old), len(new)) and _gives_work(file, directive, block)
+
+
+_GIVEN_UP = frozenset(["renamed", "removed", "dropped", "replaced", "gone", "goes", "becomes", "disappears", "split"])
 
 
 def _gives_work(file: RustFile, directive: Directive, block: Block) -> bool:

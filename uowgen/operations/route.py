@@ -23,7 +23,7 @@ from uowgen.operations.existing import (
     when_present,
 )
 from uowgen.operations.foreign import declare, declared_only
-from uowgen.operations.inner_places import are_statements, refused_elsewhere
+from uowgen.operations.inner_places import are_beside_inner, are_statements, refused_elsewhere
 from uowgen.operations.insert_items import Spot, after_item, insert
 from uowgen.operations.members import add_to_type
 from uowgen.operations.methods import merge_into, place_impl, place_methods, place_tests_module
@@ -58,7 +58,7 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         return (
             refuse("change_code", "elided-code", "the block leaves something out, and nothing says what", "write the code in full"),
         )
-    if shape == "items" and are_statements(directive, fragment, hits):
+    if shape == "items" and (are_statements(directive, fragment, hits) or are_beside_inner(file, directive, fragment, hits)):
         return place_statements(file, directive, fragment, hits)
     if shape == "items":
         return _items(file, directive, fragment, hits)
@@ -201,7 +201,8 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         return absent
     if owner is None and any(declared_only(i) for i in chunk.items):
         return declare(file, hits, chunk)
-    if chunk.sort == "test" and owner is None and _wants_module(file):
+    as_shown = " as is" in directive.words and any(a.relation == "end_of" and a.noun == "file" for a in directive.anchors)
+    if chunk.sort == "test" and owner is None and _wants_module(file) and not as_shown:
         shown = reindented(chunk.code, b"    ", b"    ")
         module = b"#[cfg(test)]\nmod tests {\n    use super::*;\n\n" + shown + b"}\n"
         spot = Spot(len(file.source.data), b"", close=True)

@@ -11,6 +11,7 @@ from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, holder_of, inside,
 from uowgen.operations.work import Done, candidate, refused
 from uowgen.rust.find import nearest_names
 from uowgen.rust.items import Item, items_of
+from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
@@ -212,7 +213,14 @@ def owner_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk:
         beside = next((h.items[0] for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1), None)
         if beside is not None and beside.path:
             return holder_of(file, beside)
+        said = [i for h in hits if h.anchor.relation in ("in", "start_of", "end_of") and len(h.items) == 1 for i in h.items]
+        holding = [i for i in said if i.kind == "mod" and any("test]" in a for t in inside(file, i, ("fn",)) for a in t.attributes)]
+        if holding:  # a module of whatever name that has tests, as those of integration tests do
+            return holding[0]
         modules = test_modules(file)
+        helping = _having_helpers(file, chunk) if len(modules) != 1 else []
+        if len(helping) == 1:
+            return helping[0]
         if len(modules) > 1:
             return refused(
                 "add_test", chunk.items[0].label, "anchor-ambiguous", f"the file has {len(modules)} test modules",
@@ -242,6 +250,19 @@ def owner_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk:
     if beside is None and all(i.kind in ("const", "static", "type", "macro call") for i in chunk.items):
         return module_said(file, directive)
     return None
+
+
+def _having_helpers(file: RustFile, chunk: Chunk) -> list[Item]:
+    """The modules with tests that alone declare a function which the tests of `chunk` call."""
+    tokens = [t.text for t in lex(chunk.code)]
+    called = {word for last, word, mark in zip(["", *tokens], tokens, tokens[1:], strict=False) if mark == "(" and last not in _OF}
+    mods = [i for i in items_of(file) if i.kind == "mod" and not i.path and i.body is not None]
+    own = {i.name for i in items_of(file) if i.kind == "fn" and not i.path} | {i.name for i in chunk.items}
+    known = [(mod, inside(file, mod, ("fn",))) for mod in mods]
+    return [m for m, fns in known if called & ({f.name for f in fns} - own) and any("test]" in a for f in fns for a in f.attributes)]
+
+
+_OF = frozenset([".", "::", "fn"])
 
 
 def _inherent(file: RustFile, hits: tuple[Hit, ...]) -> Item | None:

@@ -90,8 +90,10 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
                     return called
             if placed.status == "refused":
                 known = between_known(file, around, fragment.code, label, chain=chain)
-                # What is to go beside something takes no other statement's place.
-                return known if known is not None and known.kind != "replace_statement" else placed
+                # What is to go beside something takes no other statement's place, and goes nowhere else than beside it.
+                if known is None or known.kind == "replace_statement" or not _is_beside_one(file, known, placed):
+                    return placed
+                return known
             return placed
     known = between_known(file, around, fragment.code, label, chain=chain)
     if known is not None:
@@ -115,6 +117,18 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         return way
     return refused(kind, function.label if function else "", "directive-not-understood", "the words do not say where in which function the statements go",
                    "write `in `name`, after `statement``")  # fmt: skip
+
+
+def _is_beside_one(file: RustFile, known: Done, refusal: Done) -> bool:
+    """Whether `known` writes next to one of the statements that the words can mean, where `refusal` says that they are several."""
+    why = refusal.refusal
+    if why is None or why.code != "anchor-ambiguous" or known.status != "applies":
+        return True
+    rows = [file.source.line_of(edit.span.start) for edit in known.edits]
+    return all(any(abs(row - candidate.line) <= _NEXT_TO for candidate in why.candidates) for row in rows)
+
+
+_NEXT_TO = 2  # lines: an empty one may stand between
 
 
 def _asked_from_afar(directive: Directive) -> bool:

@@ -31,6 +31,8 @@ def side_of_words(text: str) -> str:
         return ""
     if not words:
         return {"now": "old", "then": "new"}.get(text.lower().strip(" *_:./"), "")
+    if words == ["make"] or (words[:1] == ["make"] and all(word in _NEW for word in words[1:])):
+        return "new"  # `Make that`, `Make it:`
     if words[:1] == ["instead"] and "of" in text.lower():
         return "old"
     if any(word in _CHANGES for word in words):

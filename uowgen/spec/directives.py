@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uowgen.model import Anchor, Block, Directive, FileMention, Verb
 from uowgen.spec.anchors import anchors_of, asked_of, replacement
 from uowgen.spec.files import block_files, first_comment, phrase_files
+from uowgen.spec.noted import noted_beside
 from uowgen.spec.paths import cited_lines
 from uowgen.spec.phrases import Phrase, Token, one_line
 from uowgen.spec.roles import TO_BE_REMOVED
@@ -54,6 +55,8 @@ def block_directives(
         files = (
             tuple({m.path: m for m in (*files, *more)}.values()) if not files or files[0].where in ("metadata", "list") else files
         )
+    if files and files[0].where == "list" and words.sections:
+        anchors += noted_beside(files[0], words.sections[0], anchors)
     cited = next((lines for said in spoken if (lines := cited_lines(said))), None)
     if cited is None and files:
         cited = files[0].cited

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from uowgen.model import Block, FileMention, FileUse
-from uowgen.spec.paths import is_folder, line_range, mentions_of, path_of, said_use, spelt_out, split_path
+from uowgen.spec.paths import is_compared_with, is_folder, line_range, mentions_of, path_of, said_use, spelt_out, split_path
 from uowgen.spec.phrases import Phrase, tokens_of
 from uowgen.spec.verbs import requests_of
 from uowgen.text import Span
@@ -50,7 +50,8 @@ def block_files(
         if around.sections and (nth or _is_file_label(phrase.label)) and _stands_in(phrase, around.sections[0].listed):
             continue  # an item of a list at the head of the section, which comes in its order below
         said = _ordered(_labelled_mentions(phrase, "sentence"))
-        found += said if nth == 0 and not phrase.label else [m for m in said if m.use != "mention"]
+        own = [m for m in said if m.use != "mention" or not is_compared_with(phrase, m)]
+        found += own if nth == 0 and not phrase.label else [m for m in own if m.use != "mention"]
         aside += said
     if around.goes_on is not None and not found:
         found += [m for m in mentions_of(around.goes_on, "sentence") if m.use == "modify"]

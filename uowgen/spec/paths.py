@@ -213,6 +213,8 @@ def use_of(tokens: tuple[Token, ...], at: int, labelled: bool = False) -> FileUs
         return "delete"
     if _points_elsewhere(tokens, at):
         return "mention"
+    if _is_called_new(tokens, at):
+        return "create"
     for back in range(at - 1, max(-1, at - 6), -1):
         token = tokens[back]
         if token.kind == "code":
@@ -229,6 +231,12 @@ def use_of(tokens: tuple[Token, ...], at: int, labelled: bool = False) -> FileUs
             return "mention"
     # The path is the first thing said: it is what the phrase is about, unless a label says what it is.
     return "modify" if at == 0 and not labelled else "mention"
+
+
+def _is_called_new(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the words begin with `New file x.rs`, `3. A new module x.rs`: what is to be made. `In the new file x.rs` it is there by then."""
+    before = [token.low for token in tokens[:at] if token.kind == "word" and not token.text[:1].isdigit() and token.low != "a"]
+    return before in (["new", "file"], ["new", "module"], ["new", "source", "file"]) and all(t.kind != "code" for t in tokens[:at])
 
 
 def _is_not_there(tokens: tuple[Token, ...]) -> bool:
@@ -250,6 +258,20 @@ def _points_elsewhere(tokens: tuple[Token, ...], at: int) -> bool:
     return tokens[0].low not in _MODIFIES and any(word in _SPOKEN_OF for word in ahead)
 
 
+def is_compared_with(phrase: Phrase, mention: FileMention) -> bool:
+    """Whether `phrase` names the file only as what the code is like: `same as in x.rs`, `like the one in x.rs`, `similar to x.rs`."""
+    at = next((n for n, token in enumerate(phrase.tokens) if phrase.span_of(token) == mention.span), 0)
+    before = [token.low if token.kind == "word" else "" for token in phrase.tokens[max(0, at - 6) : at]]
+    if before[-2:] in (["similar", "to"], ["identical", "to"], ["same", "as"]):
+        return True
+    if not before or before.pop() not in ("in", "from", "of"):
+        return False
+    while before and before[-1] in _STANDS_FOR_IT:
+        before.pop()
+    return before[-1:] == ["like"] or (before[-1:] == ["as"] and before[-2:] != ["well", "as"]) or before[-2:] == ["similar", "to"]
+
+
+_STANDS_FOR_IT = frozenset(["the", "one", "ones", "that", "those", "version", "test", "tests", "code", "function", "method", "case"])
 _IS_SO = frozenset(
     "has have already does do shows defines contains provides uses calls implements was is stays keeps remains".split()
 )

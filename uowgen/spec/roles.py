@@ -217,7 +217,7 @@ def _side(words: Surroundings) -> str:
                 return ""
     works = False
     for nth, section in enumerate(words.sections):
-        if works and section.level == 1:
+        if section.level == 1 and (works or _says_file(words.run)):
             break  # the title of a document is its subject, which the section for the work does not share
         side = "quote" if section.level > 1 and tells_by_title(section.title.text) else _side_of_heading(section.title, nth)
         if side == "quote" and (_is_numbered_task(words.sections, nth) or _is_left(words.sections, nth)):
@@ -228,6 +228,14 @@ def _side(words: Surroundings) -> str:
             return ""
         works = works or gives_work(section.title.text)
     return ""
+
+
+def _says_file(run: Sequence[Phrase]) -> bool:
+    """Whether the words right above the block are nothing but where in which file it belongs: ``In `mod tests` of `x.rs`:``."""
+    if not run or not run[0].leads_in or not run[0].tokens or run[0].tokens[0].low not in ("in", "into", "inside"):
+        return False
+    said = [t for t in run[0].tokens if t.kind == "word" and t.low not in ("in", "into", "inside", "of", "the", "module", "file")]
+    return not said and any(split_path(t)[0] for t in run[0].tokens)
 
 
 def _is_numbered_task(sections: Sequence[Section], nth: int) -> bool:
@@ -282,6 +290,8 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
         words = low[:-1] if low[-1] == ":" else low
         if words and words[0] in ("with", "to", "becomes", "into", "after") and len(words) <= 3:
             return "to"
+        if words[:1] == ["make"] and len(words) <= 3 and all(word in _JUST_SHOWN for word in words[1:]):
+            return "to"  # `Make that`, `Make it this:`
         if words[-1:] in (["from"], ["replace"], ["find"], ["change"]) or words[-2:] in _SHOWS_FIRST:
             return "find" if words[-1] == "find" else "from"
         for request in requests_of(phrase):
@@ -298,6 +308,7 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
     return ""
 
 
+_JUST_SHOWN = frozenset({"it", "that", "this", "these", "them", "those"})
 _ARTICLES = frozenset({"a", "an", "the", "for", "one", "this", "is", "here"})
 
 
