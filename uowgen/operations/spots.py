@@ -259,7 +259,9 @@ def _having_helpers(file: RustFile, chunk: Chunk) -> list[Item]:
     mods = [i for i in items_of(file) if i.kind == "mod" and not i.path and i.body is not None]
     own = {i.name for i in items_of(file) if i.kind == "fn" and not i.path} | {i.name for i in chunk.items}
     known = [(mod, inside(file, mod, ("fn",))) for mod in mods]
-    return [m for m, fns in known if called & ({f.name for f in fns} - own) and any("test]" in a for f in fns for a in f.attributes)]
+    return [
+        m for m, fns in known if called & ({f.name for f in fns} - own) and any("test]" in a for f in fns for a in f.attributes)
+    ]
 
 
 _OF = frozenset([".", "::", "fn"])

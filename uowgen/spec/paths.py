@@ -271,7 +271,9 @@ def is_compared_with(phrase: Phrase, mention: FileMention) -> bool:
     return before[-1:] == ["like"] or (before[-1:] == ["as"] and before[-2:] != ["well", "as"]) or before[-2:] == ["similar", "to"]
 
 
-_STANDS_FOR_IT = frozenset(["the", "one", "ones", "that", "those", "version", "test", "tests", "code", "function", "method", "case"])
+_STANDS_FOR_IT = frozenset(
+    ["the", "one", "ones", "that", "those", "version", "test", "tests", "code", "function", "method", "case"]
+)
 _IS_SO = frozenset(
     "has have already does do shows defines contains provides uses calls implements was is stays keeps remains".split()
 )
