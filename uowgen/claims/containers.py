@@ -27,6 +27,11 @@ MOST_HELD = 80
 UNIT = 4096
 
 
+def is_integer(kind: str) -> bool:
+    """Whether a type, as it is written, is one of whole numbers."""
+    return kind in _INTEGERS
+
+
 class Signature(NamedTuple):
     """A method: its parameters without self as (name, type), and its return type (empty: none)."""
 
@@ -123,11 +128,12 @@ def as_container(case: Case, declaration: Declaration, wanted: str = "") -> Cont
         return undecided("unsupported-code", f"how a `{name}` is made is not known", declaration)
     if capacity is None:
         capacity = _array_length(declaration)
-    names = tuple(a for kind, a in _declared(declaration) if kind == "type")
+    names = tuple(a for kind, a in declared_parameters(declaration) if kind == "type")
     return Container(declaration, text, maker, capacity, names, methods)
 
 
-def _declared(declaration: Declaration) -> list[tuple[str, str]]:
+def declared_parameters(declaration: Declaration) -> list[tuple[str, str]]:
+    """The parameters of a type, each with its sort (`type`, `const`, `lifetime`)."""
     listed = declaration.item.node.child_by_field_name("type_parameters")
     found = []
     for child in listed.named_children if listed is not None else ():
@@ -140,7 +146,7 @@ def _declared(declaration: Declaration) -> list[tuple[str, str]]:
 def _generics(declaration: Declaration) -> list[tuple[str, str]] | None:
     """The parameters of a type with what stands for them; None if one is a lifetime."""
     found = []
-    for kind, _ in _declared(declaration):
+    for kind, _ in declared_parameters(declaration):
         if kind == "lifetime":
             return None
         found.append((kind, str(CAPACITY) if kind == "const" else "u32"))
@@ -244,7 +250,7 @@ def queue_driver(container: Container, push: str, pop: str, pattern: str, empty_
     element = "u32" if kind in container.generics else kind
     if element not in _INTEGERS:
         return undecided("unsupported-code", f"elements of type `{kind}` cannot be made up here", container.declaration)
-    accepted = _accepted(given.returns)
+    accepted = taken_by(given.returns)
     opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])
     if accepted is None or opened is None:
         return undecided("unsupported-code", f"what `{push}` or `{pop}` gives back is not understood", container.declaration)
@@ -290,7 +296,7 @@ def _fits(value: str, pattern: str, parameter: str) -> str:
     return f"if matches!(&{value}, {pattern}) {{ 1 }} else {{ 0 }}"
 
 
-def _accepted(returns: str) -> str | None:
+def taken_by(returns: str) -> str | None:
     """The statement that tells whether `r` says that something was taken in; None if it is not known how it would say so."""
     head = returns.partition("<")[0].rpartition("::")[2]
     return {
@@ -313,7 +319,7 @@ def range_driver(case: Case, container: Container, insert: str, find_by: str, re
     if insert:
         given = container.methods[insert][0]
         arguments = _range_arguments(case, container, given.parameters)
-        accepted = _accepted(given.returns)
+        accepted = taken_by(given.returns)
         if arguments is None or accepted is None:
             return undecided("unsupported-code", f"no arguments can be made up for `{insert}`", container.methods[insert][1])
         arms.append(f"0 => {{ let r = it.{insert}({arguments}); out.push({{ {_fits('r', pattern, '')} }}); {accepted} }}")
@@ -367,7 +373,7 @@ def _range_arguments(case: Case, container: Container, parameters: tuple[tuple[s
 
 def _range_value(case: Case, kind: str) -> str | None:
     subject = find_type(case, bare_name(kind))
-    if len(subject.found) != 1 or subject.found[0].item.kind != "struct" or _declared(subject.found[0]):
+    if len(subject.found) != 1 or subject.found[0].item.kind != "struct" or declared_parameters(subject.found[0]):
         return None
     members = fields_of(subject.found[0])
     if not members.complete or not members.all or members.all[0].name == "0":
@@ -436,7 +442,7 @@ def made_up(case: Case, kind: str, depth: int = 0) -> str | None:
 def _struct(case: Case, declaration: Declaration, depth: int) -> str | None:
     """A struct written out, with a made-up value in each field."""
     fields = fields_of(declaration)
-    if depth > 2 or _declared(declaration) or not fields.complete or declaration.item.in_macro:
+    if depth > 2 or declared_parameters(declaration) or not fields.complete or declaration.item.in_macro:
         return None
     values = [made_up(case, f.type, depth + 1) for f in fields.all]
     if not values or None in values:

@@ -94,6 +94,12 @@ def _done_word(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) ->
                 return
 
 
+def _plain(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """One word or name, whatever it is: what it means is for the kind to find out."""
+    if n < len(words) and words[n].raw.replace("_", "").isalnum():
+        yield words[n].raw, n + 1
+
+
 def _macro_name(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`bitflags!`: the name of a macro."""
     yield from ((raw, end) for raw, end in _name(words, n, known) if raw.endswith(("!", "!()")))
@@ -645,6 +651,7 @@ SLOTS = {
     "shown": _shown,
     "fromcode": _code_with("From<", "impl From<", "core::convert::From<"),
     "yes": _yes,
+    "plain": _plain,
     "literals": _literals,
     **DESCRIPTION_READERS,
     **GUARD_READERS,
