@@ -55,6 +55,8 @@ NAMES = (
     "refuses_overlap",
     "finds_containing",
     "splits_range",
+    "counts_removed",
+    "stays_sorted",
     "allocates",
     "wraps_value",
     "distinct_values",

@@ -163,9 +163,7 @@ def queue_steps(
                 wanted = answers[asked]
                 answer = told_of if told_of or asked not in ("peek", "looks empty") else "nothing"
                 right = told_of == wanted if asked != "looks empty" or not model.elements else None
-                steps.append(
-                    Step(f"{observer}() gives {answer}" + (f", not {wanted or 'nothing'}" if right is False else ""), right)
-                )
+                steps.append(Step(f"{observer}() gives {answer}" + (f", not {wanted}" if right is False else ""), right))
         return steps
 
     return told
@@ -184,8 +182,9 @@ def range_runs(asked: str) -> list[list[int]]:
         put = [0, *first, 0, *second]
         if asked in ("overlap", "disjoint", "adjacent"):
             runs += [[*put, 0, *third] for third in _PIECES]
-        elif asked == "nothing":
-            runs += [[*put, 0, point, point] for point in (0, 1, 3, 7)]
+        elif asked.startswith("nothing"):
+            runs += [[*put, 0, point, point] for point in (0, 1, 3, 7)] if asked != "nothing >" else []
+            runs += [[*put, 0, b, a] for a, b in ((0, 1), (1, 3), (5, 7))] if asked in ("nothing >", "nothing >=") else []
         elif asked in ("find", "miss"):
             runs.append(put + looks)
         elif asked == "split" and first != second:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _INTEGERS = frozenset({"u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"})
 _CAPACITY = ("cap", "size", "limit", "max", "n", "len", "slots")
-_STARTS = frozenset({"start", "base", "begin", "lo", "low", "first", "from", "addr", "address", "vaddr"})
+STARTS = frozenset({"start", "base", "begin", "lo", "low", "first", "from", "addr", "address", "vaddr"})
 _ENDS = frozenset({"end", "hi", "high", "limit", "until", "to", "stop"})
 _LENGTHS = frozenset({"len", "length", "size"})
 CAPACITY = 3
@@ -318,14 +318,14 @@ def range_driver(case: Case, container: Container, insert: str, find_by: str, re
     name = container.declaration.item.name
     if insert:
         given = container.methods[insert][0]
-        arguments = _range_arguments(case, container, given.parameters)
+        arguments = range_arguments(case, container, given.parameters)
         accepted = taken_by(given.returns)
         if arguments is None or accepted is None:
             return undecided("unsupported-code", f"no arguments can be made up for `{insert}`", container.methods[insert][1])
         arms.append(f"0 => {{ let r = it.{insert}({arguments}); out.push({{ {_fits('r', pattern, '')} }}); {accepted} }}")
     if find_by:
         looked = container.methods[find_by][0]
-        told = _told_range(case, looked.returns)
+        told = told_range(case, looked.returns)
         if told is None or len(looked.parameters) != 1 or looked.parameters[0][1] not in _INTEGERS:
             return undecided(
                 "unsupported-code", f"what `{find_by}` takes or gives back is not understood", container.methods[find_by][1]
@@ -333,7 +333,7 @@ def range_driver(case: Case, container: Container, insert: str, find_by: str, re
         arms.append(f"1 => match it.{find_by}(a) {{ Some(v) => {{ {told} }} None => {{ out.push(0); out.push(0); }} }}")
     if remove:
         gone = container.methods[remove][0]
-        arguments = _range_arguments(case, container, gone.parameters)
+        arguments = range_arguments(case, container, gone.parameters)
         if arguments is None or len(gone.parameters) != 2:
             return undecided("unsupported-code", f"no arguments can be made up for `{remove}`", container.methods[remove][1])
         arms.append(f"2 => {{ let _ = it.{remove}({arguments}); }}")
@@ -346,15 +346,18 @@ def range_driver(case: Case, container: Container, insert: str, find_by: str, re
     )
 
 
-def _range_arguments(case: Case, container: Container, parameters: tuple[tuple[str, str], ...]) -> str | None:
-    """The arguments for a range from `a` to `b`: as numbers by their names, or as one value of the range's own type."""
+def range_arguments(case: Case, container: Container, parameters: tuple[tuple[str, str], ...], tag: str = "") -> str | None:
+    """The arguments for a range from `a` to `b`: as numbers by their names, or as one value of the range's own type.
+
+    What is called `tag` gets the number `t`.
+    """
     if len(parameters) == 1 and parameters[0][1].lstrip("&") not in _INTEGERS:
-        return _range_value(case, parameters[0][1])
+        return _range_value(case, parameters[0][1], tag)
     found = []
     seen = set()
     for name, kind in parameters:
-        word = name.lstrip("_").rpartition("_")[2] if name.lstrip("_") not in _STARTS | _ENDS | _LENGTHS else name.lstrip("_")
-        if kind in _INTEGERS and word in _STARTS:
+        word = name.lstrip("_").rpartition("_")[2] if name.lstrip("_") not in STARTS | _ENDS | _LENGTHS else name.lstrip("_")
+        if kind in _INTEGERS and word in STARTS:
             found.append("a")
             seen.add("start")
         elif kind in _INTEGERS and word in _ENDS:
@@ -364,14 +367,14 @@ def _range_arguments(case: Case, container: Container, parameters: tuple[tuple[s
             found.append("b - a")
             seen.add("end")
         else:
-            made = made_up(case, kind)
+            made = "t" if tag and name == tag and kind in _INTEGERS else made_up(case, kind)
             if made is None:
                 return None
             found.append(made)
     return ", ".join(found) if seen == {"start", "end"} else None
 
 
-def _range_value(case: Case, kind: str) -> str | None:
+def _range_value(case: Case, kind: str, tag: str = "") -> str | None:
     subject = find_type(case, bare_name(kind))
     if len(subject.found) != 1 or subject.found[0].item.kind != "struct" or declared_parameters(subject.found[0]):
         return None
@@ -381,6 +384,8 @@ def _range_value(case: Case, kind: str) -> str | None:
     arguments = []
     for member in members.all:
         one = _range_arguments_of(member.name, member.type) or made_up(case, member.type)
+        if tag and member.name == tag and member.type in _INTEGERS:
+            one = "t"
         if one is None:
             return None
         arguments.append(f"{member.name}: {one}")
@@ -391,11 +396,11 @@ def _range_value(case: Case, kind: str) -> str | None:
 def _range_arguments_of(name: str, kind: str) -> str | None:
     if kind not in _INTEGERS:
         return None
-    return "a" if name in _STARTS else "b" if name in _ENDS else "b - a" if name in _LENGTHS else None
+    return "a" if name in STARTS else "b" if name in _ENDS else "b - a" if name in _LENGTHS else None
 
 
-def _told_range(case: Case, returns: str) -> str | None:
-    """The statements that tell the start and end of `v`, which is in the Option that a search gives back."""
+def told_range(case: Case, returns: str, tag: str = "") -> str | None:
+    """The statements that tell the start and end of `v`, which is in the Option that a search gives back; then its `tag`, if asked for."""
     head, _, inner = returns.partition("<")
     if head.rpartition("::")[2] != "Option":
         return None
@@ -404,11 +409,13 @@ def _told_range(case: Case, returns: str) -> str | None:
     if len(subject.found) != 1 or name in _INTEGERS:
         return None
     names = {m.name for m in fields_of(subject.found[0]).all}
-    start, end, length = (sorted(names & wanted) for wanted in (_STARTS, _ENDS, _LENGTHS))
+    start, end, length = (sorted(names & wanted) for wanted in (STARTS, _ENDS, _LENGTHS))
     if len(start) != 1 or (len(end) != 1 and len(length) != 1):
         return None
     last = f"v.{end[0]}" if len(end) == 1 else f"v.{start[0]} + v.{length[0]}"
-    return f"out.push(v.{start[0]}); out.push({last});"
+    if tag and not any(m.name == tag and m.type in _INTEGERS for m in fields_of(subject.found[0]).all):
+        return None
+    return f"out.push(v.{start[0]}); out.push({last});" + (f" out.push(v.{tag} as usize);" if tag else "")
 
 
 def made_up(case: Case, kind: str, depth: int = 0) -> str | None:

@@ -100,6 +100,23 @@ def _plain(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
         yield words[n].raw, n + 1
 
 
+def _empty_range(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`start >= end`, `end <= start`, `start == end`: that nothing is in a range; gives the sign between its start and end."""
+    parts = words[n].raw.split() if n < len(words) and words[n].code else []
+    if len(parts) == 3 and parts[1] in _TURNED:
+        first, second = (p.rpartition(".")[2] for p in (parts[0], parts[2]))
+        for start, end, sign in ((first, second, parts[1]), (second, first, _TURNED[parts[1]])):
+            if (
+                start in ("start", "base", "begin", "lo", "low")
+                and end in ("end", "hi", "high", "limit")
+                and sign in ("==", ">", ">=")
+            ):
+                yield sign, n + 1
+
+
+_TURNED = {"==": "==", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
+
+
 def _macro_name(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`bitflags!`: the name of a macro."""
     yield from ((raw, end) for raw, end in _name(words, n, known) if raw.endswith(("!", "!()")))
@@ -652,6 +669,7 @@ SLOTS = {
     "fromcode": _code_with("From<", "impl From<", "core::convert::From<"),
     "yes": _yes,
     "plain": _plain,
+    "emptyrange": _empty_range,
     "literals": _literals,
     **DESCRIPTION_READERS,
     **GUARD_READERS,
