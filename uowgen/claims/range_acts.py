@@ -110,7 +110,7 @@ def _listing(case: Case, container: Container) -> str:
 
 def _runs(asked: str, removes: bool) -> list[list[int]]:
     """Up to three ranges put in, in each order; then a part is taken out that lies in one of them, or over several."""
-    gone = [n for n in combinations(range(10), 2)] if removes else []
+    gone = list(combinations(range(10), 2)) if removes else []
     runs = []
     for first, second, third in product(_PIECES, repeat=3):
         if len({first, second, third}) < 3:

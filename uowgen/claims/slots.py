@@ -100,6 +100,25 @@ def _plain(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
         yield words[n].raw, n + 1
 
 
+def _variants(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of variants in backticks."""
+    yield from _listed(words, n, lambda w: w.code and next(_variant((w,), 0, _known), None) is not None, SEPARATORS | {"or"})
+
+
+def _untrue(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words) and words[n].raw == "false":
+        yield "false", n + 1
+
+
+def _source_fn(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    yield from ((raw, end) for raw, end in _name(words, n, known) if bare_name(raw) == "source")
+
+
+def _nothing(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words) and words[n].raw in ("None", "none", "nothing"):
+        yield "None", n + 1
+
+
 def _empty_range(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`start >= end`, `end <= start`, `start == end`: that nothing is in a range; gives the sign between its start and end."""
     parts = words[n].raw.split() if n < len(words) and words[n].code else []
@@ -669,6 +688,10 @@ SLOTS = {
     "fromcode": _code_with("From<", "impl From<", "core::convert::From<"),
     "yes": _yes,
     "plain": _plain,
+    "variants": _variants,
+    "sourcefn": _source_fn,
+    "nothing": _nothing,
+    "untrue": _untrue,
     "emptyrange": _empty_range,
     "literals": _literals,
     **DESCRIPTION_READERS,
