@@ -107,6 +107,61 @@ STACK_CRITERIA = (
     "`Stack::push` returns `false` when full",
     "`Stack::pop` returns `None` when empty",
 )
+BELT = """
+pub struct Belt<const N: usize> { boxes: [u16; N], first: usize, held: usize, lost: u32 }
+impl<const N: usize> Belt<N> {
+    pub const fn new() -> Self { Self { boxes: [0; N], first: 0, held: 0, lost: 0 } }
+    pub fn put(&mut self, weight: u16) -> Result<(), u16> {
+        if self.held == N {
+            self.lost += 1;
+            return Err(weight);
+        }
+        let at = (self.first + self.held) % N;
+        self.boxes[at] = weight;
+        self.held += 1;
+        Ok(())
+    }
+    pub fn take(&mut self) -> Option<u16> {
+        if self.held == 0 { return None; }
+        let weight = self.boxes[self.first];
+        self.first = (self.first + 1) % N;
+        self.held -= 1;
+        Some(weight)
+    }
+    pub fn front(&self) -> Option<u16> { if self.held > 0 { Some(self.boxes[self.first]) } else { None } }
+    pub fn unload(&mut self, lorry: &mut [u16]) -> usize {
+        let mut moved = 0;
+        while moved < lorry.len() {
+            match self.take() {
+                Some(weight) => lorry[moved] = weight,
+                None => break,
+            }
+            moved += 1;
+        }
+        moved
+    }
+    pub fn clear(&mut self) { self.first = 0; self.held = 0; }
+    pub fn lost(&self) -> u32 { self.lost }
+}
+"""
+BELT_CHANGES = (
+    ("self.held == N", "self.held + 1 == N"), ("self.lost += 1;", ""), ("self.lost += 1;", "self.lost = 1;"), ("self.held == 0", "self.held <= 1"),
+    ("self.held > 0", "self.first > 0"), ("Some(self.boxes[self.first]) }", "Some(self.boxes[(self.first + self.held - 1) % N]) }"),
+    ("moved < lorry.len()", "moved + 1 < lorry.len()"), ("        moved\n", "        lorry.len()\n"), ("self.held = 0; }", "}"),
+    ("self.held = 0; }", "self.held = 0; self.lost = 0; }"), ("self.first = 0; self", "self"), ("Some(weight) => lorry[moved] = weight", "Some(_) => {}"),
+    ("(self.first + 1) % N", "(self.first + 1) % (N - 1)"), ("lorry[moved] = weight", "{ let last = lorry.len() - 1 - moved; lorry[last] = weight }"),
+)  # fmt: skip
+BELT_CRITERIA = (
+    "`take()` returns values in the order they were added, also after wrapping around",
+    "`put()` uses all `N` slots",
+    "`put()` on a full ring returns the value as `Err`, counts it as lost and leaves the stored values alone",
+    "`take()` and `front()` return `None` on an empty ring",
+    "`front()` returns the oldest value without removing it",
+    "`unload()` moves at most `lorry.len()` values, oldest first, and returns the number moved",
+    "`clear()` empties the ring but keeps the lost counter",
+)
+
 TYPES = (
+    ("belt", BELT, BELT_CHANGES, BELT_CRITERIA),
     ("ring", RING, RING_CHANGES, RING_CRITERIA), ("list", LIST, LIST_CHANGES, LIST_CRITERIA), ("stack", STACK, STACK_CHANGES, STACK_CRITERIA),
 )  # fmt: skip

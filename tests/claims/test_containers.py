@@ -135,3 +135,37 @@ def test_the_verdicts_are_those_of_the_compiled_program(number, monkeypatch):
 def test_a_change_is_told_from_the_criteria_that_it_breaks(name, change, expected):
     source = next(s for n, s, _ in VARIANTS if n == name)
     assert [outcome for outcome, _ in verdicts(name, changed(source, change))] == expected
+
+
+BELT = next(source for name, source, _, _ in TYPES if name == "belt")
+RIGHT = ["holds"] * 7
+
+
+@pytest.mark.parametrize(
+    "change,wrong",
+    [
+        (("self.held == N", "self.held + 1 == N"), {1}),
+        (("self.lost += 1;", ""), {2}),
+        (("self.held > 0", "self.first > 0"), {3, 4}),
+        (("(self.first + self.held) % N", "self.held"), {0, 6}),
+        (("Some(self.boxes[self.first]) }", "Some(self.boxes[(self.first + self.held - 1) % N]) }"), {4}),
+        (("        moved\n", "        lorry.len()\n"), {5}),
+        (("self.held = 0; }", "}"), {6}),
+        (("self.held = 0; }", "self.held = 0; self.lost = 0; }"), {6}),
+        (("self.first = 0; self", "self"), set()),
+        (("let weight = self.boxes[self.first];", "let weight = self.boxes[self.first % N];"), set()),
+    ],
+)
+def test_a_change_fails_what_it_goes_against(change: tuple[str, str], wrong: set[int]) -> None:
+    found = [outcome for outcome, _ in verdicts("belt", changed(BELT, change))]
+    assert {n for n, outcome in enumerate(found) if outcome == "fails"} >= wrong
+    if not wrong:
+        assert found == RIGHT
+
+
+def test_what_may_change_what_it_shows_is_no_look() -> None:
+    inside = BELT.replace("lost: u32 }", "lost: u32, seen: core::cell::Cell<usize> }").replace(
+        "lost: 0 }", "lost: 0, seen: core::cell::Cell::new(0) }"
+    )
+    found = verdicts("belt", inside)
+    assert found[4][0] == "undecided"

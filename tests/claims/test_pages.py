@@ -71,7 +71,7 @@ def judge(page: Page, text: str) -> Verdict:
     named = tuple(FileMention(p, 1, Span(0, 0), "metadata") for p in page.files if p.endswith(".rs") and "other" not in p)
     spec = Spec("uow.md", "1", "A unit of work", 1, Span(0, 0), blocks=blocks, files=named)
     words, _, binding = text.partition(" <!-- uowgen: ")
-    case = Case(spec, Source("uow.md", b""), Code(MemoryTree(page.files)), own=own_of(page))
+    case = Case(spec, Source("uow.md", page.files.get("uow.md", b"")), Code(MemoryTree(page.files)), own=own_of(page))
     return decide(Criterion(words, 1, Span(0, 0), binding=binding.removesuffix(" -->") or None), case)
 
 

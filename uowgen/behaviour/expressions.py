@@ -121,6 +121,19 @@ def repeated(body: Lowering, item: Node, length: Node, element: Ty | None, made:
     return Code(run, Ty("[;" if made is Array else "Vec", (ty,)) if ty is not None else None)
 
 
+def _struct_elsewhere(body: Lowering, node: Node, names: list[str]) -> Code | None:
+    """Of a struct that the program does not have: code that says so by its path, so that its file can be brought in."""
+    found = body.scope.module.find(names)
+    if found.item is not None or len(found.rest) < 2 or found.rest[0] in ("std", "core", "alloc", "Self"):
+        return None
+    site = Site(body, node, None)
+
+    def value(frame: Frame) -> Any:
+        raise site.unbound(found.path)
+
+    return Code(value, None, value, value)
+
+
 def struct_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`Name { field: value, ..base }`. Values are evaluated in the order in which they are written."""
     name, listed = node.child_by_field_name("name"), node.child_by_field_name("body")
@@ -128,7 +141,7 @@ def struct_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
     parts = take_apart(body, name)
     shape = shape_at(body, parts.names)
     if shape is None:
-        return body.unknown(node, f"struct {body.text(name)}")
+        return _struct_elsewhere(body, node, parts.names) or body.unknown(node, f"struct {body.text(name)}")
     whole = Ty(shape.type if shape.type.scope else shape.type.name, parts.args)
     order: list[int] = []
     values: list[Callable[[Frame], Any]] = []

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from uowgen.behaviour.types import Ty
 
 _PALETTES = 4
+_WIDE = 6  # as the first, but each fourth call is given a range that covers all that were given before
 _MOST_LIVES, _MOST_FAILING = 110, 90
 _LONG = 60
 _MOST_RESTARTS = 24
@@ -110,6 +111,11 @@ def roster(program: Program, name: str, *, whole: bool = False) -> Roster | None
     )
 
 
+def _takes_range(function: Function | None) -> bool:
+    names = {name for name, _ in function.parameters} if function is not None else set()
+    return bool(names & _STARTS and names & (_ENDS | _LENGTHS))
+
+
 def _called_within(function: Function) -> set[str]:
     body = function.node.child_by_field_name("body")
     text = function.scope.text(body) if body is not None else ""
@@ -152,6 +158,9 @@ def lives(listed: Roster, budget: int = _MOST_LIVES) -> Iterator[Life]:
     for palette, maker in product((_PALETTES, _PALETTES + 1), listed.makers):  # the largest numbers, and none but zero
         for row in ((), *((n,) for n in names)):
             yield Life(maker.name, row, "drop", palette, scripts[0])
+    ranged = [n for n in names if _takes_range(listed.function(n))]
+    for maker, put, take in product(listed.makers[:1], names, ranged):  # what takes in several ranges at once
+        yield Life(maker.name, (put, put, put, take, *names), "drop", _WIDE, scripts[0])
     for name in names:
         function = listed.function(name)
         if function is not None and function.takes == "mut" and not function.types and function.returns and listed.makers:
@@ -339,6 +348,10 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
     if depth > 4:
         raise Unknown("values nested too deep")
     if isinstance(head, str):
+        if palette == _WIDE:
+            if head in INTS and step % 4 == 0 and step and name in _STARTS | _ENDS | _LENGTHS:
+                return INTS[head](0 if name in _STARTS else min(_PAGE * 0x100, INTS[head].high))
+            palette = 0
         if head in INTS and palette >= _PALETTES:
             return INTS[head](INTS[head].high if palette == _PALETTES else 0)
         palette %= _PALETTES
@@ -366,7 +379,8 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
             return Thing(world, variant, variant)
         token = f"{name}{step if palette != 1 else ''}"
         return Thing(world, name, token if step else name)
-    palette %= _PALETTES
+    varied = palette if palette == _WIDE else palette % _PALETTES
+    palette = varied % _WIDE
     given_out = [value for value in world.handed if value.of.type is head] if palette in (0, 2) else []
     if given_out:  # what it gave out before is given back
         return make(given_out[0].of, list(given_out[-1 if palette else step % len(given_out)]))
@@ -377,7 +391,7 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
     return make(
         shape,
         [
-            made_up(machine, t, palette, step, place + n, field, depth + 1)
+            made_up(machine, t, varied, step, place + n, field, depth + 1)
             for n, (t, field) in enumerate(zip(shape.field_types, shape.names, strict=True))
         ],
     )

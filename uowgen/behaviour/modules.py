@@ -269,7 +269,7 @@ class Module:
 
     def child(self, name: str) -> Module | None:
         """The module `name` inside this one, inline or in a file of its own."""
-        return self.children.get(name) or (None if self.is_block else self.program.modules.get((*self.path, name)))
+        return self.children.get(name) or (None if self.is_block else self.program.module_at((*self.path, name), self))
 
     def member(self, segments: list[str], depth: int, path: list[str]) -> Found:
         """Where `segments` lead below this module, which the program has under `path`."""

@@ -124,6 +124,13 @@ class Program:
             root = self.modules[module.path[:1]] = Module(self, module.file, module.path[:1], None)
         return root
 
+    def module_at(self, where: tuple[str, ...], above: Module) -> Module | None:
+        """The module at a path; one of which only modules below are in the program is there with nothing in it that is known."""
+        found = self.modules.get(where)
+        if found is None and any(len(path) > len(where) and path[: len(where)] == where for path in self.modules):
+            found = self.modules[where] = Module(self, above.file, where, None)
+        return found
+
     def public_path(self, module: Module, name: str) -> str:
         """The full path of an item as other crates write it; in a crate without a name it starts with `crate`."""
         root = module.path[0] if module.path else ""

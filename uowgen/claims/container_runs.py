@@ -96,11 +96,20 @@ def queue_runs(capacity: int | None) -> list[list[int]]:
 
 
 def queue_steps(
-    capacity: int | None, newest_first: bool, asked: str, push: str, pop: str, observer: str = "", *, sure: bool = False
+    capacity: int | None,
+    newest_first: bool,
+    asked: str,
+    push: str,
+    pop: str,
+    observer: str = "",
+    *,
+    sure: bool = False,
+    end: str = "",
 ) -> Callable[[list[int], list[int]], list[Step]]:
-    """Steps of a queue for the criterion `asked`: `order`, `full`, `empty`, `unchanged` (by a push that is refused), `len`, `is empty`, `is full`.
+    """Steps of a queue for the criterion `asked`: `order`, `full`, `empty`, `unchanged` (by a push that is refused), `len`, `is empty`, `is full`, `peek`, `looks empty`.
 
     `sure` says that the capacity is known from the spec: to refuse earlier is wrong. With an `observer` each step tells a third number: what that method gives afterwards.
+    `end` says which element a `peek` shows, if that is not the one that comes out next.
     """
     width = 3 if observer else 2
 
@@ -142,17 +151,19 @@ def queue_steps(
                     return steps
             if observer and len(seen) >= width * (n + 1):
                 told_of = seen[width * n + 2]
-                coming = (model.elements[-1] if newest_first else model.elements[0]) if model.elements else 0
+                newest = end == "newest" or (newest_first and end != "oldest")
+                coming = (model.elements[-1] if newest else model.elements[0]) if model.elements else 0
                 answers = {
                     "len": len(model.elements),
                     "is empty": int(not model.elements),
                     "is full": int(model.is_full()),
                     "peek": coming,
+                    "looks empty": 0,
                 }
                 wanted = answers[asked]
-                steps.append(
-                    Step(f"{observer}() gives {told_of}" + ("" if told_of == wanted else f", not {wanted}"), told_of == wanted)
-                )
+                answer = told_of if told_of or asked not in ("peek", "looks empty") else "nothing"
+                right = told_of == wanted if asked != "looks empty" or not model.elements else None
+                steps.append(Step(f"{observer}() gives {answer}" + (f", not {wanted}" if right is False else ""), right))
         return steps
 
     return told
@@ -171,8 +182,9 @@ def range_runs(asked: str) -> list[list[int]]:
         put = [0, *first, 0, *second]
         if asked in ("overlap", "disjoint", "adjacent"):
             runs += [[*put, 0, *third] for third in _PIECES]
-        elif asked == "nothing":
-            runs += [[*put, 0, point, point] for point in (0, 1, 3, 7)]
+        elif asked.startswith("nothing"):
+            runs += [[*put, 0, point, point] for point in (0, 1, 3, 7)] if asked != "nothing >" else []
+            runs += [[*put, 0, b, a] for a, b in ((0, 1), (1, 3), (5, 7))] if asked in ("nothing >", "nothing >=") else []
         elif asked in ("find", "miss"):
             runs.append(put + looks)
         elif asked == "split" and first != second:

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 _INTEGERS = frozenset({"u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"})
 _CAPACITY = ("cap", "size", "limit", "max", "n", "len", "slots")
-_STARTS = frozenset({"start", "base", "begin", "lo", "low", "first", "from", "addr", "address", "vaddr"})
+STARTS = frozenset({"start", "base", "begin", "lo", "low", "first", "from", "addr", "address", "vaddr"})
 _ENDS = frozenset({"end", "hi", "high", "limit", "until", "to", "stop"})
 _LENGTHS = frozenset({"len", "length", "size"})
 CAPACITY = 3
 MOST_HELD = 80
 UNIT = 4096
+
+
+def is_integer(kind: str) -> bool:
+    """Whether a type, as it is written, is one of whole numbers."""
+    return kind in _INTEGERS
 
 
 class Signature(NamedTuple):
@@ -123,11 +128,12 @@ def as_container(case: Case, declaration: Declaration, wanted: str = "") -> Cont
         return undecided("unsupported-code", f"how a `{name}` is made is not known", declaration)
     if capacity is None:
         capacity = _array_length(declaration)
-    names = tuple(a for kind, a in _declared(declaration) if kind == "type")
+    names = tuple(a for kind, a in declared_parameters(declaration) if kind == "type")
     return Container(declaration, text, maker, capacity, names, methods)
 
 
-def _declared(declaration: Declaration) -> list[tuple[str, str]]:
+def declared_parameters(declaration: Declaration) -> list[tuple[str, str]]:
+    """The parameters of a type, each with its sort (`type`, `const`, `lifetime`)."""
     listed = declaration.item.node.child_by_field_name("type_parameters")
     found = []
     for child in listed.named_children if listed is not None else ():
@@ -140,7 +146,7 @@ def _declared(declaration: Declaration) -> list[tuple[str, str]]:
 def _generics(declaration: Declaration) -> list[tuple[str, str]] | None:
     """The parameters of a type with what stands for them; None if one is a lifetime."""
     found = []
-    for kind, _ in _declared(declaration):
+    for kind, _ in declared_parameters(declaration):
         if kind == "lifetime":
             return None
         found.append((kind, str(CAPACITY) if kind == "const" else "u32"))
@@ -244,7 +250,7 @@ def queue_driver(container: Container, push: str, pop: str, pattern: str, empty_
     element = "u32" if kind in container.generics else kind
     if element not in _INTEGERS:
         return undecided("unsupported-code", f"elements of type `{kind}` cannot be made up here", container.declaration)
-    accepted = _accepted(given.returns)
+    accepted = taken_by(given.returns)
     opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])
     if accepted is None or opened is None:
         return undecided("unsupported-code", f"what `{push}` or `{pop}` gives back is not understood", container.declaration)
@@ -290,7 +296,7 @@ def _fits(value: str, pattern: str, parameter: str) -> str:
     return f"if matches!(&{value}, {pattern}) {{ 1 }} else {{ 0 }}"
 
 
-def _accepted(returns: str) -> str | None:
+def taken_by(returns: str) -> str | None:
     """The statement that tells whether `r` says that something was taken in; None if it is not known how it would say so."""
     head = returns.partition("<")[0].rpartition("::")[2]
     return {
@@ -312,14 +318,14 @@ def range_driver(case: Case, container: Container, insert: str, find_by: str, re
     name = container.declaration.item.name
     if insert:
         given = container.methods[insert][0]
-        arguments = _range_arguments(case, container, given.parameters)
-        accepted = _accepted(given.returns)
+        arguments = range_arguments(case, container, given.parameters)
+        accepted = taken_by(given.returns)
         if arguments is None or accepted is None:
             return undecided("unsupported-code", f"no arguments can be made up for `{insert}`", container.methods[insert][1])
         arms.append(f"0 => {{ let r = it.{insert}({arguments}); out.push({{ {_fits('r', pattern, '')} }}); {accepted} }}")
     if find_by:
         looked = container.methods[find_by][0]
-        told = _told_range(case, looked.returns)
+        told = told_range(case, looked.returns)
         if told is None or len(looked.parameters) != 1 or looked.parameters[0][1] not in _INTEGERS:
             return undecided(
                 "unsupported-code", f"what `{find_by}` takes or gives back is not understood", container.methods[find_by][1]
@@ -327,7 +333,7 @@ def range_driver(case: Case, container: Container, insert: str, find_by: str, re
         arms.append(f"1 => match it.{find_by}(a) {{ Some(v) => {{ {told} }} None => {{ out.push(0); out.push(0); }} }}")
     if remove:
         gone = container.methods[remove][0]
-        arguments = _range_arguments(case, container, gone.parameters)
+        arguments = range_arguments(case, container, gone.parameters)
         if arguments is None or len(gone.parameters) != 2:
             return undecided("unsupported-code", f"no arguments can be made up for `{remove}`", container.methods[remove][1])
         arms.append(f"2 => {{ let _ = it.{remove}({arguments}); }}")
@@ -340,15 +346,18 @@ def range_driver(case: Case, container: Container, insert: str, find_by: str, re
     )
 
 
-def _range_arguments(case: Case, container: Container, parameters: tuple[tuple[str, str], ...]) -> str | None:
-    """The arguments for a range from `a` to `b`: as numbers by their names, or as one value of the range's own type."""
+def range_arguments(case: Case, container: Container, parameters: tuple[tuple[str, str], ...], tag: str = "") -> str | None:
+    """The arguments for a range from `a` to `b`: as numbers by their names, or as one value of the range's own type.
+
+    What is called `tag` gets the number `t`.
+    """
     if len(parameters) == 1 and parameters[0][1].lstrip("&") not in _INTEGERS:
-        return _range_value(case, parameters[0][1])
+        return _range_value(case, parameters[0][1], tag)
     found = []
     seen = set()
     for name, kind in parameters:
-        word = name.lstrip("_").rpartition("_")[2] if name.lstrip("_") not in _STARTS | _ENDS | _LENGTHS else name.lstrip("_")
-        if kind in _INTEGERS and word in _STARTS:
+        word = name.lstrip("_").rpartition("_")[2] if name.lstrip("_") not in STARTS | _ENDS | _LENGTHS else name.lstrip("_")
+        if kind in _INTEGERS and word in STARTS:
             found.append("a")
             seen.add("start")
         elif kind in _INTEGERS and word in _ENDS:
@@ -358,16 +367,16 @@ def _range_arguments(case: Case, container: Container, parameters: tuple[tuple[s
             found.append("b - a")
             seen.add("end")
         else:
-            made = made_up(case, kind)
+            made = "t" if tag and name == tag and kind in _INTEGERS else made_up(case, kind)
             if made is None:
                 return None
             found.append(made)
     return ", ".join(found) if seen == {"start", "end"} else None
 
 
-def _range_value(case: Case, kind: str) -> str | None:
+def _range_value(case: Case, kind: str, tag: str = "") -> str | None:
     subject = find_type(case, bare_name(kind))
-    if len(subject.found) != 1 or subject.found[0].item.kind != "struct" or _declared(subject.found[0]):
+    if len(subject.found) != 1 or subject.found[0].item.kind != "struct" or declared_parameters(subject.found[0]):
         return None
     members = fields_of(subject.found[0])
     if not members.complete or not members.all or members.all[0].name == "0":
@@ -375,6 +384,8 @@ def _range_value(case: Case, kind: str) -> str | None:
     arguments = []
     for member in members.all:
         one = _range_arguments_of(member.name, member.type) or made_up(case, member.type)
+        if tag and member.name == tag and member.type in _INTEGERS:
+            one = "t"
         if one is None:
             return None
         arguments.append(f"{member.name}: {one}")
@@ -385,11 +396,11 @@ def _range_value(case: Case, kind: str) -> str | None:
 def _range_arguments_of(name: str, kind: str) -> str | None:
     if kind not in _INTEGERS:
         return None
-    return "a" if name in _STARTS else "b" if name in _ENDS else "b - a" if name in _LENGTHS else None
+    return "a" if name in STARTS else "b" if name in _ENDS else "b - a" if name in _LENGTHS else None
 
 
-def _told_range(case: Case, returns: str) -> str | None:
-    """The statements that tell the start and end of `v`, which is in the Option that a search gives back."""
+def told_range(case: Case, returns: str, tag: str = "") -> str | None:
+    """The statements that tell the start and end of `v`, which is in the Option that a search gives back; then its `tag`, if asked for."""
     head, _, inner = returns.partition("<")
     if head.rpartition("::")[2] != "Option":
         return None
@@ -398,11 +409,13 @@ def _told_range(case: Case, returns: str) -> str | None:
     if len(subject.found) != 1 or name in _INTEGERS:
         return None
     names = {m.name for m in fields_of(subject.found[0]).all}
-    start, end, length = (sorted(names & wanted) for wanted in (_STARTS, _ENDS, _LENGTHS))
+    start, end, length = (sorted(names & wanted) for wanted in (STARTS, _ENDS, _LENGTHS))
     if len(start) != 1 or (len(end) != 1 and len(length) != 1):
         return None
     last = f"v.{end[0]}" if len(end) == 1 else f"v.{start[0]} + v.{length[0]}"
-    return f"out.push(v.{start[0]}); out.push({last});"
+    if tag and not any(m.name == tag and m.type in _INTEGERS for m in fields_of(subject.found[0]).all):
+        return None
+    return f"out.push(v.{start[0]}); out.push({last});" + (f" out.push(v.{tag} as usize);" if tag else "")
 
 
 def made_up(case: Case, kind: str, depth: int = 0) -> str | None:
@@ -436,7 +449,7 @@ def made_up(case: Case, kind: str, depth: int = 0) -> str | None:
 def _struct(case: Case, declaration: Declaration, depth: int) -> str | None:
     """A struct written out, with a made-up value in each field."""
     fields = fields_of(declaration)
-    if depth > 2 or _declared(declaration) or not fields.complete or declaration.item.in_macro:
+    if depth > 2 or declared_parameters(declaration) or not fields.complete or declaration.item.in_macro:
         return None
     values = [made_up(case, f.type, depth + 1) for f in fields.all]
     if not values or None in values:

@@ -257,7 +257,26 @@ def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case)
         ),
         0,
     )
-    return _read(first[:end] + clause, case, loose=False) if end else None
+    if not end:
+        return None
+    under = _condition(first[end:])
+    conditional = _read(first[:end] + under + clause, case, loose=False) if under else None
+    return conditional or _read(first[:end] + clause, case, loose=False)
+
+
+def _condition(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """“on a full ring” behind the subject of a first clause: what those behind it say is said of that, too."""
+    from uowgen.claims.element_words import QUEUE
+
+    texts = [w.text if not w.code else "" for w in words[:3]]
+    if (
+        len(texts) == 3
+        and texts[0] in ("on", "to", "into", "from", "of")
+        and texts[1] in ("full", "empty")
+        and texts[2] in QUEUE.split("|")
+    ):
+        return words[:3]
+    return ()
 
 
 # With these a clause may be said of what the clause before it names last.

@@ -16,16 +16,28 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
 
 PUSHES = ("push", "push_back", "enqueue", "put", "add", "insert", "send", "offer", "write", "try_push")
+LOOKS = ("peek", "front", "first", "top", "head", "last", "back", "oldest", "newest", "peek_front", "peek_back")
 POPS = ("pop", "pop_front", "dequeue", "take", "get", "remove", "recv", "poll", "read", "next", "try_pop")
 
 
-def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = False, pattern: str = "") -> Finding:
-    """Decides `asked` (see `queue_steps`) of the method `name`; `pattern` is what it is to give back then, if that is said."""
+_SEEN = ("len", "is empty", "is full", "peek", "looks empty")  # asked of a method that is called after each step
+_INSIDE = ("Cell<", "Mutex", "Lock<", "Atomic", "*mut ")  # through which `&self` may change something
+
+
+def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = False, pattern: str = "", end: str = "") -> Finding:
+    """Decides `asked` (see `queue_steps`) of the method `name`; `pattern` is what it is to give back then, if that is said.
+
+    `end` says of a method that only looks which element it shows: `oldest`, `newest`, or empty for the one that comes out next.
+    """
     container = container_of(case, name)
     if isinstance(container, Finding):
         return container
     method = bare_name(name)
-    observer = method if asked in ("len", "is empty", "is full", "peek") else ""
+    if asked == "empty" and _only_looks(container, method):
+        if pattern != "None" or not container.methods[method][0].returns.startswith("Option<"):
+            return undecided("unsupported-code", f"what `{method}` gives back cannot be told", container.methods[method][1])
+        asked = "looks empty"
+    observer = method if asked in _SEEN else ""
     push, pop = _pair(container, method, asked)
     if not push or not pop:
         return undecided(
@@ -42,11 +54,13 @@ def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = Fal
     full, empty = (pattern if asked == "full" else ""), (pattern if asked == "empty" else "")
     if observer and (observer not in container.methods or container.methods[observer][0].parameters):
         return undecided("unsupported-code", f"`{observer}` cannot be asked after each step", container.declaration)
+    if observer and not leaves_all(container, observer):
+        return undecided("unsupported-code", f"`{observer}` may change what it is asked about", container.methods[observer][1])
     code = queue_driver(container, push, pop, as_pattern(full), as_pattern(empty), observer)
     if isinstance(code, Finding):
         return code
     newest = newest_first if asked == "order" else _is_stack(case, container, push, pop)
-    told = queue_steps(capacity, newest, asked, push, pop, observer, sure=bool(held))
+    told = queue_steps(capacity, newest, asked, push, pop, observer, sure=bool(held), end=end)
     what = {
         "order": "the order is as asked",
         "full": "refused",
@@ -54,6 +68,23 @@ def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = Fal
         "unchanged": "the contents stay",
     }.get(asked, "so")
     return judge(case, container, code, container.methods[method][1], queue_runs(capacity), told, what)
+
+
+def leaves_all(container: Container, method: str) -> bool:
+    """Whether a method cannot change anything, as its receiver and the fields of its type tell."""
+    from uowgen.facts.signature import receiver_of
+
+    declaration = container.declaration
+    text = declaration.file.rust.text(declaration.item.node)
+    return receiver_of(container.methods[method][1]) == "&self" and not any(mark in text for mark in _INSIDE)
+
+
+def _only_looks(container: Container, method: str) -> bool:
+    """Whether a method shows an element and leaves it where it is, another one being there that takes it out."""
+    if method not in container.methods or container.methods[method][0].parameters:
+        return False
+    others = [n for n in POPS if n != method and n in container.methods and not container.methods[n][0].parameters]
+    return bool(others) and (method in LOOKS or leaves_all(container, method))
 
 
 def _held_by_spec(case: Case, container: Container, push: str) -> int:
@@ -88,7 +119,7 @@ def _pair(container: Container, method: str, asked: str) -> tuple[str, str]:
     names = container.methods
     if method not in names:
         return "", ""
-    if asked in ("len", "is empty", "is full", "peek"):
+    if asked in _SEEN:
         pushes = [n for n in PUSHES if n in names and len(names[n][0].parameters) == 1]
         pops = [n for n in POPS if n in names and not names[n][0].parameters]
         return pushes[0] if pushes else "", pops[0] if pops else ""

@@ -21,7 +21,7 @@ FINDS = ("find", "get", "lookup", "find_vma", "find_region", "find_containing", 
 REMOVES = ("remove", "unmap", "remove_range", "free", "take", "release", "delete")
 
 
-def range_finding(case: Case, name: str, asked: str, pattern: str = "") -> Finding:
+def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: str = "") -> Finding:
     """Decides `asked` (`overlap`, `nothing`, `disjoint`, `adjacent`, `find`, `miss`, `split`) of the method `name`; `pattern` is what a refusal is to give back, if that is said."""
     container = container_of(case, name)
     if isinstance(container, Finding):
@@ -45,6 +45,8 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "") -> Findi
     code = range_driver(case, container, *roles, refusal)
     if isinstance(code, Finding):
         return code
+    if bounds in (">", ">=") and "b - a" in code:
+        return undecided("unsupported-code", f"`{method}` takes a length, which is never below zero", container.methods[method][1])
     what = {
         "find": "found",
         "split": "both parts stay",
@@ -52,7 +54,15 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "") -> Findi
         "overlap": "refused",
         "nothing": "refused",
     }.get(asked, "taken")
-    return judge(case, container, code, container.methods[method][1], range_runs(asked), range_steps(asked, *roles), what)
+    return judge(
+        case,
+        container,
+        code,
+        container.methods[method][1],
+        range_runs(f"{asked} {bounds}".strip()),
+        range_steps(asked, *roles),
+        what,
+    )
 
 
 def _of(methods: Mapping[str, object], wanted: tuple[str, ...]) -> str:

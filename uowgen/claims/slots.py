@@ -94,6 +94,48 @@ def _done_word(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) ->
                 return
 
 
+def _plain(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """One word or name, whatever it is: what it means is for the kind to find out."""
+    if n < len(words) and words[n].raw.replace("_", "").isalnum():
+        yield words[n].raw, n + 1
+
+
+def _variants(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of variants in backticks."""
+    yield from _listed(words, n, lambda w: w.code and next(_variant((w,), 0, _known), None) is not None, SEPARATORS | {"or"})
+
+
+def _untrue(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words) and words[n].raw == "false":
+        yield "false", n + 1
+
+
+def _source_fn(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    yield from ((raw, end) for raw, end in _name(words, n, known) if bare_name(raw) == "source")
+
+
+def _nothing(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words) and words[n].raw in ("None", "none", "nothing"):
+        yield "None", n + 1
+
+
+def _empty_range(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`start >= end`, `end <= start`, `start == end`: that nothing is in a range; gives the sign between its start and end."""
+    parts = words[n].raw.split() if n < len(words) and words[n].code else []
+    if len(parts) == 3 and parts[1] in _TURNED:
+        first, second = (p.rpartition(".")[2] for p in (parts[0], parts[2]))
+        for start, end, sign in ((first, second, parts[1]), (second, first, _TURNED[parts[1]])):
+            if (
+                start in ("start", "base", "begin", "lo", "low")
+                and end in ("end", "hi", "high", "limit")
+                and sign in ("==", ">", ">=")
+            ):
+                yield sign, n + 1
+
+
+_TURNED = {"==": "==", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
+
+
 def _macro_name(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`bitflags!`: the name of a macro."""
     yield from ((raw, end) for raw, end in _name(words, n, known) if raw.endswith(("!", "!()")))
@@ -645,6 +687,12 @@ SLOTS = {
     "shown": _shown,
     "fromcode": _code_with("From<", "impl From<", "core::convert::From<"),
     "yes": _yes,
+    "plain": _plain,
+    "variants": _variants,
+    "sourcefn": _source_fn,
+    "nothing": _nothing,
+    "untrue": _untrue,
+    "emptyrange": _empty_range,
     "literals": _literals,
     **DESCRIPTION_READERS,
     **GUARD_READERS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.containers import method_meant
+from uowgen.claims.element_words import ELEMENTS
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 
 _TAKES = "returns|yields|gives|pops|removes|takes|delivers|dequeues|drains"
-_THINGS = "elements|items|values|entries|events|messages|them|oldest|element|item|value|out|back*"
+_THINGS = f"oldest|out|back|{ELEMENTS}*"
+_PLURAL = "elements|items|values|entries|events|messages|bytes|codes|packets|samples|keys|characters|records|jobs|requests|frames"
+_ALSO = ",? even|also|including|and* after|across|past|over|when wrapping|wrap-around|wraparound|wraps|wrapped|wrap|it|index|indices|indexes|around|end|of|buffer|ring*"
 
 KIND = Kind(
     "keeps_order",
@@ -33,15 +36,18 @@ KIND = Kind(
         f"<name> {_TAKES} {_THINGS} first-in-first-out|fifo ; order=oldest",
         f"<name> {_TAKES} {_THINGS} in order @be* pushed|inserted|added|enqueued|of|insertion* ; order=oldest",
         f"<name> {_TAKES} {_THINGS} in same order as? they|it? @be* pushed|inserted|added|enqueued ; order=oldest",
+        f"<name> {_TAKES} {_THINGS} in order which|that|in? they|it @be* pushed|inserted|added|enqueued|stored|written|received ; order=oldest",
+        f"<name> {_TAKES} {_THINGS} in same? order which|that|in? they|it @be* pushed|inserted|added|enqueued|stored|written|received {_ALSO} ; order=oldest",
+        f"<name> {_TAKES} {_THINGS} in fifo|insertion order {_ALSO} ; order=oldest",
         f"<name> {_TAKES} oldest element|item|value|entry|one|event|message first? ; order=oldest",
         f"<name> {_TAKES} {_THINGS} in lifo|reverse|stack order ; order=newest",
         f"<name> {_TAKES} most recently pushed|added|inserted element|item|value|entry|one first? ; order=newest",
         f"<name> {_TAKES} last|top|topmost pushed|added? element|item|value|entry|one|of|stack* ; order=newest",
         f"<name> {_TAKES} least recently pushed|added|inserted element|item|value|entry|one first? ; order=oldest",
         f"<name> {_TAKES} most? newest|latest|last|recent* pushed|added? element|item|value|entry|one first? ; order=newest",
-        "elements|items|values|entries|events|messages @be* come|comes|popped|returned|removed|delivered|read|dequeued|out* in order in|which|they|were|it|of|went|in|added|pushed|inserted|insertion|enqueued* ; order=oldest",
-        "elements|items|values|entries|events|messages @be* come|comes|popped|returned|removed|delivered|read|dequeued|out* in fifo|insertion|first-in-first-out order? ; order=oldest",
-        "elements|items|values|entries|events|messages @be* come|comes|popped|returned|removed|delivered|read|out* in lifo|reverse|last-in-first-out order? ; order=newest",
+        f"{_PLURAL} @be* come|comes|popped|returned|removed|delivered|read|dequeued|out* in order in|which|they|were|it|of|went|in|added|pushed|inserted|insertion|enqueued* ; order=oldest",
+        f"{_PLURAL} @be* come|comes|popped|returned|removed|delivered|read|dequeued|out* in fifo|insertion|first-in-first-out order? ; order=oldest",
+        f"{_PLURAL} @be* come|comes|popped|returned|removed|delivered|read|out* in lifo|reverse|last-in-first-out order? ; order=newest",
         "oldest|first element|item|value|entry|one @be? comes|popped|returned|removed|delivered|leaves|taken out? first ; order=oldest",
         "newest|last|latest element|item|value|entry|one @be? comes|popped|returned|removed|delivered|leaves|taken out? first ; order=newest",
         "fifo|first-in-first-out order|ordering|semantics|behaviour|behavior|queue? ; order=oldest",

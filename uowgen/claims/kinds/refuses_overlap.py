@@ -22,7 +22,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = method_meant(case, reading.get("name"), INSERTS)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
-    return range_finding(case, name, reading.get("asked") or "overlap", value)
+    return range_finding(case, name, reading.get("asked") or "overlap", value, reading.get("bounds"))
 
 
 _THINGS = (
@@ -44,6 +44,9 @@ KIND = Kind(
         f"<name> accepts|allows|permits|takes|inserts {_THINGS} non-overlapping|disjoint {_THINGS} ; asked=disjoint",
         f"<name> rejects|refuses|denies {_THINGS} empty|zero-length|zero-sized {_THINGS} ; asked=nothing",
         f"<name> rejects|refuses|denies {_THINGS} empty|zero-length|zero-sized {_THINGS} with <value:code> ; asked=nothing",
+        f"<name> rejects|refuses|denies {_THINGS} where|whose|if|when|is* <bounds:emptyrange> ; asked=nothing",
+        f"<name> rejects|refuses|denies {_THINGS} where|whose|if|when|is* <bounds:emptyrange> with <value:code> ; asked=nothing",
+        f"<name> returns|gives|yields|fails with? <value:code> if|when|for|on {_THINGS} where|whose|is* <bounds:emptyrange> ; asked=nothing",
         f"<name> returns|gives|yields|fails with? <value:code> if|when|for|on {_THINGS} empty|zero-length|zero-sized {_THINGS} ; asked=nothing",
         f"<name> does not allow|accept|permit {_THINGS} overlapping|overlap|overlaps {_THINGS}",
         f"overlapping {_THINGS} @be* rejected|refused|prevented|denied|impossible with|an|error*",

@@ -19,10 +19,17 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = method_meant(case, reading.get("name"), REMOVES)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
-    return range_finding(case, name, "split")
+    split = range_finding(case, name, "split")
+    if split.outcome != "holds" or not reading.get("kept"):
+        return split
+    from uowgen.claims.range_acts import acts_finding
+
+    return acts_finding(case, name, "keeps", kept=reading.get("kept"))
 
 
 _THING = "range|area|region|vma|interval|mapping|entry|segment|ranges|areas|regions|vmas|intervals|mappings|partially|partial|existing|one|it*"
+
+_KEEPS = ",? and? both|each|parts|halves|sides|ends|of|which|them* with|keeping|keep|keeps|having|have|has|retain|retaining <kept:plain> of|from|as|original|one|region|range|area|vma|mapping*"
 
 KIND = Kind(
     "splits_range",
@@ -33,6 +40,8 @@ KIND = Kind(
         f"<name> of|in middle|hole of|in? {_THING} splits {_THING} in|into? two? {_THING}",
         f"<name> of middle of {_THING} leaves|gives|yields|produces|creates two {_THING}",
         f"removing|unmapping middle|hole|part|from|in|of|out* {_THING} splits|leaves|gives|yields|produces it? in|into? two {_THING}",
+        f"<name> of|in|from middle|hole of|in? {_THING} splits {_THING} in|into? two? {_THING} {_KEEPS}",
+        f"<name> splits {_THING} in|into? two? {_THING} {_KEEPS}",
     ),
     ("`VmaList::remove` splits an area when its middle is removed", "`remove` splits the range"),
     decide,

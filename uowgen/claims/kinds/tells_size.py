@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.element_words import ELEMENT
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
@@ -15,9 +16,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     """After each call of every order of pushes and pops the method is asked, and its answer compared with the model's."""
     from uowgen.claims.queues import queue_finding
 
-    return queue_finding(
-        case, reading.get("name"), {"len": "len", "empty": "is empty", "full": "is full", "peek": "peek"}[reading.get("asked")]
-    )
+    asked = {"len": "len", "empty": "is empty", "full": "is full", "peek": "peek"}[reading.get("asked")]
+    return queue_finding(case, reading.get("name"), asked, end=reading.get("end"))
 
 
 _RETURNS = "returns|yields|gives|reports|is|tells|tracks|reflects"
@@ -39,9 +39,16 @@ KIND = Kind(
         f"<name> {_RETURNS} <true:yes> only|exactly? if|when|whether|while {_OF}* at? capacity reached? ; asked=full",
         "<name> goes|increases|grows|rises|is up|increased? by one|1 with|for|on|after|per each|every|a successful? <other:method> ; asked=len",
         "<name> goes|decreases|shrinks|falls|drops|is down|decreased? by one|1 with|for|on|after|per each|every|a successful? <other:method> ; asked=len",
-        "<name> returns|gives|shows|yields top|next|newest|oldest|front|first|last|head element|value|item|entry without removing|popping|consuming it? ; asked=peek",
-        "<name> does not remove|consume|pop top|next|newest|oldest|front|first|last|head? element|value|item|entry ; asked=peek",
-        "<name> shows|peeks|looks at? top|next|newest|oldest|front|first|last|head element|value|item|entry ; asked=peek",
+        *(
+            frame
+            for which, end in (("top|next|front|first|head", ""), ("oldest", " end=oldest"), ("newest|last|latest", " end=newest"))
+            for frame in (
+                f"<name> returns|gives|shows|yields {which} {ELEMENT}? without removing|popping|consuming|taking it? out? ; asked=peek{end}",
+                f"<name> does not remove|consume|pop {which} {ELEMENT}? ; asked=peek{end}",
+                f"<name> shows|peeks|looks at? {which} {ELEMENT}? ; asked=peek{end}",
+            )
+        ),
+        f"<name> does not remove|consume|pop {ELEMENT}? ; asked=peek",
     ),
     ("`Ring::len` returns the number of stored elements", "`is_full()` returns true when the buffer is full"),
     decide,

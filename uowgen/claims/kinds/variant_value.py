@@ -196,6 +196,8 @@ def _keeps_inner(reading: Reading, case: Case) -> Finding:
         )
     samples = _samples(case, inner)
     if not samples or (subject.found[0].item.kind == "enum" and any(carried(v) for v in variants_of(subject.found[0]).all)):
+        samples = _written_out(case, inner)
+    if not samples:
         return undecided("unsupported-code", f"no `{inner}` can be made up here", subject.found[0])
     name = enum.item.name
     for sample in samples:
@@ -209,6 +211,16 @@ def _keeps_inner(reading: Reading, case: Case) -> Finding:
         if found.outcome != "holds":
             return found
     return found
+
+
+def _written_out(case: Case, inner: str) -> list[str]:
+    """Values of a type with what each of them carries, that can be written as patterns as well."""
+    from uowgen.claims.made_up import Maker
+
+    domain = Maker(case, (7,), None).domain(inner)
+    values = domain.values if domain is not None else ()
+    heads = ("::new(", "String", "vec!", "&", "(-", "[")
+    return list(values[:60]) if not any(mark in v for v in values for mark in heads) else []
 
 
 def converting(case: Case, inner: str, owner: str) -> list[Declaration]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.containers import method_meant
+from uowgen.claims.element_words import ELEMENT, ELEMENTS, QUEUE
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 
@@ -27,6 +28,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         return allocated(reading._replace(slots={**reading.slots, "asked": "end"}), case)
     if reading.get("state") == "unchanged":
         return queue_finding(case, reading.get("name"), "unchanged")
+    if reading.get("state") == "all":
+        from uowgen.claims.queue_acts import acts_finding
+
+        return acts_finding(case, reading.get("name"), "fills", limit=reading.get("slots"))
     pattern = reading.get("value")
     if reading.get("carries") and pattern in ("Err", "Some"):
         pattern = f"{pattern}(value)"
@@ -36,9 +41,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 _FULL = "if|when|once|while|on queue|ring|buffer|it|list|stack|container|fifo|capacity|@be|already* full|exhausted|reached"
 _WHAT = "new|further|more|another|elements|element|items|item|values|value|entries|pushes|push|insertions*"
 
-_KEPT = (
-    "contents|content|existing|stored|old|queued|elements|items|entries|values|element|state|buffer|queue|ring|stack|list|it|any*"
-)
+_KEPT = f"contents|content|existing|stored|old|queued|state|stack|any|{QUEUE}|{ELEMENTS}*"
 _SAME = "unchanged|untouched|intact|as-is|alone|unmodified"
 
 KIND = Kind(
@@ -65,6 +68,12 @@ KIND = Kind(
         "queue|ring|buffer|list|stack|container|fifo buffer? never holds|keeps|contains|exceeds|stores more|than|its|capacity|elements|items*",
         f"rejected|failed|refused push|pushes|insert|insertion|enqueue|write leaves|leave|keeps|keep {_KEPT} {_SAME} ; state=unchanged",
         f"rejected|failed|refused push|pushes|insert|insertion|enqueue|write does|do not change|modify|alter|overwrite|drop|lose {_KEPT} ; state=unchanged",
+        f"<name> on|to|into full {QUEUE} returns|gives|hands {ELEMENT} back? as|in|inside|through <value:code> ; carries=value",
+        f"<name> returns|gives|hands {ELEMENT} back? as|in|inside|through <value:code> {_FULL} ; carries=value",
+        f"<name> on|to|into full {QUEUE} returns|gives|hands rejected|refused|same? {ELEMENT} back ; value=Err carries=value",
+        "all|every <slots:code>? slots|slot|places|cells can|may be used|filled|occupied|taken ; state=all",
+        "all|every <slots:code>? slots|slot|places|cells @be used|usable|available ; state=all",
+        "<name> can|may? uses|use|fills|fill all|every <slots:code>? slots|slot|places|cells ; state=all",
     ),
     (
         "`Ring::push` returns `Err(value)` when full",

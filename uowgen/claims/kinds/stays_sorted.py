@@ -1,0 +1,39 @@
+"""Claim: the ranges of a list lie in the order of where they start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind, undecided
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """Three ranges are put in, in each order, and a part is taken out; after each step the ranges must lie in order."""
+    from uowgen.claims.containers import method_meant
+    from uowgen.claims.range_acts import acts_finding
+    from uowgen.claims.range_lists import INSERTS
+
+    name = method_meant(case, reading.get("name"), INSERTS)
+    if not name:
+        return undecided("no-subject", "the criterion does not name the method")
+    return acts_finding(case, name, "sorted")
+
+
+_RANGES = "ranges|areas|regions|vmas|intervals|mappings|segments|extents"
+_BY = "by|in start|starts|base|begin|address|addresses|their|order|of*"
+
+KIND = Kind(
+    "stays_sorted",
+    "a list of ranges keeps them in order",
+    (
+        f"{_RANGES} in|of|list? stay|stays|remain|remains|are|be|kept|always* sorted|ordered {_BY}",
+        f"list of? {_RANGES}? stay|stays|remain|remains|is|be|kept|always* sorted|ordered {_BY}",
+        f"<name> keeps|leaves list|{_RANGES} of|{_RANGES}* sorted|ordered {_BY}",
+    ),
+    ("Regions stay sorted by start address", "`insert()` keeps the list sorted by start"),
+    decide,
+)
