@@ -304,6 +304,7 @@ class _Sentence:
                 text not in FILLERS
                 and bare not in NOUNS
                 and text not in NOUNS
+                and text not in parts_of_name(self.known.roster.type)
                 and not self._names_call(bare)
                 and not self._names_call(text)
             ):

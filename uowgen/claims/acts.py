@@ -73,6 +73,9 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
             place,
             scenario=_story(apart),
         )
+    if any(act.vague for act in acts):
+        told = "it does as the spec's own code, but which are meant is said by words that no life was asked about"
+        return Finding("undecided", told, None, "not-understood", place)
     count = sum(row.runs for row in rows)
     return Finding("holds", f"so in {count} of {count} runs, as in the spec's own code", "behaviour", None, place, "bounded")
 
