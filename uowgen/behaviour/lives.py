@@ -33,6 +33,7 @@ _STARTS, _ENDS = frozenset({"start", "base", "from", "begin", "lo", "low"}), fro
 
 _LENGTHS = frozenset({"len", "length", "size", "bytes"})
 _MANY = 280  # calls of one method in a row: more than small pools and tables have room for
+_SOME = 72  # the same of a method that is given numbers: its tables may grow with each
 
 
 class Life(NamedTuple):
@@ -163,8 +164,12 @@ def lives(listed: Roster, budget: int = _MOST_LIVES) -> Iterator[Life]:
         yield Life(maker.name, (put, put, put, take, *names), "drop", _WIDE, scripts[0])
     for name in names:
         function = listed.function(name)
-        if function is not None and function.takes == "mut" and not function.types and function.returns and listed.makers:
-            yield Life(listed.makers[0].name, (*(name,) * _MANY, *names, *names), "drop", 0, scripts[0])
+        often = (
+            function is not None and function.takes == "mut" and function.returns and all(t.head in INTS for t in function.types)
+        )
+        if function is not None and often and listed.makers:
+            times = _SOME if function.types else _MANY
+            yield Life(listed.makers[0].name, (*(name,) * times, *names, *names), "drop", 0, scripts[0])
     for _ in range(_LONG // 2 if len(names) > 1 else 0):  # what is seen only after some calls
         row = tuple(names[below(len(names))] for _ in range(4 + below(4)))
         palette = (0, 2, 2, 3)[below(4)]

@@ -161,6 +161,9 @@ def _other(frame: Frame, site: Site, sign: str, name: str, a: Any, b: Any) -> An
         raise site.unsupported("division of floats by zero") from None
     except Unknown as unknown:
         raise site.unsupported(unknown) from None
+    asked = getattr(second, "as_number", None) if type(first) in _NUMBERS else None
+    if asked is not None:  # something of the outside, which learns from it what it is
+        asked()
     from uowgen.behaviour.calls import call_method
 
     return call_method(frame[0], site, [a], 0, name, [b])

@@ -9,6 +9,7 @@ programs that make the same calls get the same answers.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from uowgen.behaviour import prelude
 from uowgen.behaviour.bindings import Bindings, BindingTable, Static
@@ -63,7 +64,7 @@ class Event(NamedTuple):
     @property
     def asks(self) -> bool:
         """Whether it only asks for something, by its name."""
-        parts = self.name.split("_")
+        parts = [part.rstrip("0123456789") for part in self.name.split("_")]  # `read16` reads
         return parts[0] in _ASKING or parts[-1] in ("enabled", "empty", "len", "count", "id", "asid") or self.name in ("id", "asid")
 
 
@@ -106,9 +107,16 @@ class Outside:
         self.events.append(Event(path, name, given, self.step, token))
         return answer
 
+    def constant(self, name: str, token: str) -> Any:
+        """A constant of the outside: one that is reckoned with is a number, each with a bit of its own."""
+        numbers = [key for key in self.learnt if key.startswith("const ")]
+        if f"const {token}" in numbers[:_FEW]:
+            return 1 << (1 + numbers.index(f"const {token}"))
+        return Constant(self, name, token)
+
     def _held(self, path: str, name: str, given: tuple[object, ...], arguments: list[Any]) -> Any:
         """What a cell of the outside holds, for pairs such as `read` and `write`, `enable` and `enabled`."""
-        base, parts = path[: len(path) - len(name)], name.split("_")
+        base, parts = path[: len(path) - len(name)], [part.rstrip("0123456789") for part in name.split("_")]
         if "write" in parts:
             rest = "_".join(p for p in parts if p != "write")
             if arguments:
@@ -128,11 +136,16 @@ class Outside:
 
     def _answer(self, path: str, token: str, count: int, held: Any) -> Any:
         kind = self.learnt.get(path)
-        if kind in ("option", "result"):
+        tries = kind == "bool" and path.replace(".", "::").rpartition("::")[2].startswith("try_")
+        if kind in ("option", "result") or tries:
             self.fallible[path] = count + 1
             where, which = self.script.fails
-            if where == path and which in (count, -1):
+            fails = where == path and which in (count, -1)
+            if fails:
                 self.failed.append(f"{path}@{self.step}#{count}")
+            if tries:  # `true` says that it was done
+                return not fails
+            if fails:
                 return prelude.NONE if kind == "option" else prelude.err(Answer(self, f"{path}!", f"error of {token}"))
             inside = held if held is not None else self._value(f"{path}?", token, count)
             return prelude.some(inside) if kind == "option" else prelude.ok(inside)
@@ -147,7 +160,9 @@ class Outside:
         if kind == "int":
             read = "#" not in token
             step = 1 if self.script.first < _FEW else _FEW
-            return self._keep(key, token, self.script.first) if read else self.script.first + step * count
+            # What is asked of other things is another number, the same for all who ask; small numbers are few, and stay.
+            apart = 0 if step == 1 or not read else _FEW * (crc32(token.encode()) % 61)
+            return self._keep(key, token, self.script.first + apart) if read else self.script.first + step * count
         inside = self._value(f"{key}?", token, count)
         return prelude.some(inside) if kind == "option" else prelude.ok(inside)
 
@@ -244,6 +259,20 @@ class Answer(Thing):
         raise Learnt(self.path, "bool")
 
 
+class Constant(Thing):
+    """A constant of the outside, whose value is not known."""
+
+    def called(self, machine: Any, name: str, arguments: list[Any]) -> Any:
+        """A method call on it, or an operator."""
+        if name in _OPERATORS or name == "not":
+            self.as_number()
+        return super().called(machine, name, arguments)
+
+    def as_number(self) -> None:
+        """It is reckoned with."""
+        raise Learnt(f"const {self.token}", "int")
+
+
 class Handed(Native):
     """A function that the program is handed: its calls are recorded."""
 
@@ -289,7 +318,9 @@ class OutsideMachine(Machine):
             return INTS["usize"](USUAL[name])
         if name[:1].islower():
             return lambda machine, *arguments: machine.call_bound(path, list(arguments), site)
-        return Thing(self.world, name if name.isupper() and "::" not in _end(path) else _end(path), _end(path))
+        if not name.isupper() or "::" in _end(path):
+            return Thing(self.world, _end(path), _end(path))
+        return self.world.constant(name, _end(path))
 
     def behind_pointer(self, pointer: Any, site: Site) -> tuple[Any, Any]:
         """What lies in memory is not known."""

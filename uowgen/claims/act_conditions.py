@@ -30,8 +30,11 @@ def meant_when(begin: str, inside: list[Word], known: Vocabulary) -> Condition |
         if called:
             calls |= called
             continue
+        flag = known.flag_of(word) if begin in ("if", "when", "unless", "while") else None
         method = known.method_of(word) or known.happened(word)
-        if method == "drop" or (not word.code and text in ENDS):
+        if flag is not None:
+            found.append(Condition("state", frozenset({flag[0]}), not flag[1]))
+        elif method == "drop" or (not word.code and text in ENDS):
             found.append(Condition("dropped"))
         elif method:
             found.append(Condition("called", frozenset({method})))
@@ -63,6 +66,10 @@ def meant_when(begin: str, inside: list[Word], known: Vocabulary) -> Condition |
     if kinds == {"fails", "called"} and not calls and not verbs:
         what = frozenset().union(*(c.what for c in found))
         return Condition("refused", what, turned) if len(what) == 1 else "several"
+    if kinds == {"state"}:
+        if len(found) > 1 or calls or verbs:
+            return "several"
+        return found[0]._replace(negated=turned is not found[0].negated)
     if len(kinds) > 1 and kinds != {"dropped", "called"}:
         return "several"
     if "fails" in kinds and calls:

@@ -77,6 +77,7 @@ class _Sentence:
         self.subjects = subjects
         self.acts: list[Act] = []
         self.front: list[Condition] = []
+        self.waiting = False  # whether a condition stands in front of which nothing is said yet
         self.before = 0  # the first act of the part before
         self.open = 0  # the first act that a condition behind belongs to
         self.nouns: set[str] = set()
@@ -91,7 +92,7 @@ class _Sentence:
         """All that it says."""
         while self.at < len(self.words):
             self._step()
-        if not self.acts or self.negated or self.only or self.counted or self.order:
+        if not self.acts or self.negated or self.only or self.counted or self.order or self.waiting:
             raise _Unread
         if self.vague and any(a.kind in ("gives", "refuses", "nothing") for a in self.acts):
             raise _Unread
@@ -303,6 +304,7 @@ class _Sentence:
                 text not in FILLERS
                 and bare not in NOUNS
                 and text not in NOUNS
+                and text not in parts_of_name(self.known.roster.type)
                 and not self._names_call(bare)
                 and not self._names_call(text)
             ):
@@ -479,15 +481,19 @@ class _Sentence:
             return
         if isinstance(found, str) or self.negated:
             raise _Unread
+        behind = self.words[self.at - 1].text in _SEPARATORS if self.at else False
         self.at = end
+        if len(self.acts) <= self.open and self.acts and behind and self._ends():
+            self.open = self.before  # `…, newest first, if not committed` says more of what stands before the commas
         if isinstance(found, Condition):
             if len(self.acts) > self.open:
                 self._change(conditions=found)
             else:
                 self.front.append(found)
+                self.waiting = True
             return
         relation, names = found
-        if len(self.acts) <= self.open and not self.acts:
+        if len(self.acts) <= self.open:
             raise _Unread
         self._change(relation=relation, beside=names)
 
@@ -532,7 +538,7 @@ class _Sentence:
                 exact=self.only,
             )
         )
-        self.fresh = False
+        self.fresh = self.waiting = False
         self.counted, self.order = False, ""
         self.negated = False
         self.only = False

@@ -130,7 +130,7 @@ def _others(
     act: Act, pairs: Sequence[Pair], meant: list[tuple[Pair, Window, Window]], enders: frozenset[str]
 ) -> list[tuple[Pair, list[Row], list[Row]]]:
     """What is done in the lives that an act's conditions leave out."""
-    if not any(c.kind in ("called", "refused", "fails", "empty", "yes") for c in act.conditions):
+    if not any(c.kind in ("called", "state", "refused", "fails", "empty", "yes") for c in act.conditions):
         return []
     inside = {id(pair) for pair, _, _ in meant}
     bare = act._replace(conditions=())
@@ -174,6 +174,11 @@ def _against(act: Act, pair: Pair, theirs: list[Row], ours: list[Row], window: W
                 return f"`{wrong[0][0]}` is called for {_told(wrong[0][1])} out of order"
     if act.relation and not more and _breaks(act, pair.actual, window):
         return f"not {act.relation} it"
+    if act.said in ("restores", "restored", "restore") and not more:
+        other = Counter(ours) - Counter(theirs)
+        return (
+            f"`{next(iter(other))[0]}` is called with {_told(next(iter(other))[1])}, which is not what was there" if other else ""
+        )
     return ""
 
 
@@ -217,14 +222,20 @@ def _is_ordered(act: Act, rows: list[tuple[Record, list[Row]]]) -> bool:
             things = [a for n, a in row if n == name and a]
             if len(set(things)) < 2 or len(set(things)) < len(things):
                 continue
-            places = [_first_seen(record, thing) for thing in things]
-            if len(set(places)) < len(places) or None in places:
+            ways = [[place(record, thing) for thing in things] for place in (_first_seen, _all_seen)]
+            known = [[p for p in way if p is not None] for way in ways if len(set(way)) == len(way) and None not in way]
+            if not known:
                 continue
-            known = [p for p in places if p is not None]
-            if known != sorted(known, reverse=act.order == "reverse"):
+            if not any(way == sorted(way, reverse=act.order == "reverse") for way in known):
                 return False
             seen = True
     return seen
+
+
+def _all_seen(record: Record, arguments: tuple[object, ...]) -> int | None:
+    """The step in which the last of the things that a call is given first came up: what came up before may be shared by many."""
+    places = [place for a in arguments for place in [_first_seen(record, (a,))] if place is not None]
+    return max(places, default=None)
 
 
 def _first_seen(record: Record, arguments: tuple[object, ...]) -> int | None:

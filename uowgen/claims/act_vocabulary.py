@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 class Condition(NamedTuple):
-    """When something is said to happen: `called` (a method, `what`), `fails`, `panics`, `empty`, `dropped`, or not so (`negated`)."""
+    """When something is said to happen: `called` (a method, `what`), `state` (a field of that name is true), `fails`, `panics`, `empty`,
+    `dropped`, or not so (`negated`).
+    """
 
     kind: str
     what: frozenset[str] = frozenset()
@@ -51,6 +53,7 @@ class Vocabulary(NamedTuple):
     made: dict[str, frozenset[str]] = {}  # noqa: RUF012  (by method of the spec's own code: the calls that it makes)
     fallible: frozenset[str] = frozenset()  # calls that can fail
     verbs: frozenset[str] = frozenset()  # what names of calls begin with
+    flags: frozenset[str] = frozenset()  # fields of the spec's own code that are true or false
 
     def stem(self, word: str) -> str:
         """The verb or noun that a word is a form of."""
@@ -91,6 +94,14 @@ class Vocabulary(NamedTuple):
         if bare in ("drop", "Drop"):
             return "drop"
         return bare if word.code and bare in self.methods() else ""
+
+    def flag_of(self, word: Word) -> tuple[str, bool] | None:
+        """The field that a word says is set (`armed`), or is not (`disarmed`, `unarmed`)."""
+        text = word.raw if word.code else word.text
+        if text in self.flags and not (word.code and self.method_of(word)):
+            return text, True
+        bare = next((text.removeprefix(p) for p in ("un", "dis", "non-", "not-") if text.startswith(p)), "")
+        return (bare, False) if not word.code and bare in self.flags else None
 
     def happened(self, word: Word) -> str:
         """The method that a plain participle speaks of: `committed`; empty if none."""

@@ -48,6 +48,11 @@ def meets(condition: Condition, record: Record, window: Window) -> bool:
         met = record.life.end == "panic" or any(s.panicked for s in steps)
     elif condition.kind == "empty":
         met = not any(s.given for s in steps[1:] if s.name != record.life.end)
+    elif condition.kind == "state":
+        before = min(window, default=0) - 1
+        row = record.states[before] if 0 <= before < len(record.states) else None
+        values = [v for field, v in row if field in condition.what] if isinstance(row, tuple) else []
+        return bool(values) and all(v is not condition.negated and isinstance(v, bool) for v in values)
     elif condition.kind == "dropped":
         met = any(s.name == "drop" for s in steps)
     elif condition.kind == "yes":

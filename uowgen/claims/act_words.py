@@ -166,7 +166,7 @@ FILLERS = frozenset(
     "been being has have had and then so as there here any whole entire full again still simply just even when gets get "
     "also up back call calls called calling does do done value values guard object instance method it's via through whatever "
     "automatically correctly properly cleanly immediately safely underlying respective corresponding actual exact very "
-    "new fresh current original same next itself recorded tracked registered stored remembered collected noted pending remaining outstanding held owned reserved acquired allocated "
+    "new fresh current original same next itself recorded tracked registered stored saved remembered collected noted pending remaining outstanding held owned reserved acquired allocated "
     "earlier previously previous old caller exactly happens happen taken over must can may would one who what".split()
 )
 # What may be said of a value that is given back.

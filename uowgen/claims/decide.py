@@ -94,7 +94,7 @@ def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: V
     lived = acts.decided(words, case)
     if verdict is not None and verdict.outcome == "fails":
         # The model was made for other types if the words are so here, and the spec's own code does just the same.
-        fits = lived is None or lived.outcome != "holds" or not acts.alike(case)
+        fits = lived is None or lived.outcome != "holds" or not acts.alike(words, case)
         return verdict if lived is None or fits else _verdict(criterion, acts.NAME, lived)
     if lived is None or (verdict is not None and lived.outcome == "undecided"):
         return verdict
