@@ -13,6 +13,7 @@ from uowgen.behaviour import prelude
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Event, Handed, Learnt, Outside, OutsideMachine, Script, Thing, shown
+from uowgen.behaviour.types import Ty
 from uowgen.behaviour.values import Ref, Shared, Struct, make, strip
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from uowgen.behaviour.definitions import Function
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.program import Program
-    from uowgen.behaviour.types import Ty
 
 _PALETTES = 4
 _WIDE = 6  # as the first, but each fourth call is given a range that covers all that were given before
@@ -353,6 +353,9 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
     if depth > 4:
         raise Unknown("values nested too deep")
     if isinstance(head, str):
+        if head.startswith("NonZero") and head[7:].lower() in INTS:
+            number = INTS[head[7:].lower()]
+            return number(max(1, made_up(machine, Ty(head[7:].lower()), palette, step, place, name, depth + 1)))
         if palette == _WIDE:
             if head in INTS and step % 4 == 0 and step and name in _STARTS | _ENDS | _LENGTHS:
                 return INTS[head](0 if name in _STARTS else min(_PAGE * 0x100, INTS[head].high))

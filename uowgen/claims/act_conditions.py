@@ -60,6 +60,8 @@ def meant_when(begin: str, inside: list[Word], known: Vocabulary) -> Condition |
             verbs.append("*")
         elif bare in NOUNS or bare in known.names:
             nouns.add(bare)
+        elif text in known.names:
+            nouns.add(text)  # `bus` is no plural
         elif text not in FILLERS and text not in _JOINTS:
             return "strange"
     kinds = {c.kind for c in found}

@@ -7,6 +7,7 @@ It never says that something holds. A way in which a method may well do otherwis
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ from uowgen.claims.act_words import BEGINNING, NOT
 from uowgen.claims.sameness import parting, state
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from uowgen.behaviour.lives import Step
     from uowgen.claims.act_vocabulary import Vocabulary
@@ -40,11 +41,12 @@ class _Said(NamedTuple):
     texts: frozenset[str]
 
 
-def judged(words: tuple[Word, ...], known: Vocabulary, pairs: Sequence[Pair]) -> Weighed | None:
-    """A life that goes against what is read of a sentence; None if there is none, or too little is read."""
+def judged(words: tuple[Word, ...], known: Vocabulary, pairs: Sequence[Pair], bodies: Mapping[str, str]) -> Weighed | None:
+    """A life that goes against what is read of a sentence; None if there is none, or too little is read. `bodies` is the spec's own code."""
     said = _read(words, known)
     if said is None:
         return None
+    said = said._replace(values=tuple(v for v in said.values if _for_one_reason(v, bodies.get(said.method, ""))))
     for pair in pairs:
         apart = parting(pair)
         if apart is None or not is_fair(pair) or apart.step >= min(len(pair.shown.steps), len(pair.actual.steps)):
@@ -93,14 +95,19 @@ def _read(words: tuple[Word, ...], known: Vocabulary) -> _Said | None:
     return said if values or calls or records or bits else None
 
 
+def _for_one_reason(value: str, body: str) -> bool:
+    """Whether a function gives a value in one place and for one reason: of several the sentence may mean another."""
+    places = [m.start() for m in re.finditer(rf"\b{re.escape(value.rpartition('::')[2])}\b", body)]
+    if len(places) != 1:
+        return False
+    before = body[: places[0]]
+    return "||" not in before[max(before.rfind(";"), before.rfind("}")) + 1 :]
+
+
 def _answers(said: _Said, theirs: Step, ours: Step) -> str:
-    """“returns `Full` once …”: where the spec's own code gives that, something else is given, or the other way round."""
-    for value in said.values:
-        if is_value(value, theirs.gave) and not is_value(value, ours.gave):
-            return f"`{ours.name}` does not give `{value}` there"
-        if is_value(value, ours.gave) and not theirs.refused and theirs.gave != ours.gave and ours.refused:
-            return f"`{ours.name}` gives `{value}` where nothing asks for it"
-    return ""
+    """“returns `Full` once …”: where the spec's own code gives that, something else is given."""
+    wrong = next((v for v in said.values if is_value(v, theirs.gave) and not is_value(v, ours.gave)), "")
+    return f"`{ours.name}` does not give `{wrong}` there" if wrong else ""
 
 
 def _rows(pair: Pair, step: int, which: int) -> Counter[tuple[str, tuple[object, ...]]]:

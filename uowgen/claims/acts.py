@@ -58,7 +58,7 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
         if row.outcome == "fails":
             story = _story(row.life) if row.life is not None else ()
             return Finding("fails", f"not so: {row.why}", "behaviour", "behaves-differently", place, "proved", story)
-    apart = act_partly.judged(words, lives.known, lives.pairs)
+    apart = act_partly.judged(words, lives.known, lives.pairs, lives.own.bodies)
     if apart is not None:
         return _told_as(apart, place)
     if not whole or not rows:

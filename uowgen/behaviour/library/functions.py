@@ -493,6 +493,15 @@ def _map_new(name: str) -> Callable[..., Any]:
     return new
 
 
+def _nonzero(kind: str) -> Callable[..., Any]:
+    """`NonZeroU8::new` and its like: a number that is not zero is kept as the number."""
+
+    def new(machine: Machine, site: Site, value: Any) -> Any:
+        return prelude.some(INTS[kind](value)) if value != 0 else prelude.NONE
+
+    return new
+
+
 def _char_of(machine: Machine, site: Site, value: Any) -> Any:
     try:
         return prelude.some(Char(chr(int(value)))) if not 0xD800 <= value < 0xE000 else prelude.NONE
@@ -517,6 +526,7 @@ ASSOCIATED: dict[str, Callable[..., Any]] = {
     "char::from": lambda m, s, v: Char(chr(int(v))) if not isinstance(v, str) else v, "f64::from": lambda m, s, v: float(v),
     **{f"{name}::new": _map_new(name) for name in ("BTreeMap", "HashMap", "BTreeSet", "HashSet")},
     **{f"{name}::with_capacity": _map_new(name) for name in ("HashMap", "HashSet")},
+    **{f"NonZero{kind.upper() if kind[1:].isdigit() else kind.capitalize()}::new": _nonzero(kind) for kind in INTS},
 }  # fmt: skip
 
 __all__ = ["USIZE", "FnItem", "associated", "standard"]

@@ -412,6 +412,7 @@ INTEGER: dict[str, Method] = looking(
         "div_euclid": _euclid("div_euclid"), "rem_euclid": _euclid("rem_euclid"), "pow": _pow, "wrapping_shl": _shift(False, True),
         "wrapping_shr": _shift(False, False), "checked_shl": _shift(True, True), "checked_shr": _shift(True, False),
         "rotate_left": _rotate(True), "rotate_right": _rotate(False), "trailing_zeros": _trailing_zeros,
+        "get": lambda m, s, a: a,  # of a `NonZero…`, which is kept as the number
         "count_ones": lambda m, s, a: _U32(_unsigned(a).bit_count()),
         "count_zeros": lambda m, s, a: _U32(type(a).bits - _unsigned(a).bit_count()),
         "leading_zeros": lambda m, s, a: _U32(type(a).bits - _unsigned(a).bit_length()),
