@@ -9,7 +9,6 @@ from uowgen.operations.add_members import add_members
 from uowgen.operations.existing import REPLACING, same_as
 from uowgen.operations.narrowing import change_where_meant
 from uowgen.operations.replace_item import replace_item
-from uowgen.operations.statements import place_statements
 from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
 from uowgen.operations.work import Done, Route, refuse, refused
 from uowgen.rust.items import items_of
@@ -42,6 +41,8 @@ def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: 
 
         return (arm_route(directive, fragment),)
     if "statements" in shapes:
+        from uowgen.operations.statements import place_statements
+
         return place_statements(file, directive, fragment, hits)
     near = next((a for a in directive.anchors if a.relation in BESIDE and any(mark in a.name for mark in ":,=(.")), None)
     if near is not None:  # fields of a literal, arguments: whatever stands beside code that is quoted

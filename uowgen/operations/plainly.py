@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.operations.in_words import add_attribute
 from uowgen.operations.insert_in_block import block_anchor, insert_in_block
 from uowgen.operations.replace_file import asks_for_file, replace_file
 from uowgen.operations.replace_member import members_there, replace_members
@@ -86,6 +85,8 @@ def _members(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[
 
 
 def _attribute(directive: Directive, text: str) -> Route:
+    from uowgen.operations.in_words import add_attribute
+
     return lambda file: add_attribute(file, directive, text)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_import import add_imports, declare_module
-from uowgen.operations.called_items import are_items_here, place_calls
 from uowgen.operations.chunks import Chunk, belongs_inside, chunks, joined, stands_alone
 from uowgen.operations.existing import (
     REPLACING,
@@ -29,7 +28,6 @@ from uowgen.operations.members import add_to_type
 from uowgen.operations.methods import merge_into, place_impl, place_methods, place_tests_module
 from uowgen.operations.replace_item import replace_item, replace_signature
 from uowgen.operations.spots import in_a_row, module_named, nearest_of, not_there, owner_of, spot_of
-from uowgen.operations.statements import place_statements
 from uowgen.operations.targets import BESIDE, Hit, hits_of
 from uowgen.operations.work import Done, Route, candidate, refuse, refused
 from uowgen.rust.fragment import takes_self
@@ -59,13 +57,16 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
             refuse("change_code", "elided-code", "the block leaves something out, and nothing says what", "write the code in full"),
         )
     if shape == "items" and (are_statements(directive, fragment, hits) or are_beside_inner(file, directive, fragment, hits)):
-        return place_statements(file, directive, fragment, hits)
+        return _statements(file, directive, fragment, hits)
     if shape == "items":
         return _items(file, directive, fragment, hits)
     if shape in ("fields", "variants", "initialisers", "arms"):
         return add_to_type(file, directive, fragment, hits)
-    if shape == "statements" and are_items_here(file, directive, fragment.code):
-        return (lambda f: place_calls(f, directive, fragment.code),)
+    if shape == "statements":
+        from uowgen.operations.called_items import are_items_here, place_calls
+
+        if are_items_here(file, directive, fragment.code):
+            return (lambda f: place_calls(f, directive, fragment.code),)
     if shape in ("unknown", "chain") and directive.verb in ("add", "insert", "append", "place", "change"):
         from uowgen.operations.more_patterns import add_patterns, are_alternatives
 
@@ -73,7 +74,7 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         if are_alternatives(code):
             return (lambda f: add_patterns(f, directive, code),)
     if shape in ("statements", "chain"):
-        return place_statements(file, directive, fragment, hits)
+        return _statements(file, directive, fragment, hits)
     if shape == "head":
         return (lambda f: _head(f, directive, fragment),)
     return (
@@ -81,6 +82,12 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
             "insert_item", "directive-not-understood", f"the block is {_said(shape)}, and the words do not say what to do with it"
         ),
     )
+
+
+def _statements(file: RustFile, directive: Directive, fragment: Fragment, hits: tuple[Hit, ...]) -> tuple[Route, ...]:
+    from uowgen.operations.statements import place_statements
+
+    return place_statements(file, directive, fragment, hits)
 
 
 def _head(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
