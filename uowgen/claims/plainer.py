@@ -145,12 +145,11 @@ def _empty_text(words: Words, _is_name: Callable[[Word], bool]) -> Words:
 def _safety(words: Words, _is_name: Callable[[Word], bool]) -> Words:
     """“documents its safety conditions”: it has a `# Safety` section in its documentation."""
     said = _plain_words(words)
-    for at in range(len(said) - 2):
-        if said[at] in ("documents", "states") and said[at + 1] in ("its", "safety"):
-            rest = said[at + 2 :] if said[at + 1] == "its" else said[at + 1 :]
-            if rest[:1] == ("safety",) and len(rest) <= 2 and all(w in _SAFETY for w in rest[1:]):
-                mark = Word("Safety", "Safety", True)
-                return (*words[:at], *_said("has"), mark, *_said("section", "in", "documentation"))
+    for at in range(1, len(said) - 1):
+        rest = tuple(w for w in said[at + 1 :] if w != "its")
+        if said[at] in ("documents", "states") and rest[:1] == ("safety",) and len(rest) <= 2 and set(rest[1:]) <= _SAFETY:
+            mark = Word("Safety", "Safety", True)
+            return (*words[:at], *_said("has"), mark, *_said("section", "in", "documentation"))
     return words
 
 

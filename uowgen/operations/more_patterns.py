@@ -14,6 +14,7 @@ from uowgen.text import Edit, Span
 if TYPE_CHECKING:
     from uowgen.grammar import Node
     from uowgen.model import Directive
+    from uowgen.rust.matching import Token
     from uowgen.rust.syntax import RustFile
 
 KIND = "change_code"
@@ -36,7 +37,7 @@ def are_alternatives(code: str) -> bool:
 def add_patterns(file: RustFile, directive: Directive, code: str) -> Done:
     """The alternatives of `code` behind the last one of the only list that has patterns of the same type."""
     wanted = _split(code.encode())
-    heads = {_head(p) for p in wanted}
+    heads = {_head(pattern) for pattern, _ in wanted}
     functions = {i.span: i for h in hits_of(file, directive) if h.anchor.relation != "with" for i in h.items if i.kind == "fn"}
     if len(functions) != 1 or "" in heads or len(heads) != 1:
         return refused(
@@ -52,11 +53,10 @@ def add_patterns(file: RustFile, directive: Directive, code: str) -> Done:
             "show the list before and after",
         )  # fmt: skip
     there = lists[0]
-    new = [p for p in wanted if p not in there.patterns]
-    if not new:
+    texts = [text for pattern, text in wanted if pattern not in there.patterns]
+    if not texts:
         return applied(KIND, function.label, "the patterns are there already", there.span)
     data = file.source.data
-    texts = [text for text, pattern in zip(_texts(code), wanted, strict=True) if pattern in new]
     first = line_start(data, there.span.start)
     alone = (
         data[line_start(data, there.span.end) : there.span.end].strip().startswith(b"|")
@@ -112,34 +112,20 @@ def _patterns_of_matches(file: RustFile, tree: Node) -> Span | None:
 
 
 def _listed(file: RustFile, span: Span) -> _Alternatives:
-    return _Alternatives(tuple(_split(file.source.data[span.start : span.end])), span)
+    return _Alternatives(tuple(pattern for pattern, _ in _split(file.source.data[span.start : span.end])), span)
 
 
-def _split(code: bytes) -> list[tuple[str, ...]]:
-    """The tokens of each alternative of `code`, trailing commas aside."""
-    patterns: list[list[str]] = [[]]
+def _split(code: bytes) -> list[tuple[tuple[str, ...], bytes]]:
+    """The tokens of each alternative of `code`, and how it is written, without its `|` and trailing commas."""
+    patterns: list[list[Token]] = [[]]
     depth = 0
     for token in lex(code):
         depth += (token.text in _OPENING) - (token.text in _CLOSING)
         if token.text == "|" and depth == 0:
             patterns.append([])
-        else:
-            patterns[-1].append(token.text)
-    return [tuple(t for n, t in enumerate(p) if t != "," or n != len(p) - 1) for p in patterns if p]
-
-
-def _texts(code: str) -> list[bytes]:
-    """Each alternative of `code` as it is written, without its `|`."""
-    data = code.encode()
-    cuts: list[list[int]] = []
-    depth = 0
-    for token in lex(data):
-        depth += (token.text in _OPENING) - (token.text in _CLOSING)
-        if token.text == "|" and depth == 0:
-            cuts.append([])
-        elif cuts and not (token.text == "," and depth == 0):
-            cuts[-1] = [cuts[-1][0] if cuts[-1] else token.start, token.end]
-    return [data[cut[0] : cut[1]] for cut in cuts if cut]
+        elif token.text != "," or depth:
+            patterns[-1].append(token)
+    return [(tuple(t.text for t in p), code[p[0].start : p[-1].end]) for p in patterns if p]
 
 
 def _head(pattern: tuple[str, ...]) -> str:
