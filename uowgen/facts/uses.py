@@ -49,6 +49,22 @@ def names_in(file: CodeFile, root: Node, path: tuple[str, ...]) -> tuple[Use, ..
     return tuple(found)
 
 
+def code_in(file: CodeFile, root: Node, wanted: tuple[str, ...]) -> tuple[Use, ...]:
+    """Where the tokens `wanted` stand one after another, comments and white space aside; reported at the last of them."""
+    found: list[Use] = []
+    apart = [part for text in wanted for part in _apart(text)]  # out of its place a closing `>>` is read as a shift
+    run: list[str] = []
+    for node, live in _leaves(file, root):
+        run = [*run, *_apart(file.rust.text(node))][-len(apart) :]
+        if run == apart:
+            found.append(_use(file, node, "".join(wanted), live))
+    return tuple(found)
+
+
+def _apart(token: str) -> tuple[str, ...]:
+    return (">", ">") if token == ">>" else (token,)
+
+
 def macros_in(file: CodeFile, root: Node, name: str) -> tuple[Use, ...]:
     """The calls of the macro `name`, those inside other macro calls included."""
     found: list[Use] = []

@@ -13,8 +13,9 @@ from uowgen.claims.subject import files_of, find
 from uowgen.facts.imports import paths_used
 from uowgen.facts.macros import may_bring
 from uowgen.facts.members import attributes_of
-from uowgen.facts.uses import attributes_in, bare_attribute, comments_in, literals_in, macros_in, names_in, says
+from uowgen.facts.uses import attributes_in, bare_attribute, code_in, comments_in, literals_in, macros_in, names_in, says
 from uowgen.model import Evidence
+from uowgen.rust.syntax import tokens
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -75,6 +76,8 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
         return inside
     if what.strip() in ("unsafe", "unsafe {}", "unsafe { }"):
         finding = _no_unsafe(case, inside, place)
+    elif sort == "code":
+        finding = _not_written(what, inside, place)
     elif sort == "call":
         finding = no_calls(called(what), inside, _where(place), tests_too=tests == "no")
     else:
@@ -92,6 +95,22 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
         if brought is not None:
             place_of = (Evidence(brought.file, brought.line, brought.line, f"`{brought.text}`"),)
             return undecided("inside-macro", f"`{brought.text}` may bring `{what}` in", evidence=place_of)
+    return finding
+
+
+def _not_written(what: str, inside: tuple[Region, ...], place: str) -> Finding:
+    """A piece of code that is neither a path nor a call: its very tokens, and for absence none of its longest name either.
+
+    The names of arguments in it may stand for any others, so that the name alone is left open.
+    """
+    finding = _no_occurrences(what, "code", inside, place, tests_too=True)
+    if finding.outcome != "holds":
+        return finding
+    name = needle_of(what, "code")
+    alike = [u for region in inside for u in names_in(region.file, region.node, (name,))]
+    if alike:
+        told = tuple(Evidence(u.file, u.line, u.line, f"`{name}`") for u in alike[:8])
+        return undecided("not-understood", f"`{what}` is not written so any more, but `{name}` is there", evidence=told)
     return finding
 
 
@@ -165,14 +184,26 @@ def sort_of_text(what: str, sort: str) -> str:
     bare = text.removeprefix("self.").removeprefix(".")
     if "(" in bare:
         head, _, rest = bare.partition("(")
-        return "call" if _is_path(head) and rest.strip() in (")", "...)", "..)", "…)") else ""
+        if _is_path(head) and rest.strip() in (")", "...)", "..)", "…)"):
+            return "call"
+        return "code" if is_code(text) else ""
     if sort == "attribute" and _is_path(bare):
         return "attribute"
     if sort == "macro" and _is_path(bare):
         return "macro"
-    if not _is_path(bare):
-        return ""
+    if not _is_path(bare) or (sort != "import" and bare.endswith(">")):
+        return "code" if is_code(text) else "use" if _is_path(bare) else ""
     return "call" if sort == "call" else "import" if sort == "import" else "use"
+
+
+_LONG = 4
+
+
+def is_code(text: str) -> bool:
+    """Whether `text` can be looked for by its tokens: joined names, none of them left out, and one long enough to tell it by."""
+    if any(mark in text for mark in ("...", "…", "..)", "/*", "//", "use ", "{")) or text.rstrip().endswith((";", "=", ",")):
+        return False
+    return len(needle_of(text, "code")) >= _LONG and any(mark in text for mark in (".", "::", "(", "<", "["))
 
 
 def needle_of(what: str, sort: str) -> str:
@@ -181,6 +212,9 @@ def needle_of(what: str, sort: str) -> str:
         return "" if what.removeprefix("-")[:1].isdigit() else what.strip("\"'")
     if sort == "comment":
         return what.strip("/ ")
+    if sort == "code":
+        names = "".join(ch if ch.isalnum() or ch == "_" else " " for ch in what).split()
+        return max((n for n in names if not n[0].isdigit()), key=len, default="")
     if sort == "import":
         return _path_of(what)[-1] if _path_of(what) else ""
     bare = what.strip().rstrip(";()[]{}").removeprefix("#![").removeprefix("#[").rstrip("!")
@@ -192,6 +226,8 @@ def occurrences(region: Region, what: str, sort: str) -> tuple[Use, ...]:
     file, node = region
     if sort == "literal":
         return literals_in(file, node, what)
+    if sort == "code":
+        return code_in(file, node, tokens(what.encode()))
     if sort == "attribute":
         return attributes_in(file, node, what)
     if sort == "macro":

@@ -40,6 +40,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             return undecided("not-understood", f"what `{new}` would look like in the code is not known")
         name = needle_of(new, sort) if sort == "use" else new
         uses = [u for region in inside for u in occurrences(region, name, sort) if u.live]
+        if not uses and sort == "code" and any(occurrences(region, needle_of(new, sort), "use") for region in inside):
+            return undecided("not-understood", f"`{new}` is not written so in `{place}`, but its name is there")
         if not uses:
             return fails("name-not-used", f"`{new}` is nowhere in `{place}`")
         evidence += [Evidence(u.file, u.line, u.line, f"`{new}`") for u in uses[:3]]
