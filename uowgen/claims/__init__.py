@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # The order in which the kinds are tried. Which of them a sentence can be of at all is known from `marks.py`, so that a run imports
 # only the kinds that can matter.
 NAMES = (
+    "declares_feature",
     "depends_on",
     "agrees_with_model",
     "passes_check",

@@ -4,6 +4,7 @@ Written by `python -m uowgen.claims.write_marks`; a test compares it with the fr
 """
 
 MARKS = {
+    "declares_feature": "enabled feature features in included listed never not part",
     "depends_on": "absent add added crate declared declares deleted dependencies dependency depends dropped eliminated gone has listed lists present removed",
     "agrees_with_model": "model",
     "passes_check": "own",
@@ -22,7 +23,7 @@ MARKS = {
     "compiled_when": "#[] active available behind built compiled defined enabled exist exists feature feature-gated gate included present under",
     "file_has_attribute": "#[] crate library",
     "has_attribute": "#[] annotated decorated deprecated explanation exported hidden ignored macro marked reason tagged",
-    "is_visible": "accessible exported field fields file longer make members module parent private pub public usable visibility visible",
+    "is_visible": "accessible exported field fields file make members module parent private pub public usable visibility visible",
     "is_generic": "accepts admits allows bound bounded const demands generic lifetime lifetimes needs parameterised parameterized requires type",
     "has_supertraits": "",
     "every_method": "#[] but default documented except functions methods pub unsafe_fn",
@@ -65,7 +66,7 @@ MARKS = {
     "returns_type": ") fallible gives infallible nothing reference return returning returns that type unit which yields",
     "has_signature": "as fn() signature unsafe_fn",
     "constant_equals": ") = added begins bit bumped change changed const constant corrected defined discriminant equal equals fixed flag increased initialised initialized is lowered now raised reduced set starts static value",
-    "masks_interrupts": "captures disabled disables enable enables guards interrupt interrupts irq irq's irqs keeps masked masks nest nested off re-enable re-enables records reenable reenables remembers restored restores same saves stores unchanged",
+    "masks_interrupts": "captures disabled disables enable guards interrupt interrupts irq irq's irqs keeps masked masks nest nested off re-enable records reenable remembers restored restores same saves stores unchanged",
     "counts_references": "0 adds alive allocated begins bumps count decreases decrements false fresh handles increases increments initialises initializes is last live lowers mapped most never new not once raises reference references sets starts takes underflow underflows user users valid wrap wraps zero",
     "tears_down": "before bottom-up data deallocated deallocates depth-first entries entry freed frees ignored ignores l0 last leaf mapped once outermost own physical pml4 point points post-order ptes refer refers released releases returns root skipped skips slot slots top top-level twice user",
     "starts_empty": "<owner:name> affecting begins builds built changing constructs created creates dropping empty fresh freshly gives guard initialised initialises initialized initializes instance is leaves made makes modifying new produces returned returns sets starts starts-out touching without yields",
@@ -100,6 +101,7 @@ MARKS = {
 
 # For each frame the sets of words of which it needs one each; `~` before those of a frame that takes up any words.
 FRAMES = {
+    "declares_feature": ('feature features', 'added available created declared defined exist exists in-place introduced listed present provided there written;feature features', 'at from in inside of on to under within;feature features', 'carries carry contain contains declares defines gained gains has have having hold holds include includes lists owns with;feature features', 'carries carry contain contains declares defines gained gains has have having hold holds include includes lists owns with;feature features', 'add;feature features', 'absent deleted dropped eliminated gone removed;feature features', 'carries carry contain contains declares defines gained gains has have having hold holds include includes lists owns with;feature features;longer;no', 'active enabled in included on part;default;feature;never not', 'disabled off opt-in;feature', 'disabled off opt-in;feature', 'active enabled in included on part;default;feature', 'default;enabled included listed part;feature features;never not', 'default;enabled included listed part;feature features', 'enabled in included listed part;never not', 'enabled in included listed part', 'activates enables implies includes pulls;feature'),
     "depends_on": ('crate dependency', 'added declared listed present', 'added declared listed;as in to;dependencies dependency', 'dependencies dependency;on', 'dependencies dependency', 'depends;on', 'declares has lists', 'add', 'crate dependency;dropped gone removed', 'absent deleted dropped eliminated gone removed;at from in inside of on under within', 'crate dependency;remove'),
     "agrees_with_model": ('agrees behaves works;as like with;model', 'follows implements matches;model', 'agree agrees behave behaves;as like with;model;of'),
     "passes_check": ('check;holds passes succeeds;own',),

@@ -673,6 +673,7 @@ SLOTS = {
     "autotraits": _common_traits,
     "implcode": _impl_code,
     "innerattr": _code_with("#!["),
+    "defaultcode": _code_with("default"),
     "nostd": _no_std,
     "depline": _dependency_line,
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),

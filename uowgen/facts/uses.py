@@ -61,8 +61,8 @@ def code_in(file: CodeFile, root: Node, wanted: tuple[str, ...]) -> tuple[Use, .
     return tuple(found)
 
 
-def _apart(token: str) -> tuple[str, ...]:
-    return (">", ">") if token == ">>" else (token,)
+def _apart(text: str) -> tuple[str, ...]:
+    return (">", ">") if text == ">>" else (text,)
 
 
 def macros_in(file: CodeFile, root: Node, name: str) -> tuple[Use, ...]:
