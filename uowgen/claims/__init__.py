@@ -103,6 +103,7 @@ NAMES = (
     "has_field",
     "item_exists",
     "calls",
+    "acts_in_order",
     "stays_unchanged",
     "follows_convention",
     "is_changed",
