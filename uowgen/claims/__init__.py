@@ -104,6 +104,7 @@ NAMES = (
     "item_exists",
     "calls",
     "acts_in_order",
+    "does_act",
     "stays_unchanged",
     "follows_convention",
     "is_changed",

@@ -32,6 +32,7 @@ _LEADING = frozenset({"do", "sys", "raw", "inner", "handle", "really", "safe", "
 # A name that begins so asks, or says what is to be.
 _ASKING = frozenset("is has can should needs need may must will was no not un on to from with as for want wants pending".split())
 _PERHAPS = frozenset("if or and unless later deferred lazy maybe try else".split())
+_HOLDING = frozenset("lock lock_irq lock_irqsave borrow_mut write as_mut get_mut as_ref unwrap expect".split())
 _NOTHING = frozenset({"None", "0", "false", '""', "Default::default()", "[]", "Vec::new()", "String::new()", "0.0", "ptr::null_mut()"})
 
 
@@ -274,6 +275,8 @@ def _split(file: CodeFile, call: Node) -> tuple[str, str]:
     function = call.child_by_field_name("function")
     path = path_of(file.rust.text(function)).replace("::", ".").replace("()", "").replace("?", "") if function is not None else ""
     receiver, _, name = path.rpartition(".")
+    while receiver.rpartition(".")[2] in _HOLDING and "." in receiver:  # `self.list.lock().remove(x)` removes from `list`
+        receiver = receiver.rpartition(".")[0]
     return receiver, name
 
 

@@ -109,7 +109,7 @@ push append enqueue queue : push append enqueue
 pop dequeue : pop dequeue
 remove delete unlink : remove delete unlink
 insert add : insert add
-drop : drop
+drop : drop remove
 write store : write store
 read load : read load
 restore : restore

@@ -79,6 +79,8 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     )
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
+    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
+        verdict = _by_body(criterion, words, case, verdict)
     return verdict or _verdict(criterion, "", _not_understood(words))
 
 
@@ -99,6 +101,22 @@ def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: V
     if lived is None or (verdict is not None and lived.outcome == "undecided"):
         return verdict
     return _verdict(criterion, acts.NAME, lived)
+
+
+# Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
+_OF_BODIES = ("acts_in_order", "does_act")
+
+
+def _by_body(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """The verdict by the function's body, if that decides it; else `verdict`."""
+    for name in _OF_BODIES:
+        if name in verdict.claim:
+            continue
+        read = _read_by_kind(name, words, case, loose=True)
+        found = _found(*read, case) if read is not None else None
+        if found is not None and found.outcome != "undecided":
+            return _verdict(criterion, name, found)
+    return verdict
 
 
 def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
@@ -303,21 +321,30 @@ def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Re
 
     said = signs_of(words)
     for name in NAMES:
-        if MARKS[name] and said.isdisjoint(MARKS[name].split()):
-            continue
-        # To read a frame costs far more than to see that a word that it needs is not there.
-        likely = [n for n, needs in enumerate(FRAMES[name]) if _may_fit(needs, said, loose=loose)]
-        if not likely:
-            continue
-        kind = kind_called(name)
-        reading = _read_as([kind.frames[n] for n in likely], words, known)
-        if reading is not None:
-            return kind, reading
+        found = _read_by_kind(name, words, case, loose=loose, said=said)
+        if found is not None:
+            return found
     for kind in case.more:
         reading = _read_as([frame for frame in kind.frames if parsed(frame).may_fit(said, loose=loose)], words, known)
         if reading is not None:
             return kind, reading
     return None
+
+
+def _read_by_kind(
+    name: str, words: tuple[Word, ...], case: Case, *, loose: bool, said: frozenset[str] | set[str] | None = None
+) -> tuple[Kind, Reading] | None:
+    """`words` by the first frame of the kind `name` that takes them all up."""
+    said = signs_of(words) if said is None else said
+    if MARKS[name] and said.isdisjoint(MARKS[name].split()):
+        return None
+    # To read a frame costs far more than to see that a word that it needs is not there.
+    likely = [n for n, needs in enumerate(FRAMES[name]) if _may_fit(needs, said, loose=loose)]
+    if not likely:
+        return None
+    kind = kind_called(name)
+    reading = _read_as([kind.frames[n] for n in likely], words, lambda name: is_known(case, name))
+    return (kind, reading) if reading is not None else None
 
 
 def _may_fit(needs: str, said: frozenset[str] | set[str], *, loose: bool) -> bool:
