@@ -103,6 +103,7 @@ NAMES = (
     "has_field",
     "item_exists",
     "calls",
+    "goes_through",
     "acts_in_order",
     "does_act",
     "stays_unchanged",

@@ -104,13 +104,13 @@ def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: V
 
 
 # Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
-_OF_BODIES = ("acts_in_order", "does_act")
+_OF_BODIES = ("goes_through", "acts_in_order", "does_act")
 
 
 def _by_body(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
     """The verdict by the function's body, if that decides it; else `verdict`."""
     for name in _OF_BODIES:
-        if name in verdict.claim:
+        if name == verdict.claim:
             continue
         read = _read_by_kind(name, words, case, loose=True)
         found = _found(*read, case) if read is not None else None
