@@ -77,7 +77,7 @@ def _helpers(case: Case) -> list[str]:
     found: list[str] = []
     for name in names:
         own = [d.text for f in files for d in f.named(name)]
-        whole = "".join(f.rust.source.text for f in files)
+        whole = "".join(f.rust.source.data.decode("utf-8", "replace") for f in files)
         if whole.count(f"{name}(") > sum(text.count(f"{name}(") for text in own):
             found.append(name)
     return found
