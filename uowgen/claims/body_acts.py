@@ -3,6 +3,7 @@
 A phrase that fits several things, or that something else may fit as well, means none of them for certain.
 """
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,7 +34,9 @@ _LEADING = frozenset({"do", "sys", "raw", "inner", "handle", "really", "safe", "
 _ASKING = frozenset("is has can should needs need may must will was no not un on to from with as for want wants pending".split())
 _PERHAPS = frozenset("if or and unless later deferred lazy maybe try else".split())
 _HOLDING = frozenset("lock lock_irq lock_irqsave borrow_mut write as_mut get_mut as_ref unwrap expect".split())
-_NOTHING = frozenset({"None", "0", "false", '""', "Default::default()", "[]", "Vec::new()", "String::new()", "0.0", "ptr::null_mut()"})
+_NOTHING = frozenset(
+    {"None", "0", "false", '""', "Default::default()", "[]", "Vec::new()", "String::new()", "0.0", "ptr::null_mut()"}
+)
 
 
 class Meant(NamedTuple):
@@ -81,13 +84,15 @@ def meant_by(phrase: Phrase, body: Body) -> Meant:
 def mentions(step: Step, phrase: Phrase, body: Body) -> bool:
     """Whether the names in `step` include the thing that the phrase is about."""
     said = {p for name in _names_below(body.file, step.node) for p in (*parts(name), *body.types.get(name, ()))}
-    names = {name for name in _names_below(body.file, step.node)}
+    names = set(_names_below(body.file, step.node))
     return any(w in said for w in phrase.words[-1:]) or any(_last(n) in names for n in phrase.names)
 
 
 def verb_forms(phrase: Phrase) -> frozenset[str]:
     """The forms of words that tell the verb in names of the code."""
-    return frozenset(v for name in VERBS.get(phrase.verb, frozenset()) for v in name.split("-")) | frozenset(phrase.verb.split("-")[:1])
+    return frozenset(v for name in VERBS.get(phrase.verb, frozenset()) for v in name.split("-")) | frozenset(
+        phrase.verb.split("-")[:1]
+    )
 
 
 def _line(file: CodeFile, step: Step) -> int:

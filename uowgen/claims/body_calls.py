@@ -27,7 +27,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     if callee == "helper":
         helpers = _helpers(case)
         if len(helpers) != 1:
-            return undecided("no-subject", f"which function is the helper is not clear: {', '.join(f'`{h}`' for h in helpers) or 'none is'}")
+            return undecided(
+                "no-subject", f"which function is the helper is not clear: {', '.join(f'`{h}`' for h in helpers) or 'none is'}"
+            )
         callee = helpers[0]
     wanted = called(callee)
     target = find_method(case, callee)

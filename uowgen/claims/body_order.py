@@ -1,5 +1,6 @@
 """Decides in which order a function does two things that the sentence says in words: “validates the address before it translates it”."""
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,11 +51,17 @@ def decide(reading: Reading, case: Case) -> Finding:
         return _unnamed(first, second, case)
     subject = find_method(case, reading.get("name"))
     name = bare_name(reading.get("name"))
-    if not subject.found and name == reading.get("name") and name.isalpha() and name.islower():  # “the deadline is cleared before …”
+    if (
+        not subject.found and name == reading.get("name") and name.isalpha() and name.islower()
+    ):  # “the deadline is cleared before …”
         led = "first" if reading.frame.startswith("<name> <noun>? <first") else "second"
-        said = phrases_of(f"{name} {reading.get(led)}") if reading.frame.startswith("<name> <noun>? <") and not reading.get("both") else ()
-        if said:
-            return _unnamed(said if led == "first" else first, second if led == "first" else said, case)
+        again = (
+            phrases_of(f"{name} {reading.get(led)}")
+            if reading.frame.startswith("<name> <noun>? <") and not reading.get("both")
+            else ()
+        )
+        if again:
+            return _unnamed(again if led == "first" else first, second if led == "first" else again, case)
     if not subject.found and name != "Drop" and "::" not in reading.get("name") and (name[:1].isupper() or name.isalpha()):
         return undecided("not-a-function", f"whether `{name}` is the name of a function is not clear")
     if len(subject.found) != 1:
@@ -68,7 +75,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         for one in (*first, *(s.about(first[-1]) for s in second)):
             steps = meant_by(one, body).steps
             if not steps or not any(surely_done(step, body, every=one.every) for step in steps):
-                return undecided("depends-on-the-path", f"whether `{name}` comes to “{one.said}” depends on the path", evidence=found.evidence)
+                return undecided(
+                    "depends-on-the-path", f"whether `{name}` comes to “{one.said}” depends on the path", evidence=found.evidence
+                )
     return found
 
 
@@ -122,7 +131,9 @@ def _type_parts(text: str) -> tuple[str, ...]:
 
 def _unnamed(first: tuple[Phrase, ...], second: tuple[Phrase, ...], case: Case) -> Finding:
     """Of the one function of the spec's files in which both are plainly done."""
-    written = {d.item.name for file in block_files(case) for d in file.declarations() if d.item.kind == "fn" and d.condition != "tests"}
+    written = {
+        d.item.name for file in block_files(case) for d in file.declarations() if d.item.kind == "fn" and d.condition != "tests"
+    }
     fitting: list[tuple[Declaration, Body]] = []
     looked = 0
     for path in files_of(case):
@@ -191,7 +202,14 @@ def _in_order(pair: _Pair, function: Declaration, body: Body, case: Case, *, pla
     turned = max(s.at for s in pair.later) < min(e.at for e in pair.earlier)
     loops = any(set(e.loops) & set(s.loops) for e in pair.earlier for s in pair.later)
     apart = any(s.later for s in (*pair.earlier, *pair.later))
-    if turned and plain and not loops and not apart and not split and any(e.may_follow(s) for e in pair.earlier for s in pair.later):
+    if (
+        turned
+        and plain
+        and not loops
+        and not apart
+        and not split
+        and any(e.may_follow(s) for e in pair.earlier for s in pair.later)
+    ):
         earlier_steps = (s for s in body.steps if s.at < max(s.at for s in pair.later))
         hidden = _hidden(pair.first, earlier_steps, pair, function, case)
         if hidden is None and pair.first.verb in (*CHECKING, *REFUSING):

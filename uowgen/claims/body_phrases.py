@@ -3,15 +3,31 @@
 Every word must be accounted for; a phrase with a word that says more (a condition, a denial) is none.
 """
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from uowgen.claims.body_words import BAD, BEYOND, CALLING, EVERY, FILLERS, PREPOSITIONS, PRONOUNS, STRESS, TOO_BIG, VERBS, form, verb_of
+from uowgen.claims.body_words import (
+    BAD,
+    BEYOND,
+    CALLING,
+    EVERY,
+    FILLERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STRESS,
+    TOO_BIG,
+    VERBS,
+    form,
+    verb_of,
+)
 from uowgen.claims.names import bare_name
 
 _BEING = frozenset("is are was were be been being gets get has have had will must should".split())
-_NOT_NAMES = frozenset("where which who what when that how both one two three other others else same everything anything something".split())
+_NOT_NAMES = frozenset(
+    "where which who what when that how both one two three other others else same everything anything something".split()
+)
 
 
 class Phrase(NamedTuple):

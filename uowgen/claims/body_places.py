@@ -1,5 +1,6 @@
 """How a piece of a function uses a place that a sentence names: whether it writes it, reads it, or does what is not known."""
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -78,9 +79,20 @@ def _manner(file: CodeFile, node: Node) -> Manner:
             return "write" if parent.child_by_field_name("left") == at else "read"
         if parent.type == "reference_expression":
             return "unknown" if any(c.type == "mutable_specifier" for c in parent.children) else "read"
-        if parent.type in ("let_declaration", "closure_parameters", "parameter", "field_initializer", "field_pattern", "tuple_pattern"):
+        if parent.type in (
+            "let_declaration",
+            "closure_parameters",
+            "parameter",
+            "field_initializer",
+            "field_pattern",
+            "tuple_pattern",
+        ):
             return "unknown"
-        return "read" if parent.type in ("binary_expression", "if_expression", "match_expression", "type_cast_expression") else "unknown"
+        return (
+            "read"
+            if parent.type in ("binary_expression", "if_expression", "match_expression", "type_cast_expression")
+            else "unknown"
+        )
     return "unknown"
 
 

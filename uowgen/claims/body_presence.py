@@ -1,5 +1,6 @@
 """Decides that a function, or one arm of it, does or does not do something to a place that the sentence names: “no longer writes `owner`”."""
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,7 +46,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     worst = min(found, key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
     if worst.outcome != "holds":
         return worst
-    return holds("; ".join(dict.fromkeys(f.message for f in found)), evidence=tuple(dict.fromkeys(e for f in found for e in f.evidence)))
+    return holds(
+        "; ".join(dict.fromkeys(f.message for f in found)), evidence=tuple(dict.fromkeys(e for f in found for e in f.evidence))
+    )
 
 
 def _where(reading: Reading, case: Case) -> _Where | Finding:
@@ -148,7 +151,9 @@ def _done(phrase: Phrase, where: _Where, case: Case) -> Finding:
         places = tuple(Evidence(file.path, line, line, f"“{phrase.said}”") for line in lines)
         if any(surely_done(s, where.body, every=phrase.every) for s in meant.steps):
             return holds(f"{where.called} comes to “{phrase.said}” at line {lines[0]} whenever it runs through", evidence=places)
-        return undecided("depends-on-the-path", f"whether {where.called} comes to “{phrase.said}” depends on the path", evidence=places)
+        return undecided(
+            "depends-on-the-path", f"whether {where.called} comes to “{phrase.said}” depends on the path", evidence=places
+        )
     name = phrase.names[0].rpartition("::")[2].rpartition(".")[2]
     if not _is_spoken_of(name, where, case):
         return fails("act-not-found", f"neither {where.called} nor what it calls has `{name}` in it", where.function)
@@ -170,7 +175,9 @@ def _words(text: str) -> set[str]:
     return set("".join(ch if ch.isalnum() or ch == "_" else " " for ch in text).split())
 
 
-_PLAIN = frozenset("println print log trace debug info warn error assert debug_assert assert_eq format panic matches vec unreachable".split())
+_PLAIN = frozenset(
+    "println print log trace debug info warn error assert debug_assert assert_eq format panic matches vec unreachable".split()
+)
 
 
 def _is_plain(macro: Node, where: _Where) -> bool:
@@ -194,8 +201,12 @@ def _never(phrase: Phrase, where: _Where, case: Case) -> Finding:
         if phrase.verb == form("write") or (one.steps and phrase.verb in SETTING | CLEARING):
             return fails("act-found", f"{where.called} writes `{name}` at line {written[0].line}", evidence=places)
         return undecided("depends-on-the-path", f"{where.called} writes `{name}`; whether it is that is not known", evidence=places)
-    if any(u.manner == "unknown" for u in uses) or any(s.sort == "macro" and not _is_plain(s.node, where) for s in where.body.steps):
-        return undecided("depends-on-the-path", f"whether {where.called} writes `{name}` is not known", where.function, evidence=places)
+    if any(u.manner == "unknown" for u in uses) or any(
+        s.sort == "macro" and not _is_plain(s.node, where) for s in where.body.steps
+    ):
+        return undecided(
+            "depends-on-the-path", f"whether {where.called} writes `{name}` is not known", where.function, evidence=places
+        )
     reached = reached_from(case, file, where.part, where.function.item.name)
     if reached is None:
         return undecided("depends-on-the-path", f"{where.called} calls too many functions", where.function)

@@ -3,6 +3,7 @@
 It knows forms and abbreviations, not what a sentence means.
 """
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 _IRREGULAR = {
@@ -180,7 +181,9 @@ SETTING = frozenset(form(v) for v in "set write store update assign".split())
 INCREMENTING = frozenset(form(v) for v in "increment bump".split())
 DECREMENTING = frozenset(form(v) for v in "decrement".split())
 # What such a verb gives may bear the name of its object: `let task = find(id)`.
-YIELDING = frozenset(form(v) for v in "find lookup search read load take pop dequeue allocate acquire obtain resolve compute parse".split()) | {"look-up"}
+YIELDING = frozenset(
+    form(v) for v in "find lookup search read load take pop dequeue allocate acquire obtain resolve compute parse".split()
+) | {"look-up"}
 
 
 def _meanings() -> dict[str, frozenset[str]]:
@@ -197,7 +200,9 @@ VERBS = _meanings()
 _PARTICLES = frozenset({"up", "off", "on"})
 
 # Words that pick nothing out among things of one kind, and those that only stress.
-FILLERS = frozenset("its their his the a an this that these those given own new current actual respective corresponding supplied passed caller's user-supplied".split())
+FILLERS = frozenset(
+    "its their his the a an this that these those given own new current actual respective corresponding supplied passed caller's user-supplied".split()
+)
 PRONOUNS = frozenset("it them they".split())
 EVERY = frozenset("every each all any".split())
 STRESS = frozenset("first always still now also then again actually already explicitly only".split())

@@ -4,6 +4,7 @@ Each step knows the branches that lead to it and which of them every run has pas
 that has been done” can be told from the syntax alone. Which branch is taken is not known.
 """
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -67,7 +68,9 @@ class _Place(NamedTuple):
 
     def into(self, branching: Node, arm: Node, more: Passed = frozenset()) -> _Place:
         return self._replace(
-            passed=self.passed | {arm.start_byte} | more, arms=(*self.arms, (branching.start_byte, arm.start_byte)), depth=self.depth + 1
+            passed=self.passed | {arm.start_byte} | more,
+            arms=(*self.arms, (branching.start_byte, arm.start_byte)),
+            depth=self.depth + 1,
         )
 
 
