@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.body_names import HANDLES, bound_to, heads_below, last_of, names_below, split_call, squeezed, words_below
 from uowgen.claims.body_words import (
     CALLING,
     CHECKING,
@@ -28,12 +29,15 @@ if TYPE_CHECKING:
     from uowgen.facts.steps import Step
     from uowgen.grammar import Node
 
-_NAMES = frozenset({"identifier", "field_identifier", "type_identifier", "shorthand_field_identifier"})
 _LEADING = frozenset({"do", "sys", "raw", "inner", "handle", "really", "safe", "unsafe", "checked"})
 # A name that begins so asks, or says what is to be.
 _ASKING = frozenset("is has can should needs need may must will was no not un on to from with as for want wants pending".split())
+# Before a verb at a name's end these say that it is not done now, or that it is no act: `pending_flush`, `last_sync`.
+_PUT_OFF = frozenset(
+    "last next first max min total number count pending lazy deferred delayed begin end pre post after before per old auto late early".split()
+)
 _PERHAPS = frozenset("if or and unless later deferred lazy maybe try else".split())
-_HOLDING = frozenset("lock lock_irq lock_irqsave borrow_mut write as_mut get_mut as_ref unwrap expect".split())
+_SELF = frozenset({"self", "&self", "&mutself"})
 _NOTHING = frozenset(
     {"None", "0", "false", '""', "Default::default()", "[]", "Vec::new()", "String::new()", "0.0", "ptr::null_mut()"}
 )
@@ -83,9 +87,9 @@ def meant_by(phrase: Phrase, body: Body) -> Meant:
 
 def mentions(step: Step, phrase: Phrase, body: Body) -> bool:
     """Whether the names in `step` include the thing that the phrase is about."""
-    said = {p for name in _names_below(body.file, step.node) for p in (*parts(name), *body.types.get(name, ()))}
-    names = set(_names_below(body.file, step.node))
-    return any(w in said for w in phrase.words[-1:]) or any(_last(n) in names for n in phrase.names)
+    said = {p for name in names_below(body.file, step.node) for p in (*parts(name), *body.types.get(name, ()))}
+    names = set(names_below(body.file, step.node))
+    return any(w in said for w in phrase.words[-1:]) or any(last_of(n) in names for n in phrase.names)
 
 
 def verb_forms(phrase: Phrase) -> frozenset[str]:
@@ -115,13 +119,13 @@ def _without_doubles(groups: dict[str, list[Step]]) -> dict[str, list[Step]]:
 
 def _key(step: Step, file: CodeFile) -> str:
     if step.sort == "call":
-        receiver, name = _split(file, step.node)
-        return f"{_last(receiver)}.{name}"
+        receiver, name = split_call(file, step.node)
+        return f"{last_of(receiver)}.{name}"
     if step.sort == "assign":
         left = step.node.child_by_field_name("left")
-        return "=" + (_squeezed(file, left) if left is not None else "")
+        return "=" + (squeezed(file, left) if left is not None else "")
     asked = step.node.child_by_field_name("condition")
-    return "if" + (_squeezed(file, asked) if asked is not None else "")
+    return "if" + (squeezed(file, asked) if asked is not None else "")
 
 
 def _fit(phrase: Phrase, step: Step, body: Body) -> str:
@@ -133,33 +137,58 @@ def _fit(phrase: Phrase, step: Step, body: Body) -> str:
     if step.sort == "refusal":
         return _refusal_fits(phrase, step, body)
     if step.sort == "macro":
-        text = set(_words_below(body.file, step.node))
+        if phrase.verb in CALLING:
+            called = {last_of(n) for n in phrase.names}
+            return "perhaps" if called & set(names_below(body.file, step.node)) else ""
+        text = set(words_below(body.file, step.node))
         hit = bool(text & verb_forms(phrase)) and (not phrase.words or phrase.words[-1] in text)
         return "perhaps" if hit else ""
     return ""
 
 
 def _call_fits(phrase: Phrase, step: Step, body: Body) -> str:
-    receiver, name = _split(body.file, step.node)
+    receiver, name = split_call(body.file, step.node)
     if phrase.verb in CALLING:
         path = f"{receiver}.{name}" if receiver else name
         wanted = phrase.names[0].replace("::", ".") if len(phrase.names) == 1 and not phrase.words else ""
         return "fits" if wanted and (path == wanted or path.endswith(f".{wanted}") or name == wanted) else ""
     said = parts(name)
-    if not said or said[0] in _ASKING:
+    if not said or said[0] in _ASKING or _is_combinator(step.node, name):
         return ""
     at, taken = _verb_at(phrase, said)
     if at < 0:
-        emptied = phrase.verb in CLEARING and _empties(body.file, step.node, name) and _head_fits(phrase, _last(receiver))
+        emptied = phrase.verb in CLEARING and _empties(body.file, step.node, name) and _head_fits(phrase, last_of(receiver))
         return "fits" if emptied else ("perhaps" if _is_hidden(phrase, said, step, body) else "")
     rest = (*said[:at], *said[at + taken :])
     fit = _object_fits(phrase, step, body, rest)
     if not fit:
         return ""
-    sure = not (set(said) & _PERHAPS) and (set(said[:at]) <= _LEADING or (at + taken == len(said) and not set(said[:at]) & _ASKING))
+    before = set(said[:at])
+    last = at + taken == len(said) and not before & (_ASKING | _PUT_OFF | VERBS.keys())
+    sure = not (set(said) & _PERHAPS) and (before <= _LEADING or last) and not _is_asked_for(step.node, name, rest)
     if phrase.verb in REFUSING and not (step.node.parent is not None and step.node.parent.type == "try_expression"):
         return "perhaps"
     return fit if sure else "perhaps"
+
+
+def _is_combinator(call: Node, name: str) -> bool:
+    """Whether it is a method of iterators or options that has a verb's name: `pages.iter().map(|page| …)` maps no page."""
+    given = call.child_by_field_name("arguments")
+    first = given.named_children[0] if given is not None and given.named_children else None
+    if name in ("map", "then", "filter", "all", "any", "fold") and first is not None:
+        return first.type == "closure_expression" or (name == "map" and len(given.named_children if given is not None else ()) == 1)
+    return name in ("take", "skip", "step_by") and first is not None
+
+
+def _is_asked_for(call: Node, name: str, rest: tuple[str, ...]) -> bool:
+    """Whether what looks like an act gives a value that is compared, or is a guard to read or write by: `self.free_frames() == 0`."""
+    given = call.child_by_field_name("arguments")
+    if given is not None and given.named_children:
+        return False
+    parent = call.parent
+    return name in ("read", "write") or (
+        bool(rest) and parent is not None and parent.type in ("binary_expression", "match_expression")
+    )
 
 
 def _verb_at(phrase: Phrase, said: tuple[str, ...]) -> tuple[int, int]:
@@ -185,20 +214,27 @@ def _object_fits(phrase: Phrase, step: Step, body: Body, own: tuple[str, ...]) -
     if not phrase.has_object:
         return "fits" if phrase.verb in VERBS else ""
     file = body.file
-    receiver, _ = _split(file, step.node)
+    receiver, _ = split_call(file, step.node)
     given = step.node.child_by_field_name("arguments")
     names = [n for n in receiver.split(".") if n.isidentifier()]
-    names += _names_below(file, given) if given is not None else []
+    meant = [n for n in names if n not in HANDLES][-1:]
+    names += names_below(file, given) if given is not None else []
+    meant += heads_below(file, given) if given is not None else []
     if phrase.verb in YIELDING:
-        names += _bound_to(file, step.node)
+        bound = bound_to(file, step.node)
+        names, meant = names + bound, meant + bound
     if any(not _named(name, file, given, receiver) for name in phrase.names):
         return ""
     if not phrase.words:
         return "fits"
-    heads = {parts(n)[-1] for n in names if parts(n)} | {body.types[n][-1] for n in names if body.types.get(n)}
+    heads = {parts(n)[-1] for n in meant if parts(n)} | {body.types[n][-1] for n in meant if body.types.get(n)}
     heads |= set(own[-1:])
+    if not own and (
+        receiver == "self" or any(squeezed(file, a) in _SELF for a in (given.named_children if given is not None else ()))
+    ):
+        heads |= set(body.types.get("self", ())[-1:])  # `self.drain()` of a ring drains the ring
     everything = {p for n in names for p in (*parts(n), *body.types.get(n, ()))} | set(own)
-    if not set(phrase.words) <= everything:
+    if not set(phrase.words) <= everything | heads:
         return ""
     return "fits" if phrase.words[-1] in heads else "perhaps"
 
@@ -209,7 +245,7 @@ def _named(name: str, file: CodeFile, given: Node | None, receiver: str) -> bool
     if receiver == wanted or receiver.endswith(f".{wanted}"):
         return True
     for argument in given.named_children if given is not None else ():
-        text = _squeezed(file, argument).replace("::", ".").lstrip("&*").removeprefix("mut ")
+        text = squeezed(file, argument).replace("::", ".").lstrip("&*").removeprefix("mut ")
         if text == wanted or text.endswith(f".{wanted}"):
             return True
     return False
@@ -217,14 +253,14 @@ def _named(name: str, file: CodeFile, given: Node | None, receiver: str) -> bool
 
 def _head_fits(phrase: Phrase, name: str) -> bool:
     if phrase.names:
-        return not phrase.words and len(phrase.names) == 1 and _last(phrase.names[0]) == name
+        return not phrase.words and len(phrase.names) == 1 and last_of(phrase.names[0]) == name
     said = parts(name)
     return bool(phrase.words and said and said[-1] == phrase.words[-1] and set(phrase.words) <= set(said))
 
 
 def _empties(file: CodeFile, call: Node, name: str) -> bool:
     given = call.child_by_field_name("arguments")
-    values = [_squeezed(file, a) for a in given.named_children] if given is not None else []
+    values = [squeezed(file, a) for a in given.named_children] if given is not None else []
     return (name == "take" and not values) or (name in ("store", "set", "replace") and bool(values) and values[0] in _NOTHING)
 
 
@@ -232,10 +268,10 @@ def _assignment_fits(phrase: Phrase, step: Step, body: Body) -> str:
     left, right = step.node.child_by_field_name("left"), step.node.child_by_field_name("right")
     if left is None or right is None:
         return ""
-    place = _squeezed(body.file, left).lstrip("*")
+    place = squeezed(body.file, left).lstrip("*")
     receiver, _, last = path_of(place).replace("::", ".").rpartition(".")
     if not last.isidentifier():
-        last = _last(path_of(place.partition("[")[0]).replace("::", "."))
+        last = last_of(path_of(place.partition("[")[0]).replace("::", "."))
     said = {p for name in (*receiver.split("."), last) if name.isidentifier() for p in parts(name)}
     said |= set(body.types.get(last, ()))
     headed = _head_fits(phrase, last) or (
@@ -245,7 +281,7 @@ def _assignment_fits(phrase: Phrase, step: Step, body: Body) -> str:
         return ""
     operator = step.node.child_by_field_name("operator")
     sign = body.file.rust.text(operator) if operator is not None else "="
-    value = _squeezed(body.file, right)
+    value = squeezed(body.file, right)
     if phrase.verb in INCREMENTING or phrase.verb in DECREMENTING:
         counted = "+" if phrase.verb in INCREMENTING else "-"
         own = f"{place}{counted}" in value or f"{place}.wrapping_" in value or f"{place}.saturating_" in value
@@ -265,59 +301,14 @@ def _refusal_fits(phrase: Phrase, step: Step, body: Body) -> str:
     asked = step.node.child_by_field_name("condition")
     if asked is None or not phrase.has_object:
         return ""
-    names = _names_below(body.file, asked)
+    names = names_below(body.file, asked)
     said = {p for n in names for p in (*parts(n), *body.types.get(n, ()))}
-    if not set(phrase.words) <= said or any(_last(n) not in names for n in phrase.names):
-        return ""
-    if phrase.too_big and not any(sign in _squeezed(body.file, asked) for sign in (">", "<")):
-        return ""
     heads = {parts(n)[-1] for n in names if parts(n)} | {body.types[n][-1] for n in names if body.types.get(n)}
+    text = squeezed(body.file, asked).lstrip("!")
+    if text.startswith("self.") and text.count(".") == 1:  # `self.is_full()` of a ring asks whether the ring is full
+        heads |= set(body.types.get("self", ())[-1:])
+    if not set(phrase.words) <= said | heads or any(last_of(n) not in names for n in phrase.names):
+        return ""
+    if phrase.too_big and not any(sign in squeezed(body.file, asked) for sign in (">", "<")):
+        return ""
     return "fits" if not phrase.words or phrase.words[-1] in heads else "perhaps"
-
-
-def _split(file: CodeFile, call: Node) -> tuple[str, str]:
-    """The receiver or path before the name of what is called, with dots only, and the name: `self.pages.lock` and `clear`."""
-    function = call.child_by_field_name("function")
-    path = path_of(file.rust.text(function)).replace("::", ".").replace("()", "").replace("?", "") if function is not None else ""
-    receiver, _, name = path.rpartition(".")
-    while receiver.rpartition(".")[2] in _HOLDING and "." in receiver:  # `self.list.lock().remove(x)` removes from `list`
-        receiver = receiver.rpartition(".")[0]
-    return receiver, name
-
-
-def _last(path: str) -> str:
-    return path.replace("::", ".").rpartition(".")[2]
-
-
-def _squeezed(file: CodeFile, node: Node) -> str:
-    return "".join(file.rust.text(node).split())
-
-
-def _names_below(file: CodeFile, node: Node) -> list[str]:
-    """The identifiers below `node`, but those in the bodies of closures."""
-    found: list[str] = []
-    stack = [node]
-    while stack:
-        one = stack.pop()
-        if one.type in _NAMES:
-            found.append(file.rust.text(one).removeprefix("r#"))
-        if one.type != "closure_expression":
-            stack.extend(reversed(one.named_children))
-    return found
-
-
-def _words_below(file: CodeFile, node: Node) -> list[str]:
-    return [p for name in _names_below(file, node) for p in parts(name)]
-
-
-def _bound_to(file: CodeFile, call: Node) -> list[str]:
-    """The names that a `let` gives to the value that `call`, or a chain that begins with it, makes."""
-    at = call
-    while at.parent is not None and at.parent.type in ("call_expression", "field_expression", "try_expression", "await_expression"):
-        if at.parent.type == "call_expression" and at.parent.child_by_field_name("function") != at:
-            return []
-        at = at.parent
-    if at.parent is None or at.parent.type not in ("let_declaration", "let_condition"):
-        return []
-    pattern = at.parent.child_by_field_name("pattern")
-    return _names_below(file, pattern) if pattern is not None else []

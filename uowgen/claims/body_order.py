@@ -41,6 +41,11 @@ class _Pair(NamedTuple):
     later: tuple[Step, ...]
 
 
+def takes(reading: Reading) -> bool:
+    """Whether both parts of the sentence are read as something that a function does."""
+    return bool(phrases_of(reading.get("first")) and phrases_of(reading.get("second")))
+
+
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds where each of the later steps is come to only past one of the earlier; fails where both are plain and stand the other way."""
     first, second = phrases_of(reading.get("first")), phrases_of(reading.get("second"))
@@ -119,6 +124,7 @@ def body_of(function: Declaration) -> Body | None:
     if steps is None:
         return None
     types = {p.name: _type_parts(p.type) for p in parameters_of(function) if p.name.isidentifier()}
+    types["self"] = _type_parts(function.owner.rpartition(" for ")[2].partition("<")[0])
     return Body(function.file, steps, types)
 
 
@@ -193,7 +199,8 @@ def _in_order(pair: _Pair, function: Declaration, body: Body, case: Case, *, pla
     if set(pair.earlier) & set(pair.later):
         return undecided("not-understood", f"“{pair.first.said}” and “{pair.second.said}” mean the same step", evidence=places)
     split = pair.first.every and not pair.second.pronoun
-    before = all(any(_surely_before(e, s, body, split=split) for e in pair.earlier) for s in pair.later)
+    ways = (True,) if split else ((False, True) if pair.first.every else (False,))  # “each … before it”: in one loop or in two
+    before = any(all(any(_surely_before(e, s, body, split=way) for e in pair.earlier) for s in pair.later) for way in ways)
     if before:
         hidden = _hidden(pair.second, (s for s in body.steps if s.at < min(e.at for e in pair.earlier)), pair, function, case)
         if hidden is not None:

@@ -14,6 +14,7 @@ from uowgen.claims.body_words import (
     CALLING,
     EVERY,
     FILLERS,
+    PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
     STRESS,
@@ -89,7 +90,8 @@ def _said(text: str) -> tuple[_Said, ...]:
             found.append(_Said(piece, piece, True))
             continue
         for run in piece.replace(",", " , ").split():
-            found.append(_Said(run.lower().replace("’", "'"), run, False))
+            code = run.endswith("()") or ("_" in run and run.replace("_", "a").replace("::", "a").isalnum())
+            found.append(_Said(run.lower().replace("’", "'"), run, code))
     return tuple(found)
 
 
@@ -114,7 +116,7 @@ def _active(words: tuple[_Said, ...]) -> Phrase | None:
             break
         plain.append(word.text)
     verb, taken = verb_of(tuple(plain))
-    if len(words) > 2 and not words[0].code and words[-1].text in ("off", "on", "up") and not words[-1].code:  # turns it off
+    if len(words) > 2 and not words[0].code and words[-1].text in PARTICLES and not words[-1].code:  # turns it off
         parted, two = verb_of((words[0].text, words[-1].text))
         if two == 2:
             return _object_of(parted, words[1:-1])

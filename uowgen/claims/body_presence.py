@@ -34,6 +34,12 @@ class _Where(NamedTuple):
     called: str
 
 
+def takes(reading: Reading) -> bool:
+    """Whether what is done is read as done to places of the code, each named in backticks."""
+    phrases = phrases_of(f"{reading.get('verb')} {reading.get('object')}")
+    return bool(phrases) and all(len(p.names) == 1 for p in phrases)
+
+
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds where the one act that fits is come to whenever the function runs through, or where nothing reached writes the place."""
     phrases = phrases_of(f"{reading.get('verb')} {reading.get('object')}")

@@ -10,9 +10,9 @@ _IRREGULAR = {
     "sent": "send", "taken": "take", "took": "take", "written": "write", "wrote": "write", "kept": "keep", "found": "find", "left": "leave",
     "woken": "wake", "woke": "wake", "held": "hold", "built": "build", "done": "do", "does": "do", "got": "get", "gotten": "get",
     "lost": "lose", "torn": "tear", "begun": "begin", "began": "begin", "chosen": "choose", "drawn": "draw", "children": "child",
-    "indices": "index", "vertices": "vertex", "bound": "bound", "bounds": "bound", "freed": "free", "freeing": "free", "frees": "free",
-    "uses": "use", "used": "use", "using": "use", "queue": "queue", "led": "led", "red": "red", "need": "need", "feed": "feed", "seed": "seed",
-    "speed": "speed", "embed": "embed", "string": "string", "ring": "ring", "thing": "thing", "status": "status", "bus": "bus", "bytes": "byte",
+    "indices": "index", "vertices": "vertex", "bounds": "bound", "freed": "free", "freeing": "free", "frees": "free",
+    "uses": "use", "used": "use", "using": "use",
+    "bytes": "byte",
 }  # fmt: skip
 # What code writes short. The long form counts for both.
 _SHORT = {
@@ -35,7 +35,9 @@ def form(word: str) -> str:
     """One form for a word and its inflections: `validates`, `validating` and `validation` are the same, `addr` is `address`."""
     text = word.lower()
     text = _SHORT.get(text, text)
-    text = _IRREGULAR.get(text, text)
+    if text in _IRREGULAR:
+        text = _IRREGULAR[text]
+        return text if text in _KEPT else _ground(text)
     if text in _KEPT:
         return text
     for ending, instead in _ENDINGS:
@@ -58,7 +60,10 @@ def _ground(text: str) -> str:
     return text
 
 
-_KEPT = frozenset(_IRREGULAR.values()) | {"process", "address", "access", "success", "pass", "less", "class"}
+# These only look as if they had an ending.
+_KEPT = frozenset(
+    "led red need feed seed speed embed string ring thing status bus free process address access success pass less class".split()
+)
 _ENDINGS = (
     ("izations", "iz"), ("ization", "iz"), ("ations", "at"), ("ation", "at"), ("ings", ""), ("ing", ""), ("ied", "y"), ("ies", "y"),
     ("sses", "ss"), ("ed", ""), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss"), ("us", "us"), ("s", ""),
@@ -172,6 +177,21 @@ sort : sort
 split : split
 merge coalesce : merge coalesce
 align : align
+sync synchronize : sync synchronize
+write-back : write-back writeback
+shut-down : shutdown shut-down
+tear-down : teardown tear-down
+roll-back : rollback roll-back
+put-back : put-back
+"""
+# Verbs of which code has no other word.
+_PLAIN = """
+accept account activate adjust advance announce apply assert assign broadcast build bump charge collect commit complete confirm connect
+consume create credit deactivate debit delegate deliver detect disconnect dispatch duplicate emit enter evict exchange expand extract fetch
+fill finalize finish forget format forward freeze gather generate grant grow handle hash join launch link move pack pad patch peek persist
+pick prepare print process prune quiesce raise reap rearm reclaim recompute record recover recycle redirect refill refresh relinquish reload
+relocate rename renew reorder reply report request resize respond retire rewind rotate route run sample scan seal seek select settle shrink
+sign steal suspend sweep tag throttle track transfer traverse trigger trim truncate unblock unfreeze unwind upgrade visit walk warn wrap
 """
 CHECKING = frozenset(form(v) for v in "validate check verify test judge vet".split())
 CALLING = frozenset({form("call"), form("invoke")})
@@ -193,11 +213,13 @@ def _meanings() -> dict[str, frozenset[str]]:
         for verb in said.split():
             key = "-".join(form(v) for v in verb.split("-"))
             found.setdefault(key, set()).update("-".join(form(v) for v in c.split("-")) for c in called.split())
+    for verb in _PLAIN.split():
+        found.setdefault(form(verb), {form(verb)})
     return {verb: frozenset(names) for verb, names in found.items()}
 
 
 VERBS = _meanings()
-_PARTICLES = frozenset({"up", "off", "on"})
+PARTICLES = frozenset({"up", "off", "on", "back", "down"})
 
 # Words that pick nothing out among things of one kind, and those that only stress.
 FILLERS = frozenset(
@@ -222,6 +244,6 @@ def verb_of(words: tuple[str, ...]) -> tuple[str, int]:
     if not words:
         return "", 0
     verb = form(words[0])
-    if len(words) > 1 and words[1] in _PARTICLES and f"{verb}-{words[1]}" in VERBS:
+    if len(words) > 1 and words[1] in PARTICLES and f"{verb}-{words[1]}" in VERBS:
         return f"{verb}-{words[1]}", 2
     return (verb, 1) if verb in VERBS else ("", 0)

@@ -343,7 +343,7 @@ def _read_by_kind(
     if not likely:
         return None
     kind = kind_called(name)
-    reading = _read_as([kind.frames[n] for n in likely], words, lambda name: is_known(case, name))
+    reading = _read_as([kind.frames[n] for n in likely], words, lambda name: is_known(case, name), kind.takes)
     return (kind, reading) if reading is not None else None
 
 
@@ -354,10 +354,12 @@ def _may_fit(needs: str, said: frozenset[str] | set[str], *, loose: bool) -> boo
     return not needs.lstrip("~") or not any(said.isdisjoint(words.split()) for words in needs.lstrip("~").split(";"))
 
 
-def _read_as(frames: list[str], words: tuple[Word, ...], known: Callable[[str], bool]) -> Reading | None:
-    """`words` by the first of `frames` that takes them all up."""
+def _read_as(
+    frames: list[str], words: tuple[Word, ...], known: Callable[[str], bool], takes: Callable[[Reading], bool] | None = None
+) -> Reading | None:
+    """`words` by the first of `frames` that takes them all up, and whose reading the kind takes."""
     fitting = (read_by(frame, words, known) for frame in frames)
-    return next((reading for reading in fitting if reading is not None), None)
+    return next((reading for reading in fitting if reading is not None and (takes is None or takes(reading))), None)
 
 
 def _weakest(criterion: Criterion, findings: list[tuple[str, Finding]]) -> Verdict:

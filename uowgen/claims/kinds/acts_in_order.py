@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uowgen.claims.kind import Kind, decided_in
+from uowgen.claims.kind import Kind, decided_in, taken_in
 
 _IN = "in|inside|within"
 
@@ -29,4 +29,5 @@ KIND = Kind(
     ),
     decided_in("body_order"),
     ("name", "first", "second"),
+    takes=taken_in("body_order"),
 )

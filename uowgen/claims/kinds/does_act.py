@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uowgen.claims.kind import Kind, decided_in
+from uowgen.claims.kind import Kind, decided_in, taken_in
 
 # Each verb as it is said of one that does it, and behind “does not”.
 _VERBS = (
@@ -49,4 +49,5 @@ KIND = Kind(
     ("`poll` no longer writes `owner`", "The stop arm never sets `owner`", "The `Del` arm removes the page from `ready`"),
     decided_in("body_presence"),
     ("name", "verb", "object"),
+    takes=taken_in("body_presence"),
 )
