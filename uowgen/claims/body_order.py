@@ -42,8 +42,14 @@ class _Pair(NamedTuple):
 
 
 def takes(reading: Reading) -> bool:
-    """Whether both parts of the sentence are read as something that a function does."""
-    return bool(phrases_of(reading.get("first")) and phrases_of(reading.get("second")))
+    """Whether both parts of the sentence are read as something that a function does.
+
+    A sentence that names no function must begin with the thing that something is done to: “clears it” is said of what is not there.
+    """
+    first, second = phrases_of(reading.get("first")), phrases_of(reading.get("second"))
+    if not first or not second:
+        return False
+    return bool(reading.get("name")) or (first if reading.frame.startswith("<first") else second)[0].passive
 
 
 def decide(reading: Reading, case: Case) -> Finding:

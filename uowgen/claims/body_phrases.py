@@ -34,7 +34,8 @@ _NOT_NAMES = frozenset(
 class Phrase(NamedTuple):
     """What is done to what: the `verb` in its form, the words of the object in their form (the last is the thing itself), names in backticks.
 
-    `every`: said of each of several; `pronoun`: the object is said by “it”; `too_big`: of what exceeds a limit.
+    `every`: said of each of several; `pronoun`: the object is said by “it”; `too_big`: of what exceeds a limit;
+    `passive`: the thing is said first, “the deadline is cleared”.
     """
 
     verb: str
@@ -44,6 +45,7 @@ class Phrase(NamedTuple):
     pronoun: bool
     too_big: bool
     said: str
+    passive: bool = False
 
     @property
     def has_object(self) -> bool:
@@ -132,7 +134,8 @@ def _passive(words: tuple[_Said, ...]) -> Phrase | None:
     if not rest or any(w.code for w in rest):
         return None
     verb, taken = verb_of(tuple(w.text for w in rest))
-    return _object_of(verb, words[:at]) if verb and taken == len(rest) else None
+    found = _object_of(verb, words[:at]) if verb and taken == len(rest) else None
+    return found._replace(passive=True) if found is not None else None
 
 
 def _object_of(verb: str, words: tuple[_Said, ...]) -> Phrase | None:
