@@ -13,7 +13,7 @@ from uowgen.claims.kind import Finding
 from uowgen.claims.marks import FRAMES, MARKS
 from uowgen.claims.names import bare_name, is_name, is_path
 from uowgen.claims.sentence import clauses_of, each_of, in_each, without_label, words_of
-from uowgen.claims.slots import noun_of, signs_of, sort_of
+from uowgen.claims.slots import noun_of, signs_of
 from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
 
@@ -77,6 +77,8 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     verdict = (
         _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
     )
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in _OF_BODIES:
+        verdict = _unless_lived(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
@@ -101,6 +103,14 @@ def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: V
     if lived is None or (verdict is not None and lived.outcome == "undecided"):
         return verdict
     return _verdict(criterion, acts.NAME, lived)
+
+
+def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, by a function's body, unless what the type does when it is run goes against the sentence."""
+    from uowgen.claims import acts
+
+    lived = acts.decided(words, case)
+    return _verdict(criterion, acts.NAME, lived) if lived is not None and lived.outcome == "fails" else verdict
 
 
 # Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
@@ -135,6 +145,7 @@ def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
 
 def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:
     """The claims of a sentence that is understood, in all its parts, once it is put in plainer words."""
+    from uowgen.claims.implied import is_implied
     from uowgen.claims.parts import parts_of
     from uowgen.claims.rewording import reworded
     from uowgen.claims.terse import written_out
@@ -153,44 +164,14 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
     there = isinstance(it, tuple) and bool(it) and bool(case.code.declared_anywhere(bare_name(it[0].raw)))
     plain = reworded(words, it if there and isinstance(it, tuple) else (), names)
     for short in (words, plain):
-        each = [_at_once(read(one)) or parts_of(one, read, names, _is_implied) for one in written_out(short, names)]
+        each = [_at_once(read(one)) or parts_of(one, read, names, is_implied) for one in written_out(short, names)]
         if each and None not in each:
             return [claim for one in each if one is not None for claim in one]
-    return parts_of(plain, read, names, _is_implied)
+    return parts_of(plain, read, names, is_implied)
 
 
 def _at_once(claim: tuple[Kind, Reading] | None) -> list[tuple[Kind, Reading]] | None:
     return [claim] if claim is not None else None
-
-
-_OF_TYPES = ("returns_type", "field_has_type", "aliases_type", "has_field")
-
-
-def _is_implied(before: tuple[Kind, Reading], part: tuple[Word, ...]) -> bool:
-    """Whether a part only says what a type is not, of which the part before it says what it is."""
-    kind, reading = before
-    if (
-        kind.name in ("item_exists", "is_described", "is_visible")
-        and len(part) == 2
-        and part[0].text in ("not", "no")
-        and not part[1].code
-    ):
-        said = sort_of(reading.get("noun") or reading.get("as")) or next(
-            (m[5:] for m in reading.list("description") if m[:5] == "noun="), ""
-        )
-        return bool(said and noun_of(part[1].text)) and said != noun_of(part[1].text)
-    typed = reading.get("type") or next((m[5:] for m in reading.list("member") if m.startswith("type=")), "")
-    if kind.name not in _OF_TYPES or not typed or part[0].code:
-        return False
-    lead = next(
-        (n for n, w in enumerate(part) if w.code or w.text not in ("not", "no", "rather", "instead", "than", "of")), len(part)
-    )
-    rest = part[lead:]
-    if not lead or not rest:
-        return False
-    if [w.text for w in rest] in (["raw", "pointer"], ["pointer"]):
-        return not typed.startswith("*")
-    return len(rest) == 1 and rest[0].code and typed.split("<")[0] != rest[0].raw.split("<")[0] and rest[0].raw[:1].isupper()
 
 
 def _not_there(words: tuple[Word, ...], case: Case) -> Finding | None:
