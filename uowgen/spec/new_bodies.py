@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
     from uowgen.spec.phrases import Token
 
-_ARTICLES = frozenset({"the", "a", "an", "this", "its", "new", "whole", "entire", "full", "and", "then", "so", "give", "has", "gets", "also"})
+_ARTICLES = frozenset(
+    {"the", "a", "an", "this", "its", "new", "whole", "entire", "full", "and", "then", "so", "give", "has", "gets", "also"}
+)
 _KINDS = frozenset({"fn", "function", "method"})
 _BECOMES = frozenset(
     {"becomes", "become", "is", "now", "should", "then", "be", "reads", "read", "turns", "into", "shrinks", "to", "changes", "simply", "just", "as",
      "follows", "comes", "down", "reduced", "simplified", "instead", "replaced", "by", "with", "gets", "will", "must"}
 )  # fmt: skip
-_SAID = frozenset({"becomes", "become", "now", "should", "shrinks", "reduced", "simplified", "replaced", "turns", "changes", "comes"})
+_SAID = frozenset(
+    {"becomes", "become", "now", "should", "shrinks", "reduced", "simplified", "replaced", "turns", "changes", "comes"}
+)
 
 
 def new_body(tokens: Sequence[Token]) -> int | None:

@@ -435,7 +435,21 @@ def _says_between(words: Surroundings) -> bool:
     low = [t.low for t in words.run[0].tokens] if words.run else []
     if "between" not in low or any(t.kind == "code" for t in words.run[0].tokens):
         return False
-    return {*low[low.index("between") + 1 :]} <= {"them", "these", "those", "the", "two", ",", ":", ".", "both", "add", "insert", "put", "goes"}
+    return {*low[low.index("between") + 1 :]} <= {
+        "them",
+        "these",
+        "those",
+        "the",
+        "two",
+        ",",
+        ":",
+        ".",
+        "both",
+        "add",
+        "insert",
+        "put",
+        "goes",
+    }
 
 
 _RELATIONS = {"after": "after", "below": "after", "beneath": "after", "before": "before", "above": "before"}
