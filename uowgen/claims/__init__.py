@@ -103,6 +103,7 @@ NAMES = (
     "has_field",
     "item_exists",
     "calls",
+    "is_declared",
     "stays_unchanged",
     "follows_convention",
     "is_changed",

@@ -219,12 +219,13 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
         return at_once
     for clauses in clauses_of(words):
         read: list[tuple[Kind, Reading]] = []
-        for clause in clauses:
-            again = not clause[0].code and clause[0].text in _OF_THE_FIRST and _with_subject(clauses[0], clause, case)
+        for n, clause in enumerate(clauses):
+            before = tuple(word for earlier in clauses[:n] for word in earlier)
+            again = not clause[0].code and clause[0].text in _OF_THE_FIRST and _with_subject(clauses[0], clause, case, before)
             one = (
                 again
                 or _read(clause, case, loose=False)
-                or _with_subject(clauses[0], clause, case)
+                or _with_subject(clauses[0], clause, case, before)
                 or _read(clause, case, loose=True)
             )
             if one is None:
@@ -239,11 +240,13 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
     return _understood(bare, case) if bare else None
 
 
-def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case) -> tuple[Kind, Reading] | None:
-    """`clause` read with the subject of the first one: “`X` is defined and exported from `lib.rs`”."""
+def _with_subject(
+    first: tuple[Word, ...], clause: tuple[Word, ...], case: Case, before: tuple[Word, ...]
+) -> tuple[Kind, Reading] | None:
+    """`clause` read with the subject of the first one: “`X` is defined and exported from `lib.rs`”. `before` is all before it."""
     if clause is first or not clause or clause[0].code:
         return None
-    if clause[0].text in _MAY_BE_OF_ANOTHER and _is_of_another(first, clause):
+    if clause[0].text in _MAY_BE_OF_ANOTHER and _is_of_another(first, clause, before):
         return None
     if noun_of(clause[0].text) and _speaks_of_another(first, clause):
         return None
@@ -290,11 +293,11 @@ def _speaks_of_another(first: tuple[Word, ...], clause: tuple[Word, ...]) -> boo
     return subject is not None and is_another(clause, subject)
 
 
-def _is_of_another(first: tuple[Word, ...], clause: tuple[Word, ...]) -> bool:
+def _is_of_another(first: tuple[Word, ...], clause: tuple[Word, ...], before: tuple[Word, ...]) -> bool:
     from uowgen.claims.parts import is_said_of_another
 
     subject = next((w for w in first if w.code), None)
-    return subject is not None and is_said_of_another(first, clause, subject)
+    return subject is not None and is_said_of_another(before, clause, subject)
 
 
 def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Reading] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.slots import sort_of
-from uowgen.claims.subject import KINDS_OF, find, find_type, resolved_path
+from uowgen.claims.subject import KINDS_OF, find, find_method, find_type, resolved_path
 from uowgen.facts.members import fields_of, inherits_visibility, visibility_of
 from uowgen.model import Evidence
 
@@ -41,8 +41,13 @@ def decide(reading: Reading, case: Case) -> Finding:
     for written_name in reading.list("names"):
         name = f"{bare_name(reading.get('of'))}::{bare_name(written_name)}" if reading.get("of") else written_name
         subject = find(case, name)
+        functional = written_name.endswith("()") or sort_of(reading.get("as") or reading.get("noun")) == "fn"
+        if functional and any(d.item.kind == "field" for d in subject.found):  # a field of that name is not meant
+            subject = find_method(case, name)
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+        if _is_said_associated(case) and any(d.item.kind in ("fn", "const") and not d.owner for d in subject.found):
+            return fails("other-kind", f"`{bare_name(name)}` is free", subject.found[0])
         sorts = {d.item.kind == "field" for d in subject.found}
         # `Type::name` is written of functions, `Type.name` of fields; a bare name can be either.
         if len(sorts) == 2 and "::" not in name and sort_of(reading.get("as") or reading.get("noun")) != "field":
@@ -64,8 +69,19 @@ def decide(reading: Reading, case: Case) -> Finding:
             if written != wanted:
                 return fails("other-visibility", f"`{bare_name(name)}` is `{written or 'private'}`", declaration)
             found.append(declaration)
+    if sort_of(reading.get("as")) == "struct" and case.criterion is not None and "newtype" in case.criterion.text:
+        from uowgen.claims.kinds.is_declared import newtype
+
+        others = [f for f in (newtype(case, n) for n in reading.list("names")) if f.outcome != "holds"]
+        if others:
+            return others[0]
     listed = ", ".join(f"`{bare_name(n)}`" for n in reading.list("names"))
     return holds(f"{listed} {'is' if len(reading.list('names')) == 1 else 'are'} `{wanted or 'private'}`", *found[:8])
+
+
+def _is_said_associated(case: Case) -> bool:
+    """Whether the words say that functions or constants belong to a type."""
+    return case.criterion is not None and " associated " in case.criterion.text and "associated type" not in case.criterion.text
 
 
 def _has_one_field(case: Case, name: str) -> bool:
