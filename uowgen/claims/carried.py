@@ -123,6 +123,21 @@ def fieldless(case: Case, name: str) -> Finding:
     return holds(f"no variant of `{bare_name(name)}` has fields", *subject.found)
 
 
+def unit_variants(case: Case, name: str, number: int) -> Finding:
+    """Whether so many variants carry nothing; that the others do is neither said nor denied."""
+    subject = find_type(case, name)
+    for declaration in subject.found:
+        variants = variants_of(declaration)
+        plain = sum(carried(v)[:1] not in ("(", "{") for v in variants.all)
+        if declaration.item.kind != "enum" or not variants.complete:
+            return undecided("inside-macro", f"the variants of `{declaration.item.name}` are not to be seen", declaration)
+        if plain != number:
+            return fails("other-count", f"`{declaration.item.name}` has {plain} unit variants", declaration)
+        if len(variants.all) != number:
+            return undecided("not-understood", f"whether `{declaration.item.name}` is to have no others is not said", declaration)
+    return holds(f"`{bare_name(name)}` has {number} unit variants", *subject.found)
+
+
 def undocumented(case: Case, name: str) -> Finding:
     """Whether no declaration of the name has a doc comment."""
     subject = find(case, name)

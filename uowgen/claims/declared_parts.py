@@ -63,14 +63,16 @@ def members_at(words: Words, at: int, noun: str) -> tuple[tuple[str, ...], int] 
     names, at = _names(words, at)
     if not typed and sort == "field" and _plain(words, at) == "of" and _plain(words, at + 1) == "type" and at + 2 < len(words):
         typed, at = words[at + 2].raw, at + 3
-    if (not number and not names) or (number and names and int(number) != len(names)):
+    if not number and not names and sort == "field" and not plural.endswith("s") and (seen or typed) and noun != "variant":
+        number = "1" if noun == "newtype" else "some"
+    if (not number and not names) or (number.isdigit() and names and int(number) != len(names)):
         return None
-    if (how and how != ("named" if sort == "field" else how)) or (seen and sort != "field") or (how == "unit" and names):
+    if (how == "named") > (sort == "field") or (seen and sort != "field") or (how == "unit" and (sort != "variant" or not number)):
         return None
     if names and any(":" in n.replace("::", "") for n in names) and typed:
         return None
     singular = not plural.endswith("s")
-    if number and (int(number) == 1) is not singular:
+    if number.isdigit() and (int(number) == 1) is not singular:
         return None
     mark = "has=" + MANY.join((sort, "exactly" if only or number else "", number, seen, how, typed, *names))
     if sort == "variant" and len(names) == 1 and _plain(words, at) in ("with", "carrying", "holding", "of", "that"):

@@ -44,8 +44,10 @@ _GIVES = frozenset({"returning", "returns", "return", "yielding", "yields", "giv
 _HAS = frozenset(
     {"with", "has", "have", "having", "carrying", "carries", "carry", "containing", "contains", "holding", "holds", "of"}
 )
+_WRAPS = frozenset({"wrapping", "around", "over", "wraps", "of"})
 _DERIVES = frozenset({"deriving", "derives", "derive"})
 _IMPLEMENTS = frozenset({"implementing", "implements", "implement"})
+_TRAITS = frozenset({"Copy", "Clone", "Debug", "Default", "Eq", "PartialEq", "Ord", "PartialOrd", "Hash"})
 _JOINED = frozenset({",", "and", "but", ";"})
 
 
@@ -140,6 +142,9 @@ def _noun_phrase(words: Words, at: int) -> tuple[State, int] | None:
             pass
         elif (mark := code_mark(word)) is not None:
             marks += mark
+            noun = "fn" if word.raw.endswith("fn") else noun
+        elif word.code and word.raw in _TRAITS and follows in TYPES:
+            marks.append(f"implements={word.raw}")
         elif _leads_to(words, at + 1) and (word.code or word.raw in PRIMITIVES) and is_type_like(word.raw):
             marks.append(f"type={word.raw}")
         else:
@@ -200,9 +205,9 @@ def _phrase(words: Words, at: int, state: State, known: Callable[[str], bool], *
     owner = _owner(words, at, state)
     if owner is not None:
         return owner
-    if text in ("in", "inside", "within", "under") and following is not None and (following.code or is_path(following.raw)):
-        end = at + 2 + (_plain(words, at + 2) in ("module", "file", "crate"))
-        return state.plus(f"place={following.raw}", named=True), end
+    place = _place(words, at)
+    if place is not None:
+        return state.plus(f"place={place[0]}", named=True), place[1]
     if text in _DERIVES | _IMPLEMENTS and noun in TYPES | {"item"}:
         listed, end = names_at(words, at + 1, lambda w: bare_name(w.raw)[:1].isupper())
         key = "derives" if text in _DERIVES else "implements"
@@ -222,9 +227,11 @@ def _phrase(words: Words, at: int, state: State, known: Callable[[str], bool], *
     if text in _HAS and noun in FUNCTIONS:
         taken = parameters_at(words, at + 1, noun_needed=True)
         return (state.plus(*taken[0], named=True), taken[1]) if taken is not None else None
-    if text in _HAS or (text in ("wrapping", "around", "over", "wraps") and noun == "newtype"):
-        if noun == "newtype" and text != "with" and following is not None and _is_type(following):
+    if text in _HAS or (text in _WRAPS and noun in ("newtype", "struct")):
+        if noun in ("newtype", "struct") and text in _WRAPS and following is not None and _is_type(following):
             return state.plus(f"wraps={following.raw}", named=True), at + 2
+        if text in ("around", "over"):
+            return None
         found = members_at(words, at + 1, noun)
         return (state.plus(*found[0], named=True, parts=True), found[1]) if found is not None else None
     if text in ("for", "to") and noun == "alias" and following is not None and _is_type(following):
@@ -288,6 +295,8 @@ def _value(words: Words, at: int, state: State, *, joined: bool) -> tuple[str, i
         if tuple(_plain(words, at + n) for n in range(len(form))) == form:
             end = at + len(form)
             start = form[0] in ("initialised", "initialized", "starting") or form[1:2] == ("initial",)
+            if form == (":",) and not _is_number(words[end].raw if end < len(words) else ""):
+                return None
             if end >= len(words) or not (words[end].code or _is_number(words[end].raw) or words[end].raw in ("true", "false")):
                 return None
             return f"{'starts' if start else 'value'}={words[end].raw}", end + 1
@@ -331,6 +340,17 @@ def names_at(words: Words, at: int, fits: Callable[[Word], bool]) -> tuple[list[
         if at == end:
             break
     return found, end
+
+
+def _place(words: Words, at: int) -> tuple[str, int] | None:
+    """“in `pages.rs`”, “inside the module `nr`”, “in the `nr` module”."""
+    if _plain(words, at) not in ("in", "inside", "within"):
+        return None
+    lead = at + 1 + (_plain(words, at + 1) in ("module", "file"))
+    raw = words[lead].raw if lead < len(words) else ""
+    if not is_path(raw) and not (words[lead : lead + 1] and words[lead].code and raw.replace("::", "").replace("_", "").isalnum()):
+        return None
+    return raw, lead + 1 + (lead == at + 1 and _plain(words, lead + 1) in ("module", "file"))
 
 
 def _attribute(words: Words, at: int, state: State) -> tuple[State, int]:

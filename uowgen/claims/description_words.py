@@ -270,6 +270,6 @@ _DECLARED_NOUNS = frozenset(
 )
 MARKS: dict[str, frozenset[str]] = {
     "ordinal": frozenset(_PLACES),
-    "declared": _DECLARED_NOUNS,
+    "declared": _DECLARED_NOUNS | {"unsafe_fn"},
     "possessed": frozenset({"field", "fields", "variant", "variants", "method", "methods"}),
 }
