@@ -179,6 +179,9 @@ def _not_there(words: tuple[Word, ...], case: Case) -> Finding | None:
     """That what the sentence speaks of is yet to be written, whatever else it says."""
     from uowgen.claims.not_there_yet import not_there
 
+    it = case.kept.get("it")
+    if words and not words[0].code and words[0].text in ("it", "its") and isinstance(it, tuple):
+        words = (*it, *words[1:])
     return not_there(words, case, lambda word: is_name(word, lambda name: is_known(case, name)))
 
 

@@ -158,7 +158,8 @@ def _names(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
 # Plain words behind “with … flags”, “fields …” that are no names.
 _NO_MEMBERS = frozenset(
     {"off", "on", "set", "unset", "cleared", "clear", "only", "empty", "zero", "true", "false", "together", "above", "below", "each",
-     "them", "it", "equal", "same", "unchanged", "initialised", "initialized", "public", "private", "present", "missing"}
+     "them", "it", "equal", "same", "unchanged", "initialised", "initialized", "public", "private", "present", "missing",
+     "documented", "undocumented", "deprecated", "hidden", "optional", "generic", "mutable"}
 )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         subject = find(case, name)
         functional = written_name.endswith("()") or sort_of(reading.get("as") or reading.get("noun")) == "fn"
         if functional and any(d.item.kind == "field" for d in subject.found):  # a field of that name is not meant
+            case.several = ()
             subject = find_method(case, name)
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
