@@ -299,11 +299,25 @@ def find_method(case: Case, name: str) -> Subject:
             mine = tuple(d for d in subject.found if d.owner.rpartition(" for ")[2] == context.found[0].item.name)
             if mine:
                 return Subject(mine)
+    if subject.elsewhere and _is_of_others(case, bare, subject.found):
+        case.several = ()
+        return Subject((), _absent(case, bare, files_of(case)))
     if subject.elsewhere and any(d.owner for d in subject.found):  # a method of some type that the spec does not speak of
         first = subject.found[0]
         why = f"`{bare}` is not in the files that the spec names; there is one at {first.place}"
         return Subject((), undecided("found-elsewhere", why, first))
     return subject
+
+
+def _is_of_others(case: Case, bare: str, found: tuple[Declaration, ...]) -> bool:
+    """Whether the spec's own block has a method `bare`, and all that the tree has of that name is of types that it never speaks of."""
+    from uowgen.facts.signature import receiver_of
+
+    shown = [d for file in block_files(case) for d in file.named(bare) if d.item.kind == "fn"]
+    if not shown or not all(receiver_of(d) for d in shown):
+        return False
+    said = case.document.slice(case.spec.span)
+    return not any(d.owner and (d.owner.rpartition(" for ")[2].split("<")[0] in said or d.file.path in said) for d in found)
 
 
 def _file_name(path: str) -> str:
