@@ -97,7 +97,6 @@ NAMES = (
     "calls_with",
     "calls_in_order",
     "members_documented",
-    "file_mentions",
     "doc_mentions",
     "has_tests",
     "has_members",

@@ -28,7 +28,23 @@ _ADJECTIVES = {
     "generic": "generic", "non-generic": "plain", "fieldless": "fieldless", "c-like": "fieldless", "non-exhaustive": "attr=#[non_exhaustive]",
     "deprecated": "attr=#[deprecated]", "inline": "attr=#[inline]", "inlined": "attr=#[inline]",
 }  # fmt: skip
-_COLOURLESS = frozenset({"new", "small", "additional", "extra", "further", "another", "simple", "own", "plain", "ordinary"})
+_COLOURLESS = frozenset(
+    {
+        "new",
+        "small",
+        "additional",
+        "extra",
+        "further",
+        "another",
+        "simple",
+        "own",
+        "plain",
+        "ordinary",
+        "error",
+        "helper",
+        "dedicated",
+    }
+)
 _NOUNS = {
     "struct": "struct", "structure": "struct", "enum": "enum", "enumeration": "enum", "union": "union", "trait": "trait", "type": "type",
     "function": "fn", "fn": "fn", "method": "method", "constructor": "constructor", "getter": "method", "accessor": "method",
@@ -134,7 +150,7 @@ def _noun_phrase(words: Words, at: int) -> tuple[State, int] | None:
         follows = _noun(_plain(words, at + 1))
         if noun and not is_noun:
             break
-        if is_noun and not (text in ("const", "static", "inline") and follows):
+        if is_noun and not (text in ("const", "static") and (follows or _plain(words, at + 1) in _ADJECTIVES)):
             noun = is_noun if not noun or is_noun not in ("type",) else noun
         elif text in _ADJECTIVES:
             marks.append(_ADJECTIVES[text])
@@ -257,6 +273,7 @@ _SET_PHRASES = (
     (("without", "parameters"), (FUNCTIONS, "takes.number=0")),
     (("without", "any", "arguments"), (FUNCTIONS, "takes.number=0")),
     (("without", "type", "parameters"), (FUNCTIONS | TYPES, "plain")),
+    (("without", "methods"), (frozenset({"trait"}), "has=fn\x1f\x1f0\x1f\x1f\x1f")),
     (("without", "fields"), (TYPES, "has=field\x1f\x1f0\x1f\x1f\x1f")),
     (("without", "any", "fields"), (TYPES, "has=field\x1f\x1f0\x1f\x1f\x1f")),
 )  # fmt: skip
@@ -300,7 +317,8 @@ def _value(words: Words, at: int, state: State, *, joined: bool) -> tuple[str, i
             if end >= len(words) or not (words[end].code or _is_number(words[end].raw) or words[end].raw in ("true", "false")):
                 return None
             return f"{'starts' if start else 'value'}={words[end].raw}", end + 1
-    if joined and at == len(words) - 1 and _is_number(words[at].raw):
+    alone = at == len(words) - 1 or _plain(words, at + 1) in (",", "and")
+    if joined and alone and at < len(words) and _is_number(words[at].raw):
         return f"value={words[at].raw}", at + 1
     return None
 

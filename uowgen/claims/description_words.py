@@ -242,12 +242,6 @@ def _cfg_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) ->
             yield raw, n + 1
 
 
-def _doc_path(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    """The path of a file of documentation."""
-    if n < len(words) and is_path(words[n].raw) and words[n].raw.endswith((".md", ".txt")):
-        yield words[n].raw, n + 1
-
-
 def _declared(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A description to the end of the sentence: “private constant of type `usize`, value 4”."""
     from uowgen.claims.declared_words import description  # few sentences come so far
@@ -267,7 +261,7 @@ def _possessed(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
 
 
 READERS = {
-    "docpath": _doc_path, "declared": _declared, "possessed": _possessed,
+    "declared": _declared, "possessed": _possessed,
     "ordinal": _ordinal, "selfcode": _receiver, "cfgcode": _cfg_code, "description": _description, "memberdesc": _member, "memberpath": _member_path, "fnmodifiers": _fn_modifiers,
     "supercode": _super_code, "boundparam": _bound_parameter, "codewords": _code_words,
 }  # fmt: skip

@@ -199,6 +199,8 @@ def find_type(case: Case, name: str) -> Subject:
     subject = find(case, name, KINDS_OF["type"])
     if not subject.found and bare_name(name)[:1].islower() and (other := find(case, bare_name(name), KINDS_OF["fn"]).found):
         return Subject((), undecided("not-understood", f"`{bare_name(name)}` is a function, not a type", *other[:2]))
+    if not subject.found and bare_name(name)[:1].isupper() and (other := find(case, name, KINDS_OF["variant"]).found):
+        return Subject((), undecided("not-understood", f"`{bare_name(name)}` is a variant, not a type", *other[:2]))
     if len(subject.found) == 1 and subject.found[0].item.kind == "type":
         target = subject.found[0].item.node.child_by_field_name("type")
         aliased = bare_name(subject.found[0].file.rust.text(target)) if target is not None else ""

@@ -30,12 +30,6 @@ def decide(reading: Reading, case: Case) -> Finding:
         if reading.list("traits") != ("Deref",):
             return undecided("not-understood", f"what `{reading.get('traits')}` has to do with a type is not known")
         reading = Reading(reading.frame, {**reading.slots, "traits": f"Deref<Target = {reading.get('target')}>"})
-    if reading.get("assoc"):
-        if len(reading.list("traits")) != 1:
-            return undecided("not-understood", "several traits with associated types are not decided together")
-        trait, given = reading.get("traits").removesuffix(">"), f"{reading.get('binds')} = {reading.get('assoc')}"
-        trait = f"{trait}, {given}>" if "<" in trait else f"{trait}<{given}>"
-        reading = Reading(reading.frame, {**reading.slots, "traits": trait})
     if reading.get("state") == "more":
         found = _has(reading, case)  # what it had before is not at hand
         return (
@@ -242,11 +236,6 @@ KIND = Kind(
         "<owner:name> <noun>? can be made|created|built|constructed|converted from <source:type> <noun2:noun>? ; by=impl",
         "<owner:name> <noun>? @be* <traits:autotraits> ; by=impl",
         "<owner:name> <noun>? implements|implement <traits> to|with target? <target:type> ; by=impl",
-        *(
-            f"<owner:name> <noun>? implements|implement <traits> {form} ; by=impl binds={word.capitalize()}"
-            for word in ("error", "item", "output", "target")
-            for form in (f"with <assoc:type> as its? {word} type?", f"with|whose {word} type? is? <assoc:type>")
-        ),
         "<owner:name> <noun>? derives|derive <traits> in addition to|what|those|its|it|they|existing|had|has|derived|ones|derives* ; state=more",
         "<owner:name> <noun>? derives|derive <traits> besides|beside what|those|its|it|they|existing|had|has|derived|ones|derives* ; state=more",
         "<owner:name> <noun>? dereferences|derefs to <target:type> ; by=impl traits=Deref",

@@ -40,7 +40,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         if not text.strip():
             return fails("not-documented", f"`{declaration.item.name}` has no doc comment", declaration)
         for what in reading.list("what"):
-            if not says(text, what):
+            if not _says(text, what):
                 return fails("not-mentioned", f"no comment of `{declaration.item.name}` mentions `{what}`", declaration)
     return holds("documented" if not reading.list("what") else "mentioned", evidence=tuple(shown(d) for d in found))
 
@@ -51,7 +51,7 @@ def _of_docs(case: Case) -> bool:
     return any(w.strip("`.,:") in ("doc", "docs", "documentation", "docstring", "documented") for w in words)
 
 
-def says(text: str, what: str) -> bool:
+def _says(text: str, what: str) -> bool:
     """Whether `what` stands in `text`, as a word of its own where it is one."""
     at = text.find(what)
     while at >= 0:

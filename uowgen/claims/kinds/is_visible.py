@@ -27,6 +27,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         return _unseen(reading, case)
     if reading.get("state"):
         return _fields(reading, case, wanted)
+    adjectives = reading.get("as").split()[:-1]
+    if adjectives:  # “a public const method”
+        return _with_adjectives(reading, case, wanted or "private", adjectives)
     if (
         sort_of(reading.get("noun")) == "field"
         and len(reading.list("names")) == 1
@@ -78,6 +81,21 @@ def decide(reading: Reading, case: Case) -> Finding:
             return others[0]
     listed = ", ".join(f"`{bare_name(n)}`" for n in reading.list("names"))
     return holds(f"{listed} {'is' if len(reading.list('names')) == 1 else 'are'} `{wanted or 'private'}`", *found[:8])
+
+
+def _with_adjectives(reading: Reading, case: Case, seen: str, adjectives: list[str]) -> Finding:
+    """Each of the names has the visibility, and is what else is said before the noun."""
+    from uowgen.claims.kinds import is_described
+
+    if not set(adjectives) <= {"const", "async", "unsafe"} or sort_of(reading.get("as")) not in ("fn", "trait"):
+        return undecided("not-understood", f"“{adjectives[0]}” was not checked")
+    marks = (f"vis={seen}", *(f"mod={a}" for a in adjectives), f"noun={sort_of(reading.get('as'))}")
+    findings: list[Finding] = []
+    for name in reading.list("names"):
+        full = f"{bare_name(reading.get('of'))}::{bare_name(name)}" if reading.get("of") else name
+        slots = {"name": full, "description": "\0".join(marks)}
+        findings.append(is_described.decide(reading._replace(slots=slots), case))
+    return min(findings, key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
 
 
 def _is_said_associated(case: Case) -> bool:
