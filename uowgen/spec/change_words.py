@@ -60,6 +60,28 @@ def alike(old: str, new: str) -> bool:
     return 2 * common >= min(len(a), len(b)) and (common > 2 or 2 * common >= max(len(a), len(b)))
 
 
+def halves(code: str) -> tuple[str, str] | None:
+    """`code` cut between the two things that it shows one below the other, comments and attributes with what they stand above; None if
+    they are not two.
+    """
+    rows = [row for row in code.split("\n") if row.strip()]
+    margin = min((len(row) - len(row.lstrip()) for row in rows), default=0)
+    starts: list[int] = []
+    open_, led = False, False
+    for n, row in enumerate(rows):
+        bare = row[margin:]
+        if bare[:1].isspace() or bare[:1] in "})]" or open_:
+            open_ = open_ and not (bare[:1] in "})]")
+            continue
+        if not led:
+            starts.append(n)
+        led = bare.startswith(("//", "#["))
+        open_ = bare.rstrip().endswith(("{", "(", "["))
+    if len(starts) != 2 or led or open_:
+        return None
+    return "\n".join(rows[: starts[1]]) + "\n", "\n".join(rows[starts[1] :]) + "\n"
+
+
 def _bare(text: str) -> list[str] | None:
     """The words of `text` that matter, in lower case; None if there are too many of them, or inline code beside a place."""
     plain = text.replace("*", "").replace("_", "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Block, Directive, FileMention, Verb
 from uowgen.spec.anchors import anchors_of, asked_of, replacement
+from uowgen.spec.change_words import halves
 from uowgen.spec.files import block_files, first_comment, phrase_files
 from uowgen.spec.noted import noted_beside
 from uowgen.spec.paths import cited_lines
@@ -112,6 +113,9 @@ def _beside(there: str, new: str, relation: str) -> tuple[str, str]:
     from textwrap import dedent, indent
 
     old, more = dedent(there).strip("\n"), dedent(new).strip("\n")
+    if relation == "between":
+        first, second = halves(old) or (old, "")
+        return old + "\n", first + more + "\n" + second
     bare, shown = "".join(old.split()), "".join(more.split())
     if shown.startswith(bare) or shown.endswith(bare):  # the block shows what stays once more
         return old + "\n", more + "\n"
