@@ -36,6 +36,8 @@ impl Frame {
         "`Frame::NULL` is a public associated constant with the page number 0",
         "`Frame::split` is a public method, unlike `join`",
         "`Frame` is a public struct with three methods",
+        "`Access` is a public enum with three variants that implement `Debug`",
+        "`Frame` is a public struct with a field that is private",
     ],
 )
 def test_it_says_that_it_does_not_know(sentence: str) -> None:

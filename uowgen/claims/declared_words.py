@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.declared_parts import MANY, members_at, parameters_at
 from uowgen.claims.names import PRIMITIVES, bare_name, is_path
 from uowgen.claims.sentence import Word
-from uowgen.claims.slots import is_type_like
+from uowgen.claims.slots import NUMBERS, is_type_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +114,8 @@ def _rest(words: Words, at: int, state: State, known: Callable[[str], bool]) -> 
             return ()
         having = _plain(words, at) in ("with", "has", "have", "having")
         found = _phrase(words, at, state, known, joined=joined)
-        if found is None and joined and state.having:  # “with two methods and a doc comment”
+        counted = _plain(words, at) in NUMBERS or _plain(words, at).isdigit()
+        if found is None and joined and (state.having or counted):  # “with two methods and a doc comment”, “, two variants”
             having, longer = True, (*words[:at], _WITH, *words[at:])
             found = _phrase(longer, at, state, known, joined=joined)
             found = (found[0], found[1] - 1) if found is not None else None
@@ -225,8 +226,9 @@ def _phrase(words: Words, at: int, state: State, known: Callable[[str], bool], *
     if place is not None:
         return state.plus(f"place={place[0]}", named=True), place[1]
     if text in _DERIVES | _IMPLEMENTS and noun in TYPES | {"item"}:
-        listed, end = names_at(words, at + 1, lambda w: bare_name(w.raw)[:1].isupper())
-        key = "derives" if text in _DERIVES else "implements"
+        only = text in _DERIVES and _plain(words, at + 1) in ("only", "just")
+        listed, end = names_at(words, at + 1 + only, lambda w: bare_name(w.raw)[:1].isupper())
+        key = "derives.only" if only else "derives" if text in _DERIVES else "implements"
         return (state.plus(f"{key}={MANY.join(listed)}", named=False), end) if listed else None
     if text in _TAKES and noun in FUNCTIONS:
         taken = parameters_at(words, at + 1)

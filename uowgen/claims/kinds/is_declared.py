@@ -144,7 +144,7 @@ def _has(case: Case, name: str, value: str, reading: Reading) -> Finding:
         shape = {"name": name, "description": "shape=named\0noun=struct"}
         found.append(is_described.decide(reading._replace(slots=shape), case))
     if number == "some":
-        return _some(case, name, seen, typed)
+        return some_field(case, name, seen, typed)
     if how == "unit":
         from uowgen.claims.carried import unit_variants
 
@@ -166,7 +166,7 @@ def _has(case: Case, name: str, value: str, reading: Reading) -> Finding:
     return weakest(found)
 
 
-def _some(case: Case, name: str, seen: str, typed: str) -> Finding:
+def some_field(case: Case, name: str, seen: str, typed: str) -> Finding:
     """A field of the visibility, or of the type, or of both."""
     found = find_type(case, name).found
     for declaration in found:
@@ -240,6 +240,7 @@ _CHECKS: dict[str, Callable[[Case, str, str, Reading], Finding]] = {
     "value": _with("constant_equals", "name", "value"),
     "starts": _with("constant_equals", "name", "value", "how=start"),
     "derives": _with("derives", "owner", "traits"),
+    "derives.only": _with("derives", "owner", "traits", "state=only"),
     "implements": _with("derives", "owner", "traits", "by=impl"),
     "returns": _with("returns_type", "name", "type"),
     "generic": _with("is_generic", "name", "parameters"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.names import bare_name
+from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import KINDS_OF, find, find_method, find_type, resolved_path
 from uowgen.facts.members import fields_of, inherits_visibility, visibility_of
@@ -30,6 +30,14 @@ def decide(reading: Reading, case: Case) -> Finding:
     adjectives = reading.get("as").split()[:-1]
     if adjectives:  # “a public const method”
         return _with_adjectives(reading, case, wanted or "private", adjectives)
+    if reading.get("of") and reading.get("as") == "field" and len(reading.list("names")) == 1:
+        typed = reading.list("names")[0]
+        if typed in PRIMITIVES or "<" in typed or typed[:1].isupper():  # “has a public `u8` field”
+            from uowgen.claims.kinds.is_declared import some_field
+
+            owner = find_type(case, reading.get("of"))
+            missing = owner.problem or undecided("no-subject", f"no `{reading.get('of')}`")
+            return some_field(case, reading.get("of"), wanted or "private", typed) if owner.found else missing
     if (
         sort_of(reading.get("noun")) == "field"
         and len(reading.list("names")) == 1

@@ -38,22 +38,29 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
     for declaration in subject.found:
-        node = declaration.item.node.child_by_field_name("return_type")
-        written = declaration.file.rust.text(node) if node is not None else "()"
-        if without_paths(written) != wanted:
-            if "<" in written and without_paths(written.partition("<")[0]) == wanted:  # “returns a `Result`”, whatever is in it
-                continue
-            if _differs(case, declaration, written, reading.get("type")):
-                return fails("other-type", f"`{name}` returns `{written}`", declaration)
-            aliased = _is_alias(case, written) or _is_alias(case, reading.get("type"))
-            if aliased or may_be(written, reading.get("type"), declaration.file.rust.source.data):
-                return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
-            if "Self" in written or "Self" in wanted or bare_name(written) == bare_name(reading.get("type")):
-                return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
-            return fails("other-type", f"`{name}` returns `{written}`", declaration)
-        if other_paths(written, reading.get("type")):
-            return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
+        other = other_result(case, declaration, reading.get("type"))
+        if other is not None:
+            return other
     return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
+
+
+def other_result(case: Case, declaration: Declaration, asked: str) -> Finding | None:
+    """What speaks against the declaration giving back `asked`; a bare `Result` stands for one of whatever."""
+    node, wanted, name = declaration.item.node.child_by_field_name("return_type"), without_paths(asked), declaration.item.name
+    written = declaration.file.rust.text(node) if node is not None else "()"
+    alike = undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
+    if without_paths(written) == wanted:
+        return alike if other_paths(written, asked) else None
+    if "<" in written and without_paths(written.partition("<")[0]) == wanted:
+        return None
+    if _differs(case, declaration, written, asked):
+        return fails("other-type", f"`{name}` returns `{written}`", declaration)
+    aliased = _is_alias(case, written) or _is_alias(case, asked)
+    if aliased or may_be(written, asked, declaration.file.rust.source.data):
+        return alike
+    if "Self" in written or "Self" in wanted or bare_name(written) == bare_name(asked):
+        return alike
+    return fails("other-type", f"`{name}` returns `{written}`", declaration)
 
 
 _SETTLED = frozenset({"Result", "Option", "Vec", "Box", "Arc", "Rc", "()"})
