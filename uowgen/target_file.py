@@ -41,6 +41,8 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
     made = parent_of_new_module(code, near, block, desk) if near or open_yet else None
     if made is None and open_yet:
         made = called_after_its_items(spec, code, block, desk)
+    if made is None and open_yet and desk.latest.endswith(".rs") and _says_the_file(directive):
+        return Found(desk.latest, note=f"`{desk.latest}` is the file that was spoken of last")
     if made is None and open_yet:
         beside = file_of_neighbours(directive, spec, code, block, desk)
         found = found if beside is None else Found(beside, note=f"`{beside}` is where the words and the code around it lead")
@@ -51,6 +53,16 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
         if helped is not None:
             return helped if isinstance(helped, Refusal) else Found(helped, note=f"`{helped}` has the helpers that the tests call")
     return found
+
+
+def _says_the_file(directive: Directive) -> bool:
+    """Whether the words right above the block put it somewhere in a file that they speak of as known: `at the end of the file`."""
+    words = f" {directive.words.lower()} "
+    return any(
+        f" {where} {which} file" in words
+        for where in ("in", "of", "into", "to")
+        for which in ("the", "this", "that", "same", "the same")
+    )
 
 
 def _parent_of(path: str, directive: Directive, code: str, block: Block | None, desk: Desk) -> Found | Refusal:

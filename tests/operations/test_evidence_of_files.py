@@ -348,3 +348,15 @@ def test_an_arm_goes_where_its_heading_says_though_another_file_declares_the_var
     document = "# Bits\n\n**Files:** `net/src/cable.rs`, `drivers/src/port.rs`\n\n## `drivers/src/port.rs`\n\nAn arm of its own, after `Even`:"
     document += block("Parity::Odd => 2,")
     assert outcome(document, {"drivers/src/port.rs": port, "net/src/cable.rs": cable}) == ("applies", "drivers/src/port.rs")
+
+
+@pytest.mark.parametrize(
+    "words", ["Two functions at the end of the file:", "Very last thing in the file:", "And in the same file, at the top:"]
+)
+def test_the_file_is_the_one_that_was_spoken_of_last(words: str) -> None:
+    first = "## 1\n\nIn `net/src/cable.rs`, after `open_port`:" + block("fn close_port() {}")
+    assert outcome("# Rates\n\n" + first + "\n## 2\n\n" + words + block("fn reset() {}")) == ("applies", "net/src/cable.rs")
+
+
+def test_nothing_was_spoken_of_before() -> None:
+    assert outcome("# Rates\n\nAt the end of the file:" + block("fn reset() {}"))[0] == "no-target-file"
