@@ -93,7 +93,14 @@ def resolved_path(case: Case, path: str) -> tuple[str, ...]:
     meant = tuple(dict.fromkeys(f.path for f in case.spec.files if f.path.endswith("/" + clean) and f.path != path))
     if meant:  # the spec says in full elsewhere which file it speaks of
         return tuple(p for m in meant for p in (resolved_path(case, m) if m != clean else ()))
-    return tuple(p for p in case.code.tree.paths() if p.endswith("/" + clean))
+    found = tuple(p for p in case.code.tree.paths() if p.endswith("/" + clean))
+    return _said_in_full(case, clean, found) or found if len(found) > 1 else found
+
+
+def _said_in_full(case: Case, clean: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `found` that the spec's prose calls by more of their path than `clean` does, if they are told apart by it."""
+    longer = [path for path in _mentioned(case) if path.endswith("/" + clean)]
+    return tuple(p for p in found if any(f"/{p}".endswith("/" + path.removeprefix("./")) for path in longer))
 
 
 def block_files(case: Case) -> tuple[CodeFile, ...]:
