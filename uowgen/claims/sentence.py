@@ -20,7 +20,9 @@ _SHORT_FORMS = {
     "that's": ("that", "is"), "there's": ("there", "is"), "hasn't": ("has", "not"), "haven't": ("have", "not"),
     "wasn't": ("was", "not"), "weren't": ("were", "not"), "can't": ("cannot",), "they're": ("they", "are"),
 }  # fmt: skip
-_KEYWORDS = frozenset({"static", "struct", "enum", "trait", "union"})  # in backticks they are the nouns that they are without
+_KEYWORDS = frozenset(
+    {"static", "struct", "enum", "trait", "union", "impl"}
+)  # in backticks they are the nouns that they are without
 _SEE_TO_IT = frozenset({"verify", "ensure", "confirm"})
 _PUNCTUATION = frozenset(",;:()/&+→—–=!?|")
 
@@ -185,7 +187,7 @@ def clauses_of(words: tuple[Word, ...]) -> tuple[tuple[tuple[Word, ...], ...], .
 _SINGULAR = {
     "are": "is", "have": "has", "do": "does", "implement": "implements", "derive": "derives", "return": "returns", "call": "calls",
     "take": "takes", "use": "uses", "contain": "contains", "carry": "carries", "provide": "provides", "accept": "accepts",
-    "stay": "is", "remain": "is", "need": "needs", "require": "requires", "handle": "handles", "wrap": "wraps",
+    "stay": "is", "remain": "is", "need": "needs", "require": "requires", "handle": "handles", "wrap": "wraps", "go": "goes",
 }  # fmt: skip
 
 
