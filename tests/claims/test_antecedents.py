@@ -75,3 +75,32 @@ def test_it_is_what_the_sentence_before_began_with_even_before_it_is_there() -> 
     assert outcomes(["`check_index` is private", "It has a doc comment"])[1] == "holds"
     assert outcomes(["`filling` is a public function", "It has a doc comment"], block)[1] == "fails"
     assert outcomes(["`fetch` and `store` are private", "It has a doc comment"])[1] == "undecided"
+
+
+OVERLAPS = b"""
+pub struct Mask(u32);
+pub struct Span { lo: u64, hi: u64 }
+impl Mask { pub fn covers(&self, bits: u32) -> bool { self.0 & bits == bits } }
+impl Span { fn covers(&self, at: u64) -> bool { at >= self.lo && at < self.hi } }
+"""
+
+
+@pytest.mark.parametrize(
+    "prose,outcome",
+    [
+        ("`Mask::covers` becomes one line.", "holds"),
+        ("`Span::covers` becomes one line.", "fails"),
+        ("`Mask::covers` is as `Span::covers` is.", "undecided"),
+        ("Both become one line.", "undecided"),
+    ],
+)
+def test_of_two_methods_of_one_name_the_one_that_the_document_calls_by_its_type_is_meant(prose: str, outcome: str) -> None:
+    text = prose.encode()
+    block = "pub fn covers(&self, bits: u32) -> bool { self.0 & bits == bits }\n"
+    spec = Spec(
+        "uow.md", "1", "A unit", 1, Span(0, len(text)),
+        blocks=(Block(Span(0, 0), 1, 1, "rust", "rust", block, "code"),),
+        files=(FileMention("src/mask.rs", 1, Span(0, 0), "metadata"),),
+    )  # fmt: skip
+    case = Case(spec, Source("uow.md", text), Code(MemoryTree({"src/mask.rs": OVERLAPS})))
+    assert decide(Criterion("`covers` takes `bits: u32`", 1, Span(0, 0)), case).outcome == outcome

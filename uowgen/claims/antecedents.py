@@ -82,7 +82,7 @@ def _helper(case: Case) -> str:
 
 
 def _renamed(words: Words, is_name: Callable[[Word], bool]) -> Words:
-    """“`a` has become `b`; the old name …” as “`a` is gone; `b` exists; `a` …”."""
+    """“`a` has become `b`; the old name …” as “`b` exists; `a` is gone; `a` …”."""
     for at in range(1, len(words) - 1):
         run = next((r for r in _RENAMED if tuple(w.text for w in words[at : at + len(r)]) == r), ())
         if not run or any(w.code for w in words[at : at + len(run)]) or at + len(run) >= len(words):
@@ -93,7 +93,9 @@ def _renamed(words: Words, is_name: Callable[[Word], bool]) -> Words:
         rest = words[at + len(run) + 1 :]
         if rest and (rest[0].code or rest[0].text not in (";", ",", ".", "and")):
             continue
-        said = (old, *_words("is gone ;"), new, *_words("exists"), *((Word(";", ";"), *rest[1:]) if rest else ()))
+        if len(rest) > 1 and rest[1].text == "and" and not rest[1].code:
+            rest = rest[1:]
+        said = (new, *_words("exists ;"), old, *_words("is gone"), *((Word(";", ";"), *rest[1:]) if rest else ()))
         return _with_names(said, old, new)
     return words
 

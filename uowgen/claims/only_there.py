@@ -94,7 +94,7 @@ def _only_there(reading: Reading, case: Case, what: str) -> Finding:
         return undecided("inside-macro", f"`{brought.text}` at {brought.file}:{brought.line} may bring `{what}` in")
     if several:
         return undecided("subject-ambiguous", f"which {listed} is meant is not clear", *several[:3])
-    bare = [p for p, a in zip(reading.list("places"), allowed, strict=True) if not any(a.has(e) for e in spots.sure)]
+    bare = [p for p, a in zip(reading.list("places"), allowed, strict=True) if not any(a.has(e) for e in _seen(spots))]
     if bare and (reading.get("state") == "only" or not (spots.sure or _declared(case, what))):
         return undecided("vacuous", f"`{what}` is not certain to occur in `{bare[0]}`", evidence=spots.unsure[:4])
     return holds(f"`{what}` occurs nowhere outside of {listed}", evidence=spots.sure[:8])
@@ -106,6 +106,11 @@ def _against(case: Case, reading: Reading, spots: Spots, outside: tuple[Evidence
     if reading.get("whole") or spots.alone or any(e.file in near for e in outside):
         return fails("not-everywhere", message, evidence=outside)
     return undecided("no-place", f"{message}, in files that the spec does not name", evidence=outside[:8])
+
+
+def _seen(spots: Spots) -> tuple[Evidence, ...]:
+    """The spots inside of the places that count as being there: of a name that the tree has once those that may be it, too."""
+    return (*spots.sure, *spots.unsure) if spots.alone else spots.sure
 
 
 def _times(count: int) -> str:

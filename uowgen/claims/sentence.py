@@ -47,7 +47,7 @@ def words_of(text: str) -> tuple[Word, ...]:
             if inner:
                 found.append(Word(inner, inner, inner not in _KEYWORDS))
             continue
-        if n and found and found[-1].code:  # `Foo`s, `Foo`'s
+        if n and found and (found[-1].code or found[-1].raw in _KEYWORDS):  # `Foo`s, `Foo`'s
             for ending in ("'s ", "’s ", "s "):
                 piece = piece.removeprefix(ending)
         for chunk in _chunks(piece):

@@ -342,7 +342,7 @@ SORTS = {
     "import": "import", "comment": "comment", "marker": "comment", "stub": "comment",
     "literal": "literal", "string": "literal", "number": "literal", "constant": "literal", "value": "literal",
     "macro": "macro", "attribute": "attribute", "type": "use", "statement": "", "code": "use", "block": "use", "identifier": "use", "name": "use",
-    "expression": "", "shift": "", "cast": "", "comparison": "", "operator": "", "multiplication": "", "addition": "", "subtraction": "", "division": "",
+    "expression": "", "mask": "", "shift": "", "cast": "", "comparison": "", "operator": "", "multiplication": "", "addition": "", "subtraction": "", "division": "",
 }  # fmt: skip
 
 

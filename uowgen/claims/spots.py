@@ -11,7 +11,7 @@ from uowgen.claims.kinds.has_tests import COMMON
 from uowgen.claims.kinds.never_remains import KEYWORDS, occurrences
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.no_calls import TESTS_MAY, as_values, renamed_in
-from uowgen.claims.subject import KINDS_OF, files_of
+from uowgen.claims.subject import files_of
 from uowgen.facts.calls import calls_in
 from uowgen.facts.code import counts
 from uowgen.facts.uses import names_in
@@ -133,7 +133,8 @@ def _of_names(case: Case, path: tuple[str, ...], inside: tuple[Region, ...]) -> 
     mine = [(f, u) for f, u in found if not _is_declared(f, u, path[-1])]
     imports = [_of_use(u) for f, u in mine if u.live and _is_import(f, u)]
     uses = [_of_use(u) for f, u in mine if u.live and not _is_import(f, u)]
-    certain = alone or path[0] in KEYWORDS if len(path) == 1 else path[0] not in ("self", "super", "crate")
+    plain = path[0][:1].islower()  # a field, a local or a module: any number of things are called so
+    certain = (alone and not plain) or path[0] in KEYWORDS if len(path) == 1 else path[0] not in ("self", "super", "crate")
     tests = [_of_use(u) for _, u in mine if not u.live]
     unsure: list[Evidence] = [] if certain else uses
     if len(path) > 1:  # the last name alone, where the others are imported or an alias stands for them
@@ -150,7 +151,7 @@ def _of_names(case: Case, path: tuple[str, ...], inside: tuple[Region, ...]) -> 
 
 def _is_declared(file: CodeFile, use: Use, name: str) -> bool:
     """Whether the name stands there because it is declared there."""
-    return any(d.line == use.line and d.item.kind not in KINDS_OF["field"] for d in file.named(name))
+    return any(d.line == use.line and d.item.kind not in ("field", "impl") for d in file.named(name))
 
 
 def _is_import(file: CodeFile, use: Use) -> bool:

@@ -306,11 +306,26 @@ def find_method(case: Case, name: str) -> Subject:
             mine = tuple(d for d in subject.found if d.owner.rpartition(" for ")[2] == context.found[0].item.name)
             if mine:
                 return Subject(mine)
+        spoken = _owner_spoken_of(case, bare)
+        mine = tuple(d for d in subject.found if spoken and d.owner.rpartition(" for ")[2] == spoken)
+        if mine:
+            case.several = ()
+            return Subject(mine)
     if subject.elsewhere and any(d.owner for d in subject.found):  # a method of some type that the spec does not speak of
         first = subject.found[0]
         why = f"`{bare}` is not in the files that the spec names; there is one at {first.place}"
         return Subject((), undecided("found-elsewhere", why, first))
     return subject
+
+
+def _owner_spoken_of(case: Case, bare: str) -> str:
+    """The type of which the spec's block shows the method `bare` without its impl, where the prose calls it `Type::bare` of one type only."""
+    shown = [d for file in block_files(case) for d in file.named(bare) if d.item.kind == "fn" and not d.item.path]
+    if not any("self" in d.text.partition("(")[2].partition(")")[0] for d in shown):
+        return ""
+    pieces = (p.strip() for p in case.document.slice(case.spec.span).split("`")[1::2] if "\n" not in p)
+    owners = {owner_name(p) for p in pieces if bare_name(p) == bare and owner_name(p)[:1].isupper()}
+    return owners.pop() if len(owners) == 1 else ""
 
 
 def _file_name(path: str) -> str:

@@ -18,11 +18,106 @@ if TYPE_CHECKING:
 
 # Types of the standard library that are no traits.
 _TYPES = frozenset(
-    ["Arc", "Box", "BTreeMap", "BTreeSet", "BinaryHeap", "Cell", "Context", "Cow", "Duration", "HashMap", "HashSet", "Instant", "Layout", "LinkedList", "ManuallyDrop", "MaybeUninit", "Mutex", "MutexGuard", "NonNull", "NonZeroU32", "NonZeroU64", "NonZeroUsize", "Once", "OnceCell", "Ordering", "PathBuf", "PhantomData", "Pin", "Poll", "Range", "RangeInclusive", "Rc", "RefCell", "Ref", "RefMut", "RwLock", "String", "UnsafeCell", "Vec", "VecDeque", "Waker", "Weak", "Wrapping", "AtomicBool", "AtomicU8", "AtomicU16", "AtomicU32", "AtomicU64", "AtomicUsize", "AtomicI32", "AtomicI64", "AtomicPtr"]
+    [
+        "Arc",
+        "Box",
+        "BTreeMap",
+        "BTreeSet",
+        "BinaryHeap",
+        "Cell",
+        "Context",
+        "Cow",
+        "Duration",
+        "HashMap",
+        "HashSet",
+        "Instant",
+        "Layout",
+        "LinkedList",
+        "ManuallyDrop",
+        "MaybeUninit",
+        "Mutex",
+        "MutexGuard",
+        "NonNull",
+        "NonZeroU32",
+        "NonZeroU64",
+        "NonZeroUsize",
+        "Once",
+        "OnceCell",
+        "Ordering",
+        "PathBuf",
+        "PhantomData",
+        "Pin",
+        "Poll",
+        "Range",
+        "RangeInclusive",
+        "Rc",
+        "RefCell",
+        "Ref",
+        "RefMut",
+        "RwLock",
+        "String",
+        "UnsafeCell",
+        "Vec",
+        "VecDeque",
+        "Waker",
+        "Weak",
+        "Wrapping",
+        "AtomicBool",
+        "AtomicU8",
+        "AtomicU16",
+        "AtomicU32",
+        "AtomicU64",
+        "AtomicUsize",
+        "AtomicI32",
+        "AtomicI64",
+        "AtomicPtr",
+    ]
 )
 # Names that are in scope without an import.
 _IN_SCOPE = frozenset(
-    ["Self", "Option", "Some", "None", "Result", "Ok", "Err", "Box", "Vec", "String", "ToString", "ToOwned", "Clone", "Copy", "Send", "Sync", "Sized", "Drop", "Fn", "FnMut", "FnOnce", "Iterator", "IntoIterator", "Extend", "DoubleEndedIterator", "ExactSizeIterator", "Default", "PartialEq", "Eq", "PartialOrd", "Ord", "AsRef", "AsMut", "Into", "From", "TryFrom", "TryInto", "FromIterator", "Debug", "Hash", "Unpin"]
+    [
+        "Self",
+        "Option",
+        "Some",
+        "None",
+        "Result",
+        "Ok",
+        "Err",
+        "Box",
+        "Vec",
+        "String",
+        "ToString",
+        "ToOwned",
+        "Clone",
+        "Copy",
+        "Send",
+        "Sync",
+        "Sized",
+        "Drop",
+        "Fn",
+        "FnMut",
+        "FnOnce",
+        "Iterator",
+        "IntoIterator",
+        "Extend",
+        "DoubleEndedIterator",
+        "ExactSizeIterator",
+        "Default",
+        "PartialEq",
+        "Eq",
+        "PartialOrd",
+        "Ord",
+        "AsRef",
+        "AsMut",
+        "Into",
+        "From",
+        "TryFrom",
+        "TryInto",
+        "FromIterator",
+        "Debug",
+        "Hash",
+        "Unpin",
+    ]
 )
 
 
@@ -43,6 +138,8 @@ def imports_of(code: Code, file: CodeFile) -> Imports:
     unused: list[tuple[str, Declaration]] = []
     outer = any(d.item.kind == "mod" and d.item.body is None for d in file.declarations())
     for declaration in uses:
+        if _of_tests(file, declaration):
+            continue
         plain = not declaration.item.path and not declaration.item.attributes and declaration.condition == "always"
         if not plain or _visible(declaration) or any(name == "_" for _, name in renamed_by(declaration.item.name)):
             doubt = doubt or f"`use {declaration.item.name}` may be for other builds or modules"
@@ -59,6 +156,21 @@ def imports_of(code: Code, file: CodeFile) -> Imports:
     if "allow(unused" in file.rust.source.data.decode("utf-8", "replace"):
         doubt = doubt or "the file allows unused imports"
     return Imports(tuple(unused), doubt)
+
+
+def _of_tests(file: CodeFile, declaration: Declaration) -> bool:
+    """Whether it is the `use super::*` of a module of tests that names something of the module around it."""
+    if declaration.condition != "tests" or paths_used(declaration.item.name) != (("super", "*"),):
+        return False
+    around = next(
+        (d for d in file.declarations() if d.item.kind == "mod" and d.line < declaration.line <= d.end_line and not d.item.path),
+        None,
+    )
+    if around is None or len(declaration.item.path) != 1:
+        return False
+    words = "".join(ch if ch.isalnum() or ch == "_" else " " for ch in around.text).split()
+    own = {d.item.name for d in file.declarations() if not d.item.path and d.item.kind not in ("impl", "use", "mod")}
+    return not own.isdisjoint(words)
 
 
 def _visible(declaration: Declaration) -> bool:

@@ -38,11 +38,22 @@ def decide(reading: Reading, case: Case) -> Finding:
     ):
         return undecided("not-understood", "whether the visibility is that of the parts or of the whole is not said")
     found: list[Declaration] = []
+    open_: Finding | None = None
     for written_name in reading.list("names"):
         name = f"{bare_name(reading.get('of'))}::{bare_name(written_name)}" if reading.get("of") else written_name
         subject = find(case, name)
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+        functions = tuple(d for d in subject.found if d.item.kind == "fn")
+        if (
+            functions
+            and len(functions) < len(subject.found)
+            and (written_name.endswith("()") or sort_of(reading.get("as")) == "fn")
+        ):
+            if subject.elsewhere:  # the other names may tell that it is not so
+                open_ = undecided("found-elsewhere", f"`{bare_name(name)}` is not in the files of the spec", functions[0])
+                continue
+            subject = subject._replace(found=functions)
         sorts = {d.item.kind == "field" for d in subject.found}
         # `Type::name` is written of functions, `Type.name` of fields; a bare name can be either.
         if len(sorts) == 2 and "::" not in name and sort_of(reading.get("as") or reading.get("noun")) != "field":
@@ -64,6 +75,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             if written != wanted:
                 return fails("other-visibility", f"`{bare_name(name)}` is `{written or 'private'}`", declaration)
             found.append(declaration)
+    if open_ is not None:
+        return open_
     listed = ", ".join(f"`{bare_name(n)}`" for n in reading.list("names"))
     return holds(f"{listed} {'is' if len(reading.list('names')) == 1 else 'are'} `{wanted or 'private'}`", *found[:8])
 

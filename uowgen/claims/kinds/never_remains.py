@@ -238,7 +238,8 @@ def is_piece(text: str) -> bool:
         or parts[0] in _STARTS
     ):
         return False
-    inner = parts[:-1] if parts[0] in _OPERATORS - {"-", "*", "&", "|", "<", "="} else parts[1:-1]
+    unary = parts[0] in ("-", "*", "&", "|", "<", "=") and not parts[1][0].isdigit()
+    inner = parts[:-1] if parts[0] in _OPERATORS and not unary else parts[1:-1]
     return (any(p in _OPERATORS for p in inner) or parts[0] == "as" or "as" in inner) and parts[-1] not in _OPERATORS
 
 
