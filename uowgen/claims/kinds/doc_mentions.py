@@ -28,6 +28,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         if name:
             subject = find_method(case, name) if name.endswith("()") else find(case, name)
         else:
+            if not _of_comment(case):
+                return undecided("no-subject", "which documentation is meant is not said")
             subject = context_type(case)
             subject = subject if subject.found else context_function(case)
         if not subject.found:
@@ -60,6 +62,11 @@ def _examples(text: str) -> str:
         elif inside:
             rows.append(row)
     return "\n".join(rows)
+
+
+def _of_comment(case: Case) -> bool:
+    """Whether the criterion speaks of a comment; other documentation may be that of the crate, or stand in a file of its own."""
+    return case.criterion is None or "comment" in case.criterion.text.lower() or "docstring" in case.criterion.text.lower()
 
 
 def _of_docs(case: Case) -> bool:
