@@ -77,7 +77,15 @@ def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
     found += _looked_up(phrase)
     found += _grown(phrase)
     found += _governed(phrase)
+    side = next((relation for words, relation in _SIDE_OF_IT if words in phrase.text.lower()), None)
+    if side is not None:  # `next to x (below it)`
+        found = [a._replace(relation=side) if a.relation == "near" else a for a in found]
     return _narrowed(found)
+
+
+_SIDE_OF_IT: tuple[tuple[str, Relation], ...] = (
+    ("below it", "after"), ("under it", "after"), ("after it", "after"), ("above it", "before"), ("before it", "before"),
+)  # fmt: skip
 
 
 def _forbids(tokens: tuple[Token, ...]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.spec.new_bodies import new_body
 from uowgen.spec.paths import path_of
 
 if TYPE_CHECKING:
@@ -153,6 +154,9 @@ def requests_of(phrase: Phrase) -> tuple[Request, ...]:
 
 def _told(tokens: tuple[Token, ...]) -> Request | None:
     """What a sentence asks for that tells what is to be: `x becomes:`, `x should now read:`, `The new x:`."""
+    function = new_body(tokens)
+    if function is not None:
+        return Request("replace", "body", 0, function)
     start = 0
     if tokens and tokens[0].low in ("in", "inside", "within"):  # `In the impl for X, y becomes:`
         start = next((n + 1 for n, token in enumerate(tokens[:10]) if token.kind == "mark" and token.text == ","), 0)
