@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def of_another(case: Case, wanted: str) -> Callable[[CodeFile, Call], bool]:
     """A test of calls for `wanted`, a `Type::name`: a type alias, a trait that declares the name and a dot leave it open."""
-    owner, name = owner_name(wanted), bare_name(wanted)
+    owner, name = owner_name(wanted) if "." not in wanted else "", bare_name(wanted)
     functions = [d for d in case.code.declared_anywhere(name) if d.item.kind == "fn"] if owner[:1].isupper() else []
     through_trait = any(d.item.parent.startswith("trait ") or d.owner.endswith(f" for {owner}") for d in functions)
 

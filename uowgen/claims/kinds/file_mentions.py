@@ -15,7 +15,11 @@ KIND = Kind(
     (
         *(
             form + given
-            for file, given in (("crate|project|repository? readme file?", ""), ("changelog file?", " ; file=changelog"), ("<file:textpath>", ""))
+            for file, given in (
+                ("crate|project|repository? readme file?", ""),
+                ("changelog file?", " ; file=changelog"),
+                ("<file:textpath>", ""),
+            )
             for form in (
                 f"{file} {_SAYS} to? <what:any>",
                 f"<what:any> @be* {_SAID} in|by {file}",
