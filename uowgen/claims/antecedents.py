@@ -36,7 +36,7 @@ def in_full(words: Words, case: Case, is_name: Callable[[Word], bool]) -> Words:
     words = _no_callers(words, is_name)
     if any(w.text == "file" and not w.code for w in words):
         files = files_of(case)
-        words = _put(words, "file", files[0]) if len(files) == 1 else words
+        words = _put(words, "file", files[0], _INSIDE) if len(files) == 1 and _of_source(words, case, files[0]) else words
     if any(w.text == "helper" and not w.code for w in words):
         helper = _helper(case)
         words = _put(words, "helper", helper) if helper else words
@@ -53,13 +53,33 @@ def antecedent(case: Case) -> Words:
     return it if there else ()
 
 
-def _put(words: Words, noun: str, name: str) -> Words:
-    """`words` with `name` where `noun` stands alone: not beside a name of its own, nor with an adjective before it."""
+_INSIDE = frozenset({"in", "inside", "within", "from", "of", "throughout", "outside"})
+# What is said of source code, and hardly of the files that a kernel keeps.
+_OF_CODE = frozenset(
+    {"occur", "occurs", "appear", "appears", "remain", "remains", "left", "mentioned", "spelled", "called", "used", "calls", "uses", "unused", "imports",
+     "import", "imported", "tests", "test", "only"}
+)  # fmt: skip
+
+
+def _of_source(words: Words, case: Case, path: str) -> bool:
+    """Whether “the file” can only be the source file: something is said of code, and the source has nothing to do with files."""
+    file = case.code.file(path)
+    names = [d.item.name.lower() for d in file.declarations()] if file is not None else []
+    said = any(w.text in _OF_CODE for w in words if not w.code) and any(w.code for w in words)
+    return said and not any("file" in name for name in names if not name.startswith(("crate", "core", "alloc", "std")))
+
+
+def _put(words: Words, noun: str, name: str, behind: frozenset[str] = frozenset()) -> Words:
+    """`words` with `name` where `noun` stands alone: not beside a name of its own, nor with an adjective before it.
+
+    With `behind` only where one of those words stands before it.
+    """
     out: list[Word] = []
     for n, word in enumerate(words):
         before = words[n - 1] if n else None
         after = words[n + 1] if n + 1 < len(words) else None
-        alone = (before is None or (not before.code and before.text in _BEFORE)) and not (
+        first = before is None and not behind
+        alone = (first or (before is not None and not before.code and before.text in (behind or _BEFORE))) and not (
             after is not None and (after.code or is_path(after.raw))
         )
         out.append(Word(name, name, True) if not word.code and word.text == noun and alone else word)

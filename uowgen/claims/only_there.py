@@ -12,7 +12,7 @@ from uowgen.claims.kinds.never_remains import is_piece, needle_of, sort_of_text
 from uowgen.claims.names import bare_name, is_path, is_plain
 from uowgen.claims.scope import regions
 from uowgen.claims.spots import spots_of
-from uowgen.claims.subject import files_of, find
+from uowgen.claims.subject import block_files, files_of, find
 from uowgen.facts.macros import may_bring
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def _only_there(reading: Reading, case: Case, what: str) -> Finding:
     for place in reading.list("places"):
         within = _within(case, place)
         if isinstance(within, Finding):
-            if within.outcome == "fails" and spots.sure and len(reading.list("places")) == 1:
+            to_be = is_path(place) or any(file.named(bare_name(place)) for file in block_files(case))
+            if within.outcome == "fails" and to_be and spots.sure and len(reading.list("places")) == 1:
                 return _against(case, reading, spots, spots.sure, f"{within.message}, and `{what}` occurs elsewhere")
             return within if within.outcome == "undecided" else undecided("no-subject", within.message, evidence=within.evidence)
         allowed.append(within)
