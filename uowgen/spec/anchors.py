@@ -31,7 +31,7 @@ _RELATIONS: dict[str, Relation] = {
     "under": "after", "in": "in", "into": "in", "inside": "in", "within": "in", "onto": "in", "on": "in", "to": "in",
     "near": "near",
     "alongside": "near", "beside": "near", "around": "near", "next": "near", "from": "in", "for": "near", "of": "in",
-    "between": "after", "underneath": "after",
+    "between": "after", "underneath": "after", "behind": "after",
 }  # fmt: skip
 # Prepositions of two words: `prior to x`, `ahead of x`.
 _DOUBLE: dict[tuple[str, str], Relation] = {

@@ -185,7 +185,7 @@ def _told(tokens: tuple[Token, ...]) -> Request | None:
 # What is said of a thing that is there and is to be otherwise; `_` stands for the start or the end of a sentence.
 _CHANGED = frozenset(
     ("becomes", "become", "shrinks", "grows", "changes", "loses", "rewritten", "reworked", "replaced", "changed", "adapted", "simplified",
-     "extended", "turns")
+     "extended", "turns", "split")
 )  # fmt: skip
 _CHANGED_WORDS = (
     "no longer", "instead of", "after the change", "after this change", "gives way to", "make room for", "makes room for", "should say",
