@@ -11,7 +11,7 @@ from uowgen.claims import NAMES, kind_called, kinds
 from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
 from uowgen.claims.marks import FRAMES, MARKS
-from uowgen.claims.names import bare_name, is_name, is_path
+from uowgen.claims.names import is_name, is_path
 from uowgen.claims.sentence import clauses_of, each_of, in_each, without_label, words_of
 from uowgen.claims.slots import noun_of, signs_of, sort_of
 from uowgen.claims.subject import is_known
@@ -117,6 +117,7 @@ def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
 
 def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:
     """The claims of a sentence that is understood, in all its parts, once it is put in plainer words."""
+    from uowgen.claims.antecedents import antecedent, in_full
     from uowgen.claims.parts import parts_of
     from uowgen.claims.rewording import reworded
     from uowgen.claims.terse import written_out
@@ -131,9 +132,8 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
             said[part] = _read(part, case, loose=False)
         return said[part]
 
-    it = case.kept.get("it")
-    there = isinstance(it, tuple) and bool(it) and bool(case.code.declared_anywhere(bare_name(it[0].raw)))
-    plain = reworded(words, it if there and isinstance(it, tuple) else (), names)
+    words = in_full(words, case, names)
+    plain = reworded(words, antecedent(case), names)
     for short in (words, plain):
         each = [_at_once(read(one)) or parts_of(one, read, names, _is_implied) for one in written_out(short, names)]
         if each and None not in each:

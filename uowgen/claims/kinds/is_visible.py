@@ -49,6 +49,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     ):
         return undecided("not-understood", "whether the visibility is that of the parts or of the whole is not said")
     found: list[Declaration] = []
+    open_: Finding | None = None
     for written_name in reading.list("names"):
         name = f"{bare_name(reading.get('of'))}::{bare_name(written_name)}" if reading.get("of") else written_name
         subject = find(case, name)
@@ -58,6 +59,16 @@ def decide(reading: Reading, case: Case) -> Finding:
             subject = find_method(case, name)
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+        functions = tuple(d for d in subject.found if d.item.kind == "fn")
+        if (
+            functions
+            and len(functions) < len(subject.found)
+            and (written_name.endswith("()") or sort_of(reading.get("as")) == "fn")
+        ):
+            if subject.elsewhere:  # the other names may tell that it is not so
+                open_ = undecided("found-elsewhere", f"`{bare_name(name)}` is not in the files of the spec", functions[0])
+                continue
+            subject = subject._replace(found=functions)
         if _is_said_associated(case) and any(d.item.kind in ("fn", "const") and not d.owner for d in subject.found):
             return fails("other-kind", f"`{bare_name(name)}` is free", subject.found[0])
         sorts = {d.item.kind == "field" for d in subject.found}
@@ -87,6 +98,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         others = [f for f in (newtype(case, n) for n in reading.list("names")) if f.outcome != "holds"]
         if others:
             return others[0]
+    if open_ is not None:
+        return open_
     listed = ", ".join(f"`{bare_name(n)}`" for n in reading.list("names"))
     return holds(f"{listed} {'is' if len(reading.list('names')) == 1 else 'are'} `{wanted or 'private'}`", *found[:8])
 

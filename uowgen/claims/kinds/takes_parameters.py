@@ -68,6 +68,12 @@ def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
         return None
     if reading.get("place") and (len(reading.list("parameters")) != 1 or not parameters):
         return undecided("not-understood", f"what `{name}` takes first is not said plainly", declaration)
+    if reading.get("state") == "named":
+        named = _at_place(parameters, reading.get("place"))
+        if not named or named[0].name != reading.get("parameters"):
+            told = f"is called `{named[0].name}`" if named else "is not there"
+            return fails("parameter-not-found", f"that parameter of `{name}` {told}", declaration)
+        return None
     for asked in reading.list("parameters"):
         wrong = _lacks(asked, _at_place(parameters, reading.get("place")), declaration)
         if wrong is not None and _is_counted_with_self(asked, parameters, reading.get("place"), declaration):
@@ -176,6 +182,9 @@ KIND = Kind(
         "<name> <noun>? takes|accepts|borrows its? own? <own:plain> by mutable|exclusive reference ; how=mutable",
         "<name> <noun>? borrows its? own? <own:plain> mutably|exclusively ; how=mutable",
         "<name> <noun>? borrows its? own? <own:plain> immutably ; how=reference",
+        "<place:ordinal> @param of <name> <noun>? @be* named|called <parameters:params> ; state=named",
+        "<name> <noun>? <place:ordinal> @param @be* named|called <parameters:params> ; state=named",
+        "<name> <noun>? <place:ordinal> @param @be* <parameters:params>",
         "<name> <noun>? takes|take|accepts|accept|has|have|with exactly|just|only? <number> @param :|,|(? <parameters:params> )?",
         "<name> <noun>? @have|takes|accepts additional|extra|new|further? @param <parameters:code>",
         "<name> <noun>? takes|accepts|has no <receiver:selfcode> ; state=none",
