@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def add_imports(file: RustFile, code: bytes, uses: tuple[Item, ...], within: Item | None) -> Done:
     """The `use` declarations of `code` behind the last one of the file (or of the module `within`)."""
+    within = within or _module_of_old(file, uses)
     label = within.label if within is not None else "imports"
     scope = (*within.path, within.label) if within is not None else ()
     there = [i for i in items_of(file) if i.kind == "use" and i.path == scope]
@@ -66,6 +67,21 @@ def add_imports(file: RustFile, code: bytes, uses: tuple[Item, ...], within: Ite
     else:
         done = insert("add_import", file, _top(file, within), text, label, "at the top, there are no imports yet")
     return done._replace(edits=(*(edit for one in replaced for edit in one.edits), *done.edits))
+
+
+def _module_of_old(file: RustFile, uses: tuple[Item, ...]) -> Item | None:
+    """The one inline module whose imports those of the block take up, where no import of the file itself is taken up."""
+    every = [i for i in items_of(file) if i.kind == "use" and any(_outgrown(use, i) or _same_names(use, i) for use in uses)]
+    owners = {i.path for i in every}
+    if len(owners) != 1 or () in owners:
+        return None
+    path = owners.pop()
+    found = [i for i in items_of(file) if i.kind == "mod" and (*i.path, i.label) == path]
+    return found[0] if len(found) == 1 else None
+
+
+def _same_names(use: Item, item: Item) -> bool:
+    return _head(use) == _head(item) and leaves_of(item.name) == leaves_of(use.name)
 
 
 def _hidden(use: Item, item: Item) -> bool:
