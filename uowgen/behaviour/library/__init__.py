@@ -325,6 +325,8 @@ def convert(machine: Machine, value: Any, wanted: Ty, site: Site) -> Any:
                 found_elements = elements(source) or []
                 owned = source is value
                 return Vec(v if owned else clone(machine, site, v) for v in found_elements)
+        if head == "VecDeque" and type(value) in (Array, Vec):
+            return Deque(value)
         if "::" in head and head.rpartition("::")[2] == mine:
             return value
     raise Unknown(f"conversion of {mine if isinstance(mine, str) else mine.name} into {wanted!r}")
