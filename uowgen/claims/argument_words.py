@@ -49,6 +49,18 @@ def _is_value(word: Word) -> bool:
     return literal or raw.lstrip("-")[:1].isdigit() or constant or ("::" in raw and last[:1].isupper())
 
 
+def outcome(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """What a call gives: a value as `valuecode` reads it, or a variant without its enum in backticks, `Invalid`."""
+    from uowgen.claims.slots import SLOTS
+
+    yield from SLOTS["valuecode"](words, n, known)
+    if n < len(words) and words[n].code:
+        raw = words[n].raw
+        head = raw.split("(")[0]
+        if head.isalnum() and head[:1].isupper() and head != head.upper() and ("(" not in raw or raw.endswith(")")):
+            yield raw, n + 1
+
+
 def argument(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`noun|how|text`: “address `0x1002`”, “33”, “an empty slice” (`slice|empty|`), “a null pointer” (`pointer|null|`)."""
     if n >= len(words):
@@ -105,4 +117,4 @@ def receiver_state(words: tuple[Word, ...], n: int, known: Callable[[str], bool]
         yield f"{' '.join(states)}|{noun}||", at
 
 
-READERS = {"argument": argument, "paramtest": parameter_test, "receiverstate": receiver_state}
+READERS = {"outcome": outcome, "argument": argument, "paramtest": parameter_test, "receiverstate": receiver_state}

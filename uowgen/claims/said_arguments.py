@@ -47,7 +47,8 @@ def _is_called(parameter: Parameter, noun: str) -> bool:
     words = [w for w in parameter.name.split("_") if w]
     said = (noun, *_CALLED.get(noun, ()))
     pointed = noun in ("address", "pointer") and (parameter.type.startswith("*") or kind.endswith(("addr", "address", "ptr")))
-    return any(w in said for w in words) or kind == noun or pointed
+    short = any(len(w) > 2 and noun.startswith(w) for w in words)  # `sig` for a signal
+    return any(w in said for w in words) or kind == noun or pointed or short
 
 
 def argument_of(case: Case, kind: str, how: str, text: str) -> str:

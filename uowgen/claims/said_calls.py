@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.made_up_calls import tried
+from uowgen.claims.made_up_words import ME
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.result_types import ends_of
 from uowgen.claims.said_arguments import argument_of, condition_of, parameter_of
@@ -16,9 +17,12 @@ from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import block_files, files_of, find_method, find_type
 from uowgen.claims.value_patterns import wanted_of
 from uowgen.facts.code import counts
+from uowgen.facts.members import fields_of
 from uowgen.facts.signature import parameters_of, receiver_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
@@ -35,6 +39,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     if any(p.startswith("mod ") for p in function.item.path):
         return undecided("unsupported-code", f"`{name}` stands in a module of its own", function)
     said = reading.get("value")
+    if said.isalnum() and said[:1].isupper() and said != said.upper() and find_type(case, said).found:
+        return undecided("not-understood", f"`{said}` is a type, not a value that `{name}` could give", function)
     value = said if said == "survives" else wanted_of(case, function, said)
     if not value:
         why = f"whether `{name}` {_SAYS[said]}s cannot be told from its result" if said in _SAYS else f"`{said}` is not a value that `{name}` could give"
@@ -65,10 +71,45 @@ def decide(reading: Reading, case: Case) -> Finding:
         if isinstance(made, Finding):
             return _on_condition(reading, case, made)
         receivers, condition = made
-    finding = tried(case, function, value, condition, given=given, receivers=receivers, agreed=True)
-    if finding.outcome == "fails" and said in ("refused", "error") and " panics: " in finding.message:
+    return judged(case, function, value, condition, given, receivers, refused=said in ("refused", "error"))
+
+
+def judged(
+    case: Case,
+    function: Declaration,
+    value: str,
+    condition: str,
+    given: Mapping[str, tuple[str, ...]],
+    receivers: tuple[str, ...] = (),
+    *,
+    refused: bool = False,
+) -> Finding:
+    """As `tried`, where the words may have left open what the function takes.
+
+    Then another value than the one that is said fails the claim only where an error is said and all calls succeed: else what was made up
+    for the rest may be to blame.
+    """
+    words = set("".join(c if c.isalnum() or c == "_" else " " for c in condition).split())
+    unsaid = [p for p in parameters_of(function) if p.name not in given and p.name not in words]
+    open_receiver = receiver_of(function) != "" and not receivers
+    is_open = bool(unsaid) or open_receiver or any(p.name in words and f"{p.name}." in condition for p in parameters_of(function))
+    finding = tried(case, function, value, condition, given=given, receivers=receivers, agreed=is_open or len(receivers) > 1)
+    if finding.outcome != "fails":
+        return finding
+    if refused and " panics: " in finding.message:
         return undecided("depends-on-the-path", f"{finding.message}, which refuses it as well", function)
+    if is_open:
+        well = "Ok(_)" if value.startswith("Err(") else "Some(_)" if value == "None" else ""
+        all_well = well and tried(case, function, well, condition, given=given, receivers=receivers, agreed=True).outcome == "holds"
+        if not all_well or (open_receiver and not condition.startswith(ME) and not _is_open_to_all(case, function)):
+            return undecided("depends-on-the-path", f"{finding.message}; what else it takes is not said", function)
     return finding
+
+
+def _is_open_to_all(case: Case, function: Declaration) -> bool:
+    """Whether anyone can make any value of the type that the function is called on."""
+    found = find_type(case, bare_name(function.owner.rpartition(" for ")[2])).found
+    return len(found) == 1 and found[0].item.kind == "struct" and all(f.visibility == "pub" for f in fields_of(found[0]).all)
 
 
 def _other_type(case: Case, function: Declaration, value: str) -> str:
@@ -107,6 +148,8 @@ def with_open_arguments(case: Case, function: Declaration, arguments: list[str],
     if not wanted:
         return undecided("not-understood", f"`{value}` is not a value that `{function.item.name}` could give", function)
     given = {name: (text,) for name, text in said.items() if text != "_"}
+    if receiver_of(function) or wanted == "panics":
+        return judged(case, function, wanted, "true", given)
     return tried(case, function, wanted, "true", given=given, agreed=True)
 
 

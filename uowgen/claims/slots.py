@@ -709,7 +709,7 @@ SLOTS = {
     **DESCRIPTION_READERS,
     **GUARD_READERS,
     **PHRASE_READERS,
-    "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
+    "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.
 # What a sentence must have for a slot to be filled: plain words, or the signs that `signs_of` gives for what stands in backticks.

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import find_method, find_type
 from uowgen.claims.types import other_paths, without_paths
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -44,6 +45,8 @@ def decide(reading: Reading, case: Case) -> Finding:
                 continue
             if "Self" in written or "Self" in wanted or bare_name(written) == bare_name(reading.get("type")):
                 return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
+            if wanted.isidentifier() and _is_variant(case, declaration, wanted):
+                return _value(reading, case, declaration)
             return fails("other-type", f"`{name}` returns `{written}`", declaration)
         if other_paths(written, reading.get("type")):
             return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
@@ -97,6 +100,22 @@ def _fallible(reading: Reading, case: Case) -> Finding:
     if is_result == (reading.get("how") == "fallible"):
         return holds(f"`{name}` returns `{written}`", subject.found[0])
     return fails("other-type", f"`{name}` returns `{written}`", subject.found[0])
+
+
+def _is_variant(case: Case, function: Declaration, name: str) -> bool:
+    """Whether an enum that the function gives back has a variant of that name: it is a value, though it is written as types are."""
+    from uowgen.claims.value_patterns import pattern_of
+
+    return bool(pattern_of(case, function, name)) and not find_type(case, name).found
+
+
+def _value(reading: Reading, case: Case, function: Declaration) -> Finding:
+    call, value = reading.get("name"), reading.get("type")
+    if "(" in call and not call.endswith("()"):
+        from uowgen.claims.kinds import evaluates_to
+
+        return evaluates_to.decide(reading._replace(slots={"call": call, "value": value}), case)
+    return undecided("not-understood", f"`{value}` is a value; when `{function.item.name}` gives it is not said", function)
 
 
 def _is_type(text: str) -> bool:
