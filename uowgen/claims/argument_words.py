@@ -94,7 +94,8 @@ def parameter_test(words: tuple[Word, ...], n: int, _known: Callable[[str], bool
 
 def receiver_state(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`states|noun|field|value`: “a fresh `Ring`”, “an empty pipe”, “a removed semaphore”, “a semaphore with count 0”."""
-    at, states = n, []
+    at = n
+    states: list[str] = []
     while at < len(words) and at < n + 3 and not words[at].code and words[at].text.isalpha() and words[at].text not in _NO_NOUNS:
         if words[at].text in _MADE and states and states[-1] == "fresh":
             at += 1

@@ -134,9 +134,7 @@ class Maker:
         values += [f"{name}::default()"] if "Default" in derives_of(found[0]) else []
         return Domain(tuple(values[:_MADE]), False, True) if values else None
 
-    def calls(
-        self, name: str, maker: Declaration, depth: int = 0, given: Mapping[str, tuple[str, ...]] | None = None
-    ) -> list[str]:
+    def calls(self, name: str, maker: Declaration, depth: int = 0, given: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
         """Calls of the constructor `maker` of `name`, with the arguments that are `given` and others made up; none if one cannot be."""
         rows: list[tuple[str, ...]] = []
         for parameter in parameters_of(maker):
@@ -151,7 +149,10 @@ class Maker:
         return self.domain(text, depth + 1, plain=plain)
 
     def _generic(self, name: str, argument: str, depth: int, *, plain: bool) -> Domain | None:
-        if name not in ("Option", "Vec", "VecDeque", "Cell", "RefCell", "Box", "Mutex", "Arc", "Rc") or len(cut_at_commas(argument)) != 1:
+        if (
+            name not in ("Option", "Vec", "VecDeque", "Cell", "RefCell", "Box", "Mutex", "Arc", "Rc")
+            or len(cut_at_commas(argument)) != 1
+        ):
             return None
         if name == "VecDeque":
             inner = self._inner(argument, depth, plain=True)

@@ -63,9 +63,9 @@ def argument_of(case: Case, kind: str, how: str, text: str) -> str:
         return _number(case, written, text) if number.isalnum() else ""
     if written == "bool":
         return text if text in ("true", "false") else ""
-    if text.startswith('"') or text.startswith("&["):
+    if text.startswith(('"', "&[")):
         return text if written.startswith("&") else ""
-    if text.startswith("'") or text.startswith("b'"):
+    if text.startswith(("'", "b'")):
         return text if written in ("char", "u8") else ""
     if text.startswith("["):
         return f"&{text}" if written.startswith("&[") else text if written.startswith("[") else ""

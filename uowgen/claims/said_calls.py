@@ -14,7 +14,7 @@ from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.result_types import ends_of
 from uowgen.claims.said_arguments import argument_of, condition_of, parameter_of
 from uowgen.claims.slots import cut_at_commas
-from uowgen.claims.subject import block_files, files_of, find_method, find_type
+from uowgen.claims.subject import block_files, files_of, find, find_method, find_type
 from uowgen.claims.value_patterns import wanted_of
 from uowgen.facts.code import counts
 from uowgen.facts.members import fields_of
@@ -43,7 +43,11 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", f"`{said}` is a type, not a value that `{name}` could give", function)
     value = said if said == "survives" else wanted_of(case, function, said)
     if not value:
-        why = f"whether `{name}` {_SAYS[said]}s cannot be told from its result" if said in _SAYS else f"`{said}` is not a value that `{name}` could give"
+        why = (
+            f"whether `{name}` {_SAYS[said]}s cannot be told from its result"
+            if said in _SAYS
+            else f"`{said}` is not a value that `{name}` could give"
+        )
         return undecided("not-understood", why, function)
     owner = bare_name(function.owner.rpartition(" for ")[2])
     other = _other_type(case, function, value)
@@ -52,7 +56,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     if owner and len(find_type(case, owner).found) != 1:
         return undecided("subject-ambiguous", f"which `{owner}` is meant is not clear", function)
     given: dict[str, tuple[str, ...]] = {}
-    condition, receivers = "true", ()
+    condition = "true"
+    receivers: tuple[str, ...] = ()
     if reading.get("given"):
         noun, how, text = reading.get("given").split("|", 2)
         parameter = parameter_of(function, noun, how)
@@ -164,6 +169,8 @@ def _function(reading: Reading, case: Case) -> Declaration | Finding:
     if reading.get("name"):
         subject = find_method(case, reading.get("name"))
         name = bare_name(reading.get("name"))
+        if not subject.found and find(case, name).found:
+            return undecided("no-subject", f"`{name}` is no function", *find(case, name).found[:2])
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no function `{name}`")
         if len(subject.found) > 1:
@@ -176,7 +183,9 @@ def _function(reading: Reading, case: Case) -> Declaration | Finding:
     having = [d for f in files for d in f.declarations() if d.item.kind == "fn" and counts(d) and _speaks_of(case, d, noun)]
     having = [d for d in having if d.item.name in shown] or having
     if len(having) != 1:
-        return undecided("no-subject" if not having else "subject-ambiguous", f"which function takes `{noun}` is not clear", *having[:3])
+        return undecided(
+            "no-subject" if not having else "subject-ambiguous", f"which function takes `{noun}` is not clear", *having[:3]
+        )
     return having[0]
 
 

@@ -89,7 +89,9 @@ def _state_of(case: Case, function: Declaration, declaration: Declaration, word:
     condition = condition_of_words(word, known)
     if condition or word != "empty" or declaration.item.kind != "struct":
         return condition
-    held = [f.name for f in fields_of(declaration).all if f.type.replace("alloc::", "").rpartition("::")[2].startswith(_COLLECTIONS)]
+    held = [
+        f.name for f in fields_of(declaration).all if f.type.replace("alloc::", "").rpartition("::")[2].startswith(_COLLECTIONS)
+    ]
     if len(held) == 1:
         return f"{ME}.{held[0]}.is_empty()"
     counted = [_reading_of(case, declaration, name) for name in ("len", "count")]
@@ -103,5 +105,3 @@ def _of_parameter(function: Declaration, states: str, noun: str, field: str) -> 
     if states != "empty" or field or not (kind.startswith(_COLLECTIONS) or kind in ("str", "[u8]") or kind.startswith("[")):
         return undecided("not-understood", f"`{function.item.name}` takes nothing that is {states or 'a'} {noun}", function)
     return (), f"{noun}.is_empty()"
-
-

@@ -56,7 +56,11 @@ def wanted_of(case: Case, function: Declaration, value: str) -> str:
         if head == "Option" and value != "error":
             return "Some(_)" if well else "None"
         name = function.item.name
-        told = good == "bool" and any(word in name for word in _TRUTHS) and not any(w in name for w in ("invalid", "in_", "not_", "un"))
+        told = (
+            good == "bool"
+            and any(word in name for word in _TRUTHS)
+            and not any(w in name for w in ("invalid", "in_", "not_", "un"))
+        )
         return ("true" if well else "false") if told and value != "error" else ""
     number = value.lstrip("-").replace("_", "")[:1].isdigit()
     if number and head and _is_number(good) and not _is_number(bad):

@@ -35,6 +35,8 @@ def decide(reading: Reading, case: Case) -> Finding:
 
         return returns_type.decide(reading._replace(slots={"name": expression.removesuffix("()"), "type": wanted}), case)
     place = (Evidence(subject.file.path, subject.line, subject.end_line, f"`{subject.item.label}`"),)
+    if wanted != "panics" and leaves_open(wanted):
+        return undecided("not-understood", f"`{wanted}` is not a value but leaves something open", subject)
     called = _single_call(subject, expression)
     if called is not None:
         from uowgen.claims import said_calls
@@ -43,12 +45,10 @@ def decide(reading: Reading, case: Case) -> Finding:
             return said_calls.with_open_arguments(case, subject, called, wanted)
         if subject.owner and "::" not in expression.partition("(")[0]:
             expression = f"{bare_name(subject.owner.rpartition(' for ')[2])}::{expression}"
-        if wanted != "panics" and not leaves_open(wanted):
+        if wanted != "panics":
             from uowgen.claims.value_patterns import wanted_of
 
             wanted = wanted_of(case, subject, wanted) or wanted
-    if wanted != "panics" and leaves_open(wanted):
-        return undecided("not-understood", f"`{wanted}` is not a value but leaves something open", subject)
     test = f"{{ let _ = ({expression}); true }}" if wanted == "panics" else f"matches!(({expression}), {wanted})"
     code = f"fn {PROBE}() -> bool {{ {test} }}"
     if not parses(code):

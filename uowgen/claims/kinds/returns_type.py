@@ -106,7 +106,7 @@ def _is_variant(case: Case, function: Declaration, name: str) -> bool:
     """Whether an enum that the function gives back has a variant of that name: it is a value, though it is written as types are."""
     from uowgen.claims.value_patterns import pattern_of
 
-    return bool(pattern_of(case, function, name)) and not find_type(case, name).found
+    return name[:1].isupper() and "::" in pattern_of(case, function, name) and not find_type(case, name).found
 
 
 def _value(reading: Reading, case: Case, function: Declaration) -> Finding:
