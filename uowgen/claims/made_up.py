@@ -46,6 +46,7 @@ class Maker:
         self._case = case
         self._numbers = numbers
         self._spoken = spoken
+        self._only: int | None = None  # the one number to be used while an element is made that has it
         self._home = home  # the file that the values are written for; what it does not name is written with its path
 
     def domain(self, written: str, depth: int = 0, *, plain: bool = False) -> Domain | None:
@@ -78,11 +79,13 @@ class Maker:
             kind, _, size = text[1:-1].rpartition(";")
             length = self._length(size.strip())
             inner = self._inner(kind, depth, plain=True) if length is not None and length <= 64 else None
-            return None if inner is None else Domain(tuple(f"[{v}; {length}]" for v in inner.values), False, inner.free)
+            told = self._told(kind, depth)
+            return None if inner is None else Domain(tuple(f"[{v}; {length}]" for v in (*inner.values, *told)), False, inner.free)
         if text.startswith("[") and text.endswith("]"):
             inner = self._inner(text[1:-1], depth, plain=True)
-            one = inner.values[0] if inner is not None else ""
-            return None if inner is None else Domain(("[]", f"[{one}]", f"[{one}, {one}]"), False, inner.free)
+            one, told = inner.values[0] if inner is not None else "", self._told(text[1:-1], depth)
+            lists = ("[]", f"[{one}]", f"[{one}, {one}]", *(f"[{t}]" for t in told))
+            return None if inner is None else Domain(lists, False, inner.free)
         if text.startswith("dyn "):
             return Domain(("()",), False, True) if self._is_mark(text[4:]) else None
         if text.startswith("(") and text.endswith(")") and not text.endswith(",)"):
@@ -157,7 +160,8 @@ class Maker:
         if name == "VecDeque":
             inner = self._inner(argument, depth, plain=True)
             one = inner.values[0] if inner is not None else ""
-            made = ("VecDeque::new()", f"VecDeque::from([{one}])", f"VecDeque::from([{one}, {one}])")
+            queued = (f"VecDeque::from([{t}])" for t in self._told(argument, depth))
+            made = ("VecDeque::new()", f"VecDeque::from([{one}])", f"VecDeque::from([{one}, {one}])", *queued)
             return Domain(made[:1] if plain else made, False, inner.free) if inner is not None else None
         if name == "Option" and plain:
             return Domain(("None",), False, True)
@@ -170,14 +174,26 @@ class Maker:
             return Domain(("None", *(f"Some({v})" for v in inner.values)), inner.whole, inner.free)
         if name == "Vec":
             one = inner.values[0]
-            return Domain(("Vec::new()", f"vec![{one}]", f"vec![{one}, {one}]"), False, inner.free)
+            told = self._told(argument, depth)
+            return Domain(("Vec::new()", f"vec![{one}]", f"vec![{one}, {one}]", *(f"vec![{t}]" for t in told)), False, inner.free)
         return _each(inner, name + "::new({})")
 
     def _integers(self, kind: str) -> list[int]:
         bits = _UNSIGNED.get(kind) or _SIGNED[kind]
         low, high = (0, 2**bits - 1) if kind in _UNSIGNED else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
+        if self._only is not None and low <= self._only <= high:
+            return [self._only]
         wanted = [0, *(n + d for n in self._numbers for d in (0, 1, -1)), 1, 2]
         return [n for n in dict.fromkeys(wanted) if low <= n <= high][:9]
+
+    def _told(self, kind: str, depth: int) -> tuple[str, ...]:
+        """An element that has the number that is spoken of wherever it can: what is looked for may then be there."""
+        if self._only is not None or not self._numbers or self._numbers[0] == 0:
+            return ()
+        self._only = self._numbers[0]
+        found = self._inner(kind, depth, plain=True)
+        self._only = None
+        return tuple(v for v in found.values if str(self._numbers[0]) in v) if found is not None else ()
 
     def _aliased(self, written: str) -> str:
         """The type that an alias stands for, other aliases followed; empty for what is no alias."""

@@ -79,7 +79,8 @@ def tried(
     calls give the value the claim fails; `agreed`: it is then open which of them are meant.
     """
     owner = bare_name(function.owner.rpartition(" for ")[2])
-    maker = Maker(case, _numbers(case, function, f"{condition} {value}"), _spoken(function), function.file.path)
+    told = [text for row in (given or {}).values() for text in row]
+    maker = Maker(case, _numbers(case, function, " ".join([*told, condition, value])), _spoken(function), function.file.path)
     taken: list[_Taken] = []
     wanted = [(ME, owner)] if receiver_of(function) else []
     for name, kind in [*wanted, *((p.name, p.type) for p in parameters_of(function))]:
