@@ -115,6 +115,10 @@ class Program:
     def crate_named(self, name: str) -> Module | None:
         """The root module of the crate that others call `name`."""
         root = self._crates.get(name)
+        if root is not None and (root,) not in self.modules:
+            below = next((module for path, module in self.modules.items() if path[:1] == (root,)), None)
+            if below is not None:  # of the crate only modules below its root are in the program
+                self.modules[(root,)] = Module(self, below.file, (root,), None)
         return self.modules.get((root,)) if root is not None else None
 
     def root_of(self, module: Module) -> Module | None:

@@ -73,6 +73,7 @@ NAMES = (
     "evaluates_to",
     "inverts",
     "returns_after",
+    "gives_for",
     "returns_early",
     "returns_when",
     "does_nothing",

@@ -56,10 +56,16 @@ def converts(reading: Reading, case: Case) -> Finding:
     if not samples:
         return undecided("unsupported-code", f"`{enum.item.name}::{variant}` carries something that cannot be made up here", enum)
     found = None
+    froms = [
+        d
+        for d in methods_of(case.code, name, (owners[0],))
+        if d.item.name == "from" and _converts(d, enum.item.name) and d.owner.startswith("From")
+    ]
+    home = froms[0].file.path if len(froms) == 1 else ""  # where both names are known
     for sample in samples:
         what = f"`{sample}` is converted to `{pattern}`"
         for form in (f"<{name} as From<{enum.item.name}>>::from", f"{name}::from"):
-            found = tested(case, owners[0], f"matches!({form}({sample}), {pattern})", f"{form}({sample})", what)
+            found = tested(case, owners[0], f"matches!({form}({sample}), {pattern})", f"{form}({sample})", what, home)
             if found.outcome != "undecided":
                 break
         if found is None or found.outcome != "holds":

@@ -238,6 +238,8 @@ def _guard_noun(words: tuple[Word, ...], at: int, known: Callable[[str], bool]) 
     if not words[at].code and (words[at].text in GUARDS or known(f"~{words[at].text.removesuffix('s')}")):
         yield "", at + 1
     elif names_type(words[at]._replace(raw=bare), known) and bare not in ("Drop", "Dropping"):
+        if bare.isupper() and len(bare) > 1 and not known(bare):  # `EINVAL`: as constants and codes of errors are written
+            return
         yield bare, at + 1
         if at + 1 < len(words) and words[at + 1].text in ("guard", "guards", "instance", "instances"):
             yield bare, at + 2

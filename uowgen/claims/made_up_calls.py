@@ -25,6 +25,8 @@ from uowgen.facts.uses import integer
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
@@ -55,16 +57,35 @@ def by_made_up(reading: Reading, case: Case, function: Declaration) -> Finding:
         )
     if any(p.startswith("mod ") for p in function.item.path):
         return undecided("unsupported-code", f"`{function.item.name}` stands in a module of its own", function)
-    parameters = parameters_of(function)
     condition = condition_of_words(said, known_of(case, function, holder)) or unknown_values(said, case, function)
     if not condition:
         return undecided("not-understood", f"“{said}” is no condition on what `{function.item.name}` takes", function)
-    receiver = receiver_of(function)
-    maker = Maker(case, _numbers(case, function, condition), _spoken(function))
+    return tried(case, function, value, condition)
+
+
+def tried(
+    case: Case,
+    function: Declaration,
+    value: str,
+    condition: str,
+    *,
+    given: Mapping[str, tuple[str, ...]] | None = None,
+    receivers: tuple[str, ...] = (),
+    agreed: bool = False,
+) -> Finding:
+    """Calls `function` with every combination of made-up values that meets `condition`, a Rust expression, and looks for the pattern `value`.
+
+    `given` are the arguments that are said, `receivers` the values that it is called on where they are not made up. Where only some
+    calls give the value the claim fails; `agreed`: it is then open which of them are meant.
+    """
+    owner = bare_name(function.owner.rpartition(" for ")[2])
+    told = [text for row in (given or {}).values() for text in row]
+    maker = Maker(case, _numbers(case, function, " ".join([*told, condition, value])), _spoken(function), function.file.path)
     taken: list[_Taken] = []
-    wanted = [("uowgen_self", owner)] if receiver else []
-    for name, kind in [*wanted, *((p.name, p.type) for p in parameters)]:
-        domain = maker.domain(kind) if name.isidentifier() else None
+    wanted = [(ME, owner)] if receiver_of(function) else []
+    for name, kind in [*wanted, *((p.name, p.type) for p in parameters_of(function))]:
+        said = receivers if name == ME else (given or {}).get(name, ())
+        domain = Domain(said, True, True) if said else maker.domain(kind) if name.isidentifier() else None
         if domain is None:
             return undecided("unsupported-code", f"`{function.item.name}` takes a `{kind}`, which cannot be made up here", function)
         taken.append(_Taken(name, kind, domain))
@@ -73,7 +94,7 @@ def by_made_up(reading: Reading, case: Case, function: Declaration) -> Finding:
         count *= len(one.domain.values)
     if count > _MOST:
         return undecided("unsupported-code", f"`{function.item.name}` takes more than can be tried here", function)
-    return _judged(case, function, taken, condition, value)
+    return _judged(case, function, taken, condition, value, agreed=agreed)
 
 
 def spoken_condition(reading: Reading, case: Case, function: Declaration) -> str:
@@ -84,7 +105,7 @@ def spoken_condition(reading: Reading, case: Case, function: Declaration) -> str
     return "".join(condition_of_words(reading.get("condition"), known).replace(ME, "self").split())
 
 
-def _judged(case: Case, function: Declaration, taken: list[_Taken], condition: str, value: str) -> Finding:
+def _judged(case: Case, function: Declaration, taken: list[_Taken], condition: str, value: str, *, agreed: bool) -> Finding:
     code = _probe(function, taken, condition, value)
     if not parses(code):
         return undecided("not-understood", f"`{value}` or `{condition}` is no expression", function)
@@ -92,10 +113,13 @@ def _judged(case: Case, function: Declaration, taken: list[_Taken], condition: s
     place = (Evidence(function.file.path, function.line, function.end_line, f"`{function.item.label}`"),)
     right = 0
     wrong: list[str] = []
+    made = _probe(function, taken, condition, "made")
     for row, result in zip(rows, probed(case, function.file.path, code, rows), strict=True):
         if result.stuck is not None:
             return stuck(result.stuck, place)
         panicked = bool(result.panic)
+        if panicked and probed(case, function.file.path, made, [row])[0].panic:  # there is no such value
+            continue
         if result.value == 1 or (panicked and value == "panics"):
             right += 1
         elif panicked or result.value == 2:
@@ -105,12 +129,15 @@ def _judged(case: Case, function: Declaration, taken: list[_Taken], condition: s
     free, whole = all(one.domain.free for one in taken), all(one.domain.whole for one in taken)
     if not right and not wrong:
         return Finding("undecided", f"no value that was tried meets `{_told(condition)}`", None, "vacuous", place)
+    if wrong and right and agreed:
+        why = f"so in {right} of {right + len(wrong)} calls that could be meant; not in {wrong[0]}"
+        return Finding("undecided", why, None, "depends-on-the-path", place, scenario=(wrong[0],))
     if wrong and (free or not right) and (free or value == "panics" or not all(" panics: " in w for w in wrong)):
         return Finding("fails", wrong[0], "behaviour", "behaves-differently", place, "proved", (wrong[0],))
     if wrong:
         why = f"{wrong[0]}; whether there can be such a value is not known"
         return Finding("undecided", why, None, "maybe-not-reachable", place, scenario=(wrong[0],))
-    told = f"so in {right} of {right} calls that meet `{_told(condition)}`"
+    told = f"so in {right} of {right} calls" + (f" that meet `{_told(condition)}`" if condition != "true" else "")
     return Finding("holds", told, "behaviour", None, place, "proved" if whole else "bounded")
 
 
@@ -137,13 +164,13 @@ def _probe(function: Declaration, taken: list[_Taken], condition: str, value: st
             items.append(f"fn uowgen_made_{number}(n: u32) -> {one.type} {{ match n {{ {arms} _ => panic!() }} }}")
             lines.append(f"let mut {one.name} = uowgen_made_{number}(uowgen_{number});")
             names.append(one.name)
-    if taken and taken[0].name == "uowgen_self":
+    if taken and taken[0].name == ME:
         call = f"uowgen_self.{function.item.name}({', '.join(names[1:])})"
     else:
         owner = function.owner.rpartition(" for ")[2]
         call = f"{owner + '::' if owner else ''}{function.item.name}({', '.join(names)})"
     given = ", ".join(f"uowgen_{n}: u32" for n in range(len(taken)))
-    ends = {"panics": f"let _ = {call}; 2", "survives": f"let _ = {call}; 1"}
+    ends = {"panics": f"let _ = {call}; 2", "survives": f"let _ = {call}; 1", "made": "1"}
     body = f"if !({condition}) {{ return 0; }} " + ends.get(value, f"if matches!({call}, {value}) {{ 1 }} else {{ 2 }}")
     return "\n".join([*items, f"fn {PROBE}({given}) -> u8 {{ {' '.join(lines)} {body} }}"])
 

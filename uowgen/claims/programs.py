@@ -82,6 +82,8 @@ def probed(case: Case, path: str, code: str, arguments: Sequence[Sequence[Any]])
         rows = [_called(program, row) for row in arguments]
         missing = next((r.stuck.path for r in rows if isinstance(r.stuck, UnboundCall)), "")
         wider = widened(case, paths, missing) if missing else paths
+        if wider == paths and missing:
+            wider = _with_module(case, paths, missing)
         if wider == paths:
             again = [_called(program, row, outside=True) for row in arguments] if missing else []
             return again if again and all(r.stuck is None for r in again) else rows
@@ -154,6 +156,37 @@ def widened(case: Case, paths: tuple[str, ...], missing: str) -> tuple[str, ...]
     return (*paths, files.pop()) if len(files) == 1 and not files & set(paths) else paths
 
 
+def _with_module(case: Case, paths: tuple[str, ...], missing: str) -> tuple[str, ...]:
+    """`paths` with the file of the module that `missing` is sought in: it may bring the name from another one, which is there already."""
+    root, *names = [n for n in missing.split("::") if n] or [""]
+    if root == "crate":
+        root = source_folder(paths[0])
+    for end in (-1, -2):  # the last name is an item, or a member of the type before it
+        place = "/".join([_crates(case).get(root, root), *names[:end]])
+        ends = (".rs", "/mod.rs") if names[:end] else ("/lib.rs", "/main.rs")
+        for path in (place + e for e in ends):
+            if len(paths) < _MOST_FILES and path not in paths and case.code.file(path) is not None:
+                return (*paths, path)
+    return paths
+
+
+def source_folder(path: str) -> str:
+    """The folder of the sources of the crate that the file belongs to."""
+    return path.rpartition("/src/")[0] + "/src" if "/src/" in path else "src"
+
+
+def path_from(case: Case, home: str, declaration: Declaration) -> str:
+    """The path of an item of the tree as the file `home` can write it: `crate::mem::Frame`, `hal::Port`; its name where that is not known."""
+    path, name = declaration.file.path, declaration.item.name
+    folder = source_folder(path)
+    inner = path.removeprefix(f"{folder}/").removesuffix(".rs").removesuffix("/mod")
+    modules = [m for m in inner.split("/") if m not in ("lib", "main", "mod")]
+    if folder == source_folder(home):
+        return "::".join(("crate", *modules, name))
+    crate = next((c for c, place in _crates(case).items() if place == folder), "")
+    return "::".join((crate, *modules, name)) if crate else name
+
+
 def _called_macro(declaration: Declaration) -> str:
     """The name of the macro whose call declares it."""
     call = declaration.item.node
@@ -167,7 +200,7 @@ def _crates(case: Case) -> dict[str, str]:
     if not isinstance(kept, dict):
         found: dict[str, str] = {}
         kept = case.kept["crates"] = found
-        for path in case.code.tree.paths() if case.code.tree.read("Cargo.toml") is not None else ():
+        for path in case.code.tree.paths():
             source = case.code.tree.read(path) if path.endswith("Cargo.toml") else None
             name = crate_name(source.data.decode("utf-8", "replace")) if source is not None else ""
             if name:

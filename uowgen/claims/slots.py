@@ -675,6 +675,17 @@ def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
         yield words[n].raw, n + 1
 
 
+def _later(name: str) -> Callable[..., Iterator[tuple[str, int]]]:
+    """The reader of that name in `argument_words`, loaded with the first sentence that gets as far."""
+
+    def read(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+        from uowgen.claims.argument_words import READERS
+
+        yield from READERS[name](words, n, known)
+
+    return read
+
+
 SLOTS = {
     "name": _name, "names": _names, "words": _words, "noun": _noun, "number": _number, "some": _some, "code": _code, "path": _path,
     "paths": _paths, "textpath": _text_path, "text": _text, "type": _type, "traits": _traits, "place": _place, "places": _places, "any": _any, "sort": _sort,
@@ -723,6 +734,7 @@ SLOTS = {
     **DESCRIPTION_READERS,
     **GUARD_READERS,
     **PHRASE_READERS,
+    "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.
 # What a sentence must have for a slot to be filled: plain words, or the signs that `signs_of` gives for what stands in backticks.

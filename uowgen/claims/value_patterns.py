@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name
 from uowgen.claims.programs import leaves_open
-from uowgen.claims.slots import cut_at_commas
+from uowgen.claims.result_types import ends_of
 from uowgen.claims.subject import find, find_type
 from uowgen.facts.members import carried, variants_of
-from uowgen.facts.signature import result_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
+_TRUTHS = ("valid", "check", "accept", "allow", "permit", "can_", "may_")
 _WRAPS = frozenset({"Ok", "Err", "Some", "None", "Self", "String", "Vec"})
 
 
@@ -25,12 +25,11 @@ def pattern_of(case: Case, function: Declaration, value: str) -> str:
     """`value` as a pattern for a result of `function`; empty if it is none, or leaves something open."""
     if leaves_open(value):
         return ""
-    good, bad = _ends(result_of(function))
+    head, good, bad = ends_of(case, function)
     owner = function.owner.rpartition(" for ")[2]
     enums = {bare_name(t): _variants(case, owner if t == "Self" else t) for t in (good, bad) if t}
     written = _placed(case, value, enums)
-    head = result_of(function).split("<")[0].rpartition("::")[2].strip()
-    if not written or head not in ("Result", "Option"):
+    if not written or not head:
         return written
     if written.startswith(("Ok(", "Err(") if head == "Result" else ("Some(", "None")):
         return written
@@ -44,13 +43,35 @@ def pattern_of(case: Case, function: Declaration, value: str) -> str:
     return f"Err({written})" if number and good != bad and (name.isupper() or written.lstrip("-")[:1].isdigit()) else ""
 
 
-def _ends(result: str) -> tuple[str, str]:
-    """The types within `Result<A, B>`; of another type it itself, and nothing."""
-    head, _, rest = result.partition("<")
-    if head.rpartition("::")[2].strip() in ("Result", "Option") and rest.endswith(">"):
-        inner = cut_at_commas(rest[:-1])
-        return (inner[0].strip(), inner[1].strip()) if len(inner) == 2 else (inner[0].strip() if inner else "", "")
-    return result, ""
+def wanted_of(case: Case, function: Declaration, value: str) -> str:
+    """As `pattern_of`, for what sentences say beside values: `accepted`, `refused`, `error`, and a number for what holds one.
+
+    Whether a call was accepted is told by a `Result` or an `Option`, by a `bool` where the function's name asks whether all is well.
+    """
+    head, good, bad = ends_of(case, function)
+    if value in ("accepted", "refused", "error"):
+        well = value == "accepted"
+        if head == "Result":
+            return "Ok(_)" if well else "Err(_)"
+        if head == "Option" and value != "error":
+            return "Some(_)" if well else "None"
+        name = function.item.name
+        told = (
+            good == "bool"
+            and any(word in name for word in _TRUTHS)
+            and not any(w in name for w in ("invalid", "in_", "not_", "un"))
+        )
+        return ("true" if well else "false") if told and value != "error" else ""
+    number = value.lstrip("-").replace("_", "")[:1].isdigit()
+    if number and head and _is_number(good) and not _is_number(bad):
+        return f"{'Ok' if head == 'Result' else 'Some'}({value})"
+    if number and head and good == bad:
+        return ""
+    return pattern_of(case, function, value)
+
+
+def _is_number(kind: str) -> bool:
+    return kind[:1] in ("u", "i") and (kind[1:].isdigit() or kind[1:] == "size")
 
 
 def _variants(case: Case, kind: str) -> dict[str, str]:

@@ -81,6 +81,18 @@ pub fn case_number_methods() {
     println!("{:?} {:?}", 258u16.to_le_bytes(), 258u16.to_be_bytes());
     println!("{}", u32::from_le_bytes([1, 2, 0, 0]));
 }
+pub fn case_logarithms() {
+    println!("{:?} {:?} {:?}", 0u32.checked_ilog2(), 1u32.checked_ilog2(), u32::MAX.checked_ilog2());
+    println!("{:?} {:?} {:?}", id(-5i32).checked_ilog2(), 999u16.checked_ilog10(), 0u8.checked_ilog10());
+    println!("{} {} {:?} {:?}", 125u32.ilog(5), 124u64.ilog(5), 7u32.checked_ilog(1), 81u8.checked_ilog(3));
+    println!("{}", id(0u64).checked_ilog2().unwrap_or(63) + 1);
+}
+pub fn case_ilog_of_zero() { println!("{}", id(0u32).ilog(10)); }
+pub fn case_bits_turned() {
+    println!("{} {} {}", 1u8.reverse_bits(), 0x1234u16.reverse_bits(), (-2i8).reverse_bits());
+    println!("{:?} {:?} {:?}", 1u8.overflowing_shl(9), 0x80u8.overflowing_shr(7), (-1i32).overflowing_shr(40));
+    println!("{:?} {:?} {}", i8::MIN.checked_abs(), (-3i8).checked_abs(), i16::MIN.saturating_abs());
+}
 pub fn case_pow_overflow() { println!("{}", id(10u8).pow(3)); }
 pub fn case_abs_overflow() { println!("{}", id(i32::MIN).abs()); }
 pub fn case_compound_assignment() {

@@ -173,8 +173,11 @@ _SAME = frozenset(
         "rotate_left",
         "rotate_right",
         "isqrt",
+        "reverse_bits",
+        "saturating_abs",
     ]
 )
+_LOGARITHMS = frozenset(["ilog2", "ilog10", "ilog", "checked_ilog2", "checked_ilog10", "checked_ilog"])
 _SAME_IN_OPTION = frozenset(
     ["checked_add", "checked_sub", "checked_mul", "checked_div", "checked_rem", "checked_pow", "checked_next_multiple_of"]
 )
@@ -190,6 +193,8 @@ _BY_U32 = frozenset(
         "rotate_left",
         "rotate_right",
         "saturating_pow",
+        "overflowing_shl",
+        "overflowing_shr",
     ]
 )
 
@@ -214,7 +219,9 @@ def signature(ty: Ty, name: str) -> tuple[tuple[Ty, ...], Ty | None]:
             return (ty, ty), Ty("(", (ty, BOOL))
         if name in ("cmp", "partial_cmp", "eq", "ne"):
             return (Ty("&", (ty,)),), None
-        return (), Ty("u32") if name in ("count_ones", "count_zeros", "leading_zeros", "trailing_zeros", "ilog2") else None
+        if name in _LOGARITHMS:
+            return (ty,) if name.endswith("ilog") else (), Ty("Option", (Ty("u32"),)) if name.startswith("checked") else Ty("u32")
+        return (), Ty("u32") if name in ("count_ones", "count_zeros", "leading_zeros", "trailing_zeros") else None
     if ty.args and head in ("Vec", "VecDeque", "[", "[;"):
         element = ty.args[0]
         if name in ("push", "push_back", "push_front", "fill"):
@@ -318,6 +325,8 @@ def convert(machine: Machine, value: Any, wanted: Ty, site: Site) -> Any:
                 found_elements = elements(source) or []
                 owned = source is value
                 return Vec(v if owned else clone(machine, site, v) for v in found_elements)
+        if head == "VecDeque" and type(value) in (Array, Vec):
+            return Deque(value)
         if "::" in head and head.rpartition("::")[2] == mine:
             return value
     raise Unknown(f"conversion of {mine if isinstance(mine, str) else mine.name} into {wanted!r}")

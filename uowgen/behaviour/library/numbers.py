@@ -286,6 +286,49 @@ def _log10(m: Any, s: Any, a: Any) -> Any:
     return _U32(len(str(int(a))) - 1)
 
 
+def _log(m: Any, s: Any, a: Any, b: Any) -> Any:
+    _, x, base = _pair(a, b)
+    if base < 2:
+        raise RustPanic("base of integer logarithm must be at least 2")
+    if x <= 0:
+        raise RustPanic("argument of integer logarithm must be positive")
+    found = 0
+    while x >= base:
+        x, found = x // base, found + 1
+    return _U32(found)
+
+
+def _checked_log(run: Callable[..., Any]) -> Callable[..., Any]:
+    """The logarithm as an option: `None` where `run` panics."""
+
+    def checked(m: Any, s: Any, *given: Any) -> Any:
+        try:
+            return some(run(m, s, *given))
+        except RustPanic:
+            return NONE
+
+    return checked
+
+
+def _reversed_bits(m: Any, s: Any, a: Any) -> Any:
+    return wrapped(type(a), int(f"{_unsigned(a):0{type(a).bits}b}"[::-1], 2))
+
+
+def _overflowing_shift(left: bool) -> Callable[..., Any]:
+    shift = _shift(False, left)
+    return lambda m, s, a, b: Tup((shift(m, s, a, b), not 0 <= int(strip(b)) < type(a).bits))
+
+
+def _bounded_abs(saturating: bool) -> Callable[..., Any]:
+    def run(m: Any, s: Any, a: Any) -> Any:
+        kind = type(a)
+        if a == kind.low and kind.low < 0:
+            return kind(kind.high) if saturating else NONE
+        return kind(abs(int(a))) if saturating else some(kind(abs(int(a))))
+
+    return run
+
+
 def _isqrt(m: Any, s: Any, a: Any) -> Any:
     from math import isqrt
 
@@ -428,6 +471,9 @@ INTEGER: dict[str, Method] = looking(
         "is_power_of_two": lambda m, s, a: a > 0 and int(a) & (int(a) - 1) == 0, "next_power_of_two": _next_power,
         "checked_next_power_of_two": _checked_next_power, "next_multiple_of": _next_multiple,
         "checked_next_multiple_of": _checked_next_multiple, "div_ceil": _div_ceil, "is_multiple_of": _multiple, "ilog2": _log2, "ilog10": _log10,
+        "ilog": _log, "checked_ilog2": _checked_log(_log2), "checked_ilog10": _checked_log(_log10), "checked_ilog": _checked_log(_log),
+        "reverse_bits": _reversed_bits, "overflowing_shl": _overflowing_shift(True), "overflowing_shr": _overflowing_shift(False),
+        "checked_abs": _bounded_abs(False), "saturating_abs": _bounded_abs(True),
         "isqrt": _isqrt, "wrapping_neg": _negated("wrapping"), "checked_neg": _negated("checked"), "overflowing_neg": _negated("overflowing"),
         **{f"{w}_add_{k}": _mixed(w) for w in ("checked", "wrapping", "saturating") for k in ("signed", "unsigned")},
         **{f"{w}_sub_unsigned": _mixed(w, -1) for w in ("checked", "wrapping", "saturating")},

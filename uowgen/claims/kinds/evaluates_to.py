@@ -9,6 +9,7 @@ from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.programs import PROBE, leaves_open, parses, probed
 from uowgen.claims.subject import find, find_method
+from uowgen.facts.signature import receiver_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -36,6 +37,18 @@ def decide(reading: Reading, case: Case) -> Finding:
     place = (Evidence(subject.file.path, subject.line, subject.end_line, f"`{subject.item.label}`"),)
     if wanted != "panics" and leaves_open(wanted):
         return undecided("not-understood", f"`{wanted}` is not a value but leaves something open", subject)
+    called = _single_call(subject, expression)
+    if called is not None:
+        from uowgen.claims import said_calls
+
+        if ".." in called or "_" in called or (receiver_of(subject) and "::" not in expression.partition("(")[0]):
+            return said_calls.with_open_arguments(case, subject, called, wanted)
+        if subject.owner and "::" not in expression.partition("(")[0]:
+            expression = f"{bare_name(subject.owner.rpartition(' for ')[2])}::{expression}"
+        if wanted != "panics":
+            from uowgen.claims.value_patterns import wanted_of
+
+            wanted = wanted_of(case, subject, wanted) or wanted
     test = f"{{ let _ = ({expression}); true }}" if wanted == "panics" else f"matches!(({expression}), {wanted})"
     code = f"fn {PROBE}() -> bool {{ {test} }}"
     if not parses(code):
@@ -62,6 +75,21 @@ def decide(reading: Reading, case: Case) -> Finding:
         f"`{expression}` is {_text(seen.value)}" if seen.stuck is None and not seen.panic else f"`{expression}` is something else"
     )
     return Finding("fails", message, "behaviour", "behaves-differently", place, "proved", (expression,))
+
+
+def _single_call(function: Declaration, expression: str) -> list[str] | None:
+    """The arguments of an expression that is one call of `function` and nothing else; None for another expression."""
+    from uowgen.claims.said_calls import arguments_in
+
+    head, _, rest = expression.partition("(")
+    if not expression.endswith(")") or bare_name(head) != function.item.name or head[:1] in "!&*(-" or "." in head:
+        return None
+    depth = 1
+    for at, ch in enumerate(rest):
+        depth += {"(": 1, ")": -1}.get(ch, 0)
+        if depth == 0 and at < len(rest) - 1:
+            return None
+    return arguments_in(expression)
 
 
 _PRIMITIVES = frozenset(

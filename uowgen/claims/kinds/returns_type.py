@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
-from uowgen.claims.subject import KINDS_OF, find, find_method
+from uowgen.claims.subject import KINDS_OF, find, find_method, find_type
 from uowgen.claims.types import may_be, other_paths, without_paths
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     for declaration in subject.found:
         other = other_result(case, declaration, reading.get("type"))
         if other is not None:
-            return other
+            variant = wanted.isidentifier() and other.outcome == "fails" and _is_variant(case, declaration, wanted)
+            return _value(reading, case, declaration) if variant else other
     return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
 
 
@@ -134,6 +135,22 @@ def _fallible(reading: Reading, case: Case) -> Finding:
     if is_result == (reading.get("how") == "fallible"):
         return holds(f"`{name}` returns `{written}`", subject.found[0])
     return fails("other-type", f"`{name}` returns `{written}`", subject.found[0])
+
+
+def _is_variant(case: Case, function: Declaration, name: str) -> bool:
+    """Whether an enum that the function gives back has a variant of that name: it is a value, though it is written as types are."""
+    from uowgen.claims.value_patterns import pattern_of
+
+    return name[:1].isupper() and "::" in pattern_of(case, function, name) and not find_type(case, name).found
+
+
+def _value(reading: Reading, case: Case, function: Declaration) -> Finding:
+    call, value = reading.get("name"), reading.get("type")
+    if "(" in call and not call.endswith("()"):
+        from uowgen.claims.kinds import evaluates_to
+
+        return evaluates_to.decide(reading._replace(slots={"call": call, "value": value}), case)
+    return undecided("not-understood", f"`{value}` is a value; when `{function.item.name}` gives it is not said", function)
 
 
 def _is_type(text: str) -> bool:

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every declaration of the function has them. What is neither a parameter's name nor its type is undecided if unclear."""
+    said = reading.list("parameters")
+    if len(said) == 1 and reading.get("name") and any(sign in said[0] for sign in (" < ", " > ", " <= ", " >= ", " == ", " != ")):
+        from uowgen.claims import said_calls  # “accepts `n <= 8`” speaks of values
+
+        return said_calls.decide(reading._replace(slots={"name": reading.get("name"), "test": said[0], "value": "accepted"}), case)
+    if len(said) == 1 and reading.get("name") and (said[0][:1] in "\"'" or said[0].lstrip("-")[:1].isdigit()):
+        from uowgen.claims import said_calls
+
+        slots = {"name": reading.get("name"), "given": f"|code|{said[0]}", "value": "accepted"}
+        return said_calls.decide(reading._replace(slots=slots), case)
     subject = find_method(case, reading.get("name")) if reading.get("name") else context_function(case)
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{bare_name(reading.get('name'))}`")

@@ -74,11 +74,13 @@ def decide(reading: Reading, case: Case) -> Finding:
     return found
 
 
-def tested(case: Case, enum: Declaration, test: str, seen: str, what: str) -> Finding:
+def tested(case: Case, enum: Declaration, test: str, seen: str, what: str, home: str = "") -> Finding:
+    """The verdict of running `test` in the file `home`, else in that of `enum`; `seen` is the expression whose value is told."""
+    home = home or enum.file.path
     code = f"fn {PROBE}() -> bool {{ {test} }}"
     if not parses(code):
         return undecided("not-understood", f"`{test}` is no expression", enum)
-    (found,) = probed(case, enum.file.path, code, [[]])
+    (found,) = probed(case, home, code, [[]])
     place = _place(enum)
     if found.stuck is not None:
         return stuck(found.stuck, place)
@@ -86,7 +88,7 @@ def tested(case: Case, enum: Declaration, test: str, seen: str, what: str) -> Fi
         return Finding("fails", f"it panics: {found.panic}", "behaviour", "behaves-differently", place, "proved", (seen,))
     if found.value is True:
         return Finding("holds", f"{what}, which was run", "behaviour", None, place, "proved")
-    other = probed(case, enum.file.path, f"fn {PROBE}() -> _ {{ {seen} }}", [[]])[0] if seen else None
+    other = probed(case, home, f"fn {PROBE}() -> _ {{ {seen} }}", [[]])[0] if seen else None
     told = f"`{seen}` is {other.value!r}" if other is not None and other.stuck is None and not other.panic else f"not so: {what}"
     return Finding("fails", told, "behaviour", "behaves-differently", place, "proved", (seen or test,))
 

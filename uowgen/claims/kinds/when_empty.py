@@ -18,6 +18,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     from uowgen.claims.pools import TAKES
     from uowgen.claims.queues import POPS, queue_finding
 
+    said = reading
     reading = reading._replace(slots={**reading.slots, "name": method_meant(case, reading.get("name"), POPS)})
     if not reading.get("name"):
         return undecided("no-subject", "the criterion does not name the method")
@@ -25,7 +26,23 @@ def decide(reading: Reading, case: Case) -> Finding:
         from uowgen.claims.allocating import decide as allocated
 
         return allocated(reading._replace(slots={**reading.slots, "asked": "end"}), case)
-    return queue_finding(case, reading.get("name"), "empty", pattern=reading.get("value"))
+    finding = queue_finding(case, reading.get("name"), "empty", pattern=reading.get("value"))
+    if finding.outcome == "undecided" and finding.code in ("role-unclear", "no-subject", "not-understood", "unsupported-code"):
+        found = _on_an_empty_one(said, case)
+        return found if found is not None and found.outcome != "undecided" else finding
+    return finding
+
+
+def _on_an_empty_one(reading: Reading, case: Case) -> Finding | None:
+    """The verdict for a function that is no part of a queue's interface, called on something empty; None where the words say of what not."""
+    from uowgen.claims import said_calls
+
+    words = case.criterion.text.replace("`", " ").split() if case.criterion is not None else []
+    behind = [words[n + 1].strip(".,;").lower() for n, word in enumerate(words[:-1]) if word == "empty"]
+    if len(behind) != 1 or not behind[0].isalpha():
+        return None
+    slots = {"name": reading.get("name"), "value": reading.get("value"), "state": f"empty|{behind[0]}||"}
+    return said_calls.decide(reading._replace(slots=slots), case)
 
 
 _EMPTY = "if|when|once|while|on|for|from queue|ring|buffer|it|list|stack|container|fifo|an|@be* empty queue|ring|buffer|list|stack?"

@@ -1,0 +1,121 @@
+"""Phrases that say with what a function is called, and on what: “address `0x1002`”, “an empty slice”, “a pipe with count 0”.
+
+Each reader takes up a run of words as the slot readers of `slots.py` do, and gives its parts joined with `|`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from uowgen.claims.sentence import Word
+
+# What a number or a piece of code is called when it is an argument.
+_ARGUMENTS = frozenset(
+    {"address", "pointer", "value", "number", "input", "argument", "index", "id", "identifier", "length", "size", "count", "order", "offset",
+     "level", "priority", "byte", "char", "character", "code", "key", "page", "frame", "port", "pin", "descriptor", "flags", "mask",
+     "exponent", "capacity", "width", "alignment", "position", "slot", "line", "channel", "word", "mode", "signal", "amount"}
+)  # fmt: skip
+_EMPTY = frozenset(
+    {"slice", "buffer", "string", "array", "input", "list", "vector", "vec", "name", "text", "payload", "message", "path", "key"}
+)
+_COUNTED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_FRESH = frozenset({"fresh", "new", "newly", "freshly", "default", "unused"})
+_MADE = frozenset({"created", "made", "initialised", "initialized", "built", "constructed"})
+_NO_NOUNS = frozenset(
+    {"is", "returns", "gives", "yields", "with", "whose", "of", "that", "and", "or", "return", "never", "not", "to", "for", "on", "in", "does",
+     "after", "before", "if", "when", "panics", "makes", "lets", "range", "path", "error", "success"}
+)  # fmt: skip
+
+
+def number_of(word: Word) -> str:
+    """The number that a word writes, in digits or in letters; empty for another word."""
+    text = word.raw.lstrip("-")
+    if text[:1].isdigit() and text.replace("_", "").isalnum():
+        return word.raw
+    return str(_COUNTED.index(word.text)) if not word.code and word.text in _COUNTED else ""
+
+
+def _is_value(word: Word) -> bool:
+    """Whether code can only be a value: a literal, a list, a constant, a path to something with a capital letter."""
+    raw = word.raw
+    if not word.code:
+        return False
+    last = raw.split("(")[0].rpartition("::")[2]
+    constant = len(last) > 1 and last.isupper() and last.replace("_", "").isalnum()
+    literal = raw[:1] in "\"'[" or raw.startswith(("&[", "b'", 'b"')) or raw in ("true", "false", "None")
+    return literal or raw.lstrip("-")[:1].isdigit() or constant or ("::" in raw and last[:1].isupper())
+
+
+def outcome(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """What a call gives: a value as `valuecode` reads it, or a variant without its enum in backticks, `Invalid`."""
+    from uowgen.claims.slots import SLOTS
+
+    yield from SLOTS["valuecode"](words, n, known)
+    if n < len(words) and words[n].code:
+        raw = words[n].raw
+        head = raw.split("(")[0]
+        if head.isalnum() and head[:1].isupper() and head != head.upper() and ("(" not in raw or raw.endswith(")")):
+            yield raw, n + 1
+
+
+def argument(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`noun|how|text`: “address `0x1002`”, “33”, “an empty slice” (`slice|empty|`), “a null pointer” (`pointer|null|`)."""
+    if n >= len(words):
+        return
+    second = words[n + 1] if n + 1 < len(words) and not words[n + 1].code else None
+    if not words[n].code and second is not None:
+        if words[n].text == "empty" and second.text in _EMPTY:
+            yield f"{second.text}|empty|", n + 2
+        if words[n].text in ("null", "nil", "zero") and second.text in ("pointer", "address", "ptr"):
+            yield "pointer|null|", n + 2
+    noun, at = "", n
+    named = words[n].text in _ARGUMENTS if not words[n].code else words[n].raw.isidentifier() and words[n].raw.islower()
+    if named and n + 1 < len(words):
+        noun, at = words[n].raw.lower(), n + 1
+        at += not words[at].code and words[at].text in ("of", "=") and at + 1 < len(words)
+    number = number_of(words[at])
+    if number or _is_value(words[at]):
+        yield f"{noun}|code|{number or words[at].raw}", at + 1
+
+
+def parameter_test(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`tv_nsec == 1_000`: a comparison in backticks that calls nothing and begins with a name in small letters."""
+    if n < len(words) and words[n].code:
+        raw = words[n].raw
+        sign = next((s for s in (" == ", " != ", " <= ", " >= ", " < ", " > ") if s in raw), "")
+        left, _, right = raw.partition(sign) if sign else ("", "", "")
+        plain = left.replace(".", "").replace("_", "").isalnum() and left[:1].islower()
+        if plain and right and "(" not in raw and not any(s in right for s in ("==", "&&", "||", "<", ">")):
+            yield raw, n + 1
+
+
+def receiver_state(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`states|noun|field|value`: “a fresh `Ring`”, “an empty pipe”, “a removed semaphore”, “a semaphore with count 0”."""
+    at = n
+    states: list[str] = []
+    while at < len(words) and at < n + 3 and not words[at].code and words[at].text.isalpha() and words[at].text not in _NO_NOUNS:
+        if words[at].text in _MADE and states and states[-1] == "fresh":
+            at += 1
+            continue
+        states.append("fresh" if words[at].text in _FRESH else words[at].text)
+        at += 1
+    if at < len(words) and words[at].code and words[at].raw.isidentifier() and words[at].raw[:1].isupper():
+        noun, at = words[at].raw, at + 1
+    elif states and states[-1] != "fresh":
+        noun = states.pop()
+    else:
+        return
+    if at + 2 < len(words) and not words[at].code and words[at].text in ("with", "whose", "of", "at"):
+        field = words[at + 1].raw if words[at + 1].code or words[at + 1].text.isalpha() else ""
+        end = at + 2 + (not words[at + 2].code and words[at + 2].text in ("is", "of", "=", "equals"))
+        number = number_of(words[end]) if end < len(words) else ""
+        if field.isidentifier() and number:
+            yield f"{' '.join(states)}|{noun}|{field}|{number}", end + 1
+    if states:
+        yield f"{' '.join(states)}|{noun}||", at
+
+
+READERS = {"outcome": outcome, "argument": argument, "paramtest": parameter_test, "receiverstate": receiver_state}
