@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from uowgen.behaviour.code import Frame
+    from uowgen.behaviour.definitions import Shape
     from uowgen.grammar import Node
 
 MOST_ELEMENTS = 1 << 16
@@ -134,6 +135,14 @@ def _struct_elsewhere(body: Lowering, node: Node, names: list[str]) -> Code | No
     return Code(value, None, value, value)
 
 
+def _array_made(body: Lowering, node: Node, shape: Shape, index: int, ty: Ty | None) -> Code | None:
+    if node.type != "call_expression" or ty is None or ty.head != "[;":
+        return None
+    from uowgen.behaviour.arrays import made_for_field
+
+    return made_for_field(body, node, shape, index, ty)
+
+
 def struct_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`Name { field: value, ..base }`. Values are evaluated in the order in which they are written."""
     name, listed = node.child_by_field_name("name"), node.child_by_field_name("body")
@@ -170,7 +179,7 @@ def struct_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
         if index is None:
             return body.unknown(child, f"no field {body.text(field_node)}")
         ty = shape.field_types[index] if index < len(shape.field_types) else None
-        code = _lower(body, value_node, ty)
+        code = _array_made(body, value_node, shape, index, ty) or _lower(body, value_node, ty)
         values.append(_typed(code, ty))
         order.append(index)
     if len(order) < len(shape.names) and base is None:
