@@ -98,6 +98,7 @@ def repeated(body: Lowering, item: Node, length: Node, element: Ty | None, made:
     code = _lower(body, item, element)
     value, count = code.value, _lower(body, length, USIZE).value
     site = Site(body, item, None)
+    anew = item.type == "const_block"  # `[const { … }; n]` makes each by itself, of what is not `Copy` as well
 
     def run(frame: Frame) -> Any:
         first, n = value(frame), count(frame)
@@ -110,6 +111,8 @@ def repeated(body: Lowering, item: Node, length: Node, element: Ty | None, made:
             return made()
         if type(first) in PLAIN:
             return made([first] * n)
+        if anew:
+            return made([first, *(value(frame) for _ in range(int(n) - 1))])
         from uowgen.behaviour.library import clone
 
         out = []

@@ -87,6 +87,7 @@ NAMES = (
     "returns_type",
     "has_signature",
     "constant_equals",
+    "nests_sections",
     "masks_interrupts",
     "counts_references",
     "tears_down",

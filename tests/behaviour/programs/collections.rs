@@ -1,6 +1,15 @@
 // Vectors, slices, options, results, maps and iterators of the standard library.
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
+struct Cells<const N: usize> { each: [std::cell::Cell<usize>; N], names: [String; 2] }
+impl<const N: usize> Cells<N> {
+    fn new() -> Self { Self { each: core::array::from_fn(|n| std::cell::Cell::new(n * n)), names: std::array::from_fn(|n| format!("cell {n}")) } }
+    fn raise(&self, n: usize) -> usize { self.each[n].replace(self.each[n].get() + N) }
+}
+pub fn case_arrays_made() {
+    let four = Cells::<4>::new(); println!("{} {} {} {:?} {}", four.raise(3), four.raise(3), four.each.len(), four.each[2], four.names[1]);
+    let cells = [const { std::cell::Cell::new(5) }; 3]; cells[1].set(8); println!("{} {} {}", cells[0].get(), cells[1].get(), cells[2].get());
+}
 pub fn case_vectors() {
     let mut v = vec![3, 1, 2]; v.push(5); v.insert(1, 9); println!("{v:?} {} {:?}", v.len(), v.first());
     v.sort(); println!("{v:?} {:?}", v.binary_search(&5)); v.reverse(); println!("{v:?}"); v.swap(0, 4); println!("{v:?}");
