@@ -283,6 +283,12 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "- [ ] `sum_is_exact` passes",
         "Mend the code or the test.",
     ),
+    (
+        "not-certain",
+        "The syntax does not tell whether it is used: it may be a trait, or be needed by other builds, modules or macros.",
+        "- [ ] No unused imports remain in `lock.rs`   (it imports `Write`, and calls `write_str`)",
+        "Let the compiler's own warnings tell.",
+    ),
     ("still-there", "What is to be gone is left; every place is listed.", "no `unwrap()` in `boot.rs`", "Replace them."),
     (
         "not-everywhere",

@@ -11,7 +11,7 @@ from uowgen.claims import NAMES, kind_called, kinds
 from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
 from uowgen.claims.marks import FRAMES, MARKS
-from uowgen.claims.names import bare_name, is_name, is_path
+from uowgen.claims.names import is_name, is_path
 from uowgen.claims.sentence import clauses_of, each_of, in_each, without_label, words_of
 from uowgen.claims.slots import noun_of, signs_of, sort_of
 from uowgen.claims.subject import is_known
@@ -117,6 +117,7 @@ def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
 
 def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:
     """The claims of a sentence that is understood, in all its parts, once it is put in plainer words."""
+    from uowgen.claims.antecedents import antecedent, in_full
     from uowgen.claims.parts import parts_of
     from uowgen.claims.rewording import reworded
     from uowgen.claims.terse import written_out
@@ -131,9 +132,8 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
             said[part] = _read(part, case, loose=False)
         return said[part]
 
-    it = case.kept.get("it")
-    there = isinstance(it, tuple) and bool(it) and bool(case.code.declared_anywhere(bare_name(it[0].raw)))
-    plain = reworded(words, it if there and isinstance(it, tuple) else (), names)
+    words = in_full(words, case, names)
+    plain = reworded(words, antecedent(case), names)
     for short in (words, plain):
         each = [_at_once(read(one)) or parts_of(one, read, names, _is_implied) for one in written_out(short, names)]
         if each and None not in each:
@@ -179,6 +179,9 @@ def _not_there(words: tuple[Word, ...], case: Case) -> Finding | None:
     """That what the sentence speaks of is yet to be written, whatever else it says."""
     from uowgen.claims.not_there_yet import not_there
 
+    it = case.kept.get("it")
+    if words and not words[0].code and words[0].text in ("it", "its") and isinstance(it, tuple):
+        words = (*it, *words[1:])
     return not_there(words, case, lambda word: is_name(word, lambda name: is_known(case, name)))
 
 
@@ -219,12 +222,13 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
         return at_once
     for clauses in clauses_of(words):
         read: list[tuple[Kind, Reading]] = []
-        for clause in clauses:
-            again = not clause[0].code and clause[0].text in _OF_THE_FIRST and _with_subject(clauses[0], clause, case)
+        for n, clause in enumerate(clauses):
+            before = tuple(word for earlier in clauses[:n] for word in earlier)
+            again = not clause[0].code and clause[0].text in _OF_THE_FIRST and _with_subject(clauses[0], clause, case, before)
             one = (
                 again
                 or _read(clause, case, loose=False)
-                or _with_subject(clauses[0], clause, case)
+                or _with_subject(clauses[0], clause, case, before)
                 or _read(clause, case, loose=True)
             )
             if one is None:
@@ -239,11 +243,13 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
     return _understood(bare, case) if bare else None
 
 
-def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case) -> tuple[Kind, Reading] | None:
-    """`clause` read with the subject of the first one: “`X` is defined and exported from `lib.rs`”."""
+def _with_subject(
+    first: tuple[Word, ...], clause: tuple[Word, ...], case: Case, before: tuple[Word, ...]
+) -> tuple[Kind, Reading] | None:
+    """`clause` read with the subject of the first one: “`X` is defined and exported from `lib.rs`”. `before` is all before it."""
     if clause is first or not clause or clause[0].code:
         return None
-    if clause[0].text in _MAY_BE_OF_ANOTHER and _is_of_another(first, clause):
+    if clause[0].text in _MAY_BE_OF_ANOTHER and _is_of_another(first, clause, before):
         return None
     if noun_of(clause[0].text) and _speaks_of_another(first, clause):
         return None
@@ -290,11 +296,11 @@ def _speaks_of_another(first: tuple[Word, ...], clause: tuple[Word, ...]) -> boo
     return subject is not None and is_another(clause, subject)
 
 
-def _is_of_another(first: tuple[Word, ...], clause: tuple[Word, ...]) -> bool:
+def _is_of_another(first: tuple[Word, ...], clause: tuple[Word, ...], before: tuple[Word, ...]) -> bool:
     from uowgen.claims.parts import is_said_of_another
 
     subject = next((w for w in first if w.code), None)
-    return subject is not None and is_said_of_another(first, clause, subject)
+    return subject is not None and is_said_of_another(before, clause, subject)
 
 
 def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Reading] | None:

@@ -159,7 +159,8 @@ def _names(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
 # Plain words behind “with … flags”, “fields …” that are no names.
 _NO_MEMBERS = frozenset(
     {"off", "on", "set", "unset", "cleared", "clear", "only", "empty", "zero", "true", "false", "together", "above", "below", "each",
-     "them", "it", "equal", "same", "unchanged", "initialised", "initialized", "public", "private", "present", "missing"}
+     "them", "it", "equal", "same", "unchanged", "initialised", "initialized", "public", "private", "present", "missing",
+     "documented", "undocumented", "deprecated", "hidden", "optional", "generic", "mutable"}
 )  # fmt: skip
 
 
@@ -269,6 +270,12 @@ def _path(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Ite
         yield words[n].raw, n + 1
 
 
+def _text_path(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The path of a file of prose."""
+    if n < len(words) and words[n].raw.endswith((".md", ".mkdn", ".markdown", ".rst", ".txt", ".adoc")):
+        yield words[n].raw, n + 1
+
+
 def _paths(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     yield from _listed(words, n, lambda w: is_path(w.raw))
 
@@ -306,6 +313,16 @@ def _place(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
         yield words[n].raw, n + 1
 
 
+def _places(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of places that code can stand in: files, or what bears a name."""
+    yield from _listed(
+        words, n, lambda w: is_path(w.raw) or (is_name(w, known) and (w.code or w.text not in _TESTS)), SEPARATORS | {"or"}
+    )
+
+
+_TESTS = frozenset({"test", "tests"})
+
+
 def _generic_traits(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A list of traits with type arguments, `From<A>`: no member of a type is written so."""
     yield from _listed(words, n, lambda w: bare_name(w.raw) in _CONVERSIONS and "<" in w.raw)
@@ -327,6 +344,7 @@ SORTS = {
     "import": "import", "comment": "comment", "marker": "comment", "stub": "comment",
     "literal": "literal", "string": "literal", "number": "literal", "constant": "literal", "value": "literal",
     "macro": "macro", "attribute": "attribute", "type": "use", "statement": "", "code": "use", "block": "use", "identifier": "use", "name": "use",
+    "expression": "", "mask": "", "shift": "", "cast": "", "comparison": "", "operator": "", "multiplication": "", "addition": "", "subtraction": "", "division": "",
 }  # fmt: skip
 
 
@@ -654,7 +672,7 @@ def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
 
 SLOTS = {
     "name": _name, "names": _names, "words": _words, "noun": _noun, "number": _number, "some": _some, "code": _code, "path": _path,
-    "paths": _paths, "text": _text, "type": _type, "traits": _traits, "place": _place, "any": _any, "sort": _sort,
+    "paths": _paths, "textpath": _text_path, "text": _text, "type": _type, "traits": _traits, "place": _place, "places": _places, "any": _any, "sort": _sort,
     "vis": _visibility, "value": _value, "params": _parameters, "modifiers": _modifiers, "attr": _attribute,
     "paramwords": _named_parameters,
     "crates": _crates,
