@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from uowgen.claims.sentence import Word
 
 _WHATEVER = frozenset(
-    "what whatever everything all pages entries frames it that was is had has have been were already so far before until then".split()
+    "what whatever everything all pages entries frames it that was is had has have been were already so far".split()
 )
 _FAILS = frozenset("cannot fails can't be to if when one any page entry frame later next".split())
 
@@ -80,8 +80,9 @@ def _read(words: tuple[Word, ...], known: Vocabulary) -> _Said | None:
     condition = texts[joint + 3] in ("if", "when") and bool({"cannot", "fails", "can't"} & set(texts[joint + 4 :]))
     if len(participles) != 1 or len(ends) != 1 or known.stem(participles[0]) != known.stem(ends[0]) or not condition:
         return None
-    if not {"so", "already", "before", "until"} & set(texts[2:joint]):
-        return None
+    said = " ".join(texts[2:joint])
+    if not said.endswith("so far") and not {"it", "already"} <= set(texts[2:joint]):
+        return None  # what was done before may be meant
     verb = known.stem(participles[0])
     subjects = (known.method_of(words[0]),)
     done = known.resolved(verb, set(), subjects) & known.fallible

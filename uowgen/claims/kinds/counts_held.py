@@ -18,14 +18,18 @@ def decide(reading: Reading, case: Case) -> Finding:
     return counts_finding(case, reading.get("name"))
 
 
-_THINGS = "live|stored|occupied|open|used|current|registered* objects|values|handles|slots|entries|items|elements in|of|that|are|inside|held|by|in|use|stored|table* in|of|inside|table|use*"
+_IN = "in|of|that|are|held|by|stored|table|currently|use*"
+_THINGS = f"live|stored|current|registered? objects|values|items|elements {_IN}"
+# Slots and entries may be empty: only of those in use is said how many things there are.
+_USED = f"live|occupied|used|open|taken slots|entries|handles {_IN}"
+_IN_USE = "slots|entries that? are? in use"
 
 KIND = Kind(
     "counts_held",
     "a table of slots tells how many things are in it",
     (
-        f"<name> is|returns|gives|tells|reports|equals number|count of {_THINGS}",
-        f"<name> counts|returns|gives|tells|reports how? many? {_THINGS}",
+        *(f"<name> is|returns|gives|tells|reports|equals number|count of {things}" for things in (_THINGS, _USED, _IN_USE)),
+        *(f"<name> counts|returns|gives|tells|reports how? many? {things}" for things in (_THINGS, _USED, _IN_USE)),
     ),
     ("`len()` is the number of objects in the table",),
     decide,

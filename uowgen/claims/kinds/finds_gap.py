@@ -28,7 +28,15 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 _FREE = "free|unused|unoccupied|available"
 _PLACE = "address|place|spot|gap|hole|position|start|one*"
-_FROM = "at|or|above|from|on|beyond|upwards|not|below|after|starting|>=* <start:code> on?"
+# From `start` on, itself included.
+_FROMS = (
+    "at or above|beyond|after <start:code>",
+    "from|>= <start:code> on|upwards|onwards?",
+    "starting|beginning|searching at|from <start:code>",
+    "not below <start:code>",
+)
+_LOWEST = "<name> returns|finds|gives|yields|picks lowest|first|smallest"
+_WHERE = "where|at|in|with|that|which*"
 _GAP = "gap|it|range|result|hole|that|this|place|lowest|free*"
 _NONE = "<name> returns|gives|yields <none:nothing> if|when|where|once|for"
 _ABOVE = f"{_GAP} would? end|ends|reach|reaches|stick|sticks|extend|extends out? above|beyond|past|over|behind|after <limit:code>"
@@ -38,9 +46,12 @@ KIND = Kind(
     "finds_gap",
     "a list of ranges gives the lowest gap that is large enough",
     (
-        f"<name> returns|finds|gives|yields|picks lowest|first|smallest {_FREE} {_PLACE} {_FROM} where|at|in|with|that|which* <length:code> free|bytes|unused* fit|fits",
-        f"<name> returns|finds|gives|yields|picks lowest|first|smallest {_PLACE} {_FROM} with|where|that|has|have|having|room|for|space* <length:code> {_FREE} bytes?",
-        f"<name> returns|finds|gives|yields|picks lowest|first|smallest {_FREE}? {_PLACE} of|with|for|large|enough|room* <length:code> bytes? {_FROM}",
+        *(f"{_LOWEST} {_FREE} {_PLACE} {start} {_WHERE} <length:code> free|bytes|unused* fit|fits" for start in _FROMS),
+        *(
+            f"{_LOWEST} {_PLACE} {start} with|where|that|has|have|having|room|for|space* <length:code> {_FREE} bytes?"
+            for start in _FROMS
+        ),
+        *(f"{_LOWEST} {_FREE}? {_PLACE} of|with|for|large|enough|room* <length:code> bytes? {start}" for start in _FROMS),
         f"{_NONE} {_ABOVE}",
         f"{_NONE} {_ABOVE} ,? or would? {_OVERFLOW} ; overflow=yes",
     ),

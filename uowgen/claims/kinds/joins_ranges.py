@@ -27,8 +27,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 _JOINS = "joins|merges|coalesces|fuses|unites|combines"
 _TOUCH = "touching|adjacent|adjoining|neighbouring|neighboring|contiguous|abutting"
 _THINGS = "ranges|areas|regions|vmas|intervals|mappings|extents|segments|neighbours|neighbors|entries|ones"
-_SIDES = "on|at|to|from|either|each|side|sides|left|right|and|or|into|one|together|before|after*"
-_ONLY = ",? and|but? only of|those|ones|with|if|when|they|@be|share|have* same <again:mark>"
+_SIDES = "on|at? either|each? side|sides? into? one?"
 
 KIND = Kind(
     "joins_ranges",
