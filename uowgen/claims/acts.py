@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims import act_partly, act_rollback, act_states, act_values, act_whole
+from uowgen.claims import act_alignment, act_partly, act_rollback, act_states, act_values, act_whole
 from uowgen.claims.act_reading import acts_of
 from uowgen.claims.act_verdicts import in_other_order, weighed
 from uowgen.claims.act_vocabulary import Vocabulary, parts_of_name
@@ -64,6 +64,8 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     apart = act_partly.judged(words, lives.known, lives.pairs, lives.own.bodies)
     if apart is not None:
         return _told_as(apart, place)
+    if (taken := act_alignment.judged(words, lives.known, lives.pairs)) is not None:
+        return _told_as(taken, place)
     if not whole or not rows:
         return _by_word(words, lives, place)
     for row in rows:
