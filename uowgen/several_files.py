@@ -32,7 +32,21 @@ def jobs_of(directive: Directive, spec: Spec, code: str, block: Block | None, de
     type_name = initialised_type(directive)
     if type_name and directive.verb in ("initialise", "add", "insert", "append", "place"):
         return _literals(directive, spec, code, block, desk, type_name)
+    if block is not None and "Default" in directive.words + " ".join(a.name for a in directive.anchors) and ":" in code:
+        return _in_default(directive, spec, code, block, desk)
     return None
+
+
+def _in_default(directive: Directive, spec: Spec, code: str, block: Block, desk: Desk) -> tuple[Job, ...] | None:
+    from uowgen.operations.default_literal import default_literal, speaks_of_default
+
+    if not speaks_of_default(directive, code):
+        return None
+    found = find_file(directive, spec, code, block, desk)
+    if not isinstance(found, Found) or found.new or not found.path.endswith(".rs"):
+        return None
+    meant = default_literal(desk.parsed(found.path), directive, code)
+    return None if meant is None else (Job(found.path, _initialised(meant[1], meant[0], 0, code), "", found.note),)
 
 
 def _diff(directive: Directive, spec: Spec, code: str, block: Block, desk: Desk) -> tuple[Job, ...] | Refusal:

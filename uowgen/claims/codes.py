@@ -234,6 +234,13 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
     ("other-value", "The value is another one.", "`PAGE_SIZE` is 8192", "The value as written is shown."),
     ("other-signature", "The signature is another one.", "`len` is async", "The signature as written is shown."),
     ("other-visibility", "The visibility is another one.", "`end` is public", "The visibility as written is shown."),
+    (
+        "act-not-found",
+        "Neither the function nor what it calls has the place that is named in it.",
+        "- [ ] `fire` clears `deadline`",
+        "Do it there.",
+    ),
+    ("act-found", "What is not to be done any more is done there.", "- [ ] `fire` no longer writes `owner`", "The line is shown."),
     ("other-order", "The calls stand in another order.", "`flush` is called before `clear`", "Both places are shown."),
     ("parameter-not-found", "The function has no such parameter.", "`force` parameter added to `new`", "See its signature."),
     ("attribute-not-found", "The item does not bear the attribute.", "`Vma` is marked `#[repr(C)]`", "Add it."),

@@ -659,6 +659,12 @@ def _dependency_line(words: tuple[Word, ...], n: int, _known: Callable[[str], bo
             yield words[n].raw, n + 1
 
 
+def _one_word(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """Any one word or name: “stop” of “the stop arm”."""
+    if n < len(words) and (words[n].code or words[n].raw.replace("-", "").isalnum()):
+        yield words[n].raw, n + 1
+
+
 def _no_std(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`no_std`, `no_main`: the inner attributes that a crate is said to be."""
     if n < len(words) and words[n].raw.strip("#![]") in ("no_std", "no_main", "no_core"):
@@ -675,6 +681,7 @@ SLOTS = {
     "paths": _paths, "textpath": _text_path, "text": _text, "type": _type, "traits": _traits, "place": _place, "places": _places, "any": _any, "sort": _sort,
     "vis": _visibility, "value": _value, "params": _parameters, "modifiers": _modifiers, "attr": _attribute,
     "paramwords": _named_parameters,
+    "oneword": _one_word,
     "crates": _crates,
     "membernoun": _member_noun,
     "generictraits": _generic_traits,

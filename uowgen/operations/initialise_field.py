@@ -184,7 +184,7 @@ def _insert(file: RustFile, node: Node, body: Node, fields: list[str], label: st
     edits = [Edit(path, Span(begin, begin), with_newlines_of(file.source, text))]
     if not data[last.end_byte : begin].lstrip().startswith(b","):
         edits.insert(0, Edit(path, Span(last.end_byte, last.end_byte), b","))
-    return applies(KIND, label, "in the literal", place, *edits)
+    return applies(KIND, label, "in the literal", Span(begin, begin), *edits)
 
 
 def _before_base(file: RustFile, base: Node, place: Span, fields: list[str], label: str) -> Done:
@@ -192,7 +192,9 @@ def _before_base(file: RustFile, base: Node, place: Span, fields: list[str], lab
     if alone_on_line(data, at):
         begin = line_start(data, at)
         text = reindented("\n".join(f + "," for f in fields).encode(), indent_at(data, at), indent_unit(data))
-        return applies(KIND, label, "in the literal", place, Edit(path, Span(begin, begin), with_newlines_of(file.source, text)))
+        return applies(
+            KIND, label, "in the literal", Span(begin, begin), Edit(path, Span(begin, begin), with_newlines_of(file.source, text))
+        )
     return applies(KIND, label, "in the literal", place, Edit(path, Span(at, at), "".join(f + ", " for f in fields).encode()))
 
 

@@ -310,6 +310,11 @@ def _begun(phrase: Phrase, at: int) -> Anchor | None:
     tokens = phrase.tokens
     low = tokens[at].low
     named = None
+    if low in _FIRST_LAST and at + 1 < len(tokens) and tokens[at + 1].low in ("statement", "statements", "line", "thing"):
+        subject = tokens[0]  # `x gets this as its first statement`
+        own = [token.low for token in tokens[:at]]
+        if subject.kind == "code" and own[-1:] == ["its"] and {"gets", "takes", "has", "needs", "gains"} & set(own):
+            return Anchor(_FIRST_LAST[low], subject.text, "", phrase.span_of(subject))
     if low in ("begin", "start", "open") and at == 0 and tokens[-1].text == ":":
         if len(tokens) > 2 and tokens[-2].low == "with":
             named = _named(tokens, at + 1)
