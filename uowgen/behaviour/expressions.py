@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from uowgen.behaviour.code import Frame
+    from uowgen.behaviour.definitions import Shape
     from uowgen.grammar import Node
 
 MOST_ELEMENTS = 1 << 16
@@ -97,6 +98,7 @@ def repeated(body: Lowering, item: Node, length: Node, element: Ty | None, made:
     code = _lower(body, item, element)
     value, count = code.value, _lower(body, length, USIZE).value
     site = Site(body, item, None)
+    anew = item.type == "const_block"  # `[const { … }; n]` makes each by itself, of what is not `Copy` as well
 
     def run(frame: Frame) -> Any:
         first, n = value(frame), count(frame)
@@ -109,6 +111,8 @@ def repeated(body: Lowering, item: Node, length: Node, element: Ty | None, made:
             return made()
         if type(first) in PLAIN:
             return made([first] * n)
+        if anew:
+            return made([first, *(value(frame) for _ in range(int(n) - 1))])
         from uowgen.behaviour.library import clone
 
         out = []
@@ -132,6 +136,14 @@ def _struct_elsewhere(body: Lowering, node: Node, names: list[str]) -> Code | No
         raise site.unbound(found.path)
 
     return Code(value, None, value, value)
+
+
+def _array_made(body: Lowering, node: Node, shape: Shape, index: int, ty: Ty | None) -> Code | None:
+    if node.type != "call_expression" or ty is None or ty.head != "[;":
+        return None
+    from uowgen.behaviour.arrays import made_for_field
+
+    return made_for_field(body, node, shape, index, ty)
 
 
 def struct_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
@@ -170,7 +182,7 @@ def struct_of(body: Lowering, node: Node, hint: Ty | None) -> Code:
         if index is None:
             return body.unknown(child, f"no field {body.text(field_node)}")
         ty = shape.field_types[index] if index < len(shape.field_types) else None
-        code = _lower(body, value_node, ty)
+        code = _array_made(body, value_node, shape, index, ty) or _lower(body, value_node, ty)
         values.append(_typed(code, ty))
         order.append(index)
     if len(order) < len(shape.names) and base is None:

@@ -179,5 +179,5 @@ NOUNS = frozenset(
     "lock interrupt irq state flag number count counter tlb cache log step record registration reservation area range vma block chunk file "
     "socket port timer vector token permit table stack key pid asid queue request job task thread channel message thing reference pin change "
     "operation action ownership device allocator kernel pool list order effect side scope transaction lease type drop system hardware table "
-    "registers register controller work data user process space iotlb domain root parent child".split()
+    "window registers register controller work data user process space iotlb domain root parent child".split()
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims import act_partly, act_states, act_values, act_whole
+from uowgen.claims import act_alignment, act_partly, act_rollback, act_states, act_values, act_whole
 from uowgen.claims.act_reading import acts_of
 from uowgen.claims.act_verdicts import in_other_order, weighed
 from uowgen.claims.act_vocabulary import Vocabulary, parts_of_name
@@ -51,6 +51,9 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     left = act_states.judged(words, lives.known, lives.pairs)
     if left is not None and not (left.outcome == "holds" and lives.gap is not None):
         return _told_as(left, (shown(lives.declaration),))
+    undone = act_rollback.judged(words, lives.known, lives.pairs)
+    if undone is not None and not (undone.outcome == "holds" and lives.gap is not None):
+        return _told_as(undone, (shown(lives.declaration),))
     acts, whole = acts_of(words, lives.known)
     rows = [weighed(act, lives.pairs, lives.enders, lives.changing) for act in acts]
     place = (shown(lives.declaration),)
@@ -61,6 +64,8 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     apart = act_partly.judged(words, lives.known, lives.pairs, lives.own.bodies)
     if apart is not None:
         return _told_as(apart, place)
+    if (taken := act_alignment.judged(words, lives.known, lives.pairs)) is not None:
+        return _told_as(taken, place)
     if not whole or not rows:
         return _by_word(words, lives, place)
     for row in rows:

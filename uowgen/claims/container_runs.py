@@ -225,7 +225,7 @@ def range_steps(asked: str, insert: str, find: str, remove: str) -> Callable[[li
                 low, high = seen[at : at + 2] if len(seen) >= at + 2 else (0, 0)
                 at += 2
                 expected = model.find(a)
-                right = (low, high) == ((expected[0] * UNIT, expected[1] * UNIT) if expected is not None else (0, 0))
+                right = (low, high) == (0, 0) if expected is None else _is_found(model, a, low, high)
                 said = f"{find}({_page(a)}) gives " + (f"[{low:#x}, {high:#x})" if high else "nothing")
                 speaks = asked == "find" or (asked == "miss" and expected is None) or (asked == "split" and split)
                 steps.append(Step(said, right if speaks else None))
@@ -236,6 +236,13 @@ def range_steps(asked: str, insert: str, find: str, remove: str) -> Callable[[li
         return steps
 
     return told
+
+
+def _is_found(model: Ranges, number: int, low: int, high: int) -> bool:
+    """Whether `[low, high)` is the range that has `number`: as it was put in, or joined with others that it touches."""
+    bounds = {n * UNIT for piece in model.ranges for n in piece}
+    filled = all(model.find(n) is not None for n in range(low // UNIT, high // UNIT))
+    return {low, high} <= bounds and low <= number * UNIT < high and filled
 
 
 def _page(number: int) -> str:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _INTEGERS = frozenset({"u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"})
 _CAPACITY = ("cap", "size", "limit", "max", "n", "len", "slots")
 STARTS = frozenset({"start", "base", "begin", "lo", "low", "first", "from", "addr", "address", "vaddr"})
-_ENDS = frozenset({"end", "hi", "high", "limit", "until", "to", "stop"})
-_LENGTHS = frozenset({"len", "length", "size"})
+ENDS = frozenset({"end", "hi", "high", "limit", "until", "to", "stop"})
+LENGTHS = frozenset({"len", "length", "size"})
 CAPACITY = 3
 MOST_HELD = 80
 UNIT = 4096
@@ -356,14 +356,14 @@ def range_arguments(case: Case, container: Container, parameters: tuple[tuple[st
     found = []
     seen = set()
     for name, kind in parameters:
-        word = name.lstrip("_").rpartition("_")[2] if name.lstrip("_") not in STARTS | _ENDS | _LENGTHS else name.lstrip("_")
+        word = name.lstrip("_").rpartition("_")[2] if name.lstrip("_") not in STARTS | ENDS | LENGTHS else name.lstrip("_")
         if kind in _INTEGERS and word in STARTS:
             found.append("a")
             seen.add("start")
-        elif kind in _INTEGERS and word in _ENDS:
+        elif kind in _INTEGERS and word in ENDS:
             found.append("b")
             seen.add("end")
-        elif kind in _INTEGERS and word in _LENGTHS:
+        elif kind in _INTEGERS and word in LENGTHS:
             found.append("b - a")
             seen.add("end")
         else:
@@ -396,7 +396,7 @@ def _range_value(case: Case, kind: str, tag: str = "") -> str | None:
 def _range_arguments_of(name: str, kind: str) -> str | None:
     if kind not in _INTEGERS:
         return None
-    return "a" if name in STARTS else "b" if name in _ENDS else "b - a" if name in _LENGTHS else None
+    return "a" if name in STARTS else "b" if name in ENDS else "b - a" if name in LENGTHS else None
 
 
 def told_range(case: Case, returns: str, tag: str = "") -> str | None:
@@ -409,7 +409,7 @@ def told_range(case: Case, returns: str, tag: str = "") -> str | None:
     if len(subject.found) != 1 or name in _INTEGERS:
         return None
     names = {m.name for m in fields_of(subject.found[0]).all}
-    start, end, length = (sorted(names & wanted) for wanted in (STARTS, _ENDS, _LENGTHS))
+    start, end, length = (sorted(names & wanted) for wanted in (STARTS, ENDS, LENGTHS))
     if len(start) != 1 or (len(end) != 1 and len(length) != 1):
         return None
     last = f"v.{end[0]}" if len(end) == 1 else f"v.{start[0]} + v.{length[0]}"

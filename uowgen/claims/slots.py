@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.container_words import READERS as CONTAINER_READERS
 from uowgen.claims.description_words import MARKS as DESCRIPTION_MARKS
 from uowgen.claims.description_words import READERS as DESCRIPTION_READERS
 from uowgen.claims.guard_phrases import MARKS as PHRASE_MARKS
@@ -730,6 +731,7 @@ SLOTS = {
     "nothing": _nothing,
     "untrue": _untrue,
     "emptyrange": _empty_range,
+    **CONTAINER_READERS,
     "literals": _literals,
     **DESCRIPTION_READERS,
     **GUARD_READERS,

@@ -30,7 +30,9 @@ def default_literal(file: RustFile, directive: Directive, code: str) -> tuple[st
     It is the type that the words name, else the only one of the file with such an impl and a field of that name.
     """
     name = next((row.partition(":")[0].strip() for row in code.split("\n") if ":" in row), "")
-    types = [bare_type(i.name.partition(" for ")[2]) for i in items_of(file) if i.kind == "impl" and i.name.startswith("Default for ")]
+    types = [
+        bare_type(i.name.partition(" for ")[2]) for i in items_of(file) if i.kind == "impl" and i.name.startswith("Default for ")
+    ]
     said = set(" ".join((directive.words, *(a.name for a in directive.anchors))).replace("`", " ").replace(":", " ").split())
     having = {i.path[-1].rpartition(" ")[2] for i in items_of(file) if i.kind == "field" and i.name == name and i.path}
     fitting = [t for t in types if t in said] or [t for t in types if t in having]

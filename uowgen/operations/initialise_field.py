@@ -192,7 +192,9 @@ def _before_base(file: RustFile, base: Node, place: Span, fields: list[str], lab
     if alone_on_line(data, at):
         begin = line_start(data, at)
         text = reindented("\n".join(f + "," for f in fields).encode(), indent_at(data, at), indent_unit(data))
-        return applies(KIND, label, "in the literal", Span(begin, begin), Edit(path, Span(begin, begin), with_newlines_of(file.source, text)))
+        return applies(
+            KIND, label, "in the literal", Span(begin, begin), Edit(path, Span(begin, begin), with_newlines_of(file.source, text))
+        )
     return applies(KIND, label, "in the literal", place, Edit(path, Span(at, at), "".join(f + ", " for f in fields).encode()))
 
 

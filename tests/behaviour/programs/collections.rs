@@ -1,10 +1,19 @@
 // Vectors, slices, options, results, maps and iterators of the standard library.
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
+struct Cells<const N: usize> { each: [std::cell::Cell<usize>; N], names: [String; 2] }
+impl<const N: usize> Cells<N> {
+    fn new() -> Self { Self { each: core::array::from_fn(|n| std::cell::Cell::new(n * n)), names: std::array::from_fn(|n| format!("cell {n}")) } }
+    fn raise(&self, n: usize) -> usize { self.each[n].replace(self.each[n].get() + N) }
+}
+pub fn case_arrays_made() {
+    let four = Cells::<4>::new(); println!("{} {} {} {:?} {}", four.raise(3), four.raise(3), four.each.len(), four.each[2], four.names[1]);
+    let cells = [const { std::cell::Cell::new(5) }; 3]; cells[1].set(8); println!("{} {} {}", cells[0].get(), cells[1].get(), cells[2].get());
+}
 pub fn case_vectors() {
     let mut v = vec![3, 1, 2]; v.push(5); v.insert(1, 9); println!("{v:?} {} {:?}", v.len(), v.first());
     v.sort(); println!("{v:?} {:?}", v.binary_search(&5)); v.reverse(); println!("{v:?}"); v.swap(0, 4); println!("{v:?}");
-    println!("{} {:?}", v.remove(1), v.pop()); v.extend([7, 8]); v.extend_from_slice(&[1]); println!("{v:?}"); v.dedup(); v.retain(|x| x % 2 == 1); println!("{v:?}");
+    println!("{} {:?}", v.remove(1), v.pop()); v.extend([7, 8]); v.extend_from_slice(&[1]); println!("{v:?}"); v.dedup(); let mut w = vec![(1, 2), (2, 5), (6, 7), (7, 7), (9, 1)]; w.dedup_by(|next, prev| { let joined = prev.1 == next.0; if joined { prev.1 = next.1; } joined }); println!("{w:?}"); w.dedup_by_key(|p| p.1 / 5); println!("{w:?}"); v.retain(|x| x % 2 == 1); println!("{v:?}");
     println!("{:?} {:?}", v.iter().position(|&x| x == 7), v.contains(&3)); v.truncate(1); println!("{v:?}"); let w = v.clone(); v.clear(); println!("{v:?} {w:?} {}", v.is_empty());
     let mut z = vec![0u8; 4]; z[2] = 7; z.resize(6, 1); println!("{z:?}"); let t = z.split_off(3); println!("{z:?} {t:?}"); z.append(&mut vec![4, 4]); println!("{z:?}");
     println!("{:?}", vec![vec![1], vec![2, 3]].concat()); println!("{}", vec!["a", "b"].join("-")); let mut q = vec![1, 2, 3]; println!("{}", q.swap_remove(0)); println!("{q:?}");

@@ -437,6 +437,37 @@ def _dedup(m: Machine, s: Site, v: Any) -> Any:
     return UNIT
 
 
+def _dedup_by(m: Machine, s: Site, v: Any, same: Any) -> Any:
+    """`same` is asked with the later one first; what it says is the same as the last that is kept goes at once."""
+    kept, rest = v[:1], v[1:]
+    try:
+        while rest:
+            later = [rest[0]]
+            found = invoke(m, same, [Ref(later, 0), Ref(kept, len(kept) - 1)])
+            rest.pop(0)
+            if found:
+                drop_all(m, later)
+            else:
+                kept.append(later[0])
+    finally:
+        v[:] = kept + rest
+    return UNIT
+
+
+def _dedup_by_key(m: Machine, s: Site, v: Any, key: Any) -> Any:
+    return _dedup_by(m, s, v, _SameKey(key))
+
+
+class _SameKey:
+    """Whether two have the same key."""
+
+    def __init__(self, key: Any) -> None:
+        self.key = key
+
+    def __call__(self, m: Machine, later: Any, earlier: Any) -> bool:
+        return equal(m, invoke(m, self.key, [later]), invoke(m, self.key, [earlier]))
+
+
 def _capacity(m: Machine, s: Site, v: Any, *more: Any) -> Any:
     return UNIT
 
@@ -449,7 +480,7 @@ GROWING: dict[str, Method] = looking(
     {
         "push": _push, "pop": _pop, "insert": _insert, "remove": _remove, "swap_remove": _swap_remove, "truncate": _truncate,
         "clear": _clear, "append": _append, "split_off": _split_off, "drain": _drain, "retain": _retain, "retain_mut": _retain,
-        "extend": _extend, "extend_from_slice": _extend_from, "resize": _resize, "dedup": _dedup, "reserve": _capacity,
+        "extend": _extend, "extend_from_slice": _extend_from, "resize": _resize, "dedup": _dedup, "dedup_by": _dedup_by, "dedup_by_key": _dedup_by_key, "reserve": _capacity,
         "reserve_exact": _capacity, "shrink_to_fit": _capacity,
     }
 )  # fmt: skip

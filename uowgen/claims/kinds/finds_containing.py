@@ -49,6 +49,8 @@ KIND = Kind(
         f"<name> returns|gives|yields <none:code> for|on unmapped|uncovered|unknown {_ADDRESS}",
         f"<name> returns|gives|yields <none:code> if|when {_ADDRESS} is? not? in|inside|within|covered|by|outside|unmapped* {_NO} {_THINGS}",
         f"<name> returns|finds|gives|yields|locates {_THING} that|which? contains|containing|holding|holds|covering|covers {_ADDRESS} ,? or <none:code> otherwise|if|when|there|is|no|none|such|range|area|region|@be|nothing|does* ; also=find",
+        f"<name> returns|finds|gives|yields|locates {_THING} with|where|whose|for|which|that* <inside:insiderange> ,? or|else|otherwise|and* <none:code> else|otherwise? ; also=find",
+        f"<name> returns|finds|gives|yields|locates {_THING} with|where|whose|for|which|that* <inside:insiderange>",
         f"looking|searching|lookup up|for|of* {_ADDRESS} in|inside|within|outside|of|covered|by|any|no|not|every|all|unmapped* {_THINGS} returns|gives|yields <none:code>",
         "<name> finds|returns|gives|yields nothing|none|`None` in|on|for|from empty list|set|map|tree ; none=None",
         f"end address|bound|of? {_THINGS} @be not part of|in|inside|within|contained {_THINGS}",

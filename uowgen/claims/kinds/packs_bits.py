@@ -1,0 +1,35 @@
+"""Claim: a number holds several things in its bits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, Kind
+
+if TYPE_CHECKING:
+    from uowgen.claims.frame import Reading
+    from uowgen.claims.kind import Case
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """What makes one, and what tells the parts, is run on numbers around every limit of the bits."""
+    from uowgen.claims.packed_bits import packed_finding
+
+    parts = [(reading.get(f"{p}"), reading.get(f"{p}end"), reading.get(f"{p}bits")) for p in ("first", "second")]
+    return packed_finding(case, reading.get("name"), [p for p in parts if p[0]])
+
+
+_HOLDS = "carries|holds|has|keeps|stores|packs|encodes|contains"
+_IN = "in|into|within its?"
+
+KIND = Kind(
+    "packs_bits",
+    "a number holds several things in its bits",
+    (
+        f"<name> {_HOLDS} <first:part> {_IN} <firstend:bitend> <firstbits:number> bits ,? and <second:part> {_IN} <secondend:bitend> <secondbits:number> bits",
+        f"<name> {_HOLDS} <first:part> {_IN} <firstend:bitend> <firstbits:number> bits",
+    ),
+    ("`Handle` carries the slot index in its low 16 bits and the generation in its high 16 bits",),
+    decide,
+    ("name",),
+)
