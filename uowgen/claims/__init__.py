@@ -69,6 +69,7 @@ NAMES = (
     "shows_numbers",
     "accepts_up_to",
     "refuses_each",
+    "reckons_in_units",
     "evaluates_to",
     "inverts",
     "returns_after",

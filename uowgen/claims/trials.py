@@ -16,7 +16,7 @@ from uowgen.claims.programs import parses, widened
 from uowgen.claims.subject import block_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from uowgen.behaviour.outcomes import Undecidable
     from uowgen.behaviour.program import Program
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NOT_ASKED, RIGHT, WRONG = 0, 1, 2
 _WORLDS = 3
+_MOST_MASKS = 22
 _MOST_STEPS = 20_000
 
 
@@ -44,13 +45,12 @@ class Question(NamedTuple):
 
 
 class _Side:
-    """One of the two programs, with the numbers that constants of the outside have in one world."""
+    """One of the two programs."""
 
     def __init__(self, files: list[RustFile]) -> None:
         from uowgen.behaviour.program import Program
 
         self.program: Program = Program(files)
-        self.text = " ".join(f.source.data.decode("utf-8", "replace") for f in files)
 
 
 class Trials:
@@ -61,7 +61,12 @@ class Trials:
         self.declaration = declaration
         self.items = items
         self.paths: tuple[str, ...] = (declaration.file.path,)
-        self.named: dict[str, int] = {}  # constants of the outside in the order in which they were met
+        self.named: set[str] = set()  # constants of the outside that a run asked for
+        texts = [f.rust.source.data.decode("utf-8", "replace") for f in block_files(case)]
+        self.text = " ".join([*texts, declaration.file.rust.source.data.decode("utf-8", "replace")])
+        own = set(re.findall(r"\b(?:const|static) ([A-Z][A-Z0-9_]+)", self.text))
+        self.upper = sorted(set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", self.text)) - own)
+        self.masks = [n for n in self.upper if _is_mask(n, self.text)]
         self.missing = ""
         self._build()
 
@@ -80,7 +85,7 @@ class Trials:
         from uowgen.behaviour.python_values import plain
         from uowgen.claims.trial_machine import TrialMachine
 
-        machine = TrialMachine(side.program, Outside(Script(), {}), Limits(steps=_MOST_STEPS), self.number(side, world), self._met)
+        machine = TrialMachine(side.program, Outside(Script(), {}), Limits(steps=_MOST_STEPS), self.number(world), self._met)
         try:
             return plain(machine.call(name, list(row))), "", None
         except RustPanic as panic:
@@ -90,17 +95,34 @@ class Trials:
         except Unknown as reason:
             return None, "", Undecidable(str(reason))
 
-    def number(self, side: _Side, world: int) -> Any:
+    def number(self, world: int) -> Callable[[str], int]:
         """What a constant of the outside is in a world: bits of their own for masks, far apart and round for the others."""
 
+        from uowgen.behaviour.integers import INTS
+        from uowgen.behaviour.outcomes import Unknown
+
         def of(name: str) -> int:
-            at = self.named.setdefault(name, len(self.named))
-            text = side.text
-            if _is_mask(name, text):
-                return (1 << at, 1 << (24 - at), 1 << (2 * at % 25 if at < 12 else at))[world]
-            return ((at + 2) << 24, (19 - at) << 20, (3 * at + 5) << 22)[world]
+            self.named.add(name)
+            if name in self.masks:
+                at = self.masks.index(name)
+                if len(self.masks) > _MOST_MASKS:
+                    raise Unknown("more flags of the outside than there are bits")
+                return 1 << (at, _MOST_MASKS - at, 5 * at % (_MOST_MASKS + 1))[world]
+            at = self.upper.index(name) if name in self.upper else len(self.upper)
+            number = ((at + 2) << 24, (190 - at % 150) << 20, (3 * at + 5) << 22)[world]
+            kind = self._kind_of(name)
+            return INTS[kind](number) if kind and number <= INTS[kind].high else number
 
         return of
+
+    def _kind_of(self, name: str) -> str:
+        """The one type of numbers that the functions which name a constant take and give; empty where there are several."""
+        kinds: set[str] = set()
+        for d in self.declaration.file.declarations():
+            if d.item.kind == "fn" and re.search(rf"\b{re.escape(name)}\b", d.text):
+                head = d.text.partition("{")[0]
+                kinds |= set(re.findall(r"\b(?:[ui](?:8|16|32|64|128)|[ui]size)\b", head))
+        return kinds.pop() if len(kinds) == 1 else ""
 
     def _met(self, path: str) -> None:
         if not self.missing:
@@ -128,7 +150,6 @@ class Trials:
         if not parses(items):
             return None
         probe = Trials(self.case, self.declaration, items)
-        probe.named = self.named
         probe.settled("uowgen_value", [()])
         found = []
         for world in range(_WORLDS):
@@ -151,8 +172,9 @@ def _is_shown(case: Case, declaration: Declaration) -> bool:
 
 
 def _is_mask(name: str, text: str) -> bool:
+    """Whether a constant is combined with others bit by bit."""
     path = rf"(?:\w+::)*{re.escape(name)}\b"
-    return bool(re.search(rf"[&|^~!(]=? ?{path} ?(?=[&|^)])|[&|^] ?=? ?{path}|\b{re.escape(name)}\b ?[&|^][^&|]|! ?{path}", text))
+    return bool(re.search(rf"(?<![&|])[&|^]=? \(?{path}|\b{re.escape(name)} [&|^](?![&|])|! ?\(?{path}", text))
 
 
 def tried(

@@ -189,7 +189,22 @@ def sum_(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iter
         yield words[n].raw, n + 1
 
 
-READERS = {"phrases": phrases, "sum": sum_, "mapping": mapping, "carriednumbers": carried_numbers, "refusals": refusals}
+_UNITS = frozenset("frame frames page pages block blocks sector sectors cluster clusters chunk chunks granule granules line lines slot slots".split())
+
+
+def unit(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“frames”, “the page”, `FRAME_SIZE`: what is reckoned in."""
+    if n < len(words) and ((not words[n].code and words[n].text in _UNITS) or (words[n].code and _constant(words, n))):
+        yield words[n].raw, n + 1
+
+
+def up_down(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“down”, “up”."""
+    if n < len(words) and not words[n].code and words[n].text in ("up", "down"):
+        yield words[n].text, n + 1
+
+
+READERS = {"unit": unit, "updown": up_down, "phrases": phrases, "sum": sum_, "mapping": mapping, "carriednumbers": carried_numbers, "refusals": refusals}
 MARKS: dict[str, frozenset[str]] = {}
 
 __all__ = ["MARKS", "READERS", "is_quantity", "is_variant"]
