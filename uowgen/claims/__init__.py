@@ -44,6 +44,7 @@ NAMES = (
     "handles_case",
     "takes_parameters",
     "combines_flags",
+    "converts_flags",
     "keeps_order",
     "is_described",
     "changes_state",

@@ -204,7 +204,42 @@ def up_down(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> I
         yield words[n].text, n + 1
 
 
-READERS = {"unit": unit, "updown": up_down, "phrases": phrases, "sum": sum_, "mapping": mapping, "carriednumbers": carried_numbers, "refusals": refusals}
+def bit_parts(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """``VALID`, `READ_ONLY` if not writable, EL0 and PXN for user pages``: gives `VALID:`, `READ_ONLY:!writable`, `EL0+PXN:user`."""
+    rows: list[str] = []
+    names: list[str] = []
+    at = n
+    while at < len(words):
+        word = words[at]
+        bare = word.raw.rpartition("::")[2].replace("_", "")
+        if not word.code and word.text in (",", ";"):
+            rows += [f"{'+'.join(names)}:"] if names else []
+            names = []
+        elif not word.code and word.text == "and":
+            pass
+        elif not word.code and word.text in ("if", "when", "for", "on", "unless") and names:
+            at += 1
+            turned = word.text == "unless"
+            while at < len(words) and words[at].text in ("not", "it", "is", "they", "are", "page", "mapping"):
+                turned ^= words[at].text == "not"
+                at += 1
+            if at >= len(words) or not words[at].raw.replace("_", "").isalnum():
+                return
+            rows.append(f"{'+'.join(names)}:{'!' if turned else ''}{words[at].raw if words[at].code else words[at].text}")
+            names = []
+            if at + 1 < len(words) and words[at + 1].text in ("pages", "page", "mappings", "mapping", "memory"):
+                at += 1
+        elif bare.isalnum() and bare.isupper() and len(bare) > 1:
+            names.append(word.raw)
+        else:
+            return
+        at += 1
+    rows += [f"{'+'.join(names)}:"] if names else []
+    if rows:
+        yield "\0".join(rows), at
+
+
+READERS = {"bitparts": bit_parts, "unit": unit, "updown": up_down, "phrases": phrases, "sum": sum_, "mapping": mapping, "carriednumbers": carried_numbers, "refusals": refusals}
 MARKS: dict[str, frozenset[str]] = {}
 
 __all__ = ["MARKS", "READERS", "is_quantity", "is_variant"]
