@@ -47,6 +47,7 @@ NAMES = (
     "converts_flags",
     "keeps_order",
     "is_described",
+    "handles_event",
     "changes_state",
     "tells_size",
     "when_full",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "usize": 64}
 _MOST = 700
+_MOST_MASKS = 5
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -181,11 +182,20 @@ def flag_named(word: str, masks: list[str]) -> str:
 
 
 def bits_of_numbers(case: Case, function: Declaration) -> list[int]:
-    """Numbers of a few bits: all of the lowest eight, each bit above alone and with some of them."""
-    _ = case
+    """Every set of the flags that a function tests its argument with, in any world, alone and with other bits; and the lowest numbers."""
     bits = _BITS[parameters_of(function)[0].type]
-    low = list(range(256))
-    return [*low, *((1 << n) | m for n in range(8, bits) for m in (0, 1, 2, 4, 7))]
+    trials = Trials(case, holder_of(case, function), "")
+    known = [v for v in (trials.value(m) for m in masks_of(case, function)[:_MOST_MASKS]) if v is not None]
+    found: dict[int, None] = dict.fromkeys(range(64))
+    for flags in zip(*known, strict=True):
+        sets = [0]
+        for flag in flags:
+            sets += [s | flag for s in sets]
+        every = sets[-1]
+        others = [1 << n for n in range(bits) if not every >> n & 1]
+        found |= dict.fromkeys(s | more for s in dict.fromkeys(sets) for more in (0, *others[:2], *others[-2:], others[0] | others[-1]))
+        found |= dict.fromkeys(one | more for one in others for more in (0, flags[0]))
+    return [n for n in found if n < 1 << bits]
 
 
 def numbers_around(case: Case, owner: Declaration, function: Declaration, conditions: list[str], *, more: tuple[int, ...] = ()) -> list[int] | None:

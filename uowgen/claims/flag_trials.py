@@ -149,7 +149,7 @@ def _translates(reading: Reading, case: Case, function: Declaration, flags: _Fla
                 "uowgen_ignores",
                 f"fn uowgen_ignores(n: u32, {given}: {kind}) -> u8 {{ if {given} & !({every}) == 0 {{ return 0; }} "
                 f"if {more}.{flags.field} == {call}.{flags.field} {{ 1 }} else {{ 2 }} }}",
-                [(n, x) for n in range(1 << len(masks)) for x in bits_of_numbers(case, function)[1:256:5] + bits_of_numbers(case, function)[256::5]],
+                [(n, x) for n in range(1 << len(masks)) for x in bits_of_numbers(case, function)[1::2]],
             )
         )
     return tried(case, flags.declaration, questions, place=function)

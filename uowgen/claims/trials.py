@@ -203,9 +203,11 @@ def tried(
 
 def _answer(trials: Trials, question: Question, place: tuple[Any, ...], *, free: bool) -> tuple[Finding, int]:
     asked = 0
+    unmet = False
     gap: Undecidable | None = None
     wrong: list[tuple[tuple[int, ...], str] | None] = []
     for world in trials.worlds():
+        before = asked
         bad: tuple[tuple[int, ...], str] | None = None
         for row in question.rows:
             value, panic, reason = trials.asked(trials.ours, world, question.name, row)
@@ -229,6 +231,7 @@ def _answer(trials: Trials, question: Question, place: tuple[Any, ...], *, free:
                 bad = bad or (row, f" panics: {panic}" if panic else "")
             asked += value == RIGHT
         wrong.append(bad)
+        unmet = unmet or asked == before
     if gap is not None and not all(wrong):
         return stuck(gap, place), 0
     first = next((w for w in wrong if w is not None), None)
@@ -237,7 +240,7 @@ def _answer(trials: Trials, question: Question, place: tuple[Any, ...], *, free:
         if all(wrong) and free:
             return Finding("fails", f"not so: {story}", "behaviour", "behaves-differently", place, "proved", (story,)), 0
         return Finding("undecided", f"{story}; whether that can come about is not known", None, "maybe-not-reachable", place, scenario=(story,)), 0
-    if not asked:
+    if unmet:
         return Finding("undecided", "no value that was tried meets what is said", None, "vacuous", place), 0
     return Finding("holds", "so", "behaviour", None, place, "bounded"), asked
 

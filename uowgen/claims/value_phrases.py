@@ -239,7 +239,46 @@ def bit_parts(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) ->
         yield "\0".join(rows), at
 
 
-READERS = {"bitparts": bit_parts, "unit": unit, "updown": up_down, "phrases": phrases, "sum": sum_, "mapping": mapping, "carriednumbers": carried_numbers, "refusals": refusals}
+_NO_ACT = frozenset("and or if when to from with in for on not never no only unless after before every any all other is goes moves , ; . :".split())
+
+
+def _run(most: int, no: frozenset[str]) -> Callable[[tuple[Word, ...], int, Callable[[str], bool]], Iterator[tuple[str, int]]]:
+    """A reader of a few plain words, none of them one of `no`."""
+
+    def read(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+        at = n
+        while at < len(words) and at < n + most and not words[at].code and words[at].text not in no and words[at].text.isalpha():
+            at += 1
+            yield " ".join(w.text for w in words[n:at]), at
+
+    return read
+
+
+acting = _run(4, _NO_ACT)  # “starts another reset”, “powered off”: what is called for it, the kind must find out
+naming = _run(3, _NO_ACT)  # “device address”
+
+
+def other(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The word “other”."""
+    if n < len(words) and not words[n].code and words[n].text == "other":
+        yield "other", n + 1
+
+
+def state_like(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`Empty`, or “empty” where the code at hand has such a variant."""
+    if n < len(words) and is_variant(words[n]):
+        yield words[n].raw, n + 1
+    elif n < len(words) and not words[n].code and words[n].raw.isalpha() and known(words[n].raw.capitalize()):
+        yield words[n].raw.capitalize(), n + 1
+
+
+def state_event(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“state and event”: what an error carries."""
+    if [w.text for w in words[n : n + 3]] in (["state", "and", "event"], ["state", ",", "event"]):
+        yield "state event", n + 3
+
+
+READERS = {"acting": acting, "naming": naming, "other": other, "statelike": state_like, "stateevent": state_event, "bitparts": bit_parts, "unit": unit, "updown": up_down, "phrases": phrases, "sum": sum_, "mapping": mapping, "carriednumbers": carried_numbers, "refusals": refusals}
 MARKS: dict[str, frozenset[str]] = {}
 
 __all__ = ["MARKS", "READERS", "is_quantity", "is_variant"]
