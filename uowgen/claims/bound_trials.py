@@ -58,7 +58,11 @@ def _ends_at(reading: Reading, case: Case, function: Declaration) -> Finding:
     name, given = function.item.name, [p.name for p in parameters_of(function)]
     kinds = {p.type for p in parameters_of(function)}
     sum_ = re.fullmatch(r"\s*(\w+)\s*\+\s*(\w+)\s*", reading.get("sum"))
-    summed = [sum_[1], sum_[2]] if sum_ is not None else [n for n in given if n in ("start", "base", "lba", "addr", "offset", "first", "len", "length", "count", "size")]
+    summed = (
+        [sum_[1], sum_[2]]
+        if sum_ is not None
+        else [n for n in given if n in ("start", "base", "lba", "addr", "offset", "first", "len", "length", "count", "size")]
+    )
     rest = [n for n in given if n not in summed]
     if len(kinds) != 1 or len(given) != 3 or len(summed) != 2 or len(rest) != 1 or not set(summed) <= set(given):
         return undecided("not-understood", f"which of what `{name}` takes is the limit is not clear", function)
@@ -167,7 +171,12 @@ def _condition(case: Case, function: Declaration, said: str, given: str) -> str:
 
 def masks_of(case: Case, function: Declaration) -> list[str]:
     """The constants that stand free in the spec's own code of a function, or in the tree's: what its argument is tested with."""
-    texts = [f.rust.text(d.item.node) for f in block_files(case) for d in f.declarations() if d.item.name == function.item.name and d.item.kind == "fn"]
+    texts = [
+        f.rust.text(d.item.node)
+        for f in block_files(case)
+        for d in f.declarations()
+        if d.item.name == function.item.name and d.item.kind == "fn"
+    ]
     text = (texts or [function.text])[0]
     found = re.findall(r"(?<![:\w])[A-Z][A-Z0-9_]+\b(?!::)", text)
     return list(dict.fromkeys(n for n in found if "_" in n))
@@ -193,12 +202,16 @@ def bits_of_numbers(case: Case, function: Declaration) -> list[int]:
             sets += [s | flag for s in sets]
         every = sets[-1]
         others = [1 << n for n in range(bits) if not every >> n & 1]
-        found |= dict.fromkeys(s | more for s in dict.fromkeys(sets) for more in (0, *others[:2], *others[-2:], others[0] | others[-1]))
+        found |= dict.fromkeys(
+            s | more for s in dict.fromkeys(sets) for more in (0, *others[:2], *others[-2:], others[0] | others[-1])
+        )
         found |= dict.fromkeys(one | more for one in others for more in (0, flags[0]))
     return [n for n in found if n < 1 << bits]
 
 
-def numbers_around(case: Case, owner: Declaration, function: Declaration, conditions: list[str], *, more: tuple[int, ...] = ()) -> list[int] | None:
+def numbers_around(
+    case: Case, owner: Declaration, function: Declaration, conditions: list[str], *, more: tuple[int, ...] = ()
+) -> list[int] | None:
     """Numbers around what the constants of the conditions and of the function are in any world, and their multiples; None if one is not known."""
     texts = [*conditions, function.text]
     texts += [f.rust.text(d.item.node) for f in block_files(case) for d in f.declarations() if d.item.name == function.item.name]
@@ -222,7 +235,15 @@ def numbers_around(case: Case, owner: Declaration, function: Declaration, condit
             wanted += [value, value - step, value + step, value - 2 * step, value + 2 * step]
     for step in steps:
         wanted += [3 * step, 3 * step + 1, 4 * step - 1, 5 * step, 7 * step + step // 2, 64 * step]
-    wanted += [top, top - 1, top // 2, *(top - top % s for s in steps), *(top // s for s in steps), *(top // s + 1 for s in steps), *(top // s + 2 for s in steps)]
+    wanted += [
+        top,
+        top - 1,
+        top // 2,
+        *(top - top % s for s in steps),
+        *(top // s for s in steps),
+        *(top // s + 1 for s in steps),
+        *(top // s + 2 for s in steps),
+    ]
     return [n for n in dict.fromkeys(wanted) if 0 <= n <= top][:_MOST]
 
 

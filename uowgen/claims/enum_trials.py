@@ -103,7 +103,9 @@ def _source(case: Case, enum: Declaration, name: str) -> _Enum | Finding:
     values = {}
     for variant, tails in shapes.items():
         tail = next((t for t in tails if t), "")
-        fields = [part.partition(":")[0].strip().removeprefix("ref ") for part in tail.strip("(){} ").split(",") if part.strip(" .")]
+        fields = [
+            part.partition(":")[0].strip().removeprefix("ref ") for part in tail.strip("(){} ").split(",") if part.strip(" .")
+        ]
         kinds = [_type_of(part, texts) for part in fields] or (["u32"] if tail else [])
         if tail.startswith("{") and fields:
             declared.append(f"{variant} {{ {', '.join(f'{f}: {k}' for f, k in zip(fields, kinds, strict=True))} }}")
@@ -147,7 +149,6 @@ def as_method(case: Case, source: str, target: str, method: str) -> Finding | No
         f"fn uowgen_same(n: u32) -> u8 {{ if {into}(uowgen_given(n)) == uowgen_given(n).{method}() {{ 1 }} else {{ 2 }} }}"
     )
 
-
     questions = [Question(_braced(f"{target}::from({value})"), "uowgen_same", items, [(n,)]) for n, value in enumerate(rows)]
 
     return tried(case, found[0], questions)
@@ -168,10 +169,18 @@ def _shows(reading: Reading, case: Case) -> Finding:
     for variant, _, phrases in groups:
         fields = _fields(have[bare_name(variant)])
         if fields is None or not _all_named(phrases.split("+"), fields):
-            return undecided("not-understood", f"what `{bare_name(variant)}` carries is not clearly what “{phrases.replace('+', ', ')}” names", enum)
+            return undecided(
+                "not-understood",
+                f"what `{bare_name(variant)}` carries is not clearly what “{phrases.replace('+', ', ')}” names",
+                enum,
+            )
         head = f"{enum.item.name}::{bare_name(variant)}"
         given = [f"{n}" for n in range(len(fields))]
-        form = ", ".join(f"{f}: n{g}" for f, g in zip(fields, given, strict=True)) if not fields[0].isdigit() else ", ".join(f"n{g}" for g in given)
+        form = (
+            ", ".join(f"{f}: n{g}" for f, g in zip(fields, given, strict=True))
+            if not fields[0].isdigit()
+            else ", ".join(f"n{g}" for g in given)
+        )
         made = f"{head} {{ {form} }}" if not fields[0].isdigit() else f"{head}({form})"
         taken = ", ".join(f"n{g}: {k}" for g, k in zip(given, _kinds(have[bare_name(variant)]), strict=True))
         makers.append(f'fn uowgen_shown_{len(makers)}({taken}) -> String {{ format!("{{}}", {made}) }}')
@@ -239,7 +248,11 @@ def _fields(parts: str) -> list[str] | None:
         return None
     if any(k not in ("u32", "u64", "usize", "i32", "i64", "u128", "i128", "isize") for k in _kinds(parts)):
         return None
-    return [e.partition(":")[0].strip() for e in _entries(parts)] if parts.startswith("{") else [str(n) for n in range(len(_entries(parts)))]
+    return (
+        [e.partition(":")[0].strip() for e in _entries(parts)]
+        if parts.startswith("{")
+        else [str(n) for n in range(len(_entries(parts)))]
+    )
 
 
 def _kinds(parts: str) -> list[str]:

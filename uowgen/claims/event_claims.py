@@ -40,10 +40,14 @@ def decide(reading: Reading, case: Case) -> Finding:
             return stuck(events, ())
         return undecided("no-subject", "no type of the document is driven by events")
     spoken = [bare_name(reading.get(s)) for s in ("event", "event2") if reading.get(s)]
-    states = [bare_name(reading.get(s)) for s in ("source", "target") if reading.get(s)] + [bare_name(v) for v in reading.list("states")]
+    states = [bare_name(reading.get(s)) for s in ("source", "target") if reading.get(s)] + [
+        bare_name(v) for v in reading.list("states")
+    ]
     strange = [s for s in spoken if s not in events.events] + [s for s in states if s not in events.states]
     if strange:
-        return undecided("no-subject", f"`{strange[0]}` is no event or state of `{events.declaration.item.name}`", events.declaration)
+        return undecided(
+            "no-subject", f"`{strange[0]}` is no event or state of `{events.declaration.item.name}`", events.declaration
+        )
     forms: dict[str, Callable[[Reading, Events], Finding]] = {
         "move": _move, "every": _every, "switch": _switch, "query": _query, "rest": _rest, "counted": _counted,
     }  # fmt: skip
@@ -60,7 +64,15 @@ def started(case: Case, target: str) -> Finding | None:
         if name_of(driven.first) != target:
             if own:
                 return undecided("not-understood", f"the spec's own code starts in {_told(driven.first)}", events.declaration)
-            return Finding("fails", f"not so: a new one is {_told(driven.first)}", "behaviour", "behaves-differently", place, "proved", ("new",))
+            return Finding(
+                "fails",
+                f"not so: a new one is {_told(driven.first)}",
+                "behaviour",
+                "behaves-differently",
+                place,
+                "proved",
+                ("new",),
+            )
     return Finding("holds", f"a new one is `{target}`", "behaviour", None, place, "bounded")
 
 
@@ -75,16 +87,28 @@ def _weighed(events: Events, scope: Callable[[Step], bool], right: Callable[[Ste
         return Finding("undecided", "no order of events leads to such a step", None, "vacuous", place)
     bad = next((s for s in theirs if not right(s, events.theirs)), None)
     if bad is not None:
-        return undecided("not-understood", f"in the spec's own code {_story(bad)}: the words may mean something else", events.declaration)
+        return undecided(
+            "not-understood", f"in the spec's own code {_story(bad)}: the words may mean something else", events.declaration
+        )
     bad = next((s for s in ours if not right(s, events.ours)), None)
     if bad is not None:
-        return Finding("fails", f"not so: {_story(bad)}", "behaviour", "behaves-differently", place, "proved", tuple(_told(e).strip("`") for e in bad.story))
+        return Finding(
+            "fails",
+            f"not so: {_story(bad)}",
+            "behaviour",
+            "behaves-differently",
+            place,
+            "proved",
+            tuple(_told(e).strip("`") for e in bad.story),
+        )
     for step in theirs:
         mine = events.ours.steps.get((step.before, step.event))
         if mine is None or mine[:5] != step[:5]:
             told = _story(mine) if mine is not None else f"{_told(step.before)} is not reached"
             return Finding("undecided", f"{told}, which the spec's own code does otherwise", None, "not-observable", place)
-    return Finding("holds", f"so in {len(ours)} of {len(ours)} steps, as in the spec's own code", "behaviour", None, place, "bounded")
+    return Finding(
+        "holds", f"so in {len(ours)} of {len(ours)} steps, as in the spec's own code", "behaviour", None, place, "bounded"
+    )
 
 
 def _story(step: Step) -> str:
@@ -131,7 +155,9 @@ def _move(reading: Reading, events: Events) -> Finding:
 
     def right(step: Step, _driven: Driven) -> bool:
         done = not call or len(_calls(step, call)) == 1
-        return done and not step.refused and name_of(step.after) == target and (not number or payload_of(step.after) == (int(number),))
+        return (
+            done and not step.refused and name_of(step.after) == target and (not number or payload_of(step.after) == (int(number),))
+        )
 
     return _weighed(events, scope, right)
 
@@ -262,11 +288,12 @@ def _counted(reading: Reading, events: Events) -> Finding:
                 told = _story(step) if step is not None else f"there is no failure number {count}"
                 if driven is events.theirs:
                     return undecided("not-understood", f"in the spec's own code {told}", events.declaration)
-                return Finding("fails", f"not so: {told} as number {count}", "behaviour", "behaves-differently", place, "proved", (told,))
+                return Finding(
+                    "fails", f"not so: {told} as number {count}", "behaviour", "behaves-differently", place, "proved", (told,)
+                )
             assert step is not None
             state = step.after
-    found = _weighed(events, lambda s: name_of(s.event) == event and not s.refused, lambda s, d: True)
-    return found
+    return _weighed(events, lambda s: name_of(s.event) == event and not s.refused, lambda s, d: True)
 
 
 def _next(step: Step) -> bool:

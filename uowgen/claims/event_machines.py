@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 Told = object  # a value as plain Python: `("Resetting", 1)`
 _MOST_STATES = 120
 _MOST_RESTARTS = 24
-_PAYLOADS = {"u8": (0, 1, 2, 5), "u16": (0, 1, 2, 5), "u32": (0, 1, 2, 5), "u64": (0, 1, 2, 5), "usize": (0, 1, 2, 5), "bool": (False, True)}
+_PAYLOADS = {
+    "u8": (0, 1, 2, 5),
+    "u16": (0, 1, 2, 5),
+    "u32": (0, 1, 2, 5),
+    "u64": (0, 1, 2, 5),
+    "usize": (0, 1, 2, 5),
+    "bool": (False, True),
+}
 
 
 class Step(NamedTuple):
@@ -82,7 +89,9 @@ def payload_of(told: Told) -> tuple[object, ...]:
 def _events(case: Case) -> Events | Undecidable | None:
     found = [
         row
-        for name in dict.fromkeys(d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct" and not d.owner)
+        for name in dict.fromkeys(
+            d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct" and not d.owner
+        )
         for d in find_type(case, name).found[:1]
         for row in [_shape(case, d)]
         if row is not None
@@ -95,10 +104,15 @@ def _events(case: Case) -> Events | Undecidable | None:
         return None
     states = {v.name: carried(v) for v in variants_of(state_enum).all}
     events = {v.name: carried(v) for v in variants_of(event_enum).all}
+    shown_ = {d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "fn"}
     queries = [
         d.item.name
         for d in methods_of(case.code, declaration.item.name, (declaration,))
-        if d.item.kind == "fn" and receiver_of(d) in ("&self", "self") and not parameters_of(d)
+        if d.item.kind == "fn"
+        and d.item.name in shown_
+        and receiver_of(d) == "&self"
+        and not parameters_of(d)
+        and result_of(d) != "()"
     ]
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
     from uowgen.behaviour.outside import Learnt
@@ -173,12 +187,18 @@ def _driven(
     def event(variant: str, row: tuple[Any, ...]) -> Any:
         assert declared is not None
         shape = declared.shapes[variant]
-        return make(shape, [v if isinstance(v, bool) else INTS[str(t.head)](v) for v, t in zip(row, shape.field_types, strict=True)])
+        return make(
+            shape, [v if isinstance(v, bool) else INTS[str(t.head)](v) for v, t in zip(row, shape.field_types, strict=True)]
+        )
 
     def started() -> tuple[Any, Any]:
         machine = OutsideMachine(program, Outside(Script(), learnt), Limits(steps=50_000))
         made = program.method(type_, maker)
-        given = [INTS[str(t.head)](3 + n) if str(t.head) in INTS else False for n, t in enumerate(made.types)] if made is not None else []
+        given = (
+            [INTS[str(t.head)](3 + n) if str(t.head) in INTS else False for n, t in enumerate(made.types)]
+            if made is not None
+            else []
+        )
         return machine, machine.call(f"{type_}::{maker}", given)
 
     def state(value: Any) -> Any:

@@ -113,13 +113,15 @@ def _always(reading: Reading, case: Case, function: Declaration, flags: _Flags) 
             f"fn uowgen_sets_{n}({given}: {kind}) -> u8 {{ match {call_of(function, [given])} {{ {pattern} => "
             f"if !({when}) {{ 0 }} else if {test} {{ 1 }} else {{ 2 }},{rest} }} }}"
         )
-        questions.append(Question(f"{function.item.name}({{}})", f"uowgen_sets_{n}", items, [(x,) for x in bits_of_numbers(case, function)]))
+        questions.append(
+            Question(f"{function.item.name}({{}})", f"uowgen_sets_{n}", items, [(x,) for x in bits_of_numbers(case, function)])
+        )
     return tried(case, flags.declaration, questions, place=function)
 
 
 def _translates(reading: Reading, case: Case, function: Declaration, flags: _Flags) -> Finding:
     """`translates `A` and `B` and ignores other bits`: what is made of each set of these is as in the spec's own code, whatever else is set."""
-    pattern, bits = _given(function, flags)
+    pattern, _bits = _given(function, flags)
     masks = reading.list("names")
     if pattern != "uowgen_r" or not all(bare_name(m).isupper() for m in masks) or len(masks) > _MOST_FLAGS:
         return undecided("not-understood", f"what `{function.item.name}` translates is not clear", function)
@@ -159,7 +161,12 @@ def _composed(reading: Reading, case: Case, function: Declaration, flags: _Flags
     """A sum of bits, each under a condition on the flags: which flags count as rights is as the spec's own code has it."""
     if parameters_of(function) or not receiver_of(function) or result_of(function) not in _UNSIGNED:
         return undecided("unsupported-code", f"`{function.item.name}` does not give a number", function)
-    shown = [f.rust.text(d.item.node) for f in block_files(case) for d in f.declarations() if d.item.name == function.item.name and d.item.kind == "fn"]
+    shown = [
+        f.rust.text(d.item.node)
+        for f in block_files(case)
+        for d in f.declarations()
+        if d.item.name == function.item.name and d.item.kind == "fn"
+    ]
     if len(shown) != 1:
         return undecided("not-understood", "the document shows no code that says which flags count", function)
     terms: list[str] = []
@@ -202,7 +209,12 @@ def _letters(reading: Reading, case: Case) -> Finding:
     """`Display` prints `rwx` with `-` for each missing one: a letter for each flag, in the order of the letters."""
     text, blank = reading.get("letters").strip('"'), reading.get("blank").strip("\"'")
     files = [*block_files(case)] or [f for f in (case.code.file(p) for p in files_of(case)) if f is not None]
-    shown = {d.owner.rpartition(" for ")[2] for f in files for d in f.declarations() if d.item.name == "fmt" and d.owner.rpartition(" for ")[0].endswith("Display")}
+    shown = {
+        d.owner.rpartition(" for ")[2]
+        for f in files
+        for d in f.declarations()
+        if d.item.name == "fmt" and d.owner.rpartition(" for ")[0].endswith("Display")
+    }
     found = [f for n in sorted(shown) for d in find_type(case, n).found for f in (_flags(case, d),) if f is not None]
     if len(found) != 1 or len(blank) != 1 or not text.isalnum():
         return undecided("no-subject", "which type of flags is shown so is not clear", *(f.declaration for f in found[:3]))

@@ -103,9 +103,19 @@ def _newtype(case: Case, owner: Declaration) -> _Newtype | None:
         given = parameters_of(d) if d.item.kind == "fn" else ()
         result = "".join(result_of(d).split()) if d.item.kind == "fn" else ""
         inside = re.fullmatch(rf"(Result<|Option<)?(Self|{owner.item.name})(,.*)?>?", result)
-        if d.item.kind == "fn" and not receiver_of(d) and len(given) == 1 and given[0].type == fields[0].type and inside and " for " not in d.owner:
-            if "unsafe" not in d.text.split("fn ")[0] and d.condition == "always":
-                makers.append((d.item.name, result))
+        if (
+            (
+                d.item.kind == "fn"
+                and not receiver_of(d)
+                and len(given) == 1
+                and given[0].type == fields[0].type
+                and inside
+                and " for " not in d.owner
+            )
+            and "unsafe" not in d.text.split("fn ")[0]
+            and d.condition == "always"
+        ):
+            makers.append((d.item.name, result))
     return _Newtype(owner.item.name, fields[0].name, fields[0].type, tuple(makers[:3])) if makers else None
 
 
@@ -128,7 +138,9 @@ def _inner(function: Declaration, it: _Newtype) -> tuple[str, str]:
     if found is None:
         return "", ""
     pattern = {"Result": "Ok(uowgen_r)", "Option": "Some(uowgen_r)"}.get(found[1] or "", "uowgen_r")
-    number = f"(uowgen_r.{it.field} as u128)" if found[2] in ("Self", it.name) else "(uowgen_r as u128)" if found[2] == it.kind else ""
+    number = (
+        f"(uowgen_r.{it.field} as u128)" if found[2] in ("Self", it.name) else "(uowgen_r as u128)" if found[2] == it.kind else ""
+    )
     return (pattern, number) if number else ("", "")
 
 
@@ -141,7 +153,11 @@ def _rounds(reading: Reading, case: Case, function: Declaration, owner: Declarat
     if numbers is None:
         return undecided("unsupported-code", f"what `{unit}` is is not known", function)
     down = f"uowgen_v - uowgen_v % ({unit} as u128)"
-    wanted = down if reading.get("way") == "down" else f"(uowgen_v + ({unit} as u128) - 1) - (uowgen_v + ({unit} as u128) - 1) % ({unit} as u128)"
+    wanted = (
+        down
+        if reading.get("way") == "down"
+        else f"(uowgen_v + ({unit} as u128) - 1) - (uowgen_v + ({unit} as u128) - 1) % ({unit} as u128)"
+    )
     other = ", _ => 0" if pattern != "uowgen_r" else ""
     items = (
         f"fn uowgen_rounds(uowgen_n: {it.kind}) -> u8 {{ let uowgen_v = uowgen_n as u128; "
@@ -163,7 +179,13 @@ def _counts(reading: Reading, case: Case, function: Declaration, owner: Declarat
     """`counts in frames and returns `None` on overflow`: the number moves by whole units, or not at all."""
     pattern, number = _inner(function, it)
     given = parameters_of(function)
-    way = reading.get("way") or ("down" if re.search(r"sub|back|prev|down|minus", function.item.name) else "up" if re.search(r"add|next|forward|advance|up|plus", function.item.name) else "")
+    way = reading.get("way") or (
+        "down"
+        if re.search(r"sub|back|prev|down|minus", function.item.name)
+        else "up"
+        if re.search(r"add|next|forward|advance|up|plus", function.item.name)
+        else ""
+    )
     if len(given) != 1 or given[0].type not in _BITS or not pattern or pattern == "uowgen_r" or not way:
         return undecided("unsupported-code", f"`{function.item.name}` does not go on by a number", function)
     limit = reading.get("limit")
@@ -173,7 +195,9 @@ def _counts(reading: Reading, case: Case, function: Declaration, owner: Declarat
     top = f"{(1 << _BITS[it.kind]) - 1}u128"
     bytes_ = f"(uowgen_c as u128) * ({unit} as u128)"
     if way == "up":
-        beyond = f"uowgen_v + {bytes_} > {top}" + (f" || uowgen_v + {bytes_} {reading.get('sign') or '>='} ({limit} as u128)" if limit else "")
+        beyond = f"uowgen_v + {bytes_} > {top}" + (
+            f" || uowgen_v + {bytes_} {reading.get('sign') or '>='} ({limit} as u128)" if limit else ""
+        )
         wanted = f"uowgen_v + {bytes_}"
     else:
         beyond, wanted = f"{bytes_} > uowgen_v", f"uowgen_v - {bytes_}"
@@ -188,7 +212,9 @@ def _counts(reading: Reading, case: Case, function: Declaration, owner: Declarat
             f"let uowgen_v = uowgen_it.{it.field} as u128; let uowgen_gone = {beyond}; match uowgen_it.{function.item.name}(uowgen_c) {{ "
             f"{pattern} => if !uowgen_gone && {number} == {wanted} {{ 1 }} else {{ 2 }}, _ => if uowgen_gone {{ 1 }} else {{ 2 }} }} }}"
         )
-        questions.append(Question(f"{it.name}::{it.makers[n][0]}({{}}), then {function.item.name}({{}})", f"uowgen_counts_{n}", items, rows))
+        questions.append(
+            Question(f"{it.name}::{it.makers[n][0]}({{}}), then {function.item.name}({{}})", f"uowgen_counts_{n}", items, rows)
+        )
     return tried(case, owner, questions, place=function)
 
 
@@ -214,7 +240,9 @@ def _distance(reading: Reading, case: Case, function: Declaration, owner: Declar
             f"Some(uowgen_r) => if {first} >= {second} && (uowgen_r as u128) == ({first} - {second}) / ({unit} as u128) {{ 1 }} else {{ 2 }}, "
             f"None => if {second} > {first} {{ 1 }} else {{ 2 }} }} }}"
         )
-        questions.append(Question(f"{function.item.name} of {{}} and {{}}", f"uowgen_apart_{n}", items, [(a, b) for a in some for b in some]))
+        questions.append(
+            Question(f"{function.item.name} of {{}} and {{}}", f"uowgen_apart_{n}", items, [(a, b) for a in some for b in some])
+        )
     return tried(case, owner, questions, place=function)
 
 

@@ -168,7 +168,11 @@ def _file(path: str, text: str) -> RustFile:
 
 
 def _is_shown(case: Case, declaration: Declaration) -> bool:
-    return any(d.item.name == declaration.item.name and d.item.kind == declaration.item.kind for f in block_files(case) for d in f.declarations())
+    return any(
+        d.item.name == declaration.item.name and d.item.kind == declaration.item.kind
+        for f in block_files(case)
+        for d in f.declarations()
+    )
 
 
 def _is_mask(name: str, text: str) -> bool:
@@ -178,7 +182,13 @@ def _is_mask(name: str, text: str) -> bool:
 
 
 def tried(
-    case: Case, declaration: Declaration, questions: Sequence[Question], *, free: bool = True, shared: str = "", place: Declaration | None = None
+    case: Case,
+    declaration: Declaration,
+    questions: Sequence[Question],
+    *,
+    free: bool = True,
+    shared: str = "",
+    place: Declaration | None = None,
 ) -> Finding:
     """Puts all questions, in every world. `free`: each input can come about; else what goes wrong decides nothing."""
     items = "\n".join([shared, *dict.fromkeys(q.items for q in questions)])
@@ -198,7 +208,14 @@ def tried(
         open_ = open_ or (found if found.outcome == "undecided" else None)
     if open_ is not None:
         return open_
-    return Finding("holds", f"so in {count} of {count} calls{', as in the spec’s own code' if trials.theirs else ''}", "behaviour", None, evidence, "bounded")
+    return Finding(
+        "holds",
+        f"so in {count} of {count} calls{', as in the spec’s own code' if trials.theirs else ''}",
+        "behaviour",
+        None,
+        evidence,
+        "bounded",
+    )
 
 
 def _answer(trials: Trials, question: Question, place: tuple[Any, ...], *, free: bool) -> tuple[Finding, int]:
@@ -239,7 +256,9 @@ def _answer(trials: Trials, question: Question, place: tuple[Any, ...], *, free:
         story = f"{question.says.format(*first[0])}{first[1]}"
         if all(wrong) and free:
             return Finding("fails", f"not so: {story}", "behaviour", "behaves-differently", place, "proved", (story,)), 0
-        return Finding("undecided", f"{story}; whether that can come about is not known", None, "maybe-not-reachable", place, scenario=(story,)), 0
+        return Finding(
+            "undecided", f"{story}; whether that can come about is not known", None, "maybe-not-reachable", place, scenario=(story,)
+        ), 0
     if unmet:
         return Finding("undecided", "no value that was tried meets what is said", None, "vacuous", place), 0
     return Finding("holds", "so", "behaviour", None, place, "bounded"), asked

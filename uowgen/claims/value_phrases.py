@@ -47,7 +47,12 @@ def mapping(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> I
             at += 1
             while at < len(words) and not words[at].code and words[at].text in _AROUND_REST | _REST:
                 at += 1
-        if not sources or at + 1 >= len(words) or words[at].text not in ("to", "into", "->", "→", "as") or not is_variant(words[at + 1]):
+        if (
+            not sources
+            or at + 1 >= len(words)
+            or words[at].text not in ("to", "into", "->", "→", "as")
+            or not is_variant(words[at + 1])
+        ):
             at = start
             break
         pairs += [f"{one}={words[at + 1].raw}" for one in sources]
@@ -103,7 +108,9 @@ _ORDERS = (
     (("above",), ">"), (("greater", "than"), ">"), (("larger", "than"), ">"), (("at", "or", "below"), "<="), (("not", "above"), "<="),
     (("below",), "<"), (("less", "than"), "<"), (("smaller", "than"), "<"),
 )  # fmt: skip
-_SUBJECTS = frozenset("address addresses one ones number numbers value values offset offsets index any every all those anything input".split())
+_SUBJECTS = frozenset(
+    "address addresses one ones number numbers value values offset offsets index any every all those anything input".split()
+)
 
 
 def _condition(words: tuple[Word, ...], at: int) -> tuple[str, int]:
@@ -124,7 +131,11 @@ def _condition(words: tuple[Word, ...], at: int) -> tuple[str, int]:
     for lead_, sign in (("not", "!="), ("un", "!=")):
         aligned = 2 if lead_ == "not" else 1
         want = ["not", "aligned"] if lead_ == "not" else ["unaligned"]
-        if texts[at : at + aligned] == want and texts[at + aligned : at + aligned + 1] == ["to"] and _constant(words, at + aligned + 1):
+        if (
+            texts[at : at + aligned] == want
+            and texts[at + aligned : at + aligned + 1] == ["to"]
+            and _constant(words, at + aligned + 1)
+        ):
             return f"{{}} % {_constant(words, at + aligned + 1)} {sign} 0", at + aligned + 2
     for order, sign in _ORDERS:
         if tuple(texts[at : at + len(order)]) == order and _constant(words, at + len(order)):
@@ -189,7 +200,9 @@ def sum_(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iter
         yield words[n].raw, n + 1
 
 
-_UNITS = frozenset("frame frames page pages block blocks sector sectors cluster clusters chunk chunks granule granules line lines slot slots".split())
+_UNITS = frozenset(
+    "frame frames page pages block blocks sector sectors cluster clusters chunk chunks granule granules line lines slot slots".split()
+)
 
 
 def unit(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -239,7 +252,9 @@ def bit_parts(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) ->
         yield "\0".join(rows), at
 
 
-_NO_ACT = frozenset("and or if when to from with in for on not never no only unless after before every any all other is goes moves , ; . :".split())
+_NO_ACT = frozenset(
+    "and or if when to from with in for on not never no only unless after before every any all other is goes moves , ; . :".split()
+)
 
 
 def _run(most: int, no: frozenset[str]) -> Callable[[tuple[Word, ...], int, Callable[[str], bool]], Iterator[tuple[str, int]]]:
@@ -278,7 +293,21 @@ def state_event(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) 
         yield "state event", n + 3
 
 
-READERS = {"acting": acting, "naming": naming, "other": other, "statelike": state_like, "stateevent": state_event, "bitparts": bit_parts, "unit": unit, "updown": up_down, "phrases": phrases, "sum": sum_, "mapping": mapping, "carriednumbers": carried_numbers, "refusals": refusals}
+READERS = {
+    "acting": acting,
+    "naming": naming,
+    "other": other,
+    "statelike": state_like,
+    "stateevent": state_event,
+    "bitparts": bit_parts,
+    "unit": unit,
+    "updown": up_down,
+    "phrases": phrases,
+    "sum": sum_,
+    "mapping": mapping,
+    "carriednumbers": carried_numbers,
+    "refusals": refusals,
+}
 MARKS: dict[str, frozenset[str]] = {}
 
 __all__ = ["MARKS", "READERS", "is_quantity", "is_variant"]

@@ -80,7 +80,9 @@ def _samples(case: Case, enum: Declaration, variant: str) -> list[str] | Finding
     )
 
 
-def _of_table(case: Case, enum: Declaration, method: str, column: str, *, negative: bool = False) -> list[tuple[str, str]] | Finding:
+def _of_table(
+    case: Case, enum: Declaration, method: str, column: str, *, negative: bool = False
+) -> list[tuple[str, str]] | Finding:
     names = [v.name for v in variants_of(enum).all]
     tables = [t for t in _tables(case, column) if set(t) & set(names)]
     if len(tables) != 1 or set(tables[0]) != set(names):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from uowgen.claims.kind import Kind, decided_in
 
 _RANGE = "request|requests|range|ranges|region|regions|transfer|access|slice|span|block|extent|one|those|area|window"
-_END = (
-    "sector|byte|block|page|frame|entry|end|element|slot|unit|device|disk|buffer|memory|limit|bound|capacity|size|of|in|address"
-)
+_END = "sector|byte|block|page|frame|entry|end|element|slot|unit|device|disk|buffer|memory|limit|bound|capacity|size|of|in|address"
 
 KIND = Kind(
     "accepts_up_to",
@@ -17,7 +15,9 @@ KIND = Kind(
         f"<name> accepts|allows|permits|takes {_RANGE} that|which ends|end exactly|just|right? at|with|on last {_END}|{_END}* and|but ,? returns|gives|yields <value:variant> otherwise|else|beyond ,? if|when|where? <sum:sum>? overflows? ; asked=range",
         f"<name> accepts|allows|permits|takes {_RANGE} up to|through last {_END}|{_END}* and|but ,? returns|gives|yields <value:variant> otherwise|else|beyond|after|that? ,? if|when|where? <sum:sum>? overflows? ; asked=range",
     ),
-    ("`check()` accepts a request that ends exactly at the last sector and returns `OutOfRange` otherwise, also if `start + count` overflows",),
+    (
+        "`check()` accepts a request that ends exactly at the last sector and returns `OutOfRange` otherwise, also if `start + count` overflows",
+    ),
     decided_in("bound_trials"),
     ("name", "value"),
 )
