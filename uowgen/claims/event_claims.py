@@ -14,6 +14,7 @@ from uowgen.claims.act_words import stem
 from uowgen.claims.event_machines import Driven, Events, Step, Told, events_of, name_of, payload_of
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.subject import find_method
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,12 @@ def decide(reading: Reading, case: Case) -> Finding:
     events = events_of(case)
     asked = reading.get("asked")
     if not isinstance(events, Events):
-        if asked == "every" and not reading.get("acts") and not reading.get("but"):
+        if (
+            asked == "every"
+            and not reading.get("acts")
+            and not reading.get("but")
+            and find_method(case, reading.get("event")).found
+        ):
             from uowgen.claims import state_changes
 
             slots = {"name": reading.get("event"), "target": reading.get("target"), "asked": "to"}

@@ -144,11 +144,12 @@ def _shape(case: Case, declaration: Declaration) -> tuple[Declaration, Declarati
     ]
     taking = []
     maker = ""
+    shown_ = {d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "fn"}
     for d in methods_of(case.code, declaration.item.name, (declaration,)):
         if d.item.kind != "fn":
             continue
         given = parameters_of(d)
-        if receiver_of(d) == "&mut self" and len(given) == 1:
+        if receiver_of(d) == "&mut self" and len(given) == 1 and d.item.name in shown_:
             found = find_type(case, bare_name(given[0].type)).found if given[0].type.replace("::", "").isidentifier() else ()
             if len(found) == 1 and found[0].item.kind == "enum" and not found[0].item.in_macro:
                 taking.append((d.item.name, found[0]))

@@ -132,15 +132,16 @@ def _translates(reading: Reading, case: Case, function: Declaration, flags: _Fla
     call = call_of(function, ["uowgen_picked(n)"])
     rows = [(n,) for n in range(1 << len(masks))]
     questions = [
-        Question(f"{function.item.name} of the set {{}} of {every}", "uowgen_made", f"{picked} fn uowgen_made(n: u32) -> {flags.kind} {{ {call}.{flags.field} }}", rows, alike=True)
+        Question(f"{function.item.name} of the set {{}} of {every}", "uowgen_made", f"fn uowgen_made(n: u32) -> {flags.kind} {{ {call}.{flags.field} }}", rows, alike=True)
     ]  # fmt: skip
-    # Each of them counts: with it and without it something else is made.
+    # Each of them counts: there is a set with which something else is made than without it.
     questions.append(
         Question(
-            f"{function.item.name} of the sets {{}} and {{}}",
+            f"{function.item.name} with and without flag {{}} of {every}",
             "uowgen_apart",
-            f"fn uowgen_apart(n: u32, m: u32) -> u8 {{ let a = {call}.{flags.field}; let b = {call.replace('picked(n)', 'picked(m)')}.{flags.field}; if a != b {{ 1 }} else {{ 2 }} }}",
-            [(n, n | 1 << k) for n in range(1 << len(masks)) for k in range(len(masks)) if not n >> k & 1],
+            f"fn uowgen_apart(k: u32) -> u8 {{ let mut n = 0u32; while n < {1 << len(masks)} {{ let m = n | (1 << k); "
+            f"if m != n && {call}.{flags.field} != {call.replace('picked(n)', 'picked(m)')}.{flags.field} {{ return 1; }} n += 1; }} 2 }}",
+            [(k,) for k in range(len(masks))],
         )
     )
     if reading.get("rest"):
@@ -154,7 +155,7 @@ def _translates(reading: Reading, case: Case, function: Declaration, flags: _Fla
                 [(n, x) for n in range(1 << len(masks)) for x in bits_of_numbers(case, function)[1::2]],
             )
         )
-    return tried(case, flags.declaration, questions, place=function)
+    return tried(case, flags.declaration, questions, place=function, shared=picked)
 
 
 def _composed(reading: Reading, case: Case, function: Declaration, flags: _Flags) -> Finding:

@@ -34,6 +34,13 @@ class _Newtype(NamedTuple):
     kind: str
     makers: tuple[tuple[str, str], ...]
 
+    def first(self, maker: int, row: str) -> str:
+        """A function that tells which values a question with the row `row` is about: only those that the spec's own code makes as well count."""
+        made = [part.partition(":")[0].strip() for part in row.split(",") if part.strip().startswith(("uowgen_n", "uowgen_m"))]
+        lets = " ".join(f"let {n}_made = {self.made(maker, n)};" for n in made)
+        told = " + ".join(f"(({n}_made.{self.field} as u128) << {64 * k})" for k, n in enumerate(made))
+        return f"fn uowgen_first_{maker}({row}) -> u128 {{ {lets} {told} }} "
+
     def made(self, maker: int, given: str) -> str:
         """The value that a constructor makes of a number; the probe ends with 0 where it makes none."""
         name, result = self.makers[maker]
@@ -86,11 +93,12 @@ def _asked(case: Case, function: Declaration, owner: Declaration, it: _Newtype, 
     questions = []
     for n in range(len(it.makers)):
         items.append(
-            f"fn uowgen_reckons_{n}(uowgen_n: {it.kind}) -> u8 {{ let uowgen_it = {it.made(n, 'uowgen_n')}; "
+            it.first(n, f"uowgen_n: {it.kind}")
+            + f"fn uowgen_reckons_{n}(uowgen_n: {it.kind}) -> u8 {{ let uowgen_it = {it.made(n, 'uowgen_n')}; "
             f"let uowgen_v = uowgen_it.{it.field} as u128; {body} }}"
         )
         said = f"{it.name}::{it.makers[n][0]}({{}}) . {function.item.name}()".replace(" . ", ", then ")
-        questions.append(Question(said, f"uowgen_reckons_{n}", items[-1], [(x,) for x in numbers]))
+        questions.append(Question(said, f"uowgen_reckons_{n}", items[-1], [(x,) for x in numbers], first=f"uowgen_first_{n}"))
     return tried(case, owner, questions, place=function)
 
 
@@ -161,13 +169,13 @@ def _rounds(reading: Reading, case: Case, function: Declaration, owner: Declarat
     other = ", _ => 0" if pattern != "uowgen_r" else ""
     items = (
         f"fn uowgen_rounds(uowgen_n: {it.kind}) -> u8 {{ let uowgen_v = uowgen_n as u128; "
-        f"match {it.name}::{function.item.name}(uowgen_n) {{ {pattern} => if {number} == {wanted} {{ 1 }} else {{ 2 }}{other} }} }}"
+        f"match {it.name}::{function.item.name}(uowgen_n) {{ {pattern} => if {number} != {wanted} {{ 2 }} else if {number} == uowgen_v {{ 0 }} else {{ 1 }}{other} }} }}"
     )
     # What is refused is not rounded: for which numbers that may be is what the spec's own code says.
     alike = f"fn uowgen_rounded(uowgen_n: {it.kind}) -> bool {{ match {it.name}::{function.item.name}(uowgen_n) {{ {pattern} => true{', _ => false' if other else ''} }} }}"
     said = f"{function.item.name}({{}})"
     questions = [Question(said, "uowgen_rounds", items, [(x,) for x in numbers])]
-    if other:
+    if other and any(d.item.name == function.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "fn"):
         questions.append(Question(said, "uowgen_rounded", alike, [(x,) for x in numbers], alike=True))
     found = tried(case, owner, questions, place=function)
     if found.outcome == "fails" and "gives `" in found.message:
@@ -207,13 +215,19 @@ def _counts(reading: Reading, case: Case, function: Declaration, owner: Declarat
     counts = list(dict.fromkeys([*some, *numbers[-12:], *(n // 4096 for n in numbers[:120])]))
     rows = [(a, c) for a in starts for c in counts][:_MOST]
     for n in range(len(it.makers)):
-        items = (
+        items = it.first(n, f"uowgen_n: {it.kind}, uowgen_c: {given[0].type}") + (
             f"fn uowgen_counts_{n}(uowgen_n: {it.kind}, uowgen_c: {given[0].type}) -> u8 {{ let uowgen_it = {it.made(n, 'uowgen_n')}; "
             f"let uowgen_v = uowgen_it.{it.field} as u128; let uowgen_gone = {beyond}; match uowgen_it.{function.item.name}(uowgen_c) {{ "
             f"{pattern} => if !uowgen_gone && {number} == {wanted} {{ 1 }} else {{ 2 }}, _ => if uowgen_gone {{ 1 }} else {{ 2 }} }} }}"
         )
         questions.append(
-            Question(f"{it.name}::{it.makers[n][0]}({{}}), then {function.item.name}({{}})", f"uowgen_counts_{n}", items, rows)
+            Question(
+                f"{it.name}::{it.makers[n][0]}({{}}), then {function.item.name}({{}})",
+                f"uowgen_counts_{n}",
+                items,
+                rows,
+                first=f"uowgen_first_{n}",
+            )
         )
     return tried(case, owner, questions, place=function)
 
@@ -233,7 +247,7 @@ def _distance(reading: Reading, case: Case, function: Declaration, owner: Declar
     some = [n for n in numbers if n % 4096 == 0][:40] or numbers[:40]
     questions = []
     for n in range(len(it.makers)):
-        items = (
+        items = it.first(n, f"uowgen_n: {it.kind}, uowgen_m: {it.kind}") + (
             f"fn uowgen_apart_{n}(uowgen_n: {it.kind}, uowgen_m: {it.kind}) -> u8 {{ let uowgen_it = {it.made(n, 'uowgen_n')}; "
             f"let uowgen_to = {it.made(n, 'uowgen_m')}; let uowgen_v = uowgen_it.{it.field} as u128; let uowgen_w = uowgen_to.{it.field} as u128; "
             f"match uowgen_it.{function.item.name}({'&' if other.type.startswith('&') else ''}uowgen_to) {{ "
@@ -241,7 +255,13 @@ def _distance(reading: Reading, case: Case, function: Declaration, owner: Declar
             f"None => if {second} > {first} {{ 1 }} else {{ 2 }} }} }}"
         )
         questions.append(
-            Question(f"{function.item.name} of {{}} and {{}}", f"uowgen_apart_{n}", items, [(a, b) for a in some for b in some])
+            Question(
+                f"{function.item.name} of {{}} and {{}}",
+                f"uowgen_apart_{n}",
+                items,
+                [(a, b) for a in some for b in some],
+                first=f"uowgen_first_{n}",
+            )
         )
     return tried(case, owner, questions, place=function)
 

@@ -42,6 +42,9 @@ class Question(NamedTuple):
     items: str
     rows: Sequence[tuple[int, ...]]
     alike: bool = False
+    first: str = (
+        ""  # tells what is asked about: a row for which it panics, or tells another number in the spec's own code, is passed over
+    )
 
 
 class _Side:
@@ -56,8 +59,9 @@ class _Side:
 class Trials:
     """What can be asked of the code of one type or function: its file in the tree, and the same with the spec's own code in it."""
 
-    def __init__(self, case: Case, declaration: Declaration, items: str) -> None:
+    def __init__(self, case: Case, declaration: Declaration, items: str, asked_of: Declaration | None = None) -> None:
         self.case = case
+        self.asked_of = asked_of or declaration
         self.declaration = declaration
         self.items = items
         self.paths: tuple[str, ...] = (declaration.file.path,)
@@ -74,7 +78,11 @@ class Trials:
         rust = self.declaration.file.rust
         more = [f.rust for p in self.paths[1:] if (f := self.case.code.file(p)) is not None]
         self.ours = _Side([_file(rust.source.path, rust.source.data.decode("utf-8", "replace") + "\n" + self.items), *more])
-        own = source_of_spec(self.case, self.declaration) if _is_shown(self.case, self.declaration) else None
+        own = (
+            source_of_spec(self.case, self.declaration)
+            if all(_is_shown(self.case, d) for d in (self.declaration, self.asked_of))
+            else None
+        )
         self.theirs = _Side([_file(rust.source.path, own + "\n" + self.items), *more]) if own is not None else None
 
     def asked(self, side: _Side, world: int, name: str, row: Sequence[Any]) -> tuple[object, str, Undecidable | None]:
@@ -195,7 +203,7 @@ def tried(
     evidence = (shown(place or declaration),)
     if not parses(items):
         return undecided("not-understood", "what is said is no expression on the code", declaration)
-    trials = Trials(case, declaration, items)
+    trials = Trials(case, declaration, items, place)
     for question in questions:
         trials.settled(question.name, question.rows)
     count = 0
@@ -227,6 +235,10 @@ def _answer(trials: Trials, question: Question, place: tuple[Any, ...], *, free:
         before = asked
         bad: tuple[tuple[int, ...], str] | None = None
         for row in question.rows:
+            sides = [side for side in (trials.ours, trials.theirs) if side is not None]
+            made = {trials.asked(side, world, question.first, row)[:2] for side in sides} if question.first else {(0, "")}
+            if len(made) > 1 or any(panic for _, panic in made):
+                continue
             value, panic, reason = trials.asked(trials.ours, world, question.name, row)
             own: tuple[object, str, Undecidable | None] = (RIGHT, "", None)
             if trials.theirs is not None:
@@ -237,6 +249,8 @@ def _answer(trials: Trials, question: Question, place: tuple[Any, ...], *, free:
                 gap = gap or reason or own[2]
                 continue
             if question.alike:
+                if any(not isinstance(v, (int, str, tuple)) for v in (value, own[0]) if v is not None):
+                    return undecided("unsupported-code", "what it gives cannot be compared", trials.declaration), 0
                 asked += not own[1]
                 if (value, bool(panic)) != (own[0], bool(own[1])) and not own[1]:
                     bad = bad or (row, f" panics: {panic}" if panic else f" gives {told(value)}, and not {told(own[0])}")

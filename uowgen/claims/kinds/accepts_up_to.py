@@ -11,9 +11,9 @@ KIND = Kind(
     "accepts_up_to",
     "a check of a range takes what ends at the limit and refuses what goes beyond",
     (
-        f"<name> accepts|allows|permits|takes {_RANGE} that|which ends|end exactly|just|right? at|with|on last {_END}|{_END}* and|but ,? returns|gives|yields <value:variant> with <carried:phrases> otherwise|else ,? if|when|where? <sum:sum>? overflows? ; asked=range",
-        f"<name> accepts|allows|permits|takes {_RANGE} that|which ends|end exactly|just|right? at|with|on last {_END}|{_END}* and|but ,? returns|gives|yields <value:variant> otherwise|else|beyond ,? if|when|where? <sum:sum>? overflows? ; asked=range",
-        f"<name> accepts|allows|permits|takes {_RANGE} up to|through last {_END}|{_END}* and|but ,? returns|gives|yields <value:variant> otherwise|else|beyond|after|that? ,? if|when|where? <sum:sum>? overflows? ; asked=range",
+        f"<name> accepts|allows|permits|takes {_RANGE} that|which ends|end exactly|just|right? at|with|on last|very|{_END}* and|but ,? returns|gives|yields <value:variant> with <carried:phrases> otherwise|else ,? if|when|where? <sum:sum>? overflows? ; asked=range",
+        f"<name> accepts|allows|permits|takes {_RANGE} that|which ends|end exactly|just|right? at|with|on last|very|{_END}* and|but ,? returns|gives|yields <value:variant> otherwise|else|beyond ,? if|when|where? <sum:sum>? overflows? ; asked=range",
+        f"<name> accepts|allows|permits|takes {_RANGE} up to|through last|very|{_END}* and|but ,? returns|gives|yields <value:variant> otherwise|else|beyond|after|that? ,? if|when|where? <sum:sum>? overflows? ; asked=range",
     ),
     (
         "`check()` accepts a request that ends exactly at the last sector and returns `OutOfRange` otherwise, also if `start + count` overflows",

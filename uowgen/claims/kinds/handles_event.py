@@ -36,7 +36,7 @@ KIND = Kind(
         f"<event:variant> <acts:acting> with next <field:plain> number? ;|,? after <limit:upper> failures|times|attempts|tries {_THING}? is|gets <done:acting> and|becomes|is* <target:variant> ; asked=counted",
     ),
     (
-        "`Connect` on an empty port starts a reset and goes to `Resetting` with attempt 1",
+        "`Connect` in `Empty` starts a reset and goes to `Resetting` with attempt 1",
         "`Disconnect` goes to `Empty` from every other state and releases the address if there was one",
         "`handle()` returns `Unexpected` with state and event for everything else and does not change the state",
     ),
