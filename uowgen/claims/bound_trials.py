@@ -84,7 +84,9 @@ def _ends_at(reading: Reading, case: Case, function: Declaration) -> Finding:
     )
     top = (1 << _BITS[kind]) - 1
     few = [0, 1, 2, 7, 8, 9, 16, top // 2, top - 8, top - 1, top]
-    rows = list(product(few, repeat=3))
+    # Whether a request of nothing is taken is not said.
+    lengths = [given.index(n) for n in summed if n == summed[1] or n in ("len", "length", "count", "size")]
+    rows = [row for row in product(few, repeat=3) if all(row[n] for n in lengths)]
     shown = f"{name}({', '.join(['{}'] * 3)})"
     return tried(case, holder_of(case, function), [Question(shown, "uowgen_within", items, rows), Question(shown, "uowgen_beyond", items, rows)], place=function)  # fmt: skip
 
@@ -155,8 +157,11 @@ def _refused(reading: Reading, case: Case, function: Declaration) -> Finding:
         f"fn uowgen_no_reason({given}: {kind}) -> u8 {{ if !({others}) {{ return 0; }} "
         f"let uowgen_it = {call_of(function, [given])}; if {none} {{ 2 }} else {{ 1 }} }}"
     )
-    questions.append(Question(f"{name}({{}})", "uowgen_no_reason", spared, [(x,) for x in numbers]))
-    return tried(case, owner, questions, place=function)
+    found = tried(case, owner, questions, place=function)
+    rest = tried(case, owner, [Question(f"{name}({{}})", "uowgen_no_reason", spared, [(x,) for x in numbers])], place=function)
+    if found.outcome == "holds" and rest.outcome == "fails":  # more is refused than is said, which nothing forbids
+        return undecided("not-observable", f"{rest.message}: it is refused for another reason than those", function)
+    return found
 
 
 def _condition(case: Case, function: Declaration, said: str, given: str) -> str:

@@ -84,7 +84,7 @@ def _of_table(
     case: Case, enum: Declaration, method: str, column: str, *, negative: bool = False
 ) -> list[tuple[str, str]] | Finding:
     names = [v.name for v in variants_of(enum).all]
-    tables = [t for t in _tables(case, column) if set(t) & set(names)]
+    tables = [t for t in _tables(case, column) or _tables(case, column, loose=True) if set(t) & set(names)]
     if len(tables) != 1 or set(tables[0]) != set(names):
         return undecided("not-understood", f"no table gives “{column}” for each variant of `{enum.item.name}`", enum)
     rows: list[tuple[str, str]] = []
@@ -118,7 +118,7 @@ def _number_of(cell: str) -> str:
     return head if head.lstrip("-").isdigit() and named.isalnum() and named.isupper() else cell
 
 
-def _tables(case: Case, column: str) -> list[dict[str, str]]:
+def _tables(case: Case, column: str, *, loose: bool = False) -> list[dict[str, str]]:
     """The tables of the document with a column of that name: its cells by those of the first one."""
     found: list[dict[str, str]] = []
     lines = case.document.data.decode("utf-8", "replace").split("\n")
@@ -126,7 +126,7 @@ def _tables(case: Case, column: str) -> list[dict[str, str]]:
         head = _cells(line)
         titles = [h.lower() for h in head]
         title = column.lower()
-        if len(head) == 2 and title in _CODES and titles[1] in _CODES:  # the one code that there is
+        if loose and len(head) == 2 and title in _CODES and titles[1] in _CODES:  # the one code that there is
             title = titles[1]
         if len(head) < 2 or not _is_rule(lines[n + 1]) or title not in titles[1:] or titles.count(title) > 1:
             continue
