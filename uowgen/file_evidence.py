@@ -30,6 +30,7 @@ class Desk(Protocol):
 
     tree: Tree
     drafts: dict[str, Draft]
+    latest: str  # the file of the directive before, empty for the first
 
     def draft(self, path: str) -> Draft | None:
         """The file at `path`."""

@@ -65,6 +65,7 @@ class Desk:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.drafts: dict[str, Draft] = {}
+        self.latest = ""
         self._parsed: dict[str, RustFile] = {}
 
     def draft(self, path: str) -> Draft | None:
@@ -129,6 +130,7 @@ def _asked(spec: Spec) -> tuple[Diagnostic, ...]:
 
 def _plan_spec(spec: Spec, document: Source, desk: Desk, options: PlanOptions) -> SpecPlan:
     operations: list[Operation] = []
+    desk.latest = ""
     for directive in spec.directives:
         operations += _plan_directive(spec, directive, desk, options)
     planned = {o.block for o in operations}
@@ -158,6 +160,7 @@ def _plan_directive(spec: Spec, directive: Directive, desk: Desk, options: PlanO
     if jobs is not None:
         made = _perform(spec, directive, jobs, code, desk, options)
         return _first_place_first(made) if block is not None and block.lang in ("diff", "patch") else made
+    desk.latest = found.path
     if found.new:
         return _new_file(spec, directive, found.path, code, desk, options)
     if directive.verb == "create" and _asks_to_create(directive) and found.path not in desk.drafts:

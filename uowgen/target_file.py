@@ -41,6 +41,8 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
     made = parent_of_new_module(code, near, block, desk) if near or open_yet else None
     if made is None and open_yet:
         made = called_after_its_items(spec, code, block, desk)
+    if made is None and open_yet and desk.latest.endswith(".rs") and _says_the_file(directive):
+        return Found(desk.latest, note=f"`{desk.latest}` is the file that was spoken of last")
     if made is None and open_yet:
         beside = file_of_neighbours(directive, spec, code, block, desk)
         found = found if beside is None else Found(beside, note=f"`{beside}` is where the words and the code around it lead")
@@ -51,6 +53,16 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
         if helped is not None:
             return helped if isinstance(helped, Refusal) else Found(helped, note=f"`{helped}` has the helpers that the tests call")
     return found
+
+
+def _says_the_file(directive: Directive) -> bool:
+    """Whether the words right above the block put it somewhere in a file that they speak of as known: `at the end of the file`."""
+    words = f" {directive.words.lower()} "
+    return any(
+        f" {where} {which} file" in words
+        for where in ("in", "of", "into", "to")
+        for which in ("the", "this", "that", "same", "the same")
+    )
 
 
 def _parent_of(path: str, directive: Directive, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
@@ -97,7 +109,9 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
         return _one_manifest(mentions, directive, code, desk) or reached
     loose = first.where not in ("sentence", "comment", "info") or _of_earlier(first, directive, spec)
     belongs = _extended(code) if block is not None and block.lang in ("", "rust", "rs") else frozenset()
-    if _fits(directive, belongs, reached.path, desk):
+    if _fits(directive, belongs, reached.path, desk) or (
+        first.where == "heading" and _has_place(directive, code, reached.path, desk)
+    ):
         listed = _one_of_several(mentions, directive, code, block, desk)
         if isinstance(listed, Refusal):
             return _by_evidence(directive, spec, code, block, desk, [c.file for c in listed.candidates]) or listed
@@ -212,7 +226,7 @@ def _no_folder(path: str) -> Refusal:
 def _of_earlier(mention: FileMention, directive: Directive, spec: Spec) -> bool:
     """Whether the path stands in the words of an earlier block of the same step, not in those of this one, which add something
     beside or into an item: what is changed may be an expression, which the file can well have."""
-    if mention.where != "sentence" or not directive.block or directive.verb not in ("add", "insert", "append"):
+    if mention.where != "sentence" or not directive.block or directive.verb not in _ADDING:
         return False
     return mention.line < spec.blocks[directive.block - 1].end_line
 
@@ -354,6 +368,8 @@ _TYPES = ("struct", "enum", "union", "type", "trait")
 def _fits(directive: Directive, belongs: frozenset[str], path: str, desk: Desk) -> bool:
     """Whether the file has the items that the words speak of, as far as they speak of any, and a type of `belongs`, if there are some."""
     file = desk.parsed(path)
+    if _lacks(directive, path, desk):
+        return False
     telling = [h for h in hits_of(file, directive) if h.anchor.relation in ("before", "after", "in", "at", "start_of", "end_of")]
     if telling and any(h.items for h in telling):
         return True
@@ -362,3 +378,26 @@ def _fits(directive: Directive, belongs: frozenset[str], path: str, desk: Desk) 
             (i.name in belongs and i.kind in _TYPES) or (i.kind == "impl" and bare_type(i.name) in belongs) for i in items_of(file)
         )
     return not telling
+
+
+def _has_place(directive: Directive, code: str, path: str, desk: Desk) -> bool:
+    """Whether the file has the name beside which an arm or a statement goes: it may be a pattern or a binding, and need be no item."""
+    draft = desk.draft(path)
+    if draft is None or read_fragment(code).shape not in ("arms", "statements"):
+        return False
+    beside = [a.name.encode() for a in directive.anchors if a.relation in ("before", "after")]
+    return any(name.isalnum() and name in draft.data for name in beside)
+
+
+def _lacks(directive: Directive, path: str, desk: Desk) -> bool:
+    """Whether the words put the block beside a name of which the file at `path` has no letter."""
+    draft = desk.draft(path)
+    near = any(words in directive.words for words in ("next to", "beside", "alongside"))  # `for x` is near it as well
+    sides = ("before", "after", "near") if near else ("before", "after")
+    beside = [a for a in directive.anchors if a.relation in sides and a.name in directive.words]
+    names = [a.name.removesuffix("()").rpartition("::")[2] for a in beside if a.noun != "file"]
+    told = [n.encode() for n in names if len(n) >= _LONG_NAME and "_" in n and n.isidentifier()]
+    return draft is not None and bool(told) and not any(n in draft.data for n in told)
+
+
+_LONG_NAME = 6

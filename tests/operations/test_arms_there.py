@@ -88,3 +88,25 @@ def test_a_comment_that_says_where_the_code_goes_is_not_written(comment: str) ->
     after, (operation,) = planned("Sending:", FILE, f"{comment}\nCall::Send => do_send(n),")
     assert operation.status == "applies"
     assert comment.encode() not in after and after.count(b"Call::Send => do_send(n),") == 2
+
+
+SIGNALS = """\
+fn act(signal: u32) -> u32 {
+    match signal {
+        KILL => stop(),
+        _ => unreachable!("what is this"),
+    }
+}
+"""
+
+
+def test_an_arm_that_is_split_gives_way_to_all_of_its_parts() -> None:
+    words = "In `act` the fallback arm is split in two:"
+    after, (operation,) = planned(words, SIGNALS, "STOP | HALT => return 1,\n_ => return 2,")
+    assert (operation.kind, operation.status) == ("replace_match_arm", "applies")
+    assert "        KILL => stop(),\n        STOP | HALT => return 1,\n        _ => return 2,\n    }\n" in after.decode()
+
+
+def test_an_arm_is_not_split_where_the_words_only_add() -> None:
+    after, (operation,) = planned("Add these arms to `act`:", SIGNALS, "STOP | HALT => return 1,\n_ => return 2,")
+    assert operation.status == "refused" and after.decode() == SIGNALS

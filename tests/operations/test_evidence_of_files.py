@@ -315,3 +315,48 @@ def test_a_part_of_an_impl_that_stands_apart_from_its_type_stays_where_it_is() -
         """
     plan = plan_text(document, tree_of(files))
     assert [(o.file, o.status) for o in operations_of(plan)] == [("src/close.rs", "applies")]
+
+
+TWO_LISTED = "# Rates\n\n**Files:** `drivers/src/port.rs`, `drivers/src/ring.rs`\n\n"
+TESTED = RING + "\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn ring_is_empty() {}\n\n    #[test]\n    fn ring_wraps() {}\n}\n"
+NEW_TEST = block("#[test]\nfn ring_is_full() {}")
+
+
+@pytest.mark.parametrize(
+    "words", ["The ring, next to `ring_is_empty` (below it):", "The ring, in `mod tests` after `ring_is_empty`:"]
+)
+def test_what_goes_beside_a_name_goes_into_the_listed_file_that_has_it(words: str) -> None:
+    document = TWO_LISTED + words + NEW_TEST
+    plan = plan_text(document, tree_of(TREE | {"drivers/src/ring.rs": TESTED}))
+    (operation,) = operations_of(plan)
+    assert (operation.file, operation.target) == ("drivers/src/ring.rs", "fn ring_is_empty")
+    (change,) = plan.changes
+    assert change.result.decode().index("ring_is_empty") < change.result.decode().index("ring_is_full")
+    assert change.result.decode().index("ring_is_full") < change.result.decode().index("ring_wraps")
+
+
+def test_what_the_sentence_before_speaks_of_is_the_file() -> None:
+    first = "In `drivers/src/port.rs`, after `open_port`:" + block("fn close_port() {}")
+    second = "\n`net/src/cable.rs` has no tests so far. At the very end of the file:"
+    document = "# Rates\n\n" + first + second + block("#[cfg(test)]\nmod tests {\n    #[test]\n    fn opens() {}\n}")
+    assert outcome(document) == ("applies", "net/src/cable.rs")
+
+
+def test_an_arm_goes_where_its_heading_says_though_another_file_declares_the_variant() -> None:
+    port = PORT + "\npub fn bits(parity: Parity) -> u8 {\n    match parity {\n        Parity::Even => 1,\n    }\n}\n"
+    cable = CABLE + "\npub enum Kind {\n    Even,\n}\n"
+    document = "# Bits\n\n**Files:** `net/src/cable.rs`, `drivers/src/port.rs`\n\n## `drivers/src/port.rs`\n\nAn arm of its own, after `Even`:"
+    document += block("Parity::Odd => 2,")
+    assert outcome(document, {"drivers/src/port.rs": port, "net/src/cable.rs": cable}) == ("applies", "drivers/src/port.rs")
+
+
+@pytest.mark.parametrize(
+    "words", ["Two functions at the end of the file:", "Very last thing in the file:", "And in the same file, at the top:"]
+)
+def test_the_file_is_the_one_that_was_spoken_of_last(words: str) -> None:
+    first = "## 1\n\nIn `net/src/cable.rs`, after `open_port`:" + block("fn close_port() {}")
+    assert outcome("# Rates\n\n" + first + "\n## 2\n\n" + words + block("fn reset() {}")) == ("applies", "net/src/cable.rs")
+
+
+def test_nothing_was_spoken_of_before() -> None:
+    assert outcome("# Rates\n\nAt the end of the file:" + block("fn reset() {}"))[0] == "no-target-file"

@@ -141,3 +141,23 @@ def test_a_new_impl_shown_beside_the_new_version_of_its_type_is_written_too() ->
     after, operations = planned("`Span`, with accessors:", text, code)
     assert all(operation.status == "applies" for operation in operations)
     assert after.decode() == code + "\n\nfn other() {}\n"
+
+
+@pytest.mark.parametrize("words", ["New `check`:", "The new `check`:"])
+def test_new_right_before_a_name_that_is_there_is_its_new_version(words: str) -> None:
+    after, (operation,) = planned(words, FILE, CHECK)
+    assert (operation.kind, operation.status) == ("replace_item", "applies")
+    assert "fn check(value: u32) -> bool {" in after.decode()
+
+
+@pytest.mark.parametrize("words", ["A new helper `check`:", "A new `check`:", "New function `check`:"])
+def test_a_new_thing_of_a_name_that_is_there_is_refused(words: str) -> None:
+    _, (operation,) = planned(words, FILE, CHECK)
+    assert (operation.status, operation.code) == ("refused", "item-exists-differently")
+
+
+def test_of_methods_of_one_name_the_one_of_the_type_that_is_named() -> None:
+    other = "\npub struct Dial;\n\nimpl Dial {\n    pub fn level(&self) -> u32 {\n        7\n    }\n}\n"
+    after, (operation,) = planned("`Gauge::level`:", FILE + other, LEVEL)
+    assert (operation.kind, operation.status) == ("replace_item", "applies")
+    assert after.decode().endswith(other)

@@ -234,6 +234,13 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
     ("other-value", "The value is another one.", "`PAGE_SIZE` is 8192", "The value as written is shown."),
     ("other-signature", "The signature is another one.", "`len` is async", "The signature as written is shown."),
     ("other-visibility", "The visibility is another one.", "`end` is public", "The visibility as written is shown."),
+    (
+        "act-not-found",
+        "Neither the function nor what it calls has the place that is named in it.",
+        "- [ ] `fire` clears `deadline`",
+        "Do it there.",
+    ),
+    ("act-found", "What is not to be done any more is done there.", "- [ ] `fire` no longer writes `owner`", "The line is shown."),
     ("other-order", "The calls stand in another order.", "`flush` is called before `clear`", "Both places are shown."),
     ("parameter-not-found", "The function has no such parameter.", "`force` parameter added to `new`", "See its signature."),
     ("attribute-not-found", "The item does not bear the attribute.", "`Vma` is marked `#[repr(C)]`", "Add it."),
@@ -282,6 +289,12 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "A test was interpreted and panics; its message is shown.",
         "- [ ] `sum_is_exact` passes",
         "Mend the code or the test.",
+    ),
+    (
+        "not-certain",
+        "The syntax does not tell whether it is used: it may be a trait, or be needed by other builds, modules or macros.",
+        "- [ ] No unused imports remain in `lock.rs`   (it imports `Write`, and calls `write_str`)",
+        "Let the compiler's own warnings tell.",
     ),
     ("still-there", "What is to be gone is left; every place is listed.", "no `unwrap()` in `boot.rs`", "Replace them."),
     (

@@ -11,9 +11,9 @@ from uowgen.claims import NAMES, kind_called, kinds
 from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
 from uowgen.claims.marks import FRAMES, MARKS
-from uowgen.claims.names import bare_name, is_name, is_path
+from uowgen.claims.names import is_name, is_path
 from uowgen.claims.sentence import clauses_of, each_of, in_each, without_label, words_of
-from uowgen.claims.slots import noun_of, signs_of, sort_of
+from uowgen.claims.slots import noun_of, signs_of
 from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
 
@@ -77,8 +77,12 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     verdict = (
         _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
     )
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in _OF_BODIES:
+        verdict = _unless_lived(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
+    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
+        verdict = _by_body(criterion, words, case, verdict)
     return verdict or _verdict(criterion, "", _not_understood(words))
 
 
@@ -101,6 +105,30 @@ def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: V
     return _verdict(criterion, acts.NAME, lived)
 
 
+def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, by a function's body, unless what the type does when it is run goes against the sentence."""
+    from uowgen.claims import acts
+
+    lived = acts.decided(words, case)
+    return _verdict(criterion, acts.NAME, lived) if lived is not None and lived.outcome == "fails" else verdict
+
+
+# Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
+_OF_BODIES = ("goes_through", "acts_in_order", "does_act")
+
+
+def _by_body(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """The verdict by the function's body, if that decides it; else `verdict`."""
+    for name in _OF_BODIES:
+        if name == verdict.claim:
+            continue
+        read = _read_by_kind(name, words, case, loose=True)
+        found = _found(*read, case) if read is not None else None
+        if found is not None and found.outcome != "undecided":
+            return _verdict(criterion, name, found)
+    return verdict
+
+
 def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
     case.several = ()
     finding = kind.decide(reading, case)
@@ -117,6 +145,8 @@ def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
 
 def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:
     """The claims of a sentence that is understood, in all its parts, once it is put in plainer words."""
+    from uowgen.claims.antecedents import antecedent, in_full
+    from uowgen.claims.implied import is_implied
     from uowgen.claims.parts import parts_of
     from uowgen.claims.rewording import reworded
     from uowgen.claims.terse import written_out
@@ -131,54 +161,26 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
             said[part] = _read(part, case, loose=False)
         return said[part]
 
-    it = case.kept.get("it")
-    there = isinstance(it, tuple) and bool(it) and bool(case.code.declared_anywhere(bare_name(it[0].raw)))
-    plain = reworded(words, it if there and isinstance(it, tuple) else (), names)
+    words = in_full(words, case, names)
+    plain = reworded(words, antecedent(case), names)
     for short in (words, plain):
-        each = [_at_once(read(one)) or parts_of(one, read, names, _is_implied) for one in written_out(short, names)]
+        each = [_at_once(read(one)) or parts_of(one, read, names, is_implied) for one in written_out(short, names)]
         if each and None not in each:
             return [claim for one in each if one is not None for claim in one]
-    return parts_of(plain, read, names, _is_implied)
+    return parts_of(plain, read, names, is_implied)
 
 
 def _at_once(claim: tuple[Kind, Reading] | None) -> list[tuple[Kind, Reading]] | None:
     return [claim] if claim is not None else None
 
 
-_OF_TYPES = ("returns_type", "field_has_type", "aliases_type", "has_field")
-
-
-def _is_implied(before: tuple[Kind, Reading], part: tuple[Word, ...]) -> bool:
-    """Whether a part only says what a type is not, of which the part before it says what it is."""
-    kind, reading = before
-    if (
-        kind.name in ("item_exists", "is_described", "is_visible")
-        and len(part) == 2
-        and part[0].text in ("not", "no")
-        and not part[1].code
-    ):
-        said = sort_of(reading.get("noun") or reading.get("as")) or next(
-            (m[5:] for m in reading.list("description") if m[:5] == "noun="), ""
-        )
-        return bool(said and noun_of(part[1].text)) and said != noun_of(part[1].text)
-    typed = reading.get("type") or next((m[5:] for m in reading.list("member") if m.startswith("type=")), "")
-    if kind.name not in _OF_TYPES or not typed or part[0].code:
-        return False
-    lead = next(
-        (n for n, w in enumerate(part) if w.code or w.text not in ("not", "no", "rather", "instead", "than", "of")), len(part)
-    )
-    rest = part[lead:]
-    if not lead or not rest:
-        return False
-    if [w.text for w in rest] in (["raw", "pointer"], ["pointer"]):
-        return not typed.startswith("*")
-    return len(rest) == 1 and rest[0].code and typed.split("<")[0] != rest[0].raw.split("<")[0] and rest[0].raw[:1].isupper()
-
-
 def _not_there(words: tuple[Word, ...], case: Case) -> Finding | None:
     """That what the sentence speaks of is yet to be written, whatever else it says."""
     from uowgen.claims.not_there_yet import not_there
 
+    it = case.kept.get("it")
+    if words and not words[0].code and words[0].text in ("it", "its") and isinstance(it, tuple):
+        words = (*it, *words[1:])
     return not_there(words, case, lambda word: is_name(word, lambda name: is_known(case, name)))
 
 
@@ -219,12 +221,13 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
         return at_once
     for clauses in clauses_of(words):
         read: list[tuple[Kind, Reading]] = []
-        for clause in clauses:
-            again = not clause[0].code and clause[0].text in _OF_THE_FIRST and _with_subject(clauses[0], clause, case)
+        for n, clause in enumerate(clauses):
+            before = tuple(word for earlier in clauses[:n] for word in earlier)
+            again = not clause[0].code and clause[0].text in _OF_THE_FIRST and _with_subject(clauses[0], clause, case, before)
             one = (
                 again
                 or _read(clause, case, loose=False)
-                or _with_subject(clauses[0], clause, case)
+                or _with_subject(clauses[0], clause, case, before)
                 or _read(clause, case, loose=True)
             )
             if one is None:
@@ -239,11 +242,13 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
     return _understood(bare, case) if bare else None
 
 
-def _with_subject(first: tuple[Word, ...], clause: tuple[Word, ...], case: Case) -> tuple[Kind, Reading] | None:
-    """`clause` read with the subject of the first one: “`X` is defined and exported from `lib.rs`”."""
+def _with_subject(
+    first: tuple[Word, ...], clause: tuple[Word, ...], case: Case, before: tuple[Word, ...]
+) -> tuple[Kind, Reading] | None:
+    """`clause` read with the subject of the first one: “`X` is defined and exported from `lib.rs`”. `before` is all before it."""
     if clause is first or not clause or clause[0].code:
         return None
-    if clause[0].text in _MAY_BE_OF_ANOTHER and _is_of_another(first, clause):
+    if clause[0].text in _MAY_BE_OF_ANOTHER and _is_of_another(first, clause, before):
         return None
     if noun_of(clause[0].text) and _speaks_of_another(first, clause):
         return None
@@ -290,11 +295,11 @@ def _speaks_of_another(first: tuple[Word, ...], clause: tuple[Word, ...]) -> boo
     return subject is not None and is_another(clause, subject)
 
 
-def _is_of_another(first: tuple[Word, ...], clause: tuple[Word, ...]) -> bool:
+def _is_of_another(first: tuple[Word, ...], clause: tuple[Word, ...], before: tuple[Word, ...]) -> bool:
     from uowgen.claims.parts import is_said_of_another
 
     subject = next((w for w in first if w.code), None)
-    return subject is not None and is_said_of_another(first, clause, subject)
+    return subject is not None and is_said_of_another(before, clause, subject)
 
 
 def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Reading] | None:
@@ -303,21 +308,30 @@ def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Re
 
     said = signs_of(words)
     for name in NAMES:
-        if MARKS[name] and said.isdisjoint(MARKS[name].split()):
-            continue
-        # To read a frame costs far more than to see that a word that it needs is not there.
-        likely = [n for n, needs in enumerate(FRAMES[name]) if _may_fit(needs, said, loose=loose)]
-        if not likely:
-            continue
-        kind = kind_called(name)
-        reading = _read_as([kind.frames[n] for n in likely], words, known)
-        if reading is not None:
-            return kind, reading
+        found = _read_by_kind(name, words, case, loose=loose, said=said)
+        if found is not None:
+            return found
     for kind in case.more:
         reading = _read_as([frame for frame in kind.frames if parsed(frame).may_fit(said, loose=loose)], words, known)
         if reading is not None:
             return kind, reading
     return None
+
+
+def _read_by_kind(
+    name: str, words: tuple[Word, ...], case: Case, *, loose: bool, said: frozenset[str] | set[str] | None = None
+) -> tuple[Kind, Reading] | None:
+    """`words` by the first frame of the kind `name` that takes them all up."""
+    said = signs_of(words) if said is None else said
+    if MARKS[name] and said.isdisjoint(MARKS[name].split()):
+        return None
+    # To read a frame costs far more than to see that a word that it needs is not there.
+    likely = [n for n, needs in enumerate(FRAMES[name]) if _may_fit(needs, said, loose=loose)]
+    if not likely:
+        return None
+    kind = kind_called(name)
+    reading = _read_as([kind.frames[n] for n in likely], words, lambda name: is_known(case, name), kind.takes)
+    return (kind, reading) if reading is not None else None
 
 
 def _may_fit(needs: str, said: frozenset[str] | set[str], *, loose: bool) -> bool:
@@ -327,10 +341,12 @@ def _may_fit(needs: str, said: frozenset[str] | set[str], *, loose: bool) -> boo
     return not needs.lstrip("~") or not any(said.isdisjoint(words.split()) for words in needs.lstrip("~").split(";"))
 
 
-def _read_as(frames: list[str], words: tuple[Word, ...], known: Callable[[str], bool]) -> Reading | None:
-    """`words` by the first of `frames` that takes them all up."""
+def _read_as(
+    frames: list[str], words: tuple[Word, ...], known: Callable[[str], bool], takes: Callable[[Reading], bool] | None = None
+) -> Reading | None:
+    """`words` by the first of `frames` that takes them all up, and whose reading the kind takes."""
     fitting = (read_by(frame, words, known) for frame in frames)
-    return next((reading for reading in fitting if reading is not None), None)
+    return next((reading for reading in fitting if reading is not None and (takes is None or takes(reading))), None)
 
 
 def _weakest(criterion: Criterion, findings: list[tuple[str, Finding]]) -> Verdict:

@@ -242,8 +242,34 @@ def _cfg_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) ->
             yield raw, n + 1
 
 
+def _declared(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A description to the end of the sentence: “private constant of type `usize`, value 4”."""
+    from uowgen.claims.declared_words import description  # few sentences come so far
+
+    marks = description(words, n, known)
+    if marks:
+        yield "\0".join(marks), len(words)
+
+
+def _possessed(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """What a thing has, to the end of the sentence: “named `u8` fields `a` and `b`”."""
+    from uowgen.claims.declared_words import possession
+
+    marks = possession(words, n, "")
+    if marks:
+        yield "\0".join(marks), len(words)
+
+
 READERS = {
+    "declared": _declared, "possessed": _possessed,
     "ordinal": _ordinal, "selfcode": _receiver, "cfgcode": _cfg_code, "description": _description, "memberdesc": _member, "memberpath": _member_path, "fnmodifiers": _fn_modifiers,
     "supercode": _super_code, "boundparam": _bound_parameter, "codewords": _code_words,
 }  # fmt: skip
-MARKS: dict[str, frozenset[str]] = {"ordinal": frozenset(_PLACES)}
+_DECLARED_NOUNS = frozenset(
+    n + s for n in (*_NOUNS, "newtype", "alias", "field", "variant", "getter", "accessor") for s in ("", "s")
+)
+MARKS: dict[str, frozenset[str]] = {
+    "ordinal": frozenset(_PLACES),
+    "declared": _DECLARED_NOUNS | {"unsafe_fn"},
+    "possessed": frozenset({"field", "fields", "variant", "variants", "method", "methods"}),
+}

@@ -71,7 +71,7 @@ class Kind(NamedTuple):
 
     `needs` are the slots that a claim bound by hand must give. A kind that does not check what stands before a noun (`public`,
     `async`) can hold only where nothing stands there. A kind that asks all declarations of a name, not knowing which is meant, fails
-    only where there is one.
+    only where there is one. A kind whose frames take up any words may say of a reading whether it `takes` it.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Kind(NamedTuple):
     needs: tuple[str, ...] = ()
     checks_adjectives: bool = False
     asks_all: bool = False
+    takes: Callable[[Reading], bool] | None = None
 
 
 def decided_in(module: str) -> Callable[[Reading, Case], Finding]:
@@ -94,6 +95,18 @@ def decided_in(module: str) -> Callable[[Reading, Case], Finding]:
         return finding
 
     return decide
+
+
+def taken_in(module: str) -> Callable[[Reading], bool]:
+    """The function `takes` of `uowgen.claims.<module>`, loaded with the first reading."""
+
+    def takes(reading: Reading) -> bool:
+        from importlib import import_module
+
+        taken: bool = import_module(f"uowgen.claims.{module}").takes(reading)
+        return taken
+
+    return takes
 
 
 def holds(message: str, *declarations: Declaration, evidence: tuple[Evidence, ...] = ()) -> Finding:

@@ -14,6 +14,8 @@ from uowgen.facts.uses import names_in, nodes_in
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from uowgen.claims.scope import Region
     from uowgen.facts.calls import Call
     from uowgen.facts.code import CodeFile
@@ -37,10 +39,17 @@ _BINDING = frozenset(
 )
 
 
-def no_calls(wanted: str, inside: tuple[Region, ...], where: str, *, tests_too: bool = False) -> Finding:
+def no_calls(
+    wanted: str,
+    inside: tuple[Region, ...],
+    where: str,
+    *,
+    tests_too: bool = False,
+    of_another: Callable[[CodeFile, Call], bool] = lambda file, call: False,
+) -> Finding:
     """`wanted` is a name or the end of a path (`lock`, `GPU.lock`, `Guard::new`); `where` says in words what `inside` is.
 
-    `tests_too`: what tests are free to do otherwise counts as well.
+    `tests_too`: what tests are free to do otherwise counts as well. `of_another` knows calls that are certainly of something else.
     """
     wanted = wanted.removeprefix(".")
     path = tuple(wanted.replace("::", ".").split("."))
@@ -55,14 +64,14 @@ def no_calls(wanted: str, inside: tuple[Region, ...], where: str, *, tests_too: 
             place = Evidence(file.path, call.line, call.line, f"`{call.path}`")
             if call.matches(wanted):
                 (left if call.sure and live else unsure if live else outside).append(place)
-            elif len(path) > 1 and named and call.path.endswith((f".{path[-1]}", f"::{path[-1]}")) and not _is_other(call, wanted):
+            elif (
+                len(path) > 1
+                and named
+                and call.path.endswith((f".{path[-1]}", f"::{path[-1]}"))
+                and not (_is_other(call, wanted) or of_another(file, call))
+            ):
                 aliased.append(place)
-        renamed = [
-            Evidence(file.path, d.line, d.end_line, f"`{d.item.name}`")
-            for d in file.declarations()
-            if d.item.kind == "use" and any(old in (path[0], path[-1]) for old, _ in renamed_by(d.item.name))
-        ]
-        aliased += renamed + [Evidence(file.path, line, line, f"`{path[-1]}` as a value") for line in _as_values(file, node, path)]
+        aliased += renamed_in(file, path) + as_values(file, node, path)
         if tests_too or path[-1] not in TESTS_MAY:
             outside += [
                 Evidence(u.file, u.line, u.line, f"`{u.text}`, not in ordinary builds")
@@ -88,10 +97,19 @@ def _is_other(call: Call, wanted: str) -> bool:
     return owner.isupper() and head.isupper() and owner.replace("_", "").isalnum() and owner != head
 
 
-def _as_values(file: CodeFile, root: Node, path: tuple[str, ...]) -> list[int]:
-    """The lines where the function is named without being called at once: passed on, or kept."""
+def renamed_in(file: CodeFile, path: tuple[str, ...]) -> list[Evidence]:
+    """The imports of `file` that give a part of `path` another name."""
+    return [
+        Evidence(file.path, d.line, d.end_line, f"`{d.item.name}`")
+        for d in file.declarations()
+        if d.item.kind == "use" and any(old in (path[0], path[-1]) for old, _ in renamed_by(d.item.name))
+    ]
+
+
+def as_values(file: CodeFile, root: Node, path: tuple[str, ...]) -> list[Evidence]:
+    """Where the function is named without being called at once: passed on, or kept."""
     name = path[-1]
-    found: list[int] = []
+    found: list[Evidence] = []
     for node, live in nodes_in(file, root):
         if node.type != "identifier" or not live or (node.text or b"").decode("utf-8", "replace").removeprefix("r#") != name:
             continue
@@ -105,7 +123,8 @@ def _as_values(file: CodeFile, root: Node, path: tuple[str, ...]) -> list[int]:
         if _binds(parent, top):
             return []  # a local of that name: the name is not the function here
         if parent.type in _PASSING and parent.child_by_field_name("function") != top:
-            found.append(file.rust.source.line_of(node.start_byte))
+            line = file.rust.source.line_of(node.start_byte)
+            found.append(Evidence(file.path, line, line, f"`{name}` as a value"))
     return found
 
 

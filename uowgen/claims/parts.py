@@ -216,8 +216,13 @@ def is_said_of_another(before: Words, part: Words, subject: Word) -> bool:
         return False
     if subject in rest:
         return False
+    if relative and before and not before[-1].code and before[-1].text.removesuffix("s") in PARTS:
+        return True
     named = [w for w in before if w.code and not w.raw[:1].isdigit() and not is_path(w.raw) and not _is_said_of((w,))]
     return bool(named) and named[-1] != subject
+
+
+PARTS = frozenset({"field", "member", "variant", "attribute", "argument", "parameter", "bound", "lifetime"})
 
 
 def _is_of_subject(words: Words, start: int, subject: Words, part: Words) -> bool:

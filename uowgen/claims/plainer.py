@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.parts import PARTS
 from uowgen.claims.sentence import Word, listed
 from uowgen.claims.slots import NUMBERS, noun_of
 
@@ -158,6 +159,8 @@ def _kind_and_trait(words: Words, is_name: Callable[[Word], bool]) -> Words:
     said = _plain_words(words)
     for at in range(3, len(said) - 2):
         if said[at] in ("that", "which") and said[at + 1] in ("implements", "implement", "derives", "derive"):
+            if said[at - 1].removesuffix("s") in PARTS:  # “two variants that implement `T`”
+                return words
             names, end = listed(words, 0, is_name)
             if not names or end >= at or words[end].code or words[end].text not in ("is", "are"):
                 return words

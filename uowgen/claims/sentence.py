@@ -20,7 +20,9 @@ _SHORT_FORMS = {
     "that's": ("that", "is"), "there's": ("there", "is"), "hasn't": ("has", "not"), "haven't": ("have", "not"),
     "wasn't": ("was", "not"), "weren't": ("were", "not"), "can't": ("cannot",), "they're": ("they", "are"),
 }  # fmt: skip
-_KEYWORDS = frozenset({"static", "struct", "enum", "trait", "union"})  # in backticks they are the nouns that they are without
+_KEYWORDS = frozenset(
+    {"static", "struct", "enum", "trait", "union", "impl"}
+)  # in backticks they are the nouns that they are without
 _SEE_TO_IT = frozenset({"verify", "ensure", "confirm"})
 _PUNCTUATION = frozenset(",;:()/&+→—–=!?|")
 
@@ -45,7 +47,7 @@ def words_of(text: str) -> tuple[Word, ...]:
             if inner:
                 found.append(Word(inner, inner, inner not in _KEYWORDS))
             continue
-        if n and found and found[-1].code:  # `Foo`s, `Foo`'s
+        if n and found and (found[-1].code or found[-1].raw in _KEYWORDS):  # `Foo`s, `Foo`'s
             for ending in ("'s ", "’s ", "s "):
                 piece = piece.removeprefix(ending)
         for chunk in _chunks(piece):
@@ -185,7 +187,7 @@ def clauses_of(words: tuple[Word, ...]) -> tuple[tuple[tuple[Word, ...], ...], .
 _SINGULAR = {
     "are": "is", "have": "has", "do": "does", "implement": "implements", "derive": "derives", "return": "returns", "call": "calls",
     "take": "takes", "use": "uses", "contain": "contains", "carry": "carries", "provide": "provides", "accept": "accepts",
-    "stay": "is", "remain": "is", "need": "needs", "require": "requires", "handle": "handles", "wrap": "wraps",
+    "stay": "is", "remain": "is", "need": "needs", "require": "requires", "handle": "handles", "wrap": "wraps", "go": "goes",
 }  # fmt: skip
 
 

@@ -160,7 +160,8 @@ def _names(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
 # Plain words behind “with … flags”, “fields …” that are no names.
 _NO_MEMBERS = frozenset(
     {"off", "on", "set", "unset", "cleared", "clear", "only", "empty", "zero", "true", "false", "together", "above", "below", "each",
-     "them", "it", "equal", "same", "unchanged", "initialised", "initialized", "public", "private", "present", "missing"}
+     "them", "it", "equal", "same", "unchanged", "initialised", "initialized", "public", "private", "present", "missing",
+     "documented", "undocumented", "deprecated", "hidden", "optional", "generic", "mutable"}
 )  # fmt: skip
 
 
@@ -270,6 +271,12 @@ def _path(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Ite
         yield words[n].raw, n + 1
 
 
+def _text_path(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The path of a file of prose."""
+    if n < len(words) and words[n].raw.endswith((".md", ".mkdn", ".markdown", ".rst", ".txt", ".adoc")):
+        yield words[n].raw, n + 1
+
+
 def _paths(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     yield from _listed(words, n, lambda w: is_path(w.raw))
 
@@ -307,6 +314,16 @@ def _place(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
         yield words[n].raw, n + 1
 
 
+def _places(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of places that code can stand in: files, or what bears a name."""
+    yield from _listed(
+        words, n, lambda w: is_path(w.raw) or (is_name(w, known) and (w.code or w.text not in _TESTS)), SEPARATORS | {"or"}
+    )
+
+
+_TESTS = frozenset({"test", "tests"})
+
+
 def _generic_traits(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A list of traits with type arguments, `From<A>`: no member of a type is written so."""
     yield from _listed(words, n, lambda w: bare_name(w.raw) in _CONVERSIONS and "<" in w.raw)
@@ -328,6 +345,7 @@ SORTS = {
     "import": "import", "comment": "comment", "marker": "comment", "stub": "comment",
     "literal": "literal", "string": "literal", "number": "literal", "constant": "literal", "value": "literal",
     "macro": "macro", "attribute": "attribute", "type": "use", "statement": "", "code": "use", "block": "use", "identifier": "use", "name": "use",
+    "expression": "", "mask": "", "shift": "", "cast": "", "comparison": "", "operator": "", "multiplication": "", "addition": "", "subtraction": "", "division": "",
 }  # fmt: skip
 
 
@@ -642,6 +660,12 @@ def _dependency_line(words: tuple[Word, ...], n: int, _known: Callable[[str], bo
             yield words[n].raw, n + 1
 
 
+def _one_word(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """Any one word or name: “stop” of “the stop arm”."""
+    if n < len(words) and (words[n].code or words[n].raw.replace("-", "").isalnum()):
+        yield words[n].raw, n + 1
+
+
 def _no_std(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`no_std`, `no_main`: the inner attributes that a crate is said to be."""
     if n < len(words) and words[n].raw.strip("#![]") in ("no_std", "no_main", "no_core"):
@@ -655,9 +679,10 @@ def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
 
 SLOTS = {
     "name": _name, "names": _names, "words": _words, "noun": _noun, "number": _number, "some": _some, "code": _code, "path": _path,
-    "paths": _paths, "text": _text, "type": _type, "traits": _traits, "place": _place, "any": _any, "sort": _sort,
+    "paths": _paths, "textpath": _text_path, "text": _text, "type": _type, "traits": _traits, "place": _place, "places": _places, "any": _any, "sort": _sort,
     "vis": _visibility, "value": _value, "params": _parameters, "modifiers": _modifiers, "attr": _attribute,
     "paramwords": _named_parameters,
+    "oneword": _one_word,
     "crates": _crates,
     "membernoun": _member_noun,
     "generictraits": _generic_traits,

@@ -93,7 +93,14 @@ def resolved_path(case: Case, path: str) -> tuple[str, ...]:
     meant = tuple(dict.fromkeys(f.path for f in case.spec.files if f.path.endswith("/" + clean) and f.path != path))
     if meant:  # the spec says in full elsewhere which file it speaks of
         return tuple(p for m in meant for p in (resolved_path(case, m) if m != clean else ()))
-    return tuple(p for p in case.code.tree.paths() if p.endswith("/" + clean))
+    found = tuple(p for p in case.code.tree.paths() if p.endswith("/" + clean))
+    return _said_in_full(case, clean, found) or found if len(found) > 1 else found
+
+
+def _said_in_full(case: Case, clean: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `found` that the spec's prose calls by more of their path than `clean` does, if they are told apart by it."""
+    longer = [path for path in _mentioned(case) if path.endswith("/" + clean)]
+    return tuple(p for p in found if any(f"/{p}".endswith("/" + path.removeprefix("./")) for path in longer))
 
 
 def block_files(case: Case) -> tuple[CodeFile, ...]:
@@ -201,6 +208,8 @@ def find_type(case: Case, name: str) -> Subject:
         return Subject((), undecided("not-understood", f"`{bare_name(name)}` is a function, not a type", *other[:2]))
     if not subject.found and subject.problem is not None and subject.problem.outcome == "fails" and _is_of_elsewhere(case, name):
         return Subject((), undecided("no-subject", f"`{bare_name(name)}` is a type that is not declared in the tree"))
+    if not subject.found and bare_name(name)[:1].isupper() and (other := find(case, name, KINDS_OF["variant"]).found):
+        return Subject((), undecided("not-understood", f"`{bare_name(name)}` is a variant, not a type", *other[:2]))
     if len(subject.found) == 1 and subject.found[0].item.kind == "type":
         target = subject.found[0].item.node.child_by_field_name("type")
         aliased = bare_name(subject.found[0].file.rust.text(target)) if target is not None else ""
@@ -307,11 +316,40 @@ def find_method(case: Case, name: str) -> Subject:
             mine = tuple(d for d in subject.found if d.owner.rpartition(" for ")[2] == context.found[0].item.name)
             if mine:
                 return Subject(mine)
+        spoken = _owner_spoken_of(case, bare)
+        mine = tuple(d for d in subject.found if spoken and d.owner.rpartition(" for ")[2] == spoken)
+        if mine:
+            case.several = ()
+            return Subject(mine)
+    if subject.elsewhere and _is_of_others(case, bare, subject.found):
+        case.several = ()
+        return Subject((), _absent(case, bare, files_of(case)))
     if subject.elsewhere and any(d.owner for d in subject.found):  # a method of some type that the spec does not speak of
         first = subject.found[0]
         why = f"`{bare}` is not in the files that the spec names; there is one at {first.place}"
         return Subject((), undecided("found-elsewhere", why, first))
     return subject
+
+
+def _is_of_others(case: Case, bare: str, found: tuple[Declaration, ...]) -> bool:
+    """Whether the spec's own block has a method `bare`, and all that the tree has of that name is of types that it never speaks of."""
+    from uowgen.facts.signature import receiver_of
+
+    shown = [d for file in block_files(case) for d in file.named(bare) if d.item.kind == "fn"]
+    if not shown or not all(receiver_of(d) for d in shown):
+        return False
+    said = case.document.slice(case.spec.span)
+    return not any(d.owner and (d.owner.rpartition(" for ")[2].split("<")[0] in said or d.file.path in said) for d in found)
+
+
+def _owner_spoken_of(case: Case, bare: str) -> str:
+    """The type of which the spec's block shows the method `bare` without its impl, where the prose calls it `Type::bare` of one type only."""
+    shown = [d for file in block_files(case) for d in file.named(bare) if d.item.kind == "fn" and not d.item.path]
+    if not any("self" in d.text.partition("(")[2].partition(")")[0] for d in shown):
+        return ""
+    pieces = (p.strip() for p in case.document.slice(case.spec.span).split("`")[1::2] if "\n" not in p)
+    owners = {owner_name(p) for p in pieces if bare_name(p) == bare and owner_name(p)[:1].isupper()}
+    return owners.pop() if len(owners) == 1 else ""
 
 
 def _file_name(path: str) -> str:

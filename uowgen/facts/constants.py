@@ -1,6 +1,6 @@
 """Works out integer constants from their expressions: literals, operators, and other constants of the tree that have one meaning.
 
-It calls no functions. What would overflow its type has no value, as rustc refuses it.
+It calls no functions but `size_of`. What would overflow its type has no value, as rustc refuses it.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def _constant(code: Code, declaration: Declaration, depth: int) -> int | None:
 
 def _named(code: Code, user: Declaration, name: str, depth: int) -> int | None:
     """The value of the constant that `name` means in the file of `user`: one there, else the only one of the tree."""
+    if name.endswith("()"):
+        return _size(code, name)
     around, _, bare = name.rpartition("::")
     owner = around.rpartition("::")[2]
     if bare in ("MAX", "MIN", "BITS"):
@@ -67,6 +69,16 @@ def _named(code: Code, user: Declaration, name: str, depth: int) -> int | None:
     return _constant(code, found[0], depth) if len(found) == 1 and found[0].condition == "always" else None
 
 
+def _size(code: Code, call: str) -> int | None:
+    """The bytes of a type of fixed size: `core::mem::size_of::<u32>()`; of no other call is the value known."""
+    head, _, typed = call.removesuffix(">()").partition("::<")
+    _, bits = _TYPES.get(typed, ("", 0))
+    known = head in ("core::mem::size_of", "std::mem::size_of", "mem::size_of", "size_of")
+    if not known or not bits or "size" in typed or (head[:1] in "ms" and head[:3] != "std" and code.declared_anywhere("size_of")):
+        return None
+    return bits // 8
+
+
 def _value(node: Node, named: Callable[[str], int | None], depth: int) -> int | None:
     if depth > _DEEPEST:
         return None
@@ -75,6 +87,8 @@ def _value(node: Node, named: Callable[[str], int | None], depth: int) -> int | 
     if kind == "integer_literal":
         return integer(text)
     if kind in ("identifier", "scoped_identifier"):
+        return named("".join(text.split()))
+    if kind == "call_expression":
         return named("".join(text.split()))
     if kind == "parenthesized_expression" and node.named_children:
         return _value(node.named_children[0], named, depth + 1)

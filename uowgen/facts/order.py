@@ -90,6 +90,8 @@ def calls_in_order(declaration: Declaration) -> Ordered | None:
             certain = not branches and not left
             found.append(Placed(call, len(found), branches, loops, certain, left, later, node.start_byte, node.end_byte))
             continue
+        if node.type in ("function_item", "impl_item"):
+            continue  # declared here, called elsewhere
         if node.type in ("closure_expression", "async_block"):
             apart_from.append((node.start_byte, node.end_byte))
         if node.type == "macro_invocation":
@@ -106,6 +108,7 @@ def calls_in_order(declaration: Declaration) -> Ordered | None:
         apart = _BRANCHES.get(node.type, ())
         inner_loops = (*loops, node.start_byte) if node.type in _LOOPS else loops
         below: list[tuple[Node, tuple[int, ...], tuple[int, ...], bool]] = []
+        chained = False  # a later part of `let Some(x) = a() && b(x)` is evaluated only if those before it were so
         attributes: list[str] = []
         for n, child in enumerate(node.children):
             if child.type == "attribute_item":
@@ -118,7 +121,8 @@ def calls_in_order(declaration: Declaration) -> Ordered | None:
             if condition in ("never", "tests"):
                 continue
             field = node.field_name_for_child(n)
-            divided = field in apart or child.type in _APART or condition == "sometimes"
+            divided = field in apart or child.type in _APART or condition == "sometimes" or chained
+            chained = node.type == "let_chain"
             if node.type == "binary_expression" and not any(c.type in ("&&", "||") for c in node.children):
                 divided = False
             below.append((child, (*branches, child.start_byte) if divided else branches, inner_loops, False))

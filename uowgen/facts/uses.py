@@ -50,15 +50,23 @@ def names_in(file: CodeFile, root: Node, path: tuple[str, ...]) -> tuple[Use, ..
 
 
 def code_in(file: CodeFile, root: Node, wanted: tuple[str, ...]) -> tuple[Use, ...]:
-    """Where the tokens `wanted` stand one after another, comments and white space aside; reported at the last of them."""
+    """Where the tokens `wanted` stand one after another, comments and white space aside; reported at the last of them.
+
+    Integers are compared by value: `32`, `32usize` and `0x20` are one.
+    """
     found: list[Use] = []
-    apart = [part for text in wanted for part in _apart(text)]  # out of its place a closing `>>` is read as a shift
+    apart = [_valued(part) for text in wanted for part in _apart(text)]  # out of its place a closing `>>` is read as a shift
     run: list[str] = []
     for node, live in _leaves(file, root):
-        run = [*run, *_apart(file.rust.text(node))][-len(apart) :]
+        run = [*run, *(_valued(part) for part in _apart(file.rust.text(node)))][-len(apart) :]
         if run == apart:
             found.append(_use(file, node, "".join(wanted), live))
     return tuple(found)
+
+
+def _valued(token: str) -> str:
+    value = integer(token) if token[:1].isdigit() else None
+    return token if value is None else str(value)
 
 
 def _apart(text: str) -> tuple[str, ...]:

@@ -48,6 +48,27 @@ def replace_arms(file: RustFile, directive: Directive, code: bytes, matches: lis
     return applies(KIND, label, "in place of the arm of the same pattern", edits[0].span, *edits)
 
 
+def split_arm(file: RustFile, directive: Directive, code: bytes, matches: list[Node], label: str) -> Done | None:
+    """The arms of `code` in place of the one arm that has the pattern of one of them, if the words ask for a change and the patterns of the
+    others are nowhere in its match: `the fallback arm is split in two`. None where it is not so.
+    """
+    new = arms_of(code)
+    if len(new) < 2 or directive.verb not in REPLACING or _has_attributes(new):
+        return None
+    wanted = [_tokens(text.split(b"=>")[0]) for text in new]
+    found = []
+    for match in matches:
+        body = match.child_by_field_name("body")
+        arms = [c for c in body.named_children if c.type == "match_arm"] if body is not None else []
+        same = [a for a in arms if _pattern(a) in wanted]
+        if len(same) == 1 and sum(_pattern(same[0]) == w for w in wanted) == 1:
+            found.append(same[0])
+    if len(found) != 1 or not alone_on_line(file.source.data, found[0].start_byte):
+        return None
+    edit = _edit(file, found[0], code.strip(b"\n") + b"\n")
+    return applies(KIND, label, "in place of the arm of the same pattern", edit.span, edit)
+
+
 def beside_commented(file: RustFile, code: bytes, matches: list[Node], label: str) -> Done | None:
     """The one arm of `code` below the only comment of the `matches` that holds an arm of its pattern: it is where it once was."""
     new = arms_of(code)

@@ -97,8 +97,25 @@ def _changed(file: RustFile, match: Match, before: str, after: str) -> Done:
     place = Span(start, end)
     lead = _owned_comments(data, start, after)
     place = Span(lead, end)
-    message = "in place of the quoted text"
-    return applies("change_code", "", message, place, Edit(file.source.path, place, with_newlines_of(file.source, shown)))
+    text = with_newlines_of(file.source, shown)
+    more = _only_grown(file, place, text)
+    if more is not None:
+        return applies("change_code", "", "into the quoted text", more.span, more)
+    return applies("change_code", "", "in place of the quoted text", place, Edit(file.source.path, place, text))
+
+
+def _only_grown(file: RustFile, place: Span, text: bytes) -> Edit | None:
+    """The whole rows that `text` adds in one piece between the rows at `place`; None if it changes any of these."""
+    data = file.source.data
+    old, new = data[place.start : place.end].splitlines(keepends=True), text.splitlines(keepends=True)
+    if not old or len(new) <= len(old):
+        return None
+    same = next((n for n, row in enumerate(old) if row != new[n]), len(old))
+    left = len(old) - same
+    if not 0 < same < len(old) or old[same:] != new[len(new) - left :]:
+        return None
+    at = place.start + sum(map(len, old[:same]))
+    return Edit(file.source.path, Span(at, at), b"".join(new[same : len(new) - left]))
 
 
 def _with_quoted_comments(data: bytes, span: Span, before: str, after: str) -> Span:

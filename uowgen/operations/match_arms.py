@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
 from uowgen.operations.add_members import add_arms
-from uowgen.operations.arms_there import beside_commented, replace_arms
+from uowgen.operations.arms_there import beside_commented, replace_arms, split_arm
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, refused
 from uowgen.rust.items import items_of
@@ -39,6 +39,8 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     label = functions[0].label if len(functions) == 1 else file.source.path
     if not any(a.relation in BESIDE for a in directive.anchors) or directive.verb in ("replace", "change"):
         changed = replace_arms(file, directive, fragment.code, matches, label)
+        if changed is None and len(functions) == 1:
+            changed = split_arm(file, directive, fragment.code, matches, label)
         if changed is not None:
             return changed
     heads = {_enum_of(p) for p in _patterns(fragment.code)} - {""}

@@ -40,7 +40,7 @@ def as_change(
         return None
     if not _leaves_open(directive, block):
         return None
-    pairs = _changed(file, fragment)
+    pairs = _changed(file, directive, fragment)
     if not pairs or any(_called_an_addition(directive, pair.new) for pair in pairs):
         return None
     if any(file.source.data[p.old.span.start : p.old.span.end] not in original for p in pairs):
@@ -59,11 +59,13 @@ def _leaves_open(directive: Directive, block: Block) -> bool:
     return directive.verb in ("add", "insert", "append", "create") and directive.words in {h.strip() for h in block.headings}
 
 
-def _changed(file: RustFile, fragment: Fragment) -> list[Pair] | None:
+def _changed(file: RustFile, directive: Directive, fragment: Fragment) -> list[Pair] | None:
     """The items that differ from the one item of the file that each can mean; None if one of them can mean several, or is no such item."""
     found = []
     for new in _shown(fragment):
         there = [i for i in items_of(file) if _is_alike(fragment, new, i)]
+        if len(there) > 1 and not new.path:
+            there = [i for i in there if i.path and f"`{type_name(i.parent)}::{new.name}" in directive.words] or there
         if len(there) > 1 and any(same_as(file, fragment.code, old, new) for old in there):
             continue
         if len(there) > 1 or (there and there[0].in_macro) or new.name == "main":
@@ -118,6 +120,10 @@ def _called_an_addition(directive: Directive, new: Item) -> bool:
     """Whether the words call `new` something new: ``A new helper `x`:``, ``New type `X` ``; `New code:` says nothing of the kind."""
     words = [w.strip("`*_:,.()") for w in directive.words.replace("`", " ").split()]
     low = [w.lower() for w in words]
+    if low[:1] == ["the"]:
+        low, words = low[1:], words[1:]
+    if low[:1] == ["new"] and words[1:2] == [new.name]:
+        return False  # ``New `send`:`` has no noun, and no other thing of that name to be
     for n, word in enumerate(low):
         if word in _FURTHER and any(
             NOUNS.get(w) in _ITEM_NOUNS or words[n + 1 + m] == new.name for m, w in enumerate(low[n + 1 : n + 4])

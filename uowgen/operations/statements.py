@@ -9,7 +9,9 @@ from uowgen.operations.insert_statements import at_edge, insert_statements
 from uowgen.operations.pieces import between_known, pieces_of, replace_alike, shows
 from uowgen.operations.replace_item import replace_body, replace_signature
 from uowgen.operations.targets import BESIDE, Hit, hits_of
-from uowgen.operations.work import Done, Route, refused
+from uowgen.operations.work import Done, Route, candidate, refused
+from uowgen.rust.fragment import takes_self
+from uowgen.rust.items import items_of
 from uowgen.rust.matching import lex
 from uowgen.text import Span
 
@@ -44,12 +46,21 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         ):
             return ambiguous(file, hit)
     function = next(iter(functions.values())) if len(functions) == 1 else None
+    if function is not None and _uses_self(fragment.code) and not takes_self(function):
+        methods = [i for i in items_of(file) if i.kind == "fn" and i.name == function.name and i.body is not None and takes_self(i)]
+        if len(methods) != 1:
+            return refused("insert_statement", function.label, "anchor-ambiguous" if methods else "anchor-not-found",
+                           f"`{function.label}` has no `self`, which the block uses", "name the method with its type",
+                           [candidate(file, i) for i in methods])  # fmt: skip
+        function = methods[0]
     kind = "insert_statement"
     chain = fragment.shape == "chain"
     around = function.span if function is not None else Span(0, len(file.source.data))
     label = function.label if function is not None else file.source.path
     held = list(functions.values()) or functions_named(file, directive)
     if directive.verb in ("replace", "change", "remove", "rename") and not _asked_from_afar(directive):
+        if directive.noun == "body" and function is None and "`" not in directive.words and len(held) == 1:
+            return replace_body(file, held[0], fragment.code)  # `Its new body:`
         if directive.noun == "body" and function is not None and not _body_of_another(directive, function):
             return replace_body(file, function, fragment.code)
         if directive.noun == "signature" and function is not None:
@@ -175,6 +186,14 @@ def _quoted_change(file: RustFile, directive: Directive, code: str, around: Span
             if done is not None:
                 return done
     return None
+
+
+def _uses_self(code: bytes) -> bool:
+    """Whether statements speak of a `self` that they do not bring themselves, as only those of a method can."""
+    if b"self" not in code or b"impl" in code:
+        return False
+    told = [token.text for token in lex(code)]
+    return any(text == "self" and told[n + 1 : n + 2] != ["::"] for n, text in enumerate(told))
 
 
 def _calls(name: str) -> bool:

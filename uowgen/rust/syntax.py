@@ -100,6 +100,13 @@ def tokens(data: bytes) -> tuple[str, ...]:
     return tuple(found)
 
 
+def tokens_of_piece(text: str) -> tuple[str, ...]:
+    """The tokens of a piece of an expression, which may begin with an operator: `<< 32` is a shift and not two brackets."""
+    if text[:1] and not (text[0].isalnum() or text[0] in "_([{\"'"):
+        return tokens(b"x " + text.encode("utf-8"))[1:]
+    return tokens(text.encode("utf-8"))
+
+
 CLOSING = frozenset({")", "]", "}", ">"})
 
 

@@ -31,7 +31,7 @@ _RELATIONS: dict[str, Relation] = {
     "under": "after", "in": "in", "into": "in", "inside": "in", "within": "in", "onto": "in", "on": "in", "to": "in",
     "near": "near",
     "alongside": "near", "beside": "near", "around": "near", "next": "near", "from": "in", "for": "near", "of": "in",
-    "between": "after", "underneath": "after",
+    "between": "after", "underneath": "after", "behind": "after",
 }  # fmt: skip
 # Prepositions of two words: `prior to x`, `ahead of x`.
 _DOUBLE: dict[tuple[str, str], Relation] = {
@@ -77,7 +77,15 @@ def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
     found += _looked_up(phrase)
     found += _grown(phrase)
     found += _governed(phrase)
+    side = next((relation for words, relation in _SIDE_OF_IT if words in phrase.text.lower()), None)
+    if side is not None:  # `next to x (below it)`
+        found = [a._replace(relation=side) if a.relation == "near" else a for a in found]
     return _narrowed(found)
+
+
+_SIDE_OF_IT: tuple[tuple[str, Relation], ...] = (
+    ("below it", "after"), ("under it", "after"), ("after it", "after"), ("above it", "before"), ("before it", "before"),
+)  # fmt: skip
 
 
 def _forbids(tokens: tuple[Token, ...]) -> bool:

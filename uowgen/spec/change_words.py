@@ -60,6 +60,33 @@ def alike(old: str, new: str) -> bool:
     return 2 * common >= min(len(a), len(b)) and (common > 2 or 2 * common >= max(len(a), len(b)))
 
 
+def halves(code: str) -> tuple[str, str] | None:
+    """`code` cut between the two things that it shows one below the other; None if they are not two."""
+    pieces = shown_apart(code)
+    return (pieces[0], pieces[1]) if len(pieces) == 2 else None
+
+
+def shown_apart(code: str) -> tuple[str, ...]:
+    """The things that `code` shows one below the other, comments and attributes with what they stand above; none if that is not clear."""
+    rows = [row for row in code.split("\n") if row.strip()]
+    margin = min((len(row) - len(row.lstrip()) for row in rows), default=0)
+    starts: list[int] = []
+    open_, led = False, False
+    for n, row in enumerate(rows):
+        bare = row[margin:]
+        if bare[:1].isspace() or bare[:1] in "})]" or open_:
+            open_ = open_ and bare[:1] not in "})]"
+            continue
+        if not led:
+            starts.append(n)
+        led = bare.startswith(("//", "#["))
+        open_ = bare.rstrip().endswith(("{", "(", "["))
+    if led or open_:
+        return ()
+    ends = [*starts[1:], len(rows)]
+    return tuple("\n".join(rows[a:b]) + "\n" for a, b in zip(starts, ends, strict=True))
+
+
 def _bare(text: str) -> list[str] | None:
     """The words of `text` that matter, in lower case; None if there are too many of them, or inline code beside a place."""
     plain = text.replace("*", "").replace("_", "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Block, Directive, FileMention, Verb
 from uowgen.spec.anchors import anchors_of, asked_of, replacement
+from uowgen.spec.change_words import halves
 from uowgen.spec.files import block_files, first_comment, phrase_files
 from uowgen.spec.noted import noted_beside
 from uowgen.spec.paths import cited_lines
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from uowgen.spec.surroundings import Section, Surroundings
 
 _MOST_PHRASES = 8
+_POINTING = frozenset({"it", "that", "this", "them", "these", "those"})
 
 
 def block_directives(
@@ -44,8 +46,13 @@ def block_directives(
     if comment is not None and not _is_remark(comment) and (anchors_of(comment) or request_of(comment)):
         spoken.insert(len(words.run) if words.run and request_of(words.run[0]) else 0, comment)
     request, phrase = _request(spoken, words)
+    beside = None
+    if words.previous is not None and words.run and any(t.low in _POINTING for t in words.run[0].tokens):
+        from uowgen.spec.below_it import beside_block
+
+        beside = beside_block(words.run[0], blocks[words.previous].code)
     behind = (words.goes_on,) if words.goes_on is not None and says_place(words.goes_on) else ()
-    anchors: list[Anchor] = []
+    anchors: list[Anchor] = [] if beside is None else [beside]
     for said in (*behind, *spoken):
         known_places = {anchor[:3] for anchor in anchors}
         anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
@@ -112,6 +119,9 @@ def _beside(there: str, new: str, relation: str) -> tuple[str, str]:
     from textwrap import dedent, indent
 
     old, more = dedent(there).strip("\n"), dedent(new).strip("\n")
+    if relation == "between":
+        first, second = halves(old) or (old, "")
+        return old + "\n", first + more + "\n" + second
     bare, shown = "".join(old.split()), "".join(more.split())
     if shown.startswith(bare) or shown.endswith(bare):  # the block shows what stays once more
         return old + "\n", more + "\n"

@@ -5,6 +5,7 @@ It collects and orders; which of the files exists and is meant, the tree and the
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
@@ -51,7 +52,8 @@ def block_files(
             continue  # an item of a list at the head of the section, which comes in its order below
         said = _ordered(_labelled_mentions(phrase, "sentence"))
         own = [m for m in said if m.use != "mention" or not is_compared_with(phrase, m)]
-        found += own if nth == 0 and not phrase.label else [m for m in own if m.use != "mention"]
+        pointed_at = nth == 1 and len({m.path for m in own}) == 1 and _says_the_file(around.run[0])
+        found += own if (nth == 0 and not phrase.label) or pointed_at else [m for m in own if m.use != "mention"]
         aside += said
     if around.goes_on is not None and not found:
         found += [m for m in mentions_of(around.goes_on, "sentence") if m.use == "modify"]
@@ -67,6 +69,12 @@ def block_files(
     # A file that a sentence only speaks of comes after all that something is said to be done with, or that stand in a heading.
     found += sorted(aside, key=lambda mention: mention.use == "mention" and mention.where == "sentence")
     return _completed(_once(found))
+
+
+def _says_the_file(phrase: Phrase) -> bool:
+    """Whether a phrase speaks of a file without its name, so that the sentence before has it: `At the end of the file:`."""
+    low = [token.low for token in phrase.tokens]
+    return any(a in ("the", "this", "that", "same") and b == "file" for a, b in itertools.pairwise(low))
 
 
 def _stands_in(phrase: Phrase, listed: Sequence[Phrase]) -> bool:

@@ -45,7 +45,8 @@ def noted_beside(mention: FileMention, section: Section, nearer: Sequence[Anchor
         inside = [a for a in inside if a.name not in members]
         within = inside[0].name if len(inside) == 1 else ""
         return [*(a._replace(within=a.within or within) for a in beside), *inside] if len(inside) == 1 else []
-    if any(a.relation not in _BESIDE or a.name.isidentifier() for a in nearer):
+    beside_names = [a for a in nearer if a.relation != "near" or a.name.isidentifier()]  # `next to "Ctrl d"` is no place
+    if any(a.relation not in _BESIDE or a.name.isidentifier() for a in beside_names):
         return []
     functions = [a for a in inside if a.name.rpartition("::")[2].removeprefix("fn ").rstrip("()").replace("_", "a").islower()]
     return functions if len(inside) == 1 else []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.spec.change_words import alike, side_of_words
+from uowgen.spec.change_words import alike, halves, side_of_words
 from uowgen.spec.disowned import announced_otherwise, goes, not_to_be_written, only_tells, rejected, tells_by_title, turned_down
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
@@ -26,7 +26,8 @@ TO_BE_REMOVED = "what is to be removed"
 class Judged(NamedTuple):
     """The role of a block, why if it is not `code`, and for an `after` block the index of its `before`.
 
-    `beside` is `after` or `before` for a block that goes to that side of what its `before` shows, which stays.
+    `beside` is `after`, `before` or `between` for a block that goes to that side of what its `before` shows, which stays, or between
+    the two things that it shows.
     """
 
     role: Role
@@ -398,7 +399,7 @@ def _heading_words(text: str) -> str:
 
 def _answers(first: int, second: int, blocks: Sequence[Block], around: Sequence[Surroundings], sides: Sequence[str]) -> bool:
     """Whether the block `second` is what the block right before it, `first`, is to become."""
-    if sides[second] not in ("after", "to") or blocks[second].lang in _COMMANDS:
+    if sides[second] not in ("after", "to") or blocks[second].lang in _COMMANDS or _says_between(around[second]):
         return False
     if around[second].previous == first:
         return True
@@ -412,6 +413,8 @@ def _goes_beside(first: int, second: int, blocks: Sequence[Block], around: Seque
     if around[second].previous != first or {blocks[first].lang, blocks[second].lang} & _COMMANDS or not around[second].run:
         return ""
     asks = around[second].run[0]
+    if _says_between(around[second]):
+        return "between" if sides[first] in ("find", "before", "quote") and halves(blocks[first].code) is not None else ""
     if not any(r.verb in ("add", "insert", "append", "place") for r in requests_of(asks)) or not asks.leads_in:
         return ""
     said = [t.low for t in asks.tokens if t.low not in (":", ",")]
@@ -425,6 +428,28 @@ def _goes_beside(first: int, second: int, blocks: Sequence[Block], around: Seque
     while words and words[-1] in _POINTING:
         words.pop()
     return _RELATIONS.get(words[-1], "") if words else ""
+
+
+def _says_between(words: Surroundings) -> bool:
+    """Whether the block goes between what the block before it shows: `between those two`, `in between`."""
+    low = [t.low for t in words.run[0].tokens] if words.run else []
+    if "between" not in low or any(t.kind == "code" for t in words.run[0].tokens):
+        return False
+    return {*low[low.index("between") + 1 :]} <= {
+        "them",
+        "these",
+        "those",
+        "the",
+        "two",
+        ",",
+        ":",
+        ".",
+        "both",
+        "add",
+        "insert",
+        "put",
+        "goes",
+    }
 
 
 _RELATIONS = {"after": "after", "below": "after", "beneath": "after", "before": "before", "above": "before"}

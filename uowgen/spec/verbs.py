@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.spec.new_bodies import new_body
 from uowgen.spec.paths import path_of
 
 if TYPE_CHECKING:
@@ -153,6 +154,9 @@ def requests_of(phrase: Phrase) -> tuple[Request, ...]:
 
 def _told(tokens: tuple[Token, ...]) -> Request | None:
     """What a sentence asks for that tells what is to be: `x becomes:`, `x should now read:`, `The new x:`."""
+    function = new_body(tokens)
+    if function is not None:
+        return Request("replace", "body", 0, function)
     start = 0
     if tokens and tokens[0].low in ("in", "inside", "within"):  # `In the impl for X, y becomes:`
         start = next((n + 1 for n, token in enumerate(tokens[:10]) if token.kind == "mark" and token.text == ","), 0)
@@ -181,7 +185,7 @@ def _told(tokens: tuple[Token, ...]) -> Request | None:
 # What is said of a thing that is there and is to be otherwise; `_` stands for the start or the end of a sentence.
 _CHANGED = frozenset(
     ("becomes", "become", "shrinks", "grows", "changes", "loses", "rewritten", "reworked", "replaced", "changed", "adapted", "simplified",
-     "extended", "turns")
+     "extended", "turns", "split")
 )  # fmt: skip
 _CHANGED_WORDS = (
     "no longer", "instead of", "after the change", "after this change", "gives way to", "make room for", "makes room for", "should say",

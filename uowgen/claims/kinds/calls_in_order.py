@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.calls import called
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import context_function, find_method
+from uowgen.claims.subject import Subject, context_function, files_of, find_method
+from uowgen.facts.code import counts
 from uowgen.facts.macros import definitions_of
 from uowgen.facts.order import Ordered, Placed, calls_in_order
 from uowgen.model import Evidence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds when the syntax makes it certain, fails when it makes the contrary certain; branches and loops leave it undecided."""
     caller = reading.get("caller")
-    subject = find_method(case, caller) if caller else context_function(case)
+    subject = find_method(case, caller) if caller else _spoken_of(reading, case)
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{bare_name(caller)}`")
     evidence: list[Evidence] = []
@@ -31,6 +32,27 @@ def decide(reading: Reading, case: Case) -> Finding:
             return finding
         evidence += finding.evidence
     return holds("the calls stand in that order", evidence=tuple(evidence))
+
+
+def _spoken_of(reading: Reading, case: Case) -> Subject:
+    """The function that a sentence without one is about: that of the spec, else the one of its files that makes both calls."""
+    guessed = context_function(case)
+    names = [called(reading.get(slot)) for slot in ("first", "second") if reading.get(slot)]
+    if len(names) < 2 or (guessed.found and all(_calls(d, names) for d in guessed.found)):
+        return guessed
+    near = [f for path in files_of(case) if (f := case.code.file(path)) is not None]
+    functions = [d for f in near for d in f.declarations() if d.item.kind == "fn" and counts(d) and not d.item.in_macro]
+    both = tuple(d for d in functions if _calls(d, names))
+    if len(both) == 1:
+        return Subject(both)
+    if both or (guessed.found and any(_calls(d, [name]) for d in functions if d not in guessed.found for name in names)):
+        return Subject((), undecided("subject-ambiguous", "which function is meant is not clear", *both[:3]))
+    return guessed
+
+
+def _calls(declaration: Declaration, names: list[str]) -> bool:
+    ordered = calls_in_order(declaration)
+    return ordered is not None and all(any(c.call.matches(name) for c in ordered.calls) for name in names)
 
 
 def _in(case: Case, declaration: Declaration, reading: Reading) -> Finding:
@@ -107,6 +129,8 @@ KIND = Kind(
     (
         "<first:name> @be* called|invoked|run|done before <second:name> @in? <caller:name>? <noun>?",
         "<second:name> @be* called|invoked|run|done after <first:name> @in? <caller:name>? <noun>?",
+        "<second:name> @be* called|invoked|run|done after <first:name> , not before @in? <caller:name>? <noun>?",
+        "<first:name> @be* called|invoked|run|done before <second:name> , not after @in? <caller:name>? <noun>?",
         "<caller:name> <noun>? @call <first:name> before <second:name>",
         "<caller:name> <noun>? @call <second:name> after <first:name>",
         "<caller:name> <noun>? @call <first:name> first ; state=first",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.slots import sort_of
-from uowgen.claims.subject import context_type, find_type
+from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
 from uowgen.claims.types import without_paths
 from uowgen.facts.members import constants_of, fields_of, variants_of
 
@@ -21,6 +21,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     """The count is exact, in every declaration of the type."""
     owner = reading.get("owner")
     subject = find_type(case, owner) if owner else context_type(case)
+    if not subject.found and owner and reading.get("noun") == "field" and find(case, owner, KINDS_OF["variant"]).found:
+        from uowgen.claims.carried import of_variant
+
+        listed = "\x1f".join(("field", "", reading.get("number"), "", "", reading.get("type"), *reading.list("members")))
+        return of_variant(case, owner, (f"has={listed}",))
     if not subject.found:
         return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
     wanted = int(reading.get("number"))

@@ -10,6 +10,7 @@ from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import context_type, find_type
 from uowgen.claims.types import without_paths
+from uowgen.claims.written_impls import impls_like
 from uowgen.facts.code import counts
 from uowgen.facts.impls import impls_for, unseen
 from uowgen.facts.members import derives_of, traits_of
@@ -26,10 +27,25 @@ def decide(reading: Reading, case: Case) -> Finding:
         reading = Reading(reading.frame, {**reading.slots, "traits": f"From<{reading.get('source')}>"})
         found = _has(reading, case)  # it may be written as `Into` or by a function of its own
         return found if found.outcome != "fails" else undecided("maybe-implemented", found.message, evidence=found.evidence)
+    if reading.get("assoc"):
+        said = _ASSOCIATED.get(reading.get("assoc").lower())
+        if said is None or len(reading.list("traits")) != 1:
+            return undecided("not-understood", f"what “{reading.get('assoc')}” is of `{reading.get('traits')}` is not known")
+        head, opened, rest = reading.get("traits").partition("<")
+        inner = f"{rest.removesuffix('>')}, " if opened else ""
+        slots = {**reading.slots, "traits": f"{head}<{inner}{said} = {reading.get('given')}>"}
+        return _with_types(Reading(reading.frame, slots), case)
     if reading.get("target"):
         if reading.list("traits") != ("Deref",):
             return undecided("not-understood", f"what `{reading.get('traits')}` has to do with a type is not known")
         reading = Reading(reading.frame, {**reading.slots, "traits": f"Deref<Target = {reading.get('target')}>"})
+    if reading.get("state") == "more":
+        found = _has(reading, case)  # what it had before is not at hand
+        return (
+            found
+            if found.outcome != "holds"
+            else undecided("needs-history", f"{found.message}; what was there before is not known")
+        )
     if reading.get("state") in ("only", "none"):
         return _nothing_else(reading, case)
     if reading.get("state") != "not":
@@ -63,6 +79,9 @@ def _has(reading: Reading, case: Case) -> Finding:
     """Each trait stands in a `derive`; where the words say `implements`, an impl will do as well."""
     if reading.get("impl"):
         trait, _, of = header(reading.get("impl"))
+        if reading.get("place") or not of.replace("_", "").isalnum():
+            like = impls_like(case, reading.get("impl"), reading.get("place"))
+            return like if isinstance(like, Finding) else holds(f"`{reading.get('impl')}` is there", *like)
         if not trait:
             subject = find_type(case, of)
             return _has_impl(case, subject.found) if subject.found else subject.problem or undecided("no-subject", f"no `{of}`")
@@ -156,9 +175,35 @@ def _with_types(reading: Reading, case: Case) -> Finding:
             if node is None or bare_name(impl.file.rust.text(node)) != bare_name(head):
                 continue
             text = without_paths(impl.text)
+            if (other := _other_type(case, impl, given)) is not None:
+                return other
             if all(without_paths(f"type {g.partition('=')[0].strip()}={g.partition('=')[2].strip()};") in text for g in given):
                 return found
     return undecided("type-alias", f"the types that `{bare_name(head)}` has are written otherwise", evidence=found.evidence)
+
+
+def _other_type(case: Case, impl: Declaration, given: list[str]) -> Finding | None:
+    """That the impl says another type where both are plain names of the tree, neither an alias; None if that is not certain."""
+    rows = {}
+    for row in impl.text.split(";"):
+        name, equals, type_ = row.rpartition("type ")[2].partition("=")
+        if equals and "\n" not in type_.strip():
+            rows[name.strip()] = type_.strip()
+    for asked in given:
+        name, _, type_ = (part.strip() for part in asked.partition("="))
+        written = rows.get(name, "")
+        both = [bare_name(t) for t in (type_, written) if t.replace("::", "").replace("_", "").isalnum()]
+        declared = [[d for d in case.code.declared_anywhere(b) if d.item.kind in ("struct", "enum", "type")] for b in both]
+        known = (
+            len(both) == 2 and both[0] != both[1] and all(found and all(d.item.kind != "type" for d in found) for found in declared)
+        )
+        if known:
+            return fails("other-type", f"`{name}` is `{written}`", impl)
+    return None
+
+
+# What people call the types that an impl names.
+_ASSOCIATED = {"error": "Error", "output": "Output", "item": "Item", "target": "Target"}
 
 
 def _same_trait(impl: Declaration, asked: str) -> bool:
@@ -221,6 +266,12 @@ KIND = Kind(
         "<noun> <owner:name> @be* @made? @have|with <traits> <noun2:noun>? impl|impls|implementation|implementations ; by=impl",
         "<owner:name> <noun>? @be* @made with <traits:generictraits> ; by=impl",
         "<impl:implcode> block|impl|implementation? @be* @made|implemented|complete? ; by=impl",
+        "<impl:implcode> block|impl|implementation? @be* @made|implemented|complete? in|inside|within <place:path> ; by=impl",
+        "<place:path> file? @have|defines|provides|declares <impl:implcode> block|impl|implementation? ; by=impl",
+        "there is <impl:implcode> block|impl|implementation? @in? <place:path>? ; by=impl",
+        "<owner:name> <noun>? implements <traits> with|using <given:type> as its? associated? <assoc:plain> type? ; by=impl",
+        "<owner:name> <noun>? implements <traits> with its? associated? <assoc:plain> type|= <given:type> ; by=impl",
+        "<owner:name> <noun>? implements <traits> ,? whose associated? <assoc:plain> type? is <given:type> ; by=impl",
         "@make <impl:implcode> block? ; by=impl",
         "<owner:name> <noun>? @be* <traits> by derive|derives",
         "conversion from <source:type> to|into <owner:name> <noun>? @be* @made|implemented|provided|possible ; by=impl",
@@ -229,6 +280,8 @@ KIND = Kind(
         "<owner:name> <noun>? can be made|created|built|constructed|converted from <source:type> <noun2:noun>? ; by=impl",
         "<owner:name> <noun>? @be* <traits:autotraits> ; by=impl",
         "<owner:name> <noun>? implements|implement <traits> to|with target? <target:type> ; by=impl",
+        "<owner:name> <noun>? derives|derive <traits> in addition to|what|those|its|it|they|existing|had|has|derived|ones|derives* ; state=more",
+        "<owner:name> <noun>? derives|derive <traits> besides|beside what|those|its|it|they|existing|had|has|derived|ones|derives* ; state=more",
         "<owner:name> <noun>? dereferences|derefs to <target:type> ; by=impl traits=Deref",
         "<owner:name> <noun>? cannot be cloned|duplicated ; by=impl state=not traits=Clone",
         "<owner:name> <noun>? can be cloned|duplicated ; by=impl traits=Clone",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """The text is looked for in the doc comments and comments of the item itself and, for a function, of its body."""
-    if reading.get("state"):
+    if reading.get("state") and reading.get("state") != "example":
         return _all(reading, case)
     names = reading.list("names") or ((reading.get("name"),) if reading.get("name") else ())
     found: list[Declaration] = []
@@ -28,6 +28,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         if name:
             subject = find_method(case, name) if name.endswith("()") else find(case, name)
         else:
+            if not _of_comment(case):
+                return undecided("no-subject", "which documentation is meant is not said")
             subject = context_type(case)
             subject = subject if subject.found else context_function(case)
         if not subject.found:
@@ -36,13 +38,35 @@ def decide(reading: Reading, case: Case) -> Finding:
     for declaration in found:
         if declaration.item.in_macro:
             return undecided("inside-macro", f"`{declaration.item.name}` is defined by a macro", declaration)
-        text = comment_of(declaration, inside=bool(reading.list("what")) and not _of_docs(case))
+        text = comment_of(declaration, inside=bool(reading.list("what")) and not reading.get("state") and not _of_docs(case))
         if not text.strip():
             return fails("not-documented", f"`{declaration.item.name}` has no doc comment", declaration)
+        if reading.get("state") == "example":
+            text = _examples(text)
+            if not text.strip():
+                return fails("not-documented", f"the documentation of `{declaration.item.name}` has no example", declaration)
         for what in reading.list("what"):
-            if not _says(text, what):
+            if reading.get("state") == "example" and not says_word(text, what) and says_word(text, bare_name(what)):
+                what = bare_name(what)  # how it is called there is for the example to show
+            if not says_word(text, what):
                 return fails("not-mentioned", f"no comment of `{declaration.item.name}` mentions `{what}`", declaration)
     return holds("documented" if not reading.list("what") else "mentioned", evidence=tuple(shown(d) for d in found))
+
+
+def _examples(text: str) -> str:
+    """The rows of a doc comment that stand in fences."""
+    rows, inside = [], False
+    for row in text.split("\n"):
+        if row.strip().startswith("```"):
+            inside = not inside
+        elif inside:
+            rows.append(row)
+    return "\n".join(rows)
+
+
+def _of_comment(case: Case) -> bool:
+    """Whether the criterion speaks of a comment; other documentation may be that of the crate, or stand in a file of its own."""
+    return case.criterion is None or "comment" in case.criterion.text.lower() or "docstring" in case.criterion.text.lower()
 
 
 def _of_docs(case: Case) -> bool:
@@ -51,7 +75,7 @@ def _of_docs(case: Case) -> bool:
     return any(w.strip("`.,:") in ("doc", "docs", "documentation", "docstring", "documented") for w in words)
 
 
-def _says(text: str, what: str) -> bool:
+def says_word(text: str, what: str) -> bool:
     """Whether `what` stands in `text`, as a word of its own where it is one."""
     at = text.find(what)
     while at >= 0:
@@ -94,6 +118,8 @@ KIND = Kind(
     "an item has documentation, which mentions something",
     (
         "<name>? <noun>? doc|docs|documentation|comment|comments|docstring* of|on|for|in? <name>? <noun>? @mention to? <what:any>",
+        "doc|docs|documentation? example|examples|doctest|doctests of|for|on|in|above <name> <noun>? call|calls|use|uses|show|shows|mention|mentions <what:any> ; state=example",
+        "<name> <noun>? @have doc|docs|documentation? example|doctest that|which call|calls|use|uses|show|shows <what:any> ; state=example",
         "<name> <noun>? @be* documented",
         "<name> <noun>? @have @docs|a*",
         "<name> <noun>? @have <what:any> section|heading|paragraph in? @docs*",

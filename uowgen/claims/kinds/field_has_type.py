@@ -31,7 +31,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("field"))
     constants = find(case, reading.get("field"), KINDS_OF["const"]).found if name.isupper() and not reading.get("owner") else ()
     if constants:
-        return _constant(constants, reading.get("type"), case)
+        return type_of_constants(constants, reading.get("type"), case)
     if name[:1].isupper() and not reading.get("owner") and find(case, reading.get("field"), frozenset({"type"})).found:
         from uowgen.claims.kinds.aliases_type import decide as aliased
 
@@ -101,7 +101,7 @@ def _described(reading: Reading, case: Case) -> Finding:
     return holds(f"`{alike[0].name}` is of type `{reading.get('type')}`", evidence=(place,))
 
 
-def _constant(constants: tuple[Declaration, ...], wanted: str, case: Case) -> Finding:
+def type_of_constants(constants: tuple[Declaration, ...], wanted: str, case: Case) -> Finding:
     """The type of a constant or a static, as it is declared."""
     for declaration in constants:
         written = _type_of_static(declaration)

@@ -8,23 +8,32 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import block_files, find
+from uowgen.claims.written_impls import impls_like
 from uowgen.facts.members import attributes_of
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every declaration of the item has the attribute; `with reason` asks for `#[name = "…"]`."""
+    if reading.get("impl"):
+        impls = impls_like(case, reading.get("impl"), "")
+        return impls if isinstance(impls, Finding) else _all_bear(impls, f"{reading.get('impl')}", reading)
     name = bare_name(reading.get("name")) or _only_test(case)
     if not name:
         return undecided("no-subject", "the criterion names no item, and the spec does not declare exactly one test")
     subject = find(case, name, tests=True)
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no `{name}`")
+    return _all_bear(subject.found, name, reading)
+
+
+def _all_bear(found: tuple[Declaration, ...], name: str, reading: Reading) -> Finding:
     wanted = inner_of(reading.get("attribute"))
-    for declaration in subject.found:
+    for declaration in found:
         fitting = [
             a for a in map(inner_of, attributes_of(declaration)) if a == wanted or _path(a) == wanted or lists_all(a, wanted)
         ]
@@ -36,7 +45,7 @@ def decide(reading: Reading, case: Case) -> Finding:
             return fails("attribute-not-found", f"`{name}` has no `#[{wanted}]`", declaration)
         if reading.get("reason") and not any('="' in a and not a.endswith('=""') for a in fitting):
             return fails("reason-not-found", f"`#[{wanted}]` on `{name}` gives no reason", declaration)
-    return holds(f"`{name}` is marked `#[{wanted}]`", *subject.found)
+    return holds(f"`{name}` is marked `#[{wanted}]`", *found)
 
 
 def inner_of(text: str) -> str:
@@ -79,6 +88,9 @@ KIND = Kind(
         "<name>? <noun>? @be* marked|annotated|tagged|decorated with|as|by? <attribute:code>",
         "<name>? <noun>? @be* marked|annotated|tagged with|as? <attribute:code> with|and reason|explanation|message ; reason=yes",
         "<name> <noun>? @be* <attribute:attr>",
+        "<impl:implcode> block|impl? @be* marked|annotated|tagged with|as|by? <attribute:attr>",
+        "<impl:implcode> block|impl? @have|bears <attribute:attr> attribute?",
+        "<attribute:attr> @be* @made|set? on|above|before <impl:implcode> block|impl?",
         "<name> <noun>? @have|bears|uses attribute? <attribute:attr> attribute?",
         "<name> <noun>? @have <attribute:attr> attribute? with|and reason|explanation ; reason=yes",
         "<attribute:attr> attribute? @be* @made|set|used|applied|kept on|to|for|above <name> <noun>?",

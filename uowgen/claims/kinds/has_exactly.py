@@ -39,9 +39,12 @@ def decide(reading: Reading, case: Case) -> Finding:
         members = variants_of(declaration) if declaration.item.kind == "enum" else fields_of(declaration)
         if not members.complete or declaration.item.kind not in ("enum", "struct", "union"):
             return undecided("inside-macro", f"`{declaration.item.name}` may have more than can be seen", declaration)
-        more = [m.name for m in members.all if m.name not in wanted]
+        more = [m for m in members.all if m.name not in wanted]
+        seen = next((w for w in noun.split()[:-1]), "").replace("public", "pub")
+        if seen and all((m.visibility or "private") != seen for m in more) and more:
+            return undecided("not-understood", f"whether `{more[0].name}` is counted is not clear", declaration)
         if more:
-            return fails("item-remains", f"`{declaration.item.name}` has `{more[0]}` as well", declaration)
+            return fails("item-remains", f"`{declaration.item.name}` has `{more[0].name}` as well", declaration)
     return has._replace(message=f"{has.message}, and nothing else") if subject.found else holds(has.message)
 
 
@@ -94,5 +97,6 @@ KIND = Kind(
     ),
     decide,
     ("members",),
+    checks_adjectives=True,
     asks_all=True,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kinds.returns_type import other_result
 from uowgen.claims.names import bare_name
 from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, context_function, find, find_method, resolved_path
@@ -41,12 +42,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", f"`{text}` says nothing of a signature")
     for declaration in subject.found:
         wrong = _wrong(declaration, head or ("" if rest else text), rest)
-        if (
-            wrong is None
-            and reading.get("result")
-            and without_paths(reading.get("result")) != without_paths(result_of(declaration))
-        ):
-            wrong = fails("other-type", f"`{declaration.item.name}` returns `{result_of(declaration)}`", declaration)
+        if wrong is None and reading.get("result"):
+            wrong = other_result(case, declaration, reading.get("result"))
         if wrong is not None:
             return wrong
     return holds(f"`{subject.found[0].item.name}` is declared so", *subject.found)

@@ -65,6 +65,8 @@ def _wrong(declaration: Declaration, have: dict[str, set[str]], asked: str) -> F
     head, _, bounds = asked.partition(":")
     key = " ".join(head.split())
     name = declaration.item.name
+    if asked[:1].isupper() and ("(" in asked or "<" in asked) and ":" not in asked.replace("::", ""):
+        return _unbound(declaration, have, asked)
     if not key or not key.removeprefix("const ").lstrip("'").isidentifier():
         return undecided("not-understood", f"`{asked}` is not written as a type parameter", declaration)
     if key not in have and f"const {key}" in have:  # “a const generic `N: usize`”
@@ -81,6 +83,17 @@ def _wrong(declaration: Declaration, have: dict[str, set[str]], asked: str) -> F
     if missing:
         return fails("other-type", f"`{key}` of `{name}` is not bound by `{sorted(missing)[0]}`", declaration)
     return None
+
+
+def _unbound(declaration: Declaration, have: dict[str, set[str]], asked: str) -> Finding | None:
+    """What speaks against a parameter being bound by `FnOnce(&L) -> R`; one bound otherwise may be so by a trait of the tree."""
+    bounds = set().union(*have.values())
+    if without_paths(asked) in bounds:
+        return None
+    name = declaration.item.name
+    if any(not p.startswith("'") for p in have) or "impl " in declaration.text.split("{")[0]:
+        return undecided("maybe-other-type", f"`{name}` is generic, and not over just `{asked}`", declaration)
+    return fails("parameter-not-found", f"`{name}` has no type parameters", declaration)
 
 
 KIND = Kind(

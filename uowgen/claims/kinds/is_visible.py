@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.names import bare_name
+from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.slots import sort_of
-from uowgen.claims.subject import KINDS_OF, find, find_type, resolved_path
+from uowgen.claims.subject import KINDS_OF, find, find_method, find_type, resolved_path
 from uowgen.facts.members import fields_of, inherits_visibility, visibility_of
 from uowgen.model import Evidence
 
@@ -27,6 +27,17 @@ def decide(reading: Reading, case: Case) -> Finding:
         return _unseen(reading, case)
     if reading.get("state"):
         return _fields(reading, case, wanted)
+    adjectives = reading.get("as").split()[:-1]
+    if adjectives:  # “a public const method”
+        return _with_adjectives(reading, case, wanted or "private", adjectives)
+    if reading.get("of") and reading.get("as") == "field" and len(reading.list("names")) == 1:
+        typed = reading.list("names")[0]
+        if typed in PRIMITIVES or "<" in typed or typed[:1].isupper():  # “has a public `u8` field”
+            from uowgen.claims.kinds.is_declared import some_field
+
+            owner = find_type(case, reading.get("of"))
+            missing = owner.problem or undecided("no-subject", f"no `{reading.get('of')}`")
+            return some_field(case, reading.get("of"), wanted or "private", typed) if owner.found else missing
     if (
         sort_of(reading.get("noun")) == "field"
         and len(reading.list("names")) == 1
@@ -38,11 +49,28 @@ def decide(reading: Reading, case: Case) -> Finding:
     ):
         return undecided("not-understood", "whether the visibility is that of the parts or of the whole is not said")
     found: list[Declaration] = []
+    open_: Finding | None = None
     for written_name in reading.list("names"):
         name = f"{bare_name(reading.get('of'))}::{bare_name(written_name)}" if reading.get("of") else written_name
         subject = find(case, name)
+        functional = written_name.endswith("()") or sort_of(reading.get("as") or reading.get("noun")) == "fn"
+        if functional and any(d.item.kind == "field" for d in subject.found):  # a field of that name is not meant
+            case.several = ()
+            subject = find_method(case, name)
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+        functions = tuple(d for d in subject.found if d.item.kind == "fn")
+        if (
+            functions
+            and len(functions) < len(subject.found)
+            and (written_name.endswith("()") or sort_of(reading.get("as")) == "fn")
+        ):
+            if subject.elsewhere:  # the other names may tell that it is not so
+                open_ = undecided("found-elsewhere", f"`{bare_name(name)}` is not in the files of the spec", functions[0])
+                continue
+            subject = subject._replace(found=functions)
+        if _is_said_associated(case) and any(d.item.kind in ("fn", "const") and not d.owner for d in subject.found):
+            return fails("other-kind", f"`{bare_name(name)}` is free", subject.found[0])
         sorts = {d.item.kind == "field" for d in subject.found}
         # `Type::name` is written of functions, `Type.name` of fields; a bare name can be either.
         if len(sorts) == 2 and "::" not in name and sort_of(reading.get("as") or reading.get("noun")) != "field":
@@ -64,8 +92,36 @@ def decide(reading: Reading, case: Case) -> Finding:
             if written != wanted:
                 return fails("other-visibility", f"`{bare_name(name)}` is `{written or 'private'}`", declaration)
             found.append(declaration)
+    if sort_of(reading.get("as")) == "struct" and case.criterion is not None and "newtype" in case.criterion.text:
+        from uowgen.claims.kinds.is_declared import newtype
+
+        others = [f for f in (newtype(case, n) for n in reading.list("names")) if f.outcome != "holds"]
+        if others:
+            return others[0]
+    if open_ is not None:
+        return open_
     listed = ", ".join(f"`{bare_name(n)}`" for n in reading.list("names"))
     return holds(f"{listed} {'is' if len(reading.list('names')) == 1 else 'are'} `{wanted or 'private'}`", *found[:8])
+
+
+def _with_adjectives(reading: Reading, case: Case, seen: str, adjectives: list[str]) -> Finding:
+    """Each of the names has the visibility, and is what else is said before the noun."""
+    from uowgen.claims.kinds import is_described
+
+    if not set(adjectives) <= {"const", "async", "unsafe"} or sort_of(reading.get("as")) not in ("fn", "trait"):
+        return undecided("not-understood", f"“{adjectives[0]}” was not checked")
+    marks = (f"vis={seen}", *(f"mod={a}" for a in adjectives), f"noun={sort_of(reading.get('as'))}")
+    findings: list[Finding] = []
+    for name in reading.list("names"):
+        full = f"{bare_name(reading.get('of'))}::{bare_name(name)}" if reading.get("of") else name
+        slots = {"name": full, "description": "\0".join(marks)}
+        findings.append(is_described.decide(reading._replace(slots=slots), case))
+    return min(findings, key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
+
+
+def _is_said_associated(case: Case) -> bool:
+    """Whether the words say that functions or constants belong to a type."""
+    return case.criterion is not None and " associated " in case.criterion.text and "associated type" not in case.criterion.text
 
 
 def _has_one_field(case: Case, name: str) -> bool:

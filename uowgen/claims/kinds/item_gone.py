@@ -40,7 +40,7 @@ def _gone(case: Case, name: str, noun: str, place: str) -> Finding:
         return near_first(case, name, "", found) if found.code == "still-there" and not place else found
     if noun == "attribute":
         return absent(case, name, "attribute", place)
-    if is_path(place) and not resolved_path(case, place):
+    if is_path(place) and not place.endswith("/") and not resolved_path(case, place):
         return holds(f"there is no `{place}`") if place.endswith(".rs") else undecided("not-listed", f"`{place}` is not listed")
     owner = owner_name(name) or (place if place and not is_path(place) else "")
     owners = find_type(case, owner).found if owner and owner != "Self" else ()

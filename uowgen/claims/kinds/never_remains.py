@@ -8,6 +8,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.calls import called
 from uowgen.claims.names import is_path
 from uowgen.claims.no_calls import TESTS_MAY, no_calls
+from uowgen.claims.other_owners import of_another
 from uowgen.claims.scope import Region, regions
 from uowgen.claims.subject import files_of, find
 from uowgen.facts.imports import paths_used
@@ -15,7 +16,7 @@ from uowgen.facts.macros import may_bring
 from uowgen.facts.members import attributes_of
 from uowgen.facts.uses import attributes_in, bare_attribute, code_in, comments_in, literals_in, macros_in, names_in, says
 from uowgen.model import Evidence
-from uowgen.rust.syntax import tokens
+from uowgen.rust.syntax import tokens_of_piece
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -44,7 +45,7 @@ def near_first(case: Case, what: str, sort: str, finding: Finding) -> Finding:
         return finding._replace(
             evidence=here, message=f"{len(here)} left of `{what}` in {', '.join(f'`{p}`' for p in sorted(near))}"
         )
-    if not singular and (not near or (sort_of_text(what, sort) == "use" and what not in _KEYWORDS)):
+    if not singular and (not near or (sort_of_text(what, sort) == "use" and what not in KEYWORDS)):
         return finding
     return undecided(
         "no-place",
@@ -54,7 +55,7 @@ def near_first(case: Case, what: str, sort: str, finding: Finding) -> Finding:
 
 
 _OF_TESTS = frozenset({"ignore", "test", "should_panic"})
-_KEYWORDS = frozenset(
+KEYWORDS = frozenset(
     {"unsafe", "return", "match", "loop", "while", "for", "if", "else", "async", "await", "mut", "dyn", "static", "let"}
 )
 
@@ -66,8 +67,10 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
     """
     sort = sort_of_text(what, sort)
     needle = needle_of(what, sort)
-    if not sort or (not needle and sort != "literal"):
+    if not sort or (not needle and sort != "literal" and not is_piece(what)):
         return undecided("not-understood", f"what `{what}` would look like in the code is not known")
+    if is_piece(what) and not place and len(needle) < _LONG:
+        return undecided("no-place", f"`{what}` may stand anywhere, and the criterion does not say where it is to be gone")
     borne = _borne(case, what, place) if sort == "attribute" and place and not is_path(place) else None
     if borne is not None:
         return borne
@@ -79,7 +82,7 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
     elif sort == "code":
         finding = _not_written(what, inside, place)
     elif sort == "call":
-        finding = no_calls(called(what), inside, _where(place), tests_too=tests == "no")
+        finding = no_calls(called(what), inside, _where(place), tests_too=tests == "no", of_another=of_another(case, called(what)))
     else:
         finding = _no_occurrences(what, sort, inside, place, tests_too=tests == "no")
     if sort == "attribute" and bare_attribute(what).partition("(")[0].partition("=")[0].strip() in _OF_TESTS:
@@ -107,11 +110,25 @@ def _not_written(what: str, inside: tuple[Region, ...], place: str) -> Finding:
     if finding.outcome != "holds":
         return finding
     name = needle_of(what, "code")
+    if is_piece(what):  # the same operands on one line may say it in another way
+        return _alike(what, inside) or finding
     alike = [u for region in inside for u in names_in(region.file, region.node, (name,))]
     if alike:
         told = tuple(Evidence(u.file, u.line, u.line, f"`{name}`") for u in alike[:8])
         return undecided("not-understood", f"`{what}` is not written so any more, but `{name}` is there", evidence=told)
     return finding
+
+
+def _alike(what: str, inside: tuple[Region, ...]) -> Finding | None:
+    """Undecided where all the operands of the expression `what` stand on one line; None if they nowhere do, or it has one or none."""
+    parts = {t for t in tokens_of_piece(what) if t[:1].isalnum() or t[:1] == "_"} - _NO_OPERANDS
+    for file, node in inside if len(parts) > 1 else ():
+        found = [names_in(file, node, (t,)) if t.isidentifier() else literals_in(file, node, t) for t in sorted(parts)]
+        shared = sorted(set.intersection(*({u.line for u in uses} for uses in found)))
+        if shared:
+            told = (Evidence(file.path, shared[0], shared[0], "with the same operands"),)
+            return undecided("not-understood", f"`{what}` is not written so, but may be in another way", evidence=told)
+    return None
 
 
 def _no_unsafe(case: Case, inside: tuple[Region, ...], place: str) -> Finding:
@@ -171,6 +188,8 @@ def sort_of_text(what: str, sort: str) -> str:
     text = what.strip()
     if sort == "comment":
         return "comment"
+    if is_piece(text):
+        return "code"
     if text.startswith(("#[", "#![")):
         return "attribute"
     if text.startswith(("use ", "pub use ")):
@@ -206,6 +225,46 @@ def is_code(text: str) -> bool:
     return len(needle_of(text, "code")) >= _LONG and any(mark in text for mark in (".", "::", "(", "<", "["))
 
 
+_NO_OPERANDS = frozenset({"as", "self", "mut", "u8", "u16", "u32", "u64", "usize", "i32", "i64", "isize"})
+_OPERATORS = frozenset("+ - * / % & | ^ << >> && || == != < > <= >= = += -= *= /= |= &= ^= <<= >>=".split())  # noqa: SIM905
+
+
+def is_piece(text: str) -> bool:
+    """Whether `text` is a piece of an expression: operands with blanks around an operator, which may also begin it (`<< 32`, `as u8`)."""
+    parts = text.split()
+    if (
+        len(parts) < 2
+        or any(mark in text for mark in ("...", "…", "//", "/*", "{", ";", "#", "=>", "->", "|_|"))
+        or parts[0] in _STARTS
+    ):
+        return False
+    unary = parts[0] in ("-", "*", "&", "|", "<", "=") and not parts[1][0].isdigit()
+    inner = parts[:-1] if parts[0] in _OPERATORS and not unary else parts[1:-1]
+    return (any(p in _OPERATORS for p in inner) or parts[0] == "as" or "as" in inner) and parts[-1] not in _OPERATORS
+
+
+_STARTS = frozenset(
+    {
+        "use",
+        "pub",
+        "let",
+        "fn",
+        "impl",
+        "if",
+        "for",
+        "while",
+        "match",
+        "unsafe",
+        "struct",
+        "enum",
+        "type",
+        "const",
+        "static",
+        "where",
+    }
+)
+
+
 def needle_of(what: str, sort: str) -> str:
     """The bytes that a file must contain for `what` to be in it."""
     if sort in ("literal",):
@@ -227,7 +286,7 @@ def occurrences(region: Region, what: str, sort: str) -> tuple[Use, ...]:
     if sort == "literal":
         return literals_in(file, node, what)
     if sort == "code":
-        return code_in(file, node, tokens(what.encode()))
+        return code_in(file, node, tokens_of_piece(what))
     if sort == "attribute":
         return attributes_in(file, node, what)
     if sort == "macro":
@@ -272,6 +331,7 @@ KIND = Kind(
         "<place> <noun>? does|do @not use|call|contain|have any? <what:any> <sort:sort>? outside|except|excluding of|in* test|tests code|module|modules? ; tests=may",
         "<place> <noun>? has|contains|uses no <what:any> <sort:sort>? outside|except|excluding of|in* test|tests code|module|modules? ; tests=may",
         "no <what:any> <sort:sort>? @be? used|called|made|found|present @in? <place>?",
+        "no @more|plain|raw|bare|manual|hand-written|open-coded|8-bit|16-bit|32-bit|64-bit* <sort:sort> (|: <what:any> )? @be* @left? @in? <place>?",
         "there|we is|are|have no more|remaining|longer|any* <what:any> <sort:sort>? @left? @in? <place>?",
         "no <sort:sort> of|to|for <what:any> @be* @left? @in? <place>?",
         "zero|0 <what:any> <sort:sort>? @left? @in? <place>?",
@@ -279,6 +339,7 @@ KIND = Kind(
         "all <sort:sort> of|to <what:any> @be* @gone @in? <place>?",
         "remove|delete|drop|eliminate all|every|any|remaining* <what:any> <sort:sort> @in? <place>?",
         "verify|ensure|confirm|check no <what:any> <sort:sort>? remain|remains|left @in? <place>?",
+        "<what:any> @be* not|never called|invoked anywhere ; sort=call",
         "<what:any> <sort:sort>? @be* not|never|nowhere|no used|called|referenced|longer|invoked|made* @in <place>",
         "<what:any> <sort:sort>? @be* no longer used|called|referenced|needed @in? <place>?",
         "<what:any> <sort:sort>? @be* not|no|never|nowhere longer|more? used|called|referenced|mentioned|invoked anywhere|elsewhere?",

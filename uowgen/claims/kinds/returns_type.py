@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method
-from uowgen.claims.types import other_paths, without_paths
+from uowgen.claims.names import PRIMITIVES, bare_name
+from uowgen.claims.subject import KINDS_OF, find, find_method
+from uowgen.claims.types import may_be, other_paths, without_paths
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -37,17 +38,53 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
     for declaration in subject.found:
-        node = declaration.item.node.child_by_field_name("return_type")
-        written = declaration.file.rust.text(node) if node is not None else "()"
-        if without_paths(written) != wanted:
-            if "<" in written and without_paths(written.partition("<")[0]) == wanted:  # “returns a `Result`”, whatever is in it
-                continue
-            if "Self" in written or "Self" in wanted or bare_name(written) == bare_name(reading.get("type")):
-                return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
-            return fails("other-type", f"`{name}` returns `{written}`", declaration)
-        if other_paths(written, reading.get("type")):
-            return undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
+        other = other_result(case, declaration, reading.get("type"))
+        if other is not None:
+            return other
     return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
+
+
+def other_result(case: Case, declaration: Declaration, asked: str) -> Finding | None:
+    """What speaks against the declaration giving back `asked`; a bare `Result` stands for one of whatever."""
+    node, wanted, name = declaration.item.node.child_by_field_name("return_type"), without_paths(asked), declaration.item.name
+    written = declaration.file.rust.text(node) if node is not None else "()"
+    alike = undecided("type-alias", f"`{name}` returns `{written}`, which may be the same type", declaration)
+    if without_paths(written) == wanted:
+        return alike if other_paths(written, asked) else None
+    if "<" in written and without_paths(written.partition("<")[0]) == wanted:
+        return None
+    if _differs(case, declaration, written, asked):
+        return fails("other-type", f"`{name}` returns `{written}`", declaration)
+    aliased = _is_alias(case, written) or _is_alias(case, asked)
+    if aliased or may_be(written, asked, declaration.file.rust.source.data):
+        return alike
+    if "Self" in written or "Self" in wanted or bare_name(written) == bare_name(asked):
+        return alike
+    return fails("other-type", f"`{name}` returns `{written}`", declaration)
+
+
+_SETTLED = frozenset({"Result", "Option", "Vec", "Box", "Arc", "Rc", "()"})
+
+
+def _differs(case: Case, declaration: Declaration, written: str, asked: str) -> bool:
+    """Whether the two are different types whatever `Self` is made of: `Option<Self>` and `Result<Self, E>`, `Self` and `bool`."""
+    owner = bare_name(declaration.owner.rpartition(" for ")[2])
+    heads = [owner if (head := _head_of(text)) == "Self" else head for text in (written, asked)]
+    if "Self" not in (written, asked) and "Self" not in written + asked:
+        return False
+    known = _SETTLED | (PRIMITIVES - {"Self", "String", "&str", "str"})
+    plain = {d.item.kind for d in find(case, owner, KINDS_OF["type"]).found} <= {"struct", "enum", "union"}
+    return heads[0] != heads[1] and all(h in known or (h == owner and plain and owner) for h in heads)
+
+
+def _head_of(text: str) -> str:
+    return "()" if text == "()" else bare_name(text) if text[:1].isalpha() else ""
+
+
+def _is_alias(case: Case, written: str) -> bool:
+    """Whether the tree has a type alias of that name, which may stand for anything."""
+    head = _head_of(written)
+    return bool(head) and any(d.item.kind == "type" for d in case.code.declared_anywhere(head))
 
 
 def _expression(reading: Reading, case: Case) -> Finding:

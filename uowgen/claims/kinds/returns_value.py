@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import returns_type
-from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
 from uowgen.claims.subject import find_method
 from uowgen.claims.values import is_plain, is_value
 from uowgen.facts.results import results_of
@@ -61,7 +61,10 @@ def _head(text: str) -> str:
 
 
 def _names_a_type(value: str) -> bool:
-    """`fmt::Result`: a path whose last name alone begins with a capital letter."""
+    """`fmt::Result`: a path whose last name alone begins with a capital letter; `&[u32]`, `[u8; 4]`."""
+    inner = value.removeprefix("&").removeprefix("mut ").strip()
+    if inner[:1] == "[" and inner.strip("[]").split(";")[0].strip() in PRIMITIVES:
+        return True
     last, owner = bare_name(value), owner_name(value)
     return "(" not in value and "::" in value and last[:1].isupper() and not last.isupper() and owner[:1].islower()
 

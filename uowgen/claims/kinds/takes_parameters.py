@@ -26,7 +26,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     for declaration in subject.found:
         if declaration.item.in_macro:
             return undecided("inside-macro", f"`{declaration.item.name}` is defined by a macro", declaration)
-        wrong = _wrong(reading, declaration)
+        wrong = _own(reading, declaration) if reading.get("own") else _wrong(reading, declaration)
         if wrong is not None:
             return wrong
     return holds(f"`{subject.found[0].item.name}` takes them", *subject.found)
@@ -68,11 +68,44 @@ def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
         return None
     if reading.get("place") and (len(reading.list("parameters")) != 1 or not parameters):
         return undecided("not-understood", f"what `{name}` takes first is not said plainly", declaration)
+    if reading.get("state") == "named":
+        named = _at_place(parameters, reading.get("place"))
+        if not named or named[0].name != reading.get("parameters"):
+            told = f"is called `{named[0].name}`" if named else "is not there"
+            return fails("parameter-not-found", f"that parameter of `{name}` {told}", declaration)
+        return None
     for asked in reading.list("parameters"):
         wrong = _lacks(asked, _at_place(parameters, reading.get("place")), declaration)
+        if wrong is not None and _is_counted_with_self(asked, parameters, reading.get("place"), declaration):
+            return undecided("not-understood", f"whether self is counted as an argument of `{name}` is not said", declaration)
         if wrong is not None:
             return wrong
     return None
+
+
+def _is_counted_with_self(asked: str, parameters: tuple[Parameter, ...], place: str, declaration: Declaration) -> bool:
+    """Whether it is so of the parameter at `place` if self is the first."""
+    if not place.isdigit() or int(place) < 2 or not receiver_of(declaration):
+        return False
+    return _lacks(asked, _at_place(parameters, str(int(place) - 1)), declaration) is None
+
+
+_BY = {"value": ("self", "mut self"), "reference": ("&self",), "mutable": ("&mut self",)}
+
+
+def _own(reading: Reading, declaration: Declaration) -> Finding | None:
+    """What speaks against a method taking its own value as it is said: “takes the ring by mutable reference”."""
+    word, owner = reading.get("own").lower(), declaration.owner.rpartition(" for ")[2].split("<")[0]
+    last = owner[max((n for n, ch in enumerate(owner) if ch.isupper()), default=0) :]
+    if word not in ("self", "itself", "receiver", owner.lower(), last.lower()):
+        return undecided("not-understood", f"what of `{declaration.item.name}` is the {word} is not known", declaration)
+    receiver = " ".join(w for w in receiver_of(declaration).split() if not w.startswith("&'")) or "no self"
+    receiver = f"&{receiver}" if receiver_of(declaration).startswith("&'") else receiver
+    if receiver in _BY[reading.get("how")]:
+        return None
+    if ":" in receiver or any(bare_name(p.type) in (owner, "Self") or owner in p.type for p in parameters_of(declaration)):
+        return undecided("maybe-other-type", f"`{declaration.item.name}` takes one in another way", declaration)
+    return fails("other-signature", f"`{declaration.item.name}` takes `{receiver}`", declaration)
 
 
 def _at_place(parameters: tuple[Parameter, ...], place: str) -> tuple[Parameter, ...]:
@@ -144,6 +177,14 @@ KIND = Kind(
         "<name> <noun>? takes|accepts|has <parameters:params> as its? <place:ordinal> @param",
         "<name> <noun>? takes|accepts <parameters:params> <place:ordinal>",
         "<place:ordinal> @param of <name> <noun>? @be* <parameters:params>",
+        "<name> <noun>? takes|accepts its? own? <own:plain> by value|move ; how=value",
+        "<name> <noun>? takes|accepts|borrows its? own? <own:plain> by shared|immutable? reference ; how=reference",
+        "<name> <noun>? takes|accepts|borrows its? own? <own:plain> by mutable|exclusive reference ; how=mutable",
+        "<name> <noun>? borrows its? own? <own:plain> mutably|exclusively ; how=mutable",
+        "<name> <noun>? borrows its? own? <own:plain> immutably ; how=reference",
+        "<place:ordinal> @param of <name> <noun>? @be* named|called <parameters:params> ; state=named",
+        "<name> <noun>? <place:ordinal> @param @be* named|called <parameters:params> ; state=named",
+        "<name> <noun>? <place:ordinal> @param @be* <parameters:params>",
         "<name> <noun>? takes|take|accepts|accept|has|have|with exactly|just|only? <number> @param :|,|(? <parameters:params> )?",
         "<name> <noun>? @have|takes|accepts additional|extra|new|further? @param <parameters:code>",
         "<name> <noun>? takes|accepts|has no <receiver:selfcode> ; state=none",

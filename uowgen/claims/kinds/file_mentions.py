@@ -1,0 +1,40 @@
+"""Claim: a README, another text file or the header of a module mentions something."""
+
+from __future__ import annotations
+
+from uowgen.claims.kind import Kind, decided_in
+
+_SAYS = "@mention|mention|documents|document|describes|describe|lists|list|explains|explain|shows|show"
+_SAID = "mentioned|documented|described|listed|named|explained|shown|referenced"
+_HEADER = "header|docs|documentation|doc|comment|comments|head"
+_MODULE = "module|file|crate|module-level|file-level|crate-level|top-level"
+
+KIND = Kind(
+    "file_mentions",
+    "a text file or the header of a module mentions something",
+    (
+        *(
+            form + given
+            for file, given in (
+                ("crate|project|repository? readme file?", ""),
+                ("changelog file?", " ; file=changelog"),
+                ("<file:textpath>", ""),
+            )
+            for form in (
+                f"{file} {_SAYS} to? <what:any>",
+                f"<what:any> @be* {_SAID} in|by {file}",
+            )
+        ),
+        *(
+            f"{_MODULE} level? {_HEADER} {_HEADER}?{of} {_SAYS} to? {what} ; where=header"
+            for of in (" of|in|at|for <file:path>", "")
+            for what in ("<what:any>", "<thing:plain> <number:number>")
+        ),
+    ),
+    (
+        "The README mentions `Ring::drain`",
+        "`Ring::drain` is described in `docs/ring.md`",
+        "The module docs of `ring.rs` mention `drain`",
+    ),
+    decided_in("text_files"),
+)
