@@ -86,6 +86,11 @@ def _of_each(reading: Reading, case: Case, enum: Declaration) -> Finding:
 def yields(reading: Reading, case: Case) -> Finding:
     """“`From<A> for B` yields `EFAULT`”, whatever is converted: its body is one expression, and names it alone among its like."""
     source, target = _ends(reading)
+    if source and target:
+        from uowgen.claims.enum_trials import as_method
+
+        if (same := as_method(case, source, target, reading.get("value").removesuffix("()"))) is not None:
+            return same
     subject = find_type(case, target) if target else None
     if subject is None or not subject.found:
         return (subject.problem if subject is not None else None) or undecided(

@@ -33,6 +33,12 @@ def code_of_spec(case: Case, declaration: Declaration, more: str = "") -> Progra
     """The tree's file with what the spec's blocks declare put in the place of what it has of the same names."""
     from uowgen.behaviour.program import Program
 
+    code = source_of_spec(case, declaration)
+    return Program([_with(declaration.file.rust.source.path, code.encode(), more)]) if code is not None else None
+
+
+def source_of_spec(case: Case, declaration: Declaration) -> str | None:
+    """The text of that file; None for a type whose code is spread over several."""
     if len(files_of(case, declaration)) != 1:
         return None
     blocks = [f for f in block_files(case) if not f.rust.root.has_error]
@@ -46,8 +52,7 @@ def code_of_spec(case: Case, declaration: Declaration, more: str = "") -> Progra
         made = rust.text(trait).partition("<")[2].rstrip("> ") if trait is not None and "<" in rust.text(trait) else ""
         if not {text, made} & names or node.type == "mod_item":
             kept.append(rust.source.data[node.start_byte : node.end_byte])
-    code = b"\n".join([*kept, *(f.rust.source.data for f in blocks)])
-    return Program([_with(rust.source.path, code, more)])
+    return b"\n".join([*kept, *(f.rust.source.data for f in blocks)]).decode("utf-8", "replace")
 
 
 def _with(path: str, data: bytes, more: str) -> RustFile:

@@ -16,6 +16,8 @@ from uowgen.claims.guard_words import MARKS as GUARD_MARKS
 from uowgen.claims.guard_words import READERS as GUARD_READERS
 from uowgen.claims.names import PRIMITIVES, bare_name, is_name, is_path
 from uowgen.claims.sentence import marks_of
+from uowgen.claims.value_phrases import MARKS as VALUE_MARKS
+from uowgen.claims.value_phrases import READERS as VALUE_READERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -737,6 +739,7 @@ SLOTS = {
     **GUARD_READERS,
     **PHRASE_READERS,
     "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
+    **VALUE_READERS,
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.
 # What a sentence must have for a slot to be filled: plain words, or the signs that `signs_of` gives for what stands in backticks.
@@ -744,6 +747,7 @@ MARKS = {
     **DESCRIPTION_MARKS,
     **GUARD_MARKS,
     **PHRASE_MARKS,
+    **VALUE_MARKS,
     "structcode": frozenset({"{}"}),
     "attr": frozenset({"#[]"}),
     "innerattr": frozenset({"#[]"}),

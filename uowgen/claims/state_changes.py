@@ -22,6 +22,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     states = [bare_name(reading.get(slot)) for slot in ("source", "target", "end") if reading.get(slot)]
     seen = steps_of(case, method, states[0] if states else "")
     if isinstance(seen, Finding):
+        if seen.outcome == "undecided" and reading.get("asked") == "start":
+            from uowgen.claims import event_claims
+
+            return event_claims.started(case, bare_name(reading.get("target"))) or seen
         return seen
     strange = next((s for s in states if s not in seen.states), "")
     if strange:

@@ -12,7 +12,7 @@ from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.programs import PROBE, probed
-from uowgen.claims.subject import find_method, find_type
+from uowgen.claims.subject import find, find_method, find_type
 from uowgen.facts.members import carried, derives_of, fields_of, methods_of, variants_of
 from uowgen.model import Evidence
 
@@ -136,6 +136,8 @@ def _machine(case: Case, method: str, state: str) -> tuple[Declaration, Declarat
         owner = owner_name(method)
         named = find_method(case, method)
         owners = [owner] if owner else sorted({d.owner.rpartition(" for ")[2] for d in named.found if d.owner})
+        if not owners and find(case, method, frozenset({"variant"})).found:
+            return undecided("role-unclear", f"`{bare_name(method)}` is a variant, and no method")
         if not owners:
             return named.problem or undecided("no-subject", f"no method `{bare_name(method)}`")
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Case, Finding, fails, undecided
-from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
 from uowgen.facts.code import Declaration, counts
 from uowgen.facts.impls import unseen
 from uowgen.facts.members import PLAIN_TYPES, methods_of
@@ -206,6 +206,8 @@ def find_type(case: Case, name: str) -> Subject:
     subject = find(case, name, KINDS_OF["type"])
     if not subject.found and bare_name(name)[:1].islower() and (other := find(case, bare_name(name), KINDS_OF["fn"]).found):
         return Subject((), undecided("not-understood", f"`{bare_name(name)}` is a function, not a type", *other[:2]))
+    if not subject.found and subject.problem is not None and subject.problem.outcome == "fails" and _is_of_elsewhere(case, name):
+        return Subject((), undecided("no-subject", f"`{bare_name(name)}` is a type that is not declared in the tree"))
     if not subject.found and bare_name(name)[:1].isupper() and (other := find(case, name, KINDS_OF["variant"]).found):
         return Subject((), undecided("not-understood", f"`{bare_name(name)}` is a variant, not a type", *other[:2]))
     if len(subject.found) == 1 and subject.found[0].item.kind == "type":
@@ -218,6 +220,12 @@ def find_type(case: Case, name: str) -> Subject:
             (), undecided("type-alias", f"`{bare_name(name)}` is an alias of a type that is not at hand", *subject.found)
         )
     return subject
+
+
+def _is_of_elsewhere(case: Case, name: str) -> bool:
+    """Whether a type that the tree does not declare is there all the same: one of the language, or one that has an impl in the tree."""
+    bare = bare_name(name)
+    return bare in PRIMITIVES or any(counts(d) for d in case.code.impls_of(bare))
 
 
 def context_type(case: Case) -> Subject:

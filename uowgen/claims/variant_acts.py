@@ -31,7 +31,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("no-subject", f"`{enum.item.name}` does not have just these variants", enum)
     tests: list[tuple[str, str]] | Finding
     if asked == "table":
-        tests = _of_table(case, enum, method, reading.get("column"))
+        tests = _of_table(case, enum, method, reading.get("column"), negative=bool(reading.get("sign")))
     elif asked == "true":
         tests = _true(case, enum, method, spoken, only=bool(reading.get("only")))
     elif asked == "source":
@@ -80,14 +80,22 @@ def _samples(case: Case, enum: Declaration, variant: str) -> list[str] | Finding
     )
 
 
-def _of_table(case: Case, enum: Declaration, method: str, column: str) -> list[tuple[str, str]] | Finding:
+def _of_table(
+    case: Case, enum: Declaration, method: str, column: str, *, negative: bool = False
+) -> list[tuple[str, str]] | Finding:
     names = [v.name for v in variants_of(enum).all]
-    tables = [t for t in _tables(case, column) if set(t) & set(names)]
+    tables = [t for t in _tables(case, column) or _tables(case, column, loose=True) if set(t) & set(names)]
     if len(tables) != 1 or set(tables[0]) != set(names):
         return undecided("not-understood", f"no table gives “{column}” for each variant of `{enum.item.name}`", enum)
     rows: list[tuple[str, str]] = []
+    cells = {name: _number_of(tables[0][name]) for name in names}
+    if negative:
+        signs = {c.startswith("-") for c in cells.values()}
+        if len(signs) != 1 or not all(c.lstrip("-").isdigit() for c in cells.values()):
+            return undecided("not-understood", f"“{column}” of the table is not negative throughout", enum)
+        cells = {name: f"-{c.lstrip('-')}" for name, c in cells.items()}
     for variant in names:
-        value = tables[0][variant]
+        value = cells[variant]
         number = value.lstrip("-").replace("_", "").isdigit() or value.startswith("0x")
         text = value.strip('"')
         if not number and not all(ch.isalnum() or ch in "-_ .:/" for ch in text):
@@ -100,17 +108,29 @@ def _of_table(case: Case, enum: Declaration, method: str, column: str) -> list[t
     return rows
 
 
-def _tables(case: Case, column: str) -> list[dict[str, str]]:
+_CODES = frozenset({"errno", "code", "number", "value", "errno code", "error code", "error number"})
+
+
+def _number_of(cell: str) -> str:
+    """`-19` of `-19 (ENODEV)`; another cell as it is."""
+    head, _, rest = cell.replace("`", "").partition(" ")
+    named = rest.strip().strip("()").replace("_", "")
+    return head if head.lstrip("-").isdigit() and named.isalnum() and named.isupper() else cell
+
+
+def _tables(case: Case, column: str, *, loose: bool = False) -> list[dict[str, str]]:
     """The tables of the document with a column of that name: its cells by those of the first one."""
     found: list[dict[str, str]] = []
     lines = case.document.data.decode("utf-8", "replace").split("\n")
     for n, line in enumerate(lines[:-1]):
         head = _cells(line)
-        if len(head) < 2 or not _is_rule(lines[n + 1]) or column.lower() not in [h.lower() for h in head[1:]]:
+        titles = [h.lower() for h in head]
+        title = column.lower()
+        if loose and len(head) == 2 and title in _CODES and titles[1] in _CODES:  # the one code that there is
+            title = titles[1]
+        if len(head) < 2 or not _is_rule(lines[n + 1]) or title not in titles[1:] or titles.count(title) > 1:
             continue
-        if [h.lower() for h in head].count(column.lower()) > 1:
-            continue
-        at = [h.lower() for h in head].index(column.lower())
+        at = titles.index(title)
         rows: dict[str, str] = {}
         for row in lines[n + 2 :]:
             cells = _cells(row)

@@ -36,6 +36,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Runs the method on all sets of the bits that the type's constants name, or of the lowest four if it has none."""
     if reading.get("value") and reading.get("value") != "None" and not reading.get("value").startswith("Err"):
         return undecided("not-understood", f"`{reading.get('value')}` refuses nothing")
+    if reading.get("name2"):  # `contains()` requires all bits of the argument, `intersects()` one of them
+        first = decide(reading._replace(slots={"name": reading.get("name"), "how": reading.get("how")}), case)
+        second = decide(reading._replace(slots={"name": reading.get("name2"), "how": reading.get("how2")}), case)
+        return min((first, second), key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
     name, how = bare_name(reading.get("name")), reading.get("how")
     subject = find_method(case, reading.get("name"))
     if len(subject.found) != 1 or not subject.found[0].owner:
@@ -160,6 +164,9 @@ KIND = Kind(
         f"<name> returns|gives|is <t:yes> only|exactly? if|when all|every {_GIVEN} @be? set|present|included|contained ; how=contains",
         f"<name> returns|gives|is true only|exactly? if|when all|every {_GIVEN} @be? set|present|included|contained ; how=contains",
         f"<name> checks|tests|tells|reports that|whether|if|for* all|every {_GIVEN} @be? set|present|included|contained ; how=contains",
+        f"<name> requires|needs|demands|wants all|every {_GIVEN} @be? set|present|included|contained ; how=contains",
+        f"<name> requires|needs|demands|wants all|every {_GIVEN} @be? set|present|included? ,|and|but|while* <name2:name> any|one|some|at|least|only|a* of? them|those|these|one|bits|flags? ; how=contains how2=intersects",
+        f"<name> requires|needs|demands|wants any|one|some|at|least* {_GIVEN} @be? set|present|included|contained ; how=intersects",
         f"<name> returns|gives|is true only|exactly? if|when any|one|some {_GIVEN} @be? set|present|included|shared ; how=intersects",
         f"<name> returns|gives|is <t:yes> only|exactly? if|when any|one|some {_GIVEN} @be? set|present|included|shared ; how=intersects",
         f"<name> returns|gives|is <t:yes> only|exactly? if|when no {_BITS} @be? set ; how=is-empty",

@@ -1,0 +1,16 @@
+"""Claim: a `From` conversion turns each of several variants into another, and maybe the rest into one."""
+
+from __future__ import annotations
+
+from uowgen.claims.kind import Kind, decided_in
+
+KIND = Kind(
+    "converts_each",
+    "a conversion turns each of several variants into another",
+    (
+        "<inner:fromcode> for? <guard:traits>? impl|implementation|conversion? maps|converts|translates|turns <pairs:mapping> ; asked=each",
+    ),
+    ("`From<RingError>` maps `Full` to `Busy` and the rest to `Io`",),
+    decided_in("enum_trials"),
+    ("inner", "pairs"),
+)

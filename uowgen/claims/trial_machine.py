@@ -1,0 +1,42 @@
+"""The machine that questions are put on: the outside is made up, its constants are numbers that the asker chooses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from uowgen.behaviour.outside import OutsideMachine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.behaviour.machine import Limits
+    from uowgen.behaviour.outside import Outside
+    from uowgen.behaviour.paths import Site
+    from uowgen.behaviour.program import Program
+
+
+class TrialMachine(OutsideMachine):
+    """A machine whose constants of the outside are given by `number`, and tells `met` the path of what the program lacks."""
+
+    __slots__ = ("met", "number")
+
+    def __init__(
+        self, program: Program, world: Outside, limits: Limits, number: Callable[[str], int], met: Callable[[str], None]
+    ) -> None:
+        super().__init__(program, world, limits)
+        self.number = number
+        self.met = met
+
+    def call_bound(self, path: str, arguments: list[Any], site: Site) -> Any:
+        """A call of what the program lacks."""
+        self.met(path)
+        return super().call_bound(path, arguments, site)
+
+    def bound_value(self, path: str, site: Site) -> Any:
+        """A constant is a number of its own."""
+        self.met(path)
+        name = path.rpartition("::")[2]
+        owner = path.rpartition("::")[0].rpartition("::")[2]
+        if name.isupper() and len(name) > 1 and not owner[:1].isupper():
+            return self.number(name)
+        return super().bound_value(path, site)
