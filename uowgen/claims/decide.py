@@ -83,6 +83,9 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         verdict = _lived(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
         verdict = _by_body(criterion, words, case, verdict)
+    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
+        missing = _not_there(words, case)
+        verdict = verdict if missing is None else _verdict(criterion, "item_exists", missing)
     return verdict or _verdict(criterion, "", _not_understood(words))
 
 

@@ -1,12 +1,13 @@
 """A sentence about something that the spec itself is to bring, and that is not there: whatever it says of it, it is not so yet.
 
-It decides nothing about sentences that deny something, or that say what holds under a condition.
+It decides nothing about sentences that deny something, or that speak of all of a kind.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.kind import fails
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.parts import leading
 from uowgen.claims.subject import KINDS_OF, block_files, find, find_method
@@ -20,18 +21,33 @@ if TYPE_CHECKING:
 
 # With one of these a sentence may be so although, or because, the thing is not there.
 _DENIES = frozenset({
-    "no", "not", "never", "none", "nobody", "nothing", "nor", "neither", "nowhere", "without", "gone", "removed", "deleted", "dropped",
-    "longer", "instead", "rather", "unless", "if", "or", "replaced", "renamed", "absent", "missing", "except", "unlike", "before",
-    "until", "remains", "remain", "stays", "stay", "keeps", "keep", "old", "former", "unchanged", "same", "cannot", "fails",
-    "disappears", "disappeared", "vanishes", "obsolete", "superseded", "replaces", "stop", "stops", "ceases", "avoids", "lacks", "free",
-    "hardly", "only",
+    "no", "not", "never", "none", "nobody", "nothing", "nor", "neither", "nowhere", "gone", "removed", "deleted", "dropped",
+    "longer", "replaced", "renamed", "absent", "missing", "except", "unlike", "remains", "remain", "stays", "stay", "old", "former",
+    "unchanged", "cannot", "disappears", "disappeared", "vanishes", "obsolete", "superseded", "replaces", "ceases", "avoids", "lacks", "free",
+    "hardly", "unused", "untouched", "still", "today", "currently", "already", "optional", "optionally",
 })  # fmt: skip
+# What is said of all of them is so where there are none.
+_ALL = frozenset({"all", "every", "each", "any", "everything", "everywhere", "callers", "caller", "existing", "other", "others"})
+_OPENS_CONDITION = frozenset(
+    {"if", "when", "whenever", "with", "after", "on", "for", "once", "having", "given", "in", "inside", "upon", "while", "at"}
+)
+_COMPARES = ("not", "rather", "instead", "unlike", "but", "even")
 
 
 def not_there(words: tuple[Word, ...], case: Case, is_name: Callable[[Word], bool]) -> Finding | None:
-    """That there is no such thing as the sentence begins with; None where it is there, or is not the spec's to bring."""
-    first = leading(words, is_name)
-    if not first or any(not w.code and w.text in _DENIES for w in words):
+    """That there is no such thing as the sentence says something of; None where it is there, or is not the spec's to bring.
+
+    A name that the sentence begins with is looked for among the items; one that it only holds must stand nowhere in the tree at all.
+    """
+    said = _main_clause(words)
+    if not said or any(not w.code and w.text in _DENIES for w in said):
+        return None
+    return _subject_missing(said, case, is_name) or _part_missing(said, case)
+
+
+def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word], bool]) -> Finding | None:
+    first = leading(said, is_name)
+    if not first:
         return None
     name = first[0].raw
     if not _is_to_be_written(case, name):
@@ -45,6 +61,48 @@ def not_there(words: tuple[Word, ...], case: Case, is_name: Callable[[Word], boo
     return problem if not subject.found and problem is not None and problem.code == "item-not-found" else None
 
 
+def _part_missing(said: tuple[Word, ...], case: Case) -> Finding | None:
+    """That a name in backticks, which a block of the spec declares, stands in no file of the tree."""
+    if any(not w.code and w.text in _ALL for w in said):
+        return None
+    for word in said:
+        for name in _identifiers(word.raw) if word.code else ():
+            declared = [d for file in block_files(case) for d in file.named(name) if d.item.kind in _PARTS]
+            if declared and not any(d.item.in_macro for d in declared) and not _stands_somewhere(case, name):
+                return fails("item-not-found", f"nothing in the tree is called `{name}`, which the spec is to bring")
+    return None
+
+
+def _main_clause(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The sentence without a condition in front (“With an empty queue, …”) and without what it is compared with (“…, not a panic”)."""
+    said = words
+    if said and not said[0].code and said[0].text in _OPENS_CONDITION:
+        comma = next((n for n, w in enumerate(said) if not w.code and w.text == ","), None)
+        said = said[comma + 1 :] if comma is not None else ()
+    for n, word in enumerate(said):
+        if n and not word.code and word.text in _COMPARES and (word.text in ("rather", "instead") or said[n - 1].text == ","):
+            return said[:n]
+    return said
+
+
+def _identifiers(code: str) -> list[str]:
+    """The names in a piece of code that can tell something: `Err(MapFull)` has `MapFull`."""
+    words = "".join(ch if ch.isalnum() or ch == "_" else " " for ch in code).split()
+    return [w for w in words if len(w) >= _TELLING and not w[0].isdigit()]
+
+
+_TELLING = 4
+
+
+def _stands_somewhere(case: Case, name: str) -> bool:
+    for path in case.code.paths_with_word(name):
+        source = case.code.tree.read(path)
+        text = source.data.decode("utf-8", "replace") if source is not None else name
+        if name in "".join(ch if ch.isalnum() or ch == "_" else " " for ch in text).split():
+            return True
+    return False
+
+
 def _is_to_be_written(case: Case, name: str) -> bool:
     """Whether a block of the spec declares it: a free item, or a function of the type that is named with it."""
     owner, bare = owner_name(name), bare_name(name)
@@ -56,4 +114,5 @@ def _is_to_be_written(case: Case, name: str) -> bool:
     return all(d.owner.rpartition(" for ")[2] == owner for d in declared)
 
 
+_PARTS = frozenset({"fn", "struct", "enum", "union", "trait", "const", "static", "type", "variant", "field"})
 _KINDS = frozenset({"fn", "struct", "enum", "union", "trait", "const", "static", "type"})

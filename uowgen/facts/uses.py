@@ -49,6 +49,17 @@ def names_in(file: CodeFile, root: Node, path: tuple[str, ...]) -> tuple[Use, ..
     return tuple(found)
 
 
+def numbered_in(file: CodeFile, root: Node, name: str) -> tuple[Use, ...]:
+    """Where names stand that are `name` with a number behind it, or anything behind it if it ends with `_`: `EI_MAG` may mean `EI_MAG0`."""
+    found: list[Use] = []
+    for node, live in _leaves(file, root):
+        text = file.rust.text(node)
+        rest = text.removeprefix(name)
+        if node.type in _NAMES and rest and rest != text and (rest.isdigit() or name.endswith("_")):
+            found.append(_use(file, node, text, live))
+    return tuple(found)
+
+
 def code_in(file: CodeFile, root: Node, wanted: tuple[str, ...]) -> tuple[Use, ...]:
     """Where the tokens `wanted` stand one after another, comments and white space aside; reported at the last of them.
 

@@ -70,7 +70,9 @@ def add_imports(file: RustFile, code: bytes, uses: tuple[Item, ...], within: Ite
 
 
 def _module_of_old(file: RustFile, uses: tuple[Item, ...]) -> Item | None:
-    """The one inline module whose imports those of the block take up, where no import of the file itself is taken up."""
+    """The one inline module whose imports those of the block take up, where all come from `super` and none of the file itself is."""
+    if not all(leaf.startswith("super::") for use in uses for leaf in leaves_of(use.name)):
+        return None
     every = [i for i in items_of(file) if i.kind == "use" and any(_outgrown(use, i) or _same_names(use, i) for use in uses)]
     owners = {i.path for i in every}
     if len(owners) != 1 or () in owners:

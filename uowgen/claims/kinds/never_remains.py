@@ -14,7 +14,17 @@ from uowgen.claims.subject import files_of, find
 from uowgen.facts.imports import paths_used
 from uowgen.facts.macros import may_bring
 from uowgen.facts.members import attributes_of
-from uowgen.facts.uses import attributes_in, bare_attribute, code_in, comments_in, literals_in, macros_in, names_in, says
+from uowgen.facts.uses import (
+    attributes_in,
+    bare_attribute,
+    code_in,
+    comments_in,
+    literals_in,
+    macros_in,
+    names_in,
+    numbered_in,
+    says,
+)
 from uowgen.model import Evidence
 from uowgen.rust.syntax import tokens_of_piece
 
@@ -180,6 +190,11 @@ def _no_occurrences(what: str, sort: str, inside: tuple[Region, ...], place: str
     if left and (tests_too or not (sort == "macro" and needle_of(what, sort) in TESTS_MAY)):
         evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text[:60]}`, not in ordinary builds") for u in left)
         return undecided("only-outside-the-build", f"`{what}` is left in code that ordinary builds do not have", evidence=evidence)
+    if sort in ("use", "import", "macro") and path:
+        more = [u for r in inside for u in numbered_in(r.file, r.node, path[-1])]
+        if more:
+            evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text}`") for u in more[:8])
+            return undecided("not-understood", f"`{what}` may mean `{more[0].text}`, which is left", evidence=evidence)
     return holds(f"no `{what}` in {_where(place)}")
 
 

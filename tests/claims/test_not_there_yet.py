@@ -1,0 +1,58 @@
+"""What is said of things that the spec is to bring fails where the tree lacks them, and what denies or speaks of all of them does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.test_pages import Page, judge
+
+BLOCK = """\
+pub enum QueueError {
+    NotConnected,
+    WouldBlock,
+}
+
+impl Queue {
+    pub fn try_recv(&mut self) -> Result<u8, QueueError> {
+        self.items.pop().ok_or(QueueError::WouldBlock)
+    }
+}
+"""
+TREE = "pub struct Queue {\n    items: Vec<u8>,\n}\n\nimpl Queue {\n    pub fn recv(&mut self) -> Option<u8> {\n        self.items.pop()\n    }\n}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`try_recv` answers `WouldBlock` if nothing-like things are there",
+        "`try_recv` says so, rather than panicking",
+        "With no sender left, `try_recv` says `NotConnected`",
+        "Taking an element through `try_recv` posts the semaphore",
+        "An empty queue gets `Err(NotConnected)`, not a panic",
+        "`recv` leaves the work to `try_recv`",
+    ],
+)
+def test_what_is_said_of_what_is_not_there_fails(text: str) -> None:
+    verdict = judge(Page({"src/queue.rs": TREE.encode()}, [BLOCK], []), text)
+    assert (verdict.outcome, verdict.code) == ("fails", "item-not-found"), verdict.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`recv` hands nothing to `try_recv`",
+        "All callers that go through `try_recv` post the semaphore",
+        "`recv` does the same as it did before `try_recv` was there, and is unchanged",
+        "If `try_recv` goes wrong, the semaphore is posted",
+        "Taking an element through `recv` posts the semaphore",
+    ],
+)
+def test_what_may_be_so_without_it_is_left_open(text: str) -> None:
+    verdict = judge(Page({"src/queue.rs": TREE.encode()}, [BLOCK], []), text)
+    assert verdict.outcome == "undecided", verdict.message
+
+
+def test_a_name_that_stands_anywhere_in_the_tree_is_not_missing() -> None:
+    text = "Taking an element through `try_recv` posts the semaphore"
+    files = {"src/queue.rs": TREE.encode(), "src/other.rs": b"fn f(q: &mut dyn Any) {\n    q.try_recv();\n}\n"}
+    assert judge(Page(files, [BLOCK], []), text).outcome == "undecided"
