@@ -63,6 +63,12 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
             return replace_body(file, held[0], fragment.code)  # `Its new body:`
         if directive.noun == "body" and function is not None and not _body_of_another(directive, function):
             return replace_body(file, function, fragment.code)
+        if function is not None and directive.verb == "replace" and not chain:
+            from uowgen.operations.replace_rest import replace_rest
+
+            rest = replace_rest(file, directive, function, fragment.code)
+            if rest is not None:
+                return rest
         if directive.noun == "signature" and function is not None:
             return replace_signature(file, function, fragment.code)
         if not chain and directive.verb in REPLACING:
