@@ -101,6 +101,7 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     if for_tests is not None:
         return for_tests
     listed_first = mentions[0].where in ("list", "metadata") and not _is_beside(directive)
+    listed_first = listed_first and not _in_its_own_words(mentions[0], directive, spec)
     if listed_first and _says_the_file(directive) and any(m.path == desk.latest for m in mentions if m.where == mentions[0].where):
         return Found(desk.latest, note=f"`{desk.latest}` is the file that was spoken of last")
     if mentions[0].use == "create" and mentions[0].where in ("list", "metadata") and _is_beside(directive):
