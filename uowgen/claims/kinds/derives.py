@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """As `_has`; a conversion is an impl of `From`; where the words say `does not`, none of the traits may be there."""
+    if reading.get("owner") in _STANDARD and not set(reading.list("traits")) & _STANDARD and len(reading.list("traits")) == 1:
+        swapped = {"owner": reading.get("traits"), "traits": reading.get("owner")}  # “`Entry` has a derived `Debug`”
+        reading = Reading(reading.frame, {**reading.slots, **swapped})
     if reading.get("source"):
         reading = Reading(reading.frame, {**reading.slots, "traits": f"From<{reading.get('source')}>"})
         found = _has(reading, case)  # it may be written as `Into` or by a function of its own
@@ -39,6 +42,11 @@ def decide(reading: Reading, case: Case) -> Finding:
         if reading.list("traits") != ("Deref",):
             return undecided("not-understood", f"what `{reading.get('traits')}` has to do with a type is not known")
         reading = Reading(reading.frame, {**reading.slots, "traits": f"Deref<Target = {reading.get('target')}>"})
+    if reading.get("able"):  # what is `Clone` only can be copied in a way
+        found = _has(reading, case)
+        cloned = found.outcome == "fails" and _has(Reading(reading.frame, {**reading.slots, "traits": "Clone"}), case)
+        same = not cloned or cloned.outcome == "fails"
+        return found if same else undecided("not-understood", f"{found.message}, and may be cloned", evidence=found.evidence)
     if reading.get("state") == "more":
         found = _has(reading, case)  # what it had before is not at hand
         return (
@@ -134,6 +142,7 @@ def _has(reading: Reading, case: Case) -> Finding:
     return holds(f"`{subject.found[0].item.name}` {verb} {listed}", evidence=tuple(dict.fromkeys(evidence)))
 
 
+_STANDARD = frozenset({"Copy", "Clone", "Debug", "Default", "Eq", "PartialEq", "Ord", "PartialOrd", "Hash"})
 # Traits that the compiler gives a type by what it is made of, and that `impl !Trait` takes away.
 _AUTO = frozenset({"Send", "Sync", "Unpin", "!Send", "!Sync", "!Unpin"})
 
@@ -285,6 +294,7 @@ KIND = Kind(
         "<owner:name> <noun>? dereferences|derefs to <target:type> ; by=impl traits=Deref",
         "<owner:name> <noun>? cannot be cloned|duplicated ; by=impl state=not traits=Clone",
         "<owner:name> <noun>? can be cloned|duplicated ; by=impl traits=Clone",
+        "<owner:name> <noun>? can be copied ; by=impl traits=Copy able=yes",
         "<owner:name> <noun>? cannot be copied ; by=impl state=not traits=Copy",
     ),
     (
