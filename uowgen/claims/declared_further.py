@@ -81,11 +81,17 @@ def _of_which(words: Words, at: int) -> Found:
 def _supertrait(words: Words, at: int) -> Found:
     """“with `Sync` as supertrait”; the “with” may stand before other things that it has."""
     at += _plain(words, at) in ("with", "has", "having")
-    if at < len(words) and words[at].code and bare_name(words[at].raw)[:1].isupper() and _plain(words, at + 1) == "as":
-        end = at + 2 + (_plain(words, at + 2) in ("its", "only"))
-        only = _plain(words, at + 2) == "only"
-        return ((f"super={words[at].raw}",), end + 1) if _plain(words, end) == "supertrait" and not only else None
-    return None
+    named: list[str] = []
+    while at < len(words) and words[at].code and bare_name(words[at].raw)[:1].isupper():
+        named.append(words[at].raw)
+        at += 1
+        while _plain(words, at) in (",", "and", "&") and at + 1 < len(words) and (words[at + 1].code or _plain(words, at) == ","):
+            at += 1
+    if not named or _plain(words, at) != "as":
+        return None
+    end = at + 1 + (_plain(words, at + 1) == "its")
+    noun = "supertrait" if len(named) == 1 else "supertraits"
+    return ((f"super={MANY.join(named)}",), end + 1) if _plain(words, end) == noun else None
 
 
 def _made_of(words: Words, at: int) -> Found:

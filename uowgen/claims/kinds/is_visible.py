@@ -90,6 +90,10 @@ def decide(reading: Reading, case: Case) -> Finding:
             sort = sort_of(reading.get("as"))
             if sort and declaration.item.kind not in KINDS_OF.get(sort, ()):
                 return fails("other-kind", f"`{bare_name(name)}` is declared as `{declaration.item.label}`", declaration)
+            if sort == "static" and declaration.item.kind == "const":
+                return fails("other-kind", f"`{bare_name(name)}` is a constant", declaration)
+            if sort == "const" and declaration.item.kind == "static":
+                return undecided("not-understood", f"`{bare_name(name)}` is a static, which may be called a constant", declaration)
             if reading.get("path") and declaration.file.path not in resolved_path(case, reading.get("path")):
                 return undecided("found-elsewhere", f"`{bare_name(name)}` is not in `{reading.get('path')}`", declaration)
             written = visibility_of(declaration)
