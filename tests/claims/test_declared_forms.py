@@ -57,6 +57,10 @@ impl FrameError {
     }
 }
 
+impl Origin {
+    fn same(&self, other: &Origin) -> bool { true }
+}
+
 #[derive(Clone, Copy, PartialEq, Hash)]
 #[repr(transparent)]
 pub struct Frame(u64);
@@ -117,6 +121,9 @@ def outcome(sentence: str, before: str = "") -> str:
         ("`FrameError` can be cloned and hashed", "fails"),
         ("`FrameError` is clonable and can be printed with `{:?}`", "holds"),
         ("`Frame` can be copied, hashed and compared with `==`", "holds"),
+        ("`Origin` can be copied", "holds"),
+        ("`Origin` can be compared", "undecided"),
+        ("`Origin` can be hashed", "fails"),
         ("`Frame` can be printed with `{:?}`", "fails"),
         ("`Frame` can be compared with `<`", "fails"),
         ("`Frame` cannot be printed with `{}`", "holds"),

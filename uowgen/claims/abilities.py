@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _DONE = {
     "cloned": "Clone", "duplicated": "Clone", "hashed": "Hash", "cloneable": "Clone", "clonable": "Clone", "copyable": "Copy",
     "comparable": "PartialEq", "compared": "PartialEq", "hashable": "Hash", "debug-printed": "Debug", "debug-printable": "Debug",
-    "copied": "Copy", "dereferenced": "Deref",
+    "copied": "Copy",
 }  # fmt: skip
 _PRINTED = frozenset({"printed", "formatted", "printable", "displayed", "shown", "debug-printed"})
 _WITH = frozenset({"with", "using", "via", "through", "by", "in"})
@@ -71,14 +71,16 @@ def abilities(words: Words, is_name: Callable[[Word], bool]) -> Iterator[Words]:
         found.append((verb, ability[0]))
         at = ability[1]
     for said, trait in found:
-        if said == "can" and trait == "Copy":
-            yield (name, *plain("can", "be", "copied"))
+        if said in ("can", "is") and trait in _SOFT:
+            yield (name, *plain("can", "be", _SOFT[trait]))
         elif said in ("cannot", "is not", "has not"):
             yield (name, *plain("does", "not", "implement"), code(trait))
         else:
             yield (name, *plain("implements"), code(trait))
 
 
+# What a type may allow by functions of its own, without the trait.
+_SOFT = {"Copy": "copied", "Hash": "hashed", "PartialEq": "compared"}
 _VERBS = (
     (("can", "be"), "can"), (("cannot", "be"), "cannot"), (("can", "not", "be"), "cannot"), (("is", "not"), "is not"), (("is",), "is"),
     (("has", "no"), "has not"), (("has",), "has"),

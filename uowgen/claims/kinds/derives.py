@@ -13,7 +13,7 @@ from uowgen.claims.types import without_paths
 from uowgen.claims.written_impls import impls_like
 from uowgen.facts.code import counts
 from uowgen.facts.impls import impls_for, unseen
-from uowgen.facts.members import derives_of, traits_of
+from uowgen.facts.members import derives_of, methods_of, traits_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -42,11 +42,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         if reading.list("traits") != ("Deref",):
             return undecided("not-understood", f"what `{reading.get('traits')}` has to do with a type is not known")
         reading = Reading(reading.frame, {**reading.slots, "traits": f"Deref<Target = {reading.get('target')}>"})
-    if reading.get("able"):  # what is `Clone` only can be copied in a way
-        found = _has(reading, case)
-        cloned = found.outcome == "fails" and _has(Reading(reading.frame, {**reading.slots, "traits": "Clone"}), case)
-        same = not cloned or cloned.outcome == "fails"
-        return found if same else undecided("not-understood", f"{found.message}, and may be cloned", evidence=found.evidence)
+    if reading.get("able"):
+        return _able(reading, case)
     if reading.get("state") == "more":
         found = _has(reading, case)  # what it had before is not at hand
         return (
@@ -66,6 +63,24 @@ def decide(reading: Reading, case: Case) -> Finding:
         if last.outcome == "undecided" or last.code != "trait-not-found":
             return last
     return last._replace(outcome="holds", code=None) if last is not None else undecided("no-subject", "no trait is named")
+
+
+# By which functions of its own a type may allow what a trait is for.
+_BY_FUNCTIONS = {"Hash": ("hash",), "PartialEq": ("eq", "cmp", "compare", "same", "equal"), "Copy": ("copy", "clone")}
+
+
+def _able(reading: Reading, case: Case) -> Finding:
+    """“can be copied”: the trait is there; without it, a `Clone` or a function of its own may be what is meant."""
+    found = _has(reading, case)
+    if found.outcome != "fails":
+        return found
+    trait, owner = reading.get("traits"), reading.get("owner")
+    cloned = trait == "Copy" and _has(Reading(reading.frame, {**reading.slots, "traits": "Clone"}), case).outcome != "fails"
+    methods = methods_of(case.code, bare_name(owner), find_type(case, owner).found)
+    own = [d for d in methods if any(part in d.item.name.split("_") for part in _BY_FUNCTIONS[trait])]
+    if cloned or own:
+        return undecided("not-understood", f"{found.message}, and may allow it in another way", evidence=found.evidence)
+    return found
 
 
 def _nothing_else(reading: Reading, case: Case) -> Finding:
@@ -295,6 +310,8 @@ KIND = Kind(
         "<owner:name> <noun>? cannot be cloned|duplicated ; by=impl state=not traits=Clone",
         "<owner:name> <noun>? can be cloned|duplicated ; by=impl traits=Clone",
         "<owner:name> <noun>? can be copied ; by=impl traits=Copy able=yes",
+        "<owner:name> <noun>? can be hashed ; by=impl traits=Hash able=yes",
+        "<owner:name> <noun>? can be compared ; by=impl traits=PartialEq able=yes",
         "<owner:name> <noun>? cannot be copied ; by=impl state=not traits=Copy",
     ),
     (
