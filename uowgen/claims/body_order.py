@@ -6,20 +6,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.body_acts import Body, Meant, meant_by, mentions, verb_forms
-from uowgen.claims.body_phrases import phrases_of
+from uowgen.claims.body_guards import guards_of
+from uowgen.claims.body_names import last_of, split_call
+from uowgen.claims.body_phrases import is_verb, phrases_of
 from uowgen.claims.body_words import CALLING, CHECKING, REFUSING, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import block_files, files_of, find_method
 from uowgen.facts.calls import path_of
 from uowgen.facts.code import counts
-from uowgen.facts.signature import parameters_of
+from uowgen.facts.signature import parameters_of, result_of
 from uowgen.facts.steps import steps_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from uowgen.claims.body_guards import Guard
     from uowgen.claims.body_phrases import Phrase
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
@@ -46,7 +49,7 @@ def takes(reading: Reading) -> bool:
 
     A sentence that names no function must begin with the thing that something is done to: “clears it” is said of what is not there.
     """
-    first, second = phrases_of(reading.get("first")), phrases_of(reading.get("second"))
+    first, second = read_both(reading)
     if not first or not second:
         return False
     return bool(reading.get("name")) or (first if reading.frame.startswith("<first") else second)[0].passive
@@ -54,12 +57,18 @@ def takes(reading: Reading) -> bool:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds where each of the later steps is come to only past one of the earlier; fails where both are plain and stand the other way."""
-    first, second = phrases_of(reading.get("first")), phrases_of(reading.get("second"))
+    first, second = read_both(reading)
     if not first or not second:
         said = reading.get("second") if first else reading.get("first")
         return undecided("not-understood", f"“{said}” is not read as something that a function does")
     if not reading.get("name"):
         return _unnamed(first, second, case)
+    led = "second" if "<second:text>" in reading.frame.partition("<first:text>")[0] else "first"
+    if reading.get(led).partition(" ")[0] in ("is", "are", "was", "has", "gets") and reading.frame.startswith("<name>"):
+        said = phrases_of(f"`{reading.get('name')}` {reading.get(led)}")  # the name is what it is done to
+        if not said:
+            return undecided("not-understood", f"what is done to `{reading.get('name')}` is not read")
+        return _unnamed(said if led == "first" else first, second if led == "first" else said, case)
     subject = find_method(case, reading.get("name"))
     name = bare_name(reading.get("name"))
     if (
@@ -129,16 +138,54 @@ def body_of(function: Declaration) -> Body | None:
     steps = steps_of(function)
     if steps is None:
         return None
-    types = {p.name: _type_parts(p.type) for p in parameters_of(function) if p.name.isidentifier()}
-    types["self"] = _type_parts(function.owner.rpartition(" for ")[2].partition("<")[0])
-    return Body(function.file, steps, types)
+    owner = function.owner.rpartition(" for ")[2].partition("<")[0]
+    types = {
+        d.item.name: _field_type(d) for d in function.file.declarations() if d.item.kind == "field" and d.owner == owner and owner
+    }
+    types |= {p.name: _type_parts(p.type) for p in parameters_of(function) if p.name.isidentifier()}
+    types["self"] = _type_parts(owner)
+    return Body(function.file, steps, types, result_of(function).partition("<")[0].rpartition("::")[2], owner)
 
 
 def _type_parts(text: str) -> tuple[str, ...]:
     """The parts of a plain type's last name: `&mut mm::VirtAddr` is `virt` and `address`; nothing of what holds other types."""
+    if text.replace("&", "").replace("mut ", "").strip().startswith("["):
+        return ("slic",)
+    if text.count("<") == 1 and text.endswith(">") and parts(text.partition("<")[0].rpartition("::")[2])[-1:] == ("pointer",):
+        text = text.partition("<")[0]  # `UserPtr<T>` is a pointer whatever it points to
     bare = text.replace("&", " ").replace("mut ", " ").split("::")[-1].strip()
     bare = bare.split()[-1] if bare.split() else ""
     return parts(bare) if bare.isidentifier() and bare[:1].isupper() else ()
+
+
+_HOLDING = ("Mutex", "SpinLock", "Spinlock", "RwLock", "IrqMutex", "Arc", "Rc", "Box", "RefCell", "Cell", "OnceCell")
+
+
+def _field_type(field: Declaration) -> tuple[str, ...]:
+    """The parts of a field's type, or of what its lock or pointer holds: `Mutex<TxRing>` is a ring."""
+    node = field.item.node.child_by_field_name("type")
+    text = " ".join(field.file.rust.text(node).split()) if node is not None else ""
+    while "<" in text and text.endswith(">") and text.partition("<")[0].rpartition("::")[2] in _HOLDING:
+        text = text.partition("<")[2][:-1]
+    return _type_parts(text)
+
+
+def read_both(reading: Reading) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    """What comes first and what second; “the flags before the pointer” is said of one verb, that of the part that leads."""
+    leads = "second" if "<second:text>" in reading.frame.partition("<first:text>")[0] else "first"
+    other = "first" if leads == "second" else "second"
+    lead, rest = phrases_of(reading.get(leads)), phrases_of(reading.get(other))
+    word = reading.get(leads).split()[0] if reading.get(leads).split() else ""
+    if (
+        lead
+        and not rest
+        and not lead[0].passive
+        and is_verb(word)
+        and "-" not in lead[0].verb
+        and len(reading.get(other).split()) <= 4
+    ):
+        rest = phrases_of(f"{word} {reading.get(other)}")
+    return (lead, rest) if leads == "first" else (rest, lead)
 
 
 def _unnamed(first: tuple[Phrase, ...], second: tuple[Phrase, ...], case: Case) -> Finding:
@@ -185,6 +232,8 @@ def _ordered(first: tuple[Phrase, ...], second: tuple[Phrase, ...], function: De
             if other.pronoun and not other.has_object:
                 return undecided("not-understood", f"what “it” stands for in “{other.said}” is not clear", function)
             earlier, later = meant_by(one, body), meant_by(other, body)
+            earlier = _by_a_drop(one, body, case) or earlier if not earlier.steps and not earlier.doubtful else earlier
+            later = _by_a_drop(other, body, case) or later if not later.steps and not later.doubtful else later
             if earlier.steps and not later.steps and not later.doubtful:
                 later = _through_another(other, body, case)
             if not earlier.steps or not later.steps:
@@ -206,13 +255,19 @@ def _in_order(pair: _Pair, function: Declaration, body: Body, case: Case, *, pla
         return undecided("not-understood", f"“{pair.first.said}” and “{pair.second.said}” mean the same step", evidence=places)
     split = pair.first.every and not pair.second.pronoun
     ways = (True,) if split else ((False, True) if pair.first.every else (False,))  # “each … before it”: in one loop or in two
-    before = any(all(any(_surely_before(e, s, body, split=way) for e in pair.earlier) for s in pair.later) for way in ways)
+    before = not any(_left_while_kept(s, pair, body) for s in pair.later) and any(
+        all(any(_surely_before(e, s, body, split=way) for e in pair.earlier) for s in pair.later) for way in ways
+    )
     if before:
         hidden = _hidden(pair.second, (s for s in body.steps if s.at < min(e.at for e in pair.earlier)), pair, function, case)
         if hidden is not None:
             return undecided("depends-on-the-path", f"{hidden} before may do “{pair.second.said}” as well", evidence=places)
         return holds(f"in `{name}` line {told} stand in that order on every path", evidence=places)
     turned = max(s.at for s in pair.later) < min(e.at for e in pair.earlier)
+    if turned and any(
+        e.node.start_byte > s.node.start_byte for e in pair.earlier for s in pair.later if e.sort == "end" and s.sort != "end"
+    ):
+        turned = False  # the guard is made only behind it, and is not what is dropped
     loops = any(set(e.loops) & set(s.loops) for e in pair.earlier for s in pair.later)
     apart = any(s.later for s in (*pair.earlier, *pair.later))
     if (
@@ -231,6 +286,23 @@ def _in_order(pair: _Pair, function: Declaration, body: Body, case: Case, *, pla
         if hidden is None and not any(s.sort == "macro" and not _is_log(s, body) for s in body.steps):
             return fails("other-order", f"in `{name}` line {told} stand in the other order", evidence=places)
     return undecided("depends-on-the-path", f"the order of line {told} in `{name}` depends on the path", evidence=places)
+
+
+def _left_while_kept(end: Step, pair: _Pair, body: Body) -> bool:
+    """Whether a guard may be dropped by leaving early before the first thing is done: its end is then no sure sign of that."""
+    if end.sort != "end" or any(e.sort == "end" for e in pair.earlier):
+        return False
+    first = min(e.node.start_byte for e in pair.earlier)
+    at = end.node.parent
+    stack = list(at.named_children) if at is not None else []
+    while stack:
+        node = stack.pop()
+        if node.type in ("try_expression", "return_expression", "break_expression", "continue_expression") and (
+            end.node.end_byte <= node.start_byte < first
+        ):
+            return True
+        stack.extend(node.named_children)
+    return False
 
 
 def _may_check(step: Step, pair: _Pair, body: Body) -> bool:
@@ -304,6 +376,38 @@ def _through_another(phrase: Phrase, body: Body, case: Case) -> Meant:
     if len(names) != 1:
         return Meant((), f"nothing in the function is plainly what “{phrase.said}” speaks of")
     return Meant(tuple(found), "in another function")
+
+
+def _by_a_drop(phrase: Phrase, body: Body, case: Case) -> Meant | None:
+    """The end of the one guard in the body whose `Drop` plainly and surely does what `phrase` says; None without one."""
+    found = [g for g in guards_of(body.file, body.steps) if any(_drop_does(phrase, d) for d in drops_of(g, body, case))]
+    if len(found) != 1:
+        return None
+    if found[0].moved:
+        return Meant((), f"where the guard that does “{phrase.said}” ends is not known", doubtful=True)
+    return Meant(found[0].ends)
+
+
+def _drop_does(phrase: Phrase, drop: Declaration) -> bool:
+    inner = body_of(drop)
+    return inner is not None and any(surely_done(s, inner) for s in meant_by(phrase, inner).steps)
+
+
+def drops_of(guard: Guard, body: Body, case: Case) -> tuple[Declaration, ...]:
+    """The `drop` of what a guard's call gives, where the call is of the one function of that name in the tree; else empty."""
+    name = last_of(split_call(body.file, guard.made)[1])
+    declared = [d for d in case.code.declared(name, (body.file.path,)) if d.item.kind == "fn" and counts(d)]
+    if len(declared) != 1 or guard.locks:
+        return ()
+    typed = result_of(declared[0]).partition("<")[0].rpartition("::")[2]
+    if typed == "Self":
+        typed = declared[0].owner.rpartition(" for ")[2].partition("<")[0]
+    impls = [d for d in case.code.impls_of(typed) if d.item.name.startswith("Drop for") and counts(d)]
+    if len(impls) != 1:
+        return ()
+    return tuple(
+        d for d in impls[0].file.declarations() if d.item.kind == "fn" and d.item.name == "drop" and d.owner == impls[0].item.name
+    )
 
 
 def called_name(step: Step, file: CodeFile) -> str:
