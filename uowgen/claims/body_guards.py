@@ -44,7 +44,7 @@ def guards_of(file: CodeFile, steps: tuple[Step, ...]) -> tuple[Guard, ...]:
         name, value = kept_by(file, end.node), end.node.child_by_field_name("value")
         made = _call_in(file, value) if value is not None else None
         block = end.node.parent
-        if made is None or block is None or name.startswith("_") and name == "_":
+        if made is None or block is None or (name.startswith("_") and name == "_"):
             continue
         drops = tuple(s for s in steps if s.sort == "call" and _drops(file, s.node, name) and _within(s.node, block))
         ends = drops if any(s.dominates(end) for s in drops) else (*drops, end)

@@ -65,10 +65,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         return _unnamed(first, second, case)
     led = "second" if "<second:text>" in reading.frame.partition("<first:text>")[0] else "first"
     if reading.get(led).partition(" ")[0] in ("is", "are", "was", "has", "gets") and reading.frame.startswith("<name>"):
-        said = phrases_of(f"`{reading.get('name')}` {reading.get(led)}")  # the name is what it is done to
-        if not said:
+        again = phrases_of(f"`{reading.get('name')}` {reading.get(led)}")  # the name is what it is done to
+        if not again:
             return undecided("not-understood", f"what is done to `{reading.get('name')}` is not read")
-        return _unnamed(said if led == "first" else first, second if led == "first" else said, case)
+        return _unnamed(again if led == "first" else first, second if led == "first" else again, case)
     subject = find_method(case, reading.get("name"))
     name = bare_name(reading.get("name"))
     if (
@@ -109,7 +109,7 @@ def surely_done(step: Step, body: Body, *, every: bool = False) -> bool:
     passed = set(step.passed)
     loops = [_loop_around(step, start) for start in step.loops]
     for loop in loops:
-        if loop is None or not _runs_whole(loop, body.file):
+        if loop is None or not runs_whole(loop, body.file):
             return False
         passed.discard(_body_start(loop))
     return not passed and not step.later and (bool(loops) or not every) and not _left_before(step, body)
@@ -324,7 +324,7 @@ def _surely_before(earlier: Step, later: Step, body: Body, *, split: bool) -> bo
     if len(own) != 1 or set(earlier.loops) & set(later.loops) or earlier.at > later.at:
         return False
     loop = _loop_around(earlier, own[0])
-    return loop is not None and _runs_whole(loop, body.file) and earlier.passed - {_body_start(loop)} <= later.passed
+    return loop is not None and runs_whole(loop, body.file) and earlier.passed - {_body_start(loop)} <= later.passed
 
 
 def _loop_around(step: Step, start: int) -> Node | None:
@@ -342,7 +342,7 @@ def _body_start(loop: Node) -> int:
 _WHOLE = (".iter()", ".iter_mut()", ".into_iter()", ".enumerate()", ".copied()", ".cloned()")
 
 
-def _runs_whole(loop: Node, file: CodeFile) -> bool:
+def runs_whole(loop: Node, file: CodeFile) -> bool:
     """Whether a `for` goes through all of a collection: no adapter that leaves some out, no `break`, no `continue`."""
     value, body = loop.child_by_field_name("value"), loop.child_by_field_name("body")
     if value is None or body is None:
@@ -417,11 +417,13 @@ def called_name(step: Step, file: CodeFile) -> str:
 
 
 def _hidden(phrase: Phrase, steps: Iterable[Step], pair: _Pair, function: Declaration, case: Case) -> str | None:
+    return hidden_in(phrase, (s for s in steps if s not in pair.earlier and s not in pair.later), function, case)
+
+
+def hidden_in(phrase: Phrase, steps: Iterable[Step], function: Declaration, case: Case) -> str | None:
     """The first of `steps` that may do what `phrase` says without showing it: a call of a function of the tree with such words in it."""
     forms = verb_forms(phrase)
     for step in steps:
-        if step in pair.earlier or step in pair.later:
-            continue
         if step.sort == "macro" and not _is_log(step, Body(function.file, (), {})):
             said = {p for w in _words(function.file.rust.text(step.node)) for p in parts(w)}
             if forms & said:
