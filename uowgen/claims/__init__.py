@@ -138,6 +138,7 @@ NAMES = (
     "acts_on_outcome",
     "acts_in_order",
     "does_act",
+    "does_in_words",
     "stays_unchanged",
     "follows_convention",
     "is_changed",

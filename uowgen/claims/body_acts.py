@@ -101,7 +101,7 @@ def meant_by(phrase: Phrase, body: Body) -> Meant:
 def _guard_ended(phrase: Phrase, body: Body) -> Meant | None:
     """The steps at which the guard that `phrase` speaks of is dropped; None where it speaks of no guard."""
     guards = guards_of(body.file, body.steps)
-    mine = [g for g in guards if is_called(g, phrase)]
+    mine = [g for g in guards if is_called(g, phrase, body.types)]
     if set(phrase.words) & GUARDS and any(g.locks for g in mine):  # else any value that a call gives may be meant
         mine = [g for g in mine if g.locks or "guard" in parts(g.name)]
     told = phrase.said

@@ -74,7 +74,7 @@ def lock_words(file: CodeFile, call: Node) -> frozenset[str]:
     return frozenset(p for n in (*names, kept) for p in parts(n))
 
 
-def is_called(guard: Guard, phrase: Phrase) -> bool:
+def is_called(guard: Guard, phrase: Phrase, types: dict[str, tuple[str, ...]]) -> bool:
     """Whether the object of `phrase` may be `guard`: “the ring lock”, “the inode guard”, “`table`”."""
     if any(last_of(n) not in (guard.name, *_receiver_names(guard)) for n in phrase.names):
         return False
@@ -82,7 +82,7 @@ def is_called(guard: Guard, phrase: Phrase) -> bool:
     said = bool(words & GUARDS)
     if said and not guard.locks and words & (GUARDS - {"guard"}):
         return False
-    if not words - GUARDS <= guard.words:
+    if not words - GUARDS <= guard.words | set(types.get(guard.name, ())):
         return False
     if said:
         return guard.locks or bool(words - GUARDS) or not words - {"guard"}

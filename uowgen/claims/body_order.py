@@ -112,11 +112,11 @@ def surely_done(step: Step, body: Body, *, every: bool = False) -> bool:
         if loop is None or not runs_whole(loop, body.file):
             return False
         passed.discard(_body_start(loop))
-    return not passed and not step.later and (bool(loops) or not every) and not _left_before(step, body)
+    return not passed and not step.later and (bool(loops) or not every) and not left_before(step, body)
 
 
-def _left_before(step: Step, body: Body) -> bool:
-    """Whether a `return` other than that of an error stands before `step`."""
+def left_before(step: Step, body: Body, *, failing: bool = False) -> bool:
+    """Whether a `return` other than that of an error stands before `step`; with `failing` also one of an error, or a `?`."""
     at = step.node
     while at.parent is not None and at.parent.type != "function_item":
         at = at.parent
@@ -125,6 +125,8 @@ def _left_before(step: Step, body: Body) -> bool:
         node = stack.pop()
         if node.start_byte >= step.node.start_byte:
             continue
+        if failing and node.type in ("return_expression", "try_expression"):
+            return True
         if node.type == "return_expression" and not "".join(body.file.rust.text(node).split()).startswith("returnErr("):
             return True
         stack.extend(c for c in node.named_children if c.type not in ("closure_expression", "function_item"))
@@ -144,6 +146,10 @@ def body_of(function: Declaration) -> Body | None:
     }
     types |= {p.name: _type_parts(p.type) for p in parameters_of(function) if p.name.isidentifier()}
     types["self"] = _type_parts(owner)
+    for guard in guards_of(function.file, steps):  # a guard is called by what its lock holds
+        held = last_of(split_call(function.file, guard.made)[0]) if guard.locks else ""
+        if held and guard.name not in types:
+            types[guard.name] = types.get(held) or parts(held)
     return Body(function.file, steps, types, result_of(function).partition("<")[0].rpartition("::")[2], owner)
 
 
@@ -176,6 +182,9 @@ def read_both(reading: Reading) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]
     other = "first" if leads == "second" else "second"
     lead, rest = phrases_of(reading.get(leads)), phrases_of(reading.get(other))
     word = reading.get(leads).split()[0] if reading.get(leads).split() else ""
+    called = reading.get(other).strip("`")
+    if lead and called.endswith("()") and reading.get(other) == f"`{called}`":
+        rest = phrases_of(f"calls `{called}`")
     if (
         lead
         and not rest

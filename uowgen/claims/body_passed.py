@@ -24,7 +24,7 @@ _NONE = frozenset({"0", "None", "0u32", "0usize", "0u64", "&[]", "[]", '""', "De
 
 
 def decide(reading: Reading, case: Case) -> Finding:
-    """Holds where every such parameter is given an empty value; fails where one is given a constant or a parameter of the function."""
+    """Holds where every such parameter is given an empty value; fails where each is given a parameter of the function."""
     name, what = bare_name(reading.get("name")), form(reading.get("what"))
     subject = find_method(case, reading.get("name"))
     if len(subject.found) != 1:
@@ -54,7 +54,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if all(_is_none(value) for value, _ in given):
         return holds(f"`{name}` passes {', '.join(f'`{v}`' for v in dict.fromkeys(v for v, _ in given))}", evidence=evidence)
     own = {p.name for p in parameters_of(function)}
-    some = [value for value, _ in given if value in own or (value.isupper() and value.replace("_", "").isalnum())]
+    some = [value for value, _ in given if value in own]  # a constant may be what always belongs there, such as a mode
     if some and len(some) == len(given):
         return fails("other-value", f"`{name}` passes `{some[0]}`", evidence=evidence)
     return undecided("depends-on-the-path", f"whether `{name}` passes any is not known", evidence=evidence)

@@ -109,9 +109,17 @@ def _apart(words: tuple[_Said, ...]) -> list[tuple[_Said, ...]]:
     return [tuple(piece) for piece in found if piece]
 
 
+_PERFORMING = frozenset("runs run running performs perform performing does doing makes making".split())
+_PERFORMED = frozenset(
+    form(w) for w in "check test validation verification lookup copy flush invalidation translation allocation".split()
+)
+
+
 def _active(words: tuple[_Said, ...]) -> Phrase | None:
     while words and not words[0].code and words[0].text in (*STRESS, *PRONOUNS, *_BEING):
         words = words[1:]
+    if len(words) > 1 and not any(w.code for w in words) and words[0].text in _PERFORMING and form(words[-1].text) in _PERFORMED:
+        return _object_of(form(words[-1].text), words[1:-1])  # “runs the header check”
     plain: list[str] = []
     for word in words[:2]:
         if word.code:
