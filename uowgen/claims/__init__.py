@@ -133,6 +133,7 @@ NAMES = (
     "item_exists",
     "calls",
     "is_declared",
+    "leaves_to",
     "goes_through",
     "leaves_untouched",
     "acts_on_outcome",

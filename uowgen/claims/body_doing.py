@@ -31,10 +31,9 @@ _MORE = (
     CALLING
     | CHECKING
     | REFUSING
-    | SETTING
     | INCREMENTING
     | TAKING
-    | frozenset(form(v) for v in "make exist handle build create".split())
+    | frozenset(form(v) for v in "set assign make exist handle build create".split())
 )
 
 

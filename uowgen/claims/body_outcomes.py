@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.body_acts import meant_by
 from uowgen.claims.body_guards import guards_of
-from uowgen.claims.body_order import body_of, drops_of, hidden_in, runs_whole, surely_done
+from uowgen.claims.body_order import body_of, drops_of, hidden_in, left_before, runs_whole, surely_done
 from uowgen.claims.body_phrases import Phrase, phrases_of
 from uowgen.claims.body_words import PREPOSITIONS
 from uowgen.claims.kind import Finding, fails, holds, undecided
-from uowgen.claims.kinds.calls_only_if import on_error
+from uowgen.claims.kinds.calls_only_if import on_error, under
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import files_of, find_method
 from uowgen.facts.code import counts
@@ -81,6 +81,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", meant.problem, function)
     if any(s.later and not on_error(body.file, s.node, root) for s in meant.steps):
         return undecided("depends-on-the-path", "what stands in a closure may be done at another time", function)
+    if reading.get("when") == "cond":
+        return _only_under(said, "".join(reading.get("cond").split()))
     if reading.get("when") == "success":
         return _on_success(said, case, only=bool(reading.get("only")))
     return _only_failed(said) if reading.get("only") else _if_failed(said, case)
@@ -166,6 +168,19 @@ def _only_failed(said: _Said) -> Finding:
     if any(surely_done(s, said.body) for s in out):
         return fails("call-unconditional", f"`{name}` comes to “{said.act.said}” where nothing failed", evidence=_places(said))
     return undecided("depends-on-the-path", f"when `{name}` comes to “{said.act.said}” depends on the path", evidence=_places(said))
+
+
+def _only_under(said: _Said, condition: str) -> Finding:
+    """“only if `self.users == 0`”: each step stands in the first branch of an `if` with just that condition."""
+    name = said.function.item.name
+    inside = [under(said.body.file, s.node, said.root, condition) for s in said.done]
+    if all(inside):
+        return holds(f"`{name}` comes to “{said.act.said}” only under that condition", evidence=_places(said))
+    out = [s for s, within in zip(said.done, inside, strict=True) if not within]
+    # Whoever has left before for the contrary does not come here either: only a function without such a way out does it in any case.
+    if any(surely_done(s, said.body) and not left_before(s, said.body, failing=True) and not s.passed for s in out):
+        return fails("call-unconditional", f"`{name}` comes to “{said.act.said}” in any case", evidence=_places(said))
+    return undecided("depends-on-the-path", f"when `{name}` comes to “{said.act.said}” is not followed", evidence=_places(said))
 
 
 def _on_success(said: _Said, case: Case, *, only: bool) -> Finding:

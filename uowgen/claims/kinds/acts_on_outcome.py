@@ -17,6 +17,8 @@ KIND = Kind(
         f"{_IF} <thing:text> {_FAILS} , <name> function|method? <act:text> ; when=fails",
         f"in|inside <name> ,? <act:text> only {_IF} <thing:text> {_FAILS} ; when=fails only=yes",
         f"in|inside <name> ,? <act:text> {_IF} <thing:text> {_FAILS} ; when=fails",
+        "<name> function|method? <act:text> only if|when <cond:code> ; when=cond only=yes",
+        "<name> function|method? only <act:text> if|when <cond:code> ; when=cond only=yes",
         "failed <thing:text> in|inside|of <name> function|method? reaches <callee:name> ; when=fails",
         "failed <thing:text> reaches <callee:name> in|inside <name> ; when=fails",
         "failed <thing:text> reaches <callee:name> ; when=fails",

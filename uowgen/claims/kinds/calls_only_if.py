@@ -52,7 +52,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     evidence = tuple(Evidence(c.file, c.line, c.line, f"calls `{c.path}`") for _, c in made)
     for node, call in made:
         inside = (
-            on_error(function.file, node, body) if reading.get("when") == "error" else _under(function.file, node, body, condition)
+            on_error(function.file, node, body) if reading.get("when") == "error" else under(function.file, node, body, condition)
         )
         if inside:
             continue
@@ -63,7 +63,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"`{name}` calls `{wanted}` {told}", evidence=evidence)
 
 
-def _under(file: CodeFile, node: Node, body: Node, condition: str) -> bool:
+def under(file: CodeFile, node: Node, body: Node, condition: str) -> bool:
     """Whether `node` stands in the first branch of an `if` with this condition, or with it as a part joined by `&&`."""
     for parent, child in _above(node, body):
         if parent.type != "if_expression" or child != parent.child_by_field_name("consequence"):

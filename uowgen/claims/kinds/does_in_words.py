@@ -15,7 +15,7 @@ KIND = Kind(
         "<name> function|method? <act:text>",
         "in|inside <name> ,? <act:text>",
     ),
-    ("`Drop` ends the operation", "`commit` writes the journal head", "`stop` always masks the interrupt"),
+    ("`Drop` ends the operation", "`commit` installs the frames", "`stop` always masks the interrupt"),
     decided_in("body_doing"),
     ("name", "act"),
     takes=taken_in("body_doing"),
