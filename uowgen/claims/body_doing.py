@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.body_acts import meant_by
-from uowgen.claims.body_order import body_of, left_before, surely_done
 from uowgen.claims.body_phrases import phrases_of
+from uowgen.claims.body_runs import body_of, left_before, surely_done
 from uowgen.claims.body_words import CALLING, CHECKING, INCREMENTING, REFUSING, SETTING, TAKING, form
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.body_acts import meant_by
 from uowgen.claims.body_names import split_call, squeezed
-from uowgen.claims.body_order import body_of
 from uowgen.claims.body_phrases import phrases_of
+from uowgen.claims.body_runs import body_of
 from uowgen.claims.body_words import form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name

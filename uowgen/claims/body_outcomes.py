@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.body_acts import meant_by
 from uowgen.claims.body_guards import guards_of
-from uowgen.claims.body_order import body_of, drops_of, hidden_in, left_before, runs_whole, surely_done
 from uowgen.claims.body_phrases import Phrase, phrases_of
+from uowgen.claims.body_runs import body_of, left_before, runs_whole, surely_done
+from uowgen.claims.body_unseen import drops_of, hidden_in
 from uowgen.claims.body_words import PREPOSITIONS
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.kinds.calls_only_if import on_error, under

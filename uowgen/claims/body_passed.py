@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.body_names import split_call, squeezed
-from uowgen.claims.body_order import body_of
+from uowgen.claims.body_runs import body_of
 from uowgen.claims.body_words import form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.kinds.calls import called
