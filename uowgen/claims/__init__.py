@@ -89,6 +89,7 @@ NAMES = (
     "rounds_number",
     "keeps_bound",
     "stored_as",
+    "result_has",
     "shows_numbers",
     "accepts_up_to",
     "refuses_each",

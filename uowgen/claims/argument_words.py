@@ -269,7 +269,32 @@ def round_trip(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
         yield words[n].raw, n + 1
 
 
+def part_word(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“exponent”, `at`: a part that what is given may have, by a name of the code at hand."""
+    if n < len(words) and words[n].raw.isidentifier() and words[n].raw.islower() and (words[n].code or known(words[n].raw)):
+        yield words[n].raw, n + 1
+    elif n < len(words) and not words[n].code and words[n].text in ("length", "len"):
+        yield words[n].text, n + 1
+
+
+def thing_word(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The last word of the sentence, which says of what there are so many."""
+    if n == len(words) - 1 and not words[n].code and words[n].text.isalpha() and len(words[n].text) > 2:
+        yield words[n].text, n + 1
+
+
+def constant_path(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`Span::ZERO`."""
+    if n < len(words) and words[n].code:
+        owner, _, last = words[n].raw.rpartition("::")
+        if owner[:1].isupper() and last.isupper() and words[n].raw.replace("::", "").replace("_", "").isalnum():
+            yield words[n].raw, n + 1
+
+
 READERS = {
+    "partword": part_word,
+    "thingword": thing_word,
+    "constpath": constant_path,
     "roundtrip": round_trip,
     "cases": cases,
     "byteorder": byte_order,

@@ -27,6 +27,8 @@ def overflowing(said: str, function: Declaration, *, plain: bool) -> str:
 
     `plain`: what is reckoned without a check counts, too. Whether that panics depends on the build.
     """
+    spelt = re.search(r"`([\w.]+) ([+*-]) ([\w.]+)`", said)
+    said = said.replace(spelt[0], {"+": "sum", "*": "product", "-": "difference"}[spelt[2]]) if spelt is not None else said
     words = [w.strip("`,.").lower() for w in said.split()]
     if not {"overflow", "overflows", "wrap", "wraps"} & set(words) or set(words) - _PLAIN - set(_WORDS):
         return ""
@@ -42,6 +44,11 @@ def overflowing(said: str, function: Declaration, *, plain: bool) -> str:
     if len(pieces) != 1:
         return ""
     left, how, right = pieces.pop()
+    if spelt is not None and {spelt[1].removeprefix("self."), spelt[3].removeprefix("self.")} != {
+        left.removeprefix("self."),
+        right.removeprefix("self."),
+    }:
+        return ""
     given = {p.name for p in parameters_of(function)}
     if (asked and asked != {how}) or any(
         not side.startswith("self.") and side not in given and not side.isdigit() for side in (left, right)

@@ -38,8 +38,23 @@ def decide(reading: Reading, case: Case) -> Finding:
 
     called = reading.get("name") or (f"{bare_name(function.owner)}::{name}" if function.owner else name)
     arguments = f"{numbers[0]}, {numbers[1]}" if second else f"{numbers[0]}"
+    if reading.get("multiple"):
+        return _multiples(reading, case, function)
     slots = {"call": f"{called.removesuffix('()')}({arguments})", "value": str(numbers[2])}
     return evaluates_to.decide(reading._replace(slots=slots), case)
+
+
+def _multiples(reading: Reading, case: Case, function: Declaration) -> Finding:
+    """“leaves multiples of 4 alone”: small and large multiples are given back as they are."""
+    from uowgen.claims.made_up_calls import tried
+
+    unit, parameter = _number(reading.get("multiple")), parameters_of(function)[0]
+    if not unit or result_of(function) != parameter.type:
+        return undecided("not-understood", f"`{function.item.name}` does not give such a number back", function)
+    top = 2 ** (7 if parameter.type.endswith("8") else 15 if parameter.type.endswith("16") else 31) - 1
+    numbers = dict.fromkeys(n * unit for n in (0, 1, 2, 3, 4, 5, 7, 16, 1000, top // unit) if n * unit <= top)
+    given = {parameter.name: tuple(f"{n}{parameter.type}" for n in numbers)}
+    return tried(case, function, f"got if got == {parameter.name}", "true", given=given)
 
 
 def _number(text: str) -> int | None:

@@ -41,6 +41,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         "success",
         "successful",
     )
+    if not subject.found and bare_name(name)[:1].isupper():  # a trait, of which some function is meant
+        return undecided("no-subject", f"`{bare_name(name)}` is no function")
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{bare_name(name)}`")
     if len(subject.found) > 1:
@@ -185,6 +187,12 @@ def _condition(text: str, names: list[str]) -> str:
     said = [w for w in words if w in names]
     rest = [w for w in words if w not in names and w not in ("not", "never")]
     turned = any(w in ("not", "never") for w in words)
+    if (
+        len(said) == 2
+        and rest in (["and", "equal"], ["equal"], ["equals"], ["and", "same"], ["equal", "to"])
+        and said[0] != said[1]
+    ):
+        return f"!({said[0]} == {said[1]})" if turned else f"{said[0]} == {said[1]}"
     if len(said) == 1 and len(rest) == 1 and rest[0].lower() in _STATES:
         made = _STATES[rest[0].lower()].format(said[0])
         return f"!({made})" if turned else made
@@ -217,6 +225,9 @@ KIND = Kind(
         "<name> returns|return|yields|gives|should* return? <value:valuecode> if|when|whenever|for|on <condition:text>",
         "<name> fails with <value:valuecode> if|when|whenever|for|on <condition:text>",
         "returns <value:valuecode> if|when|whenever|for|on <condition:text>",
+        "<name> is <value:yes> if|when|whenever <condition:text>",
+        "<name> is <value:untrue> if|when|whenever <condition:text>",
+        "<name> returns|gives|yields zero if|when|whenever|for|on <condition:text> ; value=0",
         "returns <value:valuecode> from|in|by <name> if|when|whenever|for|on <condition:text>",
         "if|when <condition:text> , <name> returns <value:valuecode>",
         "<name> rejects <condition:text> with <value:valuecode>",

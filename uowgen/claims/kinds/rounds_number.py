@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uowgen.claims.kind import Kind, decided_in
 
+_SAME = "alone|unchanged|untouched|unaffected|as-is|same"
 _WITH = "for|with|to|at|and"
 
 KIND = Kind(
@@ -18,6 +19,9 @@ KIND = Kind(
         "<from:zero> stays|remains <value:zero> in|with|under|for <name>",
         "<name> keeps|leaves <from:zero> zero|unchanged|alone|as-is|untouched ; value=0",
         "<name> maps|turns <from:zero> to|into <value:zero>",
+        f"<name> leaves|keeps exact|whole? multiples of <multiple:numeral> {_SAME} ; from=0 value=0",
+        f"exact|whole? multiples of <multiple:numeral> @be {_SAME} by|in <name> ; from=0 value=0",
+        "exact|whole? multiples of <multiple:numeral> stay|remain same|unchanged|as-is in|with|under|for <name> ; from=0 value=0",
         "<what:quantity> of? <from:numeral> <unit:plainword>? <verb:turning> into|to|as? <value:numeral>",
         "<from:numeral> <unit:plainword>? <verb:turning> into|to|as <value:numeral>",
     ),
