@@ -296,29 +296,29 @@ class Maker:
             if one is None:
                 return None
             domains.append(one)
-        sizes = 1
-        for one in domains:
-            sizes *= len(one.values)
-        if sizes > _MOST and self.focus is not None and any(name in self.focus for name, _ in rows):
-            domains = [
-                d if name in self.focus or not name else d._replace(values=d.values[:1], whole=False)
-                for d, (name, _) in zip(domains, rows, strict=True)
-            ]
-            sizes = 1
-            for one in domains:
-                sizes *= len(one.values)
-        if sizes > _MOST:
-            domains = [d._replace(values=d.values[:4], whole=d.whole and len(d.values) <= 4) for d in domains]
-            sizes = 1
-            for one in domains:
-                sizes *= len(one.values)
-            if sizes > _MOST:
+        if _combinations(domains) > _MOST:
+            few = [d._replace(values=d.values[:4], whole=d.whole and len(d.values) <= 4) for d in domains]
+            focus = self.focus or frozenset()
+            if _combinations(few) > _MOST and any(name in focus for name, _ in rows):
+                few = [
+                    d if name in focus else d._replace(values=d.values[:1], whole=False)
+                    for d, (name, _) in zip(domains, rows, strict=True)
+                ]
+            domains = few
+            if _combinations(domains) > _MOST:
                 return None
         combined = islice(product(*(d.values for d in domains)), _MOST)
         values = tuple(
             form.format(", ".join(f"{n}: {v}" if n else v for (n, _), v in zip(rows, row, strict=True))) for row in combined
         )
         return Domain(values, all(d.whole for d in domains), all(d.free for d in domains))
+
+
+def _combinations(domains: list[Domain]) -> int:
+    count = 1
+    for one in domains:
+        count *= len(one.values)
+    return count
 
 
 def _text(file: CodeFile) -> str:

@@ -199,7 +199,7 @@ def _shown_by(case: Case, method: str) -> Finding:
         )
         if verdict.outcome != "holds":
             unsure = verdict.outcome == "fails" and not domain.free
-            return undecided("maybe-not-reachable", verdict.message, having[0]) if unsure else verdict
+            return Finding("undecided", verdict.message, None, "maybe-not-reachable", verdict.evidence) if unsure else verdict
     return verdict._replace(message=f"so of {len(domain.values)} values, which were run", strength="bounded")
 
 
