@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from uowgen.claims import made_up_calls, operators
 from uowgen.claims.decide import decide
 from uowgen.claims.kind import Case
 from uowgen.claims.own import Own
@@ -232,3 +236,45 @@ def test_a_criterion_is_decided_rightly(path: str, sentence: str, outcome: str) 
     case = Case(spec, Source("uow.md", b""), CODE, own=Own({}, {}))
     verdict = decide(Criterion(sentence, 1, Span(0, 0)), case)
     assert verdict.outcome == OUTCOMES[outcome], verdict.message
+
+
+RUSTC = shutil.which("rustc")
+
+
+@pytest.mark.skipif(RUSTC is None, reason="rustc is not there: what was interpreted is not held against it")
+def test_rustc_agrees_on_every_call_that_was_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[tuple[str, str, list[Any], list[str]]] = []
+    probed = made_up_calls.probed
+
+    def noted(case: Case, path: str, code: str, rows: Any) -> list[Any]:
+        found = probed(case, path, code, rows)
+        results = ["stuck" if r.stuck is not None else "panic" if r.panic else str(r.value) for r in found]
+        if "stuck" not in results and "-> _" not in code and len(rows) > 1:
+            tried.append((path, code, list(rows), results))
+        return found
+
+    for module in (made_up_calls, operators):
+        monkeypatch.setattr(module, "probed", noted)
+    for path, sentence, outcome in CRITERIA:
+        test_a_criterion_is_decided_rightly(path, sentence, outcome)
+    assert sum(len(rows) for _, _, rows, _ in tried) > 3_000
+    parts = []
+    for number, (path, code, rows, _) in enumerate(tried):
+        calls = "".join(f"p(|| uowgen_probe({', '.join(map(str, row))}) as u64);" for row in rows)
+        source = (ROOT / path).read_text(encoding="utf-8")
+        parts.append(f"mod m{number} {{ {source}\n{code}\n use super::p; pub fn run() {{ {calls} }} }}")
+    main = "".join(f'm{n}::run(); println!(".");' for n in range(len(tried)))
+    shown = (
+        "fn p(f: impl FnOnce() -> u64 + std::panic::UnwindSafe) "
+        '{ match std::panic::catch_unwind(f) { Ok(n) => println!("{n}"), Err(_) => println!("panic") } }'
+    )
+    hook = f"fn main() {{ std::panic::set_hook(Box::new(|_| {{}})); {main} }}"
+    (tmp_path / "main.rs").write_text("\n".join(["#![allow(warnings)]", shown, *parts, hook]), encoding="utf-8")
+    built = subprocess.run(
+        [str(RUSTC), "--edition", "2021", "-Cdebug-assertions=on", "-Coverflow-checks=on", "-Cdebuginfo=0", "-o", tmp_path / "main", tmp_path / "main.rs"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert built.returncode == 0, built.stderr[:3000]
+    printed = subprocess.run([tmp_path / "main"], capture_output=True, text=True, check=True).stdout.split(".\n")
+    for (_, code, _, results), output in zip(tried, printed, strict=False):
+        assert output.split() == results, code
