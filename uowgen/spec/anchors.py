@@ -94,6 +94,7 @@ def _at_edges(phrase: Phrase, found: list[Anchor]) -> list[Anchor]:
 
 
 _EDGE_WORDS = 4  # `in x, last line`
+_POINTING = frozenset({"it", "that", "this", "them"})
 _SIDE_OF_IT: tuple[tuple[str, Relation], ...] = (
     ("below it", "after"), ("under it", "after"), ("after it", "after"), ("above it", "before"), ("before it", "before"),
 )  # fmt: skip
@@ -265,6 +266,9 @@ def _governed(phrase: Phrase) -> list[Anchor]:
             low in ("for", "of", "on") and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not _is_name(tokens, at + 1)
         ):
             at += 1
+            continue
+        if low == "between" and at + 2 < len(tokens) and tokens[at + 1].low in _POINTING and tokens[at + 2].low == "and":
+            at = _named(tokens, at + 3).end  # `between it and x`: on which side of x, only what `it` is can tell
             continue
         named = _named(tokens, at + 1)
         if relation == "before" and any(token.low == "closing" for token in tokens[at + 1 : at + 4]):

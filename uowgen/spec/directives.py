@@ -167,6 +167,8 @@ def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | N
         if labelled and phrase in words.run[1:] and _is_of_other_code(phrase, labelled):
             continue
         found = requests_of(phrase)
+        if phrase not in words.run:  # a title such as `Step 2: drop` speaks of what drops, not of the block
+            found = tuple(r for r in found if r.verb != "remove" or any(_is_code(phrase, a) for a in asked_of(phrase, r)))
         strong = [r for r in found if not r.weak]
         # Of `remove the old function and add this import:` the block is what is added.
         strong = [r for r in strong if r.verb != "remove"] or strong
