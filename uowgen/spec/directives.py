@@ -168,7 +168,7 @@ def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | N
             continue
         found = requests_of(phrase)
         if phrase not in words.run:  # a title such as `Step 2: drop` speaks of what drops, not of the block
-            found = tuple(r for r in found if r.verb != "remove" or any(_is_code(phrase, a) for a in asked_of(phrase, r)))
+            found = tuple(r for r in found if r.verb != "remove" or _removes(phrase, r))
         strong = [r for r in found if not r.weak]
         # Of `remove the old function and add this import:` the block is what is added.
         strong = [r for r in strong if r.verb != "remove"] or strong
@@ -179,6 +179,12 @@ def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | N
         if found and weak[0] is None and not (phrase.span.start in titles and found[0].verb == "change"):
             weak = found[0], phrase
     return weak
+
+
+def _removes(phrase: Phrase, request: Request) -> bool:
+    """Whether a title has something removed that it names, or says nothing but `Remove`."""
+    alone = request.object_at >= len(phrase.tokens) and phrase.tokens[request.at].low in ("remove", "delete")
+    return alone or any(_is_code(phrase, a) for a in asked_of(phrase, request))
 
 
 def _only_name(phrase: Phrase) -> str:
