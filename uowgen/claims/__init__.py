@@ -51,6 +51,7 @@ NAMES = (
     "packs_bits",
     "combines_flags",
     "converts_flags",
+    "flags_by_rule",
     "keeps_order",
     "is_described",
     "handles_event",
