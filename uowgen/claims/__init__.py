@@ -52,6 +52,8 @@ NAMES = (
     "combines_flags",
     "converts_flags",
     "flags_by_rule",
+    "overwrites_oldest",
+    "takes_counter",
     "keeps_order",
     "is_described",
     "handles_event",

@@ -38,6 +38,8 @@ KIND = Kind(
         f"<name> removes|forgets|drops|discards|throws|deletes away? all|every stored|queued|its|remaining* {ELEMENTS}",
         f"<name> {_EMPTIES} {_IT} ,? but|and keeps|leaves|preserves|retains <counter:plain> {_COUNTER} {_SAME} ; asked=keeps",
         f"<name> {_EMPTIES} {_IT} ,? but|and does not reset|clear|touch|change <counter:plain> {_COUNTER} ; asked=keeps",
+        f"<name> {_EMPTIES} {_IT} ,|but|and|while|with* <counter:plain> counter|count|counts|total|statistics @be? kept|unchanged|untouched|preserved|retained|intact|stays|stay|remains|remain|survives|left|alone|as|it* ; asked=keeps",
+        f"<name> {_EMPTIES} {_IT} ,|but|and* not <counter:plain> {_COUNTER} ; asked=keeps",
         f"<name> keeps|leaves|preserves|retains <counter:plain> counter|count|total {_SAME} ; asked=counter",
     ),
     (
