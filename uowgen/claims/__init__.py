@@ -70,6 +70,7 @@ NAMES = (
     "empties",
     "moves_out",
     "counts_refusals",
+    "asks_ranges",
     "refuses_ranges",
     "refuses_overlap",
     "joins_ranges",

@@ -122,6 +122,12 @@ def _cutting(rows: Iterable[Observed], insert: str, remove: str, counts: bool) -
 
 def refuses_finding(case: Case, name: str, *, empty: str, overlap: str, kept: bool) -> Finding:
     """Decides that `name` refuses empty ranges with `empty`, overlapping ones with `overlap`; `kept`: then nothing changes."""
+    owner = container_of(case, name)
+    if not isinstance(owner, Finding) and not empty and bare_name(name) in owner.methods:
+        from uowgen.claims.closed_range_acts import closed_finding
+
+        if (closed := closed_finding(case, owner, bare_name(name), "overlap", value=overlap, kept=kept)) is not None:
+            return closed
     found = _parts(case, name)
     if isinstance(found, Finding):
         return found

@@ -29,6 +29,11 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: 
     method = bare_name(name)
     if method not in container.methods:
         return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
+    if asked == "overlap":
+        from uowgen.claims.closed_range_acts import closed_finding
+
+        if (closed := closed_finding(case, container, method, asked, value=pattern)) is not None:
+            return closed
     roles = {
         "overlap": (method, "", ""), "disjoint": (method, "", ""), "adjacent": (method, "", ""), "nothing": (method, "", ""),
         "miss": (_of(container.methods, INSERTS), method, ""), "find": (_of(container.methods, INSERTS), method, ""),
