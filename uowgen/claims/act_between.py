@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.act_vocabulary import parts_of_name
 from uowgen.claims.act_windows import Pair, Weighed, is_fair, key_of
-from uowgen.claims.act_words import ENDS, FILLERS, NOUNS
+from uowgen.claims.act_words import DOING, ENDS, FILLERS, NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +144,7 @@ def _main(words: list[Word], known: Vocabulary) -> tuple[frozenset[str], frozens
     subjects: set[str] = set()
     verbs: list[tuple[str, str]] = []
     nouns: set[str] = set()
-    counted = False
+    counted = doing = False
     for n, word in enumerate(words):
         bare = known.stem(word.text)
         method = known.method_of(word)
@@ -156,6 +156,10 @@ def _main(words: list[Word], known: Vocabulary) -> tuple[frozenset[str], frozens
             nouns |= parts_of_name(word.raw)
         elif word.text in _ONCE or (word.text in ("exactly", "only", "just") and {w.text for w in words[n + 1 : n + 2]} & _ONCE):
             counted = True
+        elif bare in DOING and not verbs and not word.code:
+            doing = True  # “issues one barrier”: what is done is named by the call that does it
+        elif doing and not verbs and any(bare in name for name, _ in known.calls.values()):
+            verbs.append((bare, word.raw))
         elif known.is_verb(bare) and (bare not in NOUNS or not verbs) and word.text not in FILLERS:
             verbs.append((bare, word.raw))
         elif bare in NOUNS or bare in known.names or word.text in known.names:
@@ -164,6 +168,9 @@ def _main(words: list[Word], known: Vocabulary) -> tuple[frozenset[str], frozens
             return None
     if len(verbs) != 1 or len(subjects) > 1:
         return None
+    if doing:
+        keys = frozenset(k for k, (name, _) in known.calls.items() if verbs[0][0] in name and k not in known.asks)
+        return (keys, frozenset(subjects), counted, verbs[0][1]) if len(keys) == 1 else None
     names = known.resolved(verbs[0][0], nouns, tuple(subjects))
     return (names, frozenset(subjects), counted, verbs[0][1]) if names else None
 

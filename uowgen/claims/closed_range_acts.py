@@ -27,12 +27,14 @@ def decide(reading: Reading, case: Case) -> Finding:
     insert = next((n for n in INSERTS if n in container.methods), "")
     if not insert or insert == name:
         return undecided("role-unclear", "which method puts ranges in is not known", container.declaration)
-    role = {"releases": REMOVE, "ends": HAS, "gap": GAP}[asked]
+    role = {"releases": REMOVE, "ends": HAS, "bounds": HAS, "gap": GAP}[asked]
     given = [n for n, _ in container.methods[name][0].parameters]
     if (said := reading.get("start") or reading.get("length")) and said not in given:
         return undecided("not-understood", f"`{name}` takes no `{said}`", container.methods[name][1])
     if reading.get("returned") and "()" in container.methods[name][0].returns:
         return undecided("unsupported-code", f"`{name}` gives no range back", container.methods[name][1])
+    if reading.get("unit") and not reading.get("unit").endswith("s"):
+        return undecided("not-understood", f"“{reading.get('unit')}” is nothing that is counted", container.methods[name][1])
     limit = _number(reading.get("limit"))
     if limit is None:
         return undecided("not-understood", f"“{reading.get('limit')}” is no number", container.methods[name][1])
@@ -44,10 +46,10 @@ def closed_finding(
 ) -> Finding | None:
     """`overlap` or `sorted` of a list whose ranges have their last number in them; None for other lists."""
     parts = parts_of(case, container)
-    if parts is None or not parts.closed:
+    remove = next((n for n in REMOVES if n in container.methods and len(container.methods[n][0].parameters) == 1), "")
+    if parts is None or not (parts.closed or (asked == "sorted" and remove)):
         return None
     roles = {INSERT: method}
-    remove = next((n for n in REMOVES if n in container.methods and len(container.methods[n][0].parameters) == 1), "")
     if asked == "sorted" and remove:
         roles = {REMOVE: remove, INSERT: method}
     return finding(case, container, roles, asked, value=value, kept=kept)

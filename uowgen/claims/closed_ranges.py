@@ -127,6 +127,9 @@ def _driver(case: Case, container: Container, parts: Parts, roles: dict[int, str
             arms.append(f"{kind} => {{ let r = {call}; out.push(if {told_} {{ 1 }} else {{ 0 }}); out.push(0); out.push(0); }}")
         else:
             good, bad = {"Option": ("Some", "None"), "Result": ("Ok", "Err(_)")}.get(head, ("", ""))
+            if head in _BITS:
+                arms.append(f"{kind} => {{ let x = {call}; out.push(1); out.push(x as u64); out.push(0); }}")
+                continue
             if not good:
                 return problem
             arms.append(f"{kind} => match {call} {{ {good}(x) => {{ out.push(1); out.push(x as u64); out.push(0); }} {bad} => {{ out.push(0); out.push(0); out.push(0); }} }}")  # fmt: skip
@@ -185,11 +188,34 @@ def finding(
         "sorted": _sorted,
         "releases": lambda rows: _releasing(rows, method, returns="()" not in container.methods[method][0].returns),
         "ends": lambda rows: _ends(rows, method),
+        "bounds": lambda rows: _ends(rows, method, behind=True),
         "gap": lambda rows: _gaps(rows, method, limit),
     }
-    what = {"overlap": "refused", "sorted": "in order", "releases": "given back", "ends": "included", "gap": "the lowest"}[asked]
+    what = {"overlap": "refused", "sorted": "in order", "releases": "given back", "ends": "included", "bounds": "so", "gap": "the lowest"}[asked]
     runs = _runs(asked, roles, limit)
-    return told(case, container, code, method, runs, 3, lambda run, seen: reads[asked](_rows(run, seen)), what, as_spec=True)
+    return told(
+        case,
+        container,
+        code,
+        method,
+        runs,
+        3,
+        lambda run, seen: reads[asked](_rows(run, seen)),
+        what,
+        as_spec=True,
+        beyond=(lambda run, seen: _refused_more(_rows(run, seen), method)) if asked == "overlap" else None,
+    )
+
+
+def _refused_more(rows: list[_Row], name: str) -> str:
+    """Which range that shares no number with another is refused as one that does; empty if none is."""
+    ranges: list[tuple[int, int]] = []
+    for row in rows:
+        if not any(low < row.b and row.a < high for low, high in ranges):
+            if row.gave[0] != 1:
+                return f"{name}({_shown(row.a, row.b)}) is refused"
+            ranges.append((row.a, row.b))
+    return ""
 
 
 def _runs(asked: str, roles: dict[int, str], limit: int) -> list[list[int]]:
@@ -203,7 +229,7 @@ def _runs(asked: str, roles: dict[int, str], limit: int) -> list[list[int]]:
             runs += [[*put, *one, *more] for one in [[], *gone] for more in ([], [_INSERT, 0, 1, _INSERT, 11, 12, _INSERT, 8, 9])]
         elif asked == "releases":
             runs += [[*put, _REMOVE, at, 0, *(n for again in range(_SPACE) for n in (_REMOVE, again, 0))] for at in range(_SPACE)]
-        elif asked == "ends":
+        elif asked in ("ends", "bounds"):
             runs.append([*put, *(n for at in range(_SPACE) for n in (_HAS, at, 0))])
         else:
             runs.append([*put, *(n for count in range(1, 6) for n in (_GAP, count, 0))])
@@ -278,11 +304,16 @@ def _releasing(rows: list[_Row], name: str, *, returns: bool) -> list[Step]:
     return _follow(rows, judged)
 
 
-def _ends(rows: list[_Row], name: str) -> list[Step]:
+def _ends(rows: list[_Row], name: str, *, behind: bool = False) -> list[Step]:
+    """Both ends belong to a range; or, with `behind`, the first number does, and the one behind the last does not."""
+
     def judged(row: _Row, ranges: list[tuple[int, int]]) -> tuple[str, bool | None]:
         if row.kind != _HAS:
             return f"{_shown(row.a, row.b)} is put in", None
-        is_end = any(row.a in (low, high - 1) for low, high in ranges)
+        is_end = any(row.a == low or (row.a == high - 1 and not behind) for low, high in ranges)
+        if behind and not is_end and any(row.a == high for _, high in ranges):
+            inside = any(low <= row.a < high for low, high in ranges)
+            return f"{name}({row.a}) is {'true' if row.gave[0] == 1 else 'false'}", None if inside else row.gave[0] == 0
         return f"{name}({row.a}) is {'true' if row.gave[0] == 1 else 'false'}", row.gave[0] == 1 if is_end else None
 
     return _follow(rows, judged)

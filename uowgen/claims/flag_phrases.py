@@ -24,6 +24,7 @@ _TOGETHER = ("together", "combined", "at once", "at the same time", "at same tim
 _PLAIN = frozenset(
     "read write exec execute readable writable writeable executable user shared global cached uncached dirty accessed".split()
 )
+_WHEN = frozenset("only for if when with where on without unless exactly iff".split())
 _ANY = frozenset("any all every other".split())
 
 
@@ -49,6 +50,7 @@ class _Rules:
         self.at = 0
         self.has = False  # whether the verb of the part before was one of having
         self.none = False
+        self.last = 0  # where the last flag of the list before stands
         self.rules: list[str] = []
 
     def read(self) -> list[str]:
@@ -114,6 +116,7 @@ class _Rules:
         found: list[str] = []
         while flag := self._flag():
             found.append(flag)
+            self.last = self.at
             self.at += 1
             self._nouns()
             joined = self.at
@@ -159,6 +162,8 @@ class _Rules:
         if not flags:
             raise _Unread
         value = payload = ""
+        if self._text() == "," and self._text(1) in ("with", "as", "by", "returning", "giving"):
+            self.at += 1
         if self._take("with", "as", "by", "returning", "giving"):
             self._take("returning")
             value = self._code()
@@ -197,6 +202,11 @@ class _Rules:
         targets = self._flags()
         if not targets or (always and otherwise):
             raise _Unread
+        if (always or otherwise) and len(targets) > 1 and self._text() in _WHEN:
+            targets.pop()  # “always has VALID, and INNER only with SHARED”
+            self.at = self.last
+            self.rules.append(f"has|{','.join(targets)}|if|{'some' if otherwise else 'always'}")
+            return
         how, sign = "", ""
         if self._phrase(("if and only if", "only and always if", "exactly if", "exactly when", "exactly for", "iff")):
             how, sign = "just", "+"

@@ -134,7 +134,7 @@ class _Asked:
         items = f"fn uowgen_refuses({of}: {self.kind}) -> u8 {{ if !({test}) {{ return 0; }} if matches!({call}, {refused}) {{ 1 }} else {{ 2 }} }}"
         questions = [Question(f"{self.name}({{}})", "uowgen_refuses", items, self._rows())]
         if not value:
-            return self._ask(questions)
+            return self._no_more(self._ask(questions), test, refused)
         with_ = self._value(value, payload, f"{of} & !({every})" if sort == "other" else "")
         if not with_:
             return self.unclear(f"`{value}` is no error that `{self.name}` could give")
@@ -147,11 +147,23 @@ class _Asked:
         for name, also in (("uowgen_with", alone), ("uowgen_with_both", f"!({alone})")):
             item = f"fn {name}({of}: {self.kind}) -> u8 {{ if !({test}) || !({also}) {{ return 0; }} if {told} {{ 1 }} else {{ 2 }} }}"
             questions.append(Question(f"{self.name}({{}})", name, item, self._rows()))
-        found = self._ask(questions[:2])
+        found = self._no_more(self._ask(questions[:2]), test, pattern)
         if found.outcome != "holds":
             return found
         both = self._ask(questions[2:])
-        return found if both.outcome == "holds" or both.code == "vacuous" else undecided("not-observable", "with what it refuses what there are two reasons for is not said", self.function)  # fmt: skip
+        return found if both.outcome == "holds" or both.code in ("vacuous", "not-understood") else undecided("not-observable", "with what it refuses what there are two reasons for is not said", self.function)  # fmt: skip
+
+    def _no_more(self, found: Finding, test: str, refused: str) -> Finding:
+        """`found`, unless more is refused so than is said: nothing forbids that, and it may be what is wrong."""
+        if found.outcome != "holds":
+            return found
+        call = call_of(self.function, [self.taken])
+        matched = f"match {call} {{ {refused.replace('uowgen_told', '_')} => 2, _ => 1 }}"
+        items = f"fn uowgen_spares({self.taken}: {self.kind}) -> u8 {{ if {test} {{ return 0; }} {matched} }}"
+        spared = self._ask([Question(f"{self.name}({{}})", "uowgen_spares", items, self._rows())])
+        if spared.outcome == "fails":
+            return undecided("not-observable", f"{spared.message}: more is refused so than is said", self.function)
+        return found
 
     def _value(self, value: str, payload: str, bits: str) -> tuple[str, str] | None:
         """A pattern for `value`, and whether what it carries is `bits`."""

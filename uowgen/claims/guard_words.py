@@ -44,7 +44,7 @@ _OBJECTS = frozenset(
         "interrupts state flag flags number count counter irq irqs previous old saved tlb cache both log logs step steps record "
         "records registration registrations reservation reservations area areas range ranges vma vmas block blocks chunk chunks "
         "file files socket sockets port ports timer timers vector vectors token tokens permit permits table tables stack "
-        "segment segments key keys pid pids asid pcid queue request requests job jobs task tasks thread threads channel "
+        "segment segments line lines key keys pid pids asid pcid queue request requests job jobs task tasks thread threads channel "
         "channels message messages thing things reference references pin pins transaction transactions operation operations "
         "change changes action actions work ownership device devices interrupt mutex semaphore guard's stuff far so still again "
         "have has currently outstanding content contents undo lease leases inode inodes ticket tickets from into cleanly "

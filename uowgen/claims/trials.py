@@ -72,7 +72,8 @@ class Trials:
         self.upper = sorted(set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", self.text)) - own)
         # `PageFlags::USER` of a type that is not there: a mask where it is combined with others.
         typed = dict.fromkeys(re.findall(r"\b(?!Self\b)[A-Z]\w*[a-z]\w*::[A-Z][A-Z0-9_]+\b(?!::)", self.text))
-        self.typed = [n for n in typed if _is_mask(n, self.text)]
+        masked = {n.partition("::")[0] for n in typed if _is_mask(n, self.text)}
+        self.typed = [n for n in typed if n.partition("::")[0] in masked]
         self.masks = [n for n in self.upper if _is_mask(n, self.text) and not any(t.endswith(f"::{n}") for t in self.typed)]
         self.masks += self.typed
         self.missing = ""

@@ -32,7 +32,7 @@ _THINGS = f"oldest|out|back|{ELEMENTS}*"
 _PLURAL = "elements|items|values|entries|events|messages|bytes|codes|packets|samples|keys|characters|records|jobs|requests|frames"
 _ALSO = ",? even|also|including|and* after|across|past|over|when wrapping|wrap-around|wraparound|wraps|wrapped|wrap|it|index|indices|indexes|around|end|of|buffer|ring*"
 
-_EMPTY = ",|and|or|then* <empty:code> if|when|once|on|from|for|after it|queue|ring|buffer|list|stack|container|fifo|none|nothing|@be|left* empty|exhausted queue|ring|buffer|list|stack|one?"
+_EMPTY = ",|and|or|then* <empty:code> if|when|once|on|from|for|after it|queue|ring|buffer|list|stack|container|fifo|log|trace|history|none|nothing|@be|left* empty|exhausted queue|ring|buffer|list|stack|one?"
 
 KIND = Kind(
     "keeps_order",

@@ -27,6 +27,7 @@ _KEPT = (
     "as|unchanged|untouched|intact|alone it? they? was|were|before|is|are*"
 )
 _THEN = ",? and|with? list|map|set|table|it|contents|ranges|state|everything|then @be|stays|stay|remains|remain|left|kept* unchanged|untouched|intact|alone"
+_NOTHING = ",? and? then? nothing is|gets|else* changed|changes|touched|modified"
 _REFUSES = "rejects|refuses|denies|declines"
 
 KIND = Kind(
@@ -39,6 +40,7 @@ KIND = Kind(
         f"<name> {_REFUSES} {_OVERLAP} ,? and {_EMPTY} {_KEPT} ; kept=yes",
         f"<name> {_REFUSES} {_OVERLAP} {_KEPT} ; kept=yes",
         f"<name> {_REFUSES} {_OVERLAP} {_THEN} ; kept=yes",
+        f"<name> {_REFUSES} {_OVERLAP} {_NOTHING} ; kept=yes",
     ),
     ("`insert()` rejects an empty range with `Empty` and an overlapping one with `Overlap`, and leaves the list as it was",),
     decide,

@@ -67,7 +67,7 @@ KIND = Kind(
     "a new guard tracks nothing",
     (
         f"<maker:name> {_MAKES} out|off|as|with? <how:newguard>",
-        f"<maker:name> {_MAKES} out|off|as|with? <how:newguard> ,|and|with* nothing|none|no {ELEMENTS}|yet* <counter:plain> yet?",
+        f"<maker:name> {_MAKES} out|off|as|with? <how:newguard> ,|and|with* nothing|none|no|zero|without {ELEMENTS}|yet* <counter:plain> {ELEMENTS}|yet*",
         f"<maker:name> {_MAKES} out|off|as|with? <how:newguard> ,|and|with|its* <counter:plain> counter|count @be|at|of* 0|zero",
         "<maker:maker> sets|initializes|initialises|leaves <how:newguard>",
         "dropping new|fresh|empty <guard:theguard> does|is|has|frees|releases* <kept:leftalone>",
