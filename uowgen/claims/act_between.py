@@ -158,9 +158,9 @@ def _main(words: list[Word], known: Vocabulary) -> tuple[frozenset[str], frozens
             counted = True
         elif bare in DOING and not verbs and not word.code:
             doing = True  # “issues one barrier”: what is done is named by the call that does it
-        elif doing and not verbs and any(bare in name for name, _ in known.calls.values()):
-            verbs.append((bare, word.raw))
-        elif known.is_verb(bare) and (bare not in NOUNS or not verbs) and word.text not in FILLERS:
+        elif (doing and not verbs and any(bare in name for name, _ in known.calls.values())) or (
+            known.is_verb(bare) and (bare not in NOUNS or not verbs) and word.text not in FILLERS
+        ):
             verbs.append((bare, word.raw))
         elif bare in NOUNS or bare in known.names or word.text in known.names:
             nouns.add(bare)
@@ -176,7 +176,8 @@ def _main(words: list[Word], known: Vocabulary) -> tuple[frozenset[str], frozens
 
 
 def _neighbour(side: str, words: list[Word], known: Vocabulary) -> _Beside | None:
-    which, verbs = "", []
+    which = ""
+    verbs: list[frozenset[str]] = []
     nouns: set[str] = set()
     for word in words:
         bare = known.stem(word.text)

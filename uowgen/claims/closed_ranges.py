@@ -191,7 +191,14 @@ def finding(
         "bounds": lambda rows: _ends(rows, method, behind=True),
         "gap": lambda rows: _gaps(rows, method, limit),
     }
-    what = {"overlap": "refused", "sorted": "in order", "releases": "given back", "ends": "included", "bounds": "so", "gap": "the lowest"}[asked]
+    what = {
+        "overlap": "refused",
+        "sorted": "in order",
+        "releases": "given back",
+        "ends": "included",
+        "bounds": "so",
+        "gap": "the lowest",
+    }[asked]
     runs = _runs(asked, roles, limit)
     return told(
         case,
@@ -239,7 +246,7 @@ def _runs(asked: str, roles: dict[int, str], limit: int) -> list[list[int]]:
             asks = [n for count in (1, 2, 3, 4) for n in (_GAP, count, 0)]
             runs.append([_INSERT, 0, limit + 1 - room, *asks])
             runs.append([_INSERT, 0, 5, _INSERT, 6, limit + 1 - room, *asks])
-            runs.append([_INSERT, limit - room, limit + 1, *asks, _GAP, limit - room, 0, _GAP, limit + 1 - room, 0])
+            runs.append([_INSERT, limit - room, limit + 1, *asks, _GAP, limit - room, 0, _GAP, min(limit, limit + 1 - room), 0])
         runs += [[_GAP, limit, 0]] if limit else []
     return sorted(runs, key=len)  # what is put into a list that has come into disorder may not be followed
 

@@ -77,7 +77,7 @@ class _Rules:
             self.has = True
             self._has(otherwise=otherwise, always=always or self._take("always"))
         elif self.has and self._flag() and not always:
-            self._has(otherwise=otherwise, always=False)
+            self._has(otherwise=otherwise, always=False, bare=True)
         else:
             raise _Unread
 
@@ -145,7 +145,9 @@ class _Rules:
         self._take(*_ANY)
         if self._text() in _BITS:
             self._nouns()
-            if not self._phrase(("other than", "different from", "outside of", "outside", "beyond", "besides", "except", "apart from")):
+            if not self._phrase(
+                ("other than", "different from", "outside of", "outside", "beyond", "besides", "except", "apart from")
+            ):
                 raise _Unread
             flags = self._flags()
             condition = f"other:{','.join(flags)}"
@@ -198,7 +200,7 @@ class _Rules:
         self.none = True
         self.rules.append(f"none|{value}")
 
-    def _has(self, *, otherwise: bool, always: bool) -> None:
+    def _has(self, *, otherwise: bool, always: bool, bare: bool = False) -> None:
         targets = self._flags()
         if not targets or (always and otherwise):
             raise _Unread
@@ -217,7 +219,7 @@ class _Rules:
         elif self._take("without", "unless"):
             sign = "-" if not sign else "?"
         if not sign:
-            if how:
+            if how or bare:  # “… only for WRITE and READ” names another condition, not another thing that is set
                 raise _Unread
             self.rules.append(f"has|{','.join(targets)}|if|{'some' if otherwise else 'always'}")
             return

@@ -145,7 +145,9 @@ class _Asked:
         alone = alone if sort == "other" else only
         told = f"match {call} {{ {pattern} => {equal}, _ => false }}"
         for name, also in (("uowgen_with", alone), ("uowgen_with_both", f"!({alone})")):
-            item = f"fn {name}({of}: {self.kind}) -> u8 {{ if !({test}) || !({also}) {{ return 0; }} if {told} {{ 1 }} else {{ 2 }} }}"
+            item = (
+                f"fn {name}({of}: {self.kind}) -> u8 {{ if !({test}) || !({also}) {{ return 0; }} if {told} {{ 1 }} else {{ 2 }} }}"
+            )
             questions.append(Question(f"{self.name}({{}})", name, item, self._rows()))
         found = self._no_more(self._ask(questions[:2]), test, pattern)
         if found.outcome != "holds":
@@ -158,8 +160,10 @@ class _Asked:
         if found.outcome != "holds":
             return found
         call = call_of(self.function, [self.taken])
+        known = " | ".join(f"{self._bits(f)} as {self.kind}" for f in self.flags.names)
+        strange = "false" if "!(" in test else f"{self.taken} & !({known}) != 0"
         matched = f"match {call} {{ {refused.replace('uowgen_told', '_')} => 2, _ => 1 }}"
-        items = f"fn uowgen_spares({self.taken}: {self.kind}) -> u8 {{ if {test} {{ return 0; }} {matched} }}"
+        items = f"fn uowgen_spares({self.taken}: {self.kind}) -> u8 {{ if {test} || {strange} {{ return 0; }} {matched} }}"
         spared = self._ask([Question(f"{self.name}({{}})", "uowgen_spares", items, self._rows())])
         if spared.outcome == "fails":
             return undecided("not-observable", f"{spared.message}: more is refused so than is said", self.function)

@@ -85,7 +85,9 @@ def _single(case: Case, declaration: Declaration, field: str) -> list[str]:
         head, _, written = (part.strip() for part in member.type.partition("="))
         if head.rpartition(":")[2].strip() not in ("Self", name):
             continue
-        number = re.fullmatch(r"(?:Self|\w+)\s*[({]\s*(?:\w+\s*:\s*)?(?:1\s*<<\s*\d+|(0[xb][0-9a-fA-F_]+|[0-9][0-9_]*))\s*[)}];?", written)
+        number = re.fullmatch(
+            r"(?:Self|\w+)\s*[({]\s*(?:\w+\s*:\s*)?(?:1\s*<<\s*\d+|(0[xb][0-9a-fA-F_]+|[0-9][0-9_]*))\s*[)}];?", written
+        )
         if number is not None:
             one = number[1] is None or bin(int(number[1].replace("_", ""), 0)).count("1") == 1
         else:
@@ -255,11 +257,10 @@ def _letters(reading: Reading, case: Case) -> Finding:
 def flag_of_letter(word: str, names: tuple[str, ...]) -> str:
     """The one flag that a letter or a word means: `EXEC` for “X”, `WRITE` for “writable”; empty if that is not clear."""
     bare = word.lower()
-    for test in ((lambda n: n.startswith(bare)), (lambda n: bare in n if len(bare) == 1 else bare[:4] == n[:4])):
-        fitting = [n for n in names if test(n.lower())]
-        if fitting:
-            return fitting[0] if len(fitting) == 1 else ""
-    return ""
+    first = [n for n in names if n.lower().startswith(bare)]
+    alike = [n for n in names if (bare in n.lower() if len(bare) == 1 else bare[:4] == n.lower()[:4])]
+    fitting = first or alike
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _by_letter(text: str, names: tuple[str, ...]) -> list[str]:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 _PUSH, _POP = range(2)
 
 
-def steps(
-    capacity: int, asked: str, names: tuple[str, str, str], width: int
-) -> Callable[[list[int], list[int]], list[Step]]:
+def steps(capacity: int, asked: str, names: tuple[str, str, str], width: int) -> Callable[[list[int], list[int]], list[Step]]:
     """Steps for `overwrites` (a push on a full one takes the place of the oldest, and is counted) and `takes` (a counter is told and reset).
 
     Each operation tells `width` numbers: what it gave, something else, the counter (0 if none is asked about).
@@ -60,16 +58,16 @@ def steps(
             else:
                 right = whole and gave == counted and counter == 0
                 said = f"{method}() gives {gave} and leaves {counter}" if whole else f"{method}() panics"
-                found.append(Step(said + (f", not {counted} and 0" if right is False else ""), right if counted or not right else None))
+                found.append(
+                    Step(said + (f", not {counted} and 0" if right is False else ""), right if counted or not right else None)
+                )
             counted = counter
         return found
 
     return read
 
 
-def counting_steps(
-    capacity: int, names: tuple[str, str, str], width: int
-) -> Callable[[list[int], list[int]], list[Step]]:
+def counting_steps(capacity: int, names: tuple[str, str, str], width: int) -> Callable[[list[int], list[int]], list[Step]]:
     """Steps for a counter that grows by one with each push on a full one, and with nothing else."""
     push, pop, _ = names
 
@@ -84,7 +82,9 @@ def counting_steps(
             grown = counter - counted
             if op == _PUSH:
                 right = grown == 1 if full else None if grown == 0 else False
-                found.append(Step(f"{push}() on {'a full one' if full else f'one with {held}'} leaves the counter at {counter}", right))
+                found.append(
+                    Step(f"{push}() on {'a full one' if full else f'one with {held}'} leaves the counter at {counter}", right)
+                )
                 held = min(held + 1, capacity)
             else:
                 found.append(Step(f"{pop}()", None))

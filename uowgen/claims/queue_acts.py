@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from uowgen.claims.container_runs import Step, judge
 from uowgen.claims.act_vocabulary import parts_of_name
+from uowgen.claims.container_runs import Step, judge
 from uowgen.claims.containers import container_of, is_integer, made_element, taken_by
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
@@ -151,7 +151,9 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
 
 def _runs(asked: str, capacity: int) -> list[list[int]]:
     """Wherever the beginning has come to lie, with each number of elements in it: what is asked about, then all is taken out, twice."""
-    acts = {"drains": [_DRAIN + n for n in range(_BUFFER + 1)], "empties": [_ACT], "keeps": [_ACT], "takes": [_ACT]}.get(asked, [_PUSH])
+    acts = {"drains": [_DRAIN + n for n in range(_BUFFER + 1)], "empties": [_ACT], "keeps": [_ACT], "takes": [_ACT]}.get(
+        asked, [_PUSH]
+    )
     runs = []
     for turned, held, act, more in product(range(capacity + 1), range(capacity + 3), acts, range(3)):
         runs.append([*[_PUSH, _POP] * turned, *[_PUSH] * held, act, *[_PUSH] * more, *[_POP] * (capacity + 1), _PUSH, _POP, _POP])

@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 
     from uowgen.claims.kind import Case
 
-INSERTS = ("insert", "add", "map", "reserve", "insert_range", "add_range", "add_region", "add_vma", "push", "register", "claim", "occupy")
+INSERTS = (
+    "insert",
+    "add",
+    "map",
+    "reserve",
+    "insert_range",
+    "add_range",
+    "add_region",
+    "add_vma",
+    "push",
+    "register",
+    "claim",
+    "occupy",
+)
 FINDS = ("find", "get", "lookup", "find_vma", "find_region", "find_containing", "containing", "find_mut", "at")
 REMOVES = ("remove", "unmap", "remove_range", "free", "take", "release", "delete", "unclaim", "unreserve", "unregister")
 

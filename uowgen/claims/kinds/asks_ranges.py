@@ -11,7 +11,7 @@ _STARTS = "starting|beginning|starts|begins|that|which|whose|start|at|with|from|
 _ELSE = "otherwise|if|when|where|there|no|none|is|such|range|reservation|starts|begins|at|it"
 _LOWEST = "finds|returns|gives|yields|picks lowest|first|smallest"
 _PLACE = "gap|hole|run|start|place|spot|block"
-_COUNT = f"of|for|with|large|enough|room|at|least|that|fits|holds* <length:shown> free|consecutive|contiguous|adjacent* <unit:plain>"
+_COUNT = "of|for|with|large|enough|room|at|least|that|fits|holds* <length:shown> free|consecutive|contiguous|adjacent* <unit:plain>"
 _LIMIT = f",? up to and|including|through* {_UNITS}? <limit:plain>"
 
 KIND = Kind(
@@ -21,10 +21,10 @@ KIND = Kind(
         f"<name> {_REMOVES} and returns|yields|gives|hands back|out? {_RANGES} {_STARTS}* <start:shown> ,|or|and* else|otherwise|returns|gives|fails|with* <value:code> {_ELSE}* ; asked=releases returned=yes",
         f"<name> {_REMOVES} {_RANGES} {_STARTS}* <start:shown> ,|or|and* else|otherwise|returns|gives|fails|with* <value:code> {_ELSE}* ; asked=releases",
         f"<name> includes|covers|counts|contains both end|boundary|outer {_UNITS}|ends|numbers of|in|every|each|any|its|range|ranges|reservation* ; asked=ends",
-        f"<name> includes|covers|counts|contains both ends|bounds|boundaries of|in|every|each|any|its|range|ranges|reservation* ; asked=ends",
+        "<name> includes|covers|counts|contains both ends|bounds|boundaries of|in|every|each|any|its|range|ranges|reservation* ; asked=ends",
         f"<name> includes|covers|counts|contains first and last {_UNITS} of|in|every|each|any|its|range|ranges|reservation* ; asked=ends",
         f"<name> includes|covers|counts|contains first {_UNITS}? of|range* and|but excludes|leaves|not|out* one|{_UNITS} behind|after|past|beyond last|end|one* ; asked=bounds",
-        f"<name> is|returns|yields|gives true for|at|on|of both? ends|bounds|boundaries of|in|every|each|any|its|range|ranges|reservation* ; asked=ends",
+        "<name> is|returns|yields|gives true for|at|on|of both? ends|bounds|boundaries of|in|every|each|any|its|range|ranges|reservation* ; asked=ends",
         f"<name> is|returns|yields|gives true for|at|on|of both? first and last {_UNITS}? of|in|every|each|any|its|range|ranges|reservation* ; asked=ends",
         f"<name> {_LOWEST} free|unused|available? {_PLACE} {_COUNT} ; asked=gap",
         f"<name> {_LOWEST} free|unused|available? {_PLACE} {_COUNT} {_LIMIT} ; asked=gap",
