@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from uowgen.claims.sentence import Word
 
 # Which of the calls of a neighbour a word means: the first, the last, or all of them.
-_WHICH = {"first": "first", "last": "last", "final": "last", "any": "all", "every": "all", "all": "all", "each": "all"}
+_WHICH = {"first": "first", "last": "last", "final": "last", "any": "all", "all": "all", "every": "each", "each": "each"}
 _ONCE = frozenset({"once", "one", "single"})
 _SEPARATORS = frozenset({",", "and", "but", "—", "–", "(", ")"})
 
@@ -134,6 +134,9 @@ def _read(words: tuple[Word, ...], known: Vocabulary) -> _Said | None:
     names, subjects, counted, said = spoken
     # Without “first”, “last” or “every” a neighbour may be meant one by one, unless what is done is done once between two.
     if any(not b.which for b in beside) and not (counted and len(beside) > 1):
+        return None
+    # “after every unmap” may mean once after all of them, or once after each.
+    if any(b.which == "each" for b in beside) and not counted:
         return None
     if any(b.names & names for b in beside):
         return None
