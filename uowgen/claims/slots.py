@@ -740,6 +740,9 @@ SLOTS = {
     **GUARD_READERS,
     **PHRASE_READERS,
     "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
+    "variantsword": _later("variantsword"), "adjective": _later("adjective"),
+    **{name: _later(name) for name in ("numeral", "plainword", "quantity", "turning", "fieldword", "byteorder", "cases", "roundtrip", "partword", "thingword", "constpath")},
+    "noargs": _later("noargs"), "operator": _later("operator"), "zero": _later("zero"),
     **VALUE_READERS,
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.

@@ -50,6 +50,16 @@ def decide(reading: Reading, case: Case) -> Finding:
         return number or undecided("not-a-literal", f"the number of `{name}` is not written plainly", *variants[:3])
     if not subject.found and _is_said_variant(case, reading):
         return subject.problem or undecided("no-subject", f"no variant `{name}`")
+    if not subject.found and name != name.upper() and name[:1].isupper() and reading.get("how") == "discriminant":
+        from uowgen.claims.kinds.variant_value import enum_of
+
+        enum = enum_of(reading._replace(slots={"variant": name}), case)
+        if isinstance(enum, Finding):
+            return enum
+        if variants_of(enum).complete and variants_of(enum).named(name) is None:
+            return fails("member-not-found", f"`{enum.item.name}` has no variant `{name}`", enum)
+        told = _discriminant(case, f"{enum.item.name}::{name}", wanted)
+        return told or undecided("not-a-literal", f"the number of `{name}` is not written plainly", enum)
     if not subject.found and name != name.upper():
         return undecided("not-a-constant", f"`{name}` is no constant of the tree")
     if not subject.found:
@@ -166,7 +176,9 @@ KIND = Kind(
         "<name> constant|const|static|value|flag|bit? @be* @equal @to|as|with? value? of? <value:value>",
         "<name> constant|const|static|flag|bit value? @to|as|with|of? <value:value>",
         "<name> constant|const|static|value @be* @made? (|= <value:value> )?",
-        "<name> <noun>? @have value|discriminant of? <value:value>",
+        "<name> <noun>? @have discriminant of? <value:value> ; how=discriminant",
+        "discriminant of <name> <noun>? is|equals <value:value> ; how=discriminant",
+        "<name> <noun>? @have value of? <value:value>",
         "<name> <noun>? @be* bit <value:value> ; how=bit",
         "<name> constant|const|static ( = <value:value> ) @be* @made|set @in? <path>?",
         "<name> constant|const|static ( <value:value> ) @be* @made|set @in? <path>?",
