@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from uowgen.grammar import Node
 
 ROOT = 0x8_0000
+NARROW = 7  # what a parameter is given that is too narrow for an address: a domain, a line, an identifier of the type's own
 _FIRST_PAGE, _FIRST_FRAME, _SIZE = 0x4000_0000, 0x1000_0000, 0x1000
 
 
@@ -195,7 +196,7 @@ class _Asked(NamedTuple):
     """What the guard's functions take, worked out once for all scenarios.
 
     `made` tells of each parameter of the constructor what is given for it: the name, and `element`, `hook`, `allocator`, `table`,
-    `root` or `opaque`. `recorded` are the shapes of what the recording method takes (None: a plain number).
+    `root`, `narrow` or `opaque`. `recorded` are the shapes of what the recording method takes (None: a plain number).
     """
 
     made: tuple[tuple[str, str], ...]
@@ -220,7 +221,7 @@ def _asked(program: "Program", roles: Roles) -> _Asked:
         elif "Table" in text and not text.strip().endswith("usize"):
             made.append((name, "table"))
         else:
-            made.append((name, "root" if _is_number(text) else "opaque"))
+            made.append((name, "narrow" if _is_narrow(text) else "root" if _is_number(text) else "opaque"))
     shapes = tuple(_shape(program, text) for _, text in constructor.parameters)
     texts = [text for _, text in record.parameters] if record is not None else [""] * len(roles.element)
     recorded = tuple(_shape(program, text) for text in texts) if roles.record else ()
@@ -239,7 +240,7 @@ def _constructed(asked: _Asked, roles: Roles, world: World, scenario: Scenario) 
         elif kind == "table":
             found.append(Table(world, ROOT))
         else:
-            found.append(ROOT if kind == "root" else Opaque(world, name))
+            found.append({"root": ROOT, "narrow": NARROW}.get(kind) or Opaque(world, name))
     return found
 
 
@@ -275,6 +276,10 @@ class Hook(Native):
 
 def _is_number(text: str) -> bool:
     return text.strip().removeprefix("&") in ("usize", "u64", "u32", "u16", "i64", "isize", "i32") or "Addr" in text
+
+
+def _is_narrow(text: str) -> bool:
+    return text.strip().removeprefix("&") in ("u8", "u16", "i8", "i16")
 
 
 def _shape(program: "Program", text: str) -> "Shape | None":

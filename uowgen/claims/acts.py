@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims import act_alignment, act_partly, act_rollback, act_states, act_values, act_whole
+from uowgen.claims import act_alignment, act_between, act_partly, act_rollback, act_states, act_values, act_whole
 from uowgen.claims.act_reading import acts_of
 from uowgen.claims.act_verdicts import in_other_order, weighed
 from uowgen.claims.act_vocabulary import Vocabulary, parts_of_name
@@ -54,6 +54,9 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     undone = act_rollback.judged(words, lives.known, lives.pairs)
     if undone is not None and not (undone.outcome == "holds" and lives.gap is not None):
         return _told_as(undone, (shown(lives.declaration),))
+    between = act_between.judged(words, lives.known, lives.pairs)
+    if between is not None:
+        return _told_as(between, (shown(lives.declaration),)) if lives.gap is None or between.outcome == "fails" else None
     acts, whole = acts_of(words, lives.known)
     rows = [weighed(act, lives.pairs, lives.enders, lives.changing) for act in acts]
     place = (shown(lives.declaration),)

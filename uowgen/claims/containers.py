@@ -234,7 +234,41 @@ def _method_names(case: Case, declaration: Declaration) -> set[str]:
 # --------------------------------------------------------------------------------------------------------------- queues
 
 
-def queue_driver(container: Container, push: str, pop: str, pattern: str, empty_pattern: str, observer: str = "") -> str | Finding:
+class Made(NamedTuple):
+    """How elements of a container are made: an expression for the one of number `n` (a `number`), one for the number of the element `x`."""
+
+    number: str
+    made: str
+    told: str
+
+    def told_behind(self) -> str:
+        """The number of an element that `x` refers to."""
+        return "x.clone() as u64" if self.told == "x as u64" else self.told
+
+
+def made_element(case: Case, container: Container, kind: str) -> Made | None:
+    """How elements of the type `kind` are made: numbers, or structs of the tree whose fields of whole numbers bear the number."""
+    element = "u32" if kind in container.generics else kind
+    if element in _INTEGERS:
+        return Made(element, "n", "x as u64")
+    found = find_type(case, bare_name(kind)).found if kind.replace("::", "").isidentifier() else ()
+    fields = fields_of(found[0]) if len(found) == 1 and found[0].item.kind == "struct" else None
+    if fields is None or not fields.complete or not fields.all or declared_parameters(found[0]) or found[0].item.in_macro:
+        return None
+    values = [f"n as {f.type}" if f.type in _INTEGERS else made_up(case, f.type) for f in fields.all]
+    telling = [f.name for f in fields.all if f.type in _INTEGERS]
+    if None in values or not telling:
+        return None
+    name = found[0].item.name
+    if fields.all[0].name == "0":
+        return Made("u32", f"{name}({', '.join(v for v in values if v)})", f"x.{telling[0]} as u64")
+    made = ", ".join(f"{f.name}: {v}" for f, v in zip(fields.all, values, strict=True))
+    return Made("u32", f"{name} {{ {made} }}", f"x.{telling[0]} as u64")
+
+
+def queue_driver(
+    case: Case, container: Container, push: str, pop: str, pattern: str, empty_pattern: str, observer: str = ""
+) -> str | Finding:
     """`fn uowgen_probe(ops: &[u8]) -> Vec<u64>`: 0 pushes the next number from 1 on, 1 pops.
 
     A push tells 1 (taken) or 0, then 1 if what it gave back fits `pattern`. A pop tells the element or 0, then 1 if it fits
@@ -247,8 +281,8 @@ def queue_driver(container: Container, push: str, pop: str, pattern: str, empty_
             "unsupported-code", f"`{container.declaration.item.name}` is no queue that can be driven", container.declaration
         )
     name, kind = given.parameters[0]
-    element = "u32" if kind in container.generics else kind
-    if element not in _INTEGERS:
+    element = made_element(case, container, kind)
+    if element is None:
         return undecided("unsupported-code", f"elements of type `{kind}` cannot be made up here", container.declaration)
     accepted = taken_by(given.returns)
     opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])
@@ -256,29 +290,28 @@ def queue_driver(container: Container, push: str, pop: str, pattern: str, empty_
         return undecided("unsupported-code", f"what `{push}` or `{pop}` gives back is not understood", container.declaration)
     looked = f"out.push(it.{observer}() as u64);" if observer else ""
     if observer and container.methods[observer][0].returns.startswith("Option<"):
-        looked = f"match it.{observer}() {{ Some(x) => out.push(x.clone() as u64), None => out.push(0) }}"
+        looked = f"match it.{observer}() {{ Some(x) => out.push({element.told_behind()}), None => out.push(0) }}"
     return (
-        f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element} = 0; "
-        f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ if *op == 0 {{ n += 1; let r = it.{push}(n); "
+        f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element.number} = 0; "
+        f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ if *op == 0 {{ n += 1; let r = it.{push}({element.made}); "
         f"out.push({{ {_fits('r', pattern, name)} }}); {accepted} }} else {{ let r = it.{pop}(); out.push({{ {_fits('r', empty_pattern, '')} }}); "
-        f"match r {{ {opened} => out.push(x as u64), _ => out.push(0) }} }} {looked} }} out }}"
+        f"match r {{ {opened} => out.push({element.told}), _ => out.push(0) }} }} {looked} }} out }}"
     )
 
 
-def filling_driver(container: Container, push: str) -> str:
+def filling_driver(case: Case, container: Container, push: str) -> str:
     """`fn uowgen_probe() -> usize`: how many elements a new one takes before it refuses; empty if that cannot be asked."""
     given = container.methods[push][0] if push in container.methods else None
     if given is None or len(given.parameters) != 1:
         return ""
-    kind = given.parameters[0][1]
-    element = "u32" if kind in container.generics else kind
+    element = made_element(case, container, given.parameters[0][1])
     head = given.returns.partition("<")[0].rpartition("::")[2]
     taken = {"bool": "r", "Result": "r.is_ok()", "Option": "r.is_none()"}.get(head)
-    if element not in _INTEGERS or taken is None:
+    if element is None or taken is None:
         return ""
     return (
-        f"fn {PROBE}() -> usize {{ let mut it: {container.text} = {container.maker}; let mut n: usize = 0; "
-        f"while n < {MOST_HELD} {{ let r = it.{push}(n as {element}); if !({taken}) {{ break; }} n += 1; }} n }}"
+        f"fn {PROBE}() -> usize {{ let mut it: {container.text} = {container.maker}; let mut k: usize = 0; "
+        f"while k < {MOST_HELD} {{ let n = k as {element.number}; let r = it.{push}({element.made}); if !({taken}) {{ break; }} k += 1; }} k }}"
     )
 
 

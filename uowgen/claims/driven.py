@@ -30,11 +30,13 @@ def told(
     what: str,
     *,
     as_spec: bool = False,
+    beyond: Callable[[list[int], list[int]], str] | None = None,
 ) -> Finding:
     """Runs the driver `code` on each of `runs`, whose operations are `width` numbers each; `read` turns a run and what was seen into steps.
 
     What is seen of a run that panics ends before the operation that does. With `as_spec`, the spec's own code must be right as well:
-    else the words were not read as they were meant, and nothing is decided.
+    else the words were not read as they were meant, and nothing is decided. `beyond` tells of a run what goes further than the words; where
+    the spec's own code does not, nothing is decided either.
     """
     if isinstance(code, Finding):
         return code
@@ -45,6 +47,7 @@ def told(
             if own is None or any(s.right is False for s in read(run, own)):
                 return Finding("undecided", "the spec's own code is not so", None, "not-observable", place)
     met = 0
+    further: tuple[list[int], str] | None = None
     key = f"driven {len(runs)} {hash(tuple(map(tuple, runs)))} {code}"
     results = case.once(key, lambda: probed(case, path, code, [[run] for run in runs]))
     for run, result in zip(runs, results, strict=True):
@@ -58,6 +61,13 @@ def told(
         if result.panic:
             return Finding("undecided", f"it panics: {result.panic}", None, "panics-elsewhere", place)
         met += sum(s.right is True for s in steps)
+        if further is None and beyond is not None and (said := beyond(run, _numbers(result.value))):
+            further = (run, said)
+    if further is not None and beyond is not None:
+        (own,) = seen_in_spec(case, container, code, [further[0]])
+        if own is not None and not beyond(further[0], own):
+            why = f"{further[1]}, which is more than is said, and not as in the spec's own code"
+            return Finding("undecided", why, None, "not-observable", place, scenario=(further[1],))
     if not met:
         return Finding("undecided", "no scenario reaches the condition", None, "vacuous", place)
     return Finding("holds", f"{what} in {met} of {met} cases", "behaviour", None, place, "bounded")

@@ -4,4 +4,4 @@ ELEMENT = (
     "element|item|value|entry|one|it|byte|code|event|message|packet|sample|key|scancode|character|char|record|job|request|frame"
 )
 ELEMENTS = f"{ELEMENT}|elements|items|values|entries|ones|them|bytes|codes|events|messages|packets|samples|keys|scancodes|characters|chars|records|jobs|requests|frames"
-QUEUE = "queue|ring|buffer|list|stack|container|fifo|ring-buffer|one"
+QUEUE = "queue|ring|buffer|list|stack|container|fifo|ring-buffer|log|trace|history|one"

@@ -9,7 +9,7 @@ from uowgen.claims.bound_trials import bits_of_numbers, call_of, holder_of
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import block_files, files_of, find_method, find_type
-from uowgen.claims.trials import Question, tried
+from uowgen.claims.trials import Question, Trials, tried
 from uowgen.facts.members import constants_of, fields_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 
@@ -24,7 +24,7 @@ _UNSIGNED = ("u8", "u16", "u32", "u64", "usize")
 _MOST_FLAGS = 6
 
 
-class _Flags(NamedTuple):
+class Flags(NamedTuple):
     """A struct that holds flags in one number: the type, its field, the type of the number, the names of its single flags."""
 
     declaration: Declaration
@@ -58,7 +58,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if len(subject.found) != 1 or not subject.found[0].owner:
         return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
     function = subject.found[0]
-    flags = _flags(case, holder_of(case, function))
+    flags = flags_of(case, holder_of(case, function))
     if flags is None:
         return undecided("unsupported-code", f"`{name}` is no method of a type that holds flags in one number", function)
     if asked == "composed":
@@ -68,19 +68,36 @@ def decide(reading: Reading, case: Case) -> Finding:
     return _always(reading, case, function, flags) if asked == "always" else _translates(reading, case, function, flags)
 
 
-def _flags(case: Case, declaration: Declaration) -> _Flags | None:
+def flags_of(case: Case, declaration: Declaration) -> Flags | None:
+    """A type as one that holds a few flags in one number; None if it does not."""
     fields = fields_of(declaration).all if declaration.item.kind == "struct" and not declaration.item.in_macro else ()
     if len(fields) != 1 or fields[0].type not in _UNSIGNED:
         return None
-    names = [
-        m.name
-        for m in constants_of(case.code, declaration).all
-        if re.search(r"1\s*<<|\b(0x|0b)?[0-9a-f_]*[1-9][0-9a-f_]*\b", m.type.rpartition("=")[2]) and "|" not in m.type
-    ]
-    return _Flags(declaration, fields[0].name, fields[0].type, tuple(names)) if 0 < len(names) <= _MOST_FLAGS else None
+    names = case.once(f"flags of {declaration.item.name}", lambda: _single(case, declaration, fields[0].name))
+    return Flags(declaration, fields[0].name, fields[0].type, tuple(names)) if 0 < len(names) <= _MOST_FLAGS else None
 
 
-def _given(function: Declaration, flags: _Flags) -> tuple[str, str]:
+def _single(case: Case, declaration: Declaration, field: str) -> list[str]:
+    """The constants of a type of flags that are one flag each."""
+    name = declaration.item.name
+    found = []
+    for member in constants_of(case.code, declaration).all:
+        head, _, written = (part.strip() for part in member.type.partition("="))
+        if head.rpartition(":")[2].strip() not in ("Self", name):
+            continue
+        number = re.fullmatch(
+            r"(?:Self|\w+)\s*[({]\s*(?:\w+\s*:\s*)?(?:1\s*<<\s*\d+|(0[xb][0-9a-fA-F_]+|[0-9][0-9_]*))\s*[)}];?", written
+        )
+        if number is not None:
+            one = number[1] is None or bin(int(number[1].replace("_", ""), 0)).count("1") == 1
+        else:
+            value = Trials(case, declaration, "").value(f"{name}::{member.name}.{field}")
+            one = value is not None and all(bin(v).count("1") == 1 for v in value)
+        found += [member.name] if one else []
+    return found
+
+
+def given_back(function: Declaration, flags: Flags) -> tuple[str, str]:
     """A pattern for what a function makes, and the number in it; empty if it makes something else."""
     result = "".join(result_of(function).split())
     found = re.fullmatch(rf"(?:(Result|Option)<)?(?:Self|{flags.declaration.item.name})(?:,[^<>]*)?>?", result)
@@ -89,9 +106,9 @@ def _given(function: Declaration, flags: _Flags) -> tuple[str, str]:
     return {"Result": "Ok(uowgen_r)", "Option": "Some(uowgen_r)"}.get(found[1] or "", "uowgen_r"), f"uowgen_r.{flags.field}"
 
 
-def _always(reading: Reading, case: Case, function: Declaration, flags: _Flags) -> Finding:
+def _always(reading: Reading, case: Case, function: Declaration, flags: Flags) -> Finding:
     """`always sets `USER`, and `READ` together with `WRITE``: of all that it makes."""
-    pattern, bits = _given(function, flags)
+    pattern, bits = given_back(function, flags)
     spoken = [bare_name(reading.get(slot)) for slot in ("always", "second", "third") if reading.get(slot)]
     if not pattern or not set(spoken) <= set(flags.names):
         return undecided("not-understood", f"what `{function.item.name}` makes has no such flags", function)
@@ -119,9 +136,9 @@ def _always(reading: Reading, case: Case, function: Declaration, flags: _Flags) 
     return tried(case, flags.declaration, questions, place=function)
 
 
-def _translates(reading: Reading, case: Case, function: Declaration, flags: _Flags) -> Finding:
+def _translates(reading: Reading, case: Case, function: Declaration, flags: Flags) -> Finding:
     """`translates `A` and `B` and ignores other bits`: what is made of each set of these is as in the spec's own code, whatever else is set."""
-    pattern, _bits = _given(function, flags)
+    pattern, _bits = given_back(function, flags)
     masks = reading.list("names")
     if pattern != "uowgen_r" or not all(bare_name(m).isupper() for m in masks) or len(masks) > _MOST_FLAGS:
         return undecided("not-understood", f"what `{function.item.name}` translates is not clear", function)
@@ -158,7 +175,7 @@ def _translates(reading: Reading, case: Case, function: Declaration, flags: _Fla
     return tried(case, flags.declaration, questions, place=function, shared=picked)
 
 
-def _composed(reading: Reading, case: Case, function: Declaration, flags: _Flags) -> Finding:
+def _composed(reading: Reading, case: Case, function: Declaration, flags: Flags) -> Finding:
     """A sum of bits, each under a condition on the flags: which flags count as rights is as the spec's own code has it."""
     if parameters_of(function) or not receiver_of(function) or result_of(function) not in _UNSIGNED:
         return undecided("unsupported-code", f"`{function.item.name}` does not give a number", function)
@@ -174,7 +191,7 @@ def _composed(reading: Reading, case: Case, function: Declaration, flags: _Flags
     name = flags.declaration.item.name
     for row in reading.list("parts"):
         bits, _, condition = row.partition(":")
-        paths = [_path(bit, shown[0]) for bit in bits.split("+")]
+        paths = [path_in(bit, shown[0]) for bit in bits.split("+")]
         flag = _flag_of(condition.removeprefix("!"), flags) if condition else ""
         if not all(paths) or (condition and not flag):
             return undecided("not-understood", f"“{row}” names nothing that is there", function)
@@ -194,12 +211,13 @@ def _composed(reading: Reading, case: Case, function: Declaration, flags: _Flags
     return found
 
 
-def _path(bit: str, body: str) -> str:
+def path_in(bit: str, body: str) -> str:
+    """The one path to the constant `bit` in a text; empty if there is none, or several."""
     found = set(re.findall(rf"((?:\w+::)*{re.escape(bit.rpartition('::')[2])})\b", body))
     return found.pop() if len(found) == 1 else ""
 
 
-def _flag_of(word: str, flags: _Flags) -> str:
+def _flag_of(word: str, flags: Flags) -> str:
     """The flag that a word speaks of: `WRITE` for “writable”."""
     upper = word.upper()
     fitting = [n for n in flags.names if n == upper or (len(n) > 3 and len(upper) > 3 and upper[:4] == n[:4])]
@@ -216,7 +234,7 @@ def _letters(reading: Reading, case: Case) -> Finding:
         for d in f.declarations()
         if d.item.name == "fmt" and d.owner.rpartition(" for ")[0].endswith("Display")
     }
-    found = [f for n in sorted(shown) for d in find_type(case, n).found for f in (_flags(case, d),) if f is not None]
+    found = [f for n in sorted(shown) for d in find_type(case, n).found for f in (flags_of(case, d),) if f is not None]
     if len(found) != 1 or len(blank) != 1 or not text.isalnum():
         return undecided("no-subject", "which type of flags is shown so is not clear", *(f.declaration for f in found[:3]))
     flags = found[0]
@@ -236,6 +254,15 @@ def _letters(reading: Reading, case: Case) -> Finding:
     return tried(case, flags.declaration, [Question(said, "uowgen_letters", items, flags.rows())])
 
 
+def flag_of_letter(word: str, names: tuple[str, ...]) -> str:
+    """The one flag that a letter or a word means: `EXEC` for “X”, `WRITE` for “writable”; empty if that is not clear."""
+    bare = word.lower()
+    first = [n for n in names if n.lower().startswith(bare)]
+    alike = [n for n in names if (bare in n.lower() if len(bare) == 1 else bare[:4] == n.lower()[:4])]
+    fitting = first or alike
+    return fitting[0] if len(fitting) == 1 else ""
+
+
 def _by_letter(text: str, names: tuple[str, ...]) -> list[str]:
     """The flag of each letter: by its first letter, what is left by any."""
     found: dict[str, str] = {}
@@ -247,4 +274,4 @@ def _by_letter(text: str, names: tuple[str, ...]) -> list[str]:
     return [found[c] for c in text.lower() if c in found]
 
 
-__all__ = ["decide"]
+__all__ = ["Flags", "decide", "flag_of_letter", "flags_of", "given_back", "path_in"]

@@ -159,10 +159,12 @@ def _by_calls(run: Run, calls: list[Effect], verbs: frozenset[str], known: froze
                 if len(arguments) != min(1, len(elements)):
                     return Judged(run, "not seen", f"`{name}` is called {len(arguments)} times")
                 continue
+            # Pages of one address may be recorded twice; then a call by address comes twice for it, and a call by frame once for each.
+            by = 1 if any(frame in row for row in arguments for _, frame in elements) else 0
             for pair in elements:
-                hits = sum(any(v in pair for v in row) for row in arguments)
-                if hits != sum(p[1] == pair[1] for p in elements):
-                    return Judged(run, "otherwise", f"`{name}` is called {hits} times for {pair[1]:#x}")
+                hits = sum(pair[by] in row for row in arguments)
+                if hits != sum(p[by] == pair[by] for p in elements):
+                    return Judged(run, "otherwise", f"`{name}` is called {hits} times for {pair[by]:#x}")
             if len(arguments) != len(elements):
                 return Judged(run, "otherwise", f"`{name}` is called {len(arguments)} times for {len(elements)} elements")
     if not wanted:

@@ -44,7 +44,7 @@ _OBJECTS = frozenset(
         "interrupts state flag flags number count counter irq irqs previous old saved tlb cache both log logs step steps record "
         "records registration registrations reservation reservations area areas range ranges vma vmas block blocks chunk chunks "
         "file files socket sockets port ports timer timers vector vectors token tokens permit permits table tables stack "
-        "segment segments key keys pid pids asid pcid queue request requests job jobs task tasks thread threads channel "
+        "segment segments line lines key keys pid pids asid pcid queue request requests job jobs task tasks thread threads channel "
         "channels message messages thing things reference references pin pins transaction transactions operation operations "
         "change changes action actions work ownership device devices interrupt mutex semaphore guard's stuff far so still again "
         "have has currently outstanding content contents undo lease leases inode inodes ticket tickets from into cleanly "
@@ -261,6 +261,12 @@ def left_things(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -
             yield value, end
 
 
+# Sorts of addresses and numbers of pages, as people write them of what is recorded.
+_ADDRESSES = frozenset(
+    "va pa vas pas phys virt tuple tuples pfn pfns vpn vpns ppn iova iovas ipa gpa gva hva hpa gfn dma bus paddr vaddr va/pa frame/page".split()
+)
+
+
 def things(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """What a guard is given: “VA/PA pairs”, “the (va, phys) pair”, “one frame”, “each allocated page for cleanup”."""
     at = n
@@ -271,7 +277,7 @@ def things(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> It
         text = word.text
         if (
             text in _OBJECTS
-            or text in ("va", "pa", "vas", "pas", "phys", "virt", "tuple", "tuples", "pfn", "va/pa", "frame/page")
+            or text in _ADDRESSES
             or (
                 word.code
                 and word.raw not in ("true", "false", "None")

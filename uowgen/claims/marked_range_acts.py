@@ -122,6 +122,12 @@ def _cutting(rows: Iterable[Observed], insert: str, remove: str, counts: bool) -
 
 def refuses_finding(case: Case, name: str, *, empty: str, overlap: str, kept: bool) -> Finding:
     """Decides that `name` refuses empty ranges with `empty`, overlapping ones with `overlap`; `kept`: then nothing changes."""
+    owner = container_of(case, name)
+    if not isinstance(owner, Finding) and not empty and bare_name(name) in owner.methods:
+        from uowgen.claims.closed_range_acts import closed_finding
+
+        if (closed := closed_finding(case, owner, bare_name(name), "overlap", value=overlap, kept=kept)) is not None:
+            return closed
     found = _parts(case, name)
     if isinstance(found, Finding):
         return found
@@ -135,7 +141,17 @@ def refuses_finding(case: Case, name: str, *, empty: str, overlap: str, kept: bo
     pieces = ((1, 3), (3, 4), (5, 8), (9, 10))
     tried = [*combinations(range(11), 2), *((n, n) for n in range(0, 11, 2))]
     runs = [[n for piece in (*two, last) for n in (INSERT, *piece, 0)] for two in permutations(pieces, 2) for last in tried]
-    refused = _told(case, container, code, method, runs, lambda rows: _refusing(rows, method, empty, overlap, kept), "refused")
+    refused = told(
+        case,
+        container,
+        code,
+        method,
+        runs,
+        4,
+        lambda run, seen: _refusing(observed(run, seen), method, empty, overlap, kept),
+        "refused",
+        beyond=(lambda run, seen: _refused_more(observed(run, seen), method)) if overlap else None,
+    )
     if refused.outcome != "holds" or not empty or not isinstance(code, str) or "(b - a)" in code:
         return refused
     return _reversed(case, container, code, method, patterns[0]) or refused
@@ -175,6 +191,17 @@ def _refusing(rows: Iterable[Observed], insert: str, empty: str, overlap: str, k
             ranges.append((row.a, row.b))
         before = row.listed
     return steps
+
+
+def _refused_more(rows: Iterable[Observed], insert: str) -> str:
+    """Which range that overlaps none is refused as one that does; empty if none is."""
+    ranges: list[tuple[int, int]] = []
+    for row in rows:
+        if row.a < row.b and not any(low < row.b and row.a < high for low, high in ranges):
+            if row.gave[0] != 1 and row.gave[1] in (2, 3):
+                return f"{insert}({row.a * UNIT:#x}, {row.b * UNIT:#x}) is refused"
+            ranges.append((row.a, row.b))
+    return ""
 
 
 def _reversed(case: Case, container: Container, code: str, method: str, pattern: str) -> Finding | None:

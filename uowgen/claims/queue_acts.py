@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from uowgen.claims.act_vocabulary import parts_of_name
 from uowgen.claims.container_runs import Step, judge
-from uowgen.claims.containers import container_of, is_integer, taken_by
+from uowgen.claims.containers import container_of, is_integer, made_element, taken_by
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.programs import PROBE
@@ -23,12 +24,15 @@ _PUSH, _POP, _ACT, _DRAIN = range(4)  # operations; a drain into a buffer of n e
 _BUFFER = 4
 _WIDTH = 3 + _BUFFER  # what each operation tells: what it gave (two numbers), the counter, the buffer
 _OF_SIZE = frozenset({"len", "size", "capacity", "count", "head", "tail", "available", "remaining", "free"})
+# What people call one and the same counter.
+_SAME = {"loss": "lost", "losses": "lost", "overruns": "overrun", "misses": "missed", "overwrites": "overwritten"}
+_TAKING = frozenset("take read get reset clear fetch drain pop and swap".split())  # noqa: SIM905
 
 
 def acts_finding(
     case: Case, name: str, asked: str, *, counter: str = "", limit: str = "", ordered: bool = False, told: bool = False
 ) -> Finding:
-    """Decides `asked` (`empties`, `keeps`, `counts`, `drains`, `fills`) of the method `name`.
+    """Decides `asked` (`empties`, `keeps`, `counts`, `drains`, `fills`, `overwrites`, `counts lost`, `takes`) of the method `name`.
 
     `counter` is the word for what is counted, `limit` the code for how much may be moved out at most. `ordered`: the oldest comes first;
     `told`: the method says how many it moved.
@@ -41,44 +45,47 @@ def acts_finding(
         return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
     push = (
         method
-        if asked in ("counts", "fills")
+        if asked in ("counts", "counts lost", "fills", "overwrites")
         else next((n for n in PUSHES if n in methods and len(methods[n][0].parameters) == 1), "")
     )
     pop = next((n for n in POPS if n in methods and not methods[n][0].parameters), "")
     if not push or not pop or method == pop:
         return undecided("role-unclear", "which methods put in and take out is not known", container.declaration)
     capacity = container.capacity
-    if asked in ("counts", "fills") and (capacity is None or capacity > _BUFFER):
+    if asked in ("counts", "counts lost", "fills", "overwrites", "takes") and (capacity is None or capacity > _BUFFER):
         return undecided(
             "unsupported-code", f"how much a `{container.declaration.item.name}` holds is not known", container.declaration
         )
-    seen = _counter(container, counter) if counter else ""
-    if counter and not seen:
-        return undecided("not-observable", f"what is counted as “{counter}” cannot be seen", container.declaration)
+    words = (counter,) if counter or asked != "takes" else tuple(parts_of_name(method) - _TAKING)
+    rows = {row for word in words if word for row in [counter_of(container, word)] if row}
+    seen = rows.pop() if len(rows) == 1 else ""
+    if (counter or asked == "takes") and not seen:
+        return undecided("not-observable", f"what is counted as “{counter or method}” cannot be seen", container.declaration)
     if limit and asked == "fills":
         if limit != str(capacity) and limit not in _lengths(container):
             return undecided("not-understood", f"`{limit}` is not how much it holds", container.declaration)
     elif limit and not _is_limit(container, method, limit):
         return undecided("not-understood", f"`{limit}` is not the length of what `{method}` takes", methods[method][1])
-    code = _driver(container, push, pop, method, asked, seen)
+    code = _driver(case, container, push, pop, method, asked, seen)
     if isinstance(code, Finding):
         return code
     steps = _steps(capacity, asked, (push, pop, method), ordered=ordered, told=told)
-    what = {"empties": "empty afterwards", "keeps": "the counter stays", "counts": "counted", "drains": "moved", "fills": "taken"}[
-        asked
-    ]
+    what = {
+        "empties": "empty afterwards", "keeps": "the counter stays", "counts": "counted", "drains": "moved", "fills": "taken",
+        "overwrites": "the oldest is gone", "takes": "told and reset",
+        "counts lost": "counted",
+    }[asked]  # fmt: skip
     return judge(case, container, code, methods[method][1], _runs(asked, capacity or 3), steps, what)
 
 
-def _counter(container: Container, word: str) -> str:
+def counter_of(container: Container, word: str) -> str:
     """The expression for the number that `word` speaks of: of the one method that only looks, else of the one field."""
-    from uowgen.claims.act_vocabulary import parts_of_name
     from uowgen.claims.act_words import stem
     from uowgen.facts.members import fields_of
 
     def means(name: str) -> bool:
         parts = parts_of_name(name)
-        return stem(word) in {stem(p) for p in parts} and not parts & (_OF_SIZE - {"count"})
+        return stem(_SAME.get(word, word)) in {stem(_SAME.get(p, p)) for p in parts} and not parts & (_OF_SIZE - {"count"})
 
     rows = [
         f"it.{n}()"
@@ -102,15 +109,16 @@ def _is_limit(container: Container, method: str, limit: str) -> bool:
     return len(parameters) == 1 and limit in (f"{parameters[0][0]}.len()", f"{parameters[0][0]}.len")
 
 
-def _driver(container: Container, push: str, pop: str, method: str, asked: str, counter: str) -> str | Finding:
+def _driver(case: Case, container: Container, push: str, pop: str, method: str, asked: str, counter: str) -> str | Finding:
     """`fn uowgen_probe(ops: &[u8]) -> Vec<u64>` that tells `_WIDTH` numbers of each operation."""
     given, taken, act = (container.methods[n][0] for n in (push, pop, method))
     kind = given.parameters[0][1] if len(given.parameters) == 1 else ""
-    element = "u32" if kind in container.generics else kind
+    made = made_element(case, container, kind)
+    element = made.number if made is not None else ""
     accepted = taken_by(given.returns)
     opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])
     place = container.methods[method][1]
-    if not is_integer(element) or accepted is None or opened is None:
+    if made is None or accepted is None or opened is None or (asked == "drains" and made.made != "n"):
         return undecided(
             "unsupported-code", f"`{container.declaration.item.name}` is no queue that can be driven", container.declaration
         )
@@ -122,6 +130,10 @@ def _driver(container: Container, push: str, pop: str, method: str, asked: str, 
         acting = (
             f"_ => {{ let k = (*op - {_DRAIN}) as usize; let r = it.{method}(&mut buffer[..k]); out.push(r as u64); out.push(0); }}"
         )
+    elif asked == "takes":
+        if act.parameters or not is_integer(act.returns):
+            return undecided("unsupported-code", f"`{method}` takes something, or tells no number", place)
+        acting = f"_ => {{ let r = it.{method}(); out.push(r as u64); out.push(0); }}"
     elif asked in ("empties", "keeps"):
         if act.parameters:
             return undecided("unsupported-code", f"`{method}` takes something", place)
@@ -131,15 +143,17 @@ def _driver(container: Container, push: str, pop: str, method: str, asked: str, 
     return (
         f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element} = 0; "
         f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ let mut buffer: [{element}; {_BUFFER}] = [0; {_BUFFER}]; match *op {{ "
-        f"{_PUSH} => {{ n += 1; let r = it.{push}(n); {accepted} out.push(0); }}, "
-        f"{_POP} => {{ let r = it.{pop}(); match r {{ {opened} => out.push(x as u64), _ => out.push(0) }} out.push(0); }}, {acting} }} "
+        f"{_PUSH} => {{ n += 1; let r = it.{push}({made.made}); {accepted} out.push(0); }}, "
+        f"{_POP} => {{ let r = it.{pop}(); match r {{ {opened} => out.push({made.told}), _ => out.push(0) }} out.push(0); }}, {acting} }} "
         f"out.push({f'{counter} as u64' if counter else '0'}); for x in buffer.iter() {{ out.push(*x as u64); }} }} out }}"
     )
 
 
 def _runs(asked: str, capacity: int) -> list[list[int]]:
     """Wherever the beginning has come to lie, with each number of elements in it: what is asked about, then all is taken out, twice."""
-    acts = {"drains": [_DRAIN + n for n in range(_BUFFER + 1)], "empties": [_ACT], "keeps": [_ACT]}.get(asked, [_PUSH])
+    acts = {"drains": [_DRAIN + n for n in range(_BUFFER + 1)], "empties": [_ACT], "keeps": [_ACT], "takes": [_ACT]}.get(
+        asked, [_PUSH]
+    )
     runs = []
     for turned, held, act, more in product(range(capacity + 1), range(capacity + 3), acts, range(3)):
         runs.append([*[_PUSH, _POP] * turned, *[_PUSH] * held, act, *[_PUSH] * more, *[_POP] * (capacity + 1), _PUSH, _POP, _POP])
@@ -150,6 +164,12 @@ def _steps(
     capacity: int | None, asked: str, names: tuple[str, str, str], *, ordered: bool, told: bool
 ) -> Callable[[list[int], list[int]], list[Step]]:
     push, pop, method = names
+    if asked in ("overwrites", "takes", "counts lost"):
+        from uowgen.claims import overwriting
+
+        if asked == "counts lost":
+            return overwriting.counting_steps(capacity or 0, names, _WIDTH)
+        return overwriting.steps(capacity or 0, asked, names, _WIDTH)
 
     def read(ops: list[int], seen: list[int]) -> list[Step]:
         model = Queue(capacity)
@@ -173,7 +193,9 @@ def _steps(
                 )
                 steps.append(Step(said, right))
                 if taken and full:
-                    return steps  # what becomes of too many elements this criterion does not say
+                    if asked != "keeps":
+                        return steps  # what becomes of too many elements this criterion does not say
+                    model.pop()
                 if not taken and not full and right is None:
                     return steps
                 if taken:

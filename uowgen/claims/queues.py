@@ -56,7 +56,7 @@ def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = Fal
         return undecided("unsupported-code", f"`{observer}` cannot be asked after each step", container.declaration)
     if observer and not leaves_all(container, observer):
         return undecided("unsupported-code", f"`{observer}` may change what it is asked about", container.methods[observer][1])
-    code = queue_driver(container, push, pop, as_pattern(full), as_pattern(empty), observer)
+    code = queue_driver(case, container, push, pop, as_pattern(full), as_pattern(empty), observer)
     if isinstance(code, Finding):
         return code
     newest = newest_first if asked == "order" else _is_stack(case, container, push, pop)
@@ -97,7 +97,7 @@ def _held_by_spec(case: Case, container: Container, push: str) -> int:
 
     name = container.declaration.item.name
     files = [f.rust for f in block_files(case) if any(d.item.name == name for d in f.declarations())]
-    code = filling_driver(container, push)
+    code = filling_driver(case, container, push)
     if len(files) != 1 or not code:
         return 0
     try:
@@ -134,7 +134,7 @@ def _is_stack(case: Case, container: Container, push: str, pop: str) -> bool:
     """Whether it gives the newest element first, seen from one run; it matters only where the order is not asked for."""
     from uowgen.claims.programs import probed
 
-    code = queue_driver(container, push, pop, "", "")
+    code = queue_driver(case, container, push, pop, "", "")
     if isinstance(code, Finding):
         return False
     (seen,) = probed(case, container.declaration.file.path, code, [[[0, 0, 1]]])

@@ -37,6 +37,11 @@ def acts_finding(case: Case, name: str, asked: str, *, kept: str = "") -> Findin
     find = next((n for n in FINDS if n in methods), "")
     if not insert or (asked in ("counts", "keeps") and insert == method) or (asked == "keeps" and not find):
         return undecided("role-unclear", "which methods insert and find is not known", container.declaration)
+    if asked == "sorted":
+        from uowgen.claims.closed_range_acts import closed_finding
+
+        if (closed := closed_finding(case, container, insert, asked)) is not None:
+            return closed
     code = _driver(case, container, (insert, find, remove), asked, kept)
     if isinstance(code, Finding):
         return code

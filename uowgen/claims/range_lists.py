@@ -16,9 +16,22 @@ if TYPE_CHECKING:
 
     from uowgen.claims.kind import Case
 
-INSERTS = ("insert", "add", "map", "reserve", "insert_range", "add_range", "add_region", "add_vma", "push", "register")
+INSERTS = (
+    "insert",
+    "add",
+    "map",
+    "reserve",
+    "insert_range",
+    "add_range",
+    "add_region",
+    "add_vma",
+    "push",
+    "register",
+    "claim",
+    "occupy",
+)
 FINDS = ("find", "get", "lookup", "find_vma", "find_region", "find_containing", "containing", "find_mut", "at")
-REMOVES = ("remove", "unmap", "remove_range", "free", "take", "release", "delete")
+REMOVES = ("remove", "unmap", "remove_range", "free", "take", "release", "delete", "unclaim", "unreserve", "unregister")
 
 
 def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: str = "") -> Finding:
@@ -29,6 +42,11 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: 
     method = bare_name(name)
     if method not in container.methods:
         return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
+    if asked == "overlap":
+        from uowgen.claims.closed_range_acts import closed_finding
+
+        if (closed := closed_finding(case, container, method, asked, value=pattern)) is not None:
+            return closed
     roles = {
         "overlap": (method, "", ""), "disjoint": (method, "", ""), "adjacent": (method, "", ""), "nothing": (method, "", ""),
         "miss": (_of(container.methods, INSERTS), method, ""), "find": (_of(container.methods, INSERTS), method, ""),

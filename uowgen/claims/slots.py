@@ -678,13 +678,13 @@ def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
         yield words[n].raw, n + 1
 
 
-def _later(name: str) -> Callable[..., Iterator[tuple[str, int]]]:
-    """The reader of that name in `argument_words`, loaded with the first sentence that gets as far."""
+def _later(name: str, module: str = "argument_words") -> Callable[..., Iterator[tuple[str, int]]]:
+    """The reader of that name in `module`, loaded with the first sentence that gets as far."""
 
     def read(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-        from uowgen.claims.argument_words import READERS
+        from importlib import import_module
 
-        yield from READERS[name](words, n, known)
+        yield from import_module(f"uowgen.claims.{module}").READERS[name](words, n, known)
 
     return read
 
@@ -736,6 +736,7 @@ SLOTS = {
     **CONTAINER_READERS,
     "literals": _literals,
     **DESCRIPTION_READERS,
+    "flagrules": _later("flagrules", "flag_phrases"),
     **GUARD_READERS,
     **PHRASE_READERS,
     "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
@@ -751,6 +752,25 @@ MARKS = {
     **GUARD_MARKS,
     **PHRASE_MARKS,
     **VALUE_MARKS,
+    "flagrules": frozenset(
+        [
+            "rejects",
+            "refuses",
+            "denies",
+            "disallows",
+            "forbids",
+            "without",
+            "unless",
+            "only",
+            "always",
+            "otherwise",
+            "else",
+            "iff",
+            "if",
+            "when",
+            "for",
+        ]
+    ),
     "structcode": frozenset({"{}"}),
     "attr": frozenset({"#[]"}),
     "innerattr": frozenset({"#[]"}),

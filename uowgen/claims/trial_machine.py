@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uowgen.behaviour.outside import OutsideMachine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.outside import Outside
@@ -18,18 +18,28 @@ if TYPE_CHECKING:
 class TrialMachine(OutsideMachine):
     """A machine whose constants of the outside are given by `number`, and tells `met` the path of what the program lacks."""
 
-    __slots__ = ("met", "number")
+    __slots__ = ("met", "number", "typed")
 
     def __init__(
-        self, program: Program, world: Outside, limits: Limits, number: Callable[[str], int], met: Callable[[str], None]
+        self,
+        program: Program,
+        world: Outside,
+        limits: Limits,
+        number: Callable[[str], int],
+        met: Callable[[str], None],
+        typed: Collection[str] = (),
     ) -> None:
         super().__init__(program, world, limits)
         self.number = number
         self.met = met
+        self.typed = typed  # constants of types outside that are masks: `PageFlags::USER`
 
     def call_bound(self, path: str, arguments: list[Any], site: Site) -> Any:
         """A call of what the program lacks."""
         self.met(path)
+        owner, _, name = path.rpartition("::")
+        if name == "empty" and not arguments and any(t.startswith(f"{owner.rpartition('::')[2]}::") for t in self.typed):
+            return 0
         return super().call_bound(path, arguments, site)
 
     def bound_value(self, path: str, site: Site) -> Any:
@@ -39,4 +49,6 @@ class TrialMachine(OutsideMachine):
         owner = path.rpartition("::")[0].rpartition("::")[2]
         if name.isupper() and len(name) > 1 and not owner[:1].isupper():
             return self.number(name)
+        if f"{owner}::{name}" in self.typed:
+            return self.number(f"{owner}::{name}")
         return super().bound_value(path, site)

@@ -70,7 +70,12 @@ class Trials:
         self.text = " ".join([*texts, declaration.file.rust.source.data.decode("utf-8", "replace")])
         own = set(re.findall(r"\b(?:const|static) ([A-Z][A-Z0-9_]+)", self.text))
         self.upper = sorted(set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", self.text)) - own)
-        self.masks = [n for n in self.upper if _is_mask(n, self.text)]
+        # `PageFlags::USER` of a type that is not there: a mask where it is combined with others.
+        typed = dict.fromkeys(re.findall(r"\b(?!Self\b)[A-Z]\w*[a-z]\w*::[A-Z][A-Z0-9_]+\b(?!::)", self.text))
+        masked = {n.partition("::")[0] for n in typed if _is_mask(n, self.text)}
+        self.typed = [n for n in typed if n.partition("::")[0] in masked]
+        self.masks = [n for n in self.upper if _is_mask(n, self.text) and not any(t.endswith(f"::{n}") for t in self.typed)]
+        self.masks += self.typed
         self.missing = ""
         self._build()
 
@@ -93,7 +98,8 @@ class Trials:
         from uowgen.behaviour.python_values import plain
         from uowgen.claims.trial_machine import TrialMachine
 
-        machine = TrialMachine(side.program, Outside(Script(), {}), Limits(steps=_MOST_STEPS), self.number(world), self._met)
+        outside = Outside(Script(), {})
+        machine = TrialMachine(side.program, outside, Limits(steps=_MOST_STEPS), self.number(world), self._met, self.typed)
         try:
             return plain(machine.call(name, list(row))), "", None
         except RustPanic as panic:

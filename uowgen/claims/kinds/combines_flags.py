@@ -51,6 +51,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     )
     if len(fields) != 1 or fields[0].type not in _UNSIGNED:
         return undecided("unsupported-code", f"`{name}` is no method of a type that holds flags in one integer", function)
+    if reading.get("arg") and reading.get("arg") not in [p.name for p in parameters_of(function)]:
+        return undecided("not-understood", f"`{name}` takes no `{reading.get('arg')}`", function)
     code = _probe(function, holder[0], fields[0].name, fields[0].type, how)
     if not code or not parses(code):
         return undecided("unsupported-code", f"`{name}` does not take and give what such a method does", function)
@@ -146,7 +148,7 @@ def _probe(function: Declaration, holder: Declaration, field: str, kind: str, ho
 
 
 _BITS = "bits|bit|flags|flag|permissions|permission|rights|options"
-_GIVEN = f"given|passed|specified|requested|all|of|argument's|other's* {_BITS} of|in|from|argument|other|given|passed|set|the*"
+_GIVEN = f"given|passed|specified|requested|all|of|argument's|other's* {_BITS} of|in|from|argument|other|given|passed|set|the* <arg:shown>?"
 _OTHERS = "and|without|,* leaving|leaves|keeps|keeping|touching|changing|clearing|affecting|preserves|preserving rest|others|other|remaining* flags|bits? unchanged|untouched|alone|intact|as|they|are|set|is*"
 
 KIND = Kind(

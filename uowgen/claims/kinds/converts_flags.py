@@ -5,7 +5,7 @@ from __future__ import annotations
 from uowgen.claims.kind import Kind, decided_in
 
 _BITS = "bits|flags|bit|flag|values|ones"
-_RIGHT = "right|rights|flag|flags|bit|bits|permission|permissions|one|letter|option|access"
+_RIGHT = "right|rights|flag|flags|bit|bits|permission|permissions|one|ones|letter|letters|option|access"
 
 KIND = Kind(
     "converts_flags",
@@ -18,7 +18,7 @@ KIND = Kind(
         f"<name> translates|converts|maps <names> ,|and* other|others|remaining|unknown|all|any* {_BITS} @be? ignored ; asked=translates rest=yes",
         "<name> translates <names> ; asked=translates",
         f"<name> gives|returns|is|yields 0|zero without any|all? {_RIGHT} ;|,? and? otherwise|else|with <parts:bitparts> ; asked=composed none=yes",
-        f"<show:display> prints|shows|writes|gives|formats|displays <letters:shown> with <blank:shown> for each|every|any missing|absent|unset|cleared|lacking {_RIGHT} ; asked=letters",
+        f"<show:display> prints|shows|writes|gives|formats|displays <letters:shown> in|order* with <blank:shown> for|in|place|of* each|every|any|all? missing|absent|unset|cleared|lacking {_RIGHT} ; asked=letters",
         f"<show:display> prints|shows|writes|gives|formats|displays <letters:shown> ,? missing|absent|unset {_RIGHT} @be? as <blank:shown> ; asked=letters",
     ),
     (

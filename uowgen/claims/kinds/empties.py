@@ -28,7 +28,10 @@ _EMPTIES = "empties|clears|resets|drains"
 _IT = f"{QUEUE}|it|itself|its|contents|stored|all|whole|entirely|completely|{ELEMENTS}*"
 _COUNTER = "counter|count|counts|total|statistics*"
 _SAME = "unchanged|untouched|intact|as|is|alone|value|at|its*"
-
+_KEPT = (
+    ",|;|but|and|while|with* <counter:plain> counter|count|counts|total|statistics @be? "
+    "kept|unchanged|untouched|preserved|retained|intact|stays|stay|remains|remain|survives|left|alone|as|it*"
+)
 
 KIND = Kind(
     "empties",
@@ -38,6 +41,10 @@ KIND = Kind(
         f"<name> removes|forgets|drops|discards|throws|deletes away? all|every stored|queued|its|remaining* {ELEMENTS}",
         f"<name> {_EMPTIES} {_IT} ,? but|and keeps|leaves|preserves|retains <counter:plain> {_COUNTER} {_SAME} ; asked=keeps",
         f"<name> {_EMPTIES} {_IT} ,? but|and does not reset|clear|touch|change <counter:plain> {_COUNTER} ; asked=keeps",
+        f"<name> removes|forgets|drops|discards|throws|deletes away? all|every stored|queued|its|remaining* {ELEMENTS} {_KEPT} ; asked=keeps",
+        f"<name> removes|forgets|drops|discards|throws|deletes away? all|every stored|queued|its|remaining* {ELEMENTS} ,? but|and keeps|leaves|preserves|retains <counter:plain> {_COUNTER} {_SAME} ; asked=keeps",
+        f"<name> {_EMPTIES} {_IT} {_KEPT} ; asked=keeps",
+        f"<name> {_EMPTIES} {_IT} ,|but|and* not <counter:plain> {_COUNTER} ; asked=keeps",
         f"<name> keeps|leaves|preserves|retains <counter:plain> counter|count|total {_SAME} ; asked=counter",
     ),
     (

@@ -20,13 +20,19 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = method_meant(case, reading.get("name"), POPS)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
-    return queue_finding(case, name, "order", newest_first=reading.get("order") == "newest")
+    found = queue_finding(case, name, "order", newest_first=reading.get("order") == "newest")
+    if found.outcome == "fails" or not reading.get("empty"):
+        return found
+    ended = queue_finding(case, name, "empty", pattern=reading.get("empty"))
+    return ended if found.outcome == "holds" or ended.outcome == "fails" else found
 
 
 _TAKES = "returns|yields|gives|pops|removes|takes|delivers|dequeues|drains"
 _THINGS = f"oldest|out|back|{ELEMENTS}*"
 _PLURAL = "elements|items|values|entries|events|messages|bytes|codes|packets|samples|keys|characters|records|jobs|requests|frames"
 _ALSO = ",? even|also|including|and* after|across|past|over|when wrapping|wrap-around|wraparound|wraps|wrapped|wrap|it|index|indices|indexes|around|end|of|buffer|ring*"
+
+_EMPTY = ",|and|or|then* <empty:code> if|when|once|on|from|for|after it|queue|ring|buffer|list|stack|container|fifo|log|trace|history|none|nothing|@be|left* empty|exhausted queue|ring|buffer|list|stack|one?"
 
 KIND = Kind(
     "keeps_order",
@@ -39,7 +45,11 @@ KIND = Kind(
         f"<name> {_TAKES} {_THINGS} in order which|that|in? they|it @be* pushed|inserted|added|enqueued|stored|written|received ; order=oldest",
         f"<name> {_TAKES} {_THINGS} in same? order which|that|in? they|it @be* pushed|inserted|added|enqueued|stored|written|received {_ALSO} ; order=oldest",
         f"<name> {_TAKES} {_THINGS} in fifo|insertion order {_ALSO} ; order=oldest",
-        f"<name> {_TAKES} oldest element|item|value|entry|one|event|message first? ; order=oldest",
+        f"<name> {_TAKES} {_THINGS} in same? order which|that|in? they|it @be* pushed|inserted|added|enqueued|stored|written|received {_EMPTY} ; order=oldest",
+        f"<name> {_TAKES} {_THINGS} in fifo|insertion|push order {_EMPTY} ; order=oldest",
+        f"<name> {_TAKES} oldest element|item|value|entry|one|event|message|record|sample|frame first? {_EMPTY} ; order=oldest",
+        f"<name> {_TAKES} {_THINGS} oldest first {_EMPTY} ; order=oldest",
+        f"<name> {_TAKES} oldest element|item|value|entry|one|event|message|record|sample|frame first? ; order=oldest",
         f"<name> {_TAKES} {_THINGS} in lifo|reverse|stack order ; order=newest",
         f"<name> {_TAKES} most recently pushed|added|inserted element|item|value|entry|one first? ; order=newest",
         f"<name> {_TAKES} last|top|topmost pushed|added? element|item|value|entry|one|of|stack* ; order=newest",

@@ -27,7 +27,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 _THINGS = (
     "range|ranges|area|areas|region|regions|vma|vmas|interval|intervals|mapping|mappings|entry|entries|segment|segments|insertions|inserts|one|ones|"
-    "that|it|new|another|existing|with|any|other|to|of*"
+    "that|it|new|another|existing|with|any|every|other|to|of*"
 )
 
 KIND = Kind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.element_words import ELEMENTS
 from uowgen.claims.guard_verdicts import Judged, finding, idle, sound
 from uowgen.claims.guards import asked_owner, guard_of
 from uowgen.claims.kind import Finding, Kind, undecided
@@ -19,6 +20,12 @@ def decide(reading: Reading, case: Case) -> Finding:
 
     A container is empty when its own methods say so.
     """
+    if reading.get("counter"):
+        from uowgen.claims.overwriting import starts_at_zero
+
+        empty = decide(reading._replace(slots={k: v for k, v in reading.slots.items() if k != "counter"}), case)
+        counted = starts_at_zero(case, reading.get("maker"), reading.get("counter"))
+        return min((empty, counted), key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
     how = reading.list("how") or ("empty",)
     guard = guard_of(case, asked_owner(case, reading))
     if isinstance(guard, Finding) or guard.program.method(guard.roles.type, "drop") is None:
@@ -60,6 +67,8 @@ KIND = Kind(
     "a new guard tracks nothing",
     (
         f"<maker:name> {_MAKES} out|off|as|with? <how:newguard>",
+        f"<maker:name> {_MAKES} out|off|as|with? <how:newguard> ,|and|with* nothing|none|no|zero|without {ELEMENTS}|yet* <counter:plain> {ELEMENTS}|yet*",
+        f"<maker:name> {_MAKES} out|off|as|with? <how:newguard> ,|and|with|its* <counter:plain> counter|count @be|at|of* 0|zero",
         "<maker:maker> sets|initializes|initialises|leaves <how:newguard>",
         "dropping new|fresh|empty <guard:theguard> does|is|has|frees|releases* <kept:leftalone>",
         "new|fresh|empty <guard:theguard> drops|drop without <did:released>",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -13,13 +14,15 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Three ranges are put in, in each order, and a part is taken out; after each step the ranges must lie in order."""
-    from uowgen.claims.containers import method_meant
+    from uowgen.claims.containers import STARTS, method_meant
     from uowgen.claims.range_acts import acts_finding
     from uowgen.claims.range_lists import INSERTS
 
     name = method_meant(case, reading.get("name"), INSERTS)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
+    if reading.get("by") and bare_name(reading.get("by")) not in STARTS:
+        return undecided("not-understood", f"`{reading.get('by')}` is not where a range starts")
     return acts_finding(case, name, "sorted")
 
 
@@ -30,6 +33,7 @@ KIND = Kind(
     "stays_sorted",
     "a list of ranges keeps them in order",
     (
+        f"{_RANGES} in|of|list? stay|stays|remain|remains|are|be|kept|always* sorted|ordered|ascending by|in|of|order|their|ascending* <by:shown>",
         f"{_RANGES} in|of|list? stay|stays|remain|remains|are|be|kept|always* sorted|ordered {_BY}",
         f"list of? {_RANGES}? stay|stays|remain|remains|is|be|kept|always* sorted|ordered {_BY}",
         f"<name> keeps|leaves list|{_RANGES} of|{_RANGES}* sorted|ordered {_BY}",

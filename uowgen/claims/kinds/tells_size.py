@@ -44,6 +44,7 @@ KIND = Kind(
             for which, end in (("top|next|front|first|head", ""), ("oldest", " end=oldest"), ("newest|last|latest", " end=newest"))
             for frame in (
                 f"<name> returns|gives|shows|yields {which} {ELEMENT}? without removing|popping|consuming|taking it? out? ; asked=peek{end}",
+                f"<name> returns|gives|shows|yields {which} {ELEMENT}? ,? but|and|which|that* leaves|keeps|stays it|in|inside|there|place|queue|ring|buffer|list|stack|log|left* ; asked=peek{end}",
                 f"<name> does not remove|consume|pop {which} {ELEMENT}? ; asked=peek{end}",
                 f"<name> shows|peeks|looks at? {which} {ELEMENT}? ; asked=peek{end}",
             )

@@ -45,7 +45,7 @@ def _on_an_empty_one(reading: Reading, case: Case) -> Finding | None:
     return said_calls.decide(reading._replace(slots=slots), case)
 
 
-_EMPTY = "if|when|once|while|on|for|from queue|ring|buffer|it|list|stack|container|fifo|an|@be* empty queue|ring|buffer|list|stack?"
+_EMPTY = "if|when|once|while|on|for|from queue|ring|buffer|it|list|stack|container|fifo|log|trace|history|an|@be* empty queue|ring|buffer|list|stack?"
 
 KIND = Kind(
     "when_empty",
