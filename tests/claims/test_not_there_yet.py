@@ -56,3 +56,18 @@ def test_a_name_that_stands_anywhere_in_the_tree_is_not_missing() -> None:
     text = "Taking an element through `try_recv` posts the semaphore"
     files = {"src/queue.rs": TREE.encode(), "src/other.rs": b"fn f(q: &mut dyn Any) {\n    q.try_recv();\n}\n"}
     assert judge(Page(files, [BLOCK], []), text).outcome == "undecided"
+
+
+SENDERS = b"pub struct Sender {\n    ids: Spinlock<IdStack>,\n}\npub struct Other {\n    id_stack: u8,\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("`Sender` has field `ids: Spinlock<IdStack>` and no `id_stack`", "holds"),
+        ("`Other` has field `id_stack: u8` and no `ids`", "holds"),
+        ("`Other` has field `id_stack: u8` and no `id_stack`", "fails"),
+    ],
+)
+def test_what_is_denied_behind_what_a_type_has_is_denied_to_that_type(text: str, outcome: str) -> None:
+    assert judge(Page({"src/q.rs": SENDERS}, [], []), text).outcome == outcome

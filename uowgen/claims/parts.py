@@ -274,11 +274,16 @@ def _part(
         return None, ()
     if subject[0] in part:  # “no `g` call is left in `f`”
         return read(part), subject
+    if (
+        len(part) == _NO_NAME and part[0].text == "no" and part[1].code
+    ):  # “has `a` and no `b`” denies it to the subject, not to the tree
+        return read((*subject, Word("has", "has"), *part)), subject
     if len(part) == 1 and part[0].text in ADJECTIVES:  # “is 8 and private”
         return read((*subject, Word("is", "is"), *part)), subject
     return read((*subject, *part)), subject
 
 
+_NO_NAME = 2  # words
 _OF_TYPES = frozenset({"struct", "enum", "union", "trait", "type"})
 
 
