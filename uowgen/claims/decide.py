@@ -227,6 +227,13 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
         read: list[tuple[Kind, Reading]] = []
         for n, clause in enumerate(clauses):
             before = tuple(word for earlier in clauses[:n] for word in earlier)
+            if n and _denies_to_the_first(clauses[0], clause):  # “`X` has `a` and no `b`”: of X, not of the whole tree
+                having = next(at for at, w in enumerate(clauses[0]) if not w.code and w.text in _HAVING)
+                denied = _read((*clauses[0][: having + 1], *clause), case, loose=False)
+                if denied is None:
+                    break
+                read.append(denied)
+                continue
             again = not clause[0].code and clause[0].text in _OF_THE_FIRST and _with_subject(clauses[0], clause, case, before)
             one = (
                 again
@@ -244,6 +251,16 @@ def _understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading
         return [whole]
     bare = without_label(words, lambda word: is_name(word, lambda name: is_known(case, name)))
     return _understood(bare, case) if bare else None
+
+
+_HAVING = frozenset({"has", "have", "contains", "contain", "takes", "derives", "implements", "uses", "calls"})
+_NO_AND_NAME = 2  # words
+
+
+def _denies_to_the_first(first: tuple[Word, ...], clause: tuple[Word, ...]) -> bool:
+    """Whether a clause is no more than “no `b`” behind one that says what its subject has."""
+    short = len(clause) == _NO_AND_NAME and not clause[0].code and clause[0].text == "no" and clause[1].code
+    return short and any(not w.code and w.text in _HAVING for w in first[1:])
 
 
 def _with_subject(
