@@ -678,13 +678,13 @@ def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
         yield words[n].raw, n + 1
 
 
-def _later(name: str) -> Callable[..., Iterator[tuple[str, int]]]:
-    """The reader of that name in `argument_words`, loaded with the first sentence that gets as far."""
+def _later(name: str, module: str = "argument_words") -> Callable[..., Iterator[tuple[str, int]]]:
+    """The reader of that name in a module, which is loaded with the first sentence that gets as far."""
 
     def read(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-        from uowgen.claims.argument_words import READERS
+        from importlib import import_module
 
-        yield from READERS[name](words, n, known)
+        yield from import_module(f"uowgen.claims.{module}").READERS[name](words, n, known)
 
     return read
 
@@ -739,6 +739,8 @@ SLOTS = {
     **GUARD_READERS,
     **PHRASE_READERS,
     "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
+    "eventclaims": _later("eventclaims", "event_words"), "numbersaid": _later("numbersaid", "number_words"),
+    **{name: _later(name, "code_words") for name in ("codes", "inverseof", "arrowmap", "shownas")},
     **VALUE_READERS,
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.
@@ -748,6 +750,23 @@ MARKS = {
     **GUARD_MARKS,
     **PHRASE_MARKS,
     **VALUE_MARKS,
+    "eventclaims": frozenset(
+        {
+            "takes", "moves", "brings", "leads", "switches", "changes", "puts", "sends", "drives", "advances", "turns", "transitions", "makes", "goes",
+            "falls", "returns", "ends", "drops", "comes", "becomes", "->", "→", "=>", "other", "else", "leaves", "final", "terminal", "left", ":",
+        }
+    ),
+    "numbersaid": frozenset(
+        {
+            "accepts", "takes", "allows", "admits", "rejects", "refuses", "denies", "clears", "drops", "masks", "zeroes", "removes", "strips", "keeps",
+            "leaves", "back", "fails", "errors", "overflow", "overflows", "underflow", "past", "beyond", "above", "below", "higher", "lower", "larger",
+            "smaller", "offset", "bits", "true", "tells", "exceeds", "aligned", "exceed", "greater", "least", "most", "multiples", "multiple",
+        }
+    ),
+    "codes": frozenset({"order", "for", "top"}),
+    "inverseof": frozenset({"inverse", "inverts", "undoes", "reverses", "reverse", "counterpart", "opposite"}),
+    "arrowmap": frozenset({"->", "→", "=>", "becomes", "gives", "to", "into"}),
+    "shownas": frozenset({"hex", "hexadecimal"}),
     "structcode": frozenset({"{}"}),
     "attr": frozenset({"#[]"}),
     "innerattr": frozenset({"#[]"}),
