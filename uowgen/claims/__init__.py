@@ -78,6 +78,7 @@ NAMES = (
     "counts_removed",
     "stays_sorted",
     "allocates",
+    "begins_anew",
     "wraps_value",
     "distinct_values",
     "follows_table",

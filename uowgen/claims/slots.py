@@ -740,6 +740,7 @@ SLOTS = {
     **PHRASE_READERS,
     "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
     "eventclaims": _later("eventclaims", "event_words"), "numbersaid": _later("numbersaid", "number_words"),
+    "poolclaims": _later("poolclaims", "pool_words"),
     **{name: _later(name, "code_words") for name in ("codes", "inverseof", "arrowmap", "shownas")},
     **VALUE_READERS,
 }  # fmt: skip
@@ -767,6 +768,12 @@ MARKS = {
     "inverseof": frozenset({"inverse", "inverts", "undoes", "reverses", "reverse", "counterpart", "opposite"}),
     "arrowmap": frozenset({"->", "→", "=>", "becomes", "gives", "to", "into"}),
     "shownas": frozenset({"hex", "hexadecimal"}),
+    "poolclaims": frozenset(
+        {
+            "generation", "lowest", "smallest", "never", "rolls", "rollover", "full", "exhausted", "stale", "count", "again", "only", "reserves", "ignores",
+            "free", "counts", "epoch", "pool", "taken", "number", "excludes", "out", "include",
+        }
+    ),
     "structcode": frozenset({"{}"}),
     "attr": frozenset({"#[]"}),
     "innerattr": frozenset({"#[]"}),
