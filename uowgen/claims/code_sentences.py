@@ -233,13 +233,15 @@ def _shown(reading: Reading, case: Case) -> Finding:
     if enum is None or made is None or not made[variant][1]:
         return undecided("no-subject", f"which enum has a `{variant}` with a number is not clear")
     expression, kind, numbers = made[variant]
-    bits = 4 * int(digits)
+    bits = 4 * int(digits) or 128
+    hexadecimal = digits != "0"
     # The example says which number it is of by the digits in it, and all that stands around them.
-    found = re.findall(rf"(?<![0-9a-zA-Z])[0-9a-fA-F]{{{digits}}}(?![0-9a-zA-Z])", example.replace("0x", "\1"))
+    shape = rf"[0-9a-fA-F]{{{digits}}}" if hexadecimal else r"\d+"
+    found = re.findall(rf"(?<![0-9a-zA-Z]){shape}(?![0-9a-zA-Z])", example.replace("0x", "\1"))
     if example and len(found) != 1:
         return undecided("not-understood", f"which part of `{example}` is the number is not clear", enum)
     upper = bool(found) and found[0] != found[0].lower()
-    form = f"{{:0{digits}{'X' if upper else 'x'}}}"
+    form = f"{{:0{digits}{'X' if upper else 'x'}}}" if hexadecimal else "{}"
     text = example.replace("0x", "\1").replace(found[0], "\2").replace("{", "{{").replace("}", "}}").replace("\1", "0x").replace("\2", form) if found else ""
     test = f'format!("{{}}", {expression}) == format!({_quoted(text)}, uowgen_p)' if found else f'format!("{{}}", {expression}).contains(format!("{form}", uowgen_p).as_str())'
     items = f"fn uowgen_shown(uowgen_p: {kind}) -> u8 {{ if {test} {{ 1 }} else {{ 2 }} }}"

@@ -44,7 +44,7 @@ def codes(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iter
         if not row:
             return
         rows.append(row)
-    if rows and not (len(rows) == 1 and rows[0].startswith("for=")):
+    if rows and "\0".join(rows).count("for=") != 1 or len(rows) > 1:
         yield "\0".join(rows), len(words)
 
 
@@ -91,7 +91,7 @@ def _for(r: WordReader) -> str:
             while r.over(_CARRIED):
                 pass
             word = r.words[r.at - 1].raw if r.words[r.at - 1].text in _CARRIED else ""
-            if not word and r.raw().isidentifier() and r.text(1) in ("for", "of"):
+            if not word and r.raw().isidentifier() and r.raw().islower() and (r.text(1) in ("for", "of", *_JOINS) or r.at + 1 == len(r.words)):
                 word, r.at = r.raw(), r.at + 1
             if not word:
                 r.at = start
@@ -100,7 +100,30 @@ def _for(r: WordReader) -> str:
         if r.over(frozenset({"for", "with"})):
             variant = _variant(r)
             if variant:
-                return f"for={variant.partition('(')[0]}:{value}"
+                found = [variant]
+                while r.text() in _JOINS | {"or"} and r.at + 1 < len(r.words) and r.words[r.at + 1].code:
+                    before = r.at
+                    r.at += 1
+                    more = _variant(r)
+                    if not more or r.text() in _IS:
+                        r.at = before
+                        break
+                    found.append(more)
+                return "\0".join(f"for={v.partition('(')[0]}:{value}" for v in found)
+    r.at = start
+    variant = _variant(r)
+    if variant and r.over(frozenset({"is", "has", "gives", "gets", "as"})):
+        value = _number(r)
+        if value and (sign := r.raw()) in ("+", "|", "plus"):
+            r.at += 1
+            if not r.raw().isidentifier() or not r.raw().islower():
+                return ""
+            while r.over(_CARRIED):
+                pass
+            r.at += r.words[r.at - 1].text not in _CARRIED
+            value = f"{value} {'|' if sign == '|' else '+'} _"
+        if value:
+            return f"for={variant.partition('(')[0]}:{value}"
     r.at = start
     return ""
 
@@ -194,11 +217,13 @@ def shown_as(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> I
         return
     count = _DIGITS.get(r.text(), 0)
     r.at += bool(count)
-    if not count or not r.said("hex digits", "hexadecimal digits", "hex digit", "digits of hex"):
+    decimal = not count and r.said("decimal", "decimal number", "decimals")
+    if not decimal and not count or not decimal and not r.said("hex digits", "hexadecimal digits", "hex digit", "digits of hex"):
         return
     example = ""
     if r.over(frozenset({"(", ",", ":"})):
-        r.said("as in", "like", "e.g.", "for example", "as")
+        r.said("as in", "like", "e.g .", "e.g", "for example", "as", "eg")
+        r.over(frozenset({",", ":"}))
         if r.done or not r.words[r.at].code:
             return
         example = r.raw().strip('"')

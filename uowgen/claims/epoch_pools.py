@@ -45,6 +45,7 @@ class Happening(NamedTuple):
     pending: frozenset[int]  # given back since the marks changed, and not yet given out again
     untouched: bool  # nothing was given back so far
     story: tuple[str, ...]
+    gave: object = None
 
 
 class Epochs(NamedTuple):
@@ -203,11 +204,12 @@ class _Driver:
         number: int | None = None
         mark: int | None = None
         stale = False
+        gave: object = None
         full = bool(self.capacity) and len(live) >= self.capacity
         try:
             if kind == "take":
                 result = self.machine.call_method(self.value, self.shape.take, [])
-                told = shown(result)
+                gave = told = shown(result)
                 refused = isinstance(told, tuple) and told[:1] in (("None",), ("Err",))
                 if not refused:
                     item = result[0] if isinstance(told, tuple) and told[:1] in (("Some",), ("Ok",)) else result
@@ -221,7 +223,7 @@ class _Driver:
             else:
                 number, mark = self._read(given)
                 stale = self.shape.mark != "" and mark != self.mark
-                self.machine.call_method(self.value, self.shape.give, [given])
+                gave = shown(self.machine.call_method(self.value, self.shape.give, [given]))
                 if not stale and number in self.live:
                     self.live -= {number}
                     self.pending |= {number}
@@ -231,7 +233,7 @@ class _Driver:
             self.story.append(f"{kind} panics: {panic.message}")
         effects = tuple(e.name for e in self.machine.world.events[count:])
         self.told = before if quiet else self.tells()
-        one = Happening(kind, number, mark, stale, live, full, before, self.told, effects, pending, self.untouched, tuple(self.story[-6:]))
+        one = Happening(kind, number, mark, stale, live, full, before, self.told, effects, pending, self.untouched, tuple(self.story[-6:]), gave)
         self.untouched = self.untouched and kind == "take"
         self.add(one)
         return one

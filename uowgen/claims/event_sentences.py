@@ -55,6 +55,8 @@ def _row(text: str) -> Row:
 def _claim(row: Row, lives: Lives, case: Case) -> Finding:
     if "rest" in row:
         return _rest(row, lives)
+    if "true" in row:
+        return _true(row, lives)
     if "final" in row:
         state = row["final"]
         if state not in lives.states:
@@ -73,11 +75,15 @@ def _strange(name: str, lives: Lives) -> Finding:
 
 def _counter(word: str, lives: Lives) -> str:
     """What tells the number that a word names, in both programs."""
-    said = {stem(p) for p in parts_of_name(word)}
+    said = {_one(p) for p in parts_of_name(word)}
     names = [n for n, v in lives.first[1].tells.items() if isinstance(v, int) and not isinstance(v, bool) and n in lives.first[0].tells]
-    exact = [n for n in names if {stem(p) for p in parts_of_name(n)} == said]
-    some = [n for n in names if said & {stem(p) for p in parts_of_name(n)}]
+    exact = [n for n in names if {_one(p) for p in parts_of_name(n)} == said]
+    some = [n for n in names if said & {_one(p) for p in parts_of_name(n)}]
     return exact[0] if len(exact) == 1 else some[0] if len(some) == 1 and not exact else ""
+
+
+def _one(part: str) -> str:
+    return stem(part.removesuffix("ies") + "y" if part.endswith("ies") else part)
 
 
 def _number(look: Look, name: str) -> int:
@@ -119,6 +125,11 @@ def _move(row: Row, lives: Lives, case: Case) -> Finding:
         return _RIGHT if good else _WRONG
 
     found = _weighed(lives, right, lambda b: name_of(b.after.state), [name for _, name in acts])
+    if found.code == "not-understood" and nth and ("+", count) in acts:
+        # What the event itself counts is the nth once it is counted.
+        nth -= 1
+        asked |= {"last": 0, "before": 0}
+        found = _weighed(lives, right, lambda b: name_of(b.after.state), [name for _, name in acts])
     if found.outcome == "holds" and nth and not all(asked.values()):
         return undecided("vacuous", f"`{event}` was not seen both before and at number {nth}", lives.declaration)
     clears = [name for sign, name in acts if sign == "0"]
@@ -142,9 +153,34 @@ def _limit(said: str, lives: Lives, case: Case) -> int:
     return values[0] if len(set(values)) == 1 and values[0] < 40 else 0
 
 
+def _true(row: Row, lives: Lives) -> Finding:
+    """“`is_usable()` is true in Ready only”: in each state that comes about."""
+    query, states = row["true"], row["states"].split("+")
+    place = (shown(lives.declaration),)
+    strange = [s for s in states if s not in lives.states]
+    if strange or not isinstance(lives.first[1].tells.get(query), bool):
+        return _strange(strange[0] if strange else query, lives)
+    seen: set[str] = set()
+    for own in (1, 0):
+        looks = [lives.first[own], *(look for both in lives.beats for look in (both[own].before, both[own].after))]
+        for look in looks:
+            state = name_of(look.state)
+            seen.add(state)
+            if look.tells.get(query) is not (state in states):
+                told = f"`{query}()` is {str(look.tells.get(query)).lower()} in `{state}`"
+                if own:
+                    return undecided("not-understood", f"in the spec's own code {told}", lives.declaration)
+                return Finding("fails", f"not so: {told}", "behaviour", "behaves-differently", place, "proved", (told,))
+    if not set(lives.states) <= seen or not lives.whole:
+        return undecided("vacuous", f"`{query}()` was not asked in each state", lives.declaration)
+    return Finding("holds", f"so in each of {len(seen)} states", "behaviour", None, place, "bounded")
+
+
 def _rest(row: Row, lives: Lives) -> Finding:
     """What the spec's own code refuses is refused, with state and event if said, and changes nothing if said."""
-    error = "" if row["rest"] == "*" else bare_name(row["rest"])
+    error = "" if row["rest"] in ("*", "false", "None") else bare_name(row["rest"])
+    if row.get("name", lives.method) != lives.method:
+        return _strange(row["name"], lives)
     hidden: list[Beat] = []
 
     def right(b: Beat, other: Beat) -> int:
@@ -153,6 +189,8 @@ def _rest(row: Row, lives: Lives) -> Finding:
             return _NOT_ASKED
         inside = b.gave[1] if isinstance(b.gave, tuple) and len(b.gave) == 2 and b.gave[0] == "Err" else None
         if not b.refused or (isinstance(b.gave, tuple) and b.gave[:1] == ("panics",)):
+            return _WRONG
+        if row["rest"] in ("false", "None") and b.gave is not False and b.gave != ("None",):
             return _WRONG
         if error and not (isinstance(inside, tuple) and inside[:1] == (error,)):
             return _WRONG

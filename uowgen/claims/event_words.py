@@ -61,7 +61,7 @@ class _Reader(WordReader):
             return ""
         word = self.words[self.at]
         bare = bare_name(word.raw).removesuffix("()")
-        if not bare.replace("_", "").isalpha() or bare != bare.lower() or (not word.code and bare in _RESERVED | _THINGS):
+        if not bare.replace("_", "").isalpha() or bare != bare.lower() or (not word.code and bare in (_RESERVED - {"drops", "falls", "turns", "changes"}) | _THINGS):
             return ""
         self.at += 1
         self.over(frozenset({"counter", "count", "number"}))
@@ -95,7 +95,7 @@ def claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
     """The claims of a whole sentence, between zero bytes."""
     if n:
         return
-    for whole in (_rest, _ends):
+    for whole in (_rest, _ends, _told):
         reader = _Reader(words, n, known)
         found = whole(reader)
         if found and reader.at == len(words):
@@ -106,10 +106,14 @@ def claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
     while reader.at < len(words):
         if rows and not reader.over(_JOINS, _JOINS) and not reader.over(_JOINS):
             return
+        start = reader.at
         row = _move(reader)
+        if not row and rows:
+            reader.at = start
+            row = _elided(reader, rows[-1])
         if not row:
             return
-        rows.append(row)
+        rows += row.split("\0")
     if rows:
         yield "\0".join(rows), len(words)
 
@@ -117,13 +121,29 @@ def claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
 def _move(r: _Reader) -> str:
     """One clause: an event, the state it comes in, where it leads, what it counts."""
     start = r.at
-    for form in (_carried, _going, _arrow, _from_state):
+    for form in (_carried, _going, _arrow, _from_state, _from_several):
         r.at = start
         found = form(r)
         if found:
-            event, source, target = found
-            row = f"event={event}|source={source}|target={target}" + _more(r)
-            return row
+            event, sources, target = found
+            acts, _, source = sources.rpartition("|")
+            more = (f"|act={acts}" if acts else "") + _more(r)
+            return "\0".join(f"event={event}|source={one}|target={target}{more}" for one in source.split("+"))
+    return ""
+
+
+def _elided(r: _Reader, before: str) -> str:
+    """A clause that goes on with the event or the state of the one before: “… and Up to Down”, “… and Down on Lost”."""
+    first = r.variant()
+    if not first:
+        return ""
+    known = dict(pair.split("=", 1) for pair in before.split("|") if "=" in pair)
+    if r.over(_TO) or r.over(_ARROWS):
+        target = r.variant()
+        return f"event={known['event']}|source={first}|target={target}{_more(r)}" if target else ""
+    if r.over(frozenset({"on", "by", "after", "with"})):
+        event = r.variant()
+        return f"event={event}|source={known['source']}|target={first}{_more(r)}" if event else ""
     return ""
 
 
@@ -157,6 +177,11 @@ def _going(r: _Reader) -> tuple[str, str, str] | None:
     if not source:
         return None
     r.over(_THINGS)
+    act = r.act()
+    if act:
+        if not (r.over(_JOINS, _JOINS) or r.over(_JOINS)):
+            return None
+        source = f"{act}|{source}"
     if r.over(_CARRIES):
         r.over(_THINGS)
         r.said("back", "straight", "directly")
@@ -213,6 +238,38 @@ def _from_state(r: _Reader) -> tuple[str, str, str] | None:
     return (event, source, target) if event else None
 
 
+def _from_several(r: _Reader) -> tuple[str, str, str] | None:
+    """“Stop leads to Idle from Ready and Spinning”."""
+    event = r.variant()
+    if not event or not (r.over(_GOES) or r.over(_CARRIES)):
+        return None
+    r.over(_THINGS)
+    r.said("back")
+    if not r.over(_TO):
+        return None
+    target = r.variant()
+    if not target or not r.over(frozenset({"from", "in", "out"})):
+        return None
+    r.over(frozenset({"of"}))
+    sources: list[str] = []
+    while True:
+        r.over(_THINGS)
+        one = r.variant()
+        if not one:
+            return None
+        sources.append(one)
+        start = r.at
+        if not (r.over(_JOINS | {"or"}, _JOINS | {"or"}) or r.over(_JOINS | {"or"})):
+            break
+        before = r.at
+        again = r.variant()
+        ends = again and (r.done or r.text() in _JOINS | {"or"})
+        r.at = before if ends else start
+        if not ends:
+            break
+    return (event, "+".join(sources), target)
+
+
 def _more(r: _Reader) -> str:
     """What stands behind the target: what is counted, and where it leads the nth time instead."""
     row = ""
@@ -236,6 +293,25 @@ def _more(r: _Reader) -> str:
 def _nth(r: _Reader) -> str:
     """“to Dead on the third attempt”, “to `Dead` after `LIMIT` attempts”."""
     start = r.at
+    if r.over(frozenset({"after", "on", "at", "with"})):
+        nth = str(_NTH.get(r.text(), "")) if r.words[r.at - 1].text != "after" else ""
+        if nth:
+            r.at += 1
+        number = nth or r.number()
+        word = r.words[r.at].raw if r.at < len(r.words) else ""
+        if not number and bare_name(word).replace("_", "").isupper() and len(word) > 1:
+            r.at += 1
+            number = word
+        name = r.counter() if number else ""
+        r.over(frozenset({","}))
+        r.over(_THINGS)
+        if name and (r.over(_GOES) or r.over(_CARRIES)):
+            r.over(_THINGS)
+            r.over(_TO)
+            target = r.variant()
+            if target:
+                return f"|nth={number}|count={name}|last={target}"
+    r.at = start
     r.over(_GOES)
     r.over(_TO)
     target = r.variant()
@@ -261,6 +337,8 @@ def _nth(r: _Reader) -> str:
 
 def _rest(r: _Reader) -> str:
     """“Any other pair returns `BadTransition` with state and event, slot unchanged”, “everything else is refused, nothing changes”."""
+    if r.words and r.words[0].code and r.raw().endswith("()"):
+        return _rest_of(r)
     every = r.over(_EVERY)
     if not (every and r.over(_OTHER)):
         return ""
@@ -281,20 +359,46 @@ def _rest(r: _Reader) -> str:
     if r.over(frozenset({"with", "carrying", "holding", "naming", "that"})) or r.over(frozenset({"("})):
         r.said("names", "carries", "holds")
         r.over(frozenset({"its", "both"}))
-        if not r.said("state and event", "event and state", "state event", "from and event", "old state and event", "current state and event"):
+        if r.text() == "state" and r.text(1) == "and" and r.text(2) in ("input", "signal", "message", "command", "request", "trigger"):
+            r.at += 3
+        elif not r.said("state and event", "event and state", "state event", "from and event", "old state and event", "current state and event"):
             return ""
         carries = "|carries=1"
         r.over(frozenset({")"}))
         r.said("inside", "in it")
-    kept = ""
+    kept = _kept(r)
+    return f"rest={error or '*'}{carries}{kept}" if r.done else ""
+
+
+def _rest_of(r: _Reader) -> str:
+    """“`handle()` returns false for every other pair and changes nothing”."""
+    name = bare_name(r.raw()).removesuffix("()")
+    r.at += 1
+    if not r.over(_REFUSES):
+        return ""
+    value = r.raw()
+    if value not in ("false", "None"):
+        return ""
+    r.at += 1
+    r.over(frozenset({"for", "on", "in"}))
+    if not (r.over(_EVERY) and r.over(_OTHER)):
+        return ""
+    r.over(_PAIRS)
+    kept = _kept(r)
+    return f"rest={value}|name={name}{kept}" if r.done else ""
+
+
+def _kept(r: _Reader) -> str:
+    """“, slot unchanged”, “and changes nothing”; the words stay where they are if they say something else."""
+    kept, start = "", r.at
     if r.at < len(r.words):
         r.over(_JOINS, _JOINS) or r.over(_JOINS)
         r.over(frozenset({"with"}))
-        if r.said("leaves", "keeps"):
+        if r.said("leaves", "keeps", "leave", "keep"):
             r.over(_THINGS | {"everything"})
             if not r.said("unchanged", "alone", "as it is", "as it was", "as is", "untouched", "same"):
                 return ""
-        elif r.said("changes nothing", "nothing changes", "nothing is changed", "does not change anything", "without change"):
+        elif r.said("changes nothing", "change nothing", "do not change anything", "nothing changes", "nothing is changed", "does not change anything", "without change"):
             pass
         elif r.said("does not change", "without changing", "without touching"):
             if not r.over(_THINGS):
@@ -306,7 +410,32 @@ def _rest(r: _Reader) -> str:
         else:
             return ""
         kept = "|kept=1"
-    return f"rest={error or '*'}{carries}{kept}"
+    elif start == r.at:
+        return ""
+    return kept
+
+
+def _told(r: _Reader) -> str:
+    """“`is_usable()` is true in Ready only”, “`is_up()` holds only in Up and Asleep”."""
+    if not (r.words and r.words[0].code and bare_name(r.raw().removesuffix("()")).islower()):
+        return ""
+    name = bare_name(r.raw().removesuffix("()"))
+    r.at += 1
+    if not r.said("is true", "returns true", "holds", "gives true", "tells true"):
+        return ""
+    only = r.said("only", "exactly", "just")
+    if not r.over(frozenset({"in", "for", "while"})):
+        return ""
+    states: list[str] = []
+    while True:
+        one = r.variant()
+        if not one:
+            return ""
+        states.append(one)
+        if not (r.over(_JOINS | {"or"}, _JOINS | {"or"}) or r.over(_JOINS | {"or"})):
+            break
+    only = r.said("only", "and nowhere else", "alone") or only
+    return f"true={name}|states={'+'.join(states)}" if only else ""
 
 
 def _ends(r: _Reader) -> str:

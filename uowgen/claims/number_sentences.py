@@ -118,6 +118,8 @@ def _claim(a: _Asked, sort: str, said: str) -> Finding:
         return _error(a)
     if sort == "levels":
         return _levels(a, said)
+    if sort == "stops":
+        return _stops(a, said)
     if sort in ("value", "clears"):
         return _value(a, sort, said)
     error = ""
@@ -131,7 +133,8 @@ def _claim(a: _Asked, sort: str, said: str) -> Finding:
         return undecided("not-understood", f"`{a.function.item.name}` takes no number that could be refused", a.function)
     pattern = ""
     if error:
-        pattern = pattern_of(a.case, a.function, error)
+        kind = "".join(result_of(a.function).split()).removesuffix(">").rpartition(",")[2]
+        pattern = pattern_of(a.case, a.function, error) or ("Err(_)" if bare_name(kind) == bare_name(error) else "")
         if not pattern:
             return undecided("not-understood", f"`{error}` is no error of `{a.function.item.name}`", a.function)
     for condition, limits in _conditions(a, said):
@@ -145,7 +148,7 @@ def _claim(a: _Asked, sort: str, said: str) -> Finding:
         }[sort]
         if error:
             call = f"{a.it.name}::{a.function.item.name}(uowgen_n)"
-            body = f"if !({condition}) {{ return 0; }} if matches!({call}, {pattern}) {{ 1 }} else {{ 2 }}"
+            body = f"let uowgen_if = {condition}; if matches!({call}, {pattern}) {{ if uowgen_if {{ 1 }} else {{ {more} }} }} else if uowgen_if {{ 2 }} else {{ 0 }}"
         found = _tried(a, body, limits)
         if found.code != "not-understood":
             return found
@@ -163,6 +166,28 @@ def _value(a: _Asked, sort: str, said: str) -> Finding:
         wanted = f"(uowgen_v >> {first}u128) & {(1 << (last - first)) - 1}u128"
     body = f"match {a.got} {{ Some(uowgen_r) => if uowgen_r == {wanted} {{ 1 }} else {{ 2 }}, None => 0 }}"
     return _tried(a, body, [limit] if limit else [])
+
+
+def _stops(a: _Asked, said: str) -> Finding:
+    """“stops at `MAX`”, “stops at zero”: it goes on by what is given, and not past the limit."""
+    if a.given not in _BITS or a.static:
+        return undecided("not-understood", f"`{a.function.item.name}` does not go on by a number", a.function)
+    limit = _limit(a, said)
+    found = undecided("not-understood", f"what `{a.function.item.name}` stops at is not clear", a.function)
+    for scale in ["1u128", *(u for u in [_unit(a, "")] if u)]:
+        step = f"(uowgen_c as u128) * ({scale})"
+        wanted = (
+            f"(if {step} > uowgen_v || uowgen_v - {step} < {limit} {{ {limit} }} else {{ uowgen_v - {step} }})" if _way(a) == "down"
+            else f"(if uowgen_v + {step} > {limit} {{ {limit} }} else {{ uowgen_v + {step} }})"
+        )  # fmt: skip
+        found = _tried(a, f"match {a.got} {{ Some(uowgen_r) => if uowgen_r == {wanted} {{ 1 }} else {{ 2 }}, None => 2 }}", [limit])
+        if found.code != "not-understood":
+            return found
+    return found
+
+
+def _way(a: _Asked) -> str:
+    return "down" if re.search(r"sub|back|prev|down|minus", a.function.item.name) else "up"
 
 
 def _mask(a: _Asked, said: str) -> tuple[str, str]:
@@ -215,7 +240,7 @@ def _error(a: _Asked) -> Finding:
 def _conditions(a: _Asked, said: str) -> Iterator[tuple[str, list[str]]]:
     """The condition as Rust, in each sense that its words may have, with the limits that are named in it."""
     tops = [f"{(1 << _BITS[a.it.kind]) - 1}u128", *([_max(a)] if _max(a) else [])]
-    way = "down" if re.search(r"sub|back|prev|down|minus", a.function.item.name) else "up"
+    way = _way(a)
     units = ["1u128"] if a.given in _BITS else [u for u in [_unit(a, "")] if u]
     scales = ["1u128", *(u for u in [_unit(a, "")] if u)] if a.given in _BITS else ["1u128"]
     for top in tops:
@@ -227,9 +252,9 @@ def _conditions(a: _Asked, said: str) -> Iterator[tuple[str, list[str]]]:
             else:
                 becomes = f"(uowgen_v + ({units[0]}) - 1) / ({units[0]}) * ({units[0]})"
             limits: list[str] = []
-            parts = [_condition(a, part, becomes, top, scale, limits) for part in said.split(" || ")]
-            if all(parts):
-                yield " || ".join(f"({p})" for p in parts), limits
+            parts = [[_condition(a, one, becomes, top, scale, limits) for one in part.split(" && ")] for part in said.split(" || ")]
+            if all(all(part) for part in parts):
+                yield " || ".join("(" + " && ".join(f"({p})" for p in part) + ")" for part in parts), limits
 
 
 def _condition(a: _Asked, said: str, becomes: str, top: str, scale: str, limits: list[str]) -> str:
@@ -329,7 +354,9 @@ def _tried(a: _Asked, body: str, limits: list[str], *, numbers: list[int] | None
         known += values
     top = (1 << _BITS[a.it.kind]) - 1
     around = numbers_around(a.case, a.owner, a.function, [], more=tuple(n for n in known if n <= top + 1)) or []
-    rows_ = [n for n in dict.fromkeys([*(numbers or []), *around]) if n <= top]
+    powers = [m for b in range(_BITS[a.it.kind]) for m in (1 << b, 3 << b)] if not a.given else []
+    patterns = [top, top // 3, top // 3 * 2, *powers]
+    rows_ = [n for n in dict.fromkeys([*(numbers or []), *around, *patterns]) if n <= top]
     it, name = a.it, a.function.item.name
     if a.static:
         items = f"fn uowgen_said(uowgen_n: {it.kind}) -> u8 {{ let uowgen_v = uowgen_n as u128; {body} }}"

@@ -52,7 +52,7 @@ def said(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Itera
 
 def _claim(r: WordReader, further: bool) -> str:
     start = r.at
-    for form in (_accepts, _rejects, _clears, _keeps, _levels, _hands_back, _nothing, _bits, _truth):
+    for form in (_stops, _accepts, _rejects, _clears, _keeps, _levels, _hands_back, _nothing, _bits, _truth):
         r.at = start
         found = form(r, further)
         if found:
@@ -60,15 +60,36 @@ def _claim(r: WordReader, further: bool) -> str:
     return ""
 
 
+def _stops(r: WordReader, _further: bool) -> str:
+    """“stops at `MAX`”, “saturates at zero”."""
+    if not (r.said("stops at", "saturates at", "sticks at", "is capped at", "is clamped to", "clamps to", "never goes past", "ends at")):
+        return ""
+    limit = r.constant() or r.number()
+    return f"stops|{limit}" if limit else ""
+
+
 def _accepts(r: WordReader, _further: bool) -> str:
     """“accepts values below 1 << 39 only”, “takes only numbers up to `MAX`”."""
     if not r.over(frozenset({"accepts", "takes", "allows", "admits"})):
         return ""
     only = r.said("only", "just")
-    r.any_of(_VALUES)
-    condition = _condition(r)
+    only = r.said("only", "just") or only
+    condition = _both(r)
     only = r.said("only", "and nothing else", "and no others", ", nothing else") or only
     return f"accepts|{condition}" if condition and only else ""
+
+
+def _both(r: WordReader) -> str:
+    """“page-aligned addresses below `LIMIT`”: one condition, or two that must both be so."""
+    r.any_of(_VALUES - _UNITS)
+    first = _aligned(r)
+    r.any_of(_VALUES)
+    start = r.at
+    r.over(frozenset({"and", "that"}))
+    more = _condition(r)
+    if not more:
+        r.at = start
+    return " && ".join(c for c in (first, more) if c)
 
 
 def _rejects(r: WordReader, _further: bool) -> str:
@@ -210,8 +231,11 @@ def _condition(r: WordReader) -> str:
     if r.said("on underflow", "below zero", "below 0", "if it underflows", "if result would be negative", "if it would be negative"):
         return "underflow"
     for unit in _UNITS:
-        if r.said(*(f"{word} last {unit}" for word in ("past", "beyond", "behind", "after", "above")), *(f"in last {unit}" for _ in "1" if False)):
+        if r.said(*(f"{word} last {unit}" for word in ("past", "beyond", "behind", "after", "above"))):
             return f"past:{unit}"
+    if r.text() in ("for", "at", "on") and r.text(1) in _VALUES | _UNITS and r.raw(2) in ("0", "zero"):
+        r.at += 3
+        return "==:0"
     r.over(frozenset({"if", "when", "where", "for"}))
     r.over(frozenset({"result", "sum", "it"}))
     subject = _subject(r)
@@ -307,7 +331,7 @@ def _value(r: WordReader) -> str:
 
 def _bits(r: WordReader, _further: bool) -> str:
     """“is the offset in the page”, “returns the low 12 bits”, “takes bits 3 to 7”."""
-    if not r.over(_IS | {"takes", "extracts", "selects", "picks"}):
+    if not r.over(_IS | {"takes", "extracts", "selects", "picks"}) and r.text() != "bits":
         return ""
     value = _value(r)
     return f"value|{value}" if value else ""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RIGHT, _WRONG, _NOT_ASKED = 1, 2, 0
 # The steps that a row is about: what the two programs do otherwise in these belongs to what is asked.
-_OF = {"only": "take", "lowest": "take", "never": "take", "gives": "take", "effect": "take", "mark": "take", "again": "give", "ignores": "give"}
+_OF = {"only": "take", "lowest": "take", "never": "take", "gives": "take", "effect": "take", "mark": "take", "refuses": "take", "rejects": "give", "again": "give", "ignores": "give"}
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -50,7 +50,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 def _judge(pool: Epochs, key: str, value: str, of: str, *, rolls: bool) -> Callable[[Happening], int] | str:
     """What a row asks of each happening; why it cannot be asked."""
     number = int(value, 0) if value.removeprefix("0x").isalnum() and value[:1].isdigit() else -1
-    wanted = {"only": pool.maker, "lowest": pool.take, "never": pool.take, "again": pool.give, "ignores": pool.give}
+    wanted = {"only": pool.maker, "lowest": pool.take, "never": pool.take, "again": pool.give, "ignores": pool.give, "refuses": pool.take, "rejects": pool.give}
     if key == "mark" and not rolls:
         wanted["mark"] = pool.maker
     if key in wanted and of != wanted[key]:
@@ -59,7 +59,9 @@ def _judge(pool: Epochs, key: str, value: str, of: str, *, rolls: bool) -> Calla
         return _mark(pool, value, rolls=rolls)
     if key in ("effect", "unless"):
         return _effects(pool, key, value)
-    if key == "ignores" and value == "stale" and not pool.marked:
+    if key == "refuses" and value != "*" and int(value, 0) != len(pool.numbers):
+        return f"{len(pool.numbers)} can be given out, and not {value}"
+    if key in ("ignores", "rejects") and value == "stale" and not pool.marked:
         return "nothing that is given out can become stale"
     if key in ("uncounted", "counts"):
         asked = pool.theirs[0][0].tells.get(of)
@@ -79,6 +81,8 @@ def _judge(pool: Epochs, key: str, value: str, of: str, *, rolls: bool) -> Calla
         "lowest": lambda h: _lowest(pool, h),
         "never": lambda h: _NOT_ASKED if h.kind != "take" or h.number is None else _WRONG if h.number == number else _RIGHT,
         "gives": lambda h: _NOT_ASKED if h.kind != "take" or not h.full else _RIGHT if h.number == number else _WRONG,
+        "refuses": lambda h: _NOT_ASKED if h.kind != "take" or not h.full else _RIGHT if h.gave == ("None",) else _WRONG,
+        "rejects": lambda h: _NOT_ASKED if not _meant(pool, value, number, h) else _RIGHT if h.gave is False else _WRONG,
         "again": lambda h: _again(pool, h),
         "ignores": lambda h: _ignored(pool, value, number, h),
     }
@@ -109,6 +113,8 @@ def _again(pool: Epochs, h: Happening) -> int:
         return _RIGHT if h.number in h.pending else _WRONG
     if h.number in h.pending:
         return _RIGHT
+    if h.number is None:  # refused, though something is free
+        return _WRONG
     # What is lowest comes first in the spec's own code: then a higher number means that the lower one is lost.
     return _WRONG if _gives_lowest(pool) and h.number is not None and h.number != min(free) and min(free) in h.pending else _NOT_ASKED
 
@@ -118,12 +124,16 @@ def _gives_lowest(pool: Epochs) -> bool:
 
 
 def _ignored(pool: Epochs, value: str, number: int, h: Happening) -> int:
-    if h.kind != "give":
-        return _NOT_ASKED
-    meant = h.stale if value == "stale" else (not h.stale and h.number not in h.live and h.number in pool.numbers) if value == "free" else h.number == number
-    if not meant:
+    if not _meant(pool, value, number, h):
         return _NOT_ASKED
     return _RIGHT if h.after == h.tells and not h.effects else _WRONG
+
+
+def _meant(pool: Epochs, value: str, number: int, h: Happening) -> bool:
+    """Whether something is given back that a row speaks of: what is stale, what is not out, a number."""
+    if h.kind != "give":
+        return False
+    return h.stale if value == "stale" else (not h.stale and h.number not in h.live and h.number in pool.numbers) if value == "free" else h.number == number
 
 
 def _mark(pool: Epochs, value: str, *, rolls: bool) -> Callable[[Happening], int] | str:
@@ -152,7 +162,8 @@ def _effects(pool: Epochs, key: str, value: str) -> Callable[[Happening], int] |
     """“TLB flushed once”, “no TLB flush without rollover”: the call to the outside whose name has these words."""
     words = {stem(w) for w in value.split() if w != "once"}
     names = {name for run in pool.theirs for h in run for name in h.effects}
-    fitting = [n for n in names if words <= {stem(p) for p in parts_of_name(n)}]
+    exact = [n for n in names if n == value.split()[0]]
+    fitting = exact or [n for n in names if words <= {stem(p) for p in parts_of_name(n)}]
     if len(fitting) != 1:
         return f"what “{value}” calls is not clear"
     name = fitting[0]
@@ -183,6 +194,7 @@ def _weighed(pool: Epochs, judge: Callable[[Happening], int], of: str) -> Findin
     met = 0
     wrong: Finding | None = None
     for run, own in zip(pool.ours, pool.theirs, strict=True):
+        parted = False
         for n, h in enumerate(run):
             said = judge(h)
             if said == _WRONG:
@@ -192,6 +204,10 @@ def _weighed(pool: Epochs, judge: Callable[[Happening], int], of: str) -> Findin
             if other is not None and "panics" not in h.story[-1] and _same(h, other):
                 continue
             wrong = wrong or Finding("undecided", f"{h.story[-1]}, which the spec's own code does otherwise", None, "not-observable", place)
+            acts_alike = other is not None and (h.kind, h.number, h.effects) == (other.kind, other.number, other.effects)
+            if parted and acts_alike:
+                continue
+            parted = True
             if n and h.kind != of:  # what follows is what comes of that, and says nothing of what is asked here
                 break
     if wrong is not None:

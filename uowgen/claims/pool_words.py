@@ -93,12 +93,84 @@ def _of_method(r: _Reader) -> list[str]:
         return []
     r.at += 1
     start = r.at
-    for form in (_begins, _gives_out, _takes_back, _ignores, _counts):
+    for form in (_refuses, _given_back, _begins, _gives_out, _takes_back, _ignores, _counts):
         r.at = start
         rows = _parts(r, form)
         if rows and r.done:
             return [f"of={name}", *rows]
     return []
+
+
+def _refuses(r: _Reader) -> list[str]:
+    """“is `None` once all 31 tags are taken”, “returns `None` when the pool is full”."""
+    if not r.over(frozenset({"is", "returns", "gives", "yields", "answers"})) or r.raw() != "None":
+        return []
+    r.at += 1
+    if not r.over(frozenset({"once", "when", "if", "after"})):
+        return []
+    count = ""
+    if r.over(frozenset({"all", "every"})):
+        count = r.figure()
+        r.thing() if r.text() not in ("are", "is") else None
+        if not r.said(*_TAKEN):
+            return []
+    elif not (r.over(_POOLS) and r.said("is full", "is exhausted", "is used up")) and not (
+        r.said("nothing is free", "none is free", "nothing is left", "none is left") or (r.said("no") and r.thing() and r.said("is free", "is left", "are free", "are left"))
+    ):
+        return []
+    return [f"refuses={count or '*'}"]
+
+
+_TAKEN = ("are taken", "are in use", "are out", "is taken", "is in use", "are used", "is out", "are used up", "are allocated", "is allocated", "are busy", "are given out")
+
+
+def _given_back(r: _Reader) -> list[str]:
+    """“of a tag that is not in use returns false and changes nothing”, “of a stale id is ignored”, “of ASID 0 does nothing”."""
+    if not r.over(frozenset({"of", "with", "for", "on"})):
+        return []
+    which = ""
+    if r.over(frozenset({"stale", "old", "outdated", "expired"})):
+        which = "stale" if r.thing() else ""
+    elif r.over(frozenset({"free", "unused", "unallocated"})):
+        which = "free" if r.thing() else ""
+    elif r.text() not in _JOINS and (figure := r.numbered()):
+        which = figure
+    elif r.thing():
+        which = (
+            "free" if r.said(*_NOT_OUT)
+            else "stale" if _of_old(r) else ""
+        )  # fmt: skip
+    if not which:
+        return []
+    rows: list[str] = []
+    while not r.done:
+        if rows and not (r.over(_JOINS, _JOINS) or r.over(_JOINS)):
+            return []
+        if r.over(frozenset({"returns", "gives", "is", "answers"})):
+            if r.said("false"):
+                rows.append(f"rejects={which}")
+            elif r.words[r.at - 1].text == "is" and r.said("ignored", "no-op", "without effect"):
+                rows.append(f"ignores={which}")
+            else:
+                return []
+        elif r.said("changes nothing", "does nothing", "has no effect", "leaves everything as it was", "nothing changes", "changes no state"):
+            rows.append(f"ignores={which}")
+        else:
+            return []
+    return rows
+
+
+_NOT_OUT = ("that is not in use", "that is free", "that are free", "that are not in use", "not in use", "that is already free", "that was already freed", "that is not out", "that is not taken", "that was not given out", "that is not allocated")
+
+
+def _of_old(r: _Reader) -> bool:
+    """“of an earlier generation”, “from another epoch”."""
+    start = r.at
+    if r.over(frozenset({"of", "from"})) and r.over(frozenset({"earlier", "older", "old", "previous", "other", "another", "past", "different"})):
+        if r.over(_MARKS | {f"{m}s" for m in _MARKS}):
+            return True
+    r.at = start
+    return False
 
 
 def _begins(r: _Reader) -> list[str]:
@@ -111,7 +183,10 @@ def _begins(r: _Reader) -> list[str]:
     r.at = start
     if r.over(frozenset({"reserves", "excludes"})):
         figure = r.numbered()
-        r.said("and nothing else", "only", "and no other")
+        r.said(
+            "and nothing else", "only", "and no other", ", everything else is free", "and everything else is free", ", all others are free", "and leaves all others free",
+            "and leaves everything else free", ", rest is free", "and rest is free",
+        )  # fmt: skip
         return [f"only={figure}"] if figure else []
     r.over(frozenset({"has", "starts", "begins", "creates", "marks"}))
     r.over(frozenset({"with"}))
@@ -185,9 +260,9 @@ def _ignores(r: _Reader) -> list[str]:
         elif r.text() not in _JOINS and (figure := r.numbered()):
             found.append(f"ignores={figure}")
         elif r.over(frozenset({"those", "ones", "one"})) or (r.text() not in _JOINS and r.thing()):
-            if r.said("of earlier generation", "of earlier generations", "of old generation", "from earlier generation", "from older generation", "of other generation", "of previous generation"):
+            if _of_old(r):
                 found.append("ignores=stale")
-            elif r.said("that is not in use", "that is free", "that are free", "that are not in use", "not in use", "that is already free", "that was already freed"):
+            elif r.said(*_NOT_OUT):
                 found.append("ignores=free")
             else:
                 return []
@@ -237,7 +312,7 @@ def _rolls(r: _Reader) -> list[str]:
         all_ = r.said("all", "every")
         if all_:
             r.thing() if r.text() not in ("are", "is") else None
-            condition = r.said("are taken", "are in use", "are out", "is taken", "is in use", "are used", "is out", "are used up", "are allocated")
+            condition = r.said(*_TAKEN)
         else:
             r.thing()
             condition = r.said("is full", "is exhausted", "runs out", "is used up")
@@ -282,10 +357,18 @@ def _rolled(r: _Reader) -> list[str]:
             r.over(frozenset({"is", "gets"}))
             verb = _DONE.get(r.text(), "")
             r.at += 1
+        called = ""
+        if thing and verb and r.over(frozenset({"with", "by", "through", "via"})):
+            called = bare_name(r.raw().removesuffix("()")) if r.at < len(r.words) and r.words[r.at].code else ""
+            r.at += 1
+            if not called:
+                return []
+        if thing in ("everything", "all", "it") and not called:
+            return []
         if thing and verb:
             r.over(frozenset({"exactly"}))
             once = r.said("once", "one time")
-            return [f"effect={verb} {thing.lower()}{' once' if once else ''}"]
+            return [f"effect={called or f'{verb} {thing.lower()}'}{' once' if once else ''}"]
         r.at = start
         return []
     if r.over(_GIVES):

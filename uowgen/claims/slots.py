@@ -754,7 +754,7 @@ MARKS = {
     "eventclaims": frozenset(
         {
             "takes", "moves", "brings", "leads", "switches", "changes", "puts", "sends", "drives", "advances", "turns", "transitions", "makes", "goes",
-            "falls", "returns", "ends", "drops", "comes", "becomes", "->", "→", "=>", "other", "else", "leaves", "final", "terminal", "left", ":",
+            "falls", "returns", "ends", "drops", "comes", "becomes", "->", "→", "=>", "other", "else", "leaves", "final", "terminal", "left", ":", "true", "holds",
         }
     ),
     "numbersaid": frozenset(
@@ -762,16 +762,17 @@ MARKS = {
             "accepts", "takes", "allows", "admits", "rejects", "refuses", "denies", "clears", "drops", "masks", "zeroes", "removes", "strips", "keeps",
             "leaves", "back", "fails", "errors", "overflow", "overflows", "underflow", "past", "beyond", "above", "below", "higher", "lower", "larger",
             "smaller", "offset", "bits", "true", "tells", "exceeds", "aligned", "exceed", "greater", "least", "most", "multiples", "multiple",
+            "stops", "saturates", "sticks", "capped", "clamped", "clamps", "ends", "zero", "0",
         }
     ),
     "codes": frozenset({"order", "for", "top"}),
     "inverseof": frozenset({"inverse", "inverts", "undoes", "reverses", "reverse", "counterpart", "opposite"}),
     "arrowmap": frozenset({"->", "→", "=>", "becomes", "gives", "to", "into"}),
-    "shownas": frozenset({"hex", "hexadecimal"}),
+    "shownas": frozenset({"hex", "hexadecimal", "decimal", "decimals"}),
     "poolclaims": frozenset(
         {
             "generation", "lowest", "smallest", "never", "rolls", "rollover", "full", "exhausted", "stale", "count", "again", "only", "reserves", "ignores",
-            "free", "counts", "epoch", "pool", "taken", "number", "excludes", "out", "include",
+            "free", "counts", "epoch", "pool", "taken", "number", "excludes", "out", "include", "use", "nothing", "ignored",
         }
     ),
     "structcode": frozenset({"{}"}),
