@@ -9,7 +9,7 @@ from uowgen.claims.enum_trials import enum_with, source_of
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.kinds.variant_value import converting
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, find_method, find_type
+from uowgen.claims.subject import block_files, find_method, find_type, nothing_at_hand
 from uowgen.claims.trials import Question, Trials, tried
 from uowgen.facts.members import carried, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "usize": 64, "i8": 7, "i16": 15, "i32": 31, "i64": 63, "isize": 63}
 _MOST_NUMBERS = 400
+
+
+def fits(reading: Reading, case: Case) -> bool:
+    """Whether the sentence is about a method of an enum, or about a conversion or a text."""
+    return not reading.get("name") or isinstance(_method(case, reading.get("name")), tuple) or nothing_at_hand(case)
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -64,7 +69,13 @@ def _values(enum: Declaration) -> dict[str, tuple[str, str, list[int]]] | None:
             return None
         made = f"{path} {{ {field.strip()}: uowgen_p }}" if colon else f"{path}(uowgen_p)"
         top = (1 << _BITS[kind]) - 1
-        found[v.name] = (made, kind, list(range(256)) if kind == "u8" else [0, 1, 5, 7, 10, 127, 128, 200, *(n for n in (255, 256, 4095) if n <= top), top - 1, top])
+        found[v.name] = (
+            made,
+            kind,
+            list(range(256))
+            if kind == "u8"
+            else [0, 1, 5, 7, 10, 127, 128, 200, *(n for n in (255, 256, 4095) if n <= top), top - 1, top],
+        )
     return found
 
 
@@ -79,7 +90,9 @@ def _codes(reading: Reading, case: Case, function: Declaration, enum: Declaratio
         return undecided("unsupported-code", f"`{function.item.name}` does not give a number for each variant", function)
     names = list(made)
     if len(own) == 1 and [v.name for v in variants_of(own[0]).all] != names:
-        return undecided("subject-ambiguous", f"`{enum.item.name}` has its variants in another order than the spec's own code", enum)
+        return undecided(
+            "subject-ambiguous", f"`{enum.item.name}` has its variants in another order than the spec's own code", enum
+        )
     wanted: dict[str, str] = {}
     rows = [row.partition("=") for row in reading.list("codes")]
     for sort, _, text in rows:
@@ -198,7 +211,7 @@ def _maps(reading: Reading, case: Case) -> Finding:
         into, parts = f"{enum.item.name}::{goal}", have[goal]
         name = f"uowgen_maps_{k}"
         if told and told not in ("_", "..") and told == bound:
-            shape = re.search(rf"\b{one}\((\w+)\)", made.items) or re.search(rf"\({{0,1}}(\w+)\)$", _carried_of(case, source, one))
+            shape = re.search(rf"\b{one}\((\w+)\)", made.items) or re.search(r"\({0,1}(\w+)\)$", _carried_of(case, source, one))
             if shape is None or shape[1] not in _BITS or parts.startswith("{") or parts.strip("()") not in _BITS:
                 return undecided("unsupported-code", f"what `{one}` and `{goal}` carry cannot be compared", enum)
             items = (
@@ -207,16 +220,23 @@ def _maps(reading: Reading, case: Case) -> Finding:
             )
             top = (1 << _BITS[shape[1]]) - 1
             numbers = [n for n in (0, 1, 7, 10, 0x5A, 127, 128, 255, 256, 4097, top) if n <= top]
-            questions.append(Question(f"{enum.item.name}::from({source}::{one}({{}})) is `{goal}` with it", name, items, [(n,) for n in numbers]))
+            questions.append(
+                Question(f"{enum.item.name}::from({source}::{one}({{}})) is `{goal}` with it", name, items, [(n,) for n in numbers])
+            )
             continue
         if told and told not in ("_", ".."):
             return undecided("not-understood", f"what `{goal}` is to carry is not clear", enum)
         pattern = into + (" { .. }" if parts.startswith("{") else "(..)" if parts else "")
         arms = " ".join(
-            f"{n} => if matches!({enum.item.name}::from({value}), {pattern}) {{ 1 }} else {{ 2 }}," for n, value in enumerate(made.values[one])
+            f"{n} => if matches!({enum.item.name}::from({value}), {pattern}) {{ 1 }} else {{ 2 }},"
+            for n, value in enumerate(made.values[one])
         )
         items = f"fn {name}(n: u32) -> u8 {{ match n {{ {arms} _ => 0 }} }}"
-        questions.append(Question(f"{enum.item.name}::from({source}::{one}) is `{goal}`", name, items, [(n,) for n in range(len(made.values[one]))]))
+        questions.append(
+            Question(
+                f"{enum.item.name}::from({source}::{one}) is `{goal}`", name, items, [(n,) for n in range(len(made.values[one]))]
+            )
+        )
     return tried(case, enum, questions, shared=made.items)
 
 
@@ -242,8 +262,21 @@ def _shown(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", f"which part of `{example}` is the number is not clear", enum)
     upper = bool(found) and found[0] != found[0].lower()
     form = f"{{:0{digits}{'X' if upper else 'x'}}}" if hexadecimal else "{}"
-    text = example.replace("0x", "\1").replace(found[0], "\2").replace("{", "{{").replace("}", "}}").replace("\1", "0x").replace("\2", form) if found else ""
-    test = f'format!("{{}}", {expression}) == format!({_quoted(text)}, uowgen_p)' if found else f'format!("{{}}", {expression}).contains(format!("{form}", uowgen_p).as_str())'
+    text = (
+        example.replace("0x", "\1")
+        .replace(found[0], "\2")
+        .replace("{", "{{")
+        .replace("}", "}}")
+        .replace("\1", "0x")
+        .replace("\2", form)
+        if found
+        else ""
+    )
+    test = (
+        f'format!("{{}}", {expression}) == format!({_quoted(text)}, uowgen_p)'
+        if found
+        else f'format!("{{}}", {expression}).contains(format!("{form}", uowgen_p).as_str())'
+    )
     items = f"fn uowgen_shown(uowgen_p: {kind}) -> u8 {{ if {test} {{ 1 }} else {{ 2 }} }}"
     rows = [(n,) for n in numbers if n < 1 << bits]
     return tried(case, enum, [Question(f"`{variant}` with {{}} is shown so", "uowgen_shown", items, rows)])

@@ -44,7 +44,7 @@ def codes(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iter
         if not row:
             return
         rows.append(row)
-    if rows and "\0".join(rows).count("for=") != 1 or len(rows) > 1:
+    if (rows and "\0".join(rows).count("for=") != 1) or len(rows) > 1:
         yield "\0".join(rows), len(words)
 
 
@@ -91,7 +91,12 @@ def _for(r: WordReader) -> str:
             while r.over(_CARRIED):
                 pass
             word = r.words[r.at - 1].raw if r.words[r.at - 1].text in _CARRIED else ""
-            if not word and r.raw().isidentifier() and r.raw().islower() and (r.text(1) in ("for", "of", *_JOINS) or r.at + 1 == len(r.words)):
+            if (
+                not word
+                and r.raw().isidentifier()
+                and r.raw().islower()
+                and (r.text(1) in ("for", "of", *_JOINS) or r.at + 1 == len(r.words))
+            ):
                 word, r.at = r.raw(), r.at + 1
             if not word:
                 r.at = start
@@ -132,7 +137,9 @@ def _number(r: WordReader) -> str:
     """A number with its sign, in backticks or not."""
     raw = r.raw().replace("−", "-")
     bare = raw.lstrip("-").replace("_", "")
-    if bare[:1].isdigit() and (bare.isdigit() or (bare.lower().startswith("0x") and all(c in "0123456789abcdefABCDEF" for c in bare[2:]))):
+    if bare[:1].isdigit() and (
+        bare.isdigit() or (bare.lower().startswith("0x") and all(c in "0123456789abcdefABCDEF" for c in bare[2:]))
+    ):
         r.at += 1
         return raw
     name = raw.lstrip("-").rpartition("::")[2]
@@ -158,7 +165,18 @@ def _variant(r: WordReader, *, surely: bool = False) -> str:
 def inverse(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """“is the inverse of `code()`, `None` for any other number”, “undoes `code()` and gives `None` for all other numbers”."""
     r = WordReader(words, n, known)
-    if not (r.said("is inverse of", "is exact inverse of", "inverts", "undoes", "reverses", "is reverse of", "is counterpart of", "is opposite of")):
+    if not (
+        r.said(
+            "is inverse of",
+            "is exact inverse of",
+            "inverts",
+            "undoes",
+            "reverses",
+            "is reverse of",
+            "is counterpart of",
+            "is opposite of",
+        )
+    ):
         return
     method = r.raw().removesuffix("()")
     if not bare_name(method).isidentifier() or not r.words[r.at].code:
@@ -193,7 +211,9 @@ def maps(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Itera
         if found and not (r.over(_JOINS, _JOINS) or r.over(_JOINS)):
             return
         source = _variant(r, surely=True)
-        if not source or not (r.over(_ARROWS) or r.over(frozenset({"becomes", "gives"})) or (verbal and r.over(frozenset({"to", "into"})))):
+        if not source or not (
+            r.over(_ARROWS) or r.over(frozenset({"becomes", "gives"})) or (verbal and r.over(frozenset({"to", "into"})))
+        ):
             return
         target = _variant(r, surely=True)
         if not target:
@@ -218,7 +238,9 @@ def shown_as(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> I
     count = _DIGITS.get(r.text(), 0)
     r.at += bool(count)
     decimal = not count and r.said("decimal", "decimal number", "decimals")
-    if not decimal and not count or not decimal and not r.said("hex digits", "hexadecimal digits", "hex digit", "digits of hex"):
+    if (not decimal and not count) or (
+        not decimal and not r.said("hex digits", "hexadecimal digits", "hex digit", "digits of hex")
+    ):
         return
     example = ""
     if r.over(frozenset({"(", ",", ":"})):

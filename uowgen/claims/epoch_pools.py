@@ -62,7 +62,7 @@ class Epochs(NamedTuple):
     marked: bool
 
 
-class _Shape(NamedTuple):
+class Shape(NamedTuple):
     declaration: Declaration
     take: str
     give: str
@@ -78,12 +78,19 @@ def epochs_of(case: Case) -> Epochs | Undecidable | None:
     return case.once("epoch pool", lambda: _epochs(case))
 
 
-def _epochs(case: Case) -> Epochs | Undecidable | None:
-    names = dict.fromkeys(d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct" and not d.owner)
+def pool_shape(case: Case) -> Shape | None:
+    """The one type of the spec's blocks that gives out numbers in a way that is known."""
+    names = dict.fromkeys(
+        d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct" and not d.owner
+    )
     found = [row for name in names for d in find_type(case, name).found[:1] for row in [_shape(case, d)] if row is not None]
-    if len(found) != 1:
+    return found[0] if len(found) == 1 else None
+
+
+def _epochs(case: Case) -> Epochs | Undecidable | None:
+    shape = pool_shape(case)
+    if shape is None:
         return None
-    shape = found[0]
     trials = Trials(case, shape.declaration, "")
     if trials.theirs is None:
         return None
@@ -107,11 +114,13 @@ def _epochs(case: Case) -> Epochs | Undecidable | None:
         except (Unknown, RustPanic) as reason:
             return Undecidable(str(reason))
         else:
-            return Epochs(shape.declaration, shape.take, shape.give, shape.maker, shape.item, numbers, both[1], both[0], bool(shape.mark))
+            return Epochs(
+                shape.declaration, shape.take, shape.give, shape.maker, shape.item, numbers, both[1], both[0], bool(shape.mark)
+            )
     return Undecidable("the outside is used in too many ways")
 
 
-def _shape(case: Case, declaration: Declaration) -> _Shape | None:
+def _shape(case: Case, declaration: Declaration) -> Shape | None:
     name = declaration.item.name
     methods = [d for d in methods_of(case.code, name, (declaration,)) if d.item.kind == "fn" and " for " not in d.owner]
     shown = {d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "fn"}
@@ -143,7 +152,7 @@ def _shape(case: Case, declaration: Declaration) -> _Shape | None:
         if receiver_of(d) in ("&self", "self") and not parameters_of(d) and result_of(d) in _INTEGERS | {"bool"}
     )
     give = named[0].item.name if len(named) == 1 else ""
-    return _Shape(declaration, public[0].item.name, give, makers[0].item.name, item, number, mark, queries)
+    return Shape(declaration, public[0].item.name, give, makers[0].item.name, item, number, mark, queries)
 
 
 def _inside(returns: str) -> str:
@@ -156,7 +165,7 @@ def _inside(returns: str) -> str:
 class _Driver:
     """One value that is driven, with a model of what is out."""
 
-    def __init__(self, program: Any, shape: _Shape, learnt: dict[str, str], capacity: int) -> None:
+    def __init__(self, program: Any, shape: Shape, learnt: dict[str, str], capacity: int) -> None:
         from uowgen.behaviour.machine import Limits
         from uowgen.behaviour.outside import Outside, OutsideMachine, Script
 
@@ -171,7 +180,9 @@ class _Driver:
         self.story: list[str] = []
         self.told = self.tells()
         self.happened: list[Happening] = []
-        self.add(Happening("new", None, None, False, self.live, False, self.told, self.told, (), self.pending, True, (shape.maker,)))
+        self.add(
+            Happening("new", None, None, False, self.live, False, self.told, self.told, (), self.pending, True, (shape.maker,))
+        )
         self.broken = False
 
     def add(self, one: Happening) -> None:
@@ -219,7 +230,10 @@ class _Driver:
                         self.live, self.pending, self.mark = frozenset(), frozenset(), mark
                     self.live |= {number}
                     self.pending -= {number}
-                self.story.append(f"{self.shape.take}() " + ("is refused" if refused else f"gives {number}" + (f" of {mark}" if mark is not None else "")))
+                self.story.append(
+                    f"{self.shape.take}() "
+                    + ("is refused" if refused else f"gives {number}" + (f" of {mark}" if mark is not None else ""))
+                )
             else:
                 number, mark = self._read(given)
                 stale = self.shape.mark != "" and mark != self.mark
@@ -233,7 +247,9 @@ class _Driver:
             self.story.append(f"{kind} panics: {panic.message}")
         effects = tuple(e.name for e in self.machine.world.events[count:])
         self.told = before if quiet else self.tells()
-        one = Happening(kind, number, mark, stale, live, full, before, self.told, effects, pending, self.untouched, tuple(self.story[-6:]), gave)
+        one = Happening(
+            kind, number, mark, stale, live, full, before, self.told, effects, pending, self.untouched, tuple(self.story[-6:]), gave
+        )
         self.untouched = self.untouched and kind == "take"
         self.add(one)
         return one
@@ -263,7 +279,7 @@ class _Driver:
         return make(item.of, values)
 
 
-def _runs(program: Any, shape: _Shape, learnt: dict[str, str], numbers: frozenset[int]) -> list[tuple[Happening, ...]]:
+def _runs(program: Any, shape: Shape, learnt: dict[str, str], numbers: frozenset[int]) -> list[tuple[Happening, ...]]:
     """A fill that goes on to the next beginning; some given back in the middle; numbers given back that are not out."""
     runs: list[tuple[Happening, ...]] = []
     lowest, highest = min(numbers), max(numbers)
@@ -316,4 +332,4 @@ def _runs(program: Any, shape: _Shape, learnt: dict[str, str], numbers: frozense
     return runs
 
 
-__all__ = ["Epochs", "Happening", "epochs_of"]
+__all__ = ["Epochs", "Happening", "epochs_of", "pool_shape"]

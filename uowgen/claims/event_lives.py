@@ -69,12 +69,20 @@ def lives_of(case: Case) -> Lives | Undecidable | None:
     return case.once("event lives", lambda: _lives(case))
 
 
-def _lives(case: Case) -> Lives | Undecidable | None:
-    names = dict.fromkeys(d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct" and not d.owner)
+def machine_of(case: Case) -> tuple[Declaration, Declaration, Declaration, str, str, str] | None:
+    """The one type of the spec's blocks that is driven by events, as `shape_of` tells it."""
+    names = dict.fromkeys(
+        d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct" and not d.owner
+    )
     found = [row for name in names for d in find_type(case, name).found[:1] for row in [shape_of(case, d)] if row is not None]
-    if len(found) != 1:
+    return found[0] if len(found) == 1 else None
+
+
+def _lives(case: Case) -> Lives | Undecidable | None:
+    machine = machine_of(case)
+    if machine is None:
         return None
-    declaration, state_enum, event_enum, method, maker, field = found[0]
+    declaration, state_enum, event_enum, method, maker, field = machine
     trials = Trials(case, declaration, "")
     if trials.theirs is None:
         return None
@@ -224,4 +232,4 @@ def _written(event: tuple[str, tuple[Any, ...]]) -> str:
     return f"{event[0]}({', '.join(map(str, event[1]))})" if event[1] else event[0]
 
 
-__all__ = ["Beat", "Lives", "Look", "lives_of"]
+__all__ = ["Beat", "Lives", "Look", "lives_of", "machine_of"]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.act_vocabulary import parts_of_name
 from uowgen.claims.act_words import stem
-from uowgen.claims.event_lives import Beat, Lives, Look, lives_of
+from uowgen.claims.event_lives import Beat, Lives, Look, lives_of, machine_of
 from uowgen.claims.event_machines import name_of, payload_of
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.subject import nothing_at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 Row = dict[str, str]
 _RIGHT, _WRONG, _NOT_ASKED = 1, 2, 0
+
+
+def fits(_reading: Reading, case: Case) -> bool:
+    """Whether a type of the document is driven by events."""
+    return case.once("event shape", lambda: machine_of(case) is not None or nothing_at_hand(case))
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -37,6 +43,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("asked") == "start":
         return _starts(reading, lives)
     findings = [_claim(_row(text), lives, case) for text in reading.list("claims")]
+    misread = next((f for f in findings if f.code == "not-understood"), None)
+    if misread is not None:
+        return misread
     for outcome in ("fails", "undecided"):
         for finding in findings:
             if finding.outcome == outcome:
@@ -76,7 +85,9 @@ def _strange(name: str, lives: Lives) -> Finding:
 def _counter(word: str, lives: Lives) -> str:
     """What tells the number that a word names, in both programs."""
     said = {_one(p) for p in parts_of_name(word)}
-    names = [n for n, v in lives.first[1].tells.items() if isinstance(v, int) and not isinstance(v, bool) and n in lives.first[0].tells]
+    names = [
+        n for n, v in lives.first[1].tells.items() if isinstance(v, int) and not isinstance(v, bool) and n in lives.first[0].tells
+    ]
     exact = [n for n in names if {_one(p) for p in parts_of_name(n)} == said]
     some = [n for n in names if said & {_one(p) for p in parts_of_name(n)}]
     return exact[0] if len(exact) == 1 else some[0] if len(some) == 1 and not exact else ""
@@ -105,7 +116,9 @@ def _move(row: Row, lives: Lives, case: Case) -> Finding:
         count = _counter(row["count"], lives)
         nth = _limit(row["nth"], lives, case)
     if ("nth" in row and not (nth and count)) or not all(name for _, name in acts):
-        return undecided("not-understood", f"what is counted is told by no method of `{lives.declaration.item.name}`", lives.declaration)
+        return undecided(
+            "not-understood", f"what is counted is told by no method of `{lives.declaration.item.name}`", lives.declaration
+        )
     asked = {"last": 0, "before": 0}
 
     def right(b: Beat, other: Beat) -> int:
@@ -235,7 +248,10 @@ def _starts(reading: Reading, lives: Lives) -> Finding:
 
 
 def _weighed(
-    lives: Lives, right: Callable[[Beat, Beat], int], seen: Callable[[Beat], object] | None = None, counters: list[str] | None = None
+    lives: Lives,
+    right: Callable[[Beat, Beat], int],
+    seen: Callable[[Beat], object] | None = None,
+    counters: list[str] | None = None,
 ) -> Finding:
     """What `right` says of every step, ours with theirs beside it. What is said must be so of theirs, and theirs be as ours in what is said."""
     place = (shown(lives.declaration),)
@@ -247,7 +263,9 @@ def _weighed(
         said = right(theirs, theirs)
         theirs_met += said == _RIGHT
         if said == _WRONG:
-            return undecided("not-understood", f"in the spec's own code {_story(theirs)}: the words may mean something else", lives.declaration)
+            return undecided(
+                "not-understood", f"in the spec's own code {_story(theirs)}: the words may mean something else", lives.declaration
+            )
     if not theirs_met:
         return Finding("undecided", "no order of events leads to such a step", None, "vacuous", place)
     apart: Finding | None = None
@@ -257,7 +275,12 @@ def _weighed(
             return Finding("fails", f"not so: {_story(ours)}", "behaviour", "behaves-differently", place, "proved", ours.story)
         met += said == _RIGHT
         looked = seen is not None and right(theirs, theirs) != _NOT_ASKED
-        if apart is None and looked and seen is not None and (seen(ours), *_told(ours, counters)) != (seen(theirs), *_told(theirs, counters)):
+        if (
+            apart is None
+            and looked
+            and seen is not None
+            and (seen(ours), *_told(ours, counters)) != (seen(theirs), *_told(theirs, counters))
+        ):
             apart = Finding("undecided", f"{_story(ours)}, which the spec's own code does otherwise", None, "not-observable", place)
     if apart is not None:
         return apart
@@ -274,7 +297,11 @@ def _told(b: Beat, counters: list[str] | None) -> list[int]:
 
 def _story(b: Beat) -> str:
     answer = ", and is refused" if b.refused else ""
-    counts = "".join(f" ({n} {_number(b.before, n)} to {v})" for n, v in b.after.tells.items() if isinstance(v, int) and v != b.before.tells.get(n))
+    counts = "".join(
+        f" ({n} {_number(b.before, n)} to {v})"
+        for n, v in b.after.tells.items()
+        if isinstance(v, int) and v != b.before.tells.get(n)
+    )
     return f"`{b.story[-1]}` in `{name_of(b.before.state)}` leads to `{name_of(b.after.state)}`{counts}{answer}"
 
 

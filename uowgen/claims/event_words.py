@@ -61,7 +61,11 @@ class _Reader(WordReader):
             return ""
         word = self.words[self.at]
         bare = bare_name(word.raw).removesuffix("()")
-        if not bare.replace("_", "").isalpha() or bare != bare.lower() or (not word.code and bare in (_RESERVED - {"drops", "falls", "turns", "changes"}) | _THINGS):
+        if (
+            not bare.replace("_", "").isalpha()
+            or bare != bare.lower()
+            or (not word.code and bare in (_RESERVED - {"drops", "falls", "turns", "changes"}) | _THINGS)
+        ):
             return ""
         self.at += 1
         self.over(frozenset({"counter", "count", "number"}))
@@ -88,7 +92,18 @@ class _Reader(WordReader):
         return ""
 
 
-_RESERVED = _GOES | _CARRIES | _IN | _JOINS | _COUNTS | _CLEARS | _OTHER | _EVERY | _PAIRS | frozenset({"to", "into", "final", "back", "with", "or"})
+_RESERVED = (
+    _GOES
+    | _CARRIES
+    | _IN
+    | _JOINS
+    | _COUNTS
+    | _CLEARS
+    | _OTHER
+    | _EVERY
+    | _PAIRS
+    | frozenset({"to", "into", "final", "back", "with", "or"})
+)
 
 
 def claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -316,12 +331,12 @@ def _nth(r: _Reader) -> str:
     r.over(_TO)
     target = r.variant()
     if target and r.over(frozenset({"on", "at", "with", "for", "in"})):
-        nth = _NTH.get(r.text(), 0)
-        if nth:
+        place = _NTH.get(r.text(), 0)
+        if place:
             r.at += 1
             name = r.counter()
             if name:
-                return f"|nth={nth}|count={name}|last={target}"
+                return f"|nth={place}|count={name}|last={target}"
     elif target and r.over(frozenset({"after", "once"})):
         number = r.number()
         word = r.words[r.at].raw if r.at < len(r.words) else ""
@@ -359,9 +374,15 @@ def _rest(r: _Reader) -> str:
     if r.over(frozenset({"with", "carrying", "holding", "naming", "that"})) or r.over(frozenset({"("})):
         r.said("names", "carries", "holds")
         r.over(frozenset({"its", "both"}))
-        if r.text() == "state" and r.text(1) == "and" and r.text(2) in ("input", "signal", "message", "command", "request", "trigger"):
+        if (
+            r.text() == "state"
+            and r.text(1) == "and"
+            and r.text(2) in ("input", "signal", "message", "command", "request", "trigger")
+        ):
             r.at += 3
-        elif not r.said("state and event", "event and state", "state event", "from and event", "old state and event", "current state and event"):
+        elif not r.said(
+            "state and event", "event and state", "state event", "from and event", "old state and event", "current state and event"
+        ):
             return ""
         carries = "|carries=1"
         r.over(frozenset({")"}))
@@ -398,7 +419,15 @@ def _kept(r: _Reader) -> str:
             r.over(_THINGS | {"everything"})
             if not r.said("unchanged", "alone", "as it is", "as it was", "as is", "untouched", "same"):
                 return ""
-        elif r.said("changes nothing", "change nothing", "do not change anything", "nothing changes", "nothing is changed", "does not change anything", "without change"):
+        elif r.said(
+            "changes nothing",
+            "change nothing",
+            "do not change anything",
+            "nothing changes",
+            "nothing is changed",
+            "does not change anything",
+            "without change",
+        ):
             pass
         elif r.said("does not change", "without changing", "without touching"):
             if not r.over(_THINGS):
@@ -424,7 +453,7 @@ def _told(r: _Reader) -> str:
     if not r.said("is true", "returns true", "holds", "gives true", "tells true"):
         return ""
     only = r.said("only", "exactly", "just")
-    if not r.over(frozenset({"in", "for", "while"})):
+    if not r.over(frozenset({"in", "while"})):
         return ""
     states: list[str] = []
     while True:
@@ -444,7 +473,9 @@ def _ends(r: _Reader) -> str:
         state = r.variant()
         return f"final={state}" if state else ""
     state = r.variant()
-    if state and r.said("is final", "is terminal", "is never left", "cannot be left", "is for good", "is end state", "is final state"):
+    if state and r.said(
+        "is final", "is terminal", "is never left", "cannot be left", "is for good", "is end state", "is final state"
+    ):
         return f"final={state}"
     return ""
 

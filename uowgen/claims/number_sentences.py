@@ -13,7 +13,7 @@ from uowgen.claims.bound_trials import holder_of, numbers_around
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.newtype_trials import Newtype, newtype_of, unit_of
-from uowgen.claims.subject import block_files, find_method
+from uowgen.claims.subject import block_files, find_method, nothing_at_hand
 from uowgen.claims.trials import Question, Trials, tried
 from uowgen.claims.value_patterns import pattern_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
@@ -48,12 +48,29 @@ class _Asked(NamedTuple):
         return not receiver_of(self.function)
 
 
+def fits(reading: Reading, case: Case) -> bool:
+    """Whether the sentence is about a method of a type around one number."""
+    name = _called(reading)
+    found = [d for d in find_method(case, name if name == "try_from" else reading.get("name")).found if d.owner]
+    if nothing_at_hand(case):
+        return True
+    return len(found) == 1 and newtype_of(case, holder_of(case, found[0])) is not None
+
+
+def _called(reading: Reading) -> str:
+    name = bare_name(reading.get("name").removesuffix("()"))
+    return "try_from" if name.startswith("TryFrom<") else name
+
+
 def decide(reading: Reading, case: Case) -> Finding:
     """Each claim of the sentence in turn; the weakest decides."""
     asked = _asked_of(reading, case)
     if isinstance(asked, Finding):
         return asked
     findings = [_claim(asked, *claim.split("|", 1)) for claim in reading.list("said")]
+    misread = next((f for f in findings if f.code == "not-understood"), None)
+    if misread is not None:
+        return misread
     for outcome in ("fails", "undecided"):
         for finding in findings:
             if finding.outcome == outcome:
@@ -62,8 +79,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 
 def _asked_of(reading: Reading, case: Case) -> _Asked | Finding:
-    name = bare_name(reading.get("name").removesuffix("()"))
-    name = "try_from" if name.startswith("TryFrom<") else name
+    name = _called(reading)
     subject = find_method(case, name if name == "try_from" else reading.get("name"))
     found = [d for d in subject.found if d.owner]
     if len(found) != 1:
@@ -87,7 +103,9 @@ def _asked_of(reading: Reading, case: Case) -> _Asked | Finding:
     got = _got(call, "".join(result_of(function).split()), it, function)
     if not got:
         return undecided("unsupported-code", f"`{name}` does not give a number", function)
-    own = [f.rust.text(d.item.node) for f in block_files(case) for d in f.declarations() if d.item.name == name and d.item.kind == "fn"]
+    own = [
+        f.rust.text(d.item.node) for f in block_files(case) for d in f.declarations() if d.item.name == name and d.item.kind == "fn"
+    ]
     return _Asked(case, function, owner, it, kind, got[0], got[1], own[0] if len(own) == 1 else "")
 
 
@@ -126,9 +144,8 @@ def _claim(a: _Asked, sort: str, said: str) -> Finding:
     if sort == "rejects" and "|" in said.replace(" || ", " "):
         said, _, error = said.rpartition("|")
     found = undecided("not-understood", f"what “{said}” asks of `{a.function.item.name}` is not clear", a.function)
-    if (sort in ("accepts", "none", "rejects", "keeps") and a.plain) or (sort == "true" and result_of(a.function) != "bool"):
-        if sort != "keeps":
-            return undecided("unsupported-code", f"`{a.function.item.name}` cannot answer so", a.function)
+    if (sort in ("accepts", "none", "rejects") and a.plain) or (sort == "true" and result_of(a.function) != "bool"):
+        return undecided("unsupported-code", f"`{a.function.item.name}` cannot answer so", a.function)
     if sort in ("accepts", "rejects") and not a.static:
         return undecided("not-understood", f"`{a.function.item.name}` takes no number that could be refused", a.function)
     pattern = ""
@@ -138,7 +155,9 @@ def _claim(a: _Asked, sort: str, said: str) -> Finding:
         if not pattern:
             return undecided("not-understood", f"`{error}` is no error of `{a.function.item.name}`", a.function)
     for condition, limits in _conditions(a, said):
-        more = "2" if a.own else "0"  # what is refused for no reason that was said is against the words if the spec's own code does not
+        more = (
+            "2" if a.own else "0"
+        )  # what is refused for no reason that was said is against the words if the spec's own code does not
         body = {
             "accepts": f"let uowgen_if = {condition}; match {a.got} {{ Some(_) => if uowgen_if {{ 1 }} else {{ 2 }}, None => if uowgen_if {{ 2 }} else {{ 1 }} }}",
             "rejects": f"let uowgen_if = {condition}; match {a.got} {{ Some(_) => if uowgen_if {{ 2 }} else {{ 0 }}, None => if uowgen_if {{ 1 }} else {{ {more} }} }}",
@@ -314,7 +333,9 @@ def _constant(a: _Asked, name: str) -> str:
     kind = kinds.pop() if len(kinds) == 1 else ""
     if kind in ("Self", a.it.name):
         return f"({a.it.name}::{name}.{a.it.field} as u128)"
-    return f"({a.it.name}::{name} as u128)" if kind in _BITS and re.search(rf"\b(Self|{a.it.name})::{name}\b", " ".join(texts)) else ""
+    return (
+        f"({a.it.name}::{name} as u128)" if kind in _BITS and re.search(rf"\b(Self|{a.it.name})::{name}\b", " ".join(texts)) else ""
+    )
 
 
 def _max(a: _Asked) -> str:
@@ -343,7 +364,9 @@ def _unit(a: _Asked, word: str) -> str:
 # -------------------------------------------------------------------------------------------------------- asking
 
 
-def _tried(a: _Asked, body: str, limits: list[str], *, numbers: list[int] | None = None, second: list[int] | None = None) -> Finding:
+def _tried(
+    a: _Asked, body: str, limits: list[str], *, numbers: list[int] | None = None, second: list[int] | None = None
+) -> Finding:
     """The question on every value that a constructor makes, with what is given beside it."""
     trials = Trials(a.case, a.owner, "")
     known: list[int] = []
@@ -360,19 +383,30 @@ def _tried(a: _Asked, body: str, limits: list[str], *, numbers: list[int] | None
     it, name = a.it, a.function.item.name
     if a.static:
         items = f"fn uowgen_said(uowgen_n: {it.kind}) -> u8 {{ let uowgen_v = uowgen_n as u128; {body} }}"
-        return tried(a.case, a.owner, [Question(f"{name}({{}})", "uowgen_said", items, [(n,) for n in rows_[:_MOST]])], place=a.function)
+        return tried(
+            a.case, a.owner, [Question(f"{name}({{}})", "uowgen_said", items, [(n,) for n in rows_[:_MOST]])], place=a.function
+        )
     questions = []
     for n in range(len(it.makers)):
-        head, lets, rows, told = f"uowgen_n: {it.kind}", "", [(x,) for x in rows_[:_MOST]], f"{name}()"
+        head, lets, told = f"uowgen_n: {it.kind}", "", f"{name}()"
+        rows: list[tuple[int, ...]] = [(x,) for x in rows_[:_MOST]]
         some = rows_[:36]
         if a.given in _BITS:
             head += f", uowgen_c: {a.given}"
             high = (1 << _BITS[a.given]) - 1
-            steps = second if second is not None else [c for c in dict.fromkeys([*rows_[:24], *_distances(known, some, top), high, high - 1]) if c <= high]
-            rows, told = [(x, c) for x in (rows_ if second is not None else some) for c in steps][:_MOST], f"{name}({{}})"  # type: ignore[misc]
+            steps = (
+                second
+                if second is not None
+                else [c for c in dict.fromkeys([*rows_[:24], *_distances(known, some, top), high, high - 1]) if c <= high]
+            )
+            rows, told = [(x, c) for x in (rows_ if second is not None else some) for c in steps], f"{name}({{}})"
+            rows = rows[:_MOST]
         elif a.given:
-            head, lets = f"{head}, uowgen_m: {it.kind}", f"let uowgen_o = {it.made(n, 'uowgen_m')}; let uowgen_w = uowgen_o.{it.field} as u128; "
-            rows, told = [(x, y) for x in some for y in some], f"{name} of {{}}"  # type: ignore[misc]
+            head, lets = (
+                f"{head}, uowgen_m: {it.kind}",
+                f"let uowgen_o = {it.made(n, 'uowgen_m')}; let uowgen_w = uowgen_o.{it.field} as u128; ",
+            )
+            rows, told = [(x, y) for x in some for y in some], f"{name} of {{}}"
         items = it.first(n, head) + (
             f"fn uowgen_said_{n}({head}) -> u8 {{ let uowgen_it = {it.made(n, 'uowgen_n')}; {lets}let uowgen_v = uowgen_it.{it.field} as u128; {body} }}"
         )

@@ -62,7 +62,9 @@ def _claim(r: WordReader, further: bool) -> str:
 
 def _stops(r: WordReader, _further: bool) -> str:
     """“stops at `MAX`”, “saturates at zero”."""
-    if not (r.said("stops at", "saturates at", "sticks at", "is capped at", "is clamped to", "clamps to", "never goes past", "ends at")):
+    if not (
+        r.said("stops at", "saturates at", "sticks at", "is capped at", "is clamped to", "clamps to", "never goes past", "ends at")
+    ):
         return ""
     limit = r.constant() or r.number()
     return f"stops|{limit}" if limit else ""
@@ -184,7 +186,11 @@ def _hands_back(r: WordReader, _further: bool) -> str:
         if not named or not r.over(_VALUES):
             return ""
         r.over(frozenset({"back"}))
-        return "error|same" if r.said("as error", "as its error", "as err", "in error", "in err", "in its error") or _code(r, "Err") else ""
+        return (
+            "error|same"
+            if r.said("as error", "as its error", "as err", "in error", "in err", "in its error") or _code(r, "Err")
+            else ""
+        )
     if r.said("fails with", "errors with"):
         r.over(adjectives)
         if not r.over(_VALUES):
@@ -226,9 +232,20 @@ def _nothing(r: WordReader, further: bool) -> str:
 def _condition(r: WordReader) -> str:
     """One condition on the number, on what it becomes, or on what is given."""
     start = r.at
-    if r.said("on overflow", "if it overflows", "when it overflows", "on wraparound", "on wrap-around", "if sum overflows", "if result overflows", "when sum overflows"):
+    if r.said(
+        "on overflow",
+        "if it overflows",
+        "when it overflows",
+        "on wraparound",
+        "on wrap-around",
+        "if sum overflows",
+        "if result overflows",
+        "when sum overflows",
+    ):
         return "overflow"
-    if r.said("on underflow", "below zero", "below 0", "if it underflows", "if result would be negative", "if it would be negative"):
+    if r.said(
+        "on underflow", "below zero", "below 0", "if it underflows", "if result would be negative", "if it would be negative"
+    ):
         return "underflow"
     for unit in _UNITS:
         if r.said(*(f"{word} last {unit}" for word in ("past", "beyond", "behind", "after", "above"))):

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.act_vocabulary import parts_of_name
 from uowgen.claims.act_words import stem
-from uowgen.claims.epoch_pools import Epochs, Happening, epochs_of
+from uowgen.claims.epoch_pools import Epochs, Happening, epochs_of, pool_shape
 from uowgen.claims.kind import Finding, shown, undecided
+from uowgen.claims.subject import nothing_at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,23 @@ if TYPE_CHECKING:
 
 _RIGHT, _WRONG, _NOT_ASKED = 1, 2, 0
 # The steps that a row is about: what the two programs do otherwise in these belongs to what is asked.
-_OF = {"only": "take", "lowest": "take", "never": "take", "gives": "take", "effect": "take", "mark": "take", "refuses": "take", "rejects": "give", "again": "give", "ignores": "give"}
+_OF = {
+    "only": "take",
+    "lowest": "take",
+    "never": "take",
+    "gives": "take",
+    "effect": "take",
+    "mark": "take",
+    "refuses": "take",
+    "rejects": "give",
+    "again": "give",
+    "ignores": "give",
+}
+
+
+def fits(_reading: Reading, case: Case) -> bool:
+    """Whether a type of the document gives out numbers."""
+    return case.once("pool shape", lambda: pool_shape(case) is not None or nothing_at_hand(case))
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -39,7 +56,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         judge = _judge(pool, key, value, of, rolls=rolls)
         if isinstance(judge, str):
             return undecided("not-understood", judge, pool.declaration)
-        findings.append(_weighed(pool, judge, _OF.get(key, "")))
+        findings.append(_weighed(pool, judge, _OF.get(key, ""), effects=key in ("effect", "unless", "ignores")))
+    misread = next((f for f in findings if f.code == "not-understood"), None)
+    if misread is not None:
+        return misread
     for outcome in ("fails", "undecided"):
         for finding in findings:
             if finding.outcome == outcome:
@@ -50,7 +70,15 @@ def decide(reading: Reading, case: Case) -> Finding:
 def _judge(pool: Epochs, key: str, value: str, of: str, *, rolls: bool) -> Callable[[Happening], int] | str:
     """What a row asks of each happening; why it cannot be asked."""
     number = int(value, 0) if value.removeprefix("0x").isalnum() and value[:1].isdigit() else -1
-    wanted = {"only": pool.maker, "lowest": pool.take, "never": pool.take, "again": pool.give, "ignores": pool.give, "refuses": pool.take, "rejects": pool.give}
+    wanted = {
+        "only": pool.maker,
+        "lowest": pool.take,
+        "never": pool.take,
+        "again": pool.give,
+        "ignores": pool.give,
+        "refuses": pool.take,
+        "rejects": pool.give,
+    }
     if key == "mark" and not rolls:
         wanted["mark"] = pool.maker
     if key in wanted and of != wanted[key]:
@@ -91,7 +119,9 @@ def _judge(pool: Epochs, key: str, value: str, of: str, *, rolls: bool) -> Calla
 
 def _only(pool: Epochs, number: int, h: Happening) -> int:
     """Only one number is in use at the beginning: all others come before anything begins anew, that one does not."""
-    if number in pool.numbers or pool.numbers | {number} != frozenset(range(min(*pool.numbers, number), max(*pool.numbers, number) + 1)):
+    if number in pool.numbers or pool.numbers | {number} != frozenset(
+        range(min(*pool.numbers, number), max(*pool.numbers, number) + 1)
+    ):
         return _WRONG if h.kind == "new" else _NOT_ASKED
     if h.kind != "take" or h.full or not h.untouched:
         return _NOT_ASKED
@@ -116,7 +146,9 @@ def _again(pool: Epochs, h: Happening) -> int:
     if h.number is None:  # refused, though something is free
         return _WRONG
     # What is lowest comes first in the spec's own code: then a higher number means that the lower one is lost.
-    return _WRONG if _gives_lowest(pool) and h.number is not None and h.number != min(free) and min(free) in h.pending else _NOT_ASKED
+    return (
+        _WRONG if _gives_lowest(pool) and h.number is not None and h.number != min(free) and min(free) in h.pending else _NOT_ASKED
+    )
 
 
 def _gives_lowest(pool: Epochs) -> bool:
@@ -133,12 +165,22 @@ def _meant(pool: Epochs, value: str, number: int, h: Happening) -> bool:
     """Whether something is given back that a row speaks of: what is stale, what is not out, a number."""
     if h.kind != "give":
         return False
-    return h.stale if value == "stale" else (not h.stale and h.number not in h.live and h.number in pool.numbers) if value == "free" else h.number == number
+    return (
+        h.stale
+        if value == "stale"
+        else (not h.stale and h.number not in h.live and h.number in pool.numbers)
+        if value == "free"
+        else h.number == number
+    )
 
 
 def _mark(pool: Epochs, value: str, *, rolls: bool) -> Callable[[Happening], int] | str:
     """The mark at the beginning, or one more when it begins anew; told by what is given out, and by the method of that name."""
-    asked = [q for q, v in pool.theirs[0][0].tells.items() if isinstance(v, int) and not isinstance(v, bool) and q in ("generation", "epoch", "version", "era")]
+    asked = [
+        q
+        for q, v in pool.theirs[0][0].tells.items()
+        if isinstance(v, int) and not isinstance(v, bool) and q in ("generation", "epoch", "version", "era")
+    ]
     if not pool.marked and not asked:
         return "no mark of a generation is told"
 
@@ -183,12 +225,14 @@ def _effects(pool: Epochs, key: str, value: str) -> Callable[[Happening], int] |
     return judge
 
 
-def _weighed(pool: Epochs, judge: Callable[[Happening], int], of: str) -> Finding:
+def _weighed(pool: Epochs, judge: Callable[[Happening], int], of: str, *, effects: bool) -> Finding:
     place = (shown(pool.declaration),)
     for run in pool.theirs:
         for h in run:
             if judge(h) == _WRONG or "panics" in h.story[-1]:
-                return undecided("not-understood", f"in the spec's own code {h.story[-1]}: the words may mean something else", pool.declaration)
+                return undecided(
+                    "not-understood", f"in the spec's own code {h.story[-1]}: the words may mean something else", pool.declaration
+                )
     if not any(judge(h) == _RIGHT for run in pool.theirs for h in run):
         return Finding("undecided", "no scenario reaches the condition", None, "vacuous", place)
     met = 0
@@ -201,9 +245,11 @@ def _weighed(pool: Epochs, judge: Callable[[Happening], int], of: str) -> Findin
                 return Finding("fails", f"not so: {h.story[-1]}", "behaviour", "behaves-differently", place, "proved", h.story)
             met += said == _RIGHT
             other = own[n] if n < len(own) else None
-            if other is not None and "panics" not in h.story[-1] and _same(h, other):
+            if other is not None and "panics" not in h.story[-1] and _same(h, other, effects=effects):
                 continue
-            wrong = wrong or Finding("undecided", f"{h.story[-1]}, which the spec's own code does otherwise", None, "not-observable", place)
+            wrong = wrong or Finding(
+                "undecided", f"{h.story[-1]}, which the spec's own code does otherwise", None, "not-observable", place
+            )
             acts_alike = other is not None and (h.kind, h.number, h.effects) == (other.kind, other.number, other.effects)
             if parted and acts_alike:
                 continue
@@ -217,8 +263,9 @@ def _weighed(pool: Epochs, judge: Callable[[Happening], int], of: str) -> Findin
     return Finding("holds", f"so in {met} of {met} steps", "behaviour", None, place, "bounded")
 
 
-def _same(h: Happening, other: Happening) -> bool:
-    return (h.kind, h.number, h.effects, h.after) == (other.kind, other.number, other.effects, other.after)
+def _same(h: Happening, other: Happening, *, effects: bool) -> bool:
+    same = (h.kind, h.number, h.after) == (other.kind, other.number, other.after)
+    return same and (not effects or h.effects == other.effects)
 
 
 __all__ = ["decide"]

@@ -27,7 +27,15 @@ _DONE = {
     "flushed": "flush", "invalidated": "invalidate", "cleared": "clear", "purged": "purge", "reset": "reset", "signalled": "signal", "notified": "notify",
     "synced": "sync", "synchronised": "sync", "drained": "drain", "flushes": "flush", "invalidates": "invalidate",
 }  # fmt: skip
-_NOUNS = {"flush": "flush", "flushes": "flush", "invalidation": "invalidate", "invalidations": "invalidate", "shootdown": "shootdown", "purge": "purge", "sync": "sync"}
+_NOUNS = {
+    "flush": "flush",
+    "flushes": "flush",
+    "invalidation": "invalidate",
+    "invalidations": "invalidate",
+    "shootdown": "shootdown",
+    "purge": "purge",
+    "sync": "sync",
+}
 
 
 class _Reader(WordReader):
@@ -36,7 +44,12 @@ class _Reader(WordReader):
     def thing(self) -> str:
         """What is given out: “ASID”, “number”, “ids”; which type that is is for the kind to find out."""
         raw = self.raw()
-        if self.at < len(self.words) and raw.replace("_", "").isalpha() and self.text() not in _JOINS | _FREE | _MARKS and raw != "None":
+        if (
+            self.at < len(self.words)
+            and raw.replace("_", "").isalpha()
+            and self.text() not in _JOINS | _FREE | _MARKS
+            and raw != "None"
+        ):
             self.at += 1
             return raw
         return ""
@@ -115,13 +128,27 @@ def _refuses(r: _Reader) -> list[str]:
         if not r.said(*_TAKEN):
             return []
     elif not (r.over(_POOLS) and r.said("is full", "is exhausted", "is used up")) and not (
-        r.said("nothing is free", "none is free", "nothing is left", "none is left") or (r.said("no") and r.thing() and r.said("is free", "is left", "are free", "are left"))
+        r.said("nothing is free", "none is free", "nothing is left", "none is left")
+        or (r.said("no") and r.thing() and r.said("is free", "is left", "are free", "are left"))
     ):
         return []
     return [f"refuses={count or '*'}"]
 
 
-_TAKEN = ("are taken", "are in use", "are out", "is taken", "is in use", "are used", "is out", "are used up", "are allocated", "is allocated", "are busy", "are given out")
+_TAKEN = (
+    "are taken",
+    "are in use",
+    "are out",
+    "is taken",
+    "is in use",
+    "are used",
+    "is out",
+    "are used up",
+    "are allocated",
+    "is allocated",
+    "are busy",
+    "are given out",
+)
 
 
 def _given_back(r: _Reader) -> list[str]:
@@ -153,22 +180,39 @@ def _given_back(r: _Reader) -> list[str]:
                 rows.append(f"ignores={which}")
             else:
                 return []
-        elif r.said("changes nothing", "does nothing", "has no effect", "leaves everything as it was", "nothing changes", "changes no state"):
+        elif r.said(
+            "changes nothing", "does nothing", "has no effect", "leaves everything as it was", "nothing changes", "changes no state"
+        ):
             rows.append(f"ignores={which}")
         else:
             return []
     return rows
 
 
-_NOT_OUT = ("that is not in use", "that is free", "that are free", "that are not in use", "not in use", "that is already free", "that was already freed", "that is not out", "that is not taken", "that was not given out", "that is not allocated")
+_NOT_OUT = (
+    "that is not in use",
+    "that is free",
+    "that are free",
+    "that are not in use",
+    "not in use",
+    "that is already free",
+    "that was already freed",
+    "that is not out",
+    "that is not taken",
+    "that was not given out",
+    "that is not allocated",
+)
 
 
 def _of_old(r: _Reader) -> bool:
     """“of an earlier generation”, “from another epoch”."""
     start = r.at
-    if r.over(frozenset({"of", "from"})) and r.over(frozenset({"earlier", "older", "old", "previous", "other", "another", "past", "different"})):
-        if r.over(_MARKS | {f"{m}s" for m in _MARKS}):
-            return True
+    if (
+        r.over(frozenset({"of", "from"}))
+        and r.over(frozenset({"earlier", "older", "old", "previous", "other", "another", "past", "different"}))
+        and r.over(_MARKS | {f"{m}s" for m in _MARKS})
+    ):
+        return True
     r.at = start
     return False
 
@@ -192,7 +236,13 @@ def _begins(r: _Reader) -> list[str]:
     r.over(frozenset({"with"}))
     only = r.said("only", "just", "nothing but")
     figure = r.numbered()
-    if figure and only and r.said("in use", "taken", "used", "reserved", "set", "marked", "marked as used", "as used", "as taken", "allocated", "out"):
+    if (
+        figure
+        and only
+        and r.said(
+            "in use", "taken", "used", "reserved", "set", "marked", "marked as used", "as used", "as taken", "allocated", "out"
+        )
+    ):
         return [f"only={figure}"]
     return []
 
@@ -224,7 +274,11 @@ def _takes_back(r: _Reader) -> list[str]:
         of = _which(r)
         if of is None:
             return []
-        return ["again=1"] if r.said("available again", "free again", "available", "free", "usable again", "allocatable again", "as free") else []
+        return (
+            ["again=1"]
+            if r.said("available again", "free again", "available", "free", "usable again", "allocatable again", "as free")
+            else []
+        )
     if r.over(frozenset({"returns", "gives", "puts", "hands"})):
         r.over(frozenset({"back"}))
         of = _which(r)
@@ -248,7 +302,16 @@ def _which(r: _Reader) -> str | None:
 
 def _ignores(r: _Reader) -> list[str]:
     """“ignores stale ASIDs and ASID 0”, “does nothing for stale ids”, “leaves the pool alone for 0”."""
-    first = r.said("ignores", "skips", "does nothing for", "does nothing on", "does nothing with", "changes nothing for", "is no-op for", "has no effect on")
+    first = r.said(
+        "ignores",
+        "skips",
+        "does nothing for",
+        "does nothing on",
+        "does nothing with",
+        "changes nothing for",
+        "is no-op for",
+        "has no effect on",
+    )
     if not first and r.at <= 1:
         return []
     found: list[str] = []
@@ -342,7 +405,9 @@ def _rolled(r: _Reader) -> list[str]:
             r.at += 1
             return ["mark=+1"]
         r.over(frozenset({"is", "goes"}))
-        if r.said("goes up", "increments", "increases", "incremented", "increased", "raised", "bumped", "one higher", "advances", "up"):
+        if r.said(
+            "goes up", "increments", "increases", "incremented", "increased", "raised", "bumped", "one higher", "advances", "up"
+        ):
             r.said("by one", "by 1")
             return ["mark=+1"]
         r.at = start
@@ -390,14 +455,38 @@ def _no_effect(r: _Reader) -> list[str]:
         thing = r.thing()
         verb = _NOUNS.get(r.text(), "")
         r.at += 1
-        if thing and verb and r.said("without rollover", "unless it rolls over", "unless pool rolls over", "outside rollover", "otherwise", "except on rollover", "but on rollover", "before rollover"):
+        if (
+            thing
+            and verb
+            and r.said(
+                "without rollover",
+                "unless it rolls over",
+                "unless pool rolls over",
+                "outside rollover",
+                "otherwise",
+                "except on rollover",
+                "but on rollover",
+                "before rollover",
+            )
+        ):
             return [f"unless={verb} {thing.lower()}"]
         return []
     thing = r.thing()
     r.over(frozenset({"is", "gets"}))
     verb = _DONE.get(r.text(), "")
     r.at += 1
-    if thing and verb and r.said("only on rollover", "only at rollover", "only when pool rolls over", "on rollover only", "only by rollover", "at rollover only"):
+    if (
+        thing
+        and verb
+        and r.said(
+            "only on rollover",
+            "only at rollover",
+            "only when pool rolls over",
+            "on rollover only",
+            "only by rollover",
+            "at rollover only",
+        )
+    ):
         return [f"unless={verb} {thing.lower()}"]
     return []
 

@@ -107,7 +107,11 @@ def _expression(raw: str) -> str:
     parts = raw.replace("(", " ( ").replace(")", " ) ").split()
     for part in parts:
         name = bare_name(part)
-        good = part in ("<<", ">>", "-", "+", "*", "/", "(", ")") or part[:1].isdigit() or (name.isupper() and name.replace("_", "").isalnum())
+        good = (
+            part in ("<<", ">>", "-", "+", "*", "/", "(", ")")
+            or part[:1].isdigit()
+            or (name.isupper() and name.replace("_", "").isalnum())
+        )
         if not good or part.endswith("()"):
             return ""
     return raw if any(p[:1].isalnum() for p in parts) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uowgen.claims.kind import Kind, decided_in
+from uowgen.claims.kind import Kind, decided_in, fitting_in
 
 KIND = Kind(
     "begins_anew",
@@ -16,4 +16,5 @@ KIND = Kind(
     ),
     decided_in("pool_sentences"),
     ("claims",),
+    fits=fitting_in("pool_sentences"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uowgen.claims.kind import Kind, decided_in
+from uowgen.claims.kind import Kind, decided_in, fitting_in
 
 KIND = Kind(
     "moves_on_event",
@@ -19,4 +19,5 @@ KIND = Kind(
     ),
     decided_in("event_sentences"),
     ("asked",),
+    fits=fitting_in("event_sentences"),
 )

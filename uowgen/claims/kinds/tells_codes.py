@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uowgen.claims.kind import Kind, decided_in
+from uowgen.claims.kind import Kind, decided_in, fitting_in
 
 KIND = Kind(
     "tells_codes",
@@ -22,4 +22,5 @@ KIND = Kind(
     ),
     decided_in("code_sentences"),
     ("asked",),
+    fits=fitting_in("code_sentences"),
 )

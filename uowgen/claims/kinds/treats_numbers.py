@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uowgen.claims.kind import Kind, decided_in
+from uowgen.claims.kind import Kind, decided_in, fitting_in
 
 KIND = Kind(
     "treats_numbers",
@@ -17,4 +17,5 @@ KIND = Kind(
     ),
     decided_in("number_sentences"),
     ("name", "said"),
+    fits=fitting_in("number_sentences"),
 )
