@@ -184,7 +184,7 @@ _TELLING, _TELLING_TEXT = 4, 10  # letters: `self` and `return Ok(())` stand any
 
 def _quoted(directive: Directive) -> list[Clue]:
     """Pieces of code in the words: `the line let x = y;`. One that no file has is an example, or is new."""
-    texts = [name for name in directive.named if " " in name.strip() and "..." not in name and "…" not in name]
+    texts = [max(name.replace("...", "…").split("…"), key=len) for name in directive.named if " " in name.strip()]
     return [clue for text in texts[:_MOST_NAMED] if (clue := _text(text, firm=True)) is not None]
 
 

@@ -32,7 +32,7 @@ def jobs_of(directive: Directive, spec: Spec, code: str, block: Block | None, de
     type_name = initialised_type(directive)
     if type_name and directive.verb in ("initialise", "add", "insert", "append", "place"):
         return _literals(directive, spec, code, block, desk, type_name)
-    if block is not None and "Default" in directive.words + " ".join(a.name for a in directive.anchors) and ":" in code:
+    if block is not None and "Default" in " ".join((directive.words, *directive.named)) and ":" in code:
         return _in_default(directive, spec, code, block, desk)
     return None
 

@@ -57,11 +57,24 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
 
 def _says_the_file(directive: Directive) -> bool:
     """Whether the words right above the block put it somewhere in a file that they speak of as known: `at the end of the file`."""
-    words = f" {directive.words.lower()} "
+    words = f" {directive.words.lower().replace(':', ' ').replace(',', ' ')} "
+    if any(f" {edge} of file " in words for edge in ("end", "top", "bottom", "start")):
+        return True
     return any(
         f" {where} {which} file" in words
         for where in ("in", "of", "into", "to")
         for which in ("the", "this", "that", "same", "the same")
+    )
+
+
+def _is_beside(directive: Directive) -> bool:
+    """Whether the words put the block beside or into something that has a name."""
+    return directive.verb != "create" and any(
+        a.relation in ("before", "after", "in", "start_of", "end_of")
+        and a.name.strip("()`").replace("::", "_").isidentifier()
+        and a.noun != "file"
+        for a in directive.anchors
+        if a.name in directive.words
     )
 
 
@@ -87,6 +100,14 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     for_tests = _listed_for_tests(mentions, spec, desk) if is_tests(code, block) else None
     if for_tests is not None:
         return for_tests
+    listed_first = mentions[0].where in ("list", "metadata") and not _is_beside(directive)
+    listed_first = listed_first and not _in_its_own_words(mentions[0], directive, spec)
+    if listed_first and _says_the_file(directive) and any(m.path == desk.latest for m in mentions if m.where == mentions[0].where):
+        return Found(desk.latest, note=f"`{desk.latest}` is the file that was spoken of last")
+    if mentions[0].use == "create" and mentions[0].where in ("list", "metadata") and _is_beside(directive):
+        # What goes beside something is not the beginning of a file.
+        known = [m for m in mentions if not m.path.endswith(".rs") or m.use != "create" or _is_there(m.path, desk)]
+        mentions = known or mentions
     first = _written_out(mentions[0], spec, desk)
     reached = _reach(first, desk)
     if isinstance(reached, Refusal) and reached.code == "file-ambiguous":
@@ -107,7 +128,8 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
         return reached
     if not reached.path.endswith(".rs"):
         return _one_manifest(mentions, directive, code, desk) or reached
-    loose = first.where not in ("sentence", "comment", "info") or _of_earlier(first, directive, spec)
+    said = first.path.rpartition("/")[2] in directive.words
+    loose = (not said and first.where not in ("sentence", "comment", "info")) or _of_earlier(first, directive, spec)
     belongs = _extended(code) if block is not None and block.lang in ("", "rust", "rs") else frozenset()
     if _fits(directive, belongs, reached.path, desk) or (
         first.where == "heading" and _has_place(directive, code, reached.path, desk)

@@ -20,7 +20,7 @@ TRAPS = (
     Trap("`drain` sweeps the floor twice", TREE, (F,), None, (BLOCK,)),
     Trap("`Kept::grow` doubles whatever there is", TREE, (F,), None, (BLOCK,)),
     Trap("`drain` is not to sweep the floor", TREE, (U,), None, (BLOCK,)),
-    Trap("`drain` sweeps the floor unless told otherwise", TREE, (U,), None, (BLOCK,)),
+    Trap("`drain` sweeps the floor unless told otherwise", TREE, (F,), None, (BLOCK,)),
     Trap("`fill` sweeps the floor twice", TREE, (U,), None, (BLOCK,)),
     Trap("`old` sweeps the floor twice", TREE, (U,), None, (BLOCK,)),
     Trap("`first` returns `usize`", MACRO, (U,)),

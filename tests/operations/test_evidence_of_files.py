@@ -360,3 +360,35 @@ def test_the_file_is_the_one_that_was_spoken_of_last(words: str) -> None:
 
 def test_nothing_was_spoken_of_before() -> None:
     assert outcome("# Rates\n\nAt the end of the file:" + block("fn reset() {}"))[0] == "no-target-file"
+
+
+def test_a_statement_quoted_with_a_gap_leads_to_its_file() -> None:
+    cable = CABLE + "\npub fn send(tx: &Tx) {\n    let Ok(_) = tx.send(1) else {\n        return;\n    };\n}\n"
+    document = TWO_LISTED.replace("ring.rs", "port.rs").replace(
+        "drivers/src/port.rs`, `drivers/src/port.rs", "drivers/src/port.rs`, `net/src/cable.rs"
+    )
+    document += "Replace the `let Ok(_) = tx.send(1) else { … };` statement with" + block("tx.send(2);")
+    assert outcome(document, {"net/src/cable.rs": cable}) == ("applies", "net/src/cable.rs")
+
+
+def test_what_goes_beside_a_method_begins_no_listed_new_file() -> None:
+    document = "# Rates\n\n| File | Change |\n|---|---|\n| `drivers/src/stats.rs` | create |\n| `drivers/src/ring.rs` | two accessors |\n\n"
+    document += "## 1. Accessors\n\nRight after `push_back()`:" + block("pub fn len(&self) -> usize {\n    self.head\n}")
+    assert outcome(document) == ("applies", "drivers/src/ring.rs")
+
+
+def test_the_file_that_the_sentence_names_is_kept_whatever_else_it_quotes() -> None:
+    port = PORT + "\n// open port fast\n#[cfg(test)]\nmod tests {}\n"
+    cable = CABLE + "\n#[test]\nfn it_opens() {}\n"
+    document = (
+        "# Rates for `open port fast`\n\n**Files:** `drivers/src/port.rs`, `net/src/cable.rs`\n\n1. Tests, appended to `cable.rs`:"
+    )
+    document += block("#[test]\nfn opens_fast() {}")
+    assert outcome(document, {"drivers/src/port.rs": port, "net/src/cable.rs": cable}) == ("applies", "net/src/cable.rs")
+
+
+def test_a_path_that_gets_something_is_what_the_blocks_below_are_for() -> None:
+    document = "# Rates\n\nIn `drivers/src/port.rs`, after `open_port`:" + block("fn close_port() {}")
+    document += "\n**net/src/cable.rs** gets a function. After `open_port`:" + block("fn open_cable() {}")
+    document += "\nTest, end of file:" + block("#[cfg(test)]\nmod tests {\n    #[test]\n    fn opens() {}\n}")
+    assert outcome(document) == ("applies", "net/src/cable.rs")

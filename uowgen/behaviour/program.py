@@ -26,6 +26,11 @@ _HARMLESS = frozenset(
     }
 )  # fmt: skip
 _SAME = {"BoxedSlice": "Box", "Arc": "Rc"}
+# The types of C as 64-bit systems have them, as `usize` is taken to be; `c_char` is signed on some of these only.
+_OF_C = {
+    "c_schar": "i8", "c_uchar": "u8", "c_short": "i16", "c_ushort": "u16", "c_int": "i32", "c_uint": "u32", "c_long": "i64", "c_ulong": "u64",
+    "c_longlong": "i64", "c_ulonglong": "u64",
+}  # fmt: skip
 
 
 class Trait(Impl):
@@ -229,6 +234,8 @@ class Program:
         if item is None:
             path = found.rest
             if is_std(path):
+                if path[-1] in _OF_C and path[-2:-1] in (["ffi"], ["raw"]):
+                    return Ty(_OF_C[path[-1]])
                 return Ty(_SAME.get(path[-1], path[-1]), args)
             return Ty("::".join(path), args)
         return UNKNOWN

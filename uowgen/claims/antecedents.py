@@ -40,7 +40,24 @@ def in_full(words: Words, case: Case, is_name: Callable[[Word], bool]) -> Words:
     if any(w.text == "helper" and not w.code for w in words):
         helper = _helper(case)
         words = _put(words, "helper", helper) if helper else words
+    if any(w.text == "constructor" and not w.code for w in words):
+        words = _with_constructor(words, case, is_name)
     return words
+
+
+def _with_constructor(words: Words, case: Case, is_name: Callable[[Word], bool]) -> Words:
+    """`words` with a name for “the constructor (of `T`)”; without a type behind it, of the one that the first name is a method of."""
+    from uowgen.claims.constructors import constructor_of, owner_of
+
+    at = next(n for n, w in enumerate(words) if w.text == "constructor" and not w.code)
+    if at and not (words[at - 1].text in (",", ";", "and", "but") and not words[at - 1].code):
+        return words  # “`new` is a public constructor”
+    behind = words[at + 1 : at + 3]
+    named = len(behind) == 2 and behind[0].text in ("of", "for") and behind[1].code and is_name(behind[1])
+    first = next((w for w in words[:at] if w.code and is_name(w)), None)
+    owner = bare_name(behind[1].raw) if named else owner_of(case, first.raw) if first is not None else ""
+    name = constructor_of(case, owner) if owner else ""
+    return (*words[:at], Word(name, name, True), *words[at + 1 + 2 * named :]) if name else words
 
 
 def antecedent(case: Case) -> Words:

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.body_guards import guards_of, is_called, lock_words, takes_lock
 from uowgen.claims.body_names import HANDLES, bound_to, heads_below, last_of, names_below, split_call, squeezed, words_below
 from uowgen.claims.body_words import (
     CALLING,
     CHECKING,
     CLEARING,
     DECREMENTING,
+    ENDING,
+    GUARDS,
     INCREMENTING,
+    MAKING,
     REFUSING,
     SETTING,
+    TAKING,
     VERBS,
     YIELDING,
     parts,
@@ -57,10 +62,18 @@ class Body(NamedTuple):
     file: CodeFile
     steps: tuple[Step, ...]
     types: dict[str, tuple[str, ...]]
+    result: str = ""
+    owner: str = ""
 
 
 def meant_by(phrase: Phrase, body: Body) -> Meant:
     """The steps that `phrase` means in `body`."""
+    if phrase.verb in ENDING and phrase.has_object:
+        ended = _guard_ended(phrase, body)
+        if ended is not None:
+            return ended
+    if phrase.verb in TAKING and set(phrase.words) & GUARDS:
+        return _lock_taken(phrase, body)
     groups: dict[str, list[Step]] = {}
     perhaps: list[Step] = []
     for step in body.steps:
@@ -82,6 +95,44 @@ def meant_by(phrase: Phrase, body: Body) -> Meant:
     other = [s for s in perhaps if not any(_inside(s, m) or _inside(m, s) for m in mine)]
     if other:
         return Meant((), f"“{told}” may also mean line {_line(body.file, other[0])}", doubtful=True)
+    return Meant(tuple(mine))
+
+
+def _guard_ended(phrase: Phrase, body: Body) -> Meant | None:
+    """The steps at which the guard that `phrase` speaks of is dropped; None where it speaks of no guard."""
+    guards = guards_of(body.file, body.steps)
+    mine = [g for g in guards if is_called(g, phrase, body.types)]
+    if set(phrase.words) & GUARDS and any(g.locks for g in mine):  # else any value that a call gives may be meant
+        mine = [g for g in mine if g.locks or "guard" in parts(g.name)]
+    told = phrase.said
+    if not mine:
+        return None
+    if len(mine) > 1:
+        lines = ", ".join(str(body.file.rust.source.line_of(g.let.start_byte)) for g in mine)
+        return Meant((), f"“{told}” may mean the guards made at lines {lines}", doubtful=True)
+    guard = mine[0]
+    if guard.moved:
+        return Meant(
+            (), f"where the guard of line {body.file.rust.source.line_of(guard.let.start_byte)} ends is not known", doubtful=True
+        )
+    other = [s for s in body.steps if s not in guard.ends and _fit(phrase, s, body)]
+    if guard.locks:
+        short = [s for s in body.steps if s.sort == "call" and takes_lock(body.file, s.node) and s.node != guard.made]
+        other += [s for s in short if set(phrase.words) - GUARDS <= lock_words(body.file, s.node)]
+    if other:
+        return Meant((), f"“{told}” may also mean line {_line(body.file, other[0])}", doubtful=True)
+    return Meant(guard.ends)
+
+
+def _lock_taken(phrase: Phrase, body: Body) -> Meant:
+    """The calls that take the lock that `phrase` speaks of: they are all of one lock."""
+    taken = [s for s in body.steps if s.sort == "call" and takes_lock(body.file, s.node)]
+    mine = [s for s in taken if set(phrase.words) - GUARDS <= lock_words(body.file, s.node)]
+    mine = [s for s in mine if all(last_of(n) == last_of(split_call(body.file, s.node)[0]) for n in phrase.names)]
+    if not mine:
+        return Meant((), f"nothing in the function is plainly what “{phrase.said}” speaks of")
+    if len({squeezed(body.file, s.node) for s in mine}) > 1:
+        return Meant((), f"“{phrase.said}” may mean several locks", doubtful=True)
     return Meant(tuple(mine))
 
 
@@ -113,7 +164,7 @@ def _without_doubles(groups: dict[str, list[Step]]) -> dict[str, list[Step]]:
     return {
         key: steps
         for key, steps in groups.items()
-        if not all(s.sort == "refusal" and any(_inside(c, s) for c in calls) for s in steps)
+        if not all(s.sort in ("refusal", "exit") and any(_inside(c, s) for c in calls) for s in steps)
     }
 
 
@@ -121,6 +172,8 @@ def _key(step: Step, file: CodeFile) -> str:
     if step.sort == "call":
         receiver, name = split_call(file, step.node)
         return f"{last_of(receiver)}.{name}"
+    if step.sort == "make":
+        return "{" + squeezed(file, step.node.child_by_field_name("name") or step.node)
     if step.sort == "assign":
         left = step.node.child_by_field_name("left")
         return "=" + (squeezed(file, left) if left is not None else "")
@@ -134,8 +187,10 @@ def _fit(phrase: Phrase, step: Step, body: Body) -> str:
         return _call_fits(phrase, step, body)
     if step.sort == "assign":
         return _assignment_fits(phrase, step, body)
-    if step.sort == "refusal":
+    if step.sort == "refusal" or (step.sort == "exit" and phrase.verb in CHECKING):
         return _refusal_fits(phrase, step, body)
+    if step.sort == "make" and phrase.verb in MAKING:
+        return _making_fits(phrase, step, body)
     if step.sort == "macro":
         if phrase.verb in CALLING:
             called = {last_of(n) for n in phrase.names}
@@ -144,6 +199,20 @@ def _fit(phrase: Phrase, step: Step, body: Body) -> str:
         hit = bool(text & verb_forms(phrase)) and (not phrase.words or phrase.words[-1] in text)
         return "perhaps" if hit else ""
     return ""
+
+
+def _making_fits(phrase: Phrase, step: Step, body: Body) -> str:
+    """Whether a struct literal makes what is spoken of: by the name of its type, or as the guard that the function gives."""
+    name = step.node.child_by_field_name("name")
+    typed = last_of(body.file.rust.text(name).partition("<")[0]) if name is not None else ""
+    if typed == "Self":
+        typed = body.owner
+    if phrase.names:
+        return "fits" if not phrase.words and [last_of(n) for n in phrase.names] == [typed] else ""
+    said = set(phrase.words)
+    if said == {"guard"} and typed == body.result:
+        return "fits"
+    return "fits" if phrase.words and phrase.words[-1] in parts(typed)[-1:] and said <= set(parts(typed)) else ""
 
 
 def _call_fits(phrase: Phrase, step: Step, body: Body) -> str:

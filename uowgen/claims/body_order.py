@@ -1,20 +1,18 @@
 """Decides in which order a function does two things that the sentence says in words: “validates the address before it translates it”."""
 
-# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.body_acts import Body, Meant, meant_by, mentions, verb_forms
-from uowgen.claims.body_phrases import phrases_of
-from uowgen.claims.body_words import CALLING, CHECKING, REFUSING, parts
+from uowgen.claims.body_acts import Body, meant_by, mentions
+from uowgen.claims.body_phrases import is_verb, phrases_of
+from uowgen.claims.body_runs import body_of, body_start, loop_around, runs_whole, surely_done
+from uowgen.claims.body_unseen import by_a_drop, hidden_in, is_log, through_another
+from uowgen.claims.body_words import CHECKING, REFUSING
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import block_files, files_of, find_method
-from uowgen.facts.calls import path_of
 from uowgen.facts.code import counts
-from uowgen.facts.signature import parameters_of
-from uowgen.facts.steps import steps_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -23,12 +21,9 @@ if TYPE_CHECKING:
     from uowgen.claims.body_phrases import Phrase
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
-    from uowgen.facts.code import CodeFile, Declaration
+    from uowgen.facts.code import Declaration
     from uowgen.facts.steps import Step
-    from uowgen.grammar import Node
 
-# A name that more functions of the tree bear than this tells nothing about which of them is called.
-_MOST_OF_ONE_NAME = 6
 _MOST_FUNCTIONS = 300
 
 
@@ -46,7 +41,7 @@ def takes(reading: Reading) -> bool:
 
     A sentence that names no function must begin with the thing that something is done to: “clears it” is said of what is not there.
     """
-    first, second = phrases_of(reading.get("first")), phrases_of(reading.get("second"))
+    first, second = read_both(reading)
     if not first or not second:
         return False
     return bool(reading.get("name")) or (first if reading.frame.startswith("<first") else second)[0].passive
@@ -54,12 +49,18 @@ def takes(reading: Reading) -> bool:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds where each of the later steps is come to only past one of the earlier; fails where both are plain and stand the other way."""
-    first, second = phrases_of(reading.get("first")), phrases_of(reading.get("second"))
+    first, second = read_both(reading)
     if not first or not second:
         said = reading.get("second") if first else reading.get("first")
         return undecided("not-understood", f"“{said}” is not read as something that a function does")
     if not reading.get("name"):
         return _unnamed(first, second, case)
+    led = "second" if "<second:text>" in reading.frame.partition("<first:text>")[0] else "first"
+    if reading.get(led).partition(" ")[0] in ("is", "are", "was", "has", "gets") and reading.frame.startswith("<name>"):
+        again = phrases_of(f"`{reading.get('name')}` {reading.get(led)}")  # the name is what it is done to
+        if not again:
+            return undecided("not-understood", f"what is done to `{reading.get('name')}` is not read")
+        return _unnamed(again if led == "first" else first, second if led == "first" else again, case)
     subject = find_method(case, reading.get("name"))
     name = bare_name(reading.get("name"))
     if (
@@ -92,53 +93,25 @@ def decide(reading: Reading, case: Case) -> Finding:
     return found
 
 
-def surely_done(step: Step, body: Body, *, every: bool = False) -> bool:
-    """Whether the function comes to `step` unless it fails before: no branch around it, a loop only through all of a collection.
-
-    With `every` it must stand in such a loop.
-    """
-    passed = set(step.passed)
-    loops = [_loop_around(step, start) for start in step.loops]
-    for loop in loops:
-        if loop is None or not _runs_whole(loop, body.file):
-            return False
-        passed.discard(_body_start(loop))
-    return not passed and not step.later and (bool(loops) or not every) and not _left_before(step, body)
-
-
-def _left_before(step: Step, body: Body) -> bool:
-    """Whether a `return` other than that of an error stands before `step`."""
-    at = step.node
-    while at.parent is not None and at.parent.type != "function_item":
-        at = at.parent
-    stack = [at]
-    while stack:
-        node = stack.pop()
-        if node.start_byte >= step.node.start_byte:
-            continue
-        if node.type == "return_expression" and not "".join(body.file.rust.text(node).split()).startswith("returnErr("):
-            return True
-        stack.extend(c for c in node.named_children if c.type not in ("closure_expression", "function_item"))
-    return False
-
-
-def body_of(function: Declaration) -> Body | None:
-    """The steps of `function` with the types of its parameters; None where it has no body, or one that a macro writes."""
-    if function.item.kind != "fn" or function.item.in_macro:
-        return None
-    steps = steps_of(function)
-    if steps is None:
-        return None
-    types = {p.name: _type_parts(p.type) for p in parameters_of(function) if p.name.isidentifier()}
-    types["self"] = _type_parts(function.owner.rpartition(" for ")[2].partition("<")[0])
-    return Body(function.file, steps, types)
-
-
-def _type_parts(text: str) -> tuple[str, ...]:
-    """The parts of a plain type's last name: `&mut mm::VirtAddr` is `virt` and `address`; nothing of what holds other types."""
-    bare = text.replace("&", " ").replace("mut ", " ").split("::")[-1].strip()
-    bare = bare.split()[-1] if bare.split() else ""
-    return parts(bare) if bare.isidentifier() and bare[:1].isupper() else ()
+def read_both(reading: Reading) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    """What comes first and what second; “the flags before the pointer” is said of one verb, that of the part that leads."""
+    leads = "second" if "<second:text>" in reading.frame.partition("<first:text>")[0] else "first"
+    other = "first" if leads == "second" else "second"
+    lead, rest = phrases_of(reading.get(leads)), phrases_of(reading.get(other))
+    word = reading.get(leads).split()[0] if reading.get(leads).split() else ""
+    called = reading.get(other).strip("`")
+    if lead and called.endswith("()") and reading.get(other) == f"`{called}`":
+        rest = phrases_of(f"calls `{called}`")
+    if (
+        lead
+        and not rest
+        and not lead[0].passive
+        and is_verb(word)
+        and "-" not in lead[0].verb
+        and len(reading.get(other).split()) <= 4
+    ):
+        rest = phrases_of(f"{word} {reading.get(other)}")
+    return (lead, rest) if leads == "first" else (rest, lead)
 
 
 def _unnamed(first: tuple[Phrase, ...], second: tuple[Phrase, ...], case: Case) -> Finding:
@@ -185,8 +158,10 @@ def _ordered(first: tuple[Phrase, ...], second: tuple[Phrase, ...], function: De
             if other.pronoun and not other.has_object:
                 return undecided("not-understood", f"what “it” stands for in “{other.said}” is not clear", function)
             earlier, later = meant_by(one, body), meant_by(other, body)
+            earlier = by_a_drop(one, body, case) or earlier if not earlier.steps and not earlier.doubtful else earlier
+            later = by_a_drop(other, body, case) or later if not later.steps and not later.doubtful else later
             if earlier.steps and not later.steps and not later.doubtful:
-                later = _through_another(other, body, case)
+                later = through_another(other, body, case)
             if not earlier.steps or not later.steps:
                 return undecided("not-understood", earlier.problem or later.problem, function)
             found = _in_order(_Pair(one, other, earlier.steps, later.steps), function, body, case, plain=not later.problem)
@@ -206,13 +181,19 @@ def _in_order(pair: _Pair, function: Declaration, body: Body, case: Case, *, pla
         return undecided("not-understood", f"“{pair.first.said}” and “{pair.second.said}” mean the same step", evidence=places)
     split = pair.first.every and not pair.second.pronoun
     ways = (True,) if split else ((False, True) if pair.first.every else (False,))  # “each … before it”: in one loop or in two
-    before = any(all(any(_surely_before(e, s, body, split=way) for e in pair.earlier) for s in pair.later) for way in ways)
+    before = not any(_left_while_kept(s, pair, body) for s in pair.later) and any(
+        all(any(_surely_before(e, s, body, split=way) for e in pair.earlier) for s in pair.later) for way in ways
+    )
     if before:
         hidden = _hidden(pair.second, (s for s in body.steps if s.at < min(e.at for e in pair.earlier)), pair, function, case)
         if hidden is not None:
             return undecided("depends-on-the-path", f"{hidden} before may do “{pair.second.said}” as well", evidence=places)
         return holds(f"in `{name}` line {told} stand in that order on every path", evidence=places)
     turned = max(s.at for s in pair.later) < min(e.at for e in pair.earlier)
+    if turned and any(
+        e.node.start_byte > s.node.start_byte for e in pair.earlier for s in pair.later if e.sort == "end" and s.sort != "end"
+    ):
+        turned = False  # the guard is made only behind it, and is not what is dropped
     loops = any(set(e.loops) & set(s.loops) for e in pair.earlier for s in pair.later)
     apart = any(s.later for s in (*pair.earlier, *pair.later))
     if (
@@ -228,9 +209,26 @@ def _in_order(pair: _Pair, function: Declaration, body: Body, case: Case, *, pla
         if hidden is None and pair.first.verb in (*CHECKING, *REFUSING):
             checked = [s for s in body.steps if s.at < pair.later[0].at and _may_check(s, pair, body)]
             hidden = f"line {_line(checked[0], body)}" if checked else None
-        if hidden is None and not any(s.sort == "macro" and not _is_log(s, body) for s in body.steps):
+        if hidden is None and not any(s.sort == "macro" and not is_log(s, body) for s in body.steps):
             return fails("other-order", f"in `{name}` line {told} stand in the other order", evidence=places)
     return undecided("depends-on-the-path", f"the order of line {told} in `{name}` depends on the path", evidence=places)
+
+
+def _left_while_kept(end: Step, pair: _Pair, body: Body) -> bool:
+    """Whether a guard may be dropped by leaving early before the first thing is done: its end is then no sure sign of that."""
+    if end.sort != "end" or any(e.sort == "end" for e in pair.earlier):
+        return False
+    first = min(e.node.start_byte for e in pair.earlier)
+    at = end.node.parent
+    stack = list(at.named_children) if at is not None else []
+    while stack:
+        node = stack.pop()
+        if node.type in ("try_expression", "return_expression", "break_expression", "continue_expression") and (
+            end.node.end_byte <= node.start_byte < first
+        ):
+            return True
+        stack.extend(node.named_children)
+    return False
 
 
 def _may_check(step: Step, pair: _Pair, body: Body) -> bool:
@@ -251,103 +249,12 @@ def _surely_before(earlier: Step, later: Step, body: Body, *, split: bool) -> bo
     own = [loop for loop in earlier.loops if loop not in later.loops]
     if len(own) != 1 or set(earlier.loops) & set(later.loops) or earlier.at > later.at:
         return False
-    loop = _loop_around(earlier, own[0])
-    return loop is not None and _runs_whole(loop, body.file) and earlier.passed - {_body_start(loop)} <= later.passed
-
-
-def _loop_around(step: Step, start: int) -> Node | None:
-    at = step.node.parent
-    while at is not None and not (at.type == "for_expression" and at.start_byte == start):
-        at = at.parent
-    return at
-
-
-def _body_start(loop: Node) -> int:
-    body = loop.child_by_field_name("body")
-    return body.start_byte if body is not None else -1
-
-
-_WHOLE = (".iter()", ".iter_mut()", ".into_iter()", ".enumerate()", ".copied()", ".cloned()")
-
-
-def _runs_whole(loop: Node, file: CodeFile) -> bool:
-    """Whether a `for` goes through all of a collection: no adapter that leaves some out, no `break`, no `continue`."""
-    value, body = loop.child_by_field_name("value"), loop.child_by_field_name("body")
-    if value is None or body is None:
-        return False
-    text = "".join(file.rust.text(value).split()).lstrip("&").removeprefix("mut")
-    while any(text.endswith(ending) for ending in _WHOLE):
-        text = next(text.removesuffix(ending) for ending in _WHOLE if text.endswith(ending))
-    if not text.replace(".", "").replace("_", "").isalnum():
-        return False
-    stack = [body]
-    while stack:
-        node = stack.pop()
-        if node.type in ("break_expression", "continue_expression"):
-            return False
-        stack.extend(node.named_children)
-    return True
-
-
-def _through_another(phrase: Phrase, body: Body, case: Case) -> Meant:
-    """The one call whose function, declared once, plainly does what `phrase` says: the act happens in that call at the earliest."""
-    found: list[Step] = []
-    for step in body.steps:
-        if step.sort != "call":
-            continue
-        name = called_name(step, body.file)
-        declared = [d for d in case.code.declared(name, (body.file.path,)) if d.item.kind == "fn" and counts(d)]
-        inner = body_of(declared[0]) if len(declared) == 1 else None
-        if inner is not None and meant_by(phrase, inner).steps:
-            found.append(step)
-    names = {called_name(s, body.file) for s in found}
-    if len(names) != 1:
-        return Meant((), f"nothing in the function is plainly what “{phrase.said}” speaks of")
-    return Meant(tuple(found), "in another function")
-
-
-def called_name(step: Step, file: CodeFile) -> str:
-    """The last name of what a call calls."""
-    function = step.node.child_by_field_name("function")
-    return path_of(file.rust.text(function)).replace("::", ".").rpartition(".")[2] if function is not None else ""
+    loop = loop_around(earlier, own[0])
+    return loop is not None and runs_whole(loop, body.file) and earlier.passed - {body_start(loop)} <= later.passed
 
 
 def _hidden(phrase: Phrase, steps: Iterable[Step], pair: _Pair, function: Declaration, case: Case) -> str | None:
-    """The first of `steps` that may do what `phrase` says without showing it: a call of a function of the tree with such words in it."""
-    forms = verb_forms(phrase)
-    for step in steps:
-        if step in pair.earlier or step in pair.later:
-            continue
-        if step.sort == "macro" and not _is_log(step, Body(function.file, (), {})):
-            said = {p for w in _words(function.file.rust.text(step.node)) for p in parts(w)}
-            if forms & said:
-                return f"the macro call at line {function.file.rust.source.line_of(step.node.start_byte)}"
-        if step.sort != "call":
-            continue
-        name = called_name(step, function.file)
-        declared = [d for d in case.code.declared(name, (function.file.path,)) if d.item.kind == "fn" and counts(d)]
-        if len(declared) > _MOST_OF_ONE_NAME:
-            continue
-        for one in declared:
-            inner = one.item.node.child_by_field_name("body")
-            text = one.file.rust.text(inner) if inner is not None else ""
-            words = _words(text)
-            named = phrase.verb in CALLING and any(n.rpartition("::")[2] in words for n in phrase.names)
-            if named or (phrase.verb not in CALLING and any(forms & set(parts(w)) for w in words)):
-                return f"`{name}`"
-    return None
-
-
-def _words(text: str) -> set[str]:
-    return set("".join(ch if ch.isalnum() or ch == "_" else " " for ch in text).split())
-
-
-_LOGS = frozenset("println print eprintln eprint log trace debug info warn error format write writeln kprintln".split())
-
-
-def _is_log(step: Step, body: Body) -> bool:
-    name = step.node.child_by_field_name("macro")
-    return name is not None and body.file.rust.text(name).split("::")[-1] in _LOGS
+    return hidden_in(phrase, (s for s in steps if s not in pair.earlier and s not in pair.later), function, case)
 
 
 def _line(step: Step, body: Body) -> int:

@@ -75,7 +75,7 @@ def phrases_of(text: str) -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     verb = ""
     for piece in _apart(words):
-        one = _active(piece) or _passive(piece)
+        one = _active(piece) or _passive(piece) or _by_itself(piece)
         if one is None and verb:
             one = _object_of(verb, piece)
         if one is None:
@@ -109,9 +109,17 @@ def _apart(words: tuple[_Said, ...]) -> list[tuple[_Said, ...]]:
     return [tuple(piece) for piece in found if piece]
 
 
+_PERFORMING = frozenset("runs run running performs perform performing does doing makes making".split())
+_PERFORMED = frozenset(
+    form(w) for w in "check test validation verification lookup copy flush invalidation translation allocation".split()
+)
+
+
 def _active(words: tuple[_Said, ...]) -> Phrase | None:
     while words and not words[0].code and words[0].text in (*STRESS, *PRONOUNS, *_BEING):
         words = words[1:]
+    if len(words) > 1 and not any(w.code for w in words) and words[0].text in _PERFORMING and form(words[-1].text) in _PERFORMED:
+        return _object_of(form(words[-1].text), words[1:-1])  # “runs the header check”
     plain: list[str] = []
     for word in words[:2]:
         if word.code:
@@ -138,11 +146,25 @@ def _passive(words: tuple[_Said, ...]) -> Phrase | None:
     return found._replace(passive=True) if found is not None else None
 
 
+_BY_THEMSELVES = frozenset("ends begins starts finishes exists ended begun finished".split())
+
+
+def _by_itself(words: tuple[_Said, ...]) -> Phrase | None:
+    """“the transaction ends”, “the guard exists”: of verbs that say of a thing what else is done to it."""
+    rest = tuple(w for w in words if w.code or w.text not in STRESS)
+    if len(rest) < 2 or rest[-1].code or rest[-1].text not in _BY_THEMSELVES:
+        return None
+    found = _object_of(form(rest[-1].text), rest[:-1])
+    return found._replace(passive=True) if found is not None else None
+
+
 def _object_of(verb: str, words: tuple[_Said, ...]) -> Phrase | None:
     kept: list[str] = []
     names: list[str] = []
     every = pronoun = too_big = False
-    for word in words:
+    for at, word in enumerate(words):
+        if word.text == "space" and not word.code and at and words[at - 1].text == "user":
+            continue
         if word.code:
             names.append(bare_name(word.raw) if verb in CALLING else word.raw.strip().removesuffix("()"))
         elif word.text in BEYOND or word.text in _NOT_NAMES or word.text in _BEING:

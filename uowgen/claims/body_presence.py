@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.body_acts import Body, meant_by
-from uowgen.claims.body_order import body_of, surely_done
 from uowgen.claims.body_phrases import phrases_of
 from uowgen.claims.body_places import reached_from, uses_of
+from uowgen.claims.body_runs import body_of, surely_done
 from uowgen.claims.body_words import CLEARING, SETTING, form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name

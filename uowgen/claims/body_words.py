@@ -9,7 +9,7 @@ from __future__ import annotations
 _IRREGULAR = {
     "sent": "send", "taken": "take", "took": "take", "written": "write", "wrote": "write", "kept": "keep", "found": "find", "left": "leave",
     "woken": "wake", "woke": "wake", "held": "hold", "built": "build", "done": "do", "does": "do", "got": "get", "gotten": "get",
-    "lost": "lose", "torn": "tear", "begun": "begin", "began": "begin", "chosen": "choose", "drawn": "draw", "children": "child",
+    "lost": "lose", "torn": "tear", "begun": "begin", "began": "begin", "begins": "begin", "beginning": "begin", "chosen": "choose", "drawn": "draw", "children": "child",
     "indices": "index", "vertices": "vertex", "bounds": "bound", "freed": "free", "freeing": "free", "frees": "free",
     "uses": "use", "used": "use", "using": "use",
     "bytes": "byte",
@@ -27,7 +27,7 @@ _SHORT = {
     "inc": "increment", "dec": "decrement", "del": "delete", "rm": "remove", "sem": "semaphore", "sig": "signal", "chan": "channel",
     "sched": "schedule", "val": "value", "args": "argument", "arg": "argument", "perm": "permission", "perms": "permission", "char": "character",
     "dir": "directory", "ent": "entry", "hdr": "header", "ack": "acknowledge", "eoi": "acknowledge", "sync": "synchronize",
-    "sum": "sum", "checksum": "checksum", "crc": "crc",
+    "sum": "sum", "checksum": "checksum", "crc": "crc", "txn": "transaction", "trans": "transaction", "op": "operation", "ops": "operation", "userspace": "user", "hdl": "handle",
 }  # fmt: skip
 
 
@@ -126,6 +126,8 @@ close : close
 open : open
 stop : stop
 start : start
+end : end
+begin : begin
 cancel abort : cancel abort
 destroy : destroy
 detach : detach
@@ -186,10 +188,10 @@ put-back : put-back
 """
 # Verbs of which code has no other word.
 _PLAIN = """
-accept account activate adjust advance announce apply assert assign broadcast build bump charge collect commit complete confirm connect
-consume create credit deactivate debit delegate deliver detect disconnect dispatch duplicate emit enter evict exchange expand extract fetch
+skip accept account activate adjust advance announce apply assert assign broadcast build bump charge collect commit complete confirm connect
+construct consume create credit deactivate debit delegate deliver detect disconnect dispatch duplicate emit enter evict exchange expand extract fetch
 fill finalize finish forget format forward freeze gather generate grant grow handle hash join launch link move pack pad patch peek persist
-pick prepare print process prune quiesce raise reap rearm reclaim recompute record recover recycle redirect refill refresh relinquish reload
+make exist pick prepare print process prune quiesce raise reap rearm reclaim recompute record recover recycle redirect refill refresh relinquish reload
 relocate rename renew reorder reply report request resize respond retire rewind rotate route run sample scan seal seek select settle shrink
 sign steal suspend sweep tag throttle track transfer traverse trigger trim truncate unblock unfreeze unwind upgrade visit walk warn wrap
 """
@@ -200,6 +202,11 @@ CLEARING = frozenset(form(v) for v in "clear reset wipe zero".split())
 SETTING = frozenset(form(v) for v in "set write store update assign".split())
 INCREMENTING = frozenset(form(v) for v in "increment bump".split())
 DECREMENTING = frozenset(form(v) for v in "decrement".split())
+# What is said of a guard that is dropped, of a lock that is taken, and of a value that comes to be.
+ENDING = frozenset(form(v) for v in "release drop unlock end finish".split())
+TAKING = frozenset(form(v) for v in "take acquire lock grab obtain".split())
+MAKING = frozenset(form(v) for v in "create make construct build exist".split())
+GUARDS = frozenset(form(v) for v in "lock guard mutex spinlock".split())
 # What such a verb gives may bear the name of its object: `let task = find(id)`.
 YIELDING = frozenset(
     form(v) for v in "find lookup search read load take pop dequeue allocate acquire obtain resolve compute parse".split()

@@ -241,6 +241,12 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "Do it there.",
     ),
     ("act-found", "What is not to be done any more is done there.", "- [ ] `fire` no longer writes `owner`", "The line is shown."),
+    (
+        "other-condition",
+        "It is done, but only under a condition that the sentence speaks against.",
+        "- [ ] `open` removes the handle on success",
+        "The line is shown.",
+    ),
     ("other-order", "The calls stand in another order.", "`flush` is called before `clear`", "Both places are shown."),
     ("parameter-not-found", "The function has no such parameter.", "`force` parameter added to `new`", "See its signature."),
     ("attribute-not-found", "The item does not bear the attribute.", "`Vma` is marked `#[repr(C)]`", "Add it."),

@@ -77,7 +77,7 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     verdict = (
         _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
     )
-    if verdict is not None and verdict.outcome == "holds" and verdict.claim in _OF_BODIES:
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in (*_OF_BODIES, *_ALSO_OF_BODIES):
         verdict = _unless_lived(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
@@ -117,7 +117,8 @@ def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, ver
 
 
 # Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
-_OF_BODIES = ("goes_through", "acts_in_order", "does_act")
+_OF_BODIES = ("goes_through", "acts_in_order", "does_act", "does_in_words")
+_ALSO_OF_BODIES = ("acts_on_outcome", "leaves_untouched")
 
 
 def _by_body(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.declared_further import further
 from uowgen.claims.declared_parts import MANY, members_at, parameters_at
 from uowgen.claims.names import PRIMITIVES, bare_name, is_path
 from uowgen.claims.sentence import Word
@@ -29,22 +30,8 @@ _ADJECTIVES = {
     "deprecated": "attr=#[deprecated]", "inline": "attr=#[inline]", "inlined": "attr=#[inline]",
 }  # fmt: skip
 _COLOURLESS = frozenset(
-    {
-        "new",
-        "small",
-        "additional",
-        "extra",
-        "further",
-        "another",
-        "simple",
-        "own",
-        "plain",
-        "ordinary",
-        "error",
-        "helper",
-        "dedicated",
-    }
-)
+    {"new", "small", "additional", "extra", "further", "another", "simple", "own", "plain", "ordinary", "error", "helper", "dedicated"}
+)  # fmt: skip
 _NOUNS = {
     "struct": "struct", "structure": "struct", "enum": "enum", "enumeration": "enum", "union": "union", "trait": "trait", "type": "type",
     "function": "fn", "fn": "fn", "method": "method", "constructor": "constructor", "getter": "method", "accessor": "method",
@@ -53,7 +40,7 @@ _NOUNS = {
 }  # fmt: skip
 # What each sort of thing can have, so that words which must be said of another thing are not taken for it.
 FUNCTIONS = frozenset({"fn", "method", "constructor"})
-VALUES = frozenset({"const", "static"})
+VALUES = frozenset({"const", "static", "value"})
 TYPES = frozenset({"struct", "enum", "union", "trait", "type", "newtype"})
 _TAKES = frozenset({"taking", "takes", "take", "accepting", "accepts", "accept"})
 _GIVES = frozenset({"returning", "returns", "return", "yielding", "yields", "giving", "gives"})
@@ -162,6 +149,8 @@ def _noun_phrase(words: Words, at: int) -> tuple[State, int] | None:
             noun = "fn" if word.raw.endswith("fn") else noun
         elif word.code and word.raw in _TRAITS and follows in TYPES:
             marks.append(f"implements={word.raw}")
+        elif marks and not noun and _is_type(word) and _ends(words, at + 1, marks):
+            return State((*_without_noun(marks), f"type={word.raw}", "noun=value"), "value"), at + 1  # “a private `u8`”
         elif _leads_to(words, at + 1) and (word.code or word.raw in PRIMITIVES) and is_type_like(word.raw):
             marks.append(f"type={word.raw}")
         else:
@@ -175,6 +164,14 @@ def _noun_phrase(words: Words, at: int) -> tuple[State, int] | None:
 
 def _without_noun(marks: list[str]) -> list[str]:
     return [m for m in marks if not m.startswith("noun=")]
+
+
+def _ends(words: Words, at: int, marks: list[str]) -> bool:
+    """Whether nothing but what is said of a constant follows a type that stands in place of a noun."""
+    told = all(m.startswith(("vis=", "unseen=", "mod=const", "doc", "associated", "undocumented")) for m in marks)
+    return told and (
+        at >= len(words) or _plain(words, at) in (",", "and", "with", "equal", "set", "worth", "=", "of", "in", "made")
+    )
 
 
 def _noun(text: str) -> str:
@@ -213,6 +210,9 @@ def _phrase(words: Words, at: int, state: State, known: Callable[[str], bool], *
     for form, marked in _SET_PHRASES:
         if tuple(_plain(words, at + n) for n in range(len(form))) == form and noun in marked[0]:
             return state.plus(marked[1]), at + len(form)
+    more = further(words, at, noun)
+    if more is not None:
+        return state.plus(*more[0], named=True), more[1]
     typed = _typed(words, at, noun)
     if typed is not None:
         return state.plus(f"type={typed[0]}", named=not typed[0].islower()), typed[1]
@@ -264,6 +264,7 @@ _SET_PHRASES = (
         for lead in ("with", "has", "having", "carries", "carrying")
         for said in (("doc", "comment"), ("documentation", "comment"), ("documentation",), ("docs",), ("doc", "comments"), ("rustdoc",))
     ),
+    (("not", "public"), (_ANY, "unseen=pub")),
     (("without", "doc", "comment"), (_ANY, "undocumented")),
     (("without", "documentation"), (_ANY, "undocumented")),
     (("without", "return", "value"), (FUNCTIONS, "returns=()")),
@@ -287,7 +288,7 @@ def _is_type(word: Word) -> bool:
 
 def _typed(words: Words, at: int, noun: str) -> tuple[str, int] | None:
     """“of type `T`”, “with type `T`”, “typed `T`”; behind a function “with return type `T`” is for its result."""
-    if noun not in ("const", "static", "field"):
+    if noun not in ("const", "static", "field", "value"):
         return None
     for form in (("of", "type"), ("with", "type"), ("has", "type"), ("typed", "as"), ("typed",), ("type",)):
         if tuple(_plain(words, at + n) for n in range(len(form))) == form:
@@ -308,7 +309,7 @@ _WORTH = (
 
 def _value(words: Words, at: int, state: State, *, joined: bool) -> tuple[str, int] | None:
     """“value 4”, “equal to `1 << 3`”, “set to 8”; a bare number behind a comma at the end of what is said of a constant."""
-    if state.noun not in ("const", "static", "variant"):
+    if state.noun not in ("const", "static", "variant", "value"):
         return None
     for form in _WORTH:
         if tuple(_plain(words, at + n) for n in range(len(form))) == form:

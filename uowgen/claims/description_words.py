@@ -242,6 +242,32 @@ def _cfg_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) ->
             yield raw, n + 1
 
 
+def _test_module(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`mod tests`, the `tests` module, “the test module”."""
+    word = words[n] if n < len(words) else None
+    after = words[n + 1].text if n + 1 < len(words) and not words[n + 1].code else ""
+    if word is not None and word.code and word.raw in ("mod tests", "mod test"):
+        yield word.raw, n + 1
+    elif word is not None and word.raw in ("tests", "test") and after in ("module", "mod", "submodule"):
+        yield word.raw, n + 2
+
+
+def _phrase(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """Plain words to the end of the sentence, as a text may have them."""
+    rest = words[n:]
+    if rest and any(not w.code and w.raw[:1].isalnum() for w in rest) and all(w.text not in ("not", "no", "longer") for w in rest):
+        yield " ".join(w.raw for w in rest), len(words)
+
+
+def _such_constant(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“private `u8` constant for the DEL code, `0x7f`”, to the end of the sentence."""
+    from uowgen.claims.such_constants import read_such
+
+    marks = read_such(words, n)
+    if marks:
+        yield marks, len(words)
+
+
 def _declared(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A description to the end of the sentence: “private constant of type `usize`, value 4”."""
     from uowgen.claims.declared_words import description  # few sentences come so far
@@ -261,7 +287,7 @@ def _possessed(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
 
 
 READERS = {
-    "declared": _declared, "possessed": _possessed,
+    "testmod": _test_module, "suchconst": _such_constant, "phrase": _phrase, "declared": _declared, "possessed": _possessed,
     "ordinal": _ordinal, "selfcode": _receiver, "cfgcode": _cfg_code, "description": _description, "memberdesc": _member, "memberpath": _member_path, "fnmodifiers": _fn_modifiers,
     "supercode": _super_code, "boundparam": _bound_parameter, "codewords": _code_words,
 }  # fmt: skip
@@ -270,6 +296,8 @@ _DECLARED_NOUNS = frozenset(
 )
 MARKS: dict[str, frozenset[str]] = {
     "ordinal": frozenset(_PLACES),
-    "declared": _DECLARED_NOUNS | {"unsafe_fn"},
+    "declared": _DECLARED_NOUNS
+    | {"unsafe_fn", "public", "private", "module-private", "file-private", "crate-private", "crate-visible"},
+    "suchconst": frozenset({"constant", "const", "static"}),
     "possessed": frozenset({"field", "fields", "variant", "variants", "method", "methods"}),
 }

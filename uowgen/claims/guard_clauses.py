@@ -69,11 +69,11 @@ def _meant(guard: Guard, asked: tuple[str, ...], called: str, given: set[str]) -
     if guard.pattern:
         head = guard.condition.split("(")[0].replace("::", ".").rpartition(".")[2].strip()
         return bool(called) and head == called and guard.condition.count("(") >= 1 and guard.pattern.startswith(("Some(", "Ok("))
-    parts = _alternatives("".join(guard.condition.split()))
+    parts = alternatives("".join(guard.condition.split()))
     return any(a in parts for a in asked)
 
 
-def _alternatives(condition: str) -> list[str]:
+def alternatives(condition: str) -> list[str]:
     """The parts of a condition joined by `||` outside of brackets."""
     parts, depth, start = [], 0, 0
     for at, ch in enumerate(condition):

@@ -26,6 +26,14 @@ _MOST = 160
 _MADE = 12
 _UNSIGNED = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "u128": 128, "usize": 64}
 _SIGNED = {"i8": 8, "i16": 16, "i32": 32, "i64": 64, "i128": 128, "isize": 64}
+_OF_C = {
+    "c_int": "i32",
+    "c_uint": "u32",
+    "c_long": "i64",
+    "c_ulong": "u64",
+    "c_short": "i16",
+    "c_ushort": "u16",
+}  # as the interpreter has them
 
 
 class Domain(NamedTuple):
@@ -47,6 +55,7 @@ class Maker:
         self._numbers = numbers
         self._spoken = spoken
         self._only: int | None = None  # the one number to be used while an element is made that has it
+        self.focus: frozenset[str] | None = None  # the fields that vary where there are too many to vary all
         self._home = home  # the file that the values are written for; what it does not name is written with its path
 
     def domain(self, written: str, depth: int = 0, *, plain: bool = False) -> Domain | None:
@@ -63,6 +72,8 @@ class Maker:
             return Domain(("false", "true"), True, True)
         if text in _UNSIGNED or text in _SIGNED:
             return Domain(tuple(f"{n}{text}" if n >= 0 else f"(-{-n}{text})" for n in self._integers(text)), False, True)
+        if bare_name(text) in _OF_C and not find_type(self._case, bare_name(text)).found:
+            return self._domain(_OF_C[bare_name(text)], depth, plain=plain)
         if text in ("&str", "&'static str"):
             return Domain(('""', '"a"', '"abc"', '"a b"'), False, True)
         if text == "String":
@@ -211,7 +222,7 @@ class Maker:
         if aliased:
             return self._domain(aliased, depth + 1, plain=plain) if aliased in (*_UNSIGNED, *_SIGNED, "bool") else None
         found = find_type(self._case, written).found
-        if len(found) != 1 or found[0].item.in_macro or found[0].condition != "always":
+        if len(found) != 1 or found[0].item.in_macro or not self._is_there(found[0]):
             return None
         declaration = found[0]
         if declaration.item.node.child_by_field_name("type_parameters") is not None:
@@ -234,6 +245,13 @@ class Maker:
             rows, f"{written}({{}})" if tuple_like else f"{written} {{{{ {{}} }}}}", depth, plain=plain, private=quiet
         )
         return None if made is None else made._replace(free=made.free and all(f.visibility == "pub" for f in fields.all))
+
+    def _is_there(self, declaration: Declaration) -> bool:
+        """Whether the type is there in every build, or in all that have the file which the values are written for."""
+        file = self._case.code.file(self._home) if declaration.file.path == self._home else None
+        if declaration.condition == "always" or file is None:
+            return declaration.condition == "always"
+        return all(d.condition == declaration.condition for d in file.declarations() if d.item.kind == "impl" and not d.item.path)
 
     def _written(self, written: str, declaration: Declaration) -> str:
         """How the file at hand names the type: as it stands where it is spoken of, else with its path."""
@@ -278,21 +296,29 @@ class Maker:
             if one is None:
                 return None
             domains.append(one)
-        sizes = 1
-        for one in domains:
-            sizes *= len(one.values)
-        if sizes > _MOST:
-            domains = [d._replace(values=d.values[:4], whole=d.whole and len(d.values) <= 4) for d in domains]
-            sizes = 1
-            for one in domains:
-                sizes *= len(one.values)
-            if sizes > _MOST:
+        if _combinations(domains) > _MOST:
+            few = [d._replace(values=d.values[:4], whole=d.whole and len(d.values) <= 4) for d in domains]
+            focus = self.focus or frozenset()
+            if _combinations(few) > _MOST and any(name in focus for name, _ in rows):
+                few = [
+                    d if name in focus else d._replace(values=d.values[:1], whole=False)
+                    for d, (name, _) in zip(domains, rows, strict=True)
+                ]
+            domains = few
+            if _combinations(domains) > _MOST:
                 return None
         combined = islice(product(*(d.values for d in domains)), _MOST)
         values = tuple(
             form.format(", ".join(f"{n}: {v}" if n else v for (n, _), v in zip(rows, row, strict=True))) for row in combined
         )
         return Domain(values, all(d.whole for d in domains), all(d.free for d in domains))
+
+
+def _combinations(domains: list[Domain]) -> int:
+    count = 1
+    for one in domains:
+        count *= len(one.values)
+    return count
 
 
 def _text(file: CodeFile) -> str:

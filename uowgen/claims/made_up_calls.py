@@ -6,6 +6,7 @@ contradicts it.
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.made_up import Domain, Maker
 from uowgen.claims.made_up_words import ME, Known, condition_of_words
 from uowgen.claims.names import bare_name
+from uowgen.claims.overflows import overflowing
 from uowgen.claims.programs import PROBE, parses, probed
 from uowgen.claims.subject import find_type
 from uowgen.claims.unknown_values import unknown_values
@@ -58,6 +60,7 @@ def by_made_up(reading: Reading, case: Case, function: Declaration) -> Finding:
     if any(p.startswith("mod ") for p in function.item.path):
         return undecided("unsupported-code", f"`{function.item.name}` stands in a module of its own", function)
     condition = condition_of_words(said, known_of(case, function, holder)) or unknown_values(said, case, function)
+    condition = condition or overflowing(said, function, plain=value not in ENDS).replace("self.", f"{ME}.")
     if not condition:
         return undecided("not-understood", f"“{said}” is no condition on what `{function.item.name}` takes", function)
     return tried(case, function, value, condition)
@@ -81,6 +84,7 @@ def tried(
     owner = bare_name(function.owner.rpartition(" for ")[2])
     told = [text for row in (given or {}).values() for text in row]
     maker = Maker(case, _numbers(case, function, " ".join([*told, condition, value])), _spoken(function), function.file.path)
+    maker.focus = frozenset(re.findall(r"\w+", f"{_with_callees(case, function, owner)} {condition}"))
     taken: list[_Taken] = []
     wanted = [(ME, owner)] if receiver_of(function) else []
     for name, kind in [*wanted, *((p.name, p.type) for p in parameters_of(function))]:
@@ -209,15 +213,35 @@ def _spoken(function: Declaration) -> frozenset[str]:
     return frozenset(found)
 
 
+def _with_callees(case: Case, function: Declaration, owner: str) -> str:
+    """The text of a function and of the methods of the same type that it may call."""
+    methods = {d.item.name: d for d in methods_of(case.code, owner, find_type(case, owner).found)} if owner else {}
+    texts, left = [function.text], [function.text]
+    while left:
+        for name in re.findall(r"\b(\w+)\s*\(", left.pop()):
+            if name in methods and methods[name].text not in texts:
+                texts.append(methods[name].text)
+                left.append(methods[name].text)
+    return " ".join(texts)
+
+
+def numbers_of(case: Case, function: Declaration) -> tuple[int, ...]:
+    """The integers that the function's body names, constants by their values."""
+    return _numbers(case, function, "")
+
+
 def _numbers(case: Case, function: Declaration, condition: str) -> tuple[int, ...]:
     """The integers that the condition and the function's body compare with, constants by their values; those of the condition first."""
-    found: list[int] = []
+    found: list[int] = [2**64 - 1, 2**32 - 1] if ".checked_" in condition else []
     for text in (condition, function.text):
         for word in "".join(c if c.isalnum() or c == "_" else " " for c in text).split():
             value = integer(word)
             if value is None and len(word) > 1 and word.isupper():
                 named = [d for d in case.code.declared(word, (function.file.path,)) if d.item.kind == "const"]
                 value = value_of(case.code, named[0]) if len(named) == 1 and not named[0].item.in_macro else None
+                node = named[0].item.node.child_by_field_name("value") if len(named) == 1 and value is None else None
+                if node is not None and node.type == "integer_literal":  # of a type by another name
+                    value = integer(named[0].file.rust.text(node))
             if value is not None and value not in found:
                 found.append(value)
     return tuple(found[:6])

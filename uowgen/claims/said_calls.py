@@ -67,6 +67,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         given[parameter.name] = (expression,)
     elif reading.get("test"):
         condition = condition_of(case, function, reading.get("test"))
+        own = "" if condition else _own_field(case, function, reading.get("test"))
+        if own:
+            return _by_field(case, function, value, own, said)
         if not condition:
             return undecided("not-understood", f"`{reading.get('test')}` is no condition on what `{name}` takes", function)
     elif reading.get("state"):
@@ -77,6 +80,19 @@ def decide(reading: Reading, case: Case) -> Finding:
             return _on_condition(reading, case, made)
         receivers, condition = made
     return judged(case, function, value, condition, given, receivers, refused=said in ("refused", "error"))
+
+
+def for_variant(reading: Reading, case: Case) -> Finding | None:
+    """“`f` returns V for `Variant`” of a function that takes the enum; None where it is not plain that it does."""
+    found = find_method(case, reading.get("name")).found if reading.get("name") and not reading.get("asked") else ()
+    if len(found) != 1 or receiver_of(found[0]):
+        return None
+    variant = bare_name(reading.get("variant"))
+    having = [p for p in parameters_of(found[0]) if argument_of(case, p.type, "code", variant)]
+    value = wanted_of(case, found[0], reading.get("value"))
+    if len(having) != 1 or not value or any(p.startswith("mod ") for p in found[0].item.path):
+        return None
+    return judged(case, found[0], value, "true", {having[0].name: (argument_of(case, having[0].type, "code", variant),)})
 
 
 def judged(
@@ -109,6 +125,31 @@ def judged(
         if not all_well or (open_receiver and not condition.startswith(ME) and not _is_open_to_all(case, function)):
             return undecided("depends-on-the-path", f"{finding.message}; what else it takes is not said", function)
     return finding
+
+
+def _own_field(case: Case, function: Declaration, test: str) -> str:
+    """`nanos == 3` as a condition on the field of that name of what the method is called on; empty where there is none."""
+    name = test.split()[0].removeprefix("self.")
+    found = find_type(case, bare_name(function.owner.rpartition(" for ")[2])).found if receiver_of(function) else ()
+    has = len(found) == 1 and found[0].item.kind == "struct" and any(f.name == name for f in fields_of(found[0]).all)
+    return f"{ME}.{test.removeprefix('self.')}" if has else ""
+
+
+def _by_field(case: Case, function: Declaration, value: str, condition: str, said: str) -> Finding:
+    """“`is_valid()` rejects `nanos == LIMIT`”: whatever the other fields are; “accepts” it: if they are as they should be."""
+    found = tried(case, function, value, condition, agreed=said == "accepted")
+    if (
+        said == "accepted"
+        and found.code == "depends-on-the-path"
+        and found.message.startswith("so in ")
+        and " panics" not in found.message
+    ):
+        count = found.message.split()[2]
+        place = found.evidence
+        return Finding(
+            "holds", f"so in {count} calls; in the others, something else is refused", "behaviour", None, place, "bounded"
+        )
+    return found
 
 
 def _is_open_to_all(case: Case, function: Declaration) -> bool:

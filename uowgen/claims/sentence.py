@@ -5,6 +5,7 @@ It knows nothing of what the words mean: that is what frames are for.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ _SEE_TO_IT = frozenset({"verify", "ensure", "confirm"})
 _PUNCTUATION = frozenset(",;:()/&+→—–=!?|")
 
 
+# `returns "timed out" for X`: a string that code gives, not words of the sentence.
+_QUOTED = re.compile(r'\b((?:returns|gives|yields) )"([^"`]+)"(?= (?:for|of|on) `)')
+
+
 class Word(NamedTuple):
     """One word: `text` as it counts (lower case unless it is code), `raw` as written, `code` when it stood in backticks."""
 
@@ -40,6 +45,8 @@ def words_of(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     if "](" in text:
         text = _without_links(text)
+    if '"' in text:
+        text = _QUOTED.sub(r'\1`"\2"`', text)
     pieces = text.strip().lstrip(_LEADERS).replace("**", "").replace("…", "...").split("`")
     for n, piece in enumerate(pieces):
         if n % 2 and n < len(pieces) - 1:

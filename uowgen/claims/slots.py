@@ -742,6 +742,9 @@ SLOTS = {
     "eventclaims": _later("eventclaims", "event_words"), "numbersaid": _later("numbersaid", "number_words"),
     "poolclaims": _later("poolclaims", "pool_words"),
     **{name: _later(name, "code_words") for name in ("codes", "inverseof", "arrowmap", "shownas")},
+    "variantsword": _later("variantsword"), "adjective": _later("adjective"),
+    **{name: _later(name) for name in ("numeral", "plainword", "quantity", "turning", "fieldword", "byteorder", "cases", "roundtrip", "partword", "thingword", "constpath")},
+    "noargs": _later("noargs"), "operator": _later("operator"), "zero": _later("zero"),
     **VALUE_READERS,
 }  # fmt: skip
 # Plain words of which a sentence has at least one where the slot is filled.

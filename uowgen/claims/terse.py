@@ -30,7 +30,9 @@ def written_out(words: Words, is_name: Callable[[Word], bool]) -> tuple[Words, .
         found = tuple(form(words, is_name))
         if found:
             return found
-    return ()
+    from uowgen.claims.declared_forms import forms_of
+
+    return forms_of(words, is_name)
 
 
 def _plain(*texts: str) -> Words:

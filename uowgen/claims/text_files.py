@@ -29,7 +29,27 @@ def decide(reading: Reading, case: Case) -> Finding:
     return findings[0]
 
 
+_FILLING = frozenset({"the", "a", "an", "that", "there", "is", "are", "has", "have", "of", "in"})
+
+
+def _phrased(path: str, text: str, reading: Reading) -> Finding:
+    """Plain words: the very phrase, articles aside. Other words may say the same, so that it fails only where nothing is said."""
+
+    def content(said: str) -> list[str]:
+        bare = "".join(ch if ch.isalnum() or ch in "-_" else " " for ch in said.lower())
+        return [w for w in bare.split() if w not in _FILLING and w.strip("-_")]
+
+    said, wanted = content(text), content(reading.get("phrase"))
+    if not said:
+        return fails("not-mentioned", f"`{path}` begins with no comment", evidence=(Evidence(path, 1, 1, "the file"),))
+    if wanted and any(said[n : n + len(wanted)] == wanted for n in range(len(said))):
+        return holds(f"the comment that `{path}` begins with says so", evidence=(Evidence(path, 1, 1, "the header"),))
+    return undecided("not-understood", f"whether the comment that `{path}` begins with says so is for a person to tell")
+
+
 def _said(path: str, text: str, reading: Reading) -> Finding:
+    if reading.get("phrase"):
+        return _phrased(path, text, reading)
     if reading.get("number"):
         return _numbered(path, text, reading)
     missing = []
@@ -70,10 +90,27 @@ def _header(reading: Reading, case: Case) -> list[tuple[str, str]] | Finding:
         return undecided("subject-ambiguous", "of which file the header is meant is not said")
     source = case.code.tree.read(paths[0])
     text = source.data.decode("utf-8", "replace") if source is not None else ""
+    if reading.get("phrase"):
+        return [(paths[0], _opening(text))]
     rows = text.split("\n")
     if any(row.startswith(("#![doc", "/*!", "#![cfg_attr")) for row in rows):
         return undecided("not-understood", f"the header of `{paths[0]}` is not written in `//!` lines")
     return [(paths[0], "\n".join(row if row.startswith("//!") else "" for row in rows))]
+
+
+def _opening(text: str) -> str:
+    """The comments of every kind that a Rust file begins with, inner attributes between them aside, with `#![doc]` among them."""
+    from uowgen.grammar import parse_rust
+
+    told: list[str] = []
+    data = text.encode("utf-8")
+    for node in parse_rust(data).root_node.named_children:
+        written = data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        if node.type not in ("line_comment", "block_comment", "inner_attribute_item"):
+            break
+        if node.type != "inner_attribute_item" or "doc" in written:
+            told.append(written)
+    return "\n".join(told)
 
 
 def _files(reading: Reading, case: Case) -> list[tuple[str, str]] | Finding:

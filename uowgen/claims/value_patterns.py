@@ -11,7 +11,7 @@ from uowgen.claims.names import bare_name
 from uowgen.claims.programs import leaves_open
 from uowgen.claims.result_types import ends_of
 from uowgen.claims.subject import find, find_type
-from uowgen.facts.members import carried, variants_of
+from uowgen.facts.members import carried, fields_of, variants_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -25,9 +25,8 @@ def pattern_of(case: Case, function: Declaration, value: str) -> str:
     """`value` as a pattern for a result of `function`; empty if it is none, or leaves something open."""
     if leaves_open(value):
         return ""
-    head, good, bad = ends_of(case, function)
-    owner = function.owner.rpartition(" for ")[2]
-    enums = {bare_name(t): _variants(case, owner if t == "Self" else t) for t in (good, bad) if t}
+    head, good, bad = _ends(case, function)
+    enums = {bare_name(t): _variants(case, t) for t in (good, bad, *_kinds(case, bad)) if t}
     written = _placed(case, value, enums)
     if not written or not head:
         return written
@@ -39,8 +38,37 @@ def pattern_of(case: Case, function: Declaration, value: str) -> str:
         return ""
     if enum and enum in (bare_name(bad), "Self"):
         return f"Err({written})"
+    if head == "Result" and not written.startswith(("Ok(", "Err(")):
+        kind = _kind_field(case, bad, enum)
+        if kind:
+            return f"Err({bare_name(bad)} {{ {kind}: {written}, .. }})"
     number = bad.lstrip("iu").isdigit() or bad in ("usize", "isize")
     return f"Err({written})" if number and good != bad and (name.isupper() or written.lstrip("-")[:1].isdigit()) else ""
+
+
+def _ends(case: Case, function: Declaration) -> tuple[str, str, str]:
+    """As `ends_of`, with the type that `Self` stands for."""
+    owner = bare_name(function.owner.rpartition(" for ")[2])
+    head, good, bad = ends_of(case, function)
+    return head, owner if good == "Self" and owner else good, owner if bad == "Self" and owner else bad
+
+
+def _kinds(case: Case, error: str) -> tuple[str, ...]:
+    """The types of the fields of a struct of errors."""
+    bare = error.partition("<")[0].strip()
+    found = find_type(case, bare).found if bare[:1].isupper() else ()
+    plain = len(found) == 1 and found[0].item.kind == "struct" and not found[0].item.in_macro
+    return tuple(f.type for f in fields_of(found[0]).all if f.type[:1].isupper() and "<" not in f.type) if plain else ()
+
+
+def _kind_field(case: Case, error: str, enum: str) -> str:
+    """The one field of a struct of errors that is of `enum`: by it people name the error."""
+    bare = error.partition("<")[0].strip()
+    found = find_type(case, bare).found if bare[:1].isupper() and enum else ()
+    if len(found) != 1 or found[0].item.kind != "struct" or found[0].item.in_macro:
+        return ""
+    having = [f.name for f in fields_of(found[0]).all if bare_name(f.type) == enum]
+    return having[0] if len(having) == 1 and having[0].isidentifier() else ""
 
 
 def wanted_of(case: Case, function: Declaration, value: str) -> str:
@@ -48,7 +76,7 @@ def wanted_of(case: Case, function: Declaration, value: str) -> str:
 
     Whether a call was accepted is told by a `Result` or an `Option`, by a `bool` where the function's name asks whether all is well.
     """
-    head, good, bad = ends_of(case, function)
+    head, good, bad = _ends(case, function)
     if value in ("accepted", "refused", "error"):
         well = value == "accepted"
         if head == "Result":
@@ -67,7 +95,18 @@ def wanted_of(case: Case, function: Declaration, value: str) -> str:
         return f"{'Ok' if head == 'Result' else 'Some'}({value})"
     if number and head and good == bad:
         return ""
-    return pattern_of(case, function, value)
+    return _within(case, head, (good, bad), value) or pattern_of(case, function, value)
+
+
+def _within(case: Case, head: str, ends: tuple[str, str], value: str) -> str:
+    """A variant of what a `Result` or `Option` holds, in its `Ok` or `Some`: people leave that out. Empty for anything else."""
+    good, bad = ends
+    owner, _, last = value.split("(")[0].split("{")[0].strip().rpartition("::")
+    mine = _variants(case, good) if head and good != bad and "<" not in good else {}
+    if last not in mine or last in _variants(case, bad) or bare_name(owner) not in ("", bare_name(good)) or leaves_open(value):
+        return ""
+    written = _placed(case, value, {bare_name(good): mine})
+    return f"{'Ok' if head == 'Result' else 'Some'}({written})" if written else ""
 
 
 def _is_number(kind: str) -> bool:

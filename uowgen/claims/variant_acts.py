@@ -8,8 +8,10 @@ from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.kinds.variant_value import samples_of, tested
 from uowgen.claims.made_up import Maker
 from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.slots import NUMBERS
 from uowgen.claims.subject import block_files, files_of, find_type
 from uowgen.facts.members import carried, methods_of, variants_of
+from uowgen.facts.signature import parameters_of, receiver_of, result_of
 
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
@@ -22,6 +24,10 @@ _NUMBER = 777_713  # that no other number of an enum is likely to contain
 def decide(reading: Reading, case: Case) -> Finding:
     """Each variant is made, with samples for what it carries, and the function is run on it."""
     asked, method = reading.get("asked"), bare_name(reading.get("name"))
+    if reading.get("adjective"):
+        method = f"is_{reading.get('adjective').replace('-', '_')}"
+    if asked == "by":
+        return _shown_by(case, reading.get("by"))
     enum = _enum(case, reading, "" if asked == "shown" else method)
     if isinstance(enum, Finding):
         return enum
@@ -34,6 +40,11 @@ def decide(reading: Reading, case: Case) -> Finding:
         tests = _of_table(case, enum, method, reading.get("column"), negative=bool(reading.get("sign")))
     elif asked == "true":
         tests = _true(case, enum, method, spoken, only=bool(reading.get("only")))
+    elif asked == "false":
+        tests = _true(case, enum, method, [n for n in names if n not in spoken], only=True)
+        tests = tests if isinstance(tests, Finding) else [t for t in tests if t[1].split("`")[3] in spoken]
+    elif asked == "counted":
+        return _counted(case, enum, method, reading.get("count"))
     elif asked == "source":
         tests = _source(case, enum, spoken, otherwise=bool(reading.get("only")))
     else:
@@ -161,6 +172,54 @@ def _true(case: Case, enum: Declaration, method: str, spoken: list[str], *, only
         wanted = "true" if variant in spoken else "false"
         rows += [(f"({one}).{method}() == {wanted}", f"`{method}` of `{variant}` is {wanted}") for one in samples]
     return rows
+
+
+def _shown_by(case: Case, method: str) -> Finding:
+    """“`Display` prints `as_str()`”: the two texts are the same for each value that can be made up."""
+    name = bare_name(method)
+    files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None] or list(block_files(case))
+    showing = {o for f in files for d in f.declarations() if d.item.name == "fmt" for t, _, o in (d.owner.rpartition(" for "),)
+               if bare_name(t) == "Display"}  # fmt: skip
+    owners = [o for o in sorted(showing) if owner_name(method) in ("", "Self", o)]
+    having = [
+        d for o in owners for d in methods_of(case.code, o, find_type(case, o).found) if d.item.name == name and receiver_of(d)
+    ]
+    if len(having) != 1 or parameters_of(having[0]):
+        return undecided("subject-ambiguous" if having else "no-subject", f"which `{name}` is meant is not clear", *having[:3])
+    owner = bare_name(having[0].owner.rpartition(" for ")[2])
+    found = find_type(case, owner).found
+    domain = Maker(case, (7,), None, having[0].file.path).domain(owner) if len(found) == 1 else None
+    if domain is None:
+        return undecided("unsupported-code", f"no `{owner}` can be made up here", having[0])
+    verdict = undecided("vacuous", "no value was tried", having[0])
+    for one in domain.values:
+        test = f'format!("{{}}", {one}) == format!("{{}}", ({one}).{name}())'
+        verdict = tested(
+            case, found[0], test, f'format!("{{}}", {one})', f"`{owner}` is shown as `{name}` says", having[0].file.path
+        )
+        if verdict.outcome != "holds":
+            unsure = verdict.outcome == "fails" and not domain.free
+            return Finding("undecided", verdict.message, None, "maybe-not-reachable", verdict.evidence) if unsure else verdict
+    return verdict._replace(message=f"so of {len(domain.values)} values, which were run", strength="bounded")
+
+
+def _counted(case: Case, enum: Declaration, method: str, count: str) -> Finding:
+    """“accepts exactly four variants”: for how many it is true, whatever they carry."""
+    number = NUMBERS.get(count.lower(), int(count) if count.isdigit() else -1)
+    made = next((d for d in methods_of(case.code, enum.item.name, (enum,)) if d.item.name == method), None)
+    if number < 0 or made is None or result_of(made) != "bool" or parameters_of(made) or not receiver_of(made):
+        return undecided("not-understood", f"for how many variants `{method}` is true cannot be asked", enum)
+    terms = []
+    for variant in variants_of(enum).all:
+        samples = _samples(case, enum, variant.name)
+        if isinstance(samples, Finding):
+            return samples
+        first = f"({samples[0]}).{method}()"
+        if any(tested(case, enum, f"({one}).{method}() == {first}", "", "").outcome != "holds" for one in samples[1:]):
+            return undecided("depends-on-the-path", f"what `{method}` of `{variant.name}` is depends on what it carries", enum)
+        terms.append(f"({first}) as usize")
+    total = " + ".join(terms)
+    return tested(case, enum, f"{total} == {number}", total, f"`{method}` is true for {number} of {len(terms)} variants")
 
 
 def _inner(case: Case, enum: Declaration, variant: str) -> list[tuple[str, str]] | Finding:

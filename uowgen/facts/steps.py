@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from uowgen.facts.code import CodeFile, Declaration
     from uowgen.grammar import Node
 
-Sort = Literal["call", "assign", "macro", "await", "refusal"]
+Sort = Literal["call", "assign", "macro", "await", "refusal", "exit", "make", "end"]
 
 _COMMENTS = frozenset({"line_comment", "block_comment"})
 _ITEMS = frozenset(
@@ -35,8 +35,9 @@ class Step(NamedTuple):
     """One step: its `sort` and node, its place `at` in the order of evaluation.
 
     `passed` are the branches that a run has gone through when it comes here; `arms` the branching nodes around it with the branch taken
-    at each; `loops` those around it. `later` in a closure or async block. A `refusal` is an `if` that leaves the function with an error:
-    it stands where its condition has been evaluated.
+    at each; `loops` those around it. `later` in a closure or async block. A `refusal` is an `if` that leaves the function with an error, an
+    `exit` one that leaves it with something else: both stand where the condition has been evaluated. `make` is a struct literal. `end`
+    is the end of the block that a `let` stands in: there the value that its one name has kept is dropped, if it is still there.
     """
 
     sort: Sort
@@ -146,6 +147,11 @@ class _Walk:
             self._note("call", node, _with(place, passed))
         elif node.type == "await_expression":
             self._note("await", node, place)
+        elif node.type == "struct_expression":
+            self._note("make", node, place)
+        elif node.type == "block":
+            for let in reversed([c for c in node.named_children if kept_by(self.file, c)]):
+                self._note("end", let, _with(place, passed))
         # Only what surely runs through hands on what it has passed: a block of statements, and what merely wraps one.
         return passed if node.type in _STRAIGHT and not any(c.type == "label" for c in node.children) else frozenset()
 
@@ -156,8 +162,8 @@ class _Walk:
         self.go(condition, place)
         all_of = _joined(condition, "&&")
         none_of = _joined(condition, "||")
-        if other is None and refuses(self.file, then):
-            self._note("refusal", node, place)
+        if other is None and (refuses(self.file, then) or _only_returns(then)):
+            self._note("refusal" if refuses(self.file, then) else "exit", node, place)
         gone = self.go(then, place.into(node, then, all_of))
         if other is None:
             return none_of if leaves(self.file, then) else frozenset()
@@ -269,6 +275,21 @@ def refuses(file: CodeFile, block: Node) -> bool:
         if inner.type != "macro_invocation":
             return False
     return text.startswith(("returnErr(", "bail!(")) and text.endswith(")")
+
+
+def _only_returns(block: Node) -> bool:
+    below = [c for c in block.named_children if c.type not in _COMMENTS]
+    last = below[0] if len(below) == 1 else None
+    last = last.named_children[0] if last is not None and last.type == "expression_statement" and last.named_children else last
+    return last is not None and last.type == "return_expression"
+
+
+def kept_by(file: CodeFile, let: Node) -> str:
+    """The one name that a `let` keeps the value of a call under; empty for patterns, plain values and `_`."""
+    pattern, value = let.child_by_field_name("pattern"), let.child_by_field_name("value")
+    if let.type != "let_declaration" or pattern is None or value is None or pattern.type != "identifier":
+        return ""
+    return file.rust.text(pattern) if value.type in ("call_expression", "try_expression", "await_expression") else ""
 
 
 def _is_constructor(file: CodeFile, call: Node) -> bool:

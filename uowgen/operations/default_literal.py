@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor
 from uowgen.operations.initialise_field import literals_of
+from uowgen.operations.targets import BESIDE
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import bare_type, items_of
 
@@ -20,8 +21,10 @@ def speaks_of_default(directive: Directive, code: str) -> bool:
     """Whether the words put fields with their values into a `Default`."""
     if directive.verb not in ("add", "insert", "append", "place", "initialise"):
         return False
+    shapes = read_fragment(code).shapes
     said = any(a.relation in ("in", "at", "near") and _is_default(a.name) for a in directive.anchors)
-    return said and "initialisers" in read_fragment(code).shapes
+    named = "fields" not in shapes and any(_is_default(name) for name in directive.named)
+    return (said or named) and "initialisers" in shapes
 
 
 def default_literal(file: RustFile, directive: Directive, code: str) -> tuple[str, Directive] | None:
@@ -38,7 +41,8 @@ def default_literal(file: RustFile, directive: Directive, code: str) -> tuple[st
     fitting = [t for t in types if t in said] or [t for t in types if t in having]
     if len(fitting) != 1:
         return None
-    limited = directive._replace(anchors=(Anchor("in", f"{fitting[0]}::default", "fn", directive.span),))
+    beside = tuple(a for a in directive.anchors if a.relation in BESIDE)
+    limited = directive._replace(anchors=(Anchor("in", f"{fitting[0]}::default", "fn", directive.span), *beside))
     return (fitting[0], limited) if len(literals_of(file, fitting[0], limited)) == 1 else None
 
 

@@ -32,6 +32,8 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
     if function is not None:
         around = function.body or function.span
     piece = lex_piece(anchor.rstrip(";"))
+    if not anchor.isidentifier() and anchor.replace("-", "_").isidentifier():  # `export-csv`: no code, but a text that stands in it
+        piece = lex_piece(f'"{anchor}"')
     hits = [m for m in find_piece(piece, tokens_of(file)) if around.contains(m.span)] if piece else []
     statements: list[Node] = []
     for hit in hits:
@@ -45,7 +47,7 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
         found = [loop for root in roots for loop in walk(root) if is_loop(loop, anchor)]
         statements = [node for loop in found if (node := statement_at(file, span_of(loop))) is not None]
         statements = [s for s in statements if not any(o is not s and span_of(o).contains(span_of(s)) for o in statements)]
-    statements = _called_so(file, statements, anchor, noun) or statements
+    statements = called_so(file, statements, anchor, noun) or statements
     # Beside the one statement that is meant, or anywhere if that cannot be told any more.
     if _there(file, code, _side(statements[0], relation) if len(statements) == 1 else around):
         return applied(kind, label, "the statements are there already", around)
@@ -75,7 +77,7 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
     return insert(kind, file, spot, code.encode(), label, f"{relation} `{anchor}` in `{label}`", tight=True)
 
 
-def _called_so(file: RustFile, statements: list[Node], name: str, noun: str) -> list[Node]:
+def called_so(file: RustFile, statements: list[Node], name: str, noun: str) -> list[Node]:
     """Those of several `statements` that bind the variable `name`, or call it, as the `noun` says."""
     if len(statements) < 2 or not name.isidentifier():
         return statements

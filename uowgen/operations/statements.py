@@ -63,6 +63,12 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
             return replace_body(file, held[0], fragment.code)  # `Its new body:`
         if directive.noun == "body" and function is not None and not _body_of_another(directive, function):
             return replace_body(file, function, fragment.code)
+        if function is not None and directive.verb == "replace" and not chain:
+            from uowgen.operations.replace_rest import replace_rest
+
+            rest = replace_rest(file, directive, function, fragment.code)
+            if rest is not None:
+                return rest
         if directive.noun == "signature" and function is not None:
             return replace_signature(file, function, fragment.code)
         if not chain and directive.verb in REPLACING:
@@ -166,6 +172,7 @@ def _quoted_change(file: RustFile, directive: Directive, code: str, around: Span
     """The block in place of the statement that the sentence quotes in inline code, if it stands once in `around`; None if it quotes
     none."""
     from uowgen.operations.change_code import change_code
+    from uowgen.rust.matching import find_piece, lex_piece, tokens_of
 
     whole = Span(0, len(file.source.data))
     for anchor in directive.anchors:
@@ -175,6 +182,9 @@ def _quoted_change(file: RustFile, directive: Directive, code: str, around: Span
                 if anchor.name.rstrip().endswith((";", "}", ",")) or not code.rstrip().endswith(";")
                 else anchor.name + ";"
             )
+            places = find_piece(lex_piece(old), tokens_of(file))
+            if places and not any(_is_whole(file, m.span) for m in places):
+                continue
             done = change_code(
                 file,
                 old,
@@ -186,6 +196,12 @@ def _quoted_change(file: RustFile, directive: Directive, code: str, around: Span
             if done is not None:
                 return done
     return None
+
+
+def _is_whole(file: RustFile, span: Span) -> bool:
+    """Whether what stands at `span` is a whole statement or expression: a quotation that was cut short is the beginning of one."""
+    node = file.root.descendant_for_byte_range(span.start, span.end)
+    return node is not None and node.start_byte == span.start and node.end_byte in (span.end, span.end + 1)
 
 
 def _uses_self(code: bytes) -> bool:

@@ -54,7 +54,11 @@ def gives_way(file: RustFile, directive: Directive, functions: list[Item], code:
         return None
     roots = [f.node for f in functions] or [file.root]
     label = functions[0].label if len(functions) == 1 else file.source.path
-    old = _given_up(directive, roots) or _spoken_of(directive, roots, code, named=bool(functions))
+    old = (
+        _given_up(directive, roots)
+        or _shown_with_gap(directive, roots, code)
+        or _spoken_of(directive, roots, code, named=bool(functions))
+    )
     if old is None and not _is_addition(directive):
         old = _of_same_condition(roots, code, named=bool(functions)) or (_enclosed(roots, code) if functions else None)
     if old is None:
@@ -70,6 +74,32 @@ def _given_up(directive: Directive, roots: list[Node]) -> Node | None:
     wanted = _tokens(found[1].encode())
     same = [s for root in roots for s in _statements(root) if _tokens(s.text or b"") == wanted]
     return same[0] if len(same) == 1 and len(wanted) >= 3 else None
+
+
+def _shown_with_gap(directive: Directive, roots: list[Node], code: bytes) -> Node | None:
+    """The one statement that begins and ends as the words quote it, with a gap between: `let Ok(_) = tx.send(ch) else { … };`; if there is
+    none, the one that has taken its place already.
+    """
+    if directive.verb not in REPLACING:
+        return None
+    found: dict[int, Node] = {}
+    for name in directive.words.split("`")[1::2]:
+        head, gap, tail = name.replace("...", "…").partition("…")
+        if not gap or "…" in tail or len(begin := _tokens(head.encode())) < _QUOTED:
+            continue
+        end = _tokens(tail.encode())
+        for root in roots:
+            for statement in _statements(root):
+                own = _tokens(statement.text or b"")
+                if own[: len(begin)] == begin and (not end or own[-len(end) :] == end):
+                    found[statement.id] = statement
+        if not found:
+            new = [_tokens(top.text or b"") for top in _top(code)]
+            found = {s.id: s for root in roots for s in _statements(root) if len(new) == 1 and _tokens(s.text or b"") == new[0]}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_QUOTED = 4  # tokens: fewer begin too many statements
 
 
 def _spoken_of(directive: Directive, roots: list[Node], code: bytes, *, named: bool) -> Node | None:

@@ -80,9 +80,21 @@ def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
     side = next((relation for words, relation in _SIDE_OF_IT if words in phrase.text.lower()), None)
     if side is not None:  # `next to x (below it)`
         found = [a._replace(relation=side) if a.relation == "near" else a for a in found]
-    return _narrowed(found)
+    return _narrowed(_at_edges(phrase, found))
 
 
+def _at_edges(phrase: Phrase, found: list[Anchor]) -> list[Anchor]:
+    """`in x, last assertion:` puts something at the end of the function x, not anywhere in it."""
+    low = [token.low for token in phrase.tokens if token.text != ":"]
+    if len(low) < _EDGE_WORDS or low[-2] not in _FIRST_LAST or low[-1] not in ("statement", "assertion", "line", "check", "thing"):
+        return found
+    return [
+        a._replace(relation=_FIRST_LAST[low[-2]]) if a.relation == "in" and a.noun in ("", "fn", "method") else a for a in found
+    ]
+
+
+_EDGE_WORDS = 4  # `in x, last line`
+_POINTING = frozenset({"it", "that", "this", "them"})
 _SIDE_OF_IT: tuple[tuple[str, Relation], ...] = (
     ("below it", "after"), ("under it", "after"), ("after it", "after"), ("above it", "before"), ("before it", "before"),
 )  # fmt: skip
@@ -254,6 +266,9 @@ def _governed(phrase: Phrase) -> list[Anchor]:
             low in ("for", "of", "on") and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not _is_name(tokens, at + 1)
         ):
             at += 1
+            continue
+        if low == "between" and at + 2 < len(tokens) and tokens[at + 1].low in _POINTING and tokens[at + 2].low == "and":
+            at = _named(tokens, at + 3).end  # `between it and x`: on which side of x, only what `it` is can tell
             continue
         named = _named(tokens, at + 1)
         if relation == "before" and any(token.low == "closing" for token in tokens[at + 1 : at + 4]):
@@ -448,6 +463,10 @@ def _happens(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
         "obtained",
         "declared",
         "defined",
+        "known",
+        "set",
+        "there",
+        "available",
     ):
         return "binding", end + 1
     return "", at

@@ -29,6 +29,11 @@ _LEADING = frozenset({"pub", "async", "unsafe", "extern"})
 def beside_block(phrase: Phrase, above: str) -> Anchor | None:
     """The anchor of a `phrase` that puts its block beside what the block `above` shows, and says nothing else; None for any other."""
     low = [token.low for token in phrase.tokens]
+    between = low.index("between") if "between" in low else len(low)
+    if low[between + 1 : between + 3] in (["it", "and"], ["that", "and"], ["this", "and"]):
+        pieces = shown_apart(above)
+        name = _name_of(pieces[-1]) if pieces else ""
+        return Anchor("after", name, "", phrase.span) if name else None
     sides = [word for word in low if word in _SIDES]
     if len(sides) != 1 or not _POINTING.intersection(low) or any(token.kind == "code" for token in phrase.tokens):
         return None

@@ -53,7 +53,13 @@ def block_directives(
         beside = beside_block(words.run[0], blocks[words.previous].code)
     behind = (words.goes_on,) if words.goes_on is not None and says_place(words.goes_on) else ()
     anchors: list[Anchor] = [] if beside is None else [beside]
+    own_edge = _of_another_function(words.run[0]) if words.run else ""
     for said in (*behind, *spoken):
+        if own_edge and said is not words.run[0]:  # `… and g gets this one` is not of the start of f, of which the step speaks
+            anchors += (
+                a._replace(name=own_edge) for a in anchors_of(said) if a.relation in ("start_of", "end_of") and a.noun != "file"
+            )
+            continue
         known_places = {anchor[:3] for anchor in anchors}
         anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
     files = block_files(block, words, known, whole)
@@ -91,6 +97,17 @@ def block_directives(
         return (one._replace(verb="change", sides=_beside(blocks[judged.before].code, block.code, judged.beside)),)
     pairs = sides_of(block.code) if judged.before is None else ()
     return tuple(one._replace(verb="change", sides=pair) for pair in pairs) or (one,)
+
+
+def _of_another_function(phrase: Phrase) -> str:
+    """The name that a phrase gives a block to, if it says no more: `… and is_set gets this one:`; else empty."""
+    low = [token.low for token in phrase.tokens if token.kind == "word" and token.low not in ("and", "then", "also")]
+    code = [token.text for token in phrase.tokens if token.kind == "code"]
+    return (
+        code[0]
+        if len(code) == 1 and low in (["gets", "this", "one"], ["gets", "this"], ["gets", "the", "same"], ["likewise"])
+        else ""
+    )
 
 
 def _named(spoken: Sequence[Phrase], words: Surroundings) -> tuple[str, ...]:
@@ -150,6 +167,8 @@ def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | N
         if labelled and phrase in words.run[1:] and _is_of_other_code(phrase, labelled):
             continue
         found = requests_of(phrase)
+        if phrase not in words.run:  # a title such as `Step 2: drop` speaks of what drops, not of the block
+            found = tuple(r for r in found if r.verb != "remove" or any(_is_code(phrase, a) for a in asked_of(phrase, r)))
         strong = [r for r in found if not r.weak]
         # Of `remove the old function and add this import:` the block is what is added.
         strong = [r for r in strong if r.verb != "remove"] or strong

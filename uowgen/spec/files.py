@@ -292,11 +292,14 @@ def _labelled_mentions(phrase: Phrase, where: Literal["sentence", "list", "metad
 def _directs(phrase: Phrase) -> bool:
     """Whether a phrase says what is to be done, or is no sentence at all (`In x.rs:`); else it tells what is so."""
     tokens = phrase.tokens
+    if len(tokens) > 1 and tokens[1].low in _RECEIVES and path_of(tokens[0].text, bare=True)[0]:
+        return True  # `**src/mm.rs** gets the computation`
     if tokens[0].kind != "word" or tokens[0].low in _BEGINS_DIRECTING or tokens[-1].text == ":" or phrase.label:
         return True
     return bool(requests_of(phrase))
 
 
+_RECEIVES = frozenset(["gets", "gains", "needs", "receives", "again", "first", "now", "then", "too", "next"])
 _BEGINS_DIRECTING = frozenset(
     "in to inside within into at this these all everything both work changes only file files open edit modify go switch find locate "
     "then next now same likewise similarly also extend".split()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ARTICLES = frozenset(
     {"the", "a", "an", "this", "its", "new", "whole", "entire", "full", "and", "then", "so", "give", "has", "gets", "also"}
 )
+_SIDES = frozenset({"required", "updated", "fixed", "final", "after", "proposed", "complete"})
 _KINDS = frozenset({"fn", "function", "method"})
 _BECOMES = frozenset(
     {"becomes", "become", "is", "now", "should", "then", "be", "reads", "read", "turns", "into", "shrinks", "to", "changes", "simply", "just", "as",
@@ -34,6 +35,8 @@ def new_body(tokens: Sequence[Token]) -> int | None:
     ends = bool(bare) and tokens[bare[-1]].text == ":"
     if ends:
         bare.pop()
+    while len(bare) > 2 and tokens[bare[0]].low in _SIDES and tokens[bare[0]].kind == "word":  # `Required, body of x:`
+        bare = bare[2:] if tokens[bare[1]].text in (",", ":", "—", "–", "-") else bare[1:]
     unchanged = _keeps_signature(tokens)
     if bare and tokens[bare[0]].low == "in" and tokens[bare[0]].kind == "word":  # `In x.rs, the body of …`
         comma = next((k for k, n in enumerate(bare) if tokens[n].text == ","), 0)

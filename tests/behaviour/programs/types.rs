@@ -216,3 +216,4 @@ pub fn case_const_generics() {
     const SLOTS: usize = 6; struct Log { lines: Queue<u8, SLOTS> } let l = Log { lines: Queue::new() }; println!("{}", l.lines.room());
 }
 pub fn case_fields_under_cfg() { struct S { a: u8, b: u8 } let s = S { #[cfg(all())] a: 1, #[cfg(any())] b: 9, #[allow(unused)] b: 2 }; println!("{} {}", s.a, s.b); }
+pub fn case_types_of_c() { use std::ffi::{c_int, c_long}; type Sector = c_long; const LIMIT: c_long = 1_000_000_000; #[derive(Debug, Default, Clone, Copy, PartialEq)] struct At { block: Sector, part: c_int } let a = At { block: 5 as Sector, part: -1 }; let b = At::default(); println!("{a:?} {b:?} {}", (0..LIMIT).contains(&a.block)); println!("{} {:?} {}", a.block as u8, a.part.checked_mul(i32::MAX), (LIMIT * 4) as u32); let n: std::os::raw::c_uint = 7; println!("{:?}", n.checked_sub(8)); }

@@ -52,7 +52,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     evidence = tuple(Evidence(c.file, c.line, c.line, f"calls `{c.path}`") for _, c in made)
     for node, call in made:
         inside = (
-            _on_error(function.file, node, body) if reading.get("when") == "error" else _under(function.file, node, body, condition)
+            on_error(function.file, node, body) if reading.get("when") == "error" else under(function.file, node, body, condition)
         )
         if inside:
             continue
@@ -63,7 +63,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"`{name}` calls `{wanted}` {told}", evidence=evidence)
 
 
-def _under(file: CodeFile, node: Node, body: Node, condition: str) -> bool:
+def under(file: CodeFile, node: Node, body: Node, condition: str) -> bool:
     """Whether `node` stands in the first branch of an `if` with this condition, or with it as a part joined by `&&`."""
     for parent, child in _above(node, body):
         if parent.type != "if_expression" or child != parent.child_by_field_name("consequence"):
@@ -75,7 +75,7 @@ def _under(file: CodeFile, node: Node, body: Node, condition: str) -> bool:
     return False
 
 
-def _on_error(file: CodeFile, node: Node, body: Node) -> bool:
+def on_error(file: CodeFile, node: Node, body: Node) -> bool:
     """Whether `node` stands in an arm for `Err`, a closure given to `map_err` and the like, or a block that ends with `Err(…)`."""
     for parent, child in _above(node, body):
         if parent.type == "match_arm" and child == parent.child_by_field_name("value"):

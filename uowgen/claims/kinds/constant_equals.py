@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
 from uowgen.claims.subject import KINDS_OF, find, find_type
 from uowgen.facts.constants import value_of, value_of_text
 from uowgen.facts.members import constants_of, variants_of
@@ -15,6 +16,9 @@ from uowgen.model import Evidence
 if TYPE_CHECKING:
     from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+
+
+_ARRAY = re.compile(r"\[&?(?:'static)?[A-Za-z_][\w:]*;\w+\]")
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -38,6 +42,24 @@ def decide(reading: Reading, case: Case) -> Finding:
         from uowgen.claims.kinds.aliases_type import decide as aliased
 
         return aliased(reading._replace(slots={"name": reading.get("name"), "type": wanted}), case)
+    if (typed := _typed(case, reading, wanted)) is not None:
+        return typed
+    if not subject.found and (variants := find(case, name, KINDS_OF["variant"]).found) and not owner_name(reading.get("name")):
+        owners = {d.item.parent.rpartition(" ")[2] for d in variants}
+        number = _discriminant(case, f"{next(iter(owners))}::{name}", wanted) if len(owners) == 1 else None
+        return number or undecided("not-a-literal", f"the number of `{name}` is not written plainly", *variants[:3])
+    if not subject.found and _is_said_variant(case, reading):
+        return subject.problem or undecided("no-subject", f"no variant `{name}`")
+    if not subject.found and name != name.upper() and name[:1].isupper() and reading.get("how") == "discriminant":
+        from uowgen.claims.kinds.variant_value import enum_of
+
+        enum = enum_of(reading._replace(slots={"variant": name}), case)
+        if isinstance(enum, Finding):
+            return enum
+        if variants_of(enum).complete and variants_of(enum).named(name) is None:
+            return fails("member-not-found", f"`{enum.item.name}` has no variant `{name}`", enum)
+        told = _discriminant(case, f"{enum.item.name}::{name}", wanted)
+        return told or undecided("not-a-literal", f"the number of `{name}` is not written plainly", enum)
     if not subject.found and name != name.upper():
         return undecided("not-a-constant", f"`{name}` is no constant of the tree")
     if not subject.found:
@@ -67,6 +89,34 @@ def decide(reading: Reading, case: Case) -> Finding:
         if left != right:
             return fails("other-value", f"`{name}` is `{written}`", declaration)
     return holds(f"`{name}` is `{wanted}`", *subject.found)
+
+
+def _typed(case: Case, reading: Reading, wanted: str) -> Finding | None:
+    """“`ELFMAG` is a `[u8; 4]`”: of which type it is, where what it is said to be can only be a type; None where it is a value."""
+    compact = "".join(wanted.split())
+    if compact not in PRIMITIVES - {"Self"} and not _ARRAY.fullmatch(compact):
+        return None
+    found = find(case, reading.get("name")).found
+    sort = next((s for s in ("const", "static", "field") if found and all(d.item.kind == s for d in found)), "")
+    if not sort:
+        return None
+    from uowgen.claims.kinds.is_declared import decide as declared
+
+    name = reading.get("name")
+    if sort == "field" and not owner_name(name):
+        owners = {d.item.parent.rpartition(" ")[2] for d in found}
+        if len(owners) != 1:
+            return undecided("subject-ambiguous", f"several types have a field `{name}`", *found[:3])
+        name = f"{owners.pop()}::{name}"
+    slots = {"name": name, "declaration": f"noun={sort}\0type={wanted}"}
+    return declared(reading._replace(slots=slots), case)
+
+
+def _is_said_variant(case: Case, reading: Reading) -> bool:
+    """Whether the words call it a variant, and it is written as one."""
+    name = bare_name(reading.get("name"))
+    said = case.criterion.text if case.criterion is not None else ""
+    return name[:1].isupper() and name != name.upper() and (f"`{name}` variant" in said or f"variant `{name}`" in said)
 
 
 def _inside_call(written: str) -> str:
@@ -126,7 +176,9 @@ KIND = Kind(
         "<name> constant|const|static|value|flag|bit? @be* @equal @to|as|with? value? of? <value:value>",
         "<name> constant|const|static|flag|bit value? @to|as|with|of? <value:value>",
         "<name> constant|const|static|value @be* @made? (|= <value:value> )?",
-        "<name> <noun>? @have value|discriminant of? <value:value>",
+        "<name> <noun>? @have discriminant of? <value:value> ; how=discriminant",
+        "discriminant of <name> <noun>? is|equals <value:value> ; how=discriminant",
+        "<name> <noun>? @have value of? <value:value>",
         "<name> <noun>? @be* bit <value:value> ; how=bit",
         "<name> constant|const|static ( = <value:value> ) @be* @made|set @in? <path>?",
         "<name> constant|const|static ( <value:value> ) @be* @made|set @in? <path>?",

@@ -42,11 +42,17 @@ def _counted(reading: Reading, case: Case, file: CodeFile) -> Finding:
         if len(modules) > 1:
             return undecided("subject-ambiguous", f"`{file.path}` has several modules of tests", *modules[:3])
     found = [d for f in (file, *outer) for d in f.declarations() if d.item.kind == "fn" and is_test(d)]
+    bears = _name(reading.get("bears")) if reading.get("bears") else ""
     if reading.get("state") == "module" and not outer:
         found = [d for d in found if modules[0].line <= d.line <= modules[0].end_line]
-    unclear = [d for f in (file, *outer) for d in f.declarations() if _may_make_tests(d)] + [d for d in found if _has_cases(d)]
+    if bears:
+        if any("cfg_attr" in a for d in found for a in d.item.attributes):
+            return undecided("conditional", f"which tests of `{file.path}` bear `#[{bears}]` depends on the build", *found[:3])
+        found = [d for d in found if any(_name(a) == bears for a in d.item.attributes)]
+    unclear = [d for f in (file, *outer) for d in f.declarations() if _may_make_tests(d)]
+    unclear += [d for d in found if _has_cases(d) and not _is_plain_case(d)]
     wanted, count = int(reading.get("number")), len(found)
-    message = f"`{file.path}` has {count} test{'' if count == 1 else 's'}"
+    message = f"`{file.path}` has {count} test{'' if count == 1 else 's'}" + (f" with `#[{bears}]`" if bears else "")
     if reading.get("bound") == "least" and count >= wanted:
         return holds(message, *found[:8])
     if unclear:
@@ -71,6 +77,13 @@ def _has_cases(declaration: Declaration) -> bool:
     return any(_name(a).rpartition("::")[2] in _MANY for a in declaration.item.attributes)
 
 
+def _is_plain_case(declaration: Declaration) -> bool:
+    """Whether its only mark is a bare `#[test_case]`, as a harness of a kernel's own has it: one test."""
+    marks = ["".join(a.split()) for a in declaration.item.attributes]
+    cases = [m for m in marks if _name(m).rpartition("::")[2] in _MANY]
+    return cases == ["#[test_case]"]
+
+
 def _modules(file: CodeFile) -> list[Declaration]:
     """The outermost modules that only test builds have."""
     found = [d for d in file.declarations() if d.item.kind == "mod" and d.condition == "tests"]
@@ -88,7 +101,11 @@ KIND = Kind(
     "counts_tests",
     "a file has so many tests",
     tuple(
-        form.format(number=f"{exactly} <number:some>", tests="unit? tests|test functions|cases|function|case?")
+        form.format(
+            number=f"{exactly} <number:some>",
+            tests="unit? tests|test functions|cases|function|case?",
+            borne="functions|function|fns|tests|test|cases|case",
+        )
         + (f"{bound} {given}" if bound else f" ; {given}" if given else "")
         for exactly, bound in (("exactly|only|just|precisely", " ; bound=exact"), ("at least", " ; bound=least"), ("", ""))
         for form, given in (
@@ -99,6 +116,26 @@ KIND = Kind(
             ("test|tests module|mod|submodule in|of|inside? <place:path>? @be? @have|with {number} {tests}", "state=module"),
             ("<place:path> test|tests module|mod @have {number} {tests}", "state=module"),
             ("there is test|tests module|mod in|inside|within|of <place:path> with|of {number} {tests}", "state=module"),
+            ("there is|are {number} {tests} in|inside|within file|module", ""),
+            ("{number} <bears:attr> {borne} (in|inside|within file|module)?", ""),
+            ("there is|are {number} <bears:attr> {borne} (in|inside|within file|module)?", ""),
+            ("{number} <bears:attr> {borne} in|inside|within <place:path>", ""),
+            ("there is|are {number} <bears:attr> {borne} in|inside|within <place:path>", ""),
+            ("<place:path> @have {number} <bears:attr> {borne}", ""),
+            ("{number} of|among tests @be* marked? <bears:attr>", ""),
+            ("{number} tests|test are|is marked? <bears:attr>", ""),
+            ("{number} tests|test bear|bears|carry|carries <bears:attr>", ""),
+            *(
+                (form, "state=module")
+                for form in (
+                    "{number} {tests} ,? all? in|inside|within <mod:testmod>",
+                    "there is|are {number} {tests} in|inside|within <mod:testmod>",
+                    "<mod:testmod> @have {number} {tests}",
+                    "{number} <bears:attr> {borne} in|inside|within <mod:testmod>",
+                    "there is|are {number} <bears:attr> {borne} in|inside|within <mod:testmod>",
+                    "<mod:testmod> @have {number} <bears:attr> {borne}",
+                )
+            ),
         )
     ),
     (

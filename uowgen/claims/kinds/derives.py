@@ -13,7 +13,7 @@ from uowgen.claims.types import without_paths
 from uowgen.claims.written_impls import impls_like
 from uowgen.facts.code import counts
 from uowgen.facts.impls import impls_for, unseen
-from uowgen.facts.members import derives_of, traits_of
+from uowgen.facts.members import derives_of, methods_of, traits_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """As `_has`; a conversion is an impl of `From`; where the words say `does not`, none of the traits may be there."""
+    if reading.get("owner") in _STANDARD and not set(reading.list("traits")) & _STANDARD and len(reading.list("traits")) == 1:
+        swapped = {"owner": reading.get("traits"), "traits": reading.get("owner")}  # “`Entry` has a derived `Debug`”
+        reading = Reading(reading.frame, {**reading.slots, **swapped})
     if reading.get("source"):
         reading = Reading(reading.frame, {**reading.slots, "traits": f"From<{reading.get('source')}>"})
         found = _has(reading, case)  # it may be written as `Into` or by a function of its own
@@ -39,6 +42,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         if reading.list("traits") != ("Deref",):
             return undecided("not-understood", f"what `{reading.get('traits')}` has to do with a type is not known")
         reading = Reading(reading.frame, {**reading.slots, "traits": f"Deref<Target = {reading.get('target')}>"})
+    if reading.get("able"):
+        return _able(reading, case)
     if reading.get("state") == "more":
         found = _has(reading, case)  # what it had before is not at hand
         return (
@@ -58,6 +63,24 @@ def decide(reading: Reading, case: Case) -> Finding:
         if last.outcome == "undecided" or last.code != "trait-not-found":
             return last
     return last._replace(outcome="holds", code=None) if last is not None else undecided("no-subject", "no trait is named")
+
+
+# By which functions of its own a type may allow what a trait is for.
+_BY_FUNCTIONS = {"Hash": ("hash",), "PartialEq": ("eq", "cmp", "compare", "same", "equal"), "Copy": ("copy", "clone")}
+
+
+def _able(reading: Reading, case: Case) -> Finding:
+    """“can be copied”: the trait is there; without it, a `Clone` or a function of its own may be what is meant."""
+    found = _has(reading, case)
+    if found.outcome != "fails":
+        return found
+    trait, owner = reading.get("traits"), reading.get("owner")
+    cloned = trait == "Copy" and _has(Reading(reading.frame, {**reading.slots, "traits": "Clone"}), case).outcome != "fails"
+    methods = methods_of(case.code, bare_name(owner), find_type(case, owner).found)
+    own = [d for d in methods if any(part in d.item.name.split("_") for part in _BY_FUNCTIONS[trait])]
+    if cloned or own:
+        return undecided("not-understood", f"{found.message}, and may allow it in another way", evidence=found.evidence)
+    return found
 
 
 def _nothing_else(reading: Reading, case: Case) -> Finding:
@@ -134,6 +157,7 @@ def _has(reading: Reading, case: Case) -> Finding:
     return holds(f"`{subject.found[0].item.name}` {verb} {listed}", evidence=tuple(dict.fromkeys(evidence)))
 
 
+_STANDARD = frozenset({"Copy", "Clone", "Debug", "Default", "Eq", "PartialEq", "Ord", "PartialOrd", "Hash"})
 # Traits that the compiler gives a type by what it is made of, and that `impl !Trait` takes away.
 _AUTO = frozenset({"Send", "Sync", "Unpin", "!Send", "!Sync", "!Unpin"})
 
@@ -285,6 +309,9 @@ KIND = Kind(
         "<owner:name> <noun>? dereferences|derefs to <target:type> ; by=impl traits=Deref",
         "<owner:name> <noun>? cannot be cloned|duplicated ; by=impl state=not traits=Clone",
         "<owner:name> <noun>? can be cloned|duplicated ; by=impl traits=Clone",
+        "<owner:name> <noun>? can be copied ; by=impl traits=Copy able=yes",
+        "<owner:name> <noun>? can be hashed ; by=impl traits=Hash able=yes",
+        "<owner:name> <noun>? can be compared ; by=impl traits=PartialEq able=yes",
         "<owner:name> <noun>? cannot be copied ; by=impl state=not traits=Copy",
     ),
     (

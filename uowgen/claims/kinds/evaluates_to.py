@@ -41,6 +41,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     if called is not None:
         from uowgen.claims import said_calls
 
+        if reading.get("state") == "fails":
+            from uowgen.claims.value_patterns import wanted_of
+
+            wanted = wanted_of(case, subject, wanted) or wanted
         if ".." in called or "_" in called or (receiver_of(subject) and "::" not in expression.partition("(")[0]):
             return said_calls.with_open_arguments(case, subject, called, wanted)
         if subject.owner and "::" not in expression.partition("(")[0]:
@@ -49,6 +53,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             from uowgen.claims.value_patterns import wanted_of
 
             wanted = wanted_of(case, subject, wanted) or wanted
+    if reading.get("state") == "fails" and not wanted.startswith("Err("):
+        return undecided("not-understood", f"`{wanted}` is not an error that `{subject.item.name}` could give", subject)
     test = f"{{ let _ = ({expression}); true }}" if wanted == "panics" else f"matches!(({expression}), {wanted})"
     code = f"fn {PROBE}() -> bool {{ {test} }}"
     if not parses(code):
@@ -139,6 +145,7 @@ KIND = Kind(
     (
         "<call:callcode> returns|is|gives|yields|equals|produces|evaluates|should* to|return|be|equal? <value:valuecode>",
         "<call:callcode> panics ; state=panics",
+        "<call:callcode> fails|errors|errs|refused|rejected with|as <value:outcome> ; state=fails",
         "<equation:equation>",
         "<equation:equation> is|holds true?",
     ),

@@ -30,6 +30,19 @@ KIND = Kind(
             for of in (" of|in|at|for <file:path>", "")
             for what in ("<what:any>", "<thing:plain> <number:number>")
         ),
+        *(
+            f"{comment} {says} <phrase:phrase> ; where=header"
+            for comment in (
+                "comment at|on top|head|start|beginning|front of? file|module? <file:path>?",
+                "top-of-file|header|module|file|top-level|module-level|file-level|opening doc|docs? comment|docs|documentation of|in? <file:path>?",
+            )
+            for says in (
+                f"{_SAYS}",
+                "tells|tell|talks|talk|speaks|speak about|of",
+                "says|say|states|state that?",
+                "tells|tell that?",
+            )
+        ),
     ),
     (
         "The README mentions `Ring::drain`",

@@ -29,6 +29,7 @@ KIND = Kind(
         f"<given:argument> @be {_NO} with|as <value:outcome> by|in <name>",
         f"<given:argument> @be {_NO} with|as <value:outcome>",
         "<given:argument> returns|gives|yields <value:outcome>",
+        "<name> maps|turns|converts|translates <given:argument> to|into <value:outcome>",
         f"<test:paramtest> @be {_NO} with|as <value:outcome>",
         f"<test:paramtest> @be {_NO} with|as <value:outcome> by|in <name>",
         f"<test:paramtest> @be {_NO} by <name> with|as <value:outcome>",

@@ -86,7 +86,7 @@ KIND = Kind(
     "an item bears an attribute",
     (
         "<name>? <noun>? @be* marked|annotated|tagged|decorated with|as|by? <attribute:code>",
-        "<name>? <noun>? @be* marked|annotated|tagged with|as? <attribute:code> with|and reason|explanation|message ; reason=yes",
+        "<name>? <noun>? @be* marked|annotated|tagged with|as? <attribute:code> ,? with|and reason|explanation|message ; reason=yes",
         "<name> <noun>? @be* <attribute:attr>",
         "<impl:implcode> block|impl? @be* marked|annotated|tagged with|as|by? <attribute:attr>",
         "<impl:implcode> block|impl? @have|bears <attribute:attr> attribute?",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.returns_type import other_result
-from uowgen.claims.names import bare_name
+from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, context_function, find, find_method, resolved_path
 from uowgen.claims.types import without_paths
@@ -29,10 +29,18 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = reading.get("name") or written_name
     if reading.get("owner") and written_name:
         name = f"{bare_name(reading.get('owner'))}::{written_name}"
+    if reading.get("result").islower() and reading.get("result").isidentifier() and reading.get("result") not in PRIMITIVES:
+        return undecided("not-understood", f"“{reading.get('result')}” is not the name of a type")
     subject = find_method(case, name) if name else context_function(case)
     subject = _in_file(case, reading.get("path"), subject)
     if not subject.found:
         kinds = find(case, name).found if name else ()
+        plain = "fn " not in text and "(" not in text and not text.startswith("pub")
+        if plain and kinds and all(d.item.kind in ("const", "static") for d in kinds):  # “`WORDS` is defined as `FRAMES / 64`”
+            from uowgen.claims.kinds import constant_equals
+
+            slots = {"name": name, "value": reading.get("signature")}
+            return constant_equals.decide(reading._replace(slots=slots), case)
         if kinds:
             return undecided("not-a-function", f"`{bare_name(name)}` is no function", kinds[0])
         return subject.problem or undecided("no-subject", f"no function `{bare_name(name)}`")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.guard_verdicts import stuck
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every value of the type that can be made up goes through the one that takes it, and back by the one that makes it."""
+    if reading.get("call"):
+        said = re.fullmatch(r"([\w:]+)\((\w+)\.(\w+)\(\)\)", reading.get("call"))
+        if said is None or said[2] not in ("self", reading.get("back"), "it") or reading.get("back") not in (said[2], "it", "same"):
+            return undecided("not-understood", f"`{reading.get('call')}` is not one function on what another gives")
+        reading = reading._replace(slots={"one": said[1], "other": said[3]})
     names = [bare_name(reading.get("one")), bare_name(reading.get("other"))]
     owner = owner_name(reading.get("one")) or owner_name(reading.get("other"))
     subject = find_type(case, owner) if owner and owner != "Self" else _holder(case, names)
@@ -87,10 +93,15 @@ def _judged(case: Case, holder: Declaration, taking: Declaration, making: Declar
     return Finding("holds", told, "behaviour", None, place, "proved" if domain.whole and plain else "bounded")
 
 
+_EVERY = "every|each|all|any"
+_VALUE = "variant|variants|value|values|code|codes|error|errors"
+
 KIND = Kind(
     "inverts",
     "one function undoes another",
     (
+        f"<call:roundtrip> gives|returns|yields <back:oneword> back|again for|of? {_EVERY}? {_VALUE}?",
+        f"<call:roundtrip> gives|returns|yields|is <back:oneword> for|of {_EVERY} {_VALUE}",
         "<one:name> @be* inverse of <other:name>",
         "<one:name> inverts|undoes|reverses <other:name>",
         "<one:name> and <other:name> @be* inverse|inverses|round-trip|round-trips|roundtrip|symmetric of|each|other*",

@@ -25,6 +25,10 @@ _NOUN_MARKS = {"newtype": "struct", "alias": "type"}
 
 def decide(reading: Reading, case: Case) -> Finding:
     """First that there is such a declaration, then each thing that is said of it; the weakest counts."""
+    if reading.get("such"):
+        from uowgen.claims import such_constants
+
+        return such_constants.decide(reading, case)
     marks = reading.list("declaration")
     noun = next((m.removeprefix("noun=") for m in marks if m.startswith("noun=")), "")
     owner = next((m.removeprefix("owner=") for m in marks if m.startswith("owner=")), "")
@@ -34,6 +38,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     if owner:
         name = f"{bare_name(owner)}::{bare_name(name)}{'()' if name.endswith('()') else ''}"
     case.several = ()
+    if noun == "value":  # “is a private `u8`”: a constant, a static or a field
+        noun = _sort_of_value(case, name)
+        if not noun:
+            return undecided("not-understood", f"`{bare_name(name)}` is neither a constant nor a field")
+        marks = tuple(f"noun={noun}" if m == "noun=value" else m for m in marks)
     if noun == "field":
         return _field(reading, case, name, marks)
     if noun == "variant" or (not noun and _is_variant(case, name)):
@@ -79,6 +88,14 @@ def weakest(found: list[Finding]) -> Finding:
 def _sort(case: Case, name: str) -> str:
     kinds = {d.item.kind for d in find(case, name).found}
     return kinds.pop() if len(kinds) == 1 and kinds <= {"struct", "enum", "union", "trait"} else ""
+
+
+def _sort_of_value(case: Case, name: str) -> str:
+    """Which sort of thing with a type is called so; a constant where there is none and the name is written as that of one."""
+    kinds = {d.item.kind for d in find(case, name).found}
+    if not kinds and bare_name(name).isupper():
+        return "const"
+    return kinds.pop() if len(kinds) == 1 and kinds <= {"const", "static", "field"} else ""
 
 
 def _is_variant(case: Case, name: str) -> bool:
@@ -203,6 +220,18 @@ def _carried(case: Case, name: str, value: str, _reading: Reading) -> Finding:
     return of_variant(case, f"{bare_name(name)}::{bare_name(variant)}", (f"has={rest}",))
 
 
+def _made(case: Case, name: str, value: str, _reading: Reading) -> Finding:
+    from uowgen.claims.said_initialisers import made_of
+
+    return made_of(case, name, value)
+
+
+def _one_carries(case: Case, name: str, value: str, _reading: Reading) -> Finding:
+    from uowgen.claims.said_initialisers import one_carries
+
+    return one_carries(case, name, value)
+
+
 def _wraps(case: Case, name: str, value: str, reading: Reading) -> Finding:
     return _with("field_has_type", "owner", "type", "field=0")(case, name, value, reading)
 
@@ -250,6 +279,9 @@ _CHECKS: dict[str, Callable[[Case, str, str, Reading], Finding]] = {
     "has": _has,
     "carried": _carried,
     "wraps": _wraps,
+    "super": _with("has_supertraits", "trait", "traits"),
+    "made": _made,
+    "one.carries": _one_carries,
 }
 
 
@@ -273,6 +305,7 @@ KIND = Kind(
         f"<name> {_COPULA} declared|defined|introduced? as? <declaration:declared>",
         f"<noun> <name> {_COPULA} declared|defined|introduced? as? <declaration:declared>",
         "<name> <noun>? @have|with|gains|keeps <declaration:possessed>",
+        "there is|exists <such:suchconst>",
     ),
     (
         "`MAX_VMAS` is a private constant of type `usize`, value 64",
@@ -280,6 +313,6 @@ KIND = Kind(
         "`Walk` is an enum with two variants and derives `Debug`",
     ),
     decide,
-    ("name", "declaration"),
+    (),
     asks_all=True,
 )

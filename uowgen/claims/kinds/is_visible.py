@@ -73,9 +73,13 @@ def decide(reading: Reading, case: Case) -> Finding:
             return fails("other-kind", f"`{bare_name(name)}` is free", subject.found[0])
         sorts = {d.item.kind == "field" for d in subject.found}
         # `Type::name` is written of functions, `Type.name` of fields; a bare name can be either.
-        if len(sorts) == 2 and "::" not in name and sort_of(reading.get("as") or reading.get("noun")) != "field":
+        of_modules = sort_of(reading.get("as") or reading.get("noun")) == "mod" and any(d.item.kind == "mod" for d in subject.found)
+        if len(sorts) == 2 and not of_modules and "::" not in name and sort_of(reading.get("as") or reading.get("noun")) != "field":
             return undecided("subject-ambiguous", f"`{bare_name(name)}` is a field and something else", *subject.found[:4])
         meant = [d for d in subject.found if d.item.kind != "field"] if len(sorts) == 2 else list(subject.found)
+        if of_modules:
+            meant = [d for d in subject.found if d.item.kind == "mod"]
+            case.several = () if len(meant) == 1 else case.several
         if sort_of(reading.get("as") or reading.get("noun")) == "field" and True in sorts:
             meant = [d for d in subject.found if d.item.kind == "field"]
         for declaration in meant:
@@ -86,6 +90,10 @@ def decide(reading: Reading, case: Case) -> Finding:
             sort = sort_of(reading.get("as"))
             if sort and declaration.item.kind not in KINDS_OF.get(sort, ()):
                 return fails("other-kind", f"`{bare_name(name)}` is declared as `{declaration.item.label}`", declaration)
+            if sort == "static" and declaration.item.kind == "const":
+                return fails("other-kind", f"`{bare_name(name)}` is a constant", declaration)
+            if sort == "const" and declaration.item.kind == "static":
+                return undecided("not-understood", f"`{bare_name(name)}` is a static, which may be called a constant", declaration)
             if reading.get("path") and declaration.file.path not in resolved_path(case, reading.get("path")):
                 return undecided("found-elsewhere", f"`{bare_name(name)}` is not in `{reading.get('path')}`", declaration)
             written = visibility_of(declaration)
@@ -157,6 +165,9 @@ def _unseen(reading: Reading, case: Case, unwanted: str = "pub") -> Finding:
     found: list[Declaration] = []
     for name in reading.list("names"):
         subject = find(case, name)
+        if name.endswith("()") and any(d.item.kind == "field" for d in subject.found):  # a field of that name is not meant
+            case.several = ()
+            subject = find_method(case, name)
         if not subject.found or any(inherits_visibility(d) for d in subject.found):
             return subject.problem or undecided("inherited-visibility", f"`{bare_name(name)}` has no visibility of its own")
         if len({d.item.kind for d in subject.found}) > 1:
@@ -176,6 +187,7 @@ KIND = Kind(
         "<owner:name> <noun2:noun>? fields @be* all? <visibility:vis> ; state=all",
         "<names> <noun>? @be* made? <visibility:vis>",
         "<names> <as:noun>? of|in|on <of:name> @be* <visibility:vis>",
+        "<as:noun> <names> @be* made? <visibility:vis>",
         "<names> <noun>? @be* no longer <visibility:vis> ; state=other",
         "<names> <noun>? @be* not <visibility:vis> ; state=other",
         "<names> <noun>? @be* visible|accessible|usable in|within|to|from crate|whole* ; visibility=pub(crate)",

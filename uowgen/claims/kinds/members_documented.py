@@ -56,6 +56,8 @@ KIND = Kind(
         "@every <owner:name> <noun:membernoun> @be* documented",
         "@every <noun:membernoun> @be* documented",
         "@every <noun:membernoun> of|in|on <owner:name> <noun2:noun>? @have @docs|a*",
+        "@every <owner:name> <noun:membernoun> @have @docs|a*",
+        "@every <noun:membernoun> @have @docs|a*",
         "<owner:name> documents @every <noun:membernoun>",
     ),
     ("Every variant of `Mode` is documented",),

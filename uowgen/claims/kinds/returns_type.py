@@ -40,7 +40,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     for declaration in subject.found:
         other = other_result(case, declaration, reading.get("type"))
         if other is not None:
-            variant = wanted.isidentifier() and other.outcome == "fails" and _is_variant(case, declaration, wanted)
+            variant = wanted.isidentifier() and _is_variant(case, declaration, wanted)
             return _value(reading, case, declaration) if variant else other
     return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
 
@@ -139,9 +139,9 @@ def _fallible(reading: Reading, case: Case) -> Finding:
 
 def _is_variant(case: Case, function: Declaration, name: str) -> bool:
     """Whether an enum that the function gives back has a variant of that name: it is a value, though it is written as types are."""
-    from uowgen.claims.value_patterns import pattern_of
+    from uowgen.claims.value_patterns import wanted_of
 
-    return name[:1].isupper() and "::" in pattern_of(case, function, name) and not find_type(case, name).found
+    return name[:1].isupper() and "::" in wanted_of(case, function, name) and not find_type(case, name).found
 
 
 def _value(reading: Reading, case: Case, function: Declaration) -> Finding:

@@ -31,11 +31,18 @@ def decide(reading: Reading, case: Case) -> Finding:
     What cannot be run is decided by a guard at its start that has just that condition.
     """
     name = reading.get("name")
+    for even in (" even if ", " even when ", " whatever "):  # it is so for any value of what is not said, then
+        if even in reading.get("condition"):
+            reading = reading._replace(
+                slots={**reading.slots, "condition": reading.get("condition").partition(even)[0].rstrip(" ,")}
+            )
     subject = find_method(case, name) if name else context_function(case)
     succeeding = "".join(w for w in reading.get("condition").lower().split() if w not in ("a", "the", "full")) in (
         "success",
         "successful",
     )
+    if not subject.found and bare_name(name)[:1].isupper():  # a trait, of which some function is meant
+        return undecided("no-subject", f"`{bare_name(name)}` is no function")
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{bare_name(name)}`")
     if len(subject.found) > 1:
@@ -161,7 +168,7 @@ def _is_number(word: str) -> bool:
 _STATES = {
     "zero": "{} == 0", "0": "{} == 0", "null": "{} == 0", "empty": "{}.is_empty()", "negative": "{} < 0", "odd": "{} % 2 == 1",
     "even": "{} % 2 == 0", "true": "{}", "false": "!{}", "none": "{}.is_none()", "unaligned": "{} % 4096 != 0",
-    "misaligned": "{} % 4096 != 0", "page-aligned": "{} % 4096 == 0", "nonzero": "{} != 0", "non-zero": "{} != 0",
+    "misaligned": "{} % 4096 != 0", "page-aligned": "{} % 4096 == 0", "power-of-two": "{}.is_power_of_two()", "nonzero": "{} != 0", "non-zero": "{} != 0",
 }  # fmt: skip
 
 
@@ -170,6 +177,8 @@ def _condition(text: str, names: list[str]) -> str:
     code = text.strip()
     if code.startswith("`") and code.endswith("`") and code.count("`") == 2:
         return code.strip("`")
+    for written in ("power of two", "power of 2"):
+        code = code.replace(written, "power-of-two")
     words = [
         w
         for w in code.replace("`", "").replace(",", " ").split()
@@ -178,6 +187,12 @@ def _condition(text: str, names: list[str]) -> str:
     said = [w for w in words if w in names]
     rest = [w for w in words if w not in names and w not in ("not", "never")]
     turned = any(w in ("not", "never") for w in words)
+    if (
+        len(said) == 2
+        and rest in (["and", "equal"], ["equal"], ["equals"], ["and", "same"], ["equal", "to"])
+        and said[0] != said[1]
+    ):
+        return f"!({said[0]} == {said[1]})" if turned else f"{said[0]} == {said[1]}"
     if len(said) == 1 and len(rest) == 1 and rest[0].lower() in _STATES:
         made = _STATES[rest[0].lower()].format(said[0])
         return f"!({made})" if turned else made
@@ -210,6 +225,10 @@ KIND = Kind(
         "<name> returns|return|yields|gives|should* return? <value:valuecode> if|when|whenever|for|on <condition:text>",
         "<name> fails with <value:valuecode> if|when|whenever|for|on <condition:text>",
         "returns <value:valuecode> if|when|whenever|for|on <condition:text>",
+        "<name> is <value:yes> if|when|whenever <condition:text>",
+        "<name> is <value:untrue> if|when|whenever <condition:text>",
+        "<name> returns|gives|yields zero if|when|whenever|for|on <condition:text> ; value=0",
+        "returns <value:valuecode> from|in|by <name> if|when|whenever|for|on <condition:text>",
         "if|when <condition:text> , <name> returns <value:valuecode>",
         "<name> rejects <condition:text> with <value:valuecode>",
         f"{_UNKNOWN} return|returns|yield|yields|give|gives|result|results|in* <value:valuecode> ; condition=unknown",

@@ -16,6 +16,8 @@ KIND = Kind(
         f"<show:display> {_SHOWS} {_NUMBER}|{_NUMBER}* for|of|in <variant:variant> ; asked=shown",
         f"<show:display> {_SHOWS} {_INNER} {_OF} ; asked=shown wrapped=yes",
         f"<show:display> {_SHOWS} {_NUMBER}|{_NUMBER}* for|of|in <variant:variant> ,? and {_INNER} {_OF} ; asked=shown wrapped=yes",
+        f"<show:display> {_SHOWS}|uses|gives|returns|is|equals|delegates to? <by:noargs> ; asked=by",
+        f"<show:display> {_SHOWS}|uses|gives|returns|is|equals what|result|output|text of? <by:noargs> returns|gives|yields? ; asked=by",
         f"<name:sourcefn> returns|gives|yields {_INNER} for|of|on <variants:variants> ; asked=source",
         f"<name:sourcefn> returns|gives|yields {_INNER} for|of|on <variants:variants> ,? and? <none:nothing> otherwise|else ; asked=source only=yes",
         f"<name:sourcefn> returns|gives|yields {_INNER} for|of|on <variants:variants> ,? and? <none:nothing> for|on every|all|any other|others|else|rest variants|variant? ; asked=source only=yes",

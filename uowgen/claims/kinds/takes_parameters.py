@@ -197,6 +197,7 @@ KIND = Kind(
         "<name> <noun>? <place:ordinal> @param @be* <parameters:params>",
         "<name> <noun>? takes|take|accepts|accept|has|have|with exactly|just|only? <number> @param :|,|(? <parameters:params> )?",
         "<name> <noun>? @have|takes|accepts additional|extra|new|further? @param <parameters:code>",
+        "<name> <noun>? needs|requires|wants <parameters:selfcode>",
         "<name> <noun>? takes|accepts|has no <receiver:selfcode> ; state=none",
         "<name> <noun>? does not take|accept|have <receiver:selfcode> ; state=none",
         "<name> receiver @be* <receiver:selfcode>",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uowgen.claims.kind import Kind, decided_in
 
+_TAKES = "accepts|covers|matches|admits|recognises|recognizes|lists|names"
 _IS = "@be|returns|gives|yields"
 
 KIND = Kind(
@@ -16,6 +17,16 @@ KIND = Kind(
         f"<name> {_IS} <true:yes> for|on <variants:variants> ,? and? <false:untrue> otherwise|else|elsewhere ; asked=true only=yes",
         f"<name> {_IS} <true:yes> for|on <variants:variants> ,? and? <false:untrue> for|on every|all|any other|others|else|rest variants|variant? ; asked=true only=yes",
         f"<name> {_IS} <true:yes> for|on <variants:variants> ; asked=true",
+        f"<name> {_IS} <true:yes> for|on <variants:variants> ,? and|but? for|on? nothing|none|no other|else variant|variants? ; asked=true only=yes",
+        f"<name> {_TAKES} exactly|only|just|precisely <count:number> <noun:variantsword> ; asked=counted",
+        f"<name> {_IS} <true:yes> for|on exactly|only|just|precisely <count:number> <noun:variantsword> ; asked=counted",
+        "exactly|only|just|precisely <count:number> <noun:variantsword> of|in <owner:name>? make|makes|let|lets <name> return|true|give|be* <true:yes>? ; asked=counted",
+        f"<name> {_TAKES} exactly|only|just|precisely <variants:variants> ; asked=true only=yes",
+        f"<name> {_TAKES} <variants:variants> and|but? nothing|none|no other|else variant|variants* ; asked=true only=yes",
+        "<variants:variants> @be <adjective:adjective> ; asked=true",
+        "only|just|exactly <variants:variants> @be <adjective:adjective> ; asked=true only=yes",
+        "<variants:variants> @be not <adjective:adjective> ; asked=false",
+        "none|neither of? <variants:variants> @be <adjective:adjective> ; asked=false",
     ),
     ("`is_retryable()` is true for `NotReady` and `Timeout` only",),
     decided_in("variant_acts"),

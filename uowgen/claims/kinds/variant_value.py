@@ -29,9 +29,13 @@ def decide(reading: Reading, case: Case) -> Finding:
         from uowgen.claims import conversions
 
         return conversions.converts(reading, case) if reading.get("asked") == "converted" else conversions.yields(reading, case)
-    enum = _enum(reading, case)
+    if reading.get("asked") == "cases":
+        return _each(reading, case)
+    enum = enum_of(reading, case)
     if isinstance(enum, Finding):
-        return enum
+        from uowgen.claims.said_calls import for_variant
+
+        return for_variant(reading, case) or enum
     name, value, variant = enum.item.name, reading.get("value"), bare_name(reading.get("variant"))
     mine = [v for v in variants_of(enum).all if v.name == variant]
     if not mine:
@@ -62,7 +66,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         if not method:
             return undecided("no-subject", f"which function of `{name}` gives the code is not clear", enum)
         if not any(d.item.name == method for d in methods_of(case.code, name, (enum,))):
-            return undecided("no-subject", f"`{name}` has no `{method}`", enum)
+            from uowgen.claims.said_calls import for_variant
+
+            return for_variant(reading, case) or undecided("no-subject", f"`{name}` has no `{method}`", enum)
         if leaves_open(value):
             return undecided("not-understood", f"`{value}` is not a value but leaves something open", enum)
         tests = [f"matches!(({one}).{method}(), {value})" for one in made_up]
@@ -72,6 +78,16 @@ def decide(reading: Reading, case: Case) -> Finding:
         if found.outcome != "holds":
             return found
     return found
+
+
+def _each(reading: Reading, case: Case) -> Finding:
+    """“6 for `Root`, 3 for `User` and 0 for `Guest`”: the first that fails, else the first that is not decided."""
+    found = []
+    for one in reading.list("cases"):
+        value, _, variant = one.rpartition("=")
+        found.append(decide(reading._replace(slots={"name": reading.get("name"), "value": value, "variant": variant}), case))
+    worst = next((f for outcome in ("fails", "undecided") for f in found if f.outcome == outcome), None)
+    return worst or found[0]._replace(message="; ".join(f.message for f in found))
 
 
 def tested(case: Case, enum: Declaration, test: str, seen: str, what: str, home: str = "") -> Finding:
@@ -101,7 +117,7 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _enum(reading: Reading, case: Case) -> Declaration | Finding:
+def enum_of(reading: Reading, case: Case) -> Declaration | Finding:
     """The enum that has the variant: named in its path, or by the function's path, or the one near that has it."""
     variant, name = reading.get("variant"), reading.get("name")
     owner = owner_name(variant) or owner_name(name) or bare_name(reading.get("owner"))
@@ -251,6 +267,7 @@ KIND = Kind(
     (
         f"<name:method> {_GIVES} <value:valuecode> for|on|of <variant:variant>",
         f"<name:method> of|for|on <variant:variant> {_GIVES} <value:valuecode>",
+        f"<name:method> {_GIVES} <cases:cases> ; asked=cases",
         f"<name:method> {_GIVES} <variant:variant> to|as|into|-> <value:valuecode>",
         "<name:method> of|for|on <variant:variant> delegates|forwards|defers to inner|wrapped|underlying|carried|its|original? error|code|errno|method|it|value|cause* ; asked=delegates",
         "<name:method> delegates|forwards|defers to inner|wrapped|underlying|carried|its|original? error|code|errno|value|cause* for|on <variant:variant> ; asked=delegates",

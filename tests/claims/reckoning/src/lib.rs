@@ -1,0 +1,5 @@
+pub mod access;
+pub mod fault;
+pub mod header;
+pub mod size;
+pub mod time;
