@@ -352,7 +352,9 @@ def _read_by_kind(
         return None
     kind = kind_called(name)
     reading = _read_as([kind.frames[n] for n in likely], words, lambda name: is_known(case, name), kind.takes)
-    return (kind, reading) if reading is not None else None
+    if reading is None or (kind.fits is not None and not kind.fits(reading, case)):
+        return None
+    return kind, reading
 
 
 def _may_fit(needs: str, said: frozenset[str] | set[str], *, loose: bool) -> bool:

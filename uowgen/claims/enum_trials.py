@@ -48,7 +48,7 @@ def _each(reading: Reading, case: Case) -> Finding:
     if len(owners) != 1 or not source:
         return undecided("no-subject", f"which enum is made from `{source}` is not clear")
     enum = owners[0]
-    made = _source(case, enum, source)
+    made = source_of(case, enum, source)
     if isinstance(made, Finding):
         return made
     have = {v.name: carried(v) for v in variants_of(enum).all}
@@ -77,7 +77,7 @@ def _braced(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _source(case: Case, enum: Declaration, name: str) -> _Enum | Finding:
+def source_of(case: Case, enum: Declaration, name: str) -> _Enum | Finding:
     """The enum that is converted: as the tree declares it, else as the patterns on it in the code show it."""
     found = find_type(case, name).found
     if len(found) == 1 and found[0].item.kind == "enum":
@@ -138,7 +138,7 @@ def as_method(case: Case, source: str, target: str, method: str) -> Finding | No
     own = [d for d in methods_of(case.code, bare_name(source), found) if d.item.kind == "fn" and d.item.name == method]
     if len(own) != 1 or not receiver_of(own[0]) or parameters_of(own[0]):
         return None
-    made = _source(case, found[0], bare_name(source))
+    made = source_of(case, found[0], bare_name(source))
     if isinstance(made, Finding):
         return made
     rows = [value for values in made.values.values() for value in values]
@@ -160,7 +160,7 @@ def as_method(case: Case, source: str, target: str, method: str) -> Finding | No
 def _shows(reading: Reading, case: Case) -> Finding:
     groups = [row.partition(":") for row in reading.list("numbers")]
     spoken = {bare_name(variant) for variant, _, _ in groups}
-    enum = _enum_with(case, spoken)
+    enum = enum_with(case, spoken)
     if enum is None:
         return undecided("no-subject", "which enum is meant is not clear")
     have = {v.name: carried(v) for v in variants_of(enum).all}
@@ -226,7 +226,7 @@ def _bare(text: str) -> str:
     return text
 
 
-def _enum_with(case: Case, spoken: set[str]) -> Declaration | None:
+def enum_with(case: Case, spoken: set[str]) -> Declaration | None:
     names = {d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "enum" and not d.owner}
     if not names:
         from uowgen.claims.subject import files_of
@@ -275,4 +275,4 @@ def _all_named(phrases: list[str], fields: list[str]) -> bool:
     return len(rest) <= 1 and all(is_quantity(p) for p in rest)
 
 
-__all__ = ["as_method", "decide"]
+__all__ = ["as_method", "decide", "enum_with", "source_of"]

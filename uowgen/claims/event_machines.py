@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Told = object  # a value as plain Python: `("Resetting", 1)`
 _MOST_STATES = 120
 _MOST_RESTARTS = 24
-_PAYLOADS = {
+PAYLOADS = {
     "u8": (0, 1, 2, 5),
     "u16": (0, 1, 2, 5),
     "u32": (0, 1, 2, 5),
@@ -93,7 +93,7 @@ def _events(case: Case) -> Events | Undecidable | None:
             d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct" and not d.owner
         )
         for d in find_type(case, name).found[:1]
-        for row in [_shape(case, d)]
+        for row in [shape_of(case, d)]
         if row is not None
     ]
     if len(found) != 1:
@@ -134,7 +134,7 @@ def _events(case: Case) -> Events | Undecidable | None:
     return Undecidable("the outside is used in too many ways")
 
 
-def _shape(case: Case, declaration: Declaration) -> tuple[Declaration, Declaration, Declaration, str, str, str] | None:
+def shape_of(case: Case, declaration: Declaration) -> tuple[Declaration, Declaration, Declaration, str, str, str] | None:
     """The type, the enum of its states, that of its events, the method that takes one, the maker, the field of the state."""
     fields = [
         (f.name, found[0])
@@ -153,7 +153,7 @@ def _shape(case: Case, declaration: Declaration) -> tuple[Declaration, Declarati
             found = find_type(case, bare_name(given[0].type)).found if given[0].type.replace("::", "").isidentifier() else ()
             if len(found) == 1 and found[0].item.kind == "enum" and not found[0].item.in_macro:
                 taking.append((d.item.name, found[0]))
-        if not receiver_of(d) and result_of(d) in ("Self", declaration.item.name) and all(p.type in _PAYLOADS for p in given):
+        if not receiver_of(d) and result_of(d) in ("Self", declaration.item.name) and all(p.type in PAYLOADS for p in given):
             maker = maker or d.item.name
     if len(fields) != 1 or len(taking) != 1 or not maker or taking[0][1].item.name == fields[0][1].item.name:
         return None
@@ -181,9 +181,9 @@ def _driven(
     for variant in events:
         shape = declared.shapes[variant]
         kinds = [str(t.head) for t in shape.field_types]
-        if any(k not in _PAYLOADS for k in kinds):
+        if any(k not in PAYLOADS for k in kinds):
             raise Undecidable(f"an event that carries a `{kinds[0]}`")
-        every += [(variant, row) for row in product(*(_PAYLOADS[k] for k in kinds))]
+        every += [(variant, row) for row in product(*(PAYLOADS[k] for k in kinds))]
 
     def event(variant: str, row: tuple[Any, ...]) -> Any:
         assert declared is not None
@@ -245,4 +245,4 @@ def _driven(
     return Driven(first, steps, asked)
 
 
-__all__ = ["Driven", "Events", "Step", "Told", "events_of", "name_of", "payload_of"]
+__all__ = ["PAYLOADS", "Driven", "Events", "Step", "Told", "events_of", "name_of", "payload_of", "shape_of"]

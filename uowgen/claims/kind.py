@@ -71,7 +71,8 @@ class Kind(NamedTuple):
 
     `needs` are the slots that a claim bound by hand must give. A kind that does not check what stands before a noun (`public`,
     `async`) can hold only where nothing stands there. A kind that asks all declarations of a name, not knowing which is meant, fails
-    only where there is one. A kind whose frames take up any words may say of a reading whether it `takes` it.
+    only where there is one. A kind whose frames take up any words may say of a reading whether it `takes` it, and one for types of one
+    sort whether the reading `fits` the code at hand: other kinds get the sentence else.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Kind(NamedTuple):
     checks_adjectives: bool = False
     asks_all: bool = False
     takes: Callable[[Reading], bool] | None = None
+    fits: Callable[[Reading, Case], bool] | None = None
 
 
 def decided_in(module: str) -> Callable[[Reading, Case], Finding]:
@@ -107,6 +109,18 @@ def taken_in(module: str) -> Callable[[Reading], bool]:
         return taken
 
     return takes
+
+
+def fitting_in(module: str) -> Callable[[Reading, Case], bool]:
+    """The function `fits` of `uowgen.claims.<module>`, loaded with the first reading."""
+
+    def fits(reading: Reading, case: Case) -> bool:
+        from importlib import import_module
+
+        fitting: bool = import_module(f"uowgen.claims.{module}").fits(reading, case)
+        return fitting
+
+    return fits
 
 
 def holds(message: str, *declarations: Declaration, evidence: tuple[Evidence, ...] = ()) -> Finding:

@@ -26,7 +26,7 @@ _BITS = {"u16": 16, "u32": 32, "u64": 64, "usize": 64}
 _MOST = 2_000
 
 
-class _Newtype(NamedTuple):
+class Newtype(NamedTuple):
     """A struct around one number: its name, the field, the type of the number, its constructors from one number with what they give."""
 
     name: str
@@ -58,12 +58,12 @@ def decide(reading: Reading, case: Case) -> Finding:
         return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
     function = subject.found[0]
     owner = holder_of(case, function)
-    it = _newtype(case, owner)
+    it = newtype_of(case, owner)
     if it is None:
         return undecided("unsupported-code", f"`{name}` is no method of a type around one number with a constructor", function)
     asked = reading.get("asked")
     unit = reading.get("unit")
-    unit = _unit(case, owner, unit) if unit else ""
+    unit = unit_of(case, owner, unit) if unit else ""
     if reading.get("unit") and not unit:
         return undecided("not-understood", f"how large “{reading.get('unit')}” is is not clear", function)
     if asked == "rounds":
@@ -87,7 +87,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     return _asked(case, function, owner, it, body, numbers)
 
 
-def _asked(case: Case, function: Declaration, owner: Declaration, it: _Newtype, body: str, numbers: list[int]) -> Finding:
+def _asked(case: Case, function: Declaration, owner: Declaration, it: Newtype, body: str, numbers: list[int]) -> Finding:
     """One question for each constructor, on the value `uowgen_it` with the number `uowgen_v` in it."""
     items = []
     questions = []
@@ -102,7 +102,7 @@ def _asked(case: Case, function: Declaration, owner: Declaration, it: _Newtype, 
     return tried(case, owner, questions, place=function)
 
 
-def _newtype(case: Case, owner: Declaration) -> _Newtype | None:
+def newtype_of(case: Case, owner: Declaration) -> Newtype | None:
     fields = fields_of(owner).all if owner.item.kind == "struct" and not owner.item.in_macro else ()
     if len(fields) != 1 or fields[0].type not in _BITS:
         return None
@@ -124,10 +124,10 @@ def _newtype(case: Case, owner: Declaration) -> _Newtype | None:
             and d.condition == "always"
         ):
             makers.append((d.item.name, result))
-    return _Newtype(owner.item.name, fields[0].name, fields[0].type, tuple(makers[:3])) if makers else None
+    return Newtype(owner.item.name, fields[0].name, fields[0].type, tuple(makers[:3])) if makers else None
 
 
-def _unit(case: Case, owner: Declaration, word: str) -> str:
+def unit_of(case: Case, owner: Declaration, word: str) -> str:
     """The constant that tells how large a unit is: the one that is named, else `FRAME_SIZE` for “frames”."""
     if word.rpartition("::")[2].replace("_", "").isupper():
         return word
@@ -139,7 +139,7 @@ def _unit(case: Case, owner: Declaration, word: str) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _inner(function: Declaration, it: _Newtype) -> tuple[str, str]:
+def _inner(function: Declaration, it: Newtype) -> tuple[str, str]:
     """A pattern for what a function gives where it gives something, with the number in it as `u128`; empty if it gives something else."""
     result = "".join(result_of(function).split())
     found = re.fullmatch(r"(?:(Result|Option)<)?(\w+)(?:,[^<>]*)?>?", result)
@@ -152,7 +152,7 @@ def _inner(function: Declaration, it: _Newtype) -> tuple[str, str]:
     return (pattern, number) if number else ("", "")
 
 
-def _rounds(reading: Reading, case: Case, function: Declaration, owner: Declaration, it: _Newtype, unit: str) -> Finding:
+def _rounds(reading: Reading, case: Case, function: Declaration, owner: Declaration, it: Newtype, unit: str) -> Finding:
     pattern, number = _inner(function, it)
     given = parameters_of(function)
     if receiver_of(function) or len(given) != 1 or given[0].type != it.kind or not pattern:
@@ -183,7 +183,7 @@ def _rounds(reading: Reading, case: Case, function: Declaration, owner: Declarat
     return found
 
 
-def _counts(reading: Reading, case: Case, function: Declaration, owner: Declaration, it: _Newtype, unit: str) -> Finding:
+def _counts(reading: Reading, case: Case, function: Declaration, owner: Declaration, it: Newtype, unit: str) -> Finding:
     """`counts in frames and returns `None` on overflow`: the number moves by whole units, or not at all."""
     pattern, number = _inner(function, it)
     given = parameters_of(function)
@@ -235,7 +235,7 @@ def _counts(reading: Reading, case: Case, function: Declaration, owner: Declarat
     return tried(case, owner, questions, place=function)
 
 
-def _distance(reading: Reading, case: Case, function: Declaration, owner: Declaration, it: _Newtype, unit: str) -> Finding:
+def _distance(reading: Reading, case: Case, function: Declaration, owner: Declaration, it: Newtype, unit: str) -> Finding:
     """`gives the distance in frames, `None` if `base` is higher`."""
     given = parameters_of(function)
     other = given[0] if len(given) == 1 and given[0].type in ("Self", it.name, "&Self", f"&{it.name}") else None
@@ -269,4 +269,4 @@ def _distance(reading: Reading, case: Case, function: Declaration, owner: Declar
     return tried(case, owner, questions, place=function)
 
 
-__all__ = ["decide"]
+__all__ = ["Newtype", "decide", "newtype_of", "unit_of"]

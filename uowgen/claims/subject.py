@@ -135,6 +135,12 @@ def is_known(case: Case, name: str) -> bool:
     return name in kept
 
 
+def nothing_at_hand(case: Case) -> bool:
+    """Whether neither the spec nor the files that it names declare a type: then a sentence is read for its words alone."""
+    files = [*block_files(case), *(f for f in (case.code.file(p) for p in files_of(case)) if f is not None)]
+    return not any(d.item.kind in ("struct", "enum") for f in files for d in f.declarations())
+
+
 def _last_hump(name: str) -> str:
     start = max((n for n, ch in enumerate(name) if ch.isupper()), default=0)
     return name[start:].lower()
