@@ -198,7 +198,7 @@ def inverse(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> It
         if not other:
             return
         rest = "|rest"
-    if r.done:
+    if r.done and rest:
         yield f"{method}{rest}", len(words)
 
 
@@ -219,7 +219,7 @@ def maps(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Itera
         if not target:
             return
         found.append(f"{source}>{target}")
-    if found:
+    if found and (not verbal or any("(" in row for row in found)):  # without what is carried another kind reads it
         yield "\0".join(found), len(words)
 
 
