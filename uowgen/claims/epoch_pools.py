@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.learning import one_shown, with_lessons
 from uowgen.claims.names import bare_name
 from uowgen.claims.pools import GIVES, TAKES
 from uowgen.claims.subject import block_files, find_type
@@ -80,11 +81,7 @@ def epochs_of(case: Case) -> Epochs | Undecidable | None:
 
 def pool_shape(case: Case) -> Shape | None:
     """The one type of the spec's blocks that gives out numbers in a way that is known."""
-    names = dict.fromkeys(
-        d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct" and not d.owner
-    )
-    found = [row for name in names for d in find_type(case, name).found[:1] for row in [_shape(case, d)] if row is not None]
-    return found[0] if len(found) == 1 else None
+    return one_shown(case, _shape)
 
 
 def _epochs(case: Case) -> Epochs | Undecidable | None:
@@ -94,30 +91,18 @@ def _epochs(case: Case) -> Epochs | Undecidable | None:
     trials = Trials(case, shape.declaration, "")
     if trials.theirs is None:
         return None
-    from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import Learnt
+    programs = (trials.theirs.program, trials.ours.program)
 
-    learnt: dict[str, str] = {}
-    for _ in range(_MOST_RESTARTS):
-        try:
-            first = _Driver(trials.theirs.program, shape, learnt, 0)
-            first.fill(_MOST_TAKES, until_new=True)
-            numbers = frozenset(h.number for h in first.happened[:-1] if h.kind == "take" and h.number is not None)
-            if len(numbers) < 3 or len(first.happened) > _MOST_TAKES:
-                return None
-            both = [tuple(_runs(side.program, shape, learnt, numbers)) for side in (trials.theirs, trials.ours)]
-        except Learnt as lesson:
-            if learnt.setdefault(lesson.key, lesson.kind) != lesson.kind:
-                return lesson
-        except Undecidable as reason:
-            return reason
-        except (Unknown, RustPanic) as reason:
-            return Undecidable(str(reason))
-        else:
-            return Epochs(
-                shape.declaration, shape.take, shape.give, shape.maker, shape.item, numbers, both[1], both[0], bool(shape.mark)
-            )
-    return Undecidable("the outside is used in too many ways")
+    def run(learnt: dict[str, str]) -> Epochs | None:
+        first = _Driver(programs[0], shape, learnt, 0)
+        first.fill(_MOST_TAKES, until_new=True)
+        numbers = frozenset(h.number for h in first.happened[:-1] if h.kind == "take" and h.number is not None)
+        if len(numbers) < 3 or len(first.happened) > _MOST_TAKES:
+            return None
+        theirs, ours = (tuple(_runs(program, shape, learnt, numbers)) for program in programs)
+        return Epochs(shape.declaration, shape.take, shape.give, shape.maker, shape.item, numbers, ours, theirs, bool(shape.mark))
+
+    return with_lessons(run, _MOST_RESTARTS)
 
 
 def _shape(case: Case, declaration: Declaration) -> Shape | None:

@@ -10,7 +10,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.claims.event_machines import PAYLOADS, Told, name_of, shape_of
-from uowgen.claims.subject import block_files, find_type
+from uowgen.claims.learning import one_shown, with_lessons
+from uowgen.claims.subject import block_files
 from uowgen.claims.trials import Trials
 from uowgen.facts.members import carried, methods_of, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
@@ -71,11 +72,7 @@ def lives_of(case: Case) -> Lives | Undecidable | None:
 
 def machine_of(case: Case) -> tuple[Declaration, Declaration, Declaration, str, str, str] | None:
     """The one type of the spec's blocks that is driven by events, as `shape_of` tells it."""
-    names = dict.fromkeys(
-        d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct" and not d.owner
-    )
-    found = [row for name in names for d in find_type(case, name).found[:1] for row in [shape_of(case, d)] if row is not None]
-    return found[0] if len(found) == 1 else None
+    return one_shown(case, shape_of)
 
 
 def _lives(case: Case) -> Lives | Undecidable | None:
@@ -92,29 +89,17 @@ def _lives(case: Case) -> Lives | Undecidable | None:
         for d in methods_of(case.code, declaration.item.name, (declaration,))
         if d.item.kind == "fn" and d.item.name in shown_ and receiver_of(d) in ("&self", "self") and not parameters_of(d) and result_of(d) != "()"
     )  # fmt: skip
-    from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import Learnt
-
     states = {v.name: carried(v) for v in variants_of(state_enum).all}
     events = {v.name: carried(v) for v in variants_of(event_enum).all}
-    learnt: dict[str, str] = {}
-    for _ in range(_MOST_RESTARTS):
-        try:
-            sides = [
-                _Living(side.program, declaration.item.name, (event_enum.item.name, method, maker, field), queries, learnt)
-                for side in (trials.ours, trials.theirs)
-            ]
-            first, beats, whole = _side_by_side(sides[0], sides[1], list(_every(sides[1], events)))
-        except Learnt as lesson:
-            if learnt.setdefault(lesson.key, lesson.kind) != lesson.kind:
-                return lesson
-        except Undecidable as reason:
-            return reason
-        except (Unknown, RustPanic) as reason:
-            return Undecidable(str(reason))
-        else:
-            return Lives(declaration, states, events, method, maker, first, beats, whole)
-    return Undecidable("the outside is used in too many ways")
+    programs = (trials.ours.program, trials.theirs.program)
+
+    def run(learnt: dict[str, str]) -> Lives:
+        names = (event_enum.item.name, method, maker, field)
+        ours, theirs = (_Living(program, declaration.item.name, names, queries, learnt) for program in programs)
+        first, beats, whole = _side_by_side(ours, theirs, list(_every(theirs, events)))
+        return Lives(declaration, states, events, method, maker, first, beats, whole)
+
+    return with_lessons(run, _MOST_RESTARTS)
 
 
 class _Living:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.learning import one_shown, with_lessons
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import block_files, find_type
 from uowgen.claims.trials import Trials
@@ -87,18 +88,10 @@ def payload_of(told: Told) -> tuple[object, ...]:
 
 
 def _events(case: Case) -> Events | Undecidable | None:
-    found = [
-        row
-        for name in dict.fromkeys(
-            d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct" and not d.owner
-        )
-        for d in find_type(case, name).found[:1]
-        for row in [shape_of(case, d)]
-        if row is not None
-    ]
-    if len(found) != 1:
+    shape = one_shown(case, shape_of)
+    if shape is None:
         return None
-    declaration, state_enum, event_enum, method, maker, state = found[0]
+    declaration, state_enum, event_enum, method, maker, state = shape
     trials = Trials(case, declaration, "")
     if trials.theirs is None:
         return None
@@ -114,24 +107,14 @@ def _events(case: Case) -> Events | Undecidable | None:
         and not parameters_of(d)
         and result_of(d) != "()"
     ]
-    from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import Learnt
-
-    learnt: dict[str, str] = {}
     names = (declaration.item.name, event_enum.item.name, method, maker, state)
-    for _ in range(_MOST_RESTARTS):
-        try:
-            both = [_driven(side.program, names, events, queries, learnt) for side in (trials.theirs, trials.ours)]
-        except Learnt as lesson:
-            if learnt.setdefault(lesson.key, lesson.kind) != lesson.kind:
-                return lesson
-        except Undecidable as reason:
-            return reason
-        except (Unknown, RustPanic) as reason:
-            return Undecidable(str(reason))
-        else:
-            return Events(declaration, states, events, method, maker, both[1], both[0], trials)
-    return Undecidable("the outside is used in too many ways")
+    programs = (trials.theirs.program, trials.ours.program)
+
+    def run(learnt: dict[str, str]) -> Events:
+        theirs, ours = (_driven(program, names, events, queries, learnt) for program in programs)
+        return Events(declaration, states, events, method, maker, ours, theirs, trials)
+
+    return with_lessons(run, _MOST_RESTARTS)
 
 
 def shape_of(case: Case, declaration: Declaration) -> tuple[Declaration, Declaration, Declaration, str, str, str] | None:

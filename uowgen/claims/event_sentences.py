@@ -13,6 +13,7 @@ from uowgen.claims.act_words import stem
 from uowgen.claims.event_lives import Beat, Lives, Look, lives_of, machine_of
 from uowgen.claims.event_machines import name_of, payload_of
 from uowgen.claims.kind import Finding, shown, undecided
+from uowgen.claims.learning import weakest_of
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import nothing_at_hand
 
@@ -43,14 +44,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("asked") == "start":
         return _starts(reading, lives)
     findings = [_claim(_row(text), lives, case) for text in reading.list("claims")]
-    misread = next((f for f in findings if f.code == "not-understood"), None)
-    if misread is not None:
-        return misread
-    for outcome in ("fails", "undecided"):
-        for finding in findings:
-            if finding.outcome == outcome:
-                return finding
-    return findings[0]
+    return weakest_of(findings)
 
 
 def _row(text: str) -> Row:

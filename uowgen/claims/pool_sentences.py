@@ -8,6 +8,7 @@ from uowgen.claims.act_vocabulary import parts_of_name
 from uowgen.claims.act_words import stem
 from uowgen.claims.epoch_pools import Epochs, Happening, epochs_of, pool_shape
 from uowgen.claims.kind import Finding, shown, undecided
+from uowgen.claims.learning import weakest_of
 from uowgen.claims.subject import nothing_at_hand
 
 if TYPE_CHECKING:
@@ -57,14 +58,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         if isinstance(judge, str):
             return undecided("not-understood", judge, pool.declaration)
         findings.append(_weighed(pool, judge, _OF.get(key, ""), effects=key in ("effect", "unless", "ignores")))
-    misread = next((f for f in findings if f.code == "not-understood"), None)
-    if misread is not None:
-        return misread
-    for outcome in ("fails", "undecided"):
-        for finding in findings:
-            if finding.outcome == outcome:
-                return finding
-    return findings[0] if findings else undecided("not-understood", "nothing is said", pool.declaration)
+    return weakest_of(findings) if findings else undecided("not-understood", "nothing is said", pool.declaration)
 
 
 def _judge(pool: Epochs, key: str, value: str, of: str, *, rolls: bool) -> Callable[[Happening], int] | str:

@@ -187,18 +187,23 @@ def counts_finding(case: Case, name: str) -> Finding:
     return found(case, name, lambda _: [[*run, *_FILL] for run in histories(5)], _counting, "told", role="length", as_spec=False)
 
 
+def _followed(model: Model, row: Observed) -> bool:
+    """Takes the model along; whether the table is still as the model has it, so that more can be asked of it."""
+    if not row.whole:
+        return False
+    if row.kind == INSERT:
+        model.inserted(row)
+    else:
+        model.removed(row)
+    return model.is_sound(row)
+
+
 def _counting(table: Table, rows: list[Observed]) -> list[Step]:
     model = Model()
     steps: list[Step] = []
     for row in rows:
         said = said_of(row, table, model)
-        if not row.whole:
-            return steps
-        if row.kind == INSERT:
-            model.inserted(row)
-        else:
-            model.removed(row)
-        if not model.is_sound(row):
+        if not _followed(model, row):
             return steps
         steps.append(
             Step(f"{said}; {table.length}() gives {row.length}, with {len(model.live)} in it", row.length == len(model.live))
@@ -238,13 +243,7 @@ def _draining(table: Table, rows: list[Observed], drain: str, passes: bool, empt
             model.live.clear()
             continue
         said = said_of(row, table, model)
-        if not row.whole:
-            return steps
-        if row.kind == INSERT:
-            model.inserted(row)
-        else:
-            model.removed(row)
-        if not model.is_sound(row):
+        if not _followed(model, row):
             return steps
         steps.append(Step(said, None))
     return steps
