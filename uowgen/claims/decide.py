@@ -13,7 +13,8 @@ from uowgen.claims.kind import Finding
 from uowgen.claims.marks import FRAMES, MARKS
 from uowgen.claims.names import is_name, is_path
 from uowgen.claims.sentence import clauses_of, each_of, in_each, without_label, words_of
-from uowgen.claims.slots import noun_of, signs_of
+from uowgen.claims.slot_marks import signs_of
+from uowgen.claims.slots import noun_of
 from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
 

@@ -8,7 +8,8 @@ skipped.
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.slots import MARKS, SEPARATORS, SLOTS, noun_of
+from uowgen.claims.slot_marks import MARKS
+from uowgen.claims.slots import SEPARATORS, SLOTS, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ from uowgen.claims.guard_words import verb_of
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentence import words_of
-from uowgen.claims.slots import signs_of
+from uowgen.claims.slot_marks import signs_of
 from uowgen.claims.subject import Subject, block_files, context_type, find_method, find_type, is_known
 from uowgen.facts.members import PLAIN_TYPES
 

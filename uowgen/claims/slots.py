@@ -8,15 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.container_words import READERS as CONTAINER_READERS
-from uowgen.claims.description_words import MARKS as DESCRIPTION_MARKS
 from uowgen.claims.description_words import READERS as DESCRIPTION_READERS
-from uowgen.claims.guard_phrases import MARKS as PHRASE_MARKS
 from uowgen.claims.guard_phrases import READERS as PHRASE_READERS
-from uowgen.claims.guard_words import MARKS as GUARD_MARKS
 from uowgen.claims.guard_words import READERS as GUARD_READERS
 from uowgen.claims.names import PRIMITIVES, bare_name, is_name, is_path
-from uowgen.claims.sentence import marks_of
-from uowgen.claims.value_phrases import MARKS as VALUE_MARKS
 from uowgen.claims.value_phrases import READERS as VALUE_READERS
 
 if TYPE_CHECKING:
@@ -365,14 +360,14 @@ def _sort(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Ite
     yield from reversed(found)
 
 
-_VISIBILITIES = {"public": "pub", "pub": "pub", "private": "private", "crate-visible": "pub(crate)", "crate-private": "pub(crate)"}
+VISIBILITIES = {"public": "pub", "pub": "pub", "private": "private", "crate-visible": "pub(crate)", "crate-private": "pub(crate)"}
 
 
 def _visibility(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     if n < len(words):
         text = "".join(words[n].raw.split()).lower()
-        if text in _VISIBILITIES or text.startswith("pub("):
-            yield _VISIBILITIES.get(text, text), n + 1
+        if text in VISIBILITIES or text.startswith("pub("):
+            yield VISIBILITIES.get(text, text), n + 1
 
 
 _UNITS = {"kib": 1024, "mib": 1024**2, "gib": 1024**3}
@@ -439,14 +434,14 @@ def cut_at_commas(text: str) -> list[str]:
     return [p for p in [*parts, inner[start:].strip()] if p]
 
 
-_MODIFIERS = frozenset({"async", "unsafe", "const", "pub", "public", "extern"})
+MODIFIERS = frozenset({"async", "unsafe", "const", "pub", "public", "extern"})
 
 
 def _modifiers(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`async`, `unsafe fn`: what stands before `fn`."""
     if n < len(words):
         listed = words[n].raw.lower().split()
-        if listed and all(w in _MODIFIERS or w in ("fn", '"c"') for w in listed) and listed != ["fn"]:
+        if listed and all(w in MODIFIERS or w in ("fn", '"c"') for w in listed) and listed != ["fn"]:
             yield " ".join({"public": "pub", '"c"': '"C"'}.get(w, w) for w in listed), n + 1
 
 
@@ -463,7 +458,7 @@ def _fn_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> 
             yield words[n].raw, n + 1
             return
         before, found, rest = words[n].raw.partition("fn ")
-        if found and rest.strip() and all(w in _MODIFIERS or w[:4] == "pub(" or w == '"C"' for w in before.split()):
+        if found and rest.strip() and all(w in MODIFIERS or w[:4] == "pub(" or w == '"C"' for w in before.split()):
             yield words[n].raw, n + 1
 
 
@@ -477,7 +472,7 @@ def _surely_type(words: tuple[Word, ...], n: int, _known: Callable[[str], bool])
             yield raw, n + 1
 
 
-_COMMON_TRAITS = frozenset(
+COMMON_TRAITS = frozenset(
     {
         "Copy",
         "Clone",
@@ -499,7 +494,7 @@ _COMMON_TRAITS = frozenset(
 
 def _common_traits(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A list of those traits of the standard library that are most often derived."""
-    yield from _listed(words, n, lambda w: w.raw in _COMMON_TRAITS)
+    yield from _listed(words, n, lambda w: w.raw in COMMON_TRAITS)
 
 
 def _struct_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -748,197 +743,3 @@ SLOTS = {
     "noargs": _later("noargs"), "operator": _later("operator"), "zero": _later("zero"),
     **VALUE_READERS,
 }  # fmt: skip
-# Plain words of which a sentence has at least one where the slot is filled.
-# What a sentence must have for a slot to be filled: plain words, or the signs that `signs_of` gives for what stands in backticks.
-MARKS = {
-    **DESCRIPTION_MARKS,
-    **GUARD_MARKS,
-    **PHRASE_MARKS,
-    **VALUE_MARKS,
-    "flagrules": frozenset(
-        [
-            "rejects",
-            "refuses",
-            "denies",
-            "disallows",
-            "forbids",
-            "without",
-            "unless",
-            "only",
-            "always",
-            "otherwise",
-            "else",
-            "iff",
-            "if",
-            "when",
-            "for",
-        ]
-    ),
-    "eventclaims": frozenset(
-        {
-            "takes",
-            "moves",
-            "brings",
-            "leads",
-            "switches",
-            "changes",
-            "puts",
-            "sends",
-            "drives",
-            "advances",
-            "turns",
-            "transitions",
-            "makes",
-            "goes",
-            "falls",
-            "returns",
-            "ends",
-            "drops",
-            "comes",
-            "becomes",
-            "->",
-            "→",
-            "=>",
-            "other",
-            "else",
-            "leaves",
-            "final",
-            "terminal",
-            "left",
-            ":",
-            "true",
-            "holds",
-        }
-    ),
-    "numbersaid": frozenset(
-        {
-            "accepts",
-            "takes",
-            "allows",
-            "admits",
-            "rejects",
-            "refuses",
-            "denies",
-            "clears",
-            "drops",
-            "masks",
-            "zeroes",
-            "removes",
-            "strips",
-            "keeps",
-            "leaves",
-            "back",
-            "fails",
-            "errors",
-            "overflow",
-            "overflows",
-            "underflow",
-            "past",
-            "beyond",
-            "above",
-            "below",
-            "higher",
-            "lower",
-            "larger",
-            "smaller",
-            "offset",
-            "bits",
-            "true",
-            "tells",
-            "exceeds",
-            "aligned",
-            "exceed",
-            "greater",
-            "least",
-            "most",
-            "multiples",
-            "multiple",
-            "stops",
-            "saturates",
-            "sticks",
-            "capped",
-            "clamped",
-            "clamps",
-            "ends",
-            "zero",
-            "0",
-        }
-    ),
-    "codes": frozenset({"order", "for", "top"}),
-    "inverseof": frozenset({"inverse", "inverts", "undoes", "reverses", "reverse", "counterpart", "opposite"}),
-    "arrowmap": frozenset({"->", "→", "=>", "becomes", "gives", "to", "into"}),
-    "shownas": frozenset({"hex", "hexadecimal", "decimal", "decimals"}),
-    "poolclaims": frozenset(
-        {
-            "generation",
-            "lowest",
-            "smallest",
-            "never",
-            "rolls",
-            "rollover",
-            "full",
-            "exhausted",
-            "stale",
-            "count",
-            "again",
-            "only",
-            "reserves",
-            "ignores",
-            "free",
-            "counts",
-            "epoch",
-            "pool",
-            "taken",
-            "number",
-            "excludes",
-            "out",
-            "include",
-            "use",
-            "nothing",
-            "ignored",
-        }
-    ),
-    "structcode": frozenset({"{}"}),
-    "attr": frozenset({"#[]"}),
-    "innerattr": frozenset({"#[]"}),
-    "fieldpath": frozenset({"A.b"}),
-    "callcode": frozenset({"f(x)"}),
-    "equation": frozenset({"f==x"}),
-    "vis": frozenset({"pub"}),
-    "autotraits": frozenset({"Copy"}),
-    "surelytype": frozenset({"<T>"}),
-    "implcode": frozenset({"impl{}"}),
-    "fncode": frozenset({"fn()"}),
-    "modifiers": frozenset({"unsafe_fn"}),
-    "modcode": frozenset({"mod{}"}),
-}
-
-
-def signs_of(words: tuple[Word, ...]) -> frozenset[str]:
-    """The plain words of a sentence, and a sign for each sort of thing that only some slots take."""
-    found = set(marks_of(words))
-    for word in words:
-        raw = word.raw
-        if raw.startswith(("#[", "#![")):
-            found.add("#[]")
-        if "." in raw and raw[:1].isupper():
-            found.add("A.b")
-        if "(" in raw and raw.endswith(")") and ("::" in raw or not raw.endswith("()") or raw.count("(") > 1):
-            found.add("f(x)")
-        if "(" in raw and any(sign in raw for sign in ("==", "!=", "<", ">", "assert")):
-            found.add("f==x")
-        if raw.lower().startswith("pub") or raw.lower() in _VISIBILITIES:
-            found.add("pub")
-        if raw in _COMMON_TRAITS:
-            found.add("Copy")
-        if "impl" in raw or " for " in raw:
-            found.add("impl{}")
-        if "fn " in raw or ") -> " in raw:
-            found.add("fn()")
-        if "mod " in raw:
-            found.add("mod{}")
-        if raw.lower().split(" ")[0] in _MODIFIERS or raw.lower().startswith(("fn", '"c"')):
-            found.add("unsafe_fn")
-        if raw in PRIMITIVES or "<" in raw or raw.startswith(("Atomic", "&")):
-            found.add("<T>")
-    return frozenset(found)
