@@ -148,6 +148,7 @@ NAMES = (
     "calls",
     "is_declared",
     "leaves_to",
+    "gives_text",
     "goes_through",
     "leaves_untouched",
     "acts_on_outcome",

@@ -123,6 +123,14 @@ def receiver_state(words: tuple[Word, ...], n: int, known: Callable[[str], bool]
         yield f"{' '.join(states)}|{noun}||", at
 
 
+def quoted_run(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A few plain words, which may be a text in quotes."""
+    at = n
+    while at < len(words) and at < n + 8 and not words[at].code and words[at].raw.strip('“”"').replace("-", "").isalnum():
+        at += 1
+        yield " ".join(w.raw.strip('“”"') for w in words[n:at]), at
+
+
 def operator(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`Add`, `Sub`: an operator that a type has as a trait; also with the word behind it."""
     if n < len(words) and words[n].code and words[n].raw.partition("<")[0] in ("Add", "Sub", "ops::Add", "ops::Sub"):
@@ -300,6 +308,7 @@ READERS = {
     "adjective": adjective,
     "operator": operator,
     "zero": zero,
+    "quotedrun": quoted_run,
     "outcome": outcome,
     "argument": argument,
     "paramtest": parameter_test,

@@ -39,6 +39,9 @@ _MORE = (
 
 def takes(reading: Reading) -> bool:
     """Whether the act is read as one thing that is done to another, in words."""
+    name = reading.get("name").rpartition("::")[2]
+    if name[:1].isupper() and name != "Drop":
+        return False  # what `Display` or a type does is no function's doing
     return _act(reading) is not None
 
 

@@ -25,7 +25,11 @@ _MOST_NUMBERS = 400
 
 def fits(reading: Reading, case: Case) -> bool:
     """Whether the sentence is about a method of an enum, or about a conversion or a text."""
-    return not reading.get("name") or isinstance(_method(case, reading.get("name")), tuple) or nothing_at_hand(case)
+    name = reading.get("name")
+    if not name or isinstance(_method(case, name), tuple):
+        return True
+    free = any(d.item.kind == "fn" and not d.owner for d in case.code.declared_anywhere(bare_name(name)))
+    return nothing_at_hand(case) and not free
 
 
 def decide(reading: Reading, case: Case) -> Finding:

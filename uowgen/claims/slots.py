@@ -740,6 +740,6 @@ SLOTS = {
     **{name: _later(name, "code_words") for name in ("codes", "inverseof", "arrowmap", "shownas")},
     "variantsword": _later("variantsword"), "adjective": _later("adjective"),
     **{name: _later(name) for name in ("numeral", "plainword", "quantity", "turning", "fieldword", "byteorder", "cases", "roundtrip", "partword", "thingword", "constpath")},
-    "noargs": _later("noargs"), "operator": _later("operator"), "zero": _later("zero"),
+    "quotedrun": _later("quotedrun"), "noargs": _later("noargs"), "operator": _later("operator"), "zero": _later("zero"),
     **VALUE_READERS,
 }  # fmt: skip
