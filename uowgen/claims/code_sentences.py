@@ -26,7 +26,7 @@ _MOST_NUMBERS = 400
 def fits(reading: Reading, case: Case) -> bool:
     """Whether the sentence is about a method of an enum, or about a conversion or a text."""
     name = reading.get("name")
-    if not name or isinstance(_method(case, name), tuple):
+    if not name or not isinstance(_method(case, name), Finding):
         return True
     free = any(d.item.kind == "fn" and not d.owner for d in case.code.declared_anywhere(bare_name(name)))
     return nothing_at_hand(case) and not free
