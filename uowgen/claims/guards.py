@@ -188,6 +188,9 @@ def _roles(case: Case, program: Program, name: str, declaration: Declaration, as
         wanted = _named(case, "maker")
         if wanted and any(m.name == wanted[0] for m in methods):
             return undecided("not-understood", f"`{name}::{wanted[0]}` gives back something else", declaration)
+        others = [d for f in (*block_files(case), declaration.file) for d in f.named(wanted[0])] if wanted else []
+        if others:  # the criteria speak of the constructor of another type
+            return undecided("role-unclear", f"which function makes a `{name}` is not clear", declaration)
         if wanted:
             return fails("item-not-found", f"`{name}` has no constructor `{wanted[0]}`", declaration)
         return undecided("role-unclear", f"which function makes a `{name}` is not clear", declaration)

@@ -36,6 +36,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Runs the method on all sets of the bits that the type's constants name, or of the lowest four if it has none."""
     if reading.get("value") and reading.get("value") != "None" and not reading.get("value").startswith("Err"):
         return undecided("not-understood", f"`{reading.get('value')}` refuses nothing")
+    if reading.get("name2") and not find_method(case, reading.get("name2")).found:
+        return undecided("not-understood", f"`{reading.get('name2')}` is no method")
     if reading.get("name2"):  # `contains()` requires all bits of the argument, `intersects()` one of them
         first = decide(reading._replace(slots={"name": reading.get("name"), "how": reading.get("how")}), case)
         second = decide(reading._replace(slots={"name": reading.get("name2"), "how": reading.get("how2")}), case)

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """Every counterexample is listed. A receiver under another name, tokens of macro calls, a file with errors: undecided."""
     for what in reading.list("what"):
+        if _may_be_a_value(case, what, reading.get("place")):
+            return undecided(
+                "not-understood", f"“{what}” is not written as code, and may be what `{reading.get('place')}` makes or has"
+            )
         finding = absent(case, what, reading.get("sort"), reading.get("place"), tests=reading.get("tests"))
         if not reading.get("place") and finding.code == "still-there":
             finding = near_first(case, what, reading.get("sort"), finding)
@@ -44,6 +48,13 @@ def decide(reading: Reading, case: Case) -> Finding:
             return finding
     listed = ", ".join(f"`{w}`" for w in reading.list("what"))
     return holds(f"no {listed} in {_where(reading.get('place'))}")
+
+
+def _may_be_a_value(case: Case, what: str, place: str) -> bool:
+    """Whether a plain word behind the name of a function or a type speaks of a value: “`new()` has no spans” is not about the name."""
+    text = case.criterion.text if case.criterion is not None else ""
+    plain = what.isalpha() and what.islower() and f"`{what}" not in text and what not in KEYWORDS
+    return plain and bool(place) and not is_path(place) and sort_of_text(what, "") == "use"
 
 
 def near_first(case: Case, what: str, sort: str, finding: Finding) -> Finding:
