@@ -45,6 +45,8 @@ def test_what_is_said_of_what_is_not_there_fails(text: str) -> None:
         "`recv` does the same as it did before `try_recv` was there, and is unchanged",
         "If `try_recv` goes wrong, the semaphore is posted",
         "Taking an element through `recv` posts the semaphore",
+        "`qtool try_recv --queue a` lists the queue",
+        "`qtool --try_recv` lists the queue",
     ],
 )
 def test_what_may_be_so_without_it_is_left_open(text: str) -> None:

@@ -5,6 +5,7 @@ It decides nothing about sentences that deny something, or that speak of all of 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import fails
@@ -68,6 +69,8 @@ def _part_missing(said: tuple[Word, ...], case: Case) -> Finding | None:
     for word in said:
         for name in _identifiers(word.raw) if word.code else ():
             declared = [d for file in block_files(case) for d in file.named(name) if d.item.kind in _PARTS]
+            if any(" for " in d.owner for d in declared):
+                continue  # a method of a trait, which may be derived
             if declared and not any(d.item.in_macro for d in declared) and not _stands_somewhere(case, name):
                 return fails("item-not-found", f"nothing in the tree is called `{name}`, which the spec is to bring")
     return None
@@ -86,11 +89,19 @@ def _main_clause(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _identifiers(code: str) -> list[str]:
-    """The names in a piece of code that can tell something: `Err(MapFull)` has `MapFull`."""
+    """The names in a path, a call or a variant that can tell something: `Err(MapFull)` has `MapFull`. A command line has none."""
+    if not _PATH_OR_CALL.fullmatch(code.strip()):
+        return []
     words = "".join(ch if ch.isalnum() or ch == "_" else " " for ch in code).split()
-    return [w for w in words if len(w) >= _TELLING and not w[0].isdigit()]
+    called = bare_name(code.partition("(")[0]) if code.endswith(")") else ""
+    return [
+        w
+        for w in words
+        if len(w) >= _TELLING and not w[0].isdigit() and ("_" in w or w == called or (w[:1].isupper() and not w.isupper()))
+    ]
 
 
+_PATH_OR_CALL = re.compile(r"(?:\w+::)*\w+(?:\(.*\))?")
 _TELLING = 4
 
 
