@@ -8,7 +8,7 @@ from uowgen.claims.closed_ranges import GAP, HAS, INSERT, REMOVE, finding, parts
 from uowgen.claims.containers import container_of
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.range_lists import INSERTS, REMOVES
+from uowgen.claims.range_words import INSERTS, REMOVES
 
 if TYPE_CHECKING:
     from uowgen.claims.containers import Container

@@ -14,7 +14,7 @@ from uowgen.claims.driven import place_of, seen_in_spec, seen_of, told
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.marked_ranges import GAP, INSERT, REMOVE, TOP, address, driver, element_of, observed
 from uowgen.claims.names import bare_name
-from uowgen.claims.range_lists import INSERTS, REMOVES
+from uowgen.claims.range_words import INSERTS, REMOVES
 from uowgen.claims.value_patterns import pattern_of
 
 if TYPE_CHECKING:

@@ -98,11 +98,11 @@ def counting_steps(capacity: int, names: tuple[str, str, str], width: int) -> Ca
 def starts_at_zero(case: Case, name: str, word: str) -> Finding:
     """Whether the counter that `word` speaks of is 0 in what `name` makes."""
     from uowgen.claims.containers import container_of
+    from uowgen.claims.counters import counter_of
     from uowgen.claims.guard_verdicts import stuck
     from uowgen.claims.kind import shown
     from uowgen.claims.names import bare_name
     from uowgen.claims.programs import PROBE, probed
-    from uowgen.claims.queue_acts import counter_of
 
     container = container_of(case, name)
     if isinstance(container, Finding):

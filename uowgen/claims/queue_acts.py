@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from uowgen.claims.act_vocabulary import parts_of_name
 from uowgen.claims.container_runs import Step, judge
 from uowgen.claims.containers import container_of, is_integer, made_element, taken_by
+from uowgen.claims.counters import counter_of
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.programs import PROBE
-from uowgen.claims.queues import POPS, PUSHES, leaves_all
+from uowgen.claims.queues import POPS, PUSHES
 from uowgen.reference.containers import Queue
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 _PUSH, _POP, _ACT, _DRAIN = range(4)  # operations; a drain into a buffer of n elements is `_DRAIN + n`
 _BUFFER = 4
 _WIDTH = 3 + _BUFFER  # what each operation tells: what it gave (two numbers), the counter, the buffer
-_OF_SIZE = frozenset({"len", "size", "capacity", "count", "head", "tail", "available", "remaining", "free"})
-# What people call one and the same counter.
-_SAME = {"loss": "lost", "losses": "lost", "overruns": "overrun", "misses": "missed", "overwrites": "overwritten"}
 _TAKING = frozenset("take read get reset clear fetch drain pop and swap".split())  # noqa: SIM905
 
 
@@ -76,24 +74,6 @@ def acts_finding(
         "counts lost": "counted",
     }[asked]  # fmt: skip
     return judge(case, container, code, methods[method][1], _runs(asked, capacity or 3), steps, what)
-
-
-def counter_of(container: Container, word: str) -> str:
-    """The expression for the number that `word` speaks of: of the one method that only looks, else of the one field."""
-    from uowgen.claims.act_words import stem
-    from uowgen.facts.members import fields_of
-
-    def means(name: str) -> bool:
-        parts = parts_of_name(name)
-        return stem(_SAME.get(word, word)) in {stem(_SAME.get(p, p)) for p in parts} and not parts & (_OF_SIZE - {"count"})
-
-    rows = [
-        f"it.{n}()"
-        for n, (s, _) in container.methods.items()
-        if means(n) and not s.parameters and is_integer(s.returns) and leaves_all(container, n)
-    ]
-    rows = rows or [f"it.{f.name}" for f in fields_of(container.declaration).all if means(f.name) and is_integer(f.type)]
-    return rows[0] if len(rows) == 1 else ""
 
 
 def _lengths(container: Container) -> list[str]:

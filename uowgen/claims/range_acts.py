@@ -10,7 +10,7 @@ from uowgen.claims.containers import STARTS, UNIT, container_of, is_integer, ran
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.programs import PROBE
-from uowgen.claims.range_lists import FINDS, INSERTS, REMOVES
+from uowgen.claims.range_words import FINDS, INSERTS, REMOVES
 from uowgen.facts.members import fields_of
 from uowgen.reference.containers import Ranges
 

@@ -9,29 +9,13 @@ from uowgen.claims.containers import container_of, range_driver
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.queues import as_pattern
+from uowgen.claims.range_words import FINDS, INSERTS
 from uowgen.claims.value_patterns import pattern_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from uowgen.claims.kind import Case
-
-INSERTS = (
-    "insert",
-    "add",
-    "map",
-    "reserve",
-    "insert_range",
-    "add_range",
-    "add_region",
-    "add_vma",
-    "push",
-    "register",
-    "claim",
-    "occupy",
-)
-FINDS = ("find", "get", "lookup", "find_vma", "find_region", "find_containing", "containing", "find_mut", "at")
-REMOVES = ("remove", "unmap", "remove_range", "free", "take", "release", "delete", "unclaim", "unreserve", "unregister")
 
 
 def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: str = "") -> Finding:

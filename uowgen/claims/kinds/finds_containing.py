@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every two of seven ranges are put in; then every address at, in and beside them is looked for, beside the model."""
-    from uowgen.claims.range_lists import FINDS, range_finding
+    from uowgen.claims.range_lists import range_finding
+    from uowgen.claims.range_words import FINDS
 
     if reading.get("none") in ("Some", "Some(_)", "Some(..)"):
         reading = reading._replace(slots={**reading.slots, "none": ""})

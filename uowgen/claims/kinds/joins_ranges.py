@@ -16,7 +16,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     from uowgen.claims.containers import method_meant
     from uowgen.claims.kind import undecided
     from uowgen.claims.marked_range_acts import joins_finding
-    from uowgen.claims.range_lists import INSERTS
+    from uowgen.claims.range_words import INSERTS
 
     name = method_meant(case, reading.get("name"), INSERTS)
     if not name:

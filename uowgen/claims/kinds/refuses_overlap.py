@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every three of seven ranges are put in, one after another, beside the model."""
-    from uowgen.claims.range_lists import INSERTS, range_finding
+    from uowgen.claims.range_lists import range_finding
+    from uowgen.claims.range_words import INSERTS
 
     value = reading.get("value")
     if "::" in value and "(" not in value and not value.startswith("Option"):

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Two ranges are put in and a part is taken out; where that was a middle, every address is then looked for, beside the model."""
-    from uowgen.claims.range_lists import REMOVES, range_finding
+    from uowgen.claims.range_lists import range_finding
+    from uowgen.claims.range_words import REMOVES
 
     name = method_meant(case, reading.get("name"), REMOVES)
     if not name:

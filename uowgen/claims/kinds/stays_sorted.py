@@ -16,7 +16,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Three ranges are put in, in each order, and a part is taken out; after each step the ranges must lie in order."""
     from uowgen.claims.containers import STARTS, method_meant
     from uowgen.claims.range_acts import acts_finding
-    from uowgen.claims.range_lists import INSERTS
+    from uowgen.claims.range_words import INSERTS
 
     name = method_meant(case, reading.get("name"), INSERTS)
     if not name:
