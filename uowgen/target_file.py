@@ -5,6 +5,7 @@ Names of items decide between files where paths do not. A path that fits no file
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.file_evidence import Desk, contradicts, file_by_evidence, file_that_has_items, mentioned_files, supports
@@ -56,15 +57,15 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
 
 
 def _says_the_file(directive: Directive) -> bool:
-    """Whether the words right above the block put it somewhere in a file that they speak of as known: `at the end of the file`."""
-    words = f" {directive.words.lower().replace(':', ' ').replace(',', ' ')} "
-    if any(f" {edge} of file " in words for edge in ("end", "top", "bottom", "start")):
-        return True
-    return any(
-        f" {where} {which} file" in words
-        for where in ("in", "of", "into", "to")
-        for which in ("the", "this", "that", "same", "the same")
-    )
+    """Whether the words right above the block put it at an end of a file that they speak of as known, or say that it is the same one."""
+    return _KNOWN_FILE.search(" ".join(directive.words.lower().split())) is not None
+
+
+# `Very last thing in the file`, `end of file`, `the same file`; not `the end of the file descriptor`.
+_KNOWN_FILE = re.compile(
+    r"\b(?:(?:end|top|bottom|start|beginning|thing) (?:of|in) (?:the |this |that )?file|same file)\b"
+    r"(?! (?:descriptor|system|handle|table|name|type|format))"
+)
 
 
 def _is_beside(directive: Directive) -> bool:

@@ -358,6 +358,12 @@ def test_the_file_is_the_one_that_was_spoken_of_last(words: str) -> None:
     assert outcome("# Rates\n\n" + first + "\n## 2\n\n" + words + block("fn reset() {}")) == ("applies", "net/src/cable.rs")
 
 
+@pytest.mark.parametrize("words", ["At the end of the file descriptor table:", "In the file there is no such function yet:"])
+def test_not_every_file_is_the_one_that_was_spoken_of(words: str) -> None:
+    first = "## 1\n\nIn `net/src/cable.rs`, after `open_port`:" + block("fn close_port() {}")
+    assert outcome("# Rates\n\n" + first + "\n## 2\n\n" + words + block("fn reset() {}"))[0] != "applies"
+
+
 def test_nothing_was_spoken_of_before() -> None:
     assert outcome("# Rates\n\nAt the end of the file:" + block("fn reset() {}"))[0] == "no-target-file"
 
