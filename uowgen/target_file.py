@@ -43,7 +43,7 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
     if made is None and open_yet:
         made = called_after_its_items(spec, code, block, desk)
     if made is None and open_yet and desk.latest.endswith(".rs") and _says_the_file(directive):
-        return Found(desk.latest, note=f"`{desk.latest}` is the file that was spoken of last")
+        return _latest(desk)
     if made is None and open_yet:
         beside = file_of_neighbours(directive, spec, code, block, desk)
         found = found if beside is None else Found(beside, note=f"`{beside}` is where the words and the code around it lead")
@@ -54,6 +54,10 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
         if helped is not None:
             return helped if isinstance(helped, Refusal) else Found(helped, note=f"`{helped}` has the helpers that the tests call")
     return found
+
+
+def _latest(desk: Desk) -> Found:
+    return Found(desk.latest, note=f"`{desk.latest}` is the file that was spoken of last")
 
 
 def _says_the_file(directive: Directive) -> bool:
@@ -101,12 +105,16 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     for_tests = _listed_for_tests(mentions, spec, desk) if is_tests(code, block) else None
     if for_tests is not None:
         return for_tests
-    listed_first = mentions[0].where in ("list", "metadata") and not _is_beside(directive)
-    listed_first = listed_first and not _in_its_own_words(mentions[0], directive, spec)
-    if listed_first and _says_the_file(directive) and any(m.path == desk.latest for m in mentions if m.where == mentions[0].where):
-        return Found(desk.latest, note=f"`{desk.latest}` is the file that was spoken of last")
-    if mentions[0].use == "create" and mentions[0].where in ("list", "metadata") and _is_beside(directive):
-        # What goes beside something is not the beginning of a file.
+    from_list, placed = mentions[0].where in ("list", "metadata"), _is_beside(directive)
+    if (
+        from_list
+        and not placed
+        and _says_the_file(directive)
+        and not _in_its_own_words(mentions[0], directive, spec)
+        and any(m.path == desk.latest for m in mentions if m.where == mentions[0].where)
+    ):
+        return _latest(desk)
+    if from_list and placed and mentions[0].use == "create":  # what goes beside something is not the beginning of a file
         known = [m for m in mentions if not m.path.endswith(".rs") or m.use != "create" or _is_there(m.path, desk)]
         mentions = known or mentions
     first = _written_out(mentions[0], spec, desk)

@@ -9,7 +9,7 @@ from uowgen.claims.body_phrases import is_verb, phrases_of
 from uowgen.claims.body_runs import body_of, body_start, loop_around, runs_whole, surely_done
 from uowgen.claims.body_unseen import by_a_drop, hidden_in, is_log, through_another
 from uowgen.claims.body_words import CHECKING, REFUSING
-from uowgen.claims.kind import Finding, fails, holds, undecided
+from uowgen.claims.kind import Finding, fails, holds, undecided, weakest
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import block_files, files_of, find_method
 from uowgen.facts.code import counts
@@ -167,7 +167,7 @@ def _ordered(first: tuple[Phrase, ...], second: tuple[Phrase, ...], function: De
             found = _in_order(_Pair(one, other, earlier.steps, later.steps), function, body, case, plain=not later.problem)
             outcomes.append(found)
             evidence += found.evidence
-    worst = min(outcomes, key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
+    worst = weakest(outcomes)
     if worst.outcome != "holds":
         return worst
     return holds("; ".join(dict.fromkeys(f.message for f in outcomes)), evidence=tuple(dict.fromkeys(evidence)))

@@ -10,7 +10,7 @@ from uowgen.claims.body_phrases import phrases_of
 from uowgen.claims.body_places import reached_from, uses_of
 from uowgen.claims.body_runs import body_of, surely_done
 from uowgen.claims.body_words import CLEARING, SETTING, form, parts
-from uowgen.claims.kind import Finding, fails, holds, undecided
+from uowgen.claims.kind import Finding, fails, holds, undecided, weakest
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import files_of, find_method
 from uowgen.facts.code import counts
@@ -49,7 +49,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if isinstance(where, Finding):
         return where
     found = [_never(p, where, case) if reading.get("state") == "never" else _done(p, where, case) for p in phrases]
-    worst = min(found, key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
+    worst = weakest(found)
     if worst.outcome != "holds":
         return worst
     return holds(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from uowgen.claims.enum_trials import enum_with, source_of
+from uowgen.claims.enum_trials import conversion_of, enum_with
 from uowgen.claims.kind import Finding, undecided
-from uowgen.claims.kinds.variant_value import converting
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import block_files, find_method, find_type, nothing_at_hand
 from uowgen.claims.trials import Question, Trials, tried
@@ -196,15 +195,10 @@ def _inverse(reading: Reading, case: Case, function: Declaration, enum: Declarat
 
 def _maps(reading: Reading, case: Case) -> Finding:
     """“`From<A>`: X -> Y, F(b) -> D(b)”: what has the same name in both is the same number."""
-    head, _, target = reading.get("inner").removeprefix("impl ").partition(" for ")
-    source = bare_name(head.partition("<")[2].strip().removesuffix(">"))
-    owners = converting(case, source, bare_name(target))
-    if len(owners) != 1 or not source:
-        return undecided("no-subject", f"which enum is made from `{source}` is not clear")
-    enum = owners[0]
-    made = source_of(case, enum, source)
-    if isinstance(made, Finding):
-        return made
+    meant = conversion_of(case, reading.get("inner"))
+    if isinstance(meant, Finding):
+        return meant
+    enum, source, made = meant
     have = {v.name: carried(v) for v in variants_of(enum).all}
     questions: list[Question] = []
     for k, row in enumerate(reading.list("maps")):

@@ -40,17 +40,23 @@ def decide(reading: Reading, case: Case) -> Finding:
 # ---------------------------------------------------------------------------------------------------- conversions
 
 
-def _each(reading: Reading, case: Case) -> Finding:
-    head, _, target = reading.get("inner").removeprefix("impl ").partition(" for ")
+def conversion_of(case: Case, said: str, guard: str = "") -> tuple[Declaration, str, _Enum] | Finding:
+    """The one enum that is made as `said` (`From<A>`, `impl From<A> for B`; for `guard` where no target is said), the name of what it is made from, and that."""
+    head, _, target = said.removeprefix("impl ").partition(" for ")
     source = bare_name(head.partition("<")[2].strip().removesuffix(">"))
-    pairs = [tuple(row.split("=", 1)) for row in reading.list("pairs")]
-    owners = converting(case, source, bare_name(target or reading.get("guard")))
+    owners = converting(case, source, bare_name(target or guard))
     if len(owners) != 1 or not source:
         return undecided("no-subject", f"which enum is made from `{source}` is not clear")
-    enum = owners[0]
-    made = source_of(case, enum, source)
-    if isinstance(made, Finding):
-        return made
+    made = source_of(case, owners[0], source)
+    return made if isinstance(made, Finding) else (owners[0], source, made)
+
+
+def _each(reading: Reading, case: Case) -> Finding:
+    pairs = [tuple(row.split("=", 1)) for row in reading.list("pairs")]
+    meant = conversion_of(case, reading.get("inner"), reading.get("guard"))
+    if isinstance(meant, Finding):
+        return meant
+    enum, _, made = meant
     have = {v.name: carried(v) for v in variants_of(enum).all}
     wanted = {a if a == "*" else bare_name(a): bare_name(b) for a, b in pairs}
     strange = [b for b in wanted.values() if b not in have] or [a for a in wanted if a != "*" and a not in made.values]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from uowgen.claims.bound_trials import bits_of_numbers, call_of, flag_named, holder_of, masks_of
-from uowgen.claims.flag_trials import Flags, flag_of_letter, flags_of, given_back, path_in
-from uowgen.claims.kind import Finding, undecided
+from uowgen.claims.bound_trials import bits_of_numbers, call_of, flag_named, masks_of
+from uowgen.claims.flag_trials import Flags, flag_method, flag_of_letter, given_back, path_in
+from uowgen.claims.kind import Finding, undecided, weakest
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, find_method
+from uowgen.claims.subject import block_files
 from uowgen.claims.trials import Question, tried
 from uowgen.claims.value_patterns import pattern_of
 from uowgen.facts.members import carried, variants_of
@@ -26,13 +26,10 @@ _UNSIGNED = ("u8", "u16", "u32", "u64", "usize")
 def decide(reading: Reading, case: Case) -> Finding:
     """Every rule of the sentence is asked; what is refused of numbers, the rest of sets of flags or of numbers as the method takes."""
     name = bare_name(reading.get("name"))
-    subject = find_method(case, reading.get("name"))
-    if len(subject.found) != 1 or not subject.found[0].owner:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
-    flags = flags_of(case, holder_of(case, function))
-    if flags is None:
-        return undecided("unsupported-code", f"`{name}` is no method of a type that holds flags in one number", function)
+    meant = flag_method(case, reading.get("name"))
+    if isinstance(meant, Finding):
+        return meant
+    function, flags = meant
     numbers = not receiver_of(function)
     taken = parameters_of(function)
     if len(taken) != (1 if numbers else 0) or (numbers and taken[0].type not in _UNSIGNED):
@@ -47,7 +44,7 @@ def decide(reading: Reading, case: Case) -> Finding:
             findings.append(asked.none(*rest))
         else:
             findings.append(asked.has(*rest))
-    return min(findings, key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
+    return weakest(findings)
 
 
 class _Asked:

@@ -54,18 +54,28 @@ def decide(reading: Reading, case: Case) -> Finding:
     if asked == "letters":
         return _letters(reading, case)
     name = bare_name(reading.get("name"))
-    subject = find_method(case, reading.get("name"))
+    meant = flag_method(case, reading.get("name"))
+    if isinstance(meant, Finding):
+        return meant
+    function, flags = meant
+    if asked == "composed":
+        return _composed(reading, case, function, flags)
+    if receiver_of(function) or len(parameters_of(function)) != 1 or parameters_of(function)[0].type not in _UNSIGNED:
+        return undecided("unsupported-code", f"`{name}` does not make flags of a number", function)
+    return _always(reading, case, function, flags) if asked == "always" else _translates(reading, case, function, flags)
+
+
+def flag_method(case: Case, said: str) -> tuple[Declaration, Flags] | Finding:
+    """The one method called `said`, and the flags of its type."""
+    name = bare_name(said)
+    subject = find_method(case, said)
     if len(subject.found) != 1 or not subject.found[0].owner:
         return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
     function = subject.found[0]
     flags = flags_of(case, holder_of(case, function))
     if flags is None:
         return undecided("unsupported-code", f"`{name}` is no method of a type that holds flags in one number", function)
-    if asked == "composed":
-        return _composed(reading, case, function, flags)
-    if receiver_of(function) or len(parameters_of(function)) != 1 or parameters_of(function)[0].type not in _UNSIGNED:
-        return undecided("unsupported-code", f"`{name}` does not make flags of a number", function)
-    return _always(reading, case, function, flags) if asked == "always" else _translates(reading, case, function, flags)
+    return function, flags
 
 
 def flags_of(case: Case, declaration: Declaration) -> Flags | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from uowgen.model import Evidence, Method, Outcome, Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from uowgen.claims.frame import Reading
     from uowgen.claims.own import Own
@@ -141,3 +141,8 @@ def undecided(code: str, message: str, *declarations: Declaration, evidence: tup
 def shown(declaration: Declaration, note: str = "") -> Evidence:
     """The place of `declaration` as evidence."""
     return Evidence(declaration.file.path, declaration.line, declaration.end_line, note or f"`{declaration.item.label}`")
+
+
+def weakest(findings: Iterable[Finding]) -> Finding:
+    """The finding that decides for all of `findings`: the first that fails, else the first that is undecided, else the first."""
+    return min(findings, key=lambda finding: ("fails", "undecided", "holds").index(finding.outcome))

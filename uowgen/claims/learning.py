@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from uowgen.claims.kind import weakest
 from uowgen.claims.subject import block_files, find_type
 
 if TYPE_CHECKING:
@@ -47,5 +48,4 @@ def with_lessons(run: Callable[[dict[str, str]], T], restarts: int) -> T | Undec
 def weakest_of(findings: Sequence[Finding]) -> Finding:
     """The finding that decides for all: one that was misread, else one that fails, else one that is undecided, else the first."""
     misread = next((f for f in findings if f.code == "not-understood"), None)
-    order = {"fails": 0, "undecided": 1, "holds": 2}
-    return misread or min(findings, key=lambda f: order[f.outcome])
+    return misread or weakest(findings)

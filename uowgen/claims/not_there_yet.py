@@ -108,8 +108,7 @@ _TELLING = 4
 def _stands_somewhere(case: Case, name: str) -> bool:
     for path in case.code.paths_with_word(name):
         source = case.code.tree.read(path)
-        text = source.data.decode("utf-8", "replace") if source is not None else name
-        if name in "".join(ch if ch.isalnum() or ch == "_" else " " for ch in text).split():
+        if source is None or re.search(rf"(?<!\w){name}(?!\w)", source.data.decode("utf-8", "replace")):
             return True
     return False
 

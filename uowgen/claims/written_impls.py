@@ -12,6 +12,7 @@ from uowgen.claims.names import bare_name, is_path
 from uowgen.claims.subject import resolved_path
 from uowgen.claims.types import without_paths
 from uowgen.facts.code import counts
+from uowgen.rust.find import without_parameters
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -39,15 +40,8 @@ class Head(NamedTuple):
 def head_of(text: str) -> Head:
     """`unsafe impl<T> From<A> for Vec<T> where … { … }` as `From<A>` and `Vec<T>`."""
     inner = text.strip().removeprefix("unsafe ").removeprefix("impl").split("{")[0].split(" where ")[0].strip()
-    if inner.startswith("<"):
-        depth = 0
-        for at, ch in enumerate(inner):
-            depth += {"<": 1, ">": -1}.get(ch, 0)
-            if depth == 0:
-                inner = inner[at + 1 :].strip()
-                break
-    trait, found, of = inner.partition(" for ")
-    return Head(trait.strip(), of.strip()) if found else Head("", inner)
+    trait, found, of = without_parameters(inner).partition(" for ")
+    return Head(trait.strip(), of.strip()) if found else Head("", trait.strip())
 
 
 def impls_like(case: Case, text: str, place: str) -> tuple[Declaration, ...] | Finding:

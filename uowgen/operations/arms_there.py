@@ -58,8 +58,7 @@ def split_arm(file: RustFile, directive: Directive, code: bytes, matches: list[N
     wanted = [_tokens(text.split(b"=>")[0]) for text in new]
     found = []
     for match in matches:
-        body = match.child_by_field_name("body")
-        arms = [c for c in body.named_children if c.type == "match_arm"] if body is not None else []
+        arms = arms_in(match)
         same = [a for a in arms if _pattern(a) in wanted]
         if len(same) == 1 and sum(_pattern(same[0]) == w for w in wanted) == 1:
             found.append(same[0])
@@ -96,10 +95,15 @@ def _wants_change(directive: Directive, new: list[bytes]) -> bool:
     return directive.verb == "place" and all(any(p.startswith(s) and "::" in s for s in said) for p in patterns)
 
 
+def arms_in(match: Node) -> list[Node]:
+    """The arms of a match expression."""
+    body = match.child_by_field_name("body")
+    return [c for c in body.named_children if c.type == "match_arm"] if body is not None else []
+
+
 def _same_patterns(match: Node, new: list[bytes]) -> list[Node] | None:
     """The arms of `match` that have the patterns of `new`, in the order of these; None unless it has each once."""
-    body = match.child_by_field_name("body")
-    arms = [c for c in body.named_children if c.type == "match_arm"] if body is not None else []
+    arms = arms_in(match)
     found = []
     for text in new:
         same = [a for a in arms if _pattern(a) == _tokens(text.split(b"=>")[0])]

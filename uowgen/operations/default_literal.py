@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from uowgen.model import Directive
     from uowgen.rust.syntax import RustFile
 
-_SAID = ("Default", "default", "Default::default", "default()", "Default::default()", "impl Default")
+_SAID = ("Default", "default", "default()", "impl Default")
 
 
 def speaks_of_default(directive: Directive, code: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
 from uowgen.operations.add_members import add_arms
-from uowgen.operations.arms_there import beside_commented, replace_arms, split_arm
+from uowgen.operations.arms_there import arms_in, beside_commented, replace_arms, split_arm
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, refused
 from uowgen.rust.items import items_of
@@ -49,7 +49,7 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     beside, relation = None, "after"
     for anchor in directive.anchors:
         if anchor.relation in BESIDE:
-            arms = [a for m in fitting or matches for a in _arms(m) if _mentions(a, anchor.name)]
+            arms = [a for m in fitting or matches for a in arms_in(m) if _mentions(a, anchor.name)]
             arms = [a for a in arms if _mentions(a, anchor.name, whole=True)] or arms
             if len(arms) != 1 and "=>" in anchor.name:  # the order of arms matters: not just anywhere then
                 rows = [Candidate(file.source.path, a.start_point[0] + 1, file.text(a).split("\n")[0]) for a in arms[:8]]
@@ -57,7 +57,7 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
                 return refused("add_match_arm", "", code, f"{len(arms)} arms are like `{anchor.name}`", "name the function", rows)
             if len(arms) == 1:
                 beside, relation = arms[0], anchor.relation
-                fitting = [m for m in fitting or matches if any(a.id == beside.id for a in _arms(m))]
+                fitting = [m for m in fitting or matches if any(a.id == beside.id for a in arms_in(m))]
     new = fragment.code
     shown = _shown_again(fitting, new)
     if len(shown) == 1 and (len(fitting) > 1 or beside is None):
@@ -103,7 +103,7 @@ def _shown_again(matches: list[Node], code: bytes) -> list[tuple[Node, Node, str
     texts = [_bare(piece) for piece in pieces]
     found = []
     for match in matches:
-        have = {_bare(arm.text or b""): arm for arm in _arms(match)}
+        have = {_bare(arm.text or b""): arm for arm in arms_in(match)}
         known = [n for n, text in enumerate(texts) if text in have]
         if len(known) != 1 or known[0] not in (0, len(texts) - 1) or len(texts) < 2:
             continue
@@ -129,7 +129,7 @@ def _of_one_form(matches: list[Node], code: bytes) -> list[Node]:
     wanted = {_form(piece) for piece in arms_of(code)}
     if ("", "") in wanted or any(not part for form in wanted for part in form):
         return matches
-    found = [m for m in matches if wanted <= {_form(arm.text or b"") for arm in _arms(m)}]
+    found = [m for m in matches if wanted <= {_form(arm.text or b"") for arm in arms_in(m)}]
     return found if len(found) == 1 else matches
 
 
@@ -175,13 +175,8 @@ def _kind_of(pattern: bytes) -> str:
     return {"[": "slice", "(": "tuple", "Some": "option", "None": "option", "Ok": "result", "Err": "result"}.get(text, "")
 
 
-def _arms(match: Node) -> list[Node]:
-    body = match.child_by_field_name("body")
-    return [c for c in body.named_children if c.type == "match_arm"] if body is not None else []
-
-
 def _arm_patterns(match: Node) -> list[bytes]:
-    patterns = [a.child_by_field_name("pattern") for a in _arms(match)]
+    patterns = [a.child_by_field_name("pattern") for a in arms_in(match)]
     return [(p.text or b"") for p in patterns if p is not None]
 
 

@@ -147,5 +147,5 @@ def _in_plain_words(file: RustFile, directive: Directive, hits: tuple[Hit, ...],
         spoken = [i for i in there if f"`{i.name}`" in directive.words]
         if spoken:
             return spoken[0] if len(spoken) == 1 else None
-    alone = directive.noun == ("variant" if kinds == ("enum",) else "field") and not any(w in _TYPE_WORDS for w in words)
+    alone = directive.noun == noun and not any(w in _TYPE_WORDS for w in words)
     return there[0] if alone and len(there) == 1 and not directive.anchors else None

@@ -1,4 +1,4 @@
-"""All that follows a statement of a function replaced: `everything in f after the computation of max`, `everything from x on`."""
+"""All that follows a statement of a function replaced: `everything in f after the computation of max`."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ KIND = "replace_statement"
 
 
 def replace_rest(file: RustFile, directive: Directive, function: Item, code: bytes) -> Done | None:
-    """The block in place of the end of `function`, from the one statement of its own that the words name, or behind it; None where the words
-    speak of no such end. A statement that is not named once, or stands deeper, is refused.
+    """The block in place of all that stands behind the one statement of `function`'s own that the words name; None where they speak of no such
+    end. A statement that is not named once, or stands deeper, is refused.
     """
     low = " ".join(directive.words.lower().replace("`", " ").replace(",", " ").split())
     everything = any(

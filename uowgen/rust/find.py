@@ -79,15 +79,19 @@ def taken_apart(text: str, noun: str = "") -> Named | None:
     return Named(kind, name.removeprefix("r#")) if _is_word(name) else None
 
 
-def _impl(row: str) -> Named | None:
-    head = row.removeprefix("impl").strip()
+def without_parameters(head: str) -> str:
+    """What stands behind the `impl` of a header, without the generic parameters that it may begin with: `<T> Drop for Guard<T>`."""
     if head.startswith("<"):
         depth = 0
         for n, ch in enumerate(head):
             depth += {"<": 1, ">": -1}.get(ch, 0)
             if depth == 0:
-                head = head[n + 1 :].strip()
-                break
+                return head[n + 1 :].strip()
+    return head
+
+
+def _impl(row: str) -> Named | None:
+    head = without_parameters(row.removeprefix("impl").strip())
     head = head.split(" where ")[0].rstrip("{ ").strip()
     trait, middle, owner = head.partition(" for ")
     if not middle:

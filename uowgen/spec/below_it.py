@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor
-from uowgen.spec.change_words import shown_apart
+from uowgen.spec.change_words import POINTING, shown_apart
 
 if TYPE_CHECKING:
     from uowgen.model import Relation
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _SIDES: dict[str, Relation] = {
     "below": "after", "after": "after", "beneath": "after", "under": "after", "underneath": "after", "before": "before", "above": "before",
 }  # fmt: skip
-_POINTING = frozenset({"it", "that", "this", "them", "these", "those"})
 _EMPTY = frozenset(
     {"directly", "right", "immediately", "just", "and", "then", "add", "adds", "insert", "put", "place", "goes", "the", "a", "following",
      "also", "straight", "line", "comes", "to", "go", ":", ",", "."}
@@ -35,9 +34,9 @@ def beside_block(phrase: Phrase, above: str) -> Anchor | None:
         name = _name_of(pieces[-1]) if pieces else ""
         return Anchor("after", name, "", phrase.span) if name else None
     sides = [word for word in low if word in _SIDES]
-    if len(sides) != 1 or not _POINTING.intersection(low) or any(token.kind == "code" for token in phrase.tokens):
+    if len(sides) != 1 or not POINTING.intersection(low) or any(token.kind == "code" for token in phrase.tokens):
         return None
-    if not {*low} <= {*sides} | _POINTING | _EMPTY:
+    if not {*low} <= {*sides} | POINTING | _EMPTY:
         return None
     pieces = shown_apart(above)
     if not pieces:

@@ -5,6 +5,7 @@ It reads words alone. They say much in many ways, so whoever asks holds the two 
 
 from __future__ import annotations
 
+POINTING = frozenset({"it", "that", "this", "them", "these", "those"})  # what stands for a text that is shown
 _MOST_WORDS = 9
 # What says nothing of the side.
 _EMPTY = frozenset(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Block, Directive, FileMention, Verb
 from uowgen.spec.anchors import anchors_of, asked_of, replacement
-from uowgen.spec.change_words import halves
+from uowgen.spec.change_words import POINTING, halves
 from uowgen.spec.files import block_files, first_comment, phrase_files
 from uowgen.spec.noted import noted_beside
 from uowgen.spec.paths import cited_lines
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from uowgen.spec.surroundings import Section, Surroundings
 
 _MOST_PHRASES = 8
-_POINTING = frozenset({"it", "that", "this", "them", "these", "those"})
 
 
 def block_directives(
@@ -47,7 +46,7 @@ def block_directives(
         spoken.insert(len(words.run) if words.run and request_of(words.run[0]) else 0, comment)
     request, phrase = _request(spoken, words)
     beside = None
-    if words.previous is not None and words.run and any(t.low in _POINTING for t in words.run[0].tokens):
+    if words.previous is not None and words.run and any(t.low in POINTING for t in words.run[0].tokens):
         from uowgen.spec.below_it import beside_block
 
         beside = beside_block(words.run[0], blocks[words.previous].code)

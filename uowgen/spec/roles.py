@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.spec.change_words import alike, halves, side_of_words
+from uowgen.spec.change_words import POINTING, alike, halves, side_of_words
 from uowgen.spec.disowned import announced_otherwise, goes, not_to_be_written, only_tells, rejected, tells_by_title, turned_down
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
@@ -291,7 +291,7 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
         words = low[:-1] if low[-1] == ":" else low
         if words and words[0] in ("with", "to", "becomes", "into", "after") and len(words) <= 3:
             return "to"
-        if words[:1] == ["make"] and len(words) <= 3 and all(word in _JUST_SHOWN for word in words[1:]):
+        if words[:1] == ["make"] and len(words) <= 3 and all(word in POINTING for word in words[1:]):
             return "to"  # `Make that`, `Make it this:`
         if words[-1:] in (["from"], ["replace"], ["find"], ["change"]) or words[-2:] in _SHOWS_FIRST:
             return "find" if words[-1] == "find" else "from"
@@ -309,7 +309,6 @@ def _side_of_phrase(phrase: Phrase, nth: int) -> str:
     return ""
 
 
-_JUST_SHOWN = frozenset({"it", "that", "this", "these", "them", "those"})
 _ARTICLES = frozenset({"a", "an", "the", "for", "one", "this", "is", "here"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.guard_verdicts import stuck
-from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.kind import Finding, Kind, undecided, weakest
 from uowgen.claims.names import bare_name
 from uowgen.claims.programs import PROBE, parses, probed
 from uowgen.claims.subject import find_method, find_type
@@ -41,7 +41,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("name2"):  # `contains()` requires all bits of the argument, `intersects()` one of them
         first = decide(reading._replace(slots={"name": reading.get("name"), "how": reading.get("how")}), case)
         second = decide(reading._replace(slots={"name": reading.get("name2"), "how": reading.get("how2")}), case)
-        return min((first, second), key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
+        return weakest((first, second))
     name, how = bare_name(reading.get("name")), reading.get("how")
     subject = find_method(case, reading.get("name"))
     if len(subject.found) != 1 or not subject.found[0].owner:

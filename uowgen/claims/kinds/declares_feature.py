@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kinds.depends_on import manifests_called
 from uowgen.claims.subject import files_of
 from uowgen.model import Evidence
 
@@ -50,17 +51,12 @@ def decide(reading: Reading, case: Case) -> Finding:
 def _manifests(path: str, case: Case) -> list[tuple[str, _Features]] | Finding:
     import tomllib
 
-    every = [p for p in case.code.tree.paths() if p.endswith("Cargo.toml")]
-    chosen = every
-    if path:
-        chosen = [p for p in every if p == path.removeprefix("./")] or [p for p in every if p.endswith("/" + path)]
-        if len(chosen) > 1:
-            near = [p for p in chosen if p in _of_spec(case, every)]
-            if len(near) != 1:
-                return undecided("subject-ambiguous", f"`{path}` could be {', '.join(f'`{p}`' for p in chosen)}")
-            chosen = near
-    elif near := _of_spec(case, every):
-        chosen = near
+    chosen = manifests_called(case, path)
+    if len(chosen) > 1:
+        near = [p for p in chosen if p in _of_spec(case, manifests_called(case, ""))]
+        if path and len(near) != 1:
+            return undecided("subject-ambiguous", f"`{path}` could be {', '.join(f'`{p}`' for p in chosen)}")
+        chosen = near or chosen
     if not chosen:
         return fails("file-not-found", f"the tree has no `{path or 'Cargo.toml'}`")
     found: list[tuple[str, _Features]] = []

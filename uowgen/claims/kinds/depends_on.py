@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """Looked for in the dependency tables of the manifest that is named, else of every manifest of the tree."""
     path = reading.get("path")
-    manifests = [p for p in case.code.tree.paths() if p.endswith("Cargo.toml")]
-    if path:
-        if not path.endswith("Cargo.toml"):
-            return undecided("not-understood", f"`{path}` is no manifest")
-        exact = [p for p in manifests if p == path.removeprefix("./")]
-        manifests = exact or [p for p in manifests if p.endswith("/" + path)]
-        if len(manifests) > 1:
-            return undecided("subject-ambiguous", f"`{path}` could be {', '.join(f'`{p}`' for p in manifests)}")
+    if path and not path.endswith("Cargo.toml"):
+        return undecided("not-understood", f"`{path}` is no manifest")
+    manifests = manifests_called(case, path)
+    if path and len(manifests) > 1:
+        return undecided("subject-ambiguous", f"`{path}` could be {', '.join(f'`{p}`' for p in manifests)}")
     if not manifests:
         return fails("file-not-found", f"the tree has no `{path or 'Cargo.toml'}`")
     if reading.get("line"):
@@ -37,6 +34,12 @@ def decide(reading: Reading, case: Case) -> Finding:
             return fails("dependency-not-found", f"`{name}` is no dependency in {', '.join(f'`{p}`' for p in manifests[:4])}")
         evidence += places
     return holds("no longer a dependency" if gone else "declared as a dependency", evidence=tuple(evidence))
+
+
+def manifests_called(case: Case, path: str) -> list[str]:
+    """The manifests of the tree that `path` can mean: that very one, else all whose paths end with it; every one if it is empty."""
+    every = [p for p in case.code.tree.paths() if p.endswith("Cargo.toml")]
+    return [p for p in every if p == path.removeprefix("./")] or [p for p in every if not path or p.endswith("/" + path)]
 
 
 def _as_written(line: str, manifests: list[str], case: Case) -> Finding:

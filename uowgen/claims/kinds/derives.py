@@ -10,7 +10,7 @@ from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.slots import cut_at_commas
 from uowgen.claims.subject import context_type, find_type
 from uowgen.claims.types import without_paths
-from uowgen.claims.written_impls import impls_like
+from uowgen.claims.written_impls import head_of, impls_like
 from uowgen.facts.code import counts
 from uowgen.facts.impls import impls_for, unseen
 from uowgen.facts.members import derives_of, methods_of, traits_of
@@ -238,16 +238,8 @@ def _same_trait(impl: Declaration, asked: str) -> bool:
 
 def header(text: str) -> tuple[str, str, str]:
     """`impl<T> Drop for Guard<T> { … }` as (`Drop`, `for`, `Guard`); an inherent impl has no trait."""
-    inner = text.removeprefix("unsafe ").removeprefix("impl").split("{")[0].split(" where ")[0].strip()
-    if inner.startswith("<"):
-        depth = 0
-        for at, ch in enumerate(inner):
-            depth += {"<": 1, ">": -1}.get(ch, 0)
-            if depth == 0:
-                inner = inner[at + 1 :].strip()
-                break
-    trait, found, of = inner.partition(" for ")
-    return (trait.strip(), "for", bare_name(of)) if found else ("", "", bare_name(inner))
+    head = head_of(text)
+    return (head.trait, "for" if head.trait else "", bare_name(head.of))
 
 
 def _has_impl(case: Case, owners: tuple[Declaration, ...]) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided, weakest
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.slots import sort_of
 from uowgen.claims.subject import KINDS_OF, find, find_method, find_type, resolved_path
@@ -124,7 +124,7 @@ def _with_adjectives(reading: Reading, case: Case, seen: str, adjectives: list[s
         full = f"{bare_name(reading.get('of'))}::{bare_name(name)}" if reading.get("of") else name
         slots = {"name": full, "description": "\0".join(marks)}
         findings.append(is_described.decide(reading._replace(slots=slots), case))
-    return min(findings, key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
+    return weakest(findings)
 
 
 def _is_said_associated(case: Case) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.frame import Reading
-from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
+from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided, weakest
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import resolved_path
 from uowgen.facts.members import visibility_of
@@ -20,7 +20,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     """A `mod` line (for `exported`: with a visibility, or a `pub use`) stands there, and leads to a file or a body. Of several, each."""
     if reading.list("names"):
         each = [decide(Reading(reading.frame, {**reading.slots, "names": "", "name": n}), case) for n in reading.list("names")]
-        worst = min(each, key=lambda finding: ("fails", "undecided", "holds").index(finding.outcome))
+        worst = weakest(each)
         return (
             worst if worst.outcome != "holds" else worst._replace(evidence=tuple(e for finding in each for e in finding.evidence))
         )

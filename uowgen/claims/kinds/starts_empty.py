@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.element_words import ELEMENTS
 from uowgen.claims.guard_verdicts import Judged, finding, idle, sound
 from uowgen.claims.guards import asked_owner, guard_of
-from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.kind import Finding, Kind, undecided, weakest
 from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 
         empty = decide(reading._replace(slots={k: v for k, v in reading.slots.items() if k != "counter"}), case)
         counted = starts_at_zero(case, reading.get("maker"), reading.get("counter"))
-        return min((empty, counted), key=lambda f: ("fails", "undecided", "holds").index(f.outcome))
+        return weakest((empty, counted))
     how = reading.list("how") or ("empty",)
     guard = guard_of(case, asked_owner(case, reading))
     if isinstance(guard, Finding) or guard.program.method(guard.roles.type, "drop") is None:
@@ -56,8 +56,7 @@ def decide(reading: Reading, case: Case) -> Finding:
             runs = [Judged(j.run, turned[j.judgement], "it does nothing at its end") for j in runs]  # type: ignore[arg-type]
         what = "a new guard's end has an effect" if "armed" in how else "a new guard's end has none"
         findings.append(finding(guard, runs, what, guard.roles.constructor))
-    order = ("fails", "undecided", "holds")
-    return min(findings, key=lambda f: order.index(f.outcome))
+    return weakest(findings)
 
 
 _MAKES = "creates|returns|makes|builds|constructs|yields|produces|gives|starts|begins|is|initializes|initialises|initialised|initialized|starts-out"
