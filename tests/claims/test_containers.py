@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import uowgen.claims.container_runs as runs_module
+import uowgen.claims.containers.runs as runs_module
 from tests.behaviour.both_ways import RUSTC
 from tests.claims.container_types import TYPES
 from uowgen.spec.read import read_document
@@ -106,7 +106,7 @@ def _compiled() -> dict[int, list[tuple[list[list[int]], list[list[int] | None]]
 @pytest.mark.parametrize("number", range(len(VARIANTS)), ids=[f"{n}: {c[1] if c else 'as it is'}" for n, _, c in VARIANTS])
 def test_the_verdicts_are_those_of_the_compiled_program(number, monkeypatch):
     name, source, change = VARIANTS[number]
-    from uowgen.claims.programs import Probed
+    from uowgen.claims.runs.programs import Probed
 
     mine = verdicts(name, changed(source, change))
     told = iter(_compiled()[number])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.behaviour.both_ways import RUSTC
-from uowgen.claims import made_up_calls
 from uowgen.claims.decide import decide
 from uowgen.claims.kind import Case
 from uowgen.claims.own import Own
+from uowgen.claims.values import made_up_calls
 from uowgen.facts.code import Code
 from uowgen.model import Criterion, FileMention, Spec
 from uowgen.text import Source, Span

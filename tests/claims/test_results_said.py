@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from uowgen.claims import made_up_calls, operators
 from uowgen.claims.decide import decide
 from uowgen.claims.kind import Case
 from uowgen.claims.own import Own
+from uowgen.claims.values import made_up_calls, operators
 from uowgen.facts.code import Code
 from uowgen.model import Criterion, FileMention, Spec
 from uowgen.text import Source, Span

@@ -10,7 +10,7 @@ import pytest
 import uowgen.claims
 from tests.claims.test_pages import Page, judge
 from uowgen.claims.codes import CODES
-from uowgen.claims.sentence import words_of
+from uowgen.claims.sentences.sentence import words_of
 
 PAGE = Page({"src/lib.rs": b"pub struct Vma {\n    start: usize,\n}\n\nfn find() {}\n"}, [], [])
 

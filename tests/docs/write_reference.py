@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from uowgen.claims import kinds
-from uowgen.claims.binding import slots_of
 from uowgen.claims.codes import CODES as CLAIM_CODES
-from uowgen.claims.frame import CLASSES
+from uowgen.claims.sentences.binding import slots_of
+from uowgen.claims.sentences.frame import CLASSES
 from uowgen.cli import COMMANDS
 from uowgen.codes import CODES
 from uowgen.commands.parsing import parser_of

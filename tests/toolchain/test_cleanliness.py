@@ -27,10 +27,13 @@ mod tests {
     }
 }
 """
+# What is started in the background of a shell ignores interrupts, and hands that on: the program takes them again.
 PROGRAM = """
+import signal
 import sys
 from pathlib import Path
 from tests.toolchain.trees import appends, decided
+signal.signal(signal.SIGINT, signal.default_int_handler)
 root, cache = Path(sys.argv[1]), Path(sys.argv[2])
 try:
     decided(root, cache, appends(root, Path(sys.argv[3]).read_text(), "all tests pass"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name, is_path, is_plain
-from uowgen.claims.sentence import Word
+from uowgen.claims.sentences.sentence import Word
 from uowgen.claims.subject import block_files, files_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def in_full(words: Words, case: Case, is_name: Callable[[Word], bool]) -> Words:
 
 def _with_constructor(words: Words, case: Case, is_name: Callable[[Word], bool]) -> Words:
     """`words` with a name for “the constructor (of `T`)”; without a type behind it, of the one that the first name is a method of."""
-    from uowgen.claims.constructors import constructor_of, owner_of
+    from uowgen.claims.declarations.constructors import constructor_of, owner_of
 
     at = next(n for n, w in enumerate(words) if w.text == "constructor" and not w.code)
     if at and not (words[at - 1].text in (",", ";", "and", "but") and not words[at - 1].code):

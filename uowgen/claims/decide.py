@@ -8,22 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims import NAMES, kind_called, kinds
-from uowgen.claims.frame import nearness, parsed, read_by
 from uowgen.claims.kind import Finding
 from uowgen.claims.marks import FRAMES, MARKS
 from uowgen.claims.names import is_name, is_path
-from uowgen.claims.sentence import clauses_of, each_of, in_each, without_label, words_of
-from uowgen.claims.slot_marks import signs_of
-from uowgen.claims.slots import noun_of
+from uowgen.claims.sentences.frame import nearness, parsed, read_by
+from uowgen.claims.sentences.sentence import clauses_of, each_of, in_each, without_label, words_of
+from uowgen.claims.sentences.slot_marks import signs_of
+from uowgen.claims.sentences.slots import noun_of
 from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case, Kind
-    from uowgen.claims.sentence import Word
+    from uowgen.claims.sentences.frame import Reading
+    from uowgen.claims.sentences.sentence import Word
     from uowgen.model import Criterion
 
 _MOST_WORDS = 120
@@ -61,7 +61,7 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     """The verdict on `criterion`. Every criterion gets exactly one."""
     case.criterion = criterion
     if criterion.binding is not None:
-        from uowgen.claims.binding import bound
+        from uowgen.claims.sentences.binding import bound
 
         name, reading = bound(criterion.binding, case.more)
         if isinstance(reading, str):
@@ -97,24 +97,24 @@ def _by_model(verdict: Verdict) -> bool:
 
 def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
     """The verdict by what the type does, next to the spec's own code; `verdict` where that says nothing."""
-    from uowgen.claims import acts
+    from uowgen.claims.acts import judged
 
-    lived = acts.decided(words, case)
+    lived = judged.decided(words, case)
     if verdict is not None and verdict.outcome == "fails":
         # The model was made for other types if the words are so here, and the spec's own code does just the same.
-        fits = lived is None or lived.outcome != "holds" or not acts.alike(words, case)
-        return verdict if lived is None or fits else _verdict(criterion, acts.NAME, lived)
+        fits = lived is None or lived.outcome != "holds" or not judged.alike(words, case)
+        return verdict if lived is None or fits else _verdict(criterion, judged.NAME, lived)
     if lived is None or (verdict is not None and lived.outcome == "undecided"):
         return verdict
-    return _verdict(criterion, acts.NAME, lived)
+    return _verdict(criterion, judged.NAME, lived)
 
 
 def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
     """`verdict`, by a function's body, unless what the type does when it is run goes against the sentence."""
-    from uowgen.claims import acts
+    from uowgen.claims.acts import judged
 
-    lived = acts.decided(words, case)
-    return _verdict(criterion, acts.NAME, lived) if lived is not None and lived.outcome == "fails" else verdict
+    lived = judged.decided(words, case)
+    return _verdict(criterion, judged.NAME, lived) if lived is not None and lived.outcome == "fails" else verdict
 
 
 # Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
@@ -151,10 +151,10 @@ def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
 def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:
     """The claims of a sentence that is understood, in all its parts, once it is put in plainer words."""
     from uowgen.claims.antecedents import antecedent, in_full
-    from uowgen.claims.implied import is_implied
-    from uowgen.claims.parts import parts_of
-    from uowgen.claims.rewording import reworded
-    from uowgen.claims.terse import written_out
+    from uowgen.claims.sentences.implied import is_implied
+    from uowgen.claims.sentences.parts import parts_of
+    from uowgen.claims.sentences.rewording import reworded
+    from uowgen.claims.sentences.terse import written_out
 
     def names(word: Word) -> bool:
         return is_name(word, lambda name: is_known(case, name))
@@ -191,7 +191,7 @@ def _not_there(words: tuple[Word, ...], case: Case) -> Finding | None:
 
 def _remember(words: tuple[Word, ...], case: Case) -> None:
     """Keeps the one name that the sentence begins with: what “it” stands for in the next one."""
-    from uowgen.claims.parts import leading
+    from uowgen.claims.sentences.parts import leading
 
     if (
         words
@@ -293,7 +293,7 @@ def _with_subject(
 
 def _condition(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """“on a full ring” behind the subject of a first clause: what those behind it say is said of that, too."""
-    from uowgen.claims.element_words import QUEUE
+    from uowgen.claims.sentences.element_words import QUEUE
 
     texts = [w.text if not w.code else "" for w in words[:3]]
     if (
@@ -311,14 +311,14 @@ _MAY_BE_OF_ANOTHER = frozenset({"which", "that", "public", "private", "documente
 
 
 def _speaks_of_another(first: tuple[Word, ...], clause: tuple[Word, ...]) -> bool:
-    from uowgen.claims.parts import is_another
+    from uowgen.claims.sentences.parts import is_another
 
     subject = next((w for w in first if w.code), None)
     return subject is not None and is_another(clause, subject)
 
 
 def _is_of_another(first: tuple[Word, ...], clause: tuple[Word, ...], before: tuple[Word, ...]) -> bool:
-    from uowgen.claims.parts import is_said_of_another
+    from uowgen.claims.sentences.parts import is_said_of_another
 
     subject = next((w for w in first if w.code), None)
     return subject is not None and is_said_of_another(before, clause, subject)

@@ -12,8 +12,8 @@ from uowgen.model import Evidence, Method, Outcome, Strength
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from uowgen.claims.frame import Reading
     from uowgen.claims.own import Own
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Code, Declaration
     from uowgen.model import Criterion, Spec
     from uowgen.text import Source

@@ -6,8 +6,8 @@ A frame's `@word` stands for any of a class of words, `<slot>` for what the clai
 from __future__ import annotations
 
 from uowgen.claims import NAMES, kind_called, kinds
-from uowgen.claims.binding import slots_of
-from uowgen.claims.frame import CLASSES
+from uowgen.claims.sentences.binding import slots_of
+from uowgen.claims.sentences.frame import CLASSES
 
 
 def kinds_in_short() -> str:

@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.sentence import Word
+    from uowgen.claims.sentences.sentence import Word
 
 PRIMITIVES = frozenset(
     "bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 &str String Self".split()  # noqa: SIM905
+)
+# Methods that values of the standard library have too: such a name alone says little of whose method a test uses.
+COMMON = (
+    "new len iter insert remove push pop get get_mut find contains clear is_empty next map filter take find_map position any all "
+    "lock read write drop clone default from into as_ref min max first last extend drain retain split swap replace fill count"
 )
 _NOT_NAMES = frozenset({"E", "I", "O", "OK", "TODO", "FIXME", "API", "CPU", "UI", "CLI", "README"})
 
@@ -68,3 +73,8 @@ def owner_name(text: str) -> str:
     name = text.split("(")[0].split("<")[0].strip().replace(".", "::")
     parts = [p for p in name.split("::") if p]
     return parts[-2].strip() if len(parts) > 1 else ""
+
+
+def called(text: str) -> str:
+    """The path of a call as documents write it: `GPU.lock()` gives `GPU.lock`."""
+    return text.split("(")[0].strip().removeprefix("self.")

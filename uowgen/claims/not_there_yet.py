@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import fails
 from uowgen.claims.names import bare_name, owner_name
-from uowgen.claims.parts import leading
+from uowgen.claims.sentences.parts import leading
 from uowgen.claims.subject import KINDS_OF, block_files, find, find_method
 from uowgen.facts.code import counts
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from uowgen.claims.kind import Case, Finding
-    from uowgen.claims.sentence import Word
+    from uowgen.claims.sentences.sentence import Word
 
 # With one of these a sentence may be so although, or because, the thing is not there.
 _DENIES = frozenset({

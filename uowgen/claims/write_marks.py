@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from uowgen.claims import NAMES, kind_called
-from uowgen.claims.frame import parsed
+from uowgen.claims.sentences.frame import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -29,3 +29,18 @@ def _comments(declaration: Declaration) -> list[str]:
     from uowgen.rust.syntax import is_comment, walk
 
     return [declaration.file.rust.text(n) for n in walk(declaration.item.node) if is_comment(n)]
+
+
+def says_word(text: str, what: str) -> bool:
+    """Whether `what` stands in `text`, as a word of its own where it is one."""
+    at = text.find(what)
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(what) : at + len(what) + 1]
+        if not (_joins(before) and _joins(what[:1])) and not (_joins(after) and _joins(what[-1:])):
+            return True
+        at = text.find(what, at + 1)
+    return False
+
+
+def _joins(ch: str) -> bool:
+    return ch.isalnum() or ch == "_"

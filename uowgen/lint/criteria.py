@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.sentence import clauses_of, words_of
+from uowgen.claims.sentences.sentence import clauses_of, words_of
 from uowgen.lint.remark import Remark, warning
 from uowgen.lint.wording import proposed
 from uowgen.text import Span
@@ -15,7 +15,7 @@ from uowgen.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from uowgen.claims.sentence import Word
+    from uowgen.claims.sentences.sentence import Word
     from uowgen.lint.remark import Unit
     from uowgen.model import Criterion, Verdict
 

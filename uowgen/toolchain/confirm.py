@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from uowgen.behaviour.guard_runs import Run
-    from uowgen.claims.guards import Guard
+    from uowgen.claims.guards.guard import Guard
     from uowgen.model import Spec, Verdict
     from uowgen.text import Source
     from uowgen.tree import Tree
@@ -80,7 +80,7 @@ def confirmed(
 def written_for(spec: Spec, document: Source, tree: Tree) -> Written | None:
     """The scenarios of the guard that `spec` speaks of; None if it speaks of none, or they cannot be written down."""
     from uowgen.behaviour.harness import harness, version_of
-    from uowgen.claims.guards import Guard, guard_of
+    from uowgen.claims.guards.guard import Guard, guard_of
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Code
 

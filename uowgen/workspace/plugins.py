@@ -58,8 +58,8 @@ def points_of(group: str) -> list[EntryPoint]:
 def _kind(name: str, given: Any) -> Kind:
     """The claim kind `given` if it is one, guarded against its own faults. Raises ValueError."""
     from uowgen.claims import NAMES
-    from uowgen.claims.frame import parsed
     from uowgen.claims.kind import Kind
+    from uowgen.claims.sentences.frame import parsed
 
     if not isinstance(given, Kind):
         raise ValueError("is no `uowgen.claims.kind.Kind`")

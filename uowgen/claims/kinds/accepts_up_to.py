@@ -18,6 +18,6 @@ KIND = Kind(
     (
         "`check()` accepts a request that ends exactly at the last sector and returns `OutOfRange` otherwise, also if `start + count` overflows",
     ),
-    decided_in("bound_trials"),
+    decided_in("trials.bounds"),
     ("name", "value"),
 )

@@ -27,7 +27,7 @@ KIND = Kind(
         "`sys_map` validates the address before it maps the frame",
         "In `wake`, the deadline is cleared before the task is notified",
     ),
-    decided_in("body_order"),
+    decided_in("bodies.order"),
     ("name", "first", "second"),
-    takes=taken_in("body_order"),
+    takes=taken_in("bodies.order"),
 )

@@ -35,7 +35,7 @@ KIND = Kind(
         "`start` arms the timer only on success",
         "A failed write still reaches `end_op`",
     ),
-    decided_in("body_outcomes"),
+    decided_in("bodies.outcomes"),
     ("name", "act"),
-    takes=taken_in("body_outcomes"),
+    takes=taken_in("bodies.outcomes"),
 )

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Type and model go through the same calls; what they give back must be the same."""
-    from uowgen.claims.own_models import model_finding
+    from uowgen.claims.runs.own_models import model_finding
 
     methods = tuple(m for m in reading.get("methods").split("\0") if m)
     return model_finding(case, reading.get("name"), methods)

@@ -72,6 +72,6 @@ KIND = Kind(
         "double free returns `Err(FreeError)`",
         "`free()` makes the frame available again",
     ),
-    decided_in("allocating"),
+    decided_in("trials.allocating"),
     ("asked",),
 )

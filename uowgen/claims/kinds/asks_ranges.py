@@ -34,6 +34,6 @@ KIND = Kind(
         "`is_reserved()` includes both end ports",
         "`first_free()` finds the lowest gap of `count` ports, up to port 0xffff",
     ),
-    decided_in("closed_range_acts"),
+    decided_in("containers.closed_range_acts"),
     ("name", "asked"),
 )

@@ -15,6 +15,6 @@ KIND = Kind(
         "no await|awaits in|inside <name> <noun>? ; state=never",
     ),
     ("`flush_now` does not await", "`poll_once` never awaits"),
-    decided_in("body_awaits"),
+    decided_in("bodies.awaits"),
     ("name",),
 )

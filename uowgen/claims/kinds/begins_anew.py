@@ -14,7 +14,7 @@ KIND = Kind(
         "A full pool rolls over: generation + 1, TLB flushed once, ASID 1 returned",
         "`free()` ignores stale ASIDs and ASID 0",
     ),
-    decided_in("pool_sentences"),
+    decided_in("trials.pool_sentences"),
     ("claims",),
-    fits=fitting_in("pool_sentences"),
+    fits=fitting_in("trials.pool_sentences"),
 )

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.kinds.has_tests import COMMON
-from uowgen.claims.names import PRIMITIVES, bare_name
+from uowgen.claims.names import COMMON, PRIMITIVES, bare_name, called
 from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.calls import call_nodes, calls_in, macros_in
 from uowgen.facts.uses import names_in
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.calls import Call
     from uowgen.facts.code import Declaration
 
@@ -125,11 +124,6 @@ def _uses(reading: Reading, callers: tuple[Declaration, ...]) -> Finding:
             return fails("name-not-used", f"`{declaration.item.name}` does not use `{wanted}`", declaration)
         evidence += [Evidence(u.file, u.line, u.line, f"uses `{wanted}`") for u in uses[:3]]
     return holds(f"`{bare_name(reading.get('caller'))}` uses `{wanted}`", evidence=tuple(evidence))
-
-
-def called(text: str) -> str:
-    """The path of a call as documents write it: `GPU.lock()` gives `GPU.lock`."""
-    return text.split("(")[0].strip().removeprefix("self.")
 
 
 KIND = Kind(

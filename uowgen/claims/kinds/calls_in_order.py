@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.kinds.calls import called
-from uowgen.claims.names import bare_name
+from uowgen.claims.names import bare_name, called
 from uowgen.claims.subject import Subject, context_function, files_of, find_method
 from uowgen.facts.code import counts
 from uowgen.facts.macros import definitions_of
@@ -14,8 +13,8 @@ from uowgen.facts.order import Ordered, Placed, calls_in_order
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 

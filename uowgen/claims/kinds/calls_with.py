@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.kinds.calls import called
-from uowgen.claims.names import bare_name
+from uowgen.claims.names import bare_name, called
 from uowgen.claims.subject import find_method
 from uowgen.facts.calls import call_nodes, calls_in
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 _VERBS = {"stores": "store", "loads": "load", "swaps": "swap", "fetches": "load"}
 

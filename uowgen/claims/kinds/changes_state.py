@@ -68,6 +68,6 @@ KIND = Kind(
         "No transition leaves `Exited`",
         "a new task starts in `Ready`",
     ),
-    decided_in("state_changes"),
+    decided_in("trials.state_changes"),
     ("asked",),
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, Kind, undecided, weakest
 from uowgen.claims.names import bare_name
-from uowgen.claims.programs import PROBE, parses, probed
+from uowgen.claims.runs.programs import PROBE, parses, probed
+from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_method, find_type
 from uowgen.facts.constants import value_of_text
 from uowgen.facts.members import constants_of, fields_of
@@ -15,8 +15,8 @@ from uowgen.facts.signature import parameters_of, receiver_of, result_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 _UNSIGNED = ("u8", "u16", "u32", "u64", "usize", "u128")

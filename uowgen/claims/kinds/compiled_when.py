@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import Reading
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.slots import cut_at_commas
+from uowgen.claims.sentences.frame import Reading
+from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.subject import find
 from uowgen.facts.members import attributes_of
 

@@ -10,8 +10,8 @@ from uowgen.model import Evidence
 from uowgen.rust.syntax import errors
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(_reading: Reading, case: Case) -> Finding:

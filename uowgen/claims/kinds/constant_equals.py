@@ -14,8 +14,8 @@ from uowgen.facts.uses import integer
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 _ARRAY = re.compile(r"\[&?(?:'static)?[A-Za-z_][\w:]*;\w+\]")

@@ -11,6 +11,6 @@ KIND = Kind(
         "<inner:fromcode> for? <guard:traits>? impl|implementation|conversion? maps|converts|translates|turns <pairs:mapping> ; asked=each",
     ),
     ("`From<RingError>` maps `Full` to `Busy` and the rest to `Io`",),
-    decided_in("enum_trials"),
+    decided_in("trials.enums"),
     ("inner", "pairs"),
 )

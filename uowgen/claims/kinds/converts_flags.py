@@ -26,6 +26,6 @@ KIND = Kind(
         "`from_elf()` translates `PF_R` and `PF_W` and ignores other bits",
         "`Display` prints `rwx` with `-` for each missing right",
     ),
-    decided_in("flag_trials"),
+    decided_in("trials.flags"),
     ("asked",),
 )

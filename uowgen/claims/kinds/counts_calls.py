@@ -43,6 +43,6 @@ KIND = Kind(
         "`map_page` has no other callers",
         "`Request::Map` is taken apart in exactly one function",
     ),
-    decided_in("callers"),
+    decided_in("declarations.callers"),
     ("callee",),
 )

@@ -11,8 +11,8 @@ from uowgen.facts.constants import value_of_text
 from uowgen.facts.members import variants_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of up to five calls, of a table with three slots, beside the model."""
-    from uowgen.claims.slot_acts import counts_finding
+    from uowgen.claims.containers.slot_acts import counts_finding
 
     return counts_finding(case, reading.get("name"))
 

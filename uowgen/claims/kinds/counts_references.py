@@ -41,6 +41,6 @@ KIND = Kind(
         "`inc()` increments the count",
         "`dec()` returns `true` only when the count reaches zero",
     ),
-    decided_in("reference_counts"),
+    decided_in("guards.reference_counts"),
     ("asked",),
 )

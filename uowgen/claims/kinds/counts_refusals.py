@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.element_words import ELEMENTS, QUEUE
 from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.sentences.element_words import ELEMENTS, QUEUE
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """It is filled wherever its beginning has come to lie; each element that it then refuses must be counted once."""
-    from uowgen.claims.queue_acts import acts_finding
+    from uowgen.claims.containers.queue_acts import acts_finding
 
     return acts_finding(case, reading.get("name"), "counts", counter=reading.get("counter"))
 

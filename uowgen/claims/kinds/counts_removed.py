@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Three ranges are put in, in each order, and a part is taken out that lies in one of them or over several, beside the model."""
-    from uowgen.claims.containers import container_of
-    from uowgen.claims.range_acts import acts_finding
+    from uowgen.claims.containers.driver import container_of
+    from uowgen.claims.containers.range_acts import acts_finding
     from uowgen.claims.subject import find_method
 
     if isinstance(container_of(case, reading.get("name")), Finding) and not find_method(case, reading.get("name")).found:

@@ -9,8 +9,8 @@ from uowgen.claims.subject import files_of, resolved_path
 from uowgen.facts.modules import file_of_module
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import CodeFile, Declaration
 
 # Attributes under which one function stands for several tests.

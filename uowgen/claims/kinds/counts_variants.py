@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.slots import sort_of
+from uowgen.claims.sentences.slots import sort_of
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
-from uowgen.claims.types import without_paths
 from uowgen.facts.members import constants_of, fields_of, variants_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
     from uowgen.facts.members import Member
 
@@ -22,7 +22,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     owner = reading.get("owner")
     subject = find_type(case, owner) if owner else context_type(case)
     if not subject.found and owner and reading.get("noun") == "field" and find(case, owner, KINDS_OF["variant"]).found:
-        from uowgen.claims.carried import of_variant
+        from uowgen.claims.declarations.carried import of_variant
 
         listed = "\x1f".join(("field", "", reading.get("number"), "", "", reading.get("type"), *reading.list("members")))
         return of_variant(case, owner, (f"has={listed}",))

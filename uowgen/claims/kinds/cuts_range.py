@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Three ranges are put in, in each order, and a part is taken out that lies in one of them or over several, beside the model."""
-    from uowgen.claims.marked_range_acts import cuts_finding
+    from uowgen.claims.containers.marked_range_acts import cuts_finding
 
     return cuts_finding(case, reading.get("name"), counts=bool(reading.get("counts")))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import Reading
+from uowgen.claims.declarations.types import without_paths
+from uowgen.claims.declarations.written_impls import head_of, impls_like
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
-from uowgen.claims.slots import cut_at_commas
+from uowgen.claims.sentences.frame import Reading
+from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.subject import context_type, find_type
-from uowgen.claims.types import without_paths
-from uowgen.claims.written_impls import head_of, impls_like
 from uowgen.facts.code import counts
 from uowgen.facts.impls import impls_for, unseen
 from uowgen.facts.members import derives_of, methods_of, traits_of

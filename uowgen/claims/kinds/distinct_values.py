@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name, owner_name
-from uowgen.claims.programs import PROBE, probed
+from uowgen.claims.runs.programs import PROBE, probed
+from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_method, find_type
 from uowgen.facts.members import carried, variants_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -33,7 +33,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     variants = variants_of(types.found[0])
     if not variants.complete:
         return undecided("inside-macro", f"a macro may give `{owner}` variants", types.found[0])
-    from uowgen.claims.kinds.variant_value import made
+    from uowgen.claims.values.variants import made
 
     samples = {v.name: made(case, types.found[0], v.name, carried(v)) for v in variants.all}
     if not all(samples.values()):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.scope import regions
 from uowgen.claims.subject import context_function, context_type, find, find_method
 from uowgen.facts.code import counts
-from uowgen.facts.documentation import comment_of
+from uowgen.facts.documentation import comment_of, says_word
 from uowgen.facts.members import visibility_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 
@@ -73,21 +73,6 @@ def _of_docs(case: Case) -> bool:
     """Whether the criterion speaks of documentation and not of any comment."""
     words = case.criterion.text.lower().split() if case.criterion is not None else []
     return any(w.strip("`.,:") in ("doc", "docs", "documentation", "docstring", "documented") for w in words)
-
-
-def says_word(text: str, what: str) -> bool:
-    """Whether `what` stands in `text`, as a word of its own where it is one."""
-    at = text.find(what)
-    while at >= 0:
-        before, after = text[at - 1 : at] if at else "", text[at + len(what) : at + len(what) + 1]
-        if not (_joins(before) and _joins(what[:1])) and not (_joins(after) and _joins(what[-1:])):
-            return True
-        at = text.find(what, at + 1)
-    return False
-
-
-def _joins(ch: str) -> bool:
-    return ch.isalnum() or ch == "_"
 
 
 def _all(reading: Reading, case: Case) -> Finding:

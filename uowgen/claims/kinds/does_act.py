@@ -47,7 +47,7 @@ KIND = Kind(
     "a function does something to a place, or never does",
     _frames(),
     ("`poll` no longer writes `owner`", "The stop arm never sets `owner`", "The `Del` arm removes the page from `ready`"),
-    decided_in("body_presence"),
+    decided_in("bodies.presence"),
     ("name", "verb", "object"),
-    takes=taken_in("body_presence"),
+    takes=taken_in("bodies.presence"),
 )

@@ -16,7 +16,7 @@ KIND = Kind(
         "in|inside <name> ,? <act:text>",
     ),
     ("`Drop` ends the operation", "`commit` installs the frames", "`stop` always masks the interrupt"),
-    decided_in("body_doing"),
+    decided_in("bodies.doing"),
     ("name", "act"),
-    takes=taken_in("body_doing"),
+    takes=taken_in("bodies.doing"),
 )

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import find_method
-from uowgen.claims.values import is_plain, is_value
+from uowgen.claims.values.values import is_plain, is_value
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
     from uowgen.grammar import Node
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """After every order of up to five calls, of a table with three slots, it is emptied twice, beside the model."""
-    from uowgen.claims.slot_acts import drains_finding
+    from uowgen.claims.containers.slot_acts import drains_finding
 
     return drains_finding(case, reading.get("name"), passes=bool(reading.get("passes")), empties=bool(reading.get("empties")))
 

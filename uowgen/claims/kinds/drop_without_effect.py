@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import finding, idle
-from uowgen.claims.guards import asked_owner, ended_as_said, guard_of
+from uowgen.claims.guards.guard import asked_owner, ended_as_said, guard_of
 from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.runs.verdicts import finding, idle
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.programs import PROBE, leaves_open, parses, probed
+from uowgen.claims.runs.programs import PROBE, leaves_open, parses, probed
+from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find, find_method
 from uowgen.facts.signature import receiver_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 
@@ -39,10 +39,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", f"`{wanted}` is not a value but leaves something open", subject)
     called = _single_call(subject, expression)
     if called is not None:
-        from uowgen.claims import said_calls
+        from uowgen.claims.values import said_calls
 
         if reading.get("state") == "fails":
-            from uowgen.claims.value_patterns import wanted_of
+            from uowgen.claims.values.value_patterns import wanted_of
 
             wanted = wanted_of(case, subject, wanted) or wanted
         if ".." in called or "_" in called or (receiver_of(subject) and "::" not in expression.partition("(")[0]):
@@ -50,7 +50,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         if subject.owner and "::" not in expression.partition("(")[0]:
             expression = f"{bare_name(subject.owner.rpartition(' for ')[2])}::{expression}"
         if wanted != "panics":
-            from uowgen.claims.value_patterns import wanted_of
+            from uowgen.claims.values.value_patterns import wanted_of
 
             wanted = wanted_of(case, subject, wanted) or wanted
     if reading.get("state") == "fails" and not wanted.startswith("Err("):
@@ -85,7 +85,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 def _single_call(function: Declaration, expression: str) -> list[str] | None:
     """The arguments of an expression that is one call of `function` and nothing else; None for another expression."""
-    from uowgen.claims.said_calls import arguments_in
+    from uowgen.claims.values.said_calls import arguments_in
 
     head, _, rest = expression.partition("(")
     if not expression.endswith(")") or bare_name(head) != function.item.name or head[:1] in "!&*(-" or "." in head:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.kinds.calls import called
 from uowgen.claims.kinds.never_remains import absent
-from uowgen.claims.scope import regions
+from uowgen.claims.names import called
 from uowgen.facts.calls import arguments_of, call_nodes, calls_in
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
+    from uowgen.claims.declarations.scope import Region
     from uowgen.claims.kind import Case
-    from uowgen.claims.scope import Region
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.calls import Call
     from uowgen.facts.code import CodeFile
     from uowgen.grammar import Node

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.member import variant_named
+from uowgen.claims.declarations.types import may_be, other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.member import variant_named
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
-from uowgen.claims.types import may_be, other_paths, without_paths
 from uowgen.facts.members import fields_of, methods_of, types_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 

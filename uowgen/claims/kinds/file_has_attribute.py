@@ -10,8 +10,8 @@ from uowgen.claims.subject import files_of, resolved_path
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import CodeFile
 
 _ROOTS = ("lib.rs", "main.rs")

@@ -49,5 +49,5 @@ KIND = Kind(
         "`Ring::drain` is described in `docs/ring.md`",
         "The module docs of `ring.rs` mention `drain`",
     ),
-    decided_in("text_files"),
+    decided_in("declarations.text_files"),
 )

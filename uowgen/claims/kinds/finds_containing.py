@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_meant
+from uowgen.claims.containers.driver import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every two of seven ranges are put in; then every address at, in and beside them is looked for, beside the model."""
-    from uowgen.claims.range_lists import range_finding
-    from uowgen.claims.range_words import FINDS
+    from uowgen.claims.containers.range_lists import range_finding
+    from uowgen.claims.sentences.range_words import FINDS
 
     if reading.get("none") in ("Some", "Some(_)", "Some(..)"):
         reading = reading._replace(slots={**reading.slots, "none": ""})

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Up to three ranges are put in; then each length is looked for from each page on, beside the model."""
-    from uowgen.claims.marked_range_acts import gap_finding
+    from uowgen.claims.containers.marked_range_acts import gap_finding
 
     return gap_finding(
         case,

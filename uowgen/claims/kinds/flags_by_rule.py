@@ -13,6 +13,6 @@ KIND = Kind(
         "`from_elf()` rejects `WRITE` together with `EXEC`",
         "`page_flags()` sets `WRITABLE` only for `WRITE`",
     ),
-    decided_in("flag_rules"),
+    decided_in("trials.flag_rules"),
     ("name", "rules"),
 )

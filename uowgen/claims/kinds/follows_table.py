@@ -22,6 +22,6 @@ KIND = Kind(
         "<name> matches|follows <column:plain> column? from|in|of table above|below? for|of|on|every|each|all|variant|variants* ; asked=table",
     ),
     ("`code()` returns the errno from the table for every variant",),
-    decided_in("variant_acts"),
+    decided_in("values.variant_acts"),
     ("asked",),
 )

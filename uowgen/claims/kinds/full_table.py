@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of up to six calls, of a table with three slots, beside the model."""
+    from uowgen.claims.containers.slot_acts import full_finding
     from uowgen.claims.kind import undecided
-    from uowgen.claims.slot_acts import full_finding
 
     end = reading.get("end")
     if end not in ("Err", "None", "Err(value)", ""):

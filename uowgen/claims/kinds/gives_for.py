@@ -57,5 +57,5 @@ KIND = Kind(
         "`finish` on a fresh `Decoder` is `Ok(())`",
         "`check_order` rejects 12",
     ),
-    decided_in("said_calls"),
+    decided_in("values.said_calls"),
 )

@@ -18,6 +18,6 @@ KIND = Kind(
         "<callers:names> <noun>? all|now* get|gets|obtain|obtains|take|takes <gloss:text> from new|shared|common* helper ; callee=helper",
     ),
     ("`read` and `write` all go through `checked_slot`", "`load` gets its fault from `fault_of`"),
-    decided_in("body_calls"),
+    decided_in("bodies.calls"),
     ("callers", "callee"),
 )

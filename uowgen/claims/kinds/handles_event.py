@@ -40,6 +40,6 @@ KIND = Kind(
         "`Disconnect` goes to `Empty` from every other state and releases the address if there was one",
         "`handle()` returns `Unexpected` with state and event for everything else and does not change the state",
     ),
-    decided_in("event_claims"),
+    decided_in("trials.event_claims"),
     ("asked",),
 )

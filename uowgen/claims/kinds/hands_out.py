@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import Judged, finding
-from uowgen.claims.guards import asked_owner, guard_of, without_method
+from uowgen.claims.guards.guard import asked_owner, guard_of, without_method
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.runs.verdicts import Judged, finding
 
 if TYPE_CHECKING:
     from uowgen.behaviour.guard_runs import Run
-    from uowgen.claims.frame import Reading
-    from uowgen.claims.guards import Guard
+    from uowgen.claims.guards.guard import Guard
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:

@@ -9,8 +9,8 @@ from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.subject import find_method, find_type
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:

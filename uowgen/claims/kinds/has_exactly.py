@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.member import payload_in
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import has_members
-from uowgen.claims.member import payload_in
 from uowgen.claims.names import bare_name
-from uowgen.claims.slots import sort_of
+from uowgen.claims.sentences.slots import sort_of
 from uowgen.claims.subject import context_type, find_type
 from uowgen.facts.code import counts
 from uowgen.facts.members import fields_of, variants_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 _SORTS = frozenset({"", "field", "variant", "member"})
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.types import may_be, other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import has_members
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
-from uowgen.claims.types import may_be, other_paths, without_paths
 from uowgen.facts.documentation import comment_of
 from uowgen.facts.members import fields_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
     from uowgen.facts.members import Member
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.member import Found, carries, carries_otherwise, member_of, payload_in, variant_named
+from uowgen.claims.declarations.scope import library_of, regions
+from uowgen.claims.declarations.types import other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import item_exists
-from uowgen.claims.member import Found, carries, carries_otherwise, member_of, payload_in, variant_named
 from uowgen.claims.names import bare_name
-from uowgen.claims.scope import library_of, regions
-from uowgen.claims.slots import sort_of
+from uowgen.claims.sentences.slots import sort_of
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
-from uowgen.claims.types import other_paths, without_paths
 from uowgen.facts.code import counts
 from uowgen.facts.members import constants_of, fields_of, variants_of, visibility_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
     from uowgen.facts.members import Member
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.names import COMMON, bare_name, owner_name
 from uowgen.claims.subject import find, find_method
 from uowgen.facts.uses import names_in
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -48,13 +48,6 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not owner and len(owners) > 1:
         return undecided("name-shared", f"several items are called `{name}`", evidence=tuple(evidence))
     return holds(f"{len(evidence)} tests use `{name}`", evidence=tuple(evidence))
-
-
-# Methods that values of the standard library have too: such a name alone says little of whose method a test uses.
-COMMON = (
-    "new len iter insert remove push pop get get_mut find contains clear is_empty next map filter take find_map position any all "
-    "lock read write drop clone default from into as_ref min max first last extend drain retain split swap replace fill count"
-)
 
 
 def _is_test(attributes: tuple[str, ...]) -> bool:

@@ -12,8 +12,8 @@ from uowgen.facts.condition import condition_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
     from uowgen.grammar import Node
 

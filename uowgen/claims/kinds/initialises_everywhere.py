@@ -11,8 +11,8 @@ from uowgen.facts.literals import literals_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:

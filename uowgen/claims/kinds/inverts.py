@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, Kind, undecided
-from uowgen.claims.made_up import Maker
 from uowgen.claims.names import bare_name, owner_name
-from uowgen.claims.programs import PROBE, parses, probed
+from uowgen.claims.runs.programs import PROBE, parses, probed
+from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import Subject, context_type, find_type
+from uowgen.claims.values.made_up import Maker
 from uowgen.facts.members import methods_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 

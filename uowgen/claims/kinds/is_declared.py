@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import is_described
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.subject import KINDS_OF, find, find_type
-from uowgen.claims.types import without_paths
 from uowgen.facts.members import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 _MANY = "\x1f"
 _ORDER = ("fails", "undecided", "holds")
@@ -26,7 +26,7 @@ _NOUN_MARKS = {"newtype": "struct", "alias": "type"}
 def decide(reading: Reading, case: Case) -> Finding:
     """First that there is such a declaration, then each thing that is said of it; the weakest counts."""
     if reading.get("such"):
-        from uowgen.claims import such_constants
+        from uowgen.claims.declarations import such_constants
 
         return such_constants.decide(reading, case)
     marks = reading.list("declaration")
@@ -46,7 +46,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if noun == "field":
         return _field(reading, case, name, marks)
     if noun == "variant" or (not noun and _is_variant(case, name)):
-        from uowgen.claims.carried import of_variant
+        from uowgen.claims.declarations.carried import of_variant
 
         return of_variant(case, name, marks)
     plain = tuple(m for m in marks if m.partition("=")[0] in _DESCRIBED)
@@ -163,7 +163,7 @@ def _has(case: Case, name: str, value: str, reading: Reading) -> Finding:
     if number == "some":
         return some_field(case, name, seen, typed)
     if how == "unit":
-        from uowgen.claims.carried import unit_variants
+        from uowgen.claims.declarations.carried import unit_variants
 
         found.append(unit_variants(case, name, int(number)))
     if not names:
@@ -214,20 +214,20 @@ def _as_many(case: Case, name: str, number: int, typed: str) -> Finding:
 
 
 def _carried(case: Case, name: str, value: str, _reading: Reading) -> Finding:
-    from uowgen.claims.carried import of_variant
+    from uowgen.claims.declarations.carried import of_variant
 
     variant, _, rest = value.partition(_MANY)
     return of_variant(case, f"{bare_name(name)}::{bare_name(variant)}", (f"has={rest}",))
 
 
 def _made(case: Case, name: str, value: str, _reading: Reading) -> Finding:
-    from uowgen.claims.said_initialisers import made_of
+    from uowgen.claims.declarations.said_initialisers import made_of
 
     return made_of(case, name, value)
 
 
 def _one_carries(case: Case, name: str, value: str, _reading: Reading) -> Finding:
-    from uowgen.claims.said_initialisers import one_carries
+    from uowgen.claims.declarations.said_initialisers import one_carries
 
     return one_carries(case, name, value)
 
@@ -258,7 +258,7 @@ def _of_one(case: Case, name: str, key: str, value: str, reading: Reading) -> Fi
         return _with("is_visible", "names", "visibility", "state=unseen")(case, name, value, reading)
     if key == "reason":
         return _with("has_attribute", "name", "attribute", "reason=yes")(case, name, value, reading)
-    from uowgen.claims import carried
+    from uowgen.claims.declarations import carried
 
     checks = {"fieldless": carried.fieldless, "plain": carried.without_parameters, "undocumented": carried.undocumented}
     return checks[key](case, name)

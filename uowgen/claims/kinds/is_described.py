@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import has_attribute
 from uowgen.claims.names import bare_name, is_path, owner_name
-from uowgen.claims.scope import regions
 from uowgen.claims.subject import ANY, KINDS_OF, find, find_method
 from uowgen.facts.documentation import comment_of
 from uowgen.facts.members import inherits_visibility, visibility_of
 from uowgen.facts.signature import modifiers_of, receiver_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 _FUNCTIONS = frozenset({"fn", "method", "constructor"})

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided, weakest
 from uowgen.claims.names import PRIMITIVES, bare_name
-from uowgen.claims.slots import sort_of
+from uowgen.claims.sentences.slots import sort_of
 from uowgen.claims.subject import KINDS_OF, find, find_method, find_type, resolved_path
 from uowgen.facts.members import fields_of, inherits_visibility, visibility_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 

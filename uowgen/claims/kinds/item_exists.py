@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.member import carries, member_of, variant_named
+from uowgen.claims.declarations.scope import library_of, regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
-from uowgen.claims.member import carries, member_of, variant_named
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
-from uowgen.claims.scope import library_of, regions
-from uowgen.claims.slots import cut_at_commas, sort_of
+from uowgen.claims.sentences.slots import cut_at_commas, sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_method, find_type, resolved_path
 from uowgen.facts.code import counts, implemented
 from uowgen.facts.impls import unseen
@@ -17,8 +17,8 @@ from uowgen.facts.signature import parameters_of
 from uowgen.facts.uses import macros_in
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 

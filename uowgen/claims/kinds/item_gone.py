@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.derives import header
 from uowgen.claims.kinds.never_remains import absent, near_first
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
-from uowgen.claims.scope import regions
-from uowgen.claims.slots import sort_of
+from uowgen.claims.sentences.slots import sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, files_of, find, find_type, resolved_path
 from uowgen.facts.code import counts, implemented
 from uowgen.facts.impls import impls_for
@@ -17,8 +17,8 @@ from uowgen.facts.members import constants_of, derives_of, fields_of, methods_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 

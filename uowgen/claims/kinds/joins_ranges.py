@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Up to four ranges that touch are put in, in each order and with each of two marks, beside the model."""
-    from uowgen.claims.containers import method_meant
+    from uowgen.claims.containers.driver import method_meant
+    from uowgen.claims.containers.marked_range_acts import joins_finding
     from uowgen.claims.kind import undecided
-    from uowgen.claims.marked_range_acts import joins_finding
-    from uowgen.claims.range_words import INSERTS
+    from uowgen.claims.sentences.range_words import INSERTS
 
     name = method_meant(case, reading.get("name"), INSERTS)
     if not name:

@@ -20,6 +20,6 @@ KIND = Kind(
         "<name> does|can|could|cannot @not? overflow ; asked=fits",
     ),
     ("`copy_len()` never returns more than `n`", "`saturating_pages` never overflows"),
-    decided_in("bounds"),
+    decided_in("values.bounds"),
     ("name", "asked"),
 )

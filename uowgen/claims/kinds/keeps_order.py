@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_meant
-from uowgen.claims.element_words import ELEMENTS
+from uowgen.claims.containers.driver import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.sentences.element_words import ELEMENTS
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model."""
-    from uowgen.claims.queues import POPS, queue_finding
+    from uowgen.claims.containers.queues import POPS, queue_finding
 
     name = method_meant(case, reading.get("name"), POPS)
     if not name:

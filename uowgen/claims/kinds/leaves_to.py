@@ -15,6 +15,6 @@ KIND = Kind(
         "<name> <noun>? leaves it to <callee:name> to update|change|move|advance <what:oneword>",
     ),
     ("`read` leaves the cursor update to `skip`",),
-    decided_in("body_left_to"),
+    decided_in("bodies.left_to"),
     ("name", "what", "callee"),
 )

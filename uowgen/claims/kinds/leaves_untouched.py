@@ -19,7 +19,7 @@ KIND = Kind(
         "<case:text> fails with <value:code> ,|and* <rest:text>",
     ),
     ("A null pointer gives `EFAULT` and creates nothing", "Reading zero bytes returns `Ok(0)` and never touches the queue"),
-    decided_in("body_exits"),
+    decided_in("bodies.exits"),
     ("case", "value", "rest"),
-    takes=taken_in("body_exits"),
+    takes=taken_in("bodies.exits"),
 )

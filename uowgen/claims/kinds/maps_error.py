@@ -23,6 +23,6 @@ KIND = Kind(
         f"<caller:name> <noun>? {_TURNS} <callee:name> errors|error|failures|failure to|into|as <to:code>",
     ),
     ("`open` maps errors of `walk` to `Error::NoPage`", "Errors of `find_slot` are mapped to `ENOENT` in `close`"),
-    decided_in("body_errors"),
+    decided_in("bodies.errors"),
     ("callee", "to"),
 )

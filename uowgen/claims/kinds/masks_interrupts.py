@@ -38,6 +38,6 @@ KIND = Kind(
         "`Drop` restores the saved interrupt state",
         "Interrupts stay disabled if they were disabled before",
     ),
-    decided_in("interrupt_masks"),
+    decided_in("guards.interrupt_masks"),
     ("asked",),
 )

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.slots import sort_of
+from uowgen.claims.sentences.slots import sort_of
 from uowgen.claims.subject import context_type, find_type
 from uowgen.facts.documentation import comment_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 

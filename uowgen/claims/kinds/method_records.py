@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.frame import Reading
-from uowgen.claims.guard_verdicts import Judged, as_model, finding, recorded_as_given, sound
-from uowgen.claims.guards import asked_owner, guard_of, release_verbs, without_method
+from uowgen.claims.guards.guard import asked_owner, guard_of, release_verbs, without_method
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.runs.verdicts import Judged, as_model, finding, recorded_as_given, sound
+from uowgen.claims.sentences.frame import Reading
 from uowgen.claims.subject import find_type
 
 if TYPE_CHECKING:
     from uowgen.behaviour.guard_runs import Run
-    from uowgen.claims.guards import Guard
+    from uowgen.claims.guards.guard import Guard
     from uowgen.claims.kind import Case
 
 

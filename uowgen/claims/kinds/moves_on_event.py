@@ -17,7 +17,7 @@ KIND = Kind(
         "Any other pair returns `Refused` with state and event, slot unchanged",
         "`new()` is `Offline` with 0 attempts",
     ),
-    decided_in("event_sentences"),
+    decided_in("trials.event_sentences"),
     ("asked",),
-    fits=fitting_in("event_sentences"),
+    fits=fitting_in("trials.event_sentences"),
 )

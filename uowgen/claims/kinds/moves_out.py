@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.element_words import ELEMENTS
 from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.sentences.element_words import ELEMENTS
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """It is filled to each level, wherever its beginning has come to lie, and moved out into buffers of each size, beside the model."""
-    from uowgen.claims.queue_acts import acts_finding
+    from uowgen.claims.containers.queue_acts import acts_finding
 
     ordered, told = bool(reading.get("ordered")), bool(reading.get("told"))
     return acts_finding(case, reading.get("name"), "drains", limit=reading.get("limit"), ordered=ordered, told=told)

@@ -21,6 +21,6 @@ KIND = Kind(
         f"<drop:dropping> of outermost section|guard|one <act:plain> if|when <pending:plain> @be pending and {_IRQ} were on|enabled ;|,? it? leaves request alone|untouched otherwise ; asked=yield",
     ),
     ("`Drop` lowers the depth and then restores the saved flags",),
-    decided_in("nested_sections"),
+    decided_in("guards.nested_sections"),
     ("asked",),
 )

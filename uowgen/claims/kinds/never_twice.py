@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import Judged, finding, gives_back, sound
-from uowgen.claims.guard_words import verb_of
-from uowgen.claims.guards import Guard, asked_owner, guard_of, guards_shown
+from uowgen.claims.guards.guard import Guard, asked_owner, guard_of, guards_shown
 from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.runs.verdicts import Judged, finding, gives_back, sound
+from uowgen.claims.sentences.guard_words import verb_of
 from uowgen.facts.calls import calls_in
 from uowgen.facts.members import methods_of, visibility_of
 
 if TYPE_CHECKING:
     from uowgen.behaviour.guard_runs import Run
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:

@@ -65,6 +65,6 @@ KIND = Kind(
         "In `mm.rs`, `LIMIT - 1` occurs only in the definition of `LAST`",
         "Only `sync` calls `flush_all`",
     ),
-    decided_in("only_there"),
+    decided_in("declarations.only_there"),
     ("what", "places"),
 )

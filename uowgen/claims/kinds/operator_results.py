@@ -31,6 +31,6 @@ KIND = Kind(
         "`Sub` of equal values is zero",
         "`Sub` returns zero if `rhs` is later",
     ),
-    decided_in("operators"),
+    decided_in("values.operators"),
     ("asked",),
 )

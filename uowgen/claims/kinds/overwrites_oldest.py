@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_meant
-from uowgen.claims.element_words import ELEMENT, QUEUE
+from uowgen.claims.containers.driver import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.sentences.element_words import ELEMENT, QUEUE
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """It is filled wherever its beginning has come to lie, pushed on, and emptied, beside the model; each loss must be counted once."""
-    from uowgen.claims.queue_acts import acts_finding
-    from uowgen.claims.queues import PUSHES
+    from uowgen.claims.containers.queue_acts import acts_finding
+    from uowgen.claims.containers.queues import PUSHES
 
     name = method_meant(case, reading.get("name"), PUSHES)
     if not name:

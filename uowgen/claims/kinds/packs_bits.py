@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """What makes one, and what tells the parts, is run on numbers around every limit of the bits."""
-    from uowgen.claims.packed_bits import packed_finding
+    from uowgen.claims.containers.packed_bits import packed_finding
 
     parts = [(reading.get(f"{p}"), reading.get(f"{p}end"), reading.get(f"{p}bits")) for p in ("first", "second")]
     return packed_finding(case, reading.get("name"), [p for p in parts if p[0]])

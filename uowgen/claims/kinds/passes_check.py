@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:

@@ -15,6 +15,6 @@ KIND = Kind(
         "no <what:oneword> @be* passed by|in|from <name>",
     ),
     ("`open` passes no flags", "`wait` passes no timeout to `wait_until`"),
-    decided_in("body_passed"),
+    decided_in("bodies.passed"),
     ("name", "what"),
 )

@@ -37,6 +37,6 @@ KIND = Kind(
         "`checked_add()` counts in frames and returns `None` on overflow or if the result reaches `LIMIT`",
         "`offset_from()` gives the distance in frames, `None` if `base` is higher",
     ),
-    decided_in("newtype_trials"),
+    decided_in("trials.newtypes"),
     ("name", "asked"),
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.scope import regions
 from uowgen.claims.subject import files_of
 from uowgen.facts.code import counts
 from uowgen.facts.imports import paths_used, used_names
@@ -14,8 +14,8 @@ from uowgen.facts.members import visibility_of
 from uowgen.facts.modules import declarations_of_module, file_of_module, is_exported
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import CodeFile, Declaration
     from uowgen.model import Evidence
 

@@ -16,6 +16,6 @@ KIND = Kind(
         "`from_start()` returns `Unaligned` for an address that is no multiple of `FRAME_SIZE` and `TooHigh` for one at or above `LIMIT`",
         "`from_raw()` rejects unknown bits with `Unknown` and write + exec with `Both`",
     ),
-    decided_in("bound_trials"),
+    decided_in("trials.bounds"),
     ("name", "refusals"),
 )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_meant
+from uowgen.claims.containers.driver import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every three of seven ranges are put in, one after another, beside the model."""
-    from uowgen.claims.range_lists import range_finding
-    from uowgen.claims.range_words import INSERTS
+    from uowgen.claims.containers.range_lists import range_finding
+    from uowgen.claims.sentences.range_words import INSERTS
 
     value = reading.get("value")
     if "::" in value and "(" not in value and not value.startswith("Option"):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Two ranges are put in, then each of many others, beside the model; what is refused must leave what is listed."""
-    from uowgen.claims.marked_range_acts import refuses_finding
+    from uowgen.claims.containers.marked_range_acts import refuses_finding
 
     empty, overlap = reading.get("empty"), reading.get("overlap")
     return refuses_finding(case, reading.get("name"), empty=empty, overlap=overlap, kept=bool(reading.get("kept")))

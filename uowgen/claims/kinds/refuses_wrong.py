@@ -18,6 +18,6 @@ KIND = Kind(
         f"{_WRONG} <field:fieldword> @be rejected|refused by|in <name> with|as <value:outcome> ; asked=refused",
     ),
     ("`check()` rejects a wrong `e_phsize`",),
-    decided_in("wrong_fields"),
+    decided_in("values.wrong_fields"),
     ("asked",),
 )

@@ -20,6 +20,6 @@ KIND = Kind(
         "<call:constpath> @be not <adjective:adjective> ; asked=isnot",
     ),
     ("`Order::of(5)` has `exponent` 3", "`Frames::between(0, 4)` yields exactly four frames", "`len()` of `Span::new(1, 3)` is 2"),
-    decided_in("call_parts"),
+    decided_in("values.call_parts"),
     ("call", "asked"),
 )

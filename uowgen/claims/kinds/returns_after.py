@@ -5,20 +5,20 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, Kind, undecided
-from uowgen.claims.made_up import Maker
 from uowgen.claims.names import bare_name
-from uowgen.claims.programs import PROBE, parses, probed
+from uowgen.claims.runs.programs import PROBE, parses, probed
+from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_method, find_type
-from uowgen.claims.value_patterns import pattern_of
+from uowgen.claims.values.made_up import Maker
+from uowgen.claims.values.value_patterns import pattern_of
 from uowgen.facts.members import methods_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 _MOST = 60

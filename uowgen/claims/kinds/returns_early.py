@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_clauses import by_asserting, has_guard
 from uowgen.claims.kind import Finding, Kind, fails, undecided
-from uowgen.claims.made_up_calls import spoken_condition
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import find_method
+from uowgen.claims.values.guard_clauses import by_asserting, has_guard
+from uowgen.claims.values.made_up_calls import spoken_condition
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 _LEAVING = frozenset({"return_expression", "try_expression", "macro_invocation", "if_expression", "match_expression"})
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.types import may_be, other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, find, find_method, find_type
-from uowgen.claims.types import may_be, other_paths, without_paths
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 
@@ -23,7 +23,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return _reference(reading, case)
     wanted = without_paths(reading.get("type"))
     if not _is_type(wanted):
-        from uowgen.claims.guards import guards_shown
+        from uowgen.claims.guards.guard import guards_shown
 
         if (
             reading.get("name") and wanted.isidentifier() and wanted.islower() and len(guards_shown(case)) == 1
@@ -139,7 +139,7 @@ def _fallible(reading: Reading, case: Case) -> Finding:
 
 def _is_variant(case: Case, function: Declaration, name: str) -> bool:
     """Whether an enum that the function gives back has a variant of that name: it is a value, though it is written as types are."""
-    from uowgen.claims.value_patterns import wanted_of
+    from uowgen.claims.values.value_patterns import wanted_of
 
     return name[:1].isupper() and "::" in wanted_of(case, function, name) and not find_type(case, name).found
 

@@ -8,14 +8,14 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import returns_type
 from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
 from uowgen.claims.subject import find_method
-from uowgen.claims.values import is_plain, is_value
+from uowgen.claims.values.values import is_plain, is_value
 from uowgen.facts.results import results_of
 from uowgen.facts.signature import result_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:

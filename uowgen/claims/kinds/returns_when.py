@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
-from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.programs import PROBE, parses, probed
+from uowgen.claims.runs.programs import PROBE, parses, probed
+from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import context_function, find_method
-from uowgen.claims.value_patterns import pattern_of
+from uowgen.claims.values.value_patterns import pattern_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 _MOST = 400
@@ -51,17 +51,17 @@ def decide(reading: Reading, case: Case) -> Finding:
         )
     function = subject.found[0]
     if succeeding:
-        from uowgen.claims.failures import on_success
+        from uowgen.claims.values.failures import on_success
 
         return on_success(function, reading.get("value"))
     finding = _run(reading, case, function)
     if finding.outcome == "undecided" and finding.code in ("unsupported-code", "not-understood"):
-        from uowgen.claims.made_up_calls import by_made_up
+        from uowgen.claims.values.made_up_calls import by_made_up
 
         finding = by_made_up(reading, case, function)
     if finding.outcome == "undecided":
-        from uowgen.claims.guard_clauses import by_assertion, by_guard
-        from uowgen.claims.made_up_calls import spoken_condition
+        from uowgen.claims.values.guard_clauses import by_assertion, by_guard
+        from uowgen.claims.values.made_up_calls import spoken_condition
 
         value, said, spoken = reading.get("value"), reading.get("condition"), spoken_condition(reading, case, function)
         if value == "panics":

@@ -26,6 +26,6 @@ KIND = Kind(
         "<from:numeral> <unit:plainword>? <verb:turning> into|to|as <value:numeral>",
     ),
     ("`round_up` rounds 22 up to 24", "A length of 20 packs into `0x45`"),
-    decided_in("turned_numbers"),
+    decided_in("values.turned_numbers"),
     ("from", "value"),
 )

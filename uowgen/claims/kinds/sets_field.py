@@ -27,6 +27,6 @@ KIND = Kind(
         "`retries` is incremented in `send`",
         "`head` is reset by `clear()`",
     ),
-    decided_in("field_values"),
+    decided_in("declarations.field_values"),
     ("method", "field"),
 )

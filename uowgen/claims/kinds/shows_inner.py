@@ -26,6 +26,6 @@ KIND = Kind(
         "`source()` returns the inner error for `Virtio` and `Gpt`, `None` otherwise",
         "`Display` shows the inner error for wrapped errors",
     ),
-    decided_in("variant_acts"),
+    decided_in("values.variant_acts"),
     ("asked",),
 )

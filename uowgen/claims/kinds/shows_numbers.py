@@ -9,6 +9,6 @@ KIND = Kind(
     "the numbers that variants carry are shown",
     ("<show:display> shows|prints|includes|contains|displays|writes|names <numbers:carriednumbers> ; asked=numbers",),
     ("`Display` prints the address and the limit of `OutOfRange` and the milliseconds of `Late`",),
-    decided_in("enum_trials"),
+    decided_in("trials.enums"),
     ("numbers",),
 )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_meant
+from uowgen.claims.containers.driver import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Two ranges are put in and a part is taken out; where that was a middle, every address is then looked for, beside the model."""
-    from uowgen.claims.range_lists import range_finding
-    from uowgen.claims.range_words import REMOVES
+    from uowgen.claims.containers.range_lists import range_finding
+    from uowgen.claims.sentences.range_words import REMOVES
 
     name = method_meant(case, reading.get("name"), REMOVES)
     if not name:
@@ -23,7 +23,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     split = range_finding(case, name, "split")
     if split.outcome != "holds" or not reading.get("kept"):
         return split
-    from uowgen.claims.range_acts import acts_finding
+    from uowgen.claims.containers.range_acts import acts_finding
 
     return acts_finding(case, name, "keeps", kept=reading.get("kept"))
 

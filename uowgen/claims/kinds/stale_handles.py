@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """After every order of up to five calls each handle is looked up, those that were never given out too, beside the model."""
-    from uowgen.claims.slot_lookups import stale_finding
+    from uowgen.claims.containers.slot_lookups import stale_finding
 
     said = reading.get("said").split()
     return stale_finding(case, reading.get("name"), beyond="beyond" in said, empty="empty" in said, stale="stale" in said)

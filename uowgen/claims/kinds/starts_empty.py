@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.element_words import ELEMENTS
-from uowgen.claims.guard_verdicts import Judged, finding, idle, sound
-from uowgen.claims.guards import asked_owner, guard_of
+from uowgen.claims.guards.guard import asked_owner, guard_of
 from uowgen.claims.kind import Finding, Kind, undecided, weakest
 from uowgen.claims.names import bare_name
+from uowgen.claims.runs.verdicts import Judged, finding, idle, sound
+from uowgen.claims.sentences.element_words import ELEMENTS
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -21,7 +21,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     A container is empty when its own methods say so.
     """
     if reading.get("counter"):
-        from uowgen.claims.overwriting import starts_at_zero
+        from uowgen.claims.containers.overwriting import starts_at_zero
 
         empty = decide(reading._replace(slots={k: v for k, v in reading.slots.items() if k != "counter"}), case)
         counted = starts_at_zero(case, reading.get("maker"), reading.get("counter"))
@@ -30,7 +30,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     guard = guard_of(case, asked_owner(case, reading))
     if isinstance(guard, Finding) or guard.program.method(guard.roles.type, "drop") is None:
         if how == ("empty",):
-            from uowgen.claims.containers import empty_finding
+            from uowgen.claims.containers.driver import empty_finding
 
             return empty_finding(case, asked_owner(case, reading), reading.get("maker"))
         return (

@@ -8,15 +8,15 @@ from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Three ranges are put in, in each order, and a part is taken out; after each step the ranges must lie in order."""
-    from uowgen.claims.containers import STARTS, method_meant
-    from uowgen.claims.range_acts import acts_finding
-    from uowgen.claims.range_words import INSERTS
+    from uowgen.claims.containers.driver import STARTS, method_meant
+    from uowgen.claims.containers.range_acts import acts_finding
+    from uowgen.claims.sentences.range_words import INSERTS
 
     name = method_meant(case, reading.get("name"), INSERTS)
     if not name:

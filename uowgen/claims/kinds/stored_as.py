@@ -15,6 +15,6 @@ KIND = Kind(
         f"<field:fieldword> field? @be* stored|kept|written|set|put|sent|converted|encoded {_IN}? <order:byteorder> {_BYTES}*",
     ),
     ("`total_length` is in network byte order",),
-    decided_in("byte_orders"),
+    decided_in("values.byte_orders"),
     ("field", "order"),
 )

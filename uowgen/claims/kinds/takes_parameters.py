@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.slots import cut_at_commas
+from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.subject import context_function, find_method
-from uowgen.claims.types import without_paths
 from uowgen.facts.signature import parameters_of, receiver_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
     from uowgen.facts.signature import Parameter
 
@@ -22,11 +22,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Every declaration of the function has them. What is neither a parameter's name nor its type is undecided if unclear."""
     said = reading.list("parameters")
     if len(said) == 1 and reading.get("name") and any(sign in said[0] for sign in (" < ", " > ", " <= ", " >= ", " == ", " != ")):
-        from uowgen.claims import said_calls  # “accepts `n <= 8`” speaks of values
+        from uowgen.claims.values import said_calls  # “accepts `n <= 8`” speaks of values
 
         return said_calls.decide(reading._replace(slots={"name": reading.get("name"), "test": said[0], "value": "accepted"}), case)
     if len(said) == 1 and reading.get("name") and (said[0][:1] in "\"'" or said[0].lstrip("-")[:1].isdigit()):
-        from uowgen.claims import said_calls
+        from uowgen.claims.values import said_calls
 
         slots = {"name": reading.get("name"), "given": f"|code|{said[0]}", "value": "accepted"}
         return said_calls.decide(reading._replace(slots=slots), case)

@@ -37,6 +37,6 @@ KIND = Kind(
         "the root table is freed last",
         "`destroy()` frees every leaf frame exactly once",
     ),
-    decided_in("teardown"),
+    decided_in("guards.teardown"),
     ("asked",),
 )

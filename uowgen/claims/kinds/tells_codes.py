@@ -20,7 +20,7 @@ KIND = Kind(
         "`From<Status>`: Unsupported -> ReadOnly, Failed(b) -> Device(b)",
         "`Display` prints the status of `Device` as two hex digits (`device error 0x0a`)",
     ),
-    decided_in("code_sentences"),
+    decided_in("trials.code_sentences"),
     ("asked",),
-    fits=fitting_in("code_sentences"),
+    fits=fitting_in("trials.code_sentences"),
 )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.element_words import ELEMENT
 from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.sentences.element_words import ELEMENT
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """After each call of every order of pushes and pops the method is asked, and its answer compared with the model's."""
-    from uowgen.claims.queues import queue_finding
+    from uowgen.claims.containers.queues import queue_finding
 
     asked = {"len": "len", "empty": "is empty", "full": "is full", "peek": "peek"}[reading.get("asked")]
     return queue_finding(case, reading.get("name"), asked, end=reading.get("end"))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, shown, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.programs import tested
+from uowgen.claims.runs.programs import tested
 from uowgen.claims.subject import KINDS_OF, block_files, find
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 

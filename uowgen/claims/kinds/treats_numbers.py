@@ -15,7 +15,7 @@ KIND = Kind(
         "`table_index()` takes 9 bits per level, level 0 from bit 12",
         "`offset_from()` is `None` if the base is above",
     ),
-    decided_in("number_sentences"),
+    decided_in("trials.number_sentences"),
     ("name", "said"),
-    fits=fitting_in("number_sentences"),
+    fits=fitting_in("trials.number_sentences"),
 )

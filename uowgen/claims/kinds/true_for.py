@@ -29,6 +29,6 @@ KIND = Kind(
         "none|neither of? <variants:variants> @be <adjective:adjective> ; asked=false",
     ),
     ("`is_retryable()` is true for `NotReady` and `Timeout` only",),
-    decided_in("variant_acts"),
+    decided_in("values.variant_acts"),
     ("asked",),
 )

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import stuck
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name, owner_name
-from uowgen.claims.programs import PROBE, leaves_open, parses, probed
+from uowgen.claims.runs.programs import leaves_open
 from uowgen.claims.subject import block_files, files_of, find_method, find_type
+from uowgen.claims.values.variants import converting, escaped, place_of, samples_of, samples_of_type, tested
 from uowgen.facts.members import carried, methods_of, variants_of
-from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
 _CODES = ("code", "errno", "to_errno", "as_errno", "as_code", "as_i32", "to_code", "error_code", "as_raw", "raw", "value")
-_SAMPLES = {"bool": "true", "String": 'String::from("x")', "&'static str": '"x"', "&str": '"x"', "()": "()"}
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -26,21 +24,23 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("asked") == "inner":
         return _keeps_inner(reading, case)
     if reading.get("asked") in ("converted", "yields"):
-        from uowgen.claims import conversions
+        from uowgen.claims.trials import conversions
 
         return conversions.converts(reading, case) if reading.get("asked") == "converted" else conversions.yields(reading, case)
     if reading.get("asked") == "cases":
         return _each(reading, case)
     enum = enum_of(reading, case)
     if isinstance(enum, Finding):
-        from uowgen.claims.said_calls import for_variant
+        from uowgen.claims.values.said_calls import for_variant
 
         return for_variant(reading, case) or enum
     name, value, variant = enum.item.name, reading.get("value"), bare_name(reading.get("variant"))
     mine = [v for v in variants_of(enum).all if v.name == variant]
     if not mine:
         if variants_of(enum).complete:
-            return Finding("fails", f"`{name}` has no variant `{variant}`", "structure", "member-not-found", _place(enum), "proved")
+            return Finding(
+                "fails", f"`{name}` has no variant `{variant}`", "structure", "member-not-found", place_of(enum), "proved"
+            )
         return undecided("inside-macro", f"a macro may give `{name}` a `{variant}`", enum)
     made_up = samples_of(case, enum, variant, carried(mine[0]))
     if not made_up:
@@ -49,13 +49,13 @@ def decide(reading: Reading, case: Case) -> Finding:
         method, inner = bare_name(reading.get("name")), carried(mine[0]).strip("( ),")
         if not inner or "," in inner or not any(d.item.name == method for d in methods_of(case.code, name, (enum,))):
             return undecided("no-subject", f"`{name}::{variant}` carries nothing that could have a `{method}`", enum)
-        tests = [f"({name}::{variant}({s})).{method}() == ({s}).{method}()" for s in _samples(case, inner)]
+        tests = [f"({name}::{variant}({s})).{method}() == ({s}).{method}()" for s in samples_of_type(case, inner)]
         seen, what = "", f"`{method}` of `{name}::{variant}` is that of what it carries"
         if not tests:
             return undecided("unsupported-code", f"no `{inner}` can be made up here", enum)
     elif reading.get("asked") == "shown":
         text = value.strip('"')
-        tests = [f'format!("{{}}", {one}) == "{_escaped(text)}"' for one in made_up]
+        tests = [f'format!("{{}}", {one}) == "{escaped(text)}"' for one in made_up]
         seen, what = f'format!("{{}}", {made_up[0]})', f"`{name}::{variant}` is shown as `{text}`"
     else:
         method = bare_name(reading.get("name")) or _code_method(case, enum)
@@ -66,7 +66,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         if not method:
             return undecided("no-subject", f"which function of `{name}` gives the code is not clear", enum)
         if not any(d.item.name == method for d in methods_of(case.code, name, (enum,))):
-            from uowgen.claims.said_calls import for_variant
+            from uowgen.claims.values.said_calls import for_variant
 
             return for_variant(reading, case) or undecided("no-subject", f"`{name}` has no `{method}`", enum)
         if leaves_open(value):
@@ -88,33 +88,6 @@ def _each(reading: Reading, case: Case) -> Finding:
         found.append(decide(reading._replace(slots={"name": reading.get("name"), "value": value, "variant": variant}), case))
     worst = next((f for outcome in ("fails", "undecided") for f in found if f.outcome == outcome), None)
     return worst or found[0]._replace(message="; ".join(f.message for f in found))
-
-
-def tested(case: Case, enum: Declaration, test: str, seen: str, what: str, home: str = "") -> Finding:
-    """The verdict of running `test` in the file `home`, else in that of `enum`; `seen` is the expression whose value is told."""
-    home = home or enum.file.path
-    code = f"fn {PROBE}() -> bool {{ {test} }}"
-    if not parses(code):
-        return undecided("not-understood", f"`{test}` is no expression", enum)
-    (found,) = probed(case, home, code, [[]])
-    place = _place(enum)
-    if found.stuck is not None:
-        return stuck(found.stuck, place)
-    if found.panic:
-        return Finding("fails", f"it panics: {found.panic}", "behaviour", "behaves-differently", place, "proved", (seen,))
-    if found.value is True:
-        return Finding("holds", f"{what}, which was run", "behaviour", None, place, "proved")
-    other = probed(case, home, f"fn {PROBE}() -> _ {{ {seen} }}", [[]])[0] if seen else None
-    told = f"`{seen}` is {other.value!r}" if other is not None and other.stuck is None and not other.panic else f"not so: {what}"
-    return Finding("fails", told, "behaviour", "behaves-differently", place, "proved", (seen or test,))
-
-
-def _place(enum: Declaration) -> tuple[Evidence, ...]:
-    return (Evidence(enum.file.path, enum.line, enum.end_line, f"`{enum.item.label}`"),)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def enum_of(reading: Reading, case: Case) -> Declaration | Finding:
@@ -142,48 +115,6 @@ def enum_of(reading: Reading, case: Case) -> Declaration | Finding:
     )
 
 
-def samples_of(case: Case, enum: Declaration, variant: str, parts: str) -> list[str]:
-    """Expressions that make the variant: by `made`, else from the declarations of what it carries. Empty if it cannot be made."""
-    simple = made(case, enum, variant, parts)
-    if simple:
-        return simple
-    from uowgen.claims.made_up import Maker
-
-    domain = Maker(case, (7,), None).variant(enum.item.name, variant, parts)
-    return list(domain.values[:12]) if domain is not None else []
-
-
-def made(case: Case, enum: Declaration, variant: str, parts: str) -> list[str]:
-    """Expressions that make the variant: one for each sample of what it carries. Empty if it cannot be made."""
-    head = f"{enum.item.name}::{variant}"
-    inner = parts.strip()
-    if not inner:
-        return [head]
-    if inner.startswith("("):
-        kinds = [k.strip() for k in inner.strip("()").split(",") if k.strip()]
-        samples = [_samples(case, k) for k in kinds]
-        if not all(samples) or "<" in inner:
-            return []
-        return [f"{head}({', '.join(row)})" for row in _rows(samples)]
-    return []
-
-
-def _rows(samples: list[list[str]]) -> list[tuple[str, ...]]:
-    longest = max(len(s) for s in samples)
-    return [tuple(s[n % len(s)] for s in samples) for n in range(longest)]
-
-
-def _samples(case: Case, kind: str) -> list[str]:
-    if kind in _SAMPLES:
-        return [_SAMPLES[kind]]
-    if kind.lstrip("iu").isdigit() or kind in ("usize", "isize"):
-        return ["1", "0", "7"]
-    found = [d for d in find_type(case, kind).found if d.item.kind == "enum"] if bare_name(kind).isidentifier() else []
-    if len(found) != 1:
-        return []
-    return [f"{bare_name(kind)}::{v.name}" for v in variants_of(found[0]).all if not carried(v)]
-
-
 def _code_method(case: Case, enum: Declaration) -> str:
     names = [d.item.name for d in methods_of(case.code, enum.item.name, (enum,)) if d.item.kind == "fn"]
     return next((n for n in _CODES if n in names), "")
@@ -209,10 +140,10 @@ def _keeps_inner(reading: Reading, case: Case) -> Finding:
             f"no variant of `{enum.item.name}` carries a `{inner}`",
             "structure",
             "member-not-found",
-            _place(enum),
+            place_of(enum),
             "proved",
         )
-    samples = _samples(case, inner)
+    samples = samples_of_type(case, inner)
     if not samples or (subject.found[0].item.kind == "enum" and any(carried(v) for v in variants_of(subject.found[0]).all)):
         samples = _written_out(case, inner)
     if not samples:
@@ -233,28 +164,12 @@ def _keeps_inner(reading: Reading, case: Case) -> Finding:
 
 def _written_out(case: Case, inner: str) -> list[str]:
     """Values of a type with what each of them carries, that can be written as patterns as well."""
-    from uowgen.claims.made_up import Maker
+    from uowgen.claims.values.made_up import Maker
 
     domain = Maker(case, (7,), None).domain(inner)
     values = domain.values if domain is not None else ()
     heads = ("::new(", "String", "vec!", "&", "(-", "[")
     return list(values[:60]) if not any(mark in v for v in values for mark in heads) else []
-
-
-def converting(case: Case, inner: str, owner: str) -> list[Declaration]:
-    if owner:
-        return [d for d in find_type(case, owner).found if d.item.kind == "enum"]
-    files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None] or list(block_files(case))
-    names = set()
-    for f in files:
-        for d in f.declarations():
-            trait = d.item.node.child_by_field_name("trait") if d.item.kind == "impl" else None
-            text = "".join(f.rust.text(trait).split()) if trait is not None else ""
-            if text.rpartition("From<")[0] in ("", "core::convert::", "std::convert::") and text.endswith(
-                ("<" + inner + ">", f"::{inner}>")
-            ):
-                names.add(d.item.name.rpartition(" for ")[2])
-    return [d for n in sorted(names) for d in find_type(case, n).found if d.item.kind == "enum"]
 
 
 _GIVES = "returns|gives|yields|is|produces|maps|converts|translates"

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_meant
+from uowgen.claims.containers.driver import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model; what a pop gives back is looked at where the model is empty."""
-    from uowgen.claims.pools import TAKES
-    from uowgen.claims.queues import POPS, queue_finding
+    from uowgen.claims.containers.pools import TAKES
+    from uowgen.claims.containers.queues import POPS, queue_finding
 
     said = reading
     reading = reading._replace(slots={**reading.slots, "name": method_meant(case, reading.get("name"), POPS)})
     if not reading.get("name"):
         return undecided("no-subject", "the criterion does not name the method")
     if bare_name(reading.get("name")) in TAKES and bare_name(reading.get("name")) not in POPS:  # an allocator, not a queue
-        from uowgen.claims.allocating import decide as allocated
+        from uowgen.claims.trials.allocating import decide as allocated
 
         return allocated(reading._replace(slots={**reading.slots, "asked": "end"}), case)
     finding = queue_finding(case, reading.get("name"), "empty", pattern=reading.get("value"))
@@ -35,7 +35,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 def _on_an_empty_one(reading: Reading, case: Case) -> Finding | None:
     """The verdict for a function that is no part of a queue's interface, called on something empty; None where the words say of what not."""
-    from uowgen.claims import said_calls
+    from uowgen.claims.values import said_calls
 
     words = case.criterion.text.replace("`", " ").split() if case.criterion is not None else []
     behind = [words[n + 1].strip(".,;").lower() for n, word in enumerate(words[:-1]) if word == "empty"]

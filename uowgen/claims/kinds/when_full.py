@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers import method_meant
-from uowgen.claims.element_words import ELEMENT, ELEMENTS, QUEUE
+from uowgen.claims.containers.driver import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.sentences.element_words import ELEMENT, ELEMENTS, QUEUE
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of seven calls is run beside the model; what a push gives back is looked at where the model is full."""
-    from uowgen.claims.pools import TAKES
-    from uowgen.claims.queues import POPS, PUSHES, queue_finding
+    from uowgen.claims.containers.pools import TAKES
+    from uowgen.claims.containers.queues import POPS, PUSHES, queue_finding
 
     reading = reading._replace(slots={**reading.slots, "name": method_meant(case, reading.get("name"), PUSHES)})
     if not reading.get("name"):
         return undecided("no-subject", "the criterion does not name the method")
     if bare_name(reading.get("name")) in TAKES and bare_name(reading.get("name")) not in POPS:  # an allocator, not a queue
-        from uowgen.claims.allocating import decide as allocated
+        from uowgen.claims.trials.allocating import decide as allocated
 
         return allocated(reading._replace(slots={**reading.slots, "asked": "end"}), case)
     if reading.get("state") == "unchanged":
         return queue_finding(case, reading.get("name"), "unchanged")
     if reading.get("state") == "all":
-        from uowgen.claims.queue_acts import acts_finding
+        from uowgen.claims.containers.queue_acts import acts_finding
 
         return acts_finding(case, reading.get("name"), "fills", limit=reading.get("slots"))
     pattern = reading.get("value")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.guard_verdicts import stuck
+from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name, owner_name
-from uowgen.claims.programs import PROBE, probed
+from uowgen.claims.runs.programs import PROBE, probed
+from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_method, find_type
-from uowgen.claims.types import without_paths
 from uowgen.facts.members import fields_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.frame import Reading
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
 
 _INTEGERS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "usize": 64, "i32": 31, "i64": 63}
 

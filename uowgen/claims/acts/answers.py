@@ -1,0 +1,90 @@
+"""Whether methods give back what a sentence says, or refuse, in the lives of a type next to those of the spec's own code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.acts.windows import Pair, Weighed, is_fair, meets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from uowgen.behaviour.lives import Record, Step
+    from uowgen.claims.acts.vocabulary import Act, Condition
+
+
+def answers(act: Act, pairs: Sequence[Pair]) -> Weighed:
+    """Whether methods give back what is said, or refuse."""
+    fails = act.kind == "refuses" or act.value.rpartition("::")[2].startswith(("Err", "None", "false")) or "error" in act.said
+    if fails and not act.conditions:
+        return Weighed("undecided", "when that is so is not said")
+    if not act.subjects or "drop" in act.subjects:
+        return Weighed("undecided", "of which method that is said is not clear")
+    meant = 0
+    doubt: Weighed | None = None
+    for pair in pairs:
+        for n, step in enumerate(pair.shown.steps):
+            if step.name not in act.subjects or not all(meets(c, _until(pair.shown, n, c), (n,)) for c in act.conditions):
+                continue
+            if not _fits(act, step):
+                return Weighed("undecided", f"the spec's own code gives {_said(step.gave)} there")
+            meant += 1
+            ours = pair.actual.steps[n] if n < len(pair.actual.steps) else None
+            if ours is None or ours.name != step.name:
+                doubt = doubt or Weighed("undecided", "the lives come apart before it", pair.actual)
+            elif not _fits(act, ours) or (not act.value and act.kind == "gives" and ours.gave != step.gave):
+                if [s.gave for s in pair.actual.steps[:n]] == [s.gave for s in pair.shown.steps[:n]] and is_fair(pair):
+                    told = "panics" if ours.panicked else f"gives {_said(ours.gave)}"
+                    return Weighed("fails", f"`{ours.name}` {told}", pair.actual)
+                doubt = doubt or Weighed("undecided", f"`{ours.name}` gives {_said(ours.gave)}", pair.actual)
+            elif ours.gave != step.gave:
+                doubt = doubt or Weighed(
+                    "undecided", f"`{ours.name}` gives {_said(ours.gave)}, the spec's {_said(step.gave)}", pair.actual
+                )
+    if not meant:
+        return Weighed("undecided", "no life meets the condition")
+    return doubt or Weighed("holds", "", None, meant)
+
+
+def _until(record: Record, n: int, condition: Condition) -> Record:
+    """The life up to step `n`, for a condition that speaks of what was called before."""
+    return record._replace(steps=record.steps[:n]) if condition.kind in ("called", "empty") else record
+
+
+def _fits(act: Act, step: Step) -> bool:
+    if step.panicked:
+        return False
+    if act.kind == "refuses":
+        return step.refused
+    if not act.value:  # said in words: it is what the spec's own code gives
+        return not step.refused
+    return is_value(act.value, step.gave)
+
+
+def is_value(said: str, gave: object) -> bool:
+    """Whether what was given back is the value that is written."""
+    text = said.replace(" ", "")
+    if text in ("true", "false"):
+        return gave is (text == "true")
+    if text.lstrip("-").isdigit():
+        return gave == int(text) and not isinstance(gave, bool)
+    if text.endswith(")") and "(" in text:
+        head, inside = text[: text.index("(")].rpartition("::")[2], text[text.index("(") + 1 : -1]
+        if not isinstance(gave, tuple) or not gave or gave[0] != head:
+            return False
+        return inside in ("", "_", "..", "...") or (len(gave) == 2 and is_value(inside, gave[1]))
+    name = text.rpartition("::")[2]
+    if (
+        isinstance(gave, tuple)
+        and gave
+        and gave[0] in (name, "Err")
+        and (gave[0] == name or (len(gave) == 2 and is_value(said, gave[1])))
+    ):
+        return True
+    return isinstance(gave, str) and gave.rpartition("::")[2] == name
+
+
+def _said(gave: object) -> str:
+    if isinstance(gave, tuple):
+        return f"`{gave[0]}`" if len(gave) == 1 else f"`{gave[0]}({', '.join(map(str, gave[1:]))})`"
+    return f"`{gave}`"

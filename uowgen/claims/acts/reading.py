@@ -1,0 +1,554 @@
+"""Reads a criterion as acts: what happens, to what, how often, in which order, under which condition, by which method.
+
+Every word must be accounted for: as a verb whose calls are known, a method of the type, a condition, an order, a count, a noun, or a word that
+says no more. With a word left over there is no reading.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.acts.conditions import meant_when
+from uowgen.claims.acts.vocabulary import Act, Condition, Vocabulary, parts_of_name
+from uowgen.claims.acts.words import (
+    BEGINNING,
+    DESCRIBING,
+    DOING,
+    ENDS,
+    FILLERS,
+    GIVING,
+    KEEPING,
+    LONGEST,
+    MAKING,
+    NOT,
+    NOTHING,
+    NOUNS,
+    PANICS,
+    PHRASES,
+    PREVENTING,
+    REFUSING,
+    TOUCHING,
+    UNDOING,
+    with_particle,
+)
+
+if TYPE_CHECKING:
+    from uowgen.claims.sentences.sentence import Word
+
+_SEPARATORS = frozenset({",", "(", ")", ":", "—", "–", "/", "→", "-"})
+_JOINTS = frozenset({"and", "but", "then", "so", "yet", "or", "while", "whereas"})
+
+
+class _Unread(Exception):  # noqa: N818  (it ends in no reading)
+    """A word that is not understood."""
+
+
+def acts_of(words: tuple[Word, ...], known: Vocabulary) -> tuple[tuple[Act, ...], bool]:
+    """What is said, sentence by sentence, and whether all of it was understood."""
+    found: list[Act] = []
+    subjects: tuple[str, ...] = ()
+    whole = True
+    for sentence in _sentences(words):
+        reader = _Sentence(sentence, known, subjects)
+        try:
+            found += reader.read()
+            subjects = reader.subjects
+        except _Unread:
+            whole, subjects = False, ()
+    return tuple(found), whole
+
+
+def _sentences(words: tuple[Word, ...]) -> list[list[Word]]:
+    rows: list[list[Word]] = [[]]
+    for word in words:
+        if not word.code and word.text in (".", ";"):
+            rows.append([])
+        else:
+            rows[-1].append(word)
+    return [row for row in rows if row]
+
+
+class _Sentence:
+    """One sentence while it is read."""
+
+    def __init__(self, words: list[Word], known: Vocabulary, subjects: tuple[str, ...]) -> None:
+        self.words = words
+        self.known = known
+        self.subjects = subjects
+        self.acts: list[Act] = []
+        self.front: list[Condition] = []
+        self.waiting = False  # whether a condition stands in front of which nothing is said yet
+        self.before = 0  # the first act of the part before
+        self.open = 0  # the first act that a condition behind belongs to
+        self.nouns: set[str] = set()
+        self.negated = self.only = self.counted = self.fresh = False
+        self.order = ""
+        self.vague = False
+        self.loose = False  # whether a participle may stand for what is said of a noun only
+        self.then: frozenset[str] = frozenset()
+        self.at = 0
+
+    def read(self) -> list[Act]:
+        """All that it says."""
+        while self.at < len(self.words):
+            self._step()
+        if not self.acts or self.negated or self.only or self.counted or self.order or self.waiting:
+            raise _Unread
+        if self.vague and any(a.kind in ("gives", "refuses", "nothing") for a in self.acts):
+            raise _Unread
+        vague = self.vague or (self.loose and len(self.acts) > 1)
+        return [a._replace(vague=vague) for a in self.acts]
+
+    # ------------------------------------------------------------------------------------------------------------ steps
+
+    def _step(self) -> None:
+        word = self.words[self.at]
+        if not word.code and (self._phrase() or self._mark(word.text)):
+            return
+        method = self.known.method_of(word)
+        if method and not self._is_called(method):
+            self.subjects = (*(self.subjects if self.fresh else ()), method)
+            self.fresh = True
+            self.at += 1
+        elif word.code:
+            self._code(word)
+        elif word.text in BEGINNING:
+            self._condition()
+        else:
+            self._plain(word)
+
+    def _is_called(self, method: str) -> bool:
+        return False
+
+    def _phrase(self) -> bool:
+        texts = [w.text if not w.code else "`" for w in self.words[self.at : self.at + LONGEST]]
+        for size in range(len(texts), 0, -1):
+            kind = PHRASES.get(" ".join(texts[:size]))
+            if kind is None or (texts[0] == "once" and size == 1 and not self._counts()):
+                continue
+            after_comma = self.at > 0 and self.words[self.at - 1].text in _SEPARATORS
+            self.at += size
+            if self.acts and self.open == len(self.acts) and after_comma and self._ends():
+                self.open = self.before  # `…, exactly once` says more of what stands before the comma
+            if kind == "once" and self.acts and self.open < len(self.acts):
+                self._change(counted=True)
+            elif kind == "once":
+                self.counted = True
+            elif self.acts and self.open < len(self.acts):
+                self._change(order=kind)
+            else:
+                self.order = kind
+            return True
+        return False
+
+    def _ends(self) -> bool:
+        return self.at >= len(self.words) or (not self.words[self.at].code and self.words[self.at].text in _SEPARATORS | _JOINTS)
+
+    def _counts(self) -> bool:
+        """Whether `once` here is a number and no conjunction."""
+        following = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
+        return following is None or (
+            not following.code and following.text in _SEPARATORS | _JOINTS | BEGINNING | {"per", "for", "each", "on", "in"}
+        )
+
+    def _mark(self, text: str) -> bool:
+        if text == "(" and self._aside():
+            return True
+        if text in _SEPARATORS:
+            if self.negated:
+                raise _Unread
+            self.nouns = set()
+            self.fresh = False
+            self.negated = text == "," and self._goes_on()
+            if text == "," and self.open < len(self.acts):
+                self.before, self.open = self.open, len(self.acts)
+        elif text in _JOINTS or text == "nor":
+            if self.negated:
+                raise _Unread
+            self.nouns = self.nouns if text == "or" else set()
+            self.negated = text == "nor" or (text in ("or", "and") and self._goes_on())
+            self.then = self.acts[-1].names if text == "then" and self.acts else frozenset()
+            following = self.words[self.at + 1 : self.at + 2]
+            if text == "and" and following and following[0].text == "then":
+                self.at += 1
+                self.then = self.acts[-1].names if self.acts else frozenset()
+        elif text in ("one", "single") and (self.acts or self.words[self.at - 1 : self.at]) and self._counts_one():
+            if len(self.acts) > self.open:
+                self._change(counted=True)
+            else:
+                self.counted = True
+        elif text in ("only", "solely"):
+            self.only = True
+        elif text in NOTHING and not self._nothing_else():
+            self._add(Act("nothing", said=text))
+        elif text in NOT:
+            self.negated = True
+        else:
+            return False
+        self.at += 1
+        return True
+
+    def _aside(self) -> bool:
+        """“(a panic included)”: in brackets, that one way to end counts as well; it is passed over."""
+        end = next((n for n in range(self.at, len(self.words)) if self.words[n].text == ")" and not self.words[n].code), None)
+        inside = [w.text for w in self.words[self.at + 1 : end]]
+        if end is None or not {"included", "counts", "including", "too"} & set(inside) or not (PANICS | {"return"}) & set(inside):
+            return False
+        if any(
+            t not in PANICS | FILLERS | {"included", "counts", "including", "too", "early", "return", "way", ",", "or", "error"}
+            for t in inside
+        ):
+            return False
+        self.at = end + 1
+        return True
+
+    def _goes_on(self) -> bool:
+        """Whether the verb that follows is denied with the one before: “does not unmap or free”, “nothing is allocated, zeroed or freed”."""
+        if not self.acts or not self.acts[-1].negated or self.open >= len(self.acts) or self.at + 1 >= len(self.words):
+            return False
+        following = self.words[self.at + 1]
+        bare = self.known.stem(following.text)
+        same = following.text == bare or following.text.endswith("ed") or following.text in ("freed", "taken", "written")
+        return not following.code and self.known.is_verb(bare) and same
+
+    def _counts_one(self) -> bool:
+        """Whether `one` counts what is done: `one frame`, `exactly one flush`."""
+        following = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
+        return following is not None and not following.code and following.text not in FILLERS
+
+    def _nothing_else(self) -> bool:
+        """Whether `nothing` is what is not done: “nothing is freed”."""
+        for word in self.words[self.at + 1 : self.at + 4]:
+            if word.code or word.text in BEGINNING or word.text in ("to", "else", "at"):
+                return False
+            if self.known.is_verb(self.known.stem(word.text)) and word.text not in NOUNS:
+                return True
+        return False
+
+    def _code(self, word: Word) -> None:
+        bare = word.raw.split("(")[0].replace(".", "::").rpartition("::")[2].strip()
+        keys = [key for key, (_, _) in self.known.calls.items() if key.replace(".", "::").rpartition("::")[2] == bare]
+        before = self.words[self.at - 1].text if self.at else ""
+        if len(keys) == 1 and (before in ("calls", "call", "by", "calling", "via", "through", "uses") or word.raw.endswith(")")):
+            self._add(Act("effect", frozenset(keys), said=bare))
+        elif bare == self.known.roster.type or parts_of_name(bare) & self.known.names:
+            self.nouns |= parts_of_name(word.raw)
+        else:
+            raise _Unread
+        self.at += 1
+
+    def _plain(self, word: Word) -> None:
+        text = word.text
+        bare = self.known.stem(text)
+        following = self.words[self.at + 1].text if self.at + 1 < len(self.words) and not self.words[self.at + 1].code else ""
+        joined = with_particle(bare, following)
+        if joined:
+            bare = joined
+        if text in ENDS and not (text in ("drop", "drops") and self.acts):
+            if not self._noted_end():
+                raise _Unread
+        elif text == "effect" or text == "effects":
+            if not self.negated:
+                raise _Unread
+            self.negated = False
+            self._add(Act("nothing", said="no effect"))
+        elif (
+            text.startswith("un")
+            and self.known.happened(word._replace(text=text[2:], raw=text[2:]))
+            and not self.known.is_verb(bare)
+        ):
+            done = self.known.happened(word._replace(text=text[2:], raw=text[2:]))
+            self.front.append(Condition("called", frozenset({done}), not self.negated))
+            self.negated = False
+        elif text == "empty" and not self.acts:
+            self.front.append(Condition("empty"))
+        elif text in MAKING and not self.acts:
+            self.subjects = tuple(f.name for f in self.known.roster.makers)
+            self.fresh = True
+        elif bare in TOUCHING and following == "nothing":
+            self._add(Act("nothing", said=f"{text} nothing", value="weak"))
+            self.at += 1
+        elif bare in TOUCHING and self.negated:
+            self.negated = False
+            self._add(Act("nothing", said=f"not {text}", value="weak"))
+        elif bare in DOING and self._done():
+            return
+        elif bare in UNDOING and not self.acts and not self.subjects and following == "of":
+            self.subjects = ("drop",)  # “rollback of a page: …” names what the end of a life does
+            self.fresh = True
+        elif bare in UNDOING:
+            self._add(Act("effect", self._undone(), said=text))
+        elif bare in PREVENTING:
+            self.negated = True
+        elif bare in KEEPING and not self._adjective():
+            self._add(Act("keeps", self._undone(), said=text))
+        elif bare in REFUSING and not self._adjective():
+            self._add(Act("refuses", said=text))
+        elif bare in GIVING and not self._gives_back(bare):
+            self._value(text)
+            return
+        elif self.known.is_verb(bare) and text not in parts_of_name(self.known.roster.type) and not self._noun(text, bare):
+            self._effect(text, bare)
+        elif self.known.happened(word) and not self.acts:
+            self.front.append(Condition("called", frozenset({self.known.happened(word)}), self.negated))
+            self.negated = False
+        elif (
+            text in FILLERS
+            or text in parts_of_name(self.known.roster.type)
+            or bare in NOUNS
+            or text in NOUNS
+            or bare in self.known.names
+            or text in self.known.names
+        ):
+            if (
+                text not in FILLERS
+                and bare not in NOUNS
+                and text not in NOUNS
+                and text not in parts_of_name(self.known.roster.type)
+                and not self._names_call(bare)
+                and not self._names_call(text)
+            ):
+                self.vague = True
+            if bare in NOUNS or bare in self.known.names:
+                self.nouns.add(bare)
+        elif self._object():
+            self.vague = True
+        else:
+            raise _Unread
+        self.at += 2 if joined else 1
+
+    def _done(self) -> bool:
+        """“does exactly one shootdown”: what is done is named by the call that does it."""
+        for end in range(self.at + 1, min(self.at + 5, len(self.words))):
+            word = self.words[end]
+            if word.code or word.text in _SEPARATORS or word.text in NOT or word.text in NOTHING:
+                return False
+            bare = self.known.stem(word.text)
+            keys = [k for k, (name, _) in self.known.calls.items() if bare in name and k not in self.known.asks]
+            if len(keys) == 1 and word.text not in FILLERS and bare not in NOUNS:
+                between = [w.text for w in self.words[self.at + 1 : end]]
+                if any(b not in ("exactly", "one", "a", "single", "only", "just", "tlb") for b in between):
+                    return False
+                self.counted = self.counted or "one" in between or "single" in between
+                self._add(Act("effect", frozenset(keys), said=word.text))
+                self.at = end + 1
+                return True
+        return False
+
+    def _noted_end(self) -> bool:
+        """“dropping the guard”, “at the end of its scope”: the end of the value's life is who does it."""
+        self.subjects = ("drop",)
+        self.fresh = True
+        return True
+
+    def _object(self) -> bool:
+        """Whether a strange word is the thing that something is done to: it ends the clause, behind a verb or `all`, `each`, `one`."""
+        word, before = self.words[self.at], self.words[self.at - 1] if self.at else None
+        after = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
+        if before is None or before.code or len(self.acts) <= self.open or word.text.endswith("ly") or not word.text.isalpha():
+            return False
+        if self.acts[-1].kind not in ("effect", "keeps"):
+            return False
+        behind = self.known.is_verb(self.known.stem(before.text)) or before.text in ("all", "every", "each", "one", "its", "any")
+        ends = after is None or (not after.code and after.text in _SEPARATORS | _JOINTS | BEGINNING)
+        return behind and ends
+
+    def _names_call(self, bare: str) -> bool:
+        return any(bare in whole for _, whole in self.known.calls.values())
+
+    def _adjective(self) -> bool:
+        return False
+
+    def _noun(self, text: str, bare: str) -> bool:
+        """Whether a word that may be a verb is a noun or an adjective here."""
+        acted = len(self.acts) > self.open
+        after = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
+        before = self.words[self.at - 1] if self.at else None
+        if acted and self.acts[-1].kind == "keeps" and text.endswith("ed"):
+            return True  # “keeps the pages mapped”
+        if text.endswith(("ed", "en", "put")) or text in ("given", "taken"):
+            stands = after is not None and not after.code and (self.known.stem(after.text) in NOUNS)
+            if stands and not self._names_call(bare) and text not in FILLERS:
+                self.vague = True
+            passive = (
+                before is not None
+                and not before.code
+                and (
+                    before.text in ("is", "are", "be", "was", "were", "been", "gets", "not", "never", "and")
+                    or self.known.stem(before.text) in NOUNS
+                )
+            )
+            if not stands and not (
+                before is not None and before.text in ("is", "are", "be", "was", "were", "been", "not", "never", "and", "or", ",")
+            ):
+                self.loose = True
+            return bool(stands and (acted or not passive))
+        if bare not in NOUNS:
+            return False
+        if text in (f"{bare}s", f"{bare}es") and before is not None and before.text in ("and", "then", ","):
+            return False  # “frees them and logs it”
+        if text == bare:
+            return True
+        return acted or not self.subjects or not self.fresh
+
+    def _gives_back(self, bare: str) -> bool:
+        """Whether `returns` is no value but a giving back: “returned to the allocator”, “gives its frame back”."""
+        rest = self.words[self.at + 1 : self.at + 7]
+        to = next((n for n, w in enumerate(rest) if w.text == "to" and not w.code), None)
+        whom = rest[to + 1] if to is not None and to + 1 < len(rest) else None
+        back = any(w.text == "back" for w in rest[:5] if not w.code)
+        keeper = whom is not None and (
+            (whom.code and not self.known.method_of(whom) and self._names_call_of(parts_of_name(whom.raw)))
+            or whom.text in ("allocator", "pool", "kernel", "system", "os", "table", "list", "owner")
+        )
+        return (
+            bare in ("return", "give")
+            and (keeper or (back and bare == "give"))
+            and bool(self.known.resolved(bare, self._nouns_ahead(), self.subjects))
+        )
+
+    def _names_call_of(self, parts: set[str]) -> bool:
+        return any(parts <= whole for _, whole in self.known.calls.values())
+
+    def _nouns_ahead(self) -> set[str]:
+        found = set(self.nouns)
+        for word in self.words[self.at + 1 :]:
+            if not word.code and (word.text in _SEPARATORS or word.text in BEGINNING or word.text in _JOINTS):
+                break
+            found |= parts_of_name(word.raw) if word.code else {self.known.stem(word.text), word.text}
+        return found
+
+    def _effect(self, text: str, bare: str) -> None:
+        names = self.known.resolved(bare, self._nouns_ahead(), self.subjects)
+        if not names:
+            raise _Unread
+        following = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
+        if following is not None and following.text in ("nothing", "nobody") and not following.code:
+            self.negated = True
+            self.at += 1
+        self._add(Act("effect", names, said=text))
+
+    def _undone(self) -> frozenset[str]:
+        return frozenset({"*"})  # what the end of an untold life does
+
+    def _value(self, text: str) -> None:
+        """What is given back: one value in code, or a few words that the spec's own code makes clear."""
+        self.at += 1
+        rest = self.words[self.at :]
+        take = 0
+        while take < min(3, len(rest)) and not rest[take].code and rest[take].text in ("with", "an", "just", "then", "its", "only"):
+            take += 1
+        if take < len(rest) and (rest[take].code or rest[take].text in ("true", "false", "none", "0")):
+            value = rest[take].raw
+            self._add(Act("gives", value="None" if value == "none" else value, said=f"{text} `{value}`"))
+            self.at += take + 1
+            return
+        end = self.at
+        while end < len(self.words) and not self._ends_value(self.words[end]):
+            end += 1
+        said = self.words[self.at : end]
+        if not said or not all(self._is_thing(w) for w in said):
+            raise _Unread
+        self._add(Act("gives", said=" ".join([text, *(w.raw for w in said)])))
+        self.at = end
+
+    def _ends_value(self, word: Word) -> bool:
+        return not word.code and (word.text in _SEPARATORS or word.text in _JOINTS or word.text in BEGINNING)
+
+    def _is_thing(self, word: Word) -> bool:
+        """Whether a word can be part of what is given back, in words that the spec's own code makes clear."""
+        bare = self.known.stem(word.text)
+        if word.code:
+            return bool(parts_of_name(word.raw) & self.known.names)
+        return word.text in FILLERS or bare in NOUNS or bare in self.known.names or word.text in DESCRIBING
+
+    # ------------------------------------------------------------------------------------------------------- conditions
+
+    def _condition(self) -> None:
+        begin = self.words[self.at].text
+        end = self.at + 1
+        while end < len(self.words) and (self.words[end].code or self.words[end].text not in (",", "(", ")", ":", "—", "–")):
+            if not self.words[end].code and self.words[end].text in BEGINNING - {"on", "in"} and end > self.at + 1:
+                break
+            end += 1
+        end = self._after_call(end)
+        inside = self.words[self.at + 1 : end]
+        if not inside:
+            raise _Unread
+        found = meant_when(begin, inside, self.known)
+        if found == "unknown" and begin == "on" and not self.negated:
+            self.at += 1  # “listens on the port”
+            return
+        if isinstance(found, str) or self.negated:
+            raise _Unread
+        behind = self.words[self.at - 1].text in _SEPARATORS if self.at else False
+        self.at = end
+        if len(self.acts) <= self.open and self.acts and behind and self._ends():
+            self.open = self.before  # `…, newest first, if not committed` says more of what stands before the commas
+        if isinstance(found, Condition):
+            if len(self.acts) > self.open:
+                self._change(conditions=found)
+            else:
+                self.front.append(found)
+                self.waiting = True
+            return
+        relation, names = found
+        if len(self.acts) <= self.open:
+            raise _Unread
+        self._change(relation=relation, beside=names)
+
+    def _after_call(self, end: int) -> int:
+        """Where the condition ends in “after `commit()` the pages stay mapped”, which has no comma."""
+        first = self.words[self.at + 1 : self.at + 2]
+        if (
+            not first
+            or not self.known.method_of(first[0])
+            or self.words[self.at].text not in ("after", "once", "on", "upon", "without", "before")
+        ):
+            return end
+        at = self.at + 2
+        while at < end and self.words[at].text in (
+            "is",
+            "was",
+            "has",
+            "been",
+            "called",
+            "call",
+            "succeeds",
+            "succeeded",
+            "returns",
+            "returned",
+        ):
+            at += 1
+        return at
+
+    # ------------------------------------------------------------------------------------------------------------- acts
+
+    def _add(self, act: Act) -> None:
+        if self.then and act.kind == "effect" and not self.negated:
+            act = act._replace(relation="after", beside=self.then)
+        self.then = frozenset()
+        self.acts.append(
+            act._replace(
+                subjects=self.subjects,
+                conditions=tuple(self.front),
+                negated=self.negated,
+                counted=self.counted,
+                order=self.order,
+                exact=self.only,
+            )
+        )
+        self.fresh = self.waiting = False
+        self.counted, self.order = False, ""
+        self.negated = False
+        self.only = False
+
+    def _change(self, conditions: Condition | None = None, **fields: object) -> None:
+        """Says more of the acts that are open."""
+        for n in range(self.open, len(self.acts)):
+            act = self.acts[n]
+            if conditions is not None:
+                act = act._replace(conditions=(*act.conditions, conditions), exact=act.exact or self.only)
+            self.acts[n] = act._replace(**fields)  # type: ignore[arg-type]
+        if conditions is not None:
+            self.only = False

@@ -1,0 +1,62 @@
+"""Criteria on lists of ranges of plain numbers: which methods play which role, and whether what is named is theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.containers.closed_ranges import GAP, HAS, INSERT, REMOVE, finding, parts_of
+from uowgen.claims.containers.driver import container_of
+from uowgen.claims.kind import Finding, undecided
+from uowgen.claims.names import bare_name
+from uowgen.claims.sentences.range_words import INSERTS, REMOVES
+
+if TYPE_CHECKING:
+    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
+
+
+def decide(reading: Reading, case: Case) -> Finding:
+    """`releases`, `ends` and `gap` of the method that is named."""
+    name, asked = bare_name(reading.get("name")), reading.get("asked")
+    container = container_of(case, reading.get("name"))
+    if isinstance(container, Finding):
+        return container
+    if name not in container.methods:
+        return undecided("no-subject", f"`{container.declaration.item.name}` has no `{name}`", container.declaration)
+    insert = next((n for n in INSERTS if n in container.methods), "")
+    if not insert or insert == name:
+        return undecided("role-unclear", "which method puts ranges in is not known", container.declaration)
+    role = {"releases": REMOVE, "ends": HAS, "bounds": HAS, "gap": GAP}[asked]
+    given = [n for n, _ in container.methods[name][0].parameters]
+    if (said := reading.get("start") or reading.get("length")) and said not in given:
+        return undecided("not-understood", f"`{name}` takes no `{said}`", container.methods[name][1])
+    if reading.get("returned") and "()" in container.methods[name][0].returns:
+        return undecided("unsupported-code", f"`{name}` gives no range back", container.methods[name][1])
+    if reading.get("unit") and not reading.get("unit").endswith("s"):
+        return undecided("not-understood", f"“{reading.get('unit')}” is nothing that is counted", container.methods[name][1])
+    limit = _number(reading.get("limit"))
+    if limit is None:
+        return undecided("not-understood", f"“{reading.get('limit')}” is no number", container.methods[name][1])
+    return finding(case, container, {INSERT: insert, role: name}, asked, value=reading.get("value"), limit=limit)
+
+
+def closed_finding(
+    case: Case, container: Container, method: str, asked: str, *, value: str = "", kept: bool = False
+) -> Finding | None:
+    """`overlap` or `sorted` of a list whose ranges have their last number in them; None for other lists."""
+    parts = parts_of(case, container)
+    remove = next((n for n in REMOVES if n in container.methods and len(container.methods[n][0].parameters) == 1), "")
+    if parts is None or not (parts.closed or (asked == "sorted" and remove)):
+        return None
+    roles = {INSERT: method}
+    if asked == "sorted" and remove:
+        roles = {REMOVE: remove, INSERT: method}
+    return finding(case, container, roles, asked, value=value, kept=kept)
+
+
+def _number(text: str) -> int | None:
+    try:
+        return int(text.replace("_", ""), 0) if text else 0
+    except ValueError:
+        return None

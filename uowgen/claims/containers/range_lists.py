@@ -1,0 +1,71 @@
+"""Criteria on lists of ranges: which methods insert, find and remove, and what is asked of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.containers.driver import container_of, range_driver
+from uowgen.claims.containers.queues import as_pattern
+from uowgen.claims.containers.runs import judge, range_runs, range_steps
+from uowgen.claims.kind import Finding, undecided
+from uowgen.claims.names import bare_name
+from uowgen.claims.sentences.range_words import FINDS, INSERTS
+from uowgen.claims.values.value_patterns import pattern_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from uowgen.claims.kind import Case
+
+
+def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: str = "") -> Finding:
+    """Decides `asked` (`overlap`, `nothing`, `disjoint`, `adjacent`, `find`, `miss`, `split`) of the method `name`; `pattern` is what a refusal is to give back, if that is said."""
+    container = container_of(case, name)
+    if isinstance(container, Finding):
+        return container
+    method = bare_name(name)
+    if method not in container.methods:
+        return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
+    if asked == "overlap":
+        from uowgen.claims.containers.closed_range_acts import closed_finding
+
+        if (closed := closed_finding(case, container, method, asked, value=pattern)) is not None:
+            return closed
+    roles = {
+        "overlap": (method, "", ""), "disjoint": (method, "", ""), "adjacent": (method, "", ""), "nothing": (method, "", ""),
+        "miss": (_of(container.methods, INSERTS), method, ""), "find": (_of(container.methods, INSERTS), method, ""),
+        "split": (_of(container.methods, INSERTS), _of(container.methods, FINDS), method),
+    }[asked]  # fmt: skip
+    needed = {"find": (0, 1), "miss": (0, 1), "split": (0, 1, 2)}.get(asked, (0,))
+    if not all(roles[n] for n in needed):
+        return undecided(
+            "role-unclear",
+            f"which methods of `{container.declaration.item.name}` insert and find is not known",
+            container.declaration,
+        )
+    refusal = (pattern_of(case, container.methods[method][1], pattern) if pattern else "") or as_pattern(pattern)
+    code = range_driver(case, container, *roles, refusal)
+    if isinstance(code, Finding):
+        return code
+    if bounds in (">", ">=") and "b - a" in code:
+        return undecided("unsupported-code", f"`{method}` takes a length, which is never below zero", container.methods[method][1])
+    what = {
+        "find": "found",
+        "split": "both parts stay",
+        "miss": "nothing is found",
+        "overlap": "refused",
+        "nothing": "refused",
+    }.get(asked, "taken")
+    return judge(
+        case,
+        container,
+        code,
+        container.methods[method][1],
+        range_runs(f"{asked} {bounds}".strip()),
+        range_steps(asked, *roles),
+        what,
+    )
+
+
+def _of(methods: Mapping[str, object], wanted: tuple[str, ...]) -> str:
+    return next((n for n in wanted if n in methods), "")

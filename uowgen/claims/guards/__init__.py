@@ -1,0 +1,1 @@
+"""Types whose end does something, and functions that hold or undo something for a while."""

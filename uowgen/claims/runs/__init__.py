@@ -1,0 +1,1 @@
+"""The tree as programs that can be run, and what the runs come to."""
