@@ -10,7 +10,7 @@ import pytest
 from uowgen.claims import NAMES, kind_called, write_marks
 from uowgen.claims.decide import decide
 from uowgen.claims.kind import Case
-from uowgen.claims.marks import FRAMES, MARKS
+from uowgen.claims.marks import BY_WORD, FRAMES
 from uowgen.claims.own import Given, Own
 from uowgen.facts.code import Code
 from uowgen.model import Block, Criterion, FileMention, Spec, Verdict
@@ -102,7 +102,7 @@ def test_kinds_modules_and_pages_are_the_same_set() -> None:
 
 
 def test_the_words_that_a_sentence_needs_for_a_kind_are_those_of_its_frames() -> None:
-    assert (write_marks.marks(), write_marks.frame_marks()) == (MARKS, FRAMES), "run python -m uowgen.claims.write_marks"
+    assert (write_marks.frames(), write_marks.by_word(FRAMES)) == (FRAMES, BY_WORD), "run python -m uowgen.claims.write_marks"
 
 
 @pytest.mark.parametrize("name", list(NAMES))

@@ -410,10 +410,7 @@ def type_bindings(
     if not names:
         return None
     found: dict[str, Ty] = dict(around) if around else {}
-    from uowgen.behaviour.program import type_parameters
-
-    own = type_parameters(function.scope, function.node)
-    for name, ty in zip(own, turbofish, strict=False):
+    for name, ty in zip(function.own_generics, turbofish, strict=False):
         if isinstance(ty.head, str) and ty.head.startswith("param ") and around:
             ty = around.get(ty.head[6:], ty)
         found[name] = ty

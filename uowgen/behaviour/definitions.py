@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour.types import UNKNOWN, Ty, is_idle, parse_type
@@ -259,6 +260,13 @@ class Function:
             node = self.node.child_by_field_name("return_type")
             self._returned = parse_type(self.scope, node) if node is not None else Ty("()")
         return self._returned
+
+    @cached_property
+    def own_generics(self) -> tuple[str, ...]:
+        """The type and constant parameters that it declares itself, without those of its impl."""
+        from uowgen.behaviour.program import type_parameters
+
+        return type_parameters(self.scope, self.node)
 
     @property
     def waits(self) -> bool:

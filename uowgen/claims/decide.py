@@ -5,11 +5,12 @@ The verdict of a compound criterion is that of its weakest part.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from uowgen.claims import NAMES, kind_called, kinds
+from uowgen.claims import kind_called
 from uowgen.claims.kind import Finding
-from uowgen.claims.marks import FRAMES, MARKS
+from uowgen.claims.marks import BY_WORD, FRAMES
 from uowgen.claims.names import is_name, is_path
 from uowgen.claims.sentences.frame import nearness, parsed, read_by
 from uowgen.claims.sentences.sentence import clauses_of, each_of, in_each, without_label, words_of
@@ -19,7 +20,7 @@ from uowgen.claims.subject import is_known
 from uowgen.model import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from uowgen.claims.kind import Case, Kind
     from uowgen.claims.sentences.frame import Reading
@@ -124,10 +125,11 @@ _ALSO_OF_BODIES = ("acts_on_outcome", "leaves_untouched")
 
 def _by_body(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
     """The verdict by the function's body, if that decides it; else `verdict`."""
+    likely = dict(_likely(signs_of(words), loose=True))
     for name in _OF_BODIES:
-        if name == verdict.claim:
+        if name == verdict.claim or name not in likely:
             continue
-        read = _read_by_kind(name, words, case, loose=True)
+        read = _read_by_kind(name, likely[name], words, case)
         found = _found(*read, case) if read is not None else None
         if found is not None and found.outcome != "undecided":
             return _verdict(criterion, name, found)
@@ -329,8 +331,8 @@ def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Re
         return is_known(case, name)
 
     said = signs_of(words)
-    for name in NAMES:
-        found = _read_by_kind(name, words, case, loose=loose, said=said)
+    for name, frames in _likely(said, loose=loose):
+        found = _read_by_kind(name, frames, words, case)
         if found is not None:
             return found
     for kind in case.more:
@@ -340,22 +342,30 @@ def _read(words: tuple[Word, ...], case: Case, *, loose: bool) -> tuple[Kind, Re
     return None
 
 
-def _read_by_kind(
-    name: str, words: tuple[Word, ...], case: Case, *, loose: bool, said: frozenset[str] | set[str] | None = None
-) -> tuple[Kind, Reading] | None:
-    """`words` by the first frame of the kind `name` that takes them all up."""
-    said = signs_of(words) if said is None else said
-    if MARKS[name] and said.isdisjoint(MARKS[name].split()):
-        return None
-    # To read a frame costs far more than to see that a word that it needs is not there.
-    likely = [n for n, needs in enumerate(FRAMES[name]) if _may_fit(needs, said, loose=loose)]
-    if not likely:
+def _likely(said: frozenset[str] | set[str], *, loose: bool) -> Iterator[tuple[str, list[str]]]:
+    """Each kind of which a frame has what it needs in a sentence with the words `said`, with these frames, in order.
+
+    To read a frame costs far more than to see that a word that it needs is not there.
+    """
+    numbers = {int(n) for word in ("", *said) if word in BY_WORD for n in BY_WORD[word].split()}
+    for name, rows in groupby((FRAMES[n] for n in sorted(numbers)), key=lambda row: row[0]):
+        frames = [text for _, needs, text in rows if _may_fit(needs, said, loose=loose)]
+        if frames:
+            yield name, frames
+
+
+def _read_by_kind(name: str, frames: list[str], words: tuple[Word, ...], case: Case) -> tuple[Kind, Reading] | None:
+    """`words` by the first of `frames` of the kind `name` that takes them all up; the kind is loaded when one does."""
+    reading = _read_as(frames, words, lambda name: is_known(case, name), lambda read: _is_taken(name, read))
+    if reading is None:
         return None
     kind = kind_called(name)
-    reading = _read_as([kind.frames[n] for n in likely], words, lambda name: is_known(case, name), kind.takes)
-    if reading is None or (kind.fits is not None and not kind.fits(reading, case)):
-        return None
-    return kind, reading
+    return (kind, reading) if kind.fits is None or kind.fits(reading, case) else None
+
+
+def _is_taken(name: str, reading: Reading) -> bool:
+    takes = kind_called(name).takes
+    return takes is None or takes(reading)
 
 
 def _may_fit(needs: str, said: frozenset[str] | set[str], *, loose: bool) -> bool:
@@ -392,14 +402,16 @@ def _not_understood(words: tuple[Word, ...]) -> Finding:
     best: tuple[int, int, int] | None = None
     strange: tuple[str, ...] = ()
     known = ""
-    for kind in kinds():
-        said = {text: plain & set(text.lower().split()) for text in kind.examples}
+    near = [(name, *nearness(frame, words)) for name, _, frame in FRAMES]
+    most = max((shared, -len(unknown)) for _, shared, unknown in near)
+    for name in dict.fromkeys(name for name, shared, unknown in near if shared and (shared, -len(unknown)) == most):
+        said = {text: plain & set(text.lower().split()) for text in kind_called(name).examples}
         example = max(said, key=lambda text: len(said[text]))
         overlap = len(frozenset().union(*said.values()))
-        for frame in kind.frames:
-            shared, unknown = nearness(frame, words)
-            if shared and (best is None or (shared, -len(unknown), overlap) > best):
-                best, strange, known = (shared, -len(unknown), overlap), unknown, f"“{example}” ({kind.name})"
+        if best is None or (*most, overlap) > best:
+            best = (*most, overlap)
+            strange = next(unknown for kind, shared, unknown in near if kind == name and (shared, -len(unknown)) == most)
+            known = f"“{example}” ({name})"
     if best is None:
         return Finding("undecided", "no known sentence is near these words", None, "not-understood")
     missed = f"not understood: {', '.join(f'“{w}”' for w in strange)}" if strange else "not put together as any known sentence"

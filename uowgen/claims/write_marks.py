@@ -1,4 +1,4 @@
-"""Writes into `marks.py` the words without which no frame of a kind can fit. Run by a person after frames changed; a test compares.
+"""Writes into `marks.py` all frames, and the words without which they cannot fit. Run by a person after frames changed; a test compares.
 
 It is not used by the program.
 """
@@ -25,30 +25,29 @@ _COMMON = frozenset(
 _WEIGHT = 20
 
 
-def marks() -> dict[str, str]:
-    """The marks of each kind, sorted, in the order of the kinds; empty where a frame needs no word at all."""
-    return {
-        name: "" if "" in rows else " ".join(sorted({w for row in rows for w in row.split()})) for name, rows in _by_frame().items()
-    }
+def frames() -> tuple[tuple[str, str, str], ...]:
+    """Each frame of each kind in the order in which they are tried: kind, needs, text.
+
+    The needs are sets of words of which a sentence must have one each, between semicolons; `~` before those of a loose frame.
+    """
+    return tuple((name, _needs(frame), frame) for name in NAMES for frame in kind_called(name).frames)
 
 
-def frame_marks() -> dict[str, tuple[str, ...]]:
-    """For each frame of each kind the sets of words of which it needs one each, between semicolons; `~` before those of a loose frame."""
-    return {name: tuple(_needs(frame) for frame in kind_called(name).frames) for name in NAMES}
+def by_word(listed: tuple[tuple[str, str, str], ...]) -> dict[str, str]:
+    """For each word the numbers of the frames that are looked at because of it; under `""` those that need no word at all."""
+    wanted: dict[str, int] = dict.fromkeys(_COMMON, _WEIGHT)
+    for _, needed in {(kind, word) for kind, _, frame in listed for words in parsed(frame).needed for word in words}:
+        wanted[needed] = wanted.get(needed, 0) + 1
+    found: dict[str, list[int]] = {}
+    for n, (_, _, frame) in enumerate(listed):
+        for word in _marks(frame, wanted) or ("",):
+            found.setdefault(word, []).append(n)
+    return {word: " ".join(map(str, numbers)) for word, numbers in sorted(found.items())}
 
 
 def _needs(frame: str) -> str:
     pattern = parsed(frame)
     return ("~" if pattern.loose else "") + ";".join(sorted(" ".join(sorted(words)) for words in pattern.needed))
-
-
-def _by_frame() -> dict[str, tuple[str, ...]]:
-    frames = {name: kind_called(name).frames for name in NAMES}
-    wanted: dict[str, int] = dict.fromkeys(_COMMON, _WEIGHT)
-    for rows in frames.values():
-        for word in {word for frame in rows for words in parsed(frame).needed for word in words}:
-            wanted[word] = wanted.get(word, 0) + 1
-    return {name: tuple(" ".join(sorted(_marks(frame, wanted))) for frame in rows) for name, rows in frames.items()}
 
 
 def _marks(frame: str, wanted: Mapping[str, int]) -> frozenset[str]:
@@ -59,25 +58,25 @@ def _marks(frame: str, wanted: Mapping[str, int]) -> frozenset[str]:
 
 def generated() -> str:
     """The text of `marks.py`."""
+    listed = frames()
     rows = [
-        '"""The words of which a sentence must have one for any frame of a kind to fit; empty where there is no such test.',
+        '"""Every frame of every kind, and the words because of which it is looked at: a run reads by them without the kinds themselves.',
         "",
-        "Written by `python -m uowgen.claims.write_marks`; a test compares it with the frames.",
+        "Written by `python -m uowgen.claims.write_marks`; a test compares it with the kinds.",
         '"""',
         "",
-        "MARKS = {",
+        "# Kind, needs, text. The needs are sets of words of which a sentence must have one each; `~` before those of a loose frame.",
+        "FRAMES = (",
     ]
-    for name, words in marks().items():
-        rows.append(f'    "{name}": "{words}",')
+    rows += [f"    {row!r}," for row in listed]
     rows += [
-        "}  # fmt: skip",
+        "    )  # fmt: skip",
         "",
-        "# For each frame the sets of words of which it needs one each; `~` before those of a frame that takes up any words.",
-        "FRAMES = {",
+        "# Numbers of frames by a word that each of them needs; those that need none under no word.",
+        "BY_WORD = {",
     ]
-    for name, each in frame_marks().items():
-        rows.append(f'    "{name}": {tuple(each)!r},')
-    return "\n".join([*rows, "}  # fmt: skip", ""])
+    rows += [f"    {word!r}: {numbers!r}," for word, numbers in by_word(listed).items()]
+    return "\n".join([*rows, "}  # fmt: skip", ""]).replace("    )  # fmt: skip", ")  # fmt: skip")
 
 
 def main() -> None:

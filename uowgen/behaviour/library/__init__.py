@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
@@ -76,40 +77,34 @@ def method_of(value: Any, name: str) -> Any:
     """How the method `name` of a std type takes self (`own` the value, `look` at it, its `place`), and the method; None if it has none."""
     kind = type(value)
     if kind in INT_KINDS or kind in LOOSE or isinstance(value, float) or kind is bool:
-        from uowgen.behaviour.library import numbers
-
-        return numbers.method(value, name)
+        return _module("numbers").method(value, name)
     if kind is Struct:
-        from uowgen.behaviour.library import options, ranges
-
+        options = _module("options")
         if value.of.type is prelude.OPTION:
             return options.OPTION.get(name)
         if value.of.type is prelude.RESULT:
             return options.RESULT.get(name)
         if value.of.type is prelude.ORDERING:
             return options.ORDERING.get(name)
-        return ranges.method(value, name)
+        return _module("ranges").method(value, name)
     if kind in (Vec, Array, Slice, Deque):
-        from uowgen.behaviour.library import lists
-
-        return lists.method(value, name)
+        return _module("lists").method(value, name)
     if kind is Text or isinstance(value, str):
-        from uowgen.behaviour.library import strings
-
-        return strings.method(value, name)
+        return _module("strings").method(value, name)
     if kind in (Boxed, Shared, Cell, Pointer) or (isinstance(value, Native) and hasattr(value, "place")):
-        from uowgen.behaviour.library import cells
-
-        return cells.method(value, name)
+        return _module("cells").method(value, name)
     if isinstance(value, dict):
-        from uowgen.behaviour.library import maps
+        return _module("maps").method(value, name)
+    iterators = _module("iterators")
+    return iterators.METHODS.get(name) if isinstance(value, iterators.Iter) else None
 
-        return maps.method(value, name)
-    from uowgen.behaviour.library import iterators
 
-    if isinstance(value, iterators.Iter):
-        return iterators.METHODS.get(name)
-    return None
+@cache
+def _module(name: str) -> Any:
+    """A part of this library, loaded with the first value that needs it; an import statement here would run at every call."""
+    from importlib import import_module
+
+    return import_module(f"uowgen.behaviour.library.{name}")
 
 
 def universal(machine: Machine, value: Any, name: str) -> Callable[..., Any] | None:
