@@ -99,6 +99,7 @@ class Lowering:
         self.base: int = parent.base if parent is not None else 0  # added to bytes in what a macro wrote, to tell them apart
         self.nesting: int = parent.nesting if parent is not None else 0  # macros in macros
         self.facts: Facts = parent.facts if parent is not None else Facts()
+        self.whole: tuple[Scope, Node] | None = parent.whole if parent is not None else None  # the function that it is of
 
     # ---------------------------------------------------------------------------------------------------------- names
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def lower_function(function: Function) -> Callable[..., Any]:
     """`run(machine, arguments, types)` of a function."""
     body = Lowering(function.scope)
+    body.whole = (function.scope, function.node)
     node = function.node.child_by_field_name("body")
     file, span = function.file, function.span
     if node is None:
@@ -46,6 +47,7 @@ def lower_function(function: Function) -> Callable[..., Any]:
 
     def lowered(facts: Facts) -> Lowering:
         body = Lowering(function.scope)
+        body.whole = (function.scope, function.node)
         body.returned = function.returned
         body.facts = facts
         body.once = once

@@ -375,19 +375,28 @@ def _one_of(found: tuple[Function, ...], ty: Ty, name: str, site: Site) -> Meani
     return Meaning(name, call, None, (), found[0].result if len(found) == 1 else None)
 
 
-def _const_parameter(body: Lowering, site: Site, node: Node, name: str) -> Meaning:
-    """`N` of `const N: usize`: what it stands for is known when it runs."""
+def _declared_constant(node: Node, name: str, text: Callable[[Node | None], str]) -> tuple[str, str]:
+    """The type of the constant parameter `name` that is declared around `node`; with it the type whose only one it is."""
     declared = owner = ""
     around: Node | None = node
     while around is not None and not declared:
         listed = around.child_by_field_name("type_parameters")
         constants = [c for c in (listed.named_children if listed is not None else ()) if c.type == "const_parameter"]
         for child in constants:
-            if body.text(child.child_by_field_name("name")) == name:
-                declared = body.text(child.child_by_field_name("type"))
+            if text(child.child_by_field_name("name")) == name:
+                declared = text(child.child_by_field_name("type"))
                 if around.type == "impl_item" and len(constants) == 1:
-                    owner = body.text(around.child_by_field_name("type")).partition("<")[0].rpartition("::")[2].strip()
+                    owner = text(around.child_by_field_name("type")).partition("<")[0].rpartition("::")[2].strip()
         around = around.parent
+    return declared, owner
+
+
+def _const_parameter(body: Lowering, site: Site, node: Node, name: str) -> Meaning:
+    """`N` of `const N: usize`: what it stands for is known when it runs."""
+    # In a macro's arguments the nodes above end with the macro: there the function that it stands in is looked through.
+    declared, owner = _declared_constant(node, name, body.text)
+    if not declared and body.whole is not None:
+        declared, owner = _declared_constant(body.whole[1], name, body.whole[0].text)
     kind = INTS.get(declared)
     if kind is None:
         raise Unknown("a type where a value is expected")

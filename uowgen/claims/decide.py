@@ -83,12 +83,22 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         verdict = _unless_lived(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
+    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
+        verdict = _in_stories(criterion, words, case) or verdict
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
         verdict = _by_body(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
         missing = _not_there(words, case)
         verdict = verdict if missing is None else _verdict(criterion, "item_exists", missing)
     return verdict or _verdict(criterion, "", _not_understood(words))
+
+
+def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
+    """The verdict by the stories of the spec's types, if they decide it."""
+    from uowgen.claims.stories import judged
+
+    found = judged.decided(words, case)
+    return None if found is None else _verdict(criterion, judged.NAME, found)
 
 
 def _by_model(verdict: Verdict) -> bool:

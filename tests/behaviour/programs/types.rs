@@ -198,6 +198,7 @@ pub fn case_copies() { let a = [1, 2, 3]; let mut b = a; b[0] = 9; println!("{a:
 pub fn case_strings() { let mut s = String::from("ab"); s.push('c'); s.push_str("de"); s += "f"; let t = s.clone() + &"!".repeat(2); println!("{s} {t} {}", t.len()); println!("{} {:?} {:?}", &t[1..3], t.find('c'), t.chars().rev().collect::<String>()); println!("{:?}", "a,b,,c".split(',').collect::<Vec<_>>()); println!("{} {} {}", "  x ".trim(), "Ab".to_uppercase(), "x".is_empty()); for (i, c) in "héy".char_indices() { println!("{i} {c}"); } println!("{:?} {:?}", "42".parse::<u8>(), "x1".strip_prefix("x")); }
 struct Queue<T, const N: usize> { slots: [Option<T>; N], head: usize, len: usize }
 impl<T: Copy, const N: usize> Queue<T, N> {
+    const fn checked() -> Self { assert!(N > 1, "too small"); Self::new() }
     const fn new() -> Self { Self { slots: [None; N], head: 0, len: 0 } }
     fn room(&self) -> usize { N - self.len }
     fn push(&mut self, t: T) -> Result<(), T> { if self.len == N { return Err(t); } self.slots[(self.head + self.len) % N] = Some(t); self.len += 1; Ok(()) }
@@ -212,6 +213,7 @@ pub fn case_const_generics() {
     println!("{:?} {:?} {}", q.pop(), q.pop(), q.room());
     let mut r: Queue<u8, 2> = Queue::new(); println!("{:?} {:?} {:?} {}", r.push(1), r.push(2), r.push(3), r.room());
     println!("{} {:?}", Wheel::<5>::full(), filled::<4>(7));
+    println!("{}", Queue::<u8, 2>::checked().room());
     let d: Queue<u8, 4> = Default::default(); println!("{}", d.room());
     const SLOTS: usize = 6; struct Log { lines: Queue<u8, SLOTS> } let l = Log { lines: Queue::new() }; println!("{}", l.lines.room());
 }

@@ -284,7 +284,7 @@ def queue_driver(
     element = made_element(case, container, kind)
     if element is None:
         return undecided("unsupported-code", f"elements of type `{kind}` cannot be made up here", container.declaration)
-    accepted = taken_by(given.returns)
+    accepted = taken_in(given.returns, element)
     opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])
     if accepted is None or opened is None:
         return undecided("unsupported-code", f"what `{push}` or `{pop}` gives back is not understood", container.declaration)
@@ -306,7 +306,8 @@ def filling_driver(case: Case, container: Container, push: str) -> str:
         return ""
     element = made_element(case, container, given.parameters[0][1])
     head = given.returns.partition("<")[0].rpartition("::")[2]
-    taken = {"bool": "r", "Result": "r.is_ok()", "Option": "r.is_none()"}.get(head)
+    same = f"match r {{ None => true, Some(x) => ({element.told}) != n as u64 }}" if element is not None else "r.is_none()"
+    taken = {"bool": "r", "Result": "r.is_ok()", "Option": same}.get(head)
     if element is None or taken is None:
         return ""
     return (
@@ -336,6 +337,13 @@ def taken_by(returns: str) -> str | None:
         "": "out.push(1);", "()": "out.push(1);", "bool": "out.push(if r { 1 } else { 0 });",
         "Result": "match r { Ok(_) => out.push(1), Err(_) => out.push(0) }", "Option": "match r { None => out.push(1), Some(_) => out.push(0) }",
     }.get(head)  # fmt: skip
+
+
+def taken_in(returns: str, element: Made) -> str | None:
+    """The same for an element of number `n`: what comes back in a `Some` was refused if it is that one, else it had to make room."""
+    if returns.partition("<")[0].rpartition("::")[2] != "Option":
+        return taken_by(returns)
+    return f"match r {{ None => out.push(1), Some(x) => out.push(if ({element.told}) == n as u64 {{ 0 }} else {{ 1 }}) }}"
 
 
 # --------------------------------------------------------------------------------------------------------------- ranges

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.containers.counters import counter_of
-from uowgen.claims.containers.driver import container_of, is_integer, made_element, taken_by
+from uowgen.claims.containers.driver import container_of, is_integer, made_element, taken_in
 from uowgen.claims.containers.queues import POPS, PUSHES
 from uowgen.claims.containers.runs import Step, judge
 from uowgen.claims.kind import Finding, undecided
@@ -95,7 +95,7 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
     kind = given.parameters[0][1] if len(given.parameters) == 1 else ""
     made = made_element(case, container, kind)
     element = made.number if made is not None else ""
-    accepted = taken_by(given.returns)
+    accepted = taken_in(given.returns, made) if made is not None else None
     opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])
     place = container.methods[method][1]
     if made is None or accepted is None or opened is None or (asked == "drains" and made.made != "n"):

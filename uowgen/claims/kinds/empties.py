@@ -28,10 +28,8 @@ _EMPTIES = "empties|clears|resets|drains"
 _IT = f"{QUEUE}|it|itself|its|contents|stored|all|whole|entirely|completely|{ELEMENTS}*"
 _COUNTER = "counter|count|counts|total|statistics*"
 _SAME = "unchanged|untouched|intact|as|is|alone|value|at|its*"
-_KEPT = (
-    ",|;|but|and|while|with* <counter:plain> counter|count|counts|total|statistics @be? "
-    "kept|unchanged|untouched|preserved|retained|intact|stays|stay|remains|remain|survives|left|alone|as|it*"
-)
+_STAYING = "kept|unchanged|untouched|preserved|retained|intact|stays|stay|remains|remain|survives|left|alone|as|it"
+_KEPT = f",|;|but|and|while|with* <counter:plain> counter|count|counts|total|statistics @be? {_STAYING} {_STAYING}*"
 
 KIND = Kind(
     "empties",

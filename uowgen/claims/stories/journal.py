@@ -1,0 +1,446 @@
+"""Stories of a type: it is made, its methods are called one after the other, and after each call everything that can be asked is asked.
+
+The same stories are told of the tree's code and of the spec's own code. What the beats mean for a sentence is said elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from uowgen.behaviour.outside import OutsideMachine
+    from uowgen.behaviour.program import Program
+    from uowgen.claims.kind import Case
+    from uowgen.claims.values.made_up import Maker
+    from uowgen.facts.code import Declaration
+
+_STORIES, _LONG, _FILLING = 26, 9, 300
+_MOST_VALUES = 9
+_MOST_RESTARTS = 12
+_STEPS = 60_000
+_ALL_STEPS = 250_000  # of all stories of one program
+_PLACES = frozenset(
+    {
+        "start",
+        "base",
+        "from",
+        "begin",
+        "lo",
+        "low",
+        "end",
+        "to",
+        "until",
+        "hi",
+        "high",
+        "len",
+        "length",
+        "size",
+        "addr",
+        "va",
+        "vaddr",
+    }
+)
+
+
+class Beat(NamedTuple):
+    """One call: what was called with what, what came back, and what the value told and held before and after it.
+
+    Values are as `behaviour.outside.shown` gives them: `("Some", 3)`, `("Err", ("Busy",))`, `"()"`. `before` is None for a call on
+    no value; `after` is None where the value is gone. `story` and `at` (from 0) tell the beats apart; the maker's call is beat 0.
+    """
+
+    name: str
+    given: tuple[object, ...]
+    gave: object
+    panicked: bool
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+    story: int
+    at: int
+
+    @property
+    def refused(self) -> bool:
+        """Whether it did nothing and says so: by an error, `None`, `false` or a panic. `None` beside a change is no refusal."""
+        if self.panicked or (isinstance(self.gave, tuple) and self.gave[:1] == ("Err",)):
+            return True
+        return (self.gave is False or self.gave == ("None",)) and self.before == self.after
+
+
+class Part(NamedTuple):
+    """A method of the type: its name, how it takes self (empty: not at all), names and types of its parameters, its result type."""
+
+    name: str
+    takes: str
+    parameters: tuple[tuple[str, str], ...]
+    returns: str
+
+
+class Journal(NamedTuple):
+    """The stories of one type: its parts, which of them ask (`&self`, nothing given), its fields with their types, and all beats in order."""
+
+    declaration: Declaration
+    parts: Mapping[str, Part]
+    askers: tuple[str, ...]
+    fields: Mapping[str, str]
+    maker: str
+    ours: tuple[Beat, ...]
+    theirs: tuple[Beat, ...] | None
+    number: Callable[[str], int | None]  # the value of a constant
+
+
+def journals_of(case: Case) -> tuple[Journal, ...]:
+    """The journals of the types that the spec's blocks declare, worked out once for all criteria of the spec."""
+    return case.once("journals", lambda: tuple(_journals(case)))
+
+
+def _journals(case: Case) -> list[Journal]:
+    from uowgen.claims.subject import block_files, find_type
+
+    found = []
+    names = dict.fromkeys(
+        d.item.name
+        for f in block_files(case)
+        if not f.rust.root.has_error
+        for d in f.declarations()
+        if d.item.kind in ("struct", "enum") and not d.item.path
+    )
+    for name in names:
+        subject = find_type(case, name).found
+        journal = _journal(case, subject[0]) if len(subject) == 1 else None
+        if journal is not None:
+            found.append(journal)
+    return found
+
+
+def _journal(case: Case, declaration: Declaration) -> Journal | None:
+    from uowgen.claims.containers.driver import as_container, declared_parameters
+    from uowgen.claims.kind import Finding
+    from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
+
+    name = declaration.item.name
+    numbered = any(kind != "lifetime" for kind, _ in declared_parameters(declaration))
+    made = as_container(case, declaration)
+    numbers = _numbers_of(case, declaration)
+    from uowgen.claims.values.made_up import Maker, constructors_of
+
+    maker_of = Maker(case, numbers, None, declaration.file.path)
+    makers: list[str] = []
+    if not isinstance(made, Finding):
+        makers = [_with_type(made.maker, name, made.text)]
+    elif not numbered:
+        makers = [c for one in constructors_of(case, declaration)[:2] for c in maker_of.calls(name, one)[:2]]
+    if not makers:
+        return None
+    text = made.text if not isinstance(made, Finding) else name
+    plain = code_of_tree(case, declaration)
+    parts = _parts(plain, name) if plain is not None else {}
+    if not any(p.takes == "mut" for p in parts.values()):
+        return None
+    items = [f"fn __story_make{n}() -> {text} {{ {maker} }}" for n, maker in enumerate(makers[:2])]
+    domains: dict[tuple[str, int], list[str]] = {}
+    for part in parts.values():
+        for n, (_, kind) in enumerate(part.parameters):
+            values = _values(case, maker_of, _bound(kind, made))
+            step = max(1, len(values) // _MOST_VALUES)
+            rows = []
+            said = _said_of(case, part.name, n, len(part.parameters))
+            for at, value in enumerate([*said, *values[::step][:_MOST_VALUES]]):
+                rows.append(f"__story_{part.name}_{n}_{at}")
+                items.append(f"fn {rows[-1]}() -> {_bound(kind, made)} {{ {value} }}")
+            domains[part.name, n] = rows
+    from uowgen.claims.runs.programs import parses
+
+    more = "\n" + "\n".join(item for item in items if parses(item))
+    ours = code_of_tree(case, declaration, more)
+    theirs = code_of_spec(case, declaration, more)
+    if ours is None:
+        return None
+    told = _told(ours, name, parts, len(makers[:2]), domains)
+    if not told:
+        return None
+    own = _told(theirs, name, parts, len(makers[:2]), domains) if theirs is not None else None
+    shape = ours.type(name)
+    fields = dict(zip(shape.fields, shape.field_types(), strict=False)) if shape is not None else {}
+    askers = tuple(p.name for p in parts.values() if p.takes == "ref" and not p.parameters and p.returns)
+    return Journal(declaration, parts, askers, fields, makers[0], told, own, lambda text: _constant(case, declaration, text))
+
+
+def _constant(case: Case, declaration: Declaration, text: str) -> int | None:
+    """The value of a constant, of one of the type's own parameters, or of such a one with something added."""
+    from uowgen.claims.containers.driver import CAPACITY, declared_parameters
+    from uowgen.claims.names import bare_name
+    from uowgen.claims.subject import find
+    from uowgen.facts.constants import value_of
+
+    name, sign, rest = text.partition(" - ") if " - " in text else text.partition(" + ")
+    if sign:
+        one, more = _constant(case, declaration, name.strip()), rest.strip()
+        return one + (int(more) if "+" in sign else -int(more)) if one is not None and more.isdigit() else None
+    if ("const", bare_name(text)) in declared_parameters(declaration):
+        return CAPACITY
+    named = find(case, text, frozenset({"const"})).found
+    if len(named) != 1:
+        return None
+    value = value_of(case.code, named[0])
+    if value is None:  # what only a run can tell
+        from uowgen.claims.runs.programs import PROBE, probed
+
+        kind = named[0].item.node.child_by_field_name("type")
+        written = named[0].file.rust.text(kind) if kind is not None else "_"
+        (found,) = probed(case, named[0].file.path, f"fn {PROBE}() -> {written} {{ {bare_name(text)} }}", [[]])
+        value = found.value if found.stuck is None and not found.panic and type(found.value) is int else None
+    return value
+
+
+def _values(case: Case, maker: Maker, kind: str) -> list[str]:
+    """Expressions for a type: by its constructors where not anyone can make each of its values."""
+    from uowgen.claims.subject import find_type
+    from uowgen.facts.members import methods_of
+    from uowgen.facts.signature import parameters_of, receiver_of, result_of
+
+    found = maker.domain(kind)
+    if found is None:
+        return []
+    named = find_type(case, kind.lstrip("& ")).found if not found.free else ()
+    made: list[str] = []
+    for d in methods_of(case.code, named[0].item.name, named) if len(named) == 1 else ():
+        result = "".join(result_of(d).split())
+        if receiver_of(d) or d.owner != named[0].item.name or result.removeprefix("Option<").rstrip(">") not in ("Self", d.owner):
+            continue
+        for parameter in parameters_of(d)[:1]:
+            given = maker.domain(parameter.type)
+            rows = given.values if given is not None and len(parameters_of(d)) == 1 else ()
+            made += [f"{d.owner}::{d.item.name}({v})" + (".unwrap()" if result.startswith("Option") else "") for v in rows]
+    return [("&" if kind.startswith("&") else "") + v for v in made] or list(found.values)
+
+
+def _said_of(case: Case, method: str, place: int, count: int) -> list[str]:
+    """What the spec's criteria give to a method in so many words: `-1` of `append(-1)`."""
+    import re
+
+    found: dict[str, None] = {}
+    for criterion in (*case.spec.criteria, *((case.criterion,) if case.criterion is not None else ())):
+        for inner in re.findall(rf"\b{method}\(([^()]*)\)", criterion.text):
+            row = [one.strip() for one in inner.split(",")]
+            if len(row) == count and re.fullmatch(r"-?(0x[0-9A-Fa-f_]+|[0-9_]+)(u8|u16|u32|u64|usize|i32|i64)?", row[place]):
+                found[row[place]] = None
+    return list(found)[:4]
+
+
+def _with_type(maker: str, name: str, text: str) -> str:
+    """`Ring::new()` as `Ring::<3>::new()`, so that what a constructor makes needs no guess."""
+    arguments = text.removeprefix(name)
+    return maker.replace(f"{name}::", f"{name}::{arguments}::", 1) if arguments else maker
+
+
+def _bound(kind: str, made: Any) -> str:
+    """A parameter's type with what stands for the type's own parameters."""
+    generics = getattr(made, "generics", ())
+    return "u32" if kind in generics else kind
+
+
+def _numbers_of(case: Case, declaration: Declaration) -> tuple[int, ...]:
+    """The numbers that the code of a type is about: literals in it, constants that it names; the telling ones first."""
+    import re
+
+    from uowgen.claims.subject import find
+    from uowgen.facts.constants import value_of
+
+    text = " ".join(
+        d.file.rust.text(d.item.node)
+        for d in (declaration, *(i for i in case.code.impls_of(declaration.item.name)))
+        if d.file.path == declaration.file.path
+    )
+    found: dict[int, None] = {}
+    for word in dict.fromkeys(re.findall(r"\b[A-Z][A-Z0-9_]+\b", text)):
+        named = find(case, word, frozenset({"const"})).found
+        value = value_of(case.code, named[0]) if len(named) == 1 else None
+        if value is not None:
+            found[value] = None
+    for literal in re.findall(r"(?<![\w.])(0x[0-9A-Fa-f_]+|\d[\d_]*)(?![\w.])", text):
+        value = int(literal.replace("_", ""), 0) if not literal.startswith("0") or literal.startswith("0x") or literal == "0" else 0
+        if value > 1:
+            found.setdefault(value, None)
+    return (*list(found)[:3], 3)
+
+
+def _parts(program: Program, name: str) -> dict[str, Part]:
+    """What others can call; all that no other of them calls where nothing is public."""
+    from uowgen.behaviour.lives import roster
+
+    listed = roster(program, name)
+    if listed is None:
+        return {}
+    rows = (*listed.makers, *listed.methods, *listed.enders, *listed.others)
+    return {f.name: Part(f.name, f.takes, f.parameters, f.returns) for f in rows}
+
+
+def _told(
+    program: Program, name: str, parts: Mapping[str, Part], makers: int, domains: Mapping[tuple[str, int], list[str]]
+) -> tuple[Beat, ...]:
+    """All stories; one that comes to something that nobody knows ends there."""
+    beats: list[Beat] = []
+    learnt: dict[str, str] = {}
+    left = _ALL_STEPS
+    for story, (maker, calls) in enumerate(_plots(parts, makers)):
+        if left < 0:
+            break
+        for _ in range(_MOST_RESTARTS):
+            teller = _Teller(program, name, parts, domains, learnt)
+            told = teller.tell(story, maker, calls)
+            left -= teller.used
+            if told is not None:
+                beats += told
+                break
+    return tuple(beats)
+
+
+def _plots(parts: Mapping[str, Part], makers: int) -> list[tuple[int, list[str]]]:
+    """Which maker, then which methods in which order: each alone and often, pairs, then mixed."""
+    names = [p.name for p in parts.values() if p.takes in ("mut", "ref") and (p.takes == "mut" or p.parameters)]
+    acting = [n for n in names if parts[n].takes == "mut"]
+    plots: list[tuple[int, list[str]]] = [(m, []) for m in range(makers)]
+    plots += [(m, [a, *names]) for m in range(makers) for a in (*acting, "")]
+    plots += [(0, [a] * _FILLING + names + [a, a]) for a in acting]
+    plots += [(0, [a, a, b, b, a, b]) for a in acting for b in names if a != b][:30]
+    plots += [(0, [a, b]) for a in acting for b in names][:40]
+    plots += [(0, [a, b, c]) for a in acting for b in acting for c in names if a != b][:60]
+    number = 2025
+    for _ in range(_STORIES if len(names) > 1 else 2):
+        row = []
+        for _ in range(_LONG):
+            number = (number * 6364136223846793005 + 1442695040888963407) % (1 << 64)
+            row.append(names[(number >> 33) % len(names)])
+        plots.append((number % makers, row))
+    return [(m, [c for c in row if c]) for m, row in plots]
+
+
+class _Teller:
+    """Tells one story of one program."""
+
+    def __init__(
+        self,
+        program: Program,
+        name: str,
+        parts: Mapping[str, Part],
+        domains: Mapping[tuple[str, int], list[str]],
+        learnt: dict[str, str],
+    ) -> None:
+        from uowgen.behaviour.machine import Limits
+        from uowgen.behaviour.outside import Outside, OutsideMachine, Script
+
+        self.machine: OutsideMachine = OutsideMachine(program, Outside(Script(), learnt), Limits(steps=_STEPS))
+        self.program, self.name, self.parts, self.domains, self.learnt = program, name, parts, domains, learnt
+        self.handed: dict[object, list[Any]] = {}
+        self.used = 0  # steps
+
+    def tell(self, story: int, maker: int, calls: list[str]) -> list[Beat] | None:
+        """The beats as far as the story can be told; None if it is to be told again, with what has been learnt."""
+        from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
+        from uowgen.behaviour.outside import Learnt, shown
+
+        beats: list[Beat] = []
+        try:
+            value = self.machine.call(f"__story_make{maker}")
+            look = self._look(value)
+            beats.append(Beat("", (), "itself", False, None, look, story, 0))
+            idle = 0
+            for at, name in enumerate(calls, 1):
+                filling = at > 2 and len(calls) >= _FILLING and calls[at - 2] == name == calls[min(at, len(calls) - 1)]
+                if filling and idle > 1:
+                    continue
+                given = self._given(name, story + at if len(calls) < _FILLING else at)
+                if given is None:
+                    continue
+                seen = tuple(shown(g) for g in given)
+                before, self.machine.steps = look, _STEPS
+                try:
+                    back = self.machine.call_method(value, name, given)
+                except RustPanic as panic:
+                    beats.append(Beat(name, seen, panic.message, True, before, None, story, at))
+                    break
+                self.used += _STEPS - self.machine.steps
+                gave = self._gave(back)
+                self._keep(back)
+                look = self._look(value) if self.parts[name].takes == "mut" else before
+                beats.append(Beat(name, seen, gave, False, before, look, story, at))
+                idle = idle + 1 if look == before or (look.get("is_full") is True and before.get("is_full") is True) else 0
+        except Learnt as lesson:
+            if self.learnt.get(lesson.key) not in (None, lesson.kind):
+                return beats
+            self.learnt[lesson.key] = lesson.kind
+            return None
+        except (Undecidable, Unknown, RustPanic):
+            return beats
+        return beats
+
+    def _given(self, name: str, turn: int) -> list[Any] | None:
+        """Arguments for a call: what was handed out before where there is such a value, else one that was made up; None if none can be."""
+        from uowgen.behaviour.lives import made_up
+
+        rows: list[Any] = []
+        function = self.program.methods_of(self.program.type(self.name), name)[0]
+        for n, ty in enumerate(function.types):
+            held = self.handed.get(ty.head, ())
+            if held and turn % 3:
+                rows.append(_copy(held[turn * 7 % len(held)]))
+                continue
+            values = self.domains.get((name, n), ())
+            wide = ty.head in ("usize", "u64", "u32") and self.parts[name].parameters[n][0] in _PLACES
+            if not values or (wide and turn % 4):
+                parameter = self.parts[name].parameters[n][0]
+                rows.append(made_up(self.machine, ty, (0, 2, 3, 0, 1)[turn % 5], turn % 7, n, parameter))
+                continue
+            rows.append(self.machine.call(values[(turn + n * (turn // 3)) % len(values)]))
+        return rows
+
+    def _gave(self, back: Any) -> object:
+        from uowgen.behaviour.outside import shown
+
+        return shown(back)
+
+    def _keep(self, back: Any) -> None:
+        """A plain value that came out may be given back later."""
+        from uowgen.behaviour import prelude
+        from uowgen.behaviour.values import Struct, strip
+
+        held = strip(back)
+        while type(held) is Struct and held.of.type in (prelude.OPTION, prelude.RESULT) and held and held.of.name != "Err":
+            held = strip(held[0])
+        if type(held) is Struct and held.of.type.is_copy and held.of.type.scope is not None:
+            self.handed.setdefault(held.of.type, []).append(_copy(held))
+
+    def _look(self, value: Any) -> Mapping[str, object]:
+        """What the fields hold and what the methods that only ask tell; what cannot be shown is left out."""
+        from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
+        from uowgen.behaviour.outside import Learnt, shown
+        from uowgen.behaviour.values import Struct
+
+        seen: dict[str, object] = {}
+        held = value
+        if type(held) is not Struct:
+            raise Unknown("a value that the outside made")
+        for name, part in zip(held.of.names, held, strict=True):
+            try:
+                seen[f".{name}"] = shown(part)
+            except (Unknown, Undecidable):
+                continue
+        for part_ in self.parts.values():
+            if part_.takes == "ref" and not part_.parameters and part_.returns:
+                self.machine.steps = _STEPS
+                try:
+                    seen[part_.name] = shown(self.machine.call_method(value, part_.name, []))
+                    self.used += _STEPS - self.machine.steps
+                except Learnt:
+                    raise
+                except (Unknown, Undecidable, RustPanic):
+                    continue
+        return seen
+
+
+def _copy(value: Any) -> Any:
+    from uowgen.behaviour.values import copied
+
+    return copied(value)

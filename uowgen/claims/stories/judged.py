@@ -1,0 +1,68 @@
+"""Decides a sentence by the stories of the types that the spec declares: the tree's code and the spec's own must both go with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, shown
+from uowgen.claims.stories.cast import Cast
+from uowgen.claims.stories.journal import journals_of
+from uowgen.claims.stories.reading import read
+from uowgen.claims.stories.scenes import scenes
+
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.sentence import Word
+    from uowgen.claims.stories.scenes import Scene
+
+NAME = "in_stories"
+
+
+def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
+    """What the stories say of a sentence; None if it is not read so, by the words of exactly one type."""
+    rows = []
+    for journal in journals_of(case):
+        rows += [(journal, told) for told in read(words, Cast(journal))]
+    if len(rows) != 1:
+        return None
+    journal, told = rows[0]
+    if journal.theirs is None:
+        return None
+    place = (shown(journal.declaration),)
+    theirs = {(s.beat.story, s.beat.at): s for s in scenes(journal, journal.theirs) if told.asked(s) is True}
+    seen = {at: told.right(s) for at, s in theirs.items()}
+    # Where the spec's own code gives another error, another reason comes first: the sentence is not about that call.
+    other = {at for at, right in seen.items() if right is False and _is_error(theirs[at].beat.gave) and told.error}
+    against = [theirs[at] for at, right in seen.items() if right is False and at not in other]
+    so, wrong = 0, None
+    for scene in scenes(journal, journal.ours):
+        at = (scene.beat.story, scene.beat.at)
+        if at in other or told.asked(scene) is not True or (right := told.right(scene)) is None:
+            continue
+        so += 1
+        wrong = scene if wrong is None and not right else wrong
+    if not so or (True not in seen.values() and not against):
+        return None
+    if against and (wrong is None or not told.plain or told.error):
+        return None
+    if wrong is not None:
+        told_so = f"not so: `{wrong.beat.name or journal.maker}` gives {_plain(wrong.beat.gave)}"
+        return Finding("fails", told_so, "behaviour", "behaves-differently", place, "proved", _story(wrong))
+    return Finding("holds", f"so in {so} of {so} calls, as in the spec's own code", "behaviour", None, place, "bounded")
+
+
+def _is_error(gave: object) -> bool:
+    return isinstance(gave, tuple) and gave[:1] == ("Err",)
+
+
+def _story(scene: Scene) -> tuple[str, ...]:
+    return tuple(
+        f"{b.name or scene.journal.maker}({', '.join(map(_plain, b.given))}) gives {_plain(b.gave)}"
+        for b in (*scene.past, scene.beat)
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple) and value and isinstance(value[0], str):
+        return value[0] + (f"({', '.join(map(_plain, value[1:]))})" if len(value) > 1 else "")
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,371 @@
+"""What a call is said to come to: what it returns, what it changes and what it leaves, whether it panics."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.stories.scenes import held, inside, not_
+from uowgen.claims.stories.values import as_number, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.claims.stories.scenes import Scene, Test
+    from uowgen.claims.stories.situations import Asked, Situations
+    from uowgen.claims.stories.tokens import Tokens
+
+_RETURNS = frozenset(
+    "delivers deliver hands hand returns return yields yield gives give answers answer reports report produces produce".split()
+)
+_BEING = frozenset("is are be equals equal".split())
+_UP = frozenset("increments increment bumps bump increases increase raises raise advances advance grows grow".split())
+_DOWN = frozenset("decrements decrement lowers lower decreases decrease reduces reduce shrinks shrink".split())
+_KEEPING = frozenset("unchanged alone untouched intact unaffected".split())
+
+
+class Outcomes:
+    """Readers of outcomes."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.journal = tokens.cast.journal
+        self.more: list[Test] = []
+        self.plain = self.error = False
+        self.situations: Situations | None = None
+
+    def of(self, asked: Asked, situations: Situations) -> Test | None:
+        """The outcome that comes next; None if it is not understood. What it says of the call besides is put into `more`."""
+        at = self.tokens.at
+        self.situations = situations
+        ways = (self._told,) if asked.quantity else (self._returned, self._judged, self._left, self._moved, self._emptied)
+        for way in ways:
+            self.tokens.at = at
+            right = way(asked)
+            if right is not None:
+                return right
+        self.tokens.at = at
+        return None
+
+    # ---------------------------------------------------------------------------------------------------------- returns
+
+    def _returned(self, asked: Asked) -> Test | None:
+        tokens = self.tokens
+        if not (tokens.over(_RETURNS) or tokens.over(_BEING) or tokens.said("->", "→", "=", "==", ":")):
+            return None
+        tokens.said("back", "out")
+        if not self.journal.parts[asked.method].returns:
+            return None
+        return self.value(asked)
+
+    def value(self, asked: Asked) -> Test | None:
+        """What is given back."""
+        tokens = self.tokens
+        word = tokens.word()
+        if word is None:
+            return None
+        if word.code or word.raw in ("None", "true", "false") or as_number(word.raw) is not None:
+            test = literal(word.raw, self.journal.number)
+            if test is not None and self._fits(asked.method, word.raw):
+                tokens.at += 1
+                self.plain = True
+                self.error = "Result<" in self.journal.parts[asked.method].returns and not word.raw.startswith("Ok")
+                tokens.over(frozenset({"error"}))
+                return lambda scene: False if scene.beat.panicked else test(_shorn(scene, asked.method, word.raw))
+            key = tokens.quantity()
+            if key:
+                return lambda scene: _equal(scene.beat.gave, (scene.beat.before or {}).get(key))
+            return None
+        tokens.said("just", "exactly")
+        if tokens.said("nothing"):
+            return lambda scene: scene.beat.gave == ("None",) if isinstance(scene.beat.gave, tuple) else None
+        if tokens.said("an error", "error"):
+            return lambda scene: isinstance(scene.beat.gave, tuple) and scene.beat.gave[:1] == ("Err",)
+        if tokens.said("same"):
+            if not tokens.kept_noun():
+                return None
+
+            def same_as(scene: Scene) -> bool | None:
+                rows = [g for b in scene.past for g in b.given]
+                return None if len(rows) != 1 else inside(scene.beat.gave) == rows[0]
+
+            return same_as
+        which = tokens.text()
+        if which in ("oldest", "newest", "latest", "first", "last"):
+            tokens.at += 1
+            if tokens.kept_noun():
+                end = 0 if which in ("oldest", "first") else -1
+
+                def test_of(scene: Scene) -> bool | None:
+                    rows = held(scene)
+                    if rows is None or not rows:
+                        return None
+                    got = inside(scene.beat.gave)
+                    return None if rows.count(rows[end]) > 1 else got == rows[end]
+
+                return test_of
+            return None
+        if which in ("displaced", "overwritten", "evicted", "dropped", "old", "replaced"):
+            tokens.at += 1
+            if not tokens.kept_noun():
+                return None
+            tokens.said("in `Some`")
+
+            def displaced(scene: Scene) -> bool | None:
+                rows = held(scene)
+                return None if not rows else inside(scene.beat.gave) == rows[0]
+
+            return displaced
+        key = tokens.quantity()
+        if key:
+            return lambda scene: _equal(scene.beat.gave, (scene.beat.before or {}).get(key))
+        return None
+
+    def _fits(self, method: str, text: str) -> bool:
+        """Whether a value is of the sort that the method gives."""
+        returns = "".join(self.journal.parts[method].returns.split())
+        if text == "None" or text.startswith("Some"):
+            return returns.startswith("Option<")
+        if text.startswith(("Ok", "Err")):
+            return "Result<" in returns
+        if text in ("true", "false"):
+            return returns == "bool"
+        return bool(returns)
+
+    # ------------------------------------------------------------------------------------------------- refused, panics
+
+    def _judged(self, asked: Asked) -> Test | None:
+        del asked
+        tokens = self.tokens
+        self.plain = True
+        if tokens.said("panics", "panic"):
+            return lambda scene: scene.beat.panicked
+        if tokens.said("fails", "fail", "is refused", "is rejected", "be refused", "be rejected", "be an error", "is an error"):
+            return lambda scene: scene.beat.refused
+        if tokens.said("succeeds", "succeed", "is accepted", "be accepted", "works", "work", "is allowed", "be allowed"):
+            return lambda scene: not scene.beat.refused
+        self.plain = False
+        return None
+
+    # -------------------------------------------------------------------------------------------- what changes and what stays
+
+    def _left(self, asked: Asked) -> Test | None:
+        del asked
+        tokens = self.tokens
+        if tokens.said(
+            "has no effect", "have no effect", "changes nothing", "change nothing", "does nothing", "do nothing", "is no-op"
+        ):
+            return lambda scene: None if scene.beat.after is None else scene.beat.before == scene.beat.after
+        if tokens.said("leaves", "leave", "keeps", "keep", "preserves", "preserve"):
+            keys = self._things()
+            if keys is None:
+                return None
+            self.plain = bool(keys)  # of a whole value less may be meant than all of its fields
+            keeping = tokens.over(_KEEPING) or tokens.said("as it is", "as is", "as it was", "same")
+            return self._same(keys) if keeping else None
+        if tokens.said("consumes", "consume", "removes", "remove", "takes", "take"):
+            if not (tokens.kept_noun() or tokens.said("anything", "it")):
+                return None
+            same = self._same(())
+            return lambda scene: None if same(scene) is None else not same(scene)
+        if tokens.said("changes", "change", "touches", "touch", "affects", "affect", "modifies", "modify", "alters", "alter"):
+            keys = self._things()
+            if keys is None:
+                return None
+            same = self._same(keys)
+            return lambda scene: None if same(scene) is None else not same(scene)
+        return None
+
+    def _things(self) -> tuple[str, ...] | None:
+        """What is left or changed: a quantity, or all of it (no keys)."""
+        tokens = self.tokens
+        key = tokens.quantity()
+        if key:
+            return (key,)
+        if tokens.type_noun() or tokens.said("anything", "state", "contents", "content"):
+            tokens.said("of it", "of")
+            tokens.type_noun()
+            return ()
+        return None
+
+    def _same(self, keys: tuple[str, ...]) -> Test:
+        def test(scene: Scene) -> bool | None:
+            before, after = scene.beat.before, scene.beat.after
+            if before is None or after is None:
+                return None
+            return before == after if not keys else all(_equal(before.get(k), after.get(k)) for k in keys)
+
+        return test
+
+    def _moved(self, asked: Asked) -> Test | None:
+        """“increments `len` by one”, “decrements the free count”, “resets the counter to zero”, “adds 2 to `n`”."""
+        del asked
+        tokens = self.tokens
+        sign = 1 if tokens.over(_UP) else -1 if tokens.over(_DOWN) else 0
+        if sign:
+            key = tokens.quantity()
+            if not key and tokens.type_noun():
+                key = tokens.cast.length()
+            if not key:
+                return None
+            by = self._by()
+            self.plain = by is not None
+            return None if by is None else _by(key, sign * by)
+        if tokens.said("resets", "reset", "zeroes", "zeros", "clears", "clear"):
+            key = tokens.quantity()
+            if not key:
+                return None
+            tokens.said("to zero", "to 0", "back to zero")
+            self.plain = True
+            # Only where there was something to reset is anything told.
+            return lambda scene: None if not (scene.beat.before or {}).get(key) else _equal(_after(scene, key), 0)
+        return None
+
+    def _by(self) -> int | None:
+        """“by one”: 1 where nothing is said."""
+        tokens = self.tokens
+        if not tokens.said("by"):
+            return 1
+        number = tokens.number()
+        return int(number) if number else None
+
+    def _emptied(self, asked: Asked) -> Test | None:
+        del asked
+        from uowgen.claims.stories.situations import state_of
+
+        tokens = self.tokens
+        if tokens.said("empties", "empty", "makes", "leaves"):
+            if not tokens.type_noun():
+                return None
+            tokens.said("empty")
+            return state_of(tokens, "empty", after=True)
+        return None
+
+    # ---------------------------------------------------------------------------------------------- of what is told
+
+    def _told(self, asked: Asked) -> Test | None:
+        """“is `MSI_COUNT`”, “equals `N`”, “never exceeds the capacity”, “goes up by one”."""
+        tokens, key = self.tokens, asked.quantity
+        if tokens.said(
+            "exceed", "exceeds", "goes above", "go above", "is more than", "be more than", "is larger than", "be larger than"
+        ):
+            other = self._other()
+            return None if other is None else _compared(key, other, _over)
+        if tokens.said("is at most", "be at most", "stays at or below"):
+            other = self._other()
+            return None if other is None else not_(_compared(key, other, _over))
+        if tokens.said("goes up", "go up", "goes down", "go down", "increases", "decreases", "grows", "shrinks"):
+            sign = 1 if tokens.text(-1) in ("up", "increases", "grows") else -1
+            by = self._by()
+            if by is None:
+                return None
+            return _by(key, sign * by) if self._when_called() else None
+        if tokens.said("is incremented", "is bumped", "is increased", "is decremented", "is decreased", "is lowered"):
+            sign = 1 if tokens.text(-1) in ("incremented", "bumped", "increased") else -1
+            by = self._by()
+            if by is None:
+                return None
+            return _by(key, sign * by) if self._when_called() else None
+        if tokens.over(
+            frozenset({"is", "equals", "be", "starts", "begins", "remains", "stays", "returns", "=", "==", "starts out", "reads"})
+        ):
+            tokens.said("at", "as", "with", "equal to")
+            tokens.over(frozenset({"always", "initially"}))
+            word = tokens.word()
+            test = literal(word.raw, self.journal.number) if word is not None else None
+            if (
+                test is not None
+                and word is not None
+                and (word.code or word.raw in ("true", "false") or as_number(word.raw) is not None)
+            ):
+                tokens.at += 1
+                self.plain = True
+                return _is(key, test)
+            if tokens.said("zero"):
+                return lambda scene: _equal(_after(scene, key), 0)
+            other = self._other()
+            return None if other is None else _compared(key, other, _equal)
+        return None
+
+    def _when_called(self) -> bool:
+        """Reads the call that makes a change: “on every push”, “when an event is popped”, “for each successful `track()`”."""
+        tokens = self.tokens
+        assert self.situations is not None
+        if not tokens.said("when", "whenever", "on", "for", "with", "by", "after", "at", "if"):
+            return False
+        tokens.over(frozenset({"each", "every", "any", "an"}))
+        at = tokens.at
+        if tokens.kept_noun() and tokens.said("is", "gets", "was"):
+            word = tokens.word()
+            method = (tokens.cast.act(word) or tokens.cast.method(word)) if word is not None else ""
+            if method:
+                tokens.at += 1
+                self.more.append(lambda scene: scene.beat.name == method and not scene.beat.refused)
+                return True
+        tokens.at = at
+        called = self.situations.act()
+        if called is None:
+            return False
+        self.more.append(called.test)
+        return True
+
+    def _other(self) -> Callable[[Scene], object] | None:
+        """Something that is compared with: a quantity, a constant, a number."""
+        tokens = self.tokens
+        word = tokens.word()
+        if word is None:
+            return None
+        plain = as_number(word.raw)
+        if plain is None and word.raw.replace("_", "").isupper():
+            plain = self.journal.number(word.raw)
+        if plain is not None:
+            tokens.at += 1
+            return lambda scene: plain
+        key = tokens.quantity()
+        return (lambda scene: _after(scene, key)) if key else None
+
+
+def _compared(key: str, other: Callable[[Scene], object], how: Callable[[object, object], bool | None]) -> Test:
+    return lambda scene: how(_after(scene, key), other(scene))
+
+
+def _is(key: str, test: Callable[[object], bool | None]) -> Test:
+    return lambda scene: test(_after(scene, key))
+
+
+def _after(scene: Scene, key: str) -> object:
+    return (scene.beat.after or {}).get(key)
+
+
+def _equal(one: object, other: object) -> bool | None:
+    if one is None or other is None or type(one) is not type(other):
+        return None
+    return one == other
+
+
+def _over(one: object, other: object) -> bool | None:
+    return one > other if isinstance(one, int) and isinstance(other, int) else None
+
+
+def _by(key: str, change: int) -> Test:
+    def test(scene: Scene) -> bool | None:
+        before, after = (scene.beat.before or {}).get(key), (scene.beat.after or {}).get(key)
+        if not isinstance(before, int) or not isinstance(after, int):
+            return None
+        return after - before == change
+
+    return test
+
+
+def _shorn(scene: Scene, method: str, text: str) -> object:
+    """The value as it is named: an error by its name alone, what is in a `Some` by itself."""
+    gave = scene.beat.gave
+    returns = "".join(scene.journal.parts[method].returns.split())
+    if (
+        not text.startswith(("Ok", "Err", "Some", "None"))
+        and isinstance(gave, tuple)
+        and gave[:1] in (("Some",), ("Ok",), ("Err",))
+        and len(gave) > 1
+    ):
+        return gave[1] if returns.startswith(("Option<", "Result<")) else gave
+    return gave

@@ -1,0 +1,116 @@
+"""Reads a sentence as a claim about calls: which call, in which situation, with which outcome. Every word must be accounted for."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.stories.outcomes import Outcomes
+from uowgen.claims.stories.scenes import all_, not_
+from uowgen.claims.stories.situations import Situations
+from uowgen.claims.stories.tokens import Tokens
+
+if TYPE_CHECKING:
+    from uowgen.claims.sentences.sentence import Word
+    from uowgen.claims.stories.cast import Cast
+    from uowgen.claims.stories.scenes import Test
+
+_LEADING = frozenset("when whenever if while once after on for with as".split())
+_MODAL = frozenset("must should shall will can may would could always still also simply just then already".split())
+_NEGATING = ("must not", "should not", "does not", "do not", "cannot", "can not", "never", "may not", "will not", "is never", "not")
+
+
+class Told(NamedTuple):
+    """A claim: the scenes that `asked` picks (true) must be as `right` says. `said` shows it to people."""
+
+    asked: Test
+    right: Test
+    error: bool = False  # whether the outcome is an error by its name
+    plain: bool = False  # whether the outcome is a value or a change in so many words, so that there is no other way to read it
+
+
+def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
+    """Every way in which all words can be taken up; none if there is none."""
+    found: list[Told] = []
+    text = tuple(w for w in words if w.code or w.text not in (".", ""))
+    for way in (_conditioned, _plain):
+        for told in way(text, cast):
+            found.append(told)
+            break
+        if found:
+            break
+    return found
+
+
+def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> list[Told]:
+    """Subject and outcome, with conditions behind."""
+    tokens = Tokens(words, cast)
+    situations, outcomes = Situations(tokens), Outcomes(tokens)
+    for begin in (situations.sequence, situations.act, situations.quantity):
+        tokens.at = 0
+        situations.after = begin == situations.quantity
+        asked = begin()
+        if asked is None:
+            continue
+        between = situations.between()
+        if between is None:
+            continue
+        rest = tokens.at
+        for denied in (False, True):
+            tokens.at = rest
+            tokens.over(_MODAL)
+            if denied and not tokens.said(*_NEGATING):
+                continue
+            tokens.over(_MODAL)
+            outcomes.more, outcomes.plain, outcomes.error = [], False, False
+            right = outcomes.of(asked, situations)
+            if right is None:
+                continue
+            told = _ended(situations, asked.test, not_(right) if denied else right, (*more, *between, *outcomes.more))
+            if told is not None:
+                return [told._replace(plain=outcomes.plain and not more, error=outcomes.error)]
+    return []
+
+
+def _ended(situations: Situations, asked: Test, right: Test, more: tuple[Test, ...]) -> Told | None:
+    """What stands behind the outcome: conditions, to the end of the sentence."""
+    tokens = situations.tokens
+    tests = [asked, *more]
+    while not tokens.done:
+        tokens.said(",")
+        tokens.over(frozenset({"always", "still"}))
+        if tokens.done:
+            break
+        if tokens.said("unless", "except when", "except if"):
+            test = situations.condition()
+            if test is None:
+                return None
+            tests.append(not_(test))
+        elif tokens.said("only when", "only if", "only while", "only on", "only for", "only after"):
+            test = situations.condition()
+            if test is None or not tokens.done:
+                return None
+            # Only then: wherever the outcome is so, the condition is.
+            return Told(all_([*tests, right]), test)
+        elif tokens.text() in (*_LEADING, "in", "to", "into", "from", "of", "at") or tokens.said("even"):
+            test = situations.condition()
+            if test is None:
+                return None
+            tests.append(test)
+        else:
+            return None
+    return Told(all_(tests), right)
+
+
+def _conditioned(words: tuple[Word, ...], cast: Cast) -> list[Told]:
+    """A condition first, then a comma."""
+    if not words or words[0].code or words[0].text not in _LEADING:
+        return []
+    for at, word in enumerate(words):
+        if word.code or word.text != ",":
+            continue
+        tokens = Tokens(words[:at], cast)
+        test = Situations(tokens).condition()
+        if test is not None and tokens.done:
+            return _plain(words[at + 1 :], cast, (test,))
+    return []

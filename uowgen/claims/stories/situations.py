@@ -1,0 +1,435 @@
+"""Which scenes a sentence speaks of: the call that it names, and the conditions that it sets."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.names import bare_name
+from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.stories.scenes import all_, not_
+from uowgen.claims.stories.values import as_number, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.claims.stories.journal import Beat
+    from uowgen.claims.stories.scenes import Scene, Test
+    from uowgen.claims.stories.tokens import Tokens
+
+_SUCCESSFUL = frozenset("successful succeeding accepted".split())
+_FAILING = frozenset("failed failing refused rejected unsuccessful denied".split())
+_FRESH = frozenset("new fresh freshly newly just-created unused untouched created".split())
+_SEVERAL = 2
+_INLINE = frozenset("when if while with on for at once given".split())
+# Other words for being full and empty.
+_SAID = {
+    "nothing is left": "empty", "nothing is queued": "empty", "nothing is stored": "empty", "nothing is held": "empty",
+    "there is nothing left": "empty", "there is nothing in it": "empty", "it is empty": "empty", "it is full": "full",
+    "there is no room left": "full", "there is no room": "full", "no room is left": "full", "no space is left": "full",
+    "exhausted": "full", "used up": "full",
+}  # fmt: skip
+_PAGE = 4096
+_KINDS: dict[str, Callable[[int], bool]] = {
+    "zero": lambda n: n == 0,
+    "negative": lambda n: n < 0,
+    "unaligned": lambda n: n % _PAGE != 0,
+    "misaligned": lambda n: n % _PAGE != 0,
+    "aligned": lambda n: n % _PAGE == 0,
+}
+_LENGTH = frozenset({"len", "length", "size", "count"})
+_START = frozenset({"start", "base", "addr", "address", "va", "vaddr", "begin"})
+_NAMES = {"length": _LENGTH, "len": _LENGTH, "size": _LENGTH, "start": _START, "address": _START, "base": _START}
+_TO = ("to", "into", "onto", "on", "in", "from", "of", "out of", "at", "against", "with", "for")
+
+
+class Asked(NamedTuple):
+    """The scenes spoken of; the method, if there is one; the quantity that is the subject, if it is one."""
+
+    test: Test
+    method: str = ""
+    quantity: str = ""
+
+
+class Situations:
+    """Readers of subjects and conditions."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.journal = tokens.cast.journal
+        self.after = False  # whether conditions are of what is told after the call
+
+    # -------------------------------------------------------------------------------------------------------- subjects
+
+    def act(self) -> Asked | None:
+        """“`push`”, “`peek(0)`”, “Pushing to a full ring”, “a refused reservation”, “releasing the same vector twice”."""
+        tokens = self.tokens
+        tests: list[Test] = []
+        every = tokens.over(frozenset({"each", "every", "any"}))
+        del every
+        if tokens.over(_SUCCESSFUL):
+            tests.append(_went_well)
+        elif tokens.over(_FAILING):
+            tests.append(_refused)
+        second = tokens.said("second", "repeated", "double")
+        word = tokens.word()
+        if word is None:
+            return None
+        method = tokens.cast.method(word)
+        literal_arguments: list[Test] | None = None
+        if method:
+            understood, literal_arguments = self._arguments(word.raw, method)
+            if not understood:
+                return None
+        else:
+            method = tokens.cast.act(word)
+            if not method:
+                return None
+        tokens.at += 1
+        tokens.over(frozenset({"call", "calls", "method"}))
+        tests.insert(0, _of(method))
+        if literal_arguments:
+            tests += literal_arguments
+        if not self._objects(tests, method):
+            return None
+        if second:
+            tests.append(_again(method))
+        return Asked(all_(tests), method)
+
+    def _objects(self, tests: list[Test], method: str) -> bool:
+        """What is acted on, and on which value; false if it is something that is not understood."""
+        tokens = self.tokens
+        at = tokens.at
+        if tokens.said("same"):
+            if not tokens.kept_noun():
+                return False
+            tests.append(_same_as_before(method))
+            if tokens.said("twice", "second time", "again", "once more"):
+                tests.append(_again(method))
+        elif tokens.over(frozenset({"another", "single", "one", "further", "more"})) or tokens.text():
+            if not tokens.kept_noun():
+                tokens.at = at
+            else:
+                while tokens.kept_noun():
+                    pass
+        at = tokens.at
+        if tokens.said(*_TO) or not tokens.done:
+            test = self.state()
+            if test is None:
+                tokens.at = at
+            else:
+                tests.append(test)
+        if tokens.said("second time", "twice", "again"):
+            tests.append(_again(method))
+        tokens.said("right after first", "immediately after first", "directly after first", "in row", "right away")
+        return True
+
+    def _arguments(self, raw: str, method: str) -> tuple[bool, list[Test]]:
+        """Whether the arguments in a call are understood, and what they are said to be; nothing where the call is only named."""
+        inner = raw.partition("(")[2].rpartition(")")[0].strip()
+        if not inner:
+            return True, []
+        parameters = self.journal.parts[method].parameters
+        row = cut_at_commas(inner)
+        if len(row) != len(parameters):
+            return False, []
+        tests: list[Test] = []
+        for n, (text, (name, _)) in enumerate(zip(row, parameters, strict=True)):
+            one = text.strip()
+            if one in ("_", "..", name) or (one.isidentifier() and one.islower() and len(one) <= 5):
+                continue
+            test = literal(one, self.number)
+            if test is None:
+                return False, []
+            tests.append(_given(n, test))
+        return True, tests
+
+    def number(self, text: str) -> int | None:
+        """The value of a constant of the tree."""
+        return self.journal.number(text)
+
+    def quantity(self) -> Asked | None:
+        """“`available()` of a new pool”, “the lost counter”, “`len()`”: looked at after every call."""
+        key = self.tokens.quantity()
+        if not key:
+            return None
+        tests: list[Test] = [lambda scene: (scene.beat.after is not None and key in scene.beat.after) or None]
+        at = self.tokens.at
+        if self.tokens.said("of", "in", "on", "for"):
+            test = self.state(after=True)
+            if test is None:
+                self.tokens.at = at
+                return None
+            tests.append(test)
+        return Asked(all_(tests), "", key)
+
+    def sequence(self) -> Asked | None:
+        """“push then pop”, “insert, remove the same range, find”: the calls of a story from its beginning; the last is asked about."""
+        tokens = self.tokens
+        names: list[str] = []
+        same = []
+        while True:
+            tokens.said("then", "and then", "and")
+            word = tokens.word()
+            method = (tokens.cast.method(word) or tokens.cast.act(word)) if word is not None else ""
+            if not method or "(" in (word.raw if word is not None else "").replace("()", ""):
+                break
+            tokens.at += 1
+            names.append(method)
+            same.append(tokens.said("same", "it"))
+            tokens.kept_noun()
+            if not (tokens.said(",", "then") or tokens.text() in ("then", "and")):
+                break
+        if len(names) < _SEVERAL:
+            return None
+
+        def test(scene: Scene) -> bool | None:
+            row = [*scene.past, scene.beat]
+            if len(row) != len(names) + 1 or [b.name for b in row[1:]] != names or any(b.refused for b in row[1:-1]):
+                return False
+            return all(not one or row[n].given[: len(row[n + 1].given)] == row[n + 1].given for n, one in enumerate(same) if n)
+
+        return Asked(test, names[-1])
+
+    def between(self) -> list[Test] | None:
+        """Conditions between the subject and what is said of it; None where one is not understood."""
+        tokens = self.tokens
+        found: list[Test] = []
+        while tokens.text() in _INLINE or tokens.said(","):
+            at = tokens.at
+            test = self.condition()
+            if test is None:
+                tokens.at = at
+                return found if found or tokens.text() in _INLINE else None
+            found.append(test)
+        tokens.said(",")
+        return found
+
+    # ------------------------------------------------------------------------------------------------------ conditions
+
+    def condition(self) -> Test | None:
+        """A condition with its first word, to the next comma or the end, as far as it goes."""
+        tokens = self.tokens
+        tokens.over(frozenset({"when", "whenever", "if", "while", "once", "as", "long", "then", "already", "only", "even"}))
+        after = tokens.said("after")
+        tokens.said("on", "for", "with", "to", "into", "from", "of", "in", "at", "where")
+        at = tokens.at
+        if after:
+            method = self._named_act()
+            return None if not method else _after(method)
+        for way in (self._state_said, self._compared, self._outcome_said, self._given_said):
+            tokens.at = at
+            test = way()
+            if test is not None:
+                return test
+        tokens.at = at
+        return None
+
+    def state(self, *, after: bool = False) -> Test | None:
+        """“a full ring”, “the ring is empty”, “a fresh pool”, “it is full”, “empty”."""
+        tokens = self.tokens
+        at = tokens.at
+        tokens.over(frozenset({"an", "already", "completely", "entirely", "now"}))
+        for said, kind in _SAID.items():
+            if tokens.said(said):
+                return self._state(kind, after=after)
+        kind = tokens.text()
+        if kind in ("full", "empty") or kind in _FRESH:
+            tokens.at += 1
+            tokens.over(_FRESH)
+            if tokens.type_noun() or tokens.done or tokens.text() in (",", "and"):
+                return self._state(kind, after=after)
+            tokens.at = at
+            return None
+        if tokens.type_noun() and tokens.over(frozenset({"is", "was", "becomes", "gets", "has", "been"})):
+            tokens.over(frozenset({"already", "completely", "currently", "still", "now", "just", "been"}))
+            denied = tokens.said("not")
+            kind = tokens.text()
+            if kind in ("full", "empty", *_SAID) or kind in _FRESH:
+                tokens.at += 1
+                kind = _SAID.get(kind, kind)
+                test = self._state(kind, after=after)
+                return None if test is None else not_(test) if denied else test
+        tokens.at = at
+        return None
+
+    def _state(self, kind: str, *, after: bool) -> Test | None:
+        if kind in _FRESH:
+            return _fresh_after if after else _fresh
+        return state_of(self.tokens, kind, after=after)
+
+    def _compared(self) -> Test | None:
+        """`n >= len()`, `len == 0` in backticks: over the arguments of the call and what is told before it."""
+        word = self.tokens.word()
+        if word is None or not word.code:
+            return None
+        for sign in (">=", "<=", "==", "!=", ">", "<"):
+            left, found, right = word.raw.partition(f" {sign} ")
+            if found:
+                terms = self._term(left), self._term(right)
+                if None in terms:
+                    return None
+                self.tokens.at += 1
+                return _compare(sign, *terms)  # type: ignore[arg-type]
+        return None
+
+    def _term(self, text: str) -> Callable[[Scene], object] | None:
+        plain = as_number(text)
+        if plain is not None:
+            return lambda scene: plain
+        name = bare_name(text)
+        given_names = {p for part in self.journal.parts.values() for p, _ in part.parameters}
+        if name in self.journal.askers and not (text in given_names and "(" not in text):
+            return lambda scene: (scene.beat.before or {}).get(name)
+        if text.startswith("self.") and name in self.journal.fields:
+            return lambda scene: (scene.beat.before or {}).get(f".{name}")
+        if name in given_names:
+
+            def given(scene: Scene) -> object:
+                names = [p for p, _ in scene.journal.parts[scene.beat.name].parameters] if scene.beat.name else []
+                return scene.beat.given[names.index(name)] if name in names else None
+
+            return given
+        value = self.number(text)
+        return None if value is None else (lambda scene: value)
+
+    def _outcome_said(self) -> Test | None:
+        """“success”, “failure”, “it fails”, “it is refused”."""
+        tokens = self.tokens
+        tokens.said("it")
+        if tokens.said("success", "succeeds", "it succeeds", "is accepted", "call succeeds"):
+            return _went_well
+        if tokens.said("failure", "error", "fails", "is refused", "is rejected", "an error", "call fails"):
+            return _refused
+        return None
+
+    def _state_said(self) -> Test | None:
+        return self.state(after=self.after)
+
+    def _given_said(self) -> Test | None:
+        """“an unaligned start”, “zero length”, “negative number”: of what is given."""
+        tokens = self.tokens
+        kind = tokens.text()
+        test = _KINDS.get(kind)
+        if test is None:
+            return None
+        tokens.at += 1
+        word = tokens.text()
+        if word not in _NAMES and not tokens.cast.is_kept(tokens.words[tokens.at] if not tokens.done else tokens.words[0]):
+            return None
+        tokens.at += 1
+        names = _NAMES.get(word, frozenset())
+
+        def given(scene: Scene) -> bool | None:
+            if not scene.beat.name:
+                return None
+            rows = [
+                value
+                for value, (name, _) in zip(scene.beat.given, scene.journal.parts[scene.beat.name].parameters, strict=True)
+                if (name in names or (not names and len(scene.beat.given) == 1)) and isinstance(value, int)
+            ]
+            return test(rows[0]) if len(rows) == 1 else None
+
+        return given
+
+    def _named_act(self) -> str:
+        word = self.tokens.word()
+        if word is None:
+            return ""
+        method = self.tokens.cast.method(word) or self.tokens.cast.act(word)
+        if method:
+            self.tokens.at += 1
+            self.tokens.kept_noun()
+        return method
+
+
+def state_of(tokens: Tokens, kind: str, *, after: bool = False) -> Test | None:
+    """Whether the value is full or empty, by what it tells of itself."""
+    journal = tokens.cast.journal
+    asker = next((a for a in journal.askers if a == f"is_{kind}"), "")
+    length = next(
+        (k for k in ("len", "count", "size", ".len", ".count") if k in journal.askers or k.lstrip(".") in journal.fields), ""
+    )
+    room = next((k for k in ("capacity", "room") if k in journal.askers), "")
+    if not (asker or (length and (kind == "empty" or room))):
+        return None
+
+    def test(scene: Scene) -> bool | None:
+        look = scene.beat.after if after else scene.beat.before
+        if look is None:
+            return None
+        if asker:
+            seen = look.get(asker)
+            return seen if isinstance(seen, bool) else None
+        return look.get(length) == (0 if kind == "empty" else look.get(room))
+
+    return test
+
+
+def _of(method: str) -> Test:
+    return lambda scene: scene.beat.name == method
+
+
+def _given(place: int, test: Callable[[object], bool | None]) -> Test:
+    return lambda scene: test(scene.beat.given[place])
+
+
+def _went_well(scene: Scene) -> bool | None:
+    return not scene.beat.refused
+
+
+def _refused(scene: Scene) -> bool | None:
+    return scene.beat.refused
+
+
+def _fresh(scene: Scene) -> bool | None:
+    return scene.beat.at > 0 and len(scene.past) == 1
+
+
+def _fresh_after(scene: Scene) -> bool | None:
+    return not scene.beat.name
+
+
+def _before_it(scene: Scene) -> Beat | None:
+    return scene.past[-1] if scene.past else None
+
+
+def _again(method: str) -> Test:
+    """The beat before was the same call, with the same given."""
+
+    def test(scene: Scene) -> bool | None:
+        last = _before_it(scene)
+        return last is not None and last.name == method and last.given == scene.beat.given
+
+    return test
+
+
+def _same_as_before(method: str) -> Test:
+    def test(scene: Scene) -> bool | None:
+        last = _before_it(scene)
+        return last is not None and last.name == method and last.given == scene.beat.given and bool(last.given)
+
+    return test
+
+
+def _after(method: str) -> Test:
+    def test(scene: Scene) -> bool | None:
+        last = _before_it(scene)
+        return last is not None and last.name == method and not last.refused
+
+    return test
+
+
+def _compare(sign: str, left: Callable[[Scene], object], right: Callable[[Scene], object]) -> Test:
+    def test(scene: Scene) -> bool | None:
+        one, other = left(scene), right(scene)
+        if not isinstance(one, int) or not isinstance(other, int):
+            return None
+        return {">=": one >= other, "<=": one <= other, "==": one == other, "!=": one != other, ">": one > other, "<": one < other}[
+            sign
+        ]
+
+    return test
+
+
+__all__ = ["Asked", "Situations", "state_of"]
