@@ -73,6 +73,12 @@ VERSIONS = {
         ("keeps the count", "`forget()` resets `turned_away`", "fails"),
         ("as shown", "When the log is full, `append` fails", "holds"),
         ("as shown", "`shift` returns `None` only when the log is empty", "holds"),
+        ("as shown", "A refused append returns `Err`", "holds"),
+        ("as shown", "Negative samples are rejected", "holds"),
+        ("as shown", "Reject negative samples", "holds"),
+        ("as shown", "Return `None` from `shift()` when the log is empty", "holds"),
+        ("as shown", "`append(0)` returns `Err(Negative)`", "fails"),
+        ("as shown", "Appending to a full log returns `Err(Full)`", "holds"),
         # What the spec's own code contradicts in so many words fails; what may be meant otherwise is left open.
         ("as shown", "`shift()` on an empty log panics", "fails"),
         ("as shown", "`shift()` returns the newest sample", "undecided"),

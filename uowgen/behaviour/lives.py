@@ -247,7 +247,7 @@ def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, s
     maker = listed.function(life.maker)
     assert maker is not None
     made = _stepped(machine, world, steps, maker, lambda given: machine.call(f"{listed.type}::{maker.name}", given), life)
-    value = _inside(made, listed.type)
+    value = inside(made, listed.type)
     if value is None:
         return
     states.append(_state(value))
@@ -259,7 +259,7 @@ def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, s
             _ended(machine, world, steps, value, unwinds=True)
             return
         if function.takes == "value":
-            value = _inside(again_, listed.type)
+            value = inside(again_, listed.type)
             if value is None:
                 return
         states.append(_state(value))
@@ -334,7 +334,7 @@ def _gave(machine: OutsideMachine, value: Any, ty: Ty, owner: object) -> object:
     return shown(held)
 
 
-def _inside(value: Any, name: str) -> Any:
+def inside(value: Any, name: str) -> Any:
     """The value of the type `name` that a maker gave, behind `Ok` and `Some`; None if there is none."""
     held = value
     while type(held) is Struct and held.of.type in (prelude.OPTION, prelude.RESULT):
@@ -472,4 +472,4 @@ def compared_lives(
     return tuple(rows)
 
 
-__all__ = ["Life", "Record", "Roster", "Step", "again", "compared_lives", "lived", "lives", "made_up", "roster"]
+__all__ = ["Life", "Record", "Roster", "Step", "again", "compared_lives", "inside", "lived", "lives", "made_up", "roster"]

@@ -59,6 +59,7 @@ class Beat(NamedTuple):
     after: Mapping[str, object] | None
     story: int
     at: int
+    of_given: Mapping[str, object] = {}  # what methods that are asked about the one thing given told before the call
 
     @property
     def refused(self) -> bool:
@@ -131,11 +132,12 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         makers = [_with_type(made.maker, name, made.text)]
     elif not numbered:
         makers = [c for one in constructors_of(case, declaration)[:2] for c in maker_of.calls(name, one)[:2]]
-    if not makers:
-        return None
     text = made.text if not isinstance(made, Finding) else name
     plain = code_of_tree(case, declaration)
     parts = _parts(plain, name) if plain is not None else {}
+    outside = [p.name for p in parts.values() if not p.takes and _gives(p.returns, name)][:2] if not makers and not numbered else []
+    if not makers and not outside:
+        return None
     if not any(p.takes == "mut" for p in parts.values()):
         return None
     items = [f"fn __story_make{n}() -> {text} {{ {maker} }}" for n, maker in enumerate(makers[:2])]
@@ -157,14 +159,25 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     theirs = code_of_spec(case, declaration, more)
     if ours is None:
         return None
-    told = _told(ours, name, parts, len(makers[:2]), domains)
+    calls = [f"__story_make{n}" for n in range(len(makers[:2]))] or outside
+    told = _told(ours, name, parts, calls, domains)
     if not told:
         return None
-    own = _told(theirs, name, parts, len(makers[:2]), domains) if theirs is not None else None
+    own = _told(theirs, name, parts, calls, domains) if theirs is not None else None
     shape = ours.type(name)
     fields = dict(zip(shape.fields, shape.field_types(), strict=False)) if shape is not None else {}
     askers = tuple(p.name for p in parts.values() if p.takes == "ref" and not p.parameters and p.returns)
-    return Journal(declaration, parts, askers, fields, makers[0], told, own, lambda text: _constant(case, declaration, text))
+    return Journal(
+        declaration, parts, askers, fields, (makers or outside)[0], told, own, lambda text: _constant(case, declaration, text)
+    )
+
+
+def _gives(returns: str, name: str) -> bool:
+    """Whether a function gives such a value, maybe in an `Option` or a `Result`."""
+    text = "".join(returns.split())
+    for head in ("Option<", "Result<"):
+        text = text.removeprefix(head)
+    return text.partition(",")[0].rstrip(">") in ("Self", name)
 
 
 def _constant(case: Case, declaration: Declaration, text: str) -> int | None:
@@ -278,18 +291,18 @@ def _parts(program: Program, name: str) -> dict[str, Part]:
 
 
 def _told(
-    program: Program, name: str, parts: Mapping[str, Part], makers: int, domains: Mapping[tuple[str, int], list[str]]
+    program: Program, name: str, parts: Mapping[str, Part], makers: list[str], domains: Mapping[tuple[str, int], list[str]]
 ) -> tuple[Beat, ...]:
     """All stories; one that comes to something that nobody knows ends there."""
     beats: list[Beat] = []
     learnt: dict[str, str] = {}
     left = _ALL_STEPS
-    for story, (maker, calls) in enumerate(_plots(parts, makers)):
+    for story, (maker, calls) in enumerate(_plots(parts, len(makers))):
         if left < 0:
             break
         for _ in range(_MOST_RESTARTS):
             teller = _Teller(program, name, parts, domains, learnt)
-            told = teller.tell(story, maker, calls)
+            told = teller.tell(story, makers[maker], calls)
             left -= teller.used
             if told is not None:
                 beats += told
@@ -336,14 +349,14 @@ class _Teller:
         self.handed: dict[object, list[Any]] = {}
         self.used = 0  # steps
 
-    def tell(self, story: int, maker: int, calls: list[str]) -> list[Beat] | None:
+    def tell(self, story: int, maker: str, calls: list[str]) -> list[Beat] | None:
         """The beats as far as the story can be told; None if it is to be told again, with what has been learnt."""
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
         from uowgen.behaviour.outside import Learnt, shown
 
         beats: list[Beat] = []
         try:
-            value = self.machine.call(f"__story_make{maker}")
+            value = self._made(maker)
             look = self._look(value)
             beats.append(Beat("", (), "itself", False, None, look, story, 0))
             idle = 0
@@ -355,6 +368,7 @@ class _Teller:
                 if given is None:
                     continue
                 seen = tuple(shown(g) for g in given)
+                told_of = self._told_of(value, name, given)
                 before, self.machine.steps = look, _STEPS
                 try:
                     back = self.machine.call_method(value, name, given)
@@ -365,7 +379,7 @@ class _Teller:
                 gave = self._gave(back)
                 self._keep(back)
                 look = self._look(value) if self.parts[name].takes == "mut" else before
-                beats.append(Beat(name, seen, gave, False, before, look, story, at))
+                beats.append(Beat(name, seen, gave, False, before, look, story, at, told_of))
                 idle = idle + 1 if look == before or (look.get("is_full") is True and before.get("is_full") is True) else 0
         except Learnt as lesson:
             if self.learnt.get(lesson.key) not in (None, lesson.kind):
@@ -375,6 +389,21 @@ class _Teller:
         except (Undecidable, Unknown, RustPanic):
             return beats
         return beats
+
+    def _made(self, maker: str) -> Any:
+        """A new value: by a function that was written for it, or by the type's own with arguments of the outside."""
+        from uowgen.behaviour.lives import inside, made_up
+        from uowgen.behaviour.outcomes import Unknown
+
+        if maker.startswith("__story"):
+            return self.machine.call(maker)
+        function = self.program.methods_of(self.program.type(self.name), maker)[0]
+        names = [n for n, _ in function.parameters]
+        given = [made_up(self.machine, ty, 0, 0, n, one) for n, (ty, one) in enumerate(zip(function.types, names, strict=True))]
+        value = inside(self.machine.call(f"{self.name}::{maker}", given), self.name)
+        if value is None:
+            raise Unknown(f"what `{maker}` refuses")
+        return value
 
     def _given(self, name: str, turn: int) -> list[Any] | None:
         """Arguments for a call: what was handed out before where there is such a value, else one that was made up; None if none can be."""
@@ -395,6 +424,28 @@ class _Teller:
                 continue
             rows.append(self.machine.call(values[(turn + n * (turn // 3)) % len(values)]))
         return rows
+
+    def _told_of(self, value: Any, name: str, given: list[Any]) -> Mapping[str, object]:
+        """What the methods that are asked about one thing, with a truth for an answer, say of the one that is given to `name`."""
+        from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
+        from uowgen.behaviour.outside import Learnt
+
+        found: dict[str, object] = {}
+        if len(given) != 1:
+            return found
+        kind = self.parts[name].parameters[0][1].lstrip("& ")
+        for part in self.parts.values():
+            if part.takes != "ref" or part.returns != "bool" or [k.lstrip("& ") for _, k in part.parameters] != [kind]:
+                continue
+            try:
+                self.machine.steps = _STEPS
+                found[part.name] = self.machine.call_method(value, part.name, [_copy(given[0])])
+                self.used += _STEPS - self.machine.steps
+            except Learnt:
+                raise
+            except (Unknown, Undecidable, RustPanic):
+                continue
+        return found
 
     def _gave(self, back: Any) -> object:
         from uowgen.behaviour.outside import shown

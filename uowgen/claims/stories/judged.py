@@ -32,7 +32,8 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     theirs = {(s.beat.story, s.beat.at): s for s in scenes(journal, journal.theirs) if told.asked(s) is True}
     seen = {at: told.right(s) for at, s in theirs.items()}
     # Where the spec's own code gives another error, another reason comes first: the sentence is not about that call.
-    other = {at for at, right in seen.items() if right is False and _is_error(theirs[at].beat.gave) and told.error}
+    named = told.error and True in seen.values()
+    other = {at for at, right in seen.items() if right is False and _is_error(theirs[at].beat.gave) and named}
     against = [theirs[at] for at, right in seen.items() if right is False and at not in other]
     so, wrong = 0, None
     for scene in scenes(journal, journal.ours):
@@ -43,7 +44,8 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
         wrong = scene if wrong is None and not right else wrong
     if not so or (True not in seen.values() and not against):
         return None
-    if against and (wrong is None or not told.plain or told.error):
+    # An error that comes in some of these calls may be meant under conditions that go without saying; one that never comes is not.
+    if against and (wrong is None or not told.plain or (told.error and True in seen.values())):
         return None
     if wrong is not None:
         told_so = f"not so: `{wrong.beat.name or journal.maker}` gives {_plain(wrong.beat.gave)}"

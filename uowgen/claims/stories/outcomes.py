@@ -144,6 +144,8 @@ class Outcomes:
             return lambda scene: scene.beat.refused
         if tokens.said("succeeds", "succeed", "is accepted", "be accepted", "works", "work", "is allowed", "be allowed"):
             return lambda scene: not scene.beat.refused
+        if tokens.said("returns ok"):
+            return lambda scene: not scene.beat.refused
         self.plain = False
         return None
 

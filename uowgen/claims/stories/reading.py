@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.sentences.sentence import Word
 from uowgen.claims.stories.outcomes import Outcomes
 from uowgen.claims.stories.scenes import all_, not_
 from uowgen.claims.stories.situations import Situations
 from uowgen.claims.stories.tokens import Tokens
 
 if TYPE_CHECKING:
-    from uowgen.claims.sentences.sentence import Word
     from uowgen.claims.stories.cast import Cast
     from uowgen.claims.stories.scenes import Test
 
@@ -33,20 +33,39 @@ def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     """Every way in which all words can be taken up; none if there is none."""
     found: list[Told] = []
     text = tuple(w for w in words if w.code or w.text not in (".", ""))
-    for way in (_conditioned, _plain):
-        for told in way(text, cast):
-            found.append(told)
-            break
+    for way in (_conditioned, _plain, _demanded):
+        found = way(text, cast)[:1]
         if found:
             break
     return found
+
+
+def _demanded(words: tuple[Word, ...], cast: Cast) -> list[Told]:
+    """“Return `None` from `alloc()` once …”, “Reject negative numbers”: the demand put as a statement."""
+    if not words or words[0].code:
+        return []
+    verb, rest = words[0].text, words[1:]
+    if verb in ("reject", "refuse", "accept", "allow"):
+        judged = (Word("is", "is"), Word(f"{verb.removesuffix('e')}ed", f"{verb.removesuffix('e')}ed"))
+        for end in range(len(rest), 0, -1):  # what is refused ends where a condition begins
+            if end < len(rest) and (rest[end].code or rest[end].text not in (*_LEADING, "that", "with")):
+                continue
+            found = _plain((*rest[:end], *judged, *rest[end:]), cast)
+            if found:
+                return found
+        return []
+    if verb in ("return", "yield", "give"):
+        for at, word in enumerate(rest[:-1]):
+            if at and not word.code and word.text in ("from", "in", "by") and cast.method(rest[at + 1]):
+                return _plain((rest[at + 1], Word("returns", "returns"), *rest[:at], *rest[at + 2 :]), cast)
+    return []
 
 
 def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> list[Told]:
     """Subject and outcome, with conditions behind."""
     tokens = Tokens(words, cast)
     situations, outcomes = Situations(tokens), Outcomes(tokens)
-    for begin in (situations.sequence, situations.act, situations.quantity):
+    for begin in (situations.sequence, situations.act, situations.quantity, situations.thing):
         tokens.at = 0
         situations.after = begin == situations.quantity
         asked = begin()

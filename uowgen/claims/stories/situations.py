@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.slots import cut_at_commas
-from uowgen.claims.stories.scenes import all_, not_
+from uowgen.claims.stories.scenes import all_, inside, not_
 from uowgen.claims.stories.values import as_number, literal
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _KINDS: dict[str, Callable[[int], bool]] = {
 _LENGTH = frozenset({"len", "length", "size", "count"})
 _START = frozenset({"start", "base", "addr", "address", "va", "vaddr", "begin"})
 _NAMES = {"length": _LENGTH, "len": _LENGTH, "size": _LENGTH, "start": _START, "address": _START, "base": _START}
+_TAKEN = frozenset("used taken busy allocated reserved occupied present live known tracked registered".split())
+_FREE = frozenset("free unused available untaken absent unknown unregistered untracked".split())
 _TO = ("to", "into", "onto", "on", "in", "from", "of", "out of", "at", "against", "with", "for")
 
 
@@ -72,6 +74,10 @@ class Situations:
         elif tokens.over(_FAILING):
             tests.append(_refused)
         second = tokens.said("second", "repeated", "double")
+        kind = _KINDS.get(tokens.text().removesuffix("-length").removesuffix("-sized"))
+        if kind is not None:
+            tokens.at += 1
+            tests.append(_lengths(kind))
         word = tokens.word()
         if word is None:
             return None
@@ -100,7 +106,9 @@ class Situations:
         """What is acted on, and on which value; false if it is something that is not understood."""
         tokens = self.tokens
         at = tokens.at
-        if tokens.said("same"):
+        if (known := self._known_thing(method)) is not None:
+            tests.append(known)
+        elif tokens.said("same"):
             if not tokens.kept_noun():
                 return False
             tests.append(_same_as_before(method))
@@ -123,6 +131,35 @@ class Situations:
             tests.append(_again(method))
         tokens.said("right after first", "immediately after first", "directly after first", "in row", "right away")
         return True
+
+    def _known_thing(self, method: str) -> Test | None:
+        """“used vector”, “released one”: what the type itself says of the thing that is given, or what was done with it last."""
+        tokens = self.tokens
+        at = tokens.at
+        tokens.said("on", "to", "with", "for", "of", "an")
+        word = tokens.word()
+        nexts = tokens.words[tokens.at + 1] if tokens.at + 1 < len(tokens.words) else None
+        if word is None or word.code or nexts is None or not (tokens.cast.is_kept(nexts) or nexts.text == "one"):
+            tokens.at = at
+            return None
+        wanted = True if word.text in _TAKEN else False if word.text in _FREE else None
+        done = tokens.cast.act(word) if word.text.endswith(("ed", "en")) else ""
+        askers = [
+            p.name for p in self.journal.parts.values() if p.takes == "ref" and p.returns == "bool" and len(p.parameters) == 1
+        ]
+        tokens.at += 2
+        if wanted is not None and len(askers) == 1:
+            free = any(mark in askers[0] for mark in ("free", "available", "unused"))
+
+            def told(scene: Scene) -> bool | None:
+                seen = scene.beat.of_given.get(askers[0])
+                return None if not isinstance(seen, bool) else seen is (wanted is not free)
+
+            return told
+        if done and done != method and self.journal.parts[method].parameters:
+            return _last_done(done)
+        tokens.at = at
+        return None
 
     def _arguments(self, raw: str, method: str) -> tuple[bool, list[Test]]:
         """Whether the arguments in a call are understood, and what they are said to be; nothing where the call is only named."""
@@ -147,6 +184,38 @@ class Situations:
     def number(self, text: str) -> int | None:
         """The value of a constant of the tree."""
         return self.journal.number(text)
+
+    def thing(self) -> Asked | None:
+        """“negative numbers”, “descriptor 0”: what is given to the one method that takes such a thing and may refuse it."""
+        tokens = self.tokens
+        tokens.over(frozenset({"each", "every", "any", "all"}))
+        kind = _KINDS.get(tokens.text())
+        if kind is not None:
+            tokens.at += 1
+        if not tokens.kept_noun():
+            return None
+        number = as_number(tokens.raw()) if kind is None else None
+        if kind is None:
+            if number is None:
+                return None
+            tokens.at += 1
+        takers = [
+            p.name
+            for p in self.journal.parts.values()
+            if p.takes == "mut" and len(p.parameters) == 1 and p.returns.startswith(("Result", "Option", "bool"))
+        ]
+        if len(takers) != 1:
+            return None
+
+        def given(scene: Scene) -> bool | None:
+            if scene.beat.name != takers[0]:
+                return False
+            value = scene.beat.given[0]
+            if not isinstance(value, int):
+                return None
+            return kind(value) if kind is not None else value == number
+
+        return Asked(given, takers[0])
 
     def quantity(self) -> Asked | None:
         """“`available()` of a new pool”, “the lost counter”, “`len()`”: looked at after every call."""
@@ -372,6 +441,34 @@ def _of(method: str) -> Test:
 
 def _given(place: int, test: Callable[[object], bool | None]) -> Test:
     return lambda scene: test(scene.beat.given[place])
+
+
+def _lengths(kind: Callable[[int], bool]) -> Test:
+    """A length that is given, or the one number that is, is of that kind."""
+
+    def test(scene: Scene) -> bool | None:
+        if not scene.beat.name:
+            return None
+        names = [name for name, _ in scene.journal.parts[scene.beat.name].parameters]
+        rows = [v for v, name in zip(scene.beat.given, names, strict=True) if name in _LENGTH or len(names) == 1]
+        return kind(rows[0]) if len(rows) == 1 and isinstance(rows[0], int) else None
+
+    return test
+
+
+def _last_done(done: str) -> Test:
+    """The last call that was about the one thing given, or gave it out, was a successful `done`."""
+
+    def test(scene: Scene) -> bool | None:
+        if len(scene.beat.given) != 1:
+            return None
+        thing = scene.beat.given[0]
+        for beat in reversed(scene.past):
+            if thing in beat.given or inside(beat.gave) == thing:
+                return beat.name == done and not beat.refused
+        return False
+
+    return test
 
 
 def _went_well(scene: Scene) -> bool | None:

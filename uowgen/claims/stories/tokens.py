@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.cast import Cast
 
 
+_BE = {"are": "is", "was": "is", "were": "is"}
+
+
 class Tokens(WordReader):
     """Words that the stories of one type are spoken of with."""
 
@@ -32,7 +35,7 @@ class Tokens(WordReader):
         """Passes one of some fixed phrases, the longest that fits."""
         for phrase in sorted(phrases, key=lambda p: -len(p.split())):
             row = phrase.split()
-            if all(self.text(n) == w for n, w in enumerate(row)):
+            if all(_BE.get(self.text(n), self.text(n)) == w for n, w in enumerate(row)):
                 self.at += len(row)
                 return True
         return False

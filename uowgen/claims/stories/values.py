@@ -50,8 +50,15 @@ def literal(text: str, number: Callable[[str], int | None]) -> Callable[[object]
 
         return test if all(one is not None for one in inner) else None
     if name[:1].isupper() and not rest:
-        return lambda value: value[0] == name if isinstance(value, tuple) and value else None
+        return lambda value: _called(value, name)
     return None
+
+
+def _called(value: object, name: str) -> bool | None:
+    """Whether a variant, or something of the outside by its path, has that name."""
+    if isinstance(value, str) and "::" in value:
+        return bare_name(value) == name
+    return value[0] == name if isinstance(value, tuple) and value and isinstance(value[0], str) else None
 
 
 def as_number(text: str) -> int | None:
