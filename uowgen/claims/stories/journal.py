@@ -20,6 +20,11 @@ _STORIES, _LONG, _FILLING = 26, 9, 300
 _MOST_VALUES = 9
 _MOST_RESTARTS = 12
 _STEPS = 60_000
+_EDGES = {
+    **dict.fromkeys(("i8", "i16", "i32", "i64", "isize"), ("-1",)),
+    **{kind: (f"{kind}::MAX",) for kind in ("u8", "u16")},
+    **{kind: (f"{kind}::MAX - 4095",) for kind in ("u32", "u64", "usize")},
+}  # what is made up besides: below zero, and at the end of the range
 _ALL_STEPS = 250_000  # of all stories of one program
 _PLACES = frozenset(
     {
@@ -147,7 +152,7 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
             values = _values(case, maker_of, _bound(kind, made))
             step = max(1, len(values) // _MOST_VALUES)
             rows = []
-            said = _said_of(case, part.name, n, len(part.parameters))
+            said = [*_said_of(case, part.name, n, len(part.parameters)), *_EDGES.get(kind, ())]
             for at, value in enumerate([*said, *values[::step][:_MOST_VALUES]]):
                 rows.append(f"__story_{part.name}_{n}_{at}")
                 items.append(f"fn {rows[-1]}() -> {_bound(kind, made)} {{ {value} }}")
