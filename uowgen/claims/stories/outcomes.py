@@ -261,12 +261,14 @@ class Outcomes:
             by = self._by()
             if by is None:
                 return None
+            self.plain = True
             return _by(key, sign * by) if self._when_called() else None
         if tokens.said("is incremented", "is bumped", "is increased", "is decremented", "is decreased", "is lowered"):
             sign = 1 if tokens.text(-1) in ("incremented", "bumped", "increased") else -1
             by = self._by()
             if by is None:
                 return None
+            self.plain = True
             return _by(key, sign * by) if self._when_called() else None
         if tokens.over(
             frozenset({"is", "equals", "be", "starts", "begins", "remains", "stays", "returns", "=", "==", "starts out", "reads"})

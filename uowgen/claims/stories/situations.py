@@ -82,6 +82,8 @@ class Situations:
         if word is None:
             return None
         method = tokens.cast.method(word)
+        if method in self.journal.askers:  # it is looked at after every call
+            return None
         literal_arguments: list[Test] | None = None
         if method:
             understood, literal_arguments = self._arguments(word.raw, method)
