@@ -90,3 +90,81 @@ def test_a_sentence_of_a_call_is_held_against_the_stories(version: str, text: st
     page = Page({"src/log.rs": VERSIONS[version].encode()}, [CODE], [])
     verdict = judge(page, text)
     assert verdict.outcome == outcome, verdict.message
+
+
+# Extents of a disk, sorted, with what is cut out of them.
+EXTENTS = """
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum ExtentError { Empty, Taken }
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Extent { pub start: u64, pub end: u64, pub tag: u8 }
+
+pub struct ExtentMap { extents: Vec<Extent> }
+
+impl ExtentMap {
+    pub fn new() -> Self { Self { extents: Vec::new() } }
+    pub fn len(&self) -> usize { self.extents.len() }
+    pub fn claim(&mut self, extent: Extent) -> Result<(), ExtentError> {
+        if extent.start >= extent.end { return Err(ExtentError::Empty); }
+        let mut at = 0;
+        while at < self.extents.len() && self.extents[at].end <= extent.start { at += 1; }
+        if at < self.extents.len() && self.extents[at].start < extent.end { return Err(ExtentError::Taken); }
+        self.extents.insert(at, extent);
+        Ok(())
+    }
+    pub fn find(&self, addr: u64) -> Option<Extent> {
+        for e in &self.extents { if e.start <= addr && addr < e.end { return Some(*e); } }
+        None
+    }
+    pub fn cut(&mut self, start: u64, end: u64) -> u64 {
+        let mut gone = 0;
+        let mut kept = Vec::new();
+        for e in &self.extents {
+            let (lo, hi) = (if e.start > start { e.start } else { start }, if e.end < end { e.end } else { end });
+            if lo >= hi { kept.push(*e); continue; }
+            gone += hi - lo;
+            if e.start < lo { kept.push(Extent { start: e.start, end: lo, tag: e.tag }); }
+            if hi < e.end { kept.push(Extent { start: hi, end: e.end, tag: e.tag }); }
+        }
+        self.extents = kept;
+        gone
+    }
+}
+"""
+OTHER_EXTENTS = {
+    "as shown": EXTENTS,
+    "end included": EXTENTS.replace("addr < e.end", "addr <= e.end"),
+    "touching refused": EXTENTS.replace("self.extents[at].end <= extent.start", "self.extents[at].end < extent.start"),
+    "put at the end": EXTENTS.replace("self.extents.insert(at, extent)", "self.extents.push(extent)"),
+    "one piece": EXTENTS.replace("if hi < e.end {", "if hi < e.end && e.start >= lo {"),
+    "counts extents": EXTENTS.replace("gone += hi - lo", "gone += 1"),
+}
+
+
+@pytest.mark.parametrize(
+    "version,text,outcome",
+    [
+        ("as shown", "`claim()` rejects empty and overlapping extents", "holds"),
+        ("touching refused", "`claim()` accepts adjacent extents and keeps the map sorted", "fails"),
+        ("as shown", "`claim()` accepts adjacent extents and keeps the list sorted", "holds"),
+        ("put at the end", "`claim()` accepts adjacent extents and keeps the list sorted", "fails"),
+        ("as shown", "`claim()` over an existing extent returns `Err(Taken)`", "holds"),
+        ("as shown", "`find()` returns the extent containing the address, `end` is exclusive", "holds"),
+        ("end included", "`find()` returns the extent containing the address, `end` is exclusive", "fails"),
+        ("as shown", "`find()` on an unmapped address returns `None`", "holds"),
+        ("as shown", "`cut()` in the middle of an extent leaves both ends", "holds"),
+        ("one piece", "`cut()` in the middle of an extent leaves both ends", "fails"),
+        ("as shown", "`cut()` works across several extents", "holds"),
+        ("as shown", "`cut()` returns the number of bytes removed", "holds"),
+        ("counts extents", "`cut()` returns the number of bytes removed", "fails"),
+        ("as shown", "A rejected claim leaves the map unchanged", "holds"),
+        ("as shown", "Cutting an unmapped extent fails", "fails"),
+        ("as shown", "`claim()` merges adjacent extents", "undecided"),
+        ("as shown", "`cut()` in the middle of the night leaves both ends", "undecided"),
+    ],
+)
+def test_ranges_lie_to_each_other_as_the_words_say(version: str, text: str, outcome: str) -> None:
+    page = Page({"src/extents.rs": OTHER_EXTENTS[version].encode()}, [EXTENTS], [])
+    verdict = judge(page, text)
+    assert verdict.outcome == outcome, verdict.message

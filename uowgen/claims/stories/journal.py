@@ -25,6 +25,8 @@ _EDGES = {
     **{kind: (f"{kind}::MAX",) for kind in ("u8", "u16")},
     **{kind: (f"{kind}::MAX - 4095",) for kind in ("u32", "u64", "usize")},
 }  # what is made up besides: below zero, and at the end of the range
+_PAGE = 4096
+_RANGES = ((1, 3), (3, 5), (7, 10), (2, 4), (8, 9), (5, 7), (7, 8), (9, 10), (1, 12), (3, 4), (12, 13), (4, 8), (1, 2))  # in pages
 _ALL_STEPS = 250_000  # of all stories of one program
 _PLACES = frozenset(
     {
@@ -94,6 +96,7 @@ class Journal(NamedTuple):
     ours: tuple[Beat, ...]
     theirs: tuple[Beat, ...] | None
     number: Callable[[str], int | None]  # the value of a constant
+    shapes: Mapping[str, tuple[str, ...]] = {}  # the fields of the structs that it holds or is given
 
 
 def journals_of(case: Case) -> tuple[Journal, ...]:
@@ -173,8 +176,23 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     fields = dict(zip(shape.fields, shape.field_types(), strict=False)) if shape is not None else {}
     askers = tuple(p.name for p in parts.values() if p.takes == "ref" and not p.parameters and p.returns)
     return Journal(
-        declaration, parts, askers, fields, (makers or outside)[0], told, own, lambda text: _constant(case, declaration, text)
+        declaration,
+        parts,
+        askers,
+        fields,
+        (makers or outside)[0],
+        told,
+        own,
+        lambda text: _constant(case, declaration, text),
+        _shapes(ours, [*fields.values(), *(k for p in parts.values() for _, k in p.parameters)]),
     )
+
+
+def _shapes(program: Program, kinds: list[str]) -> dict[str, tuple[str, ...]]:
+    """The field names of the structs that some types are about."""
+    words = {w for kind in kinds for w in "".join(c if c.isalnum() or c == "_" else " " for c in kind).split()}
+    found = {w: program.type(w) for w in words if w[:1].isupper()}
+    return {w: tuple(t.fields) for w, t in found.items() if t is not None and t.kind == "struct"}
 
 
 def _gives(returns: str, name: str) -> bool:
@@ -353,6 +371,7 @@ class _Teller:
         self.program, self.name, self.parts, self.domains, self.learnt = program, name, parts, domains, learnt
         self.handed: dict[object, list[Any]] = {}
         self.used = 0  # steps
+        self.shapes = _shapes(program, [k for p in parts.values() for _, k in p.parameters])
 
     def tell(self, story: int, maker: str, calls: list[str]) -> list[Beat] | None:
         """The beats as far as the story can be told; None if it is to be told again, with what has been learnt."""
@@ -428,7 +447,35 @@ class _Teller:
                 rows.append(made_up(self.machine, ty, (0, 2, 3, 0, 1)[turn % 5], turn % 7, n, parameter))
                 continue
             rows.append(self.machine.call(values[(turn + n * (turn // 3)) % len(values)]))
+        self._as_range(name, rows, turn)
         return rows
+
+    def _as_range(self, name: str, rows: list[Any], turn: int) -> None:
+        """Puts telling ranges (apart, touching, overlapping, one in the other) in the place of most that were made up; points beside them."""
+        from uowgen.behaviour.values import Struct
+        from uowgen.claims.stories.ranges import STARTS, places_of
+
+        if turn % 6 == 5:
+            return
+        low, high = _RANGES[turn * 5 % len(_RANGES)]
+        names = tuple(one for one, _ in self.parts[name].parameters)
+        places = places_of(names)
+        target: list[Any] = rows
+        if places is None:
+            for value, (_, kind) in zip(rows, self.parts[name].parameters, strict=True):
+                fields = self.shapes.get(kind.lstrip("& ").rpartition("::")[2], ())
+                if type(value) is Struct and places_of(fields) is not None:
+                    places, target = places_of(fields), value
+        if places is None:
+            if len(rows) == 1 and names[0] in STARTS and turn % 7:  # at the ends of ranges, and beside them
+                unit = 16 if getattr(type(rows[0]), "name", "") in ("u8", "u16", "i16") else _PAGE
+                rows[0] = type(rows[0])((turn * 5 % 12 + 1) * unit + (0, 0, 1, -1)[turn // 2 % 4])
+            return
+        if turn % 7 == 6:
+            low = high
+        unit = 16 if getattr(type(target[places.start]), "name", "") in ("u8", "u16", "i16") else _PAGE
+        target[places.start] = type(target[places.start])(low * unit)
+        target[places.end] = type(target[places.end])((high - low if places.by_length else high) * unit)
 
     def _told_of(self, value: Any, name: str, given: list[Any]) -> Mapping[str, object]:
         """What the methods that are asked about one thing, with a truth for an answer, say of the one that is given to `name`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.kind import Finding, shown
+from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.stories.cast import Cast
 from uowgen.claims.stories.journal import journals_of
 from uowgen.claims.stories.reading import read
@@ -13,6 +13,8 @@ from uowgen.claims.stories.scenes import scenes
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.sentence import Word
+    from uowgen.claims.stories.journal import Journal
+    from uowgen.claims.stories.reading import Told
     from uowgen.claims.stories.scenes import Scene
 
 NAME = "in_stories"
@@ -20,12 +22,18 @@ NAME = "in_stories"
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the stories say of a sentence; None if it is not read so, by the words of exactly one type."""
-    rows = []
-    for journal in journals_of(case):
-        rows += [(journal, told) for told in read(words, Cast(journal))]
+    rows = [(journal, told) for journal in journals_of(case) if (told := read(words, Cast(journal)))]
     if len(rows) != 1:
         return None
-    journal, told = rows[0]
+    journal, claims = rows[0]
+    found = [_judged(journal, told) for told in claims]
+    if None in found:
+        return next((one for one in found if one is not None and one.outcome == "fails"), None)
+    return weakest([one for one in found if one is not None])
+
+
+def _judged(journal: Journal, told: Told) -> Finding | None:
+    """One claim, in every scene of the tree's stories that it is about; None where the spec's own code does not go with it."""
     if journal.theirs is None:
         return None
     place = (shown(journal.declaration),)

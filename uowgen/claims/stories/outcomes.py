@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.stories.ranges import field_of, lies, outcome, takes_range, value
 from uowgen.claims.stories.scenes import held, inside, not_
 from uowgen.claims.stories.values import as_number, literal
 
@@ -38,7 +39,11 @@ class Outcomes:
         """The outcome that comes next; None if it is not understood. What it says of the call besides is put into `more`."""
         at = self.tokens.at
         self.situations = situations
-        ways = (self._told,) if asked.quantity else (self._returned, self._judged, self._left, self._moved, self._emptied)
+        ways = (
+            (self._told,)
+            if asked.quantity
+            else (self._of_ranges, self._rejected, self._returned, self._judged, self._left, self._moved, self._emptied)
+        )
         for way in ways:
             self.tokens.at = at
             right = way(asked)
@@ -46,6 +51,22 @@ class Outcomes:
                 return right
         self.tokens.at = at
         return None
+
+    def _of_ranges(self, asked: Asked) -> Test | None:
+        return outcome(self.tokens) if asked.method and field_of(self.journal) is not None else None
+
+    def _rejected(self, asked: Asked) -> Test | None:
+        """“rejects overlapping ranges”: what is said of the given one is a condition, and the outcome a refusal."""
+        tokens = self.tokens
+        refuses = tokens.said("rejects", "refuses", "reject", "refuse", "fails for", "denies", "fails on")
+        if not refuses and not tokens.said("accepts", "allows", "takes", "accept", "allow"):
+            return None
+        test = lies(tokens) if asked.method and takes_range(self.journal, asked.method) else None
+        if test is None:
+            return None
+        self.more.append(test)
+        self.plain = True
+        return (lambda scene: scene.beat.refused) if refuses else (lambda scene: not scene.beat.refused)
 
     # ---------------------------------------------------------------------------------------------------------- returns
 
@@ -64,6 +85,8 @@ class Outcomes:
         word = tokens.word()
         if word is None:
             return None
+        if field_of(self.journal) is not None and (of_ranges := value(tokens)) is not None:
+            return of_ranges
         if word.code or word.raw in ("None", "true", "false") or as_number(word.raw) is not None:
             test = literal(word.raw, self.journal.number)
             if test is not None and self._fits(asked.method, word.raw):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.sentences.sentence import Word
 from uowgen.claims.stories.outcomes import Outcomes
+from uowgen.claims.stories.ranges import lies
 from uowgen.claims.stories.scenes import all_, not_
 from uowgen.claims.stories.situations import Situations
 from uowgen.claims.stories.tokens import Tokens
@@ -14,6 +15,7 @@ from uowgen.claims.stories.tokens import Tokens
 if TYPE_CHECKING:
     from uowgen.claims.stories.cast import Cast
     from uowgen.claims.stories.scenes import Test
+    from uowgen.claims.stories.situations import Asked
 
 _LEADING = frozenset("when whenever if while once after on for with as".split())
 _MODAL = frozenset("must should shall will can may would could always still also simply just then already".split())
@@ -30,11 +32,11 @@ class Told(NamedTuple):
 
 
 def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
-    """Every way in which all words can be taken up; none if there is none."""
+    """The claims that a sentence makes, all its words taken up; none if that cannot be done."""
     found: list[Told] = []
     text = tuple(w for w in words if w.code or w.text not in (".", ""))
     for way in (_conditioned, _plain, _demanded):
-        found = way(text, cast)[:1]
+        found = way(text, cast)
         if found:
             break
     return found
@@ -85,10 +87,38 @@ def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> 
             right = outcomes.of(asked, situations)
             if right is None:
                 continue
-            told = _ended(situations, asked.test, not_(right) if denied else right, (*more, *between, *outcomes.more))
+            right, under = not_(right) if denied else right, (*more, *between, *outcomes.more)
+            told = _ended(situations, asked.test, right, under)
             if told is not None:
                 return [told._replace(plain=outcomes.plain and not more, error=outcomes.error)]
+            tokens.at = rest
+            several = _several(situations, outcomes, asked, (*more, *between))
+            if several:
+                return several
     return []
+
+
+def _several(situations: Situations, outcomes: Outcomes, asked: Asked, under: tuple[Test, ...]) -> list[Told]:
+    """Outcomes joined by “and” or “but”, each a claim of its own; conditions behind the last are of the last."""
+    tokens = situations.tokens
+    found: list[Told] = []
+    while True:
+        tokens.over(_MODAL)
+        denied = tokens.said(*_NEGATING)
+        tokens.over(_MODAL)
+        outcomes.more, outcomes.plain, outcomes.error = [], False, False
+        right = outcomes.of(asked, situations)
+        if right is None:
+            return []
+        right = not_(right) if denied else right
+        at = tokens.at
+        if tokens.said("and", "but", ", and", ", but") or (tokens.text() == "," and tokens.said(",")):
+            tokens.said("and", "but")
+            found.append(Told(all_([asked.test, *under, *outcomes.more]), right, outcomes.error, outcomes.plain))
+            continue
+        tokens.at = at
+        last = _ended(situations, asked.test, right, (*under, *outcomes.more))
+        return [*found, last._replace(plain=outcomes.plain, error=outcomes.error)] if last is not None and found else []
 
 
 def _ended(situations: Situations, asked: Test, right: Test, more: tuple[Test, ...]) -> Told | None:
@@ -111,6 +141,8 @@ def _ended(situations: Situations, asked: Test, right: Test, more: tuple[Test, .
                 return None
             # Only then: wherever the outcome is so, the condition is.
             return Told(all_([*tests, right]), test)
+        elif (related := lies(tokens)) is not None:
+            tests.append(related)
         elif tokens.text() in (*_LEADING, "in", "to", "into", "from", "of", "at") or tokens.said("even"):
             test = situations.condition()
             if test is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.stories.ranges import field_of, lies, point, takes_range
 from uowgen.claims.stories.scenes import all_, inside, not_
 from uowgen.claims.stories.values import as_number, literal
 
@@ -123,6 +124,15 @@ class Situations:
                 while tokens.kept_noun():
                     pass
         at = tokens.at
+        related = lies(tokens) if takes_range(self.journal, method) else None
+        if related is None and takes_range(self.journal, method) and tokens.said("on", "of", "for", "with"):
+            related = lies(tokens)
+        if related is None and field_of(self.journal) is not None and len(self.journal.parts[method].parameters) == 1:
+            related = point(tokens)
+        if related is not None:
+            tests.append(related)
+            return True
+        tokens.at = at
         if tokens.said(*_TO) or not tokens.done:
             test = self.state()
             if test is None:
@@ -288,7 +298,7 @@ class Situations:
         if after:
             method = self._named_act()
             return None if not method else _after(method)
-        for way in (self._state_said, self._compared, self._outcome_said, self._given_said):
+        for way in (self._lies, self._state_said, self._compared, self._outcome_said, self._given_said):
             tokens.at = at
             test = way()
             if test is not None:
@@ -373,6 +383,9 @@ class Situations:
         if tokens.said("failure", "error", "fails", "is refused", "is rejected", "an error", "call fails"):
             return _refused
         return None
+
+    def _lies(self) -> Test | None:
+        return lies(self.tokens) or point(self.tokens)
 
     def _state_said(self) -> Test | None:
         return self.state(after=self.after)
