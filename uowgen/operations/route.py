@@ -122,10 +122,13 @@ def _items(file: RustFile, directive: Directive, fragment: Fragment, hits: tuple
 
 def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tuple[Hit, ...], parts: int) -> Route:
     code = fragment.code
-    beside = next((h for h in hits if h.anchor.relation in BESIDE), None)
+    importing = directive.noun == "import" and chunk.sort == "use"  # what other sentences name is where something else goes
+    beside = next((h for h in hits if h.anchor.relation in BESIDE and (not importing or h.anchor.name in directive.words)), None)
 
     def go(file: RustFile) -> Done:
         here = hits_of(file, directive)
+        if importing:
+            here = tuple(h for h in here if h.anchor.name in directive.words)
         anchored = next((h for h in here if h.anchor.relation in BESIDE), None)
         if anchored is not None and len(anchored.items) > 1 and chunk.sort not in ("use", "mod"):
             nearest = nearest_of(file, anchored.items, directive)
@@ -164,6 +167,12 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
     owner = owner_of(file, directive, hits, chunk)
     if isinstance(owner, Done):
         return owner
+    if owner is None and chunk.sort in ("item", "impl"):
+        from uowgen.operations.local_items import place_local
+
+        local = place_local(file, directive, chunk, code, hits)
+        if local is not None:
+            return local
     if owner is None and chunk.sort == "fn" and not any(h.anchor.relation in BESIDE and h.items for h in hits):
         inner = _known_inside(file, directive, chunk, code)
         if inner is not None:

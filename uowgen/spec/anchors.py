@@ -178,15 +178,24 @@ def _grown(phrase: Phrase) -> list[Anchor]:
     if len(tokens) > 1 and tokens[0].low in _MARKED and tokens[0].kind == "word":
         named = _named(tokens, 1)
         return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token]))] if named.name and not named.file else []
-    if len(tokens) < 3 or tokens[1].low not in ("gets", "gains", "needs", "receives", "should", "must") or not _is_name(tokens, 0):
+    if len(tokens) < _EDGE_WORDS - 1 or not _is_name(tokens, 0):
         return []
-    given = any(
-        token.low in ("field", "variant", "method", "derive", "attribute", "arm", "member", "constant") for token in tokens[2:8]
-    )
+    if tokens[1].text in ("(", ","):  # ``Area` (last field):``
+        inner = [token.low for token in tokens[2:] if token.kind != "mark"]
+        edge = _FIRST_LAST.get(inner[0]) if len(inner) == len(("last", "field")) and inner[1] in _MEMBER else None
+        whole = _named(tokens[:1], 0)
+        return [Anchor(edge, whole.name, whole.noun, phrase.span_of(tokens[0]))] if edge and not whole.file else []
+    if tokens[1].low not in ("gets", "gains", "needs", "receives", "should", "must"):
+        return []
+    given = any(token.low in _MEMBER or token.low in ("derive", "attribute") for token in tokens[2:8])
+    # ``Kind` gets one more, at the end of the enum:``
+    given = given or any(a.low == "the" and b.low in _HOLDER for a, b in zip(tokens[2:], tokens[3:], strict=False))
     named = _named(tokens, 0)
     return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[0]))] if given and named.name and not named.file else []
 
 
+_MEMBER = frozenset("field variant method arm member constant".split())
+_HOLDER = frozenset("enum struct union trait".split())
 _MARKED = frozenset("mark annotate document tag decorate attribute comment".split())
 
 
@@ -262,6 +271,8 @@ def _governed(phrase: Phrase) -> list[Anchor]:
             at += 1
             continue
         relation = _relation(tokens, at)
+        if low in ("in", "inside", "within") and at and tokens[at - 1].low in _FIRST_LAST and not _is_adjective(tokens, at - 1):
+            relation = _FIRST_LAST[tokens[at - 1].low]  # `New method, first in `impl X`:`
         if relation is None or (
             low in ("for", "of", "on") and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not _is_name(tokens, at + 1)
         ):
@@ -286,6 +297,11 @@ def _governed(phrase: Phrase) -> list[Anchor]:
         else:
             at += 1
     return found
+
+
+def _is_adjective(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether `first` or `last` at `at` stands for one of several things: `the last in x`."""
+    return at > 0 and tokens[at - 1].low in ("the", "a", "at", "each", "every", "very")
 
 
 def _edge_ahead(tokens: tuple[Token, ...], at: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.spec.change_words import POINTING, alike, halves, side_of_words
 from uowgen.spec.disowned import announced_otherwise, goes, not_to_be_written, only_tells, rejected, tells_by_title, turned_down
+from uowgen.spec.owned import put_there
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
 
@@ -38,7 +39,7 @@ class Judged(NamedTuple):
 
 def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[Judged, ...]:
     """The role of each of `blocks`, given the surroundings of each. Linear: a block looks at most at its neighbours."""
-    sides = [_side(words) for words in around]
+    sides = ["" if put_there(block, words) else _side(words) for block, words in zip(blocks, around, strict=True)]
     found: list[Judged] = []
     for index, (block, words) in enumerate(zip(blocks, around, strict=True)):
         judged = _by_language(block, words)
