@@ -73,6 +73,12 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         code = fragment.code.decode("utf-8", "replace")
         if are_alternatives(code):
             return (lambda f: add_patterns(f, directive, code),)
+    if shape not in ("items", "statements") and b"::" in fragment.code:
+        from uowgen.operations.use_group import add_to_group, entries_of, speaks_of_group
+
+        code = fragment.code.decode("utf-8", "replace")
+        if speaks_of_group(directive) and entries_of(code):
+            return (lambda f: add_to_group(f, directive, code),)
     if shape in ("statements", "chain"):
         return _statements(file, directive, fragment, hits)
     if shape == "head":
@@ -187,6 +193,11 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         first = chunk.items[0]
         if len(chunk.items) == 1 and (first.kind, first.name) == (owner.kind, owner.name):
             return when_present(file, directive, chunk, code, ((first, owner),))
+    from uowgen.operations.const_or_static import turned
+
+    other = turned(file, owner, chunk, code)
+    if other is not None:
+        return other
     known = existing_of(file, owner, chunk, code)
     if known and len(known) == len(chunk.items):
         return when_present(file, directive, chunk, code, known)

@@ -26,6 +26,7 @@ KIND = "replace_statement"
 _ADDING = ("add", "insert", "append", "create")
 # The code that the words give up for the block: "`a.b();` →", "`a.b();` is replaced by", "instead of `a.b();`:".
 _GIVEN_UP = re.compile(
+    r"\b[Ii]nstead of (?:the (?:line |call |statement )?)?`([^`]+)`\s*(?:,? write|,? use|,? put)?\s*[:.]?\s*$|"
     r"`([^`]+)`\s*(?:→|->|⇒|=>|now becomes|becomes|(?:is|gets|must be|should be) replaced (?:by|with)|turns into|changes (?:to|into)|gives way to)"
     r"\s*(?:this|the following)?\s*[:.]?\s*$"
 )
@@ -54,6 +55,11 @@ def gives_way(file: RustFile, directive: Directive, functions: list[Item], code:
         return None
     roots = [f.node for f in functions] or [file.root]
     label = functions[0].label if len(functions) == 1 else file.source.path
+    from uowgen.operations.comments_named import comment_gives_way
+
+    comment = comment_gives_way(file, directive, roots, code, label)
+    if comment is not None:
+        return comment
     old = (
         _given_up(directive, roots)
         or _shown_with_gap(directive, roots, code)
@@ -71,7 +77,7 @@ def _given_up(directive: Directive, roots: list[Node]) -> Node | None:
     found = _GIVEN_UP.search(" ".join(directive.words.split()))
     if found is None:
         return None
-    wanted = _tokens(found[1].encode())
+    wanted = _tokens((found[1] or found[2]).encode())
     same = [s for root in roots for s in _statements(root) if _tokens(s.text or b"") == wanted]
     return same[0] if len(same) == 1 and len(wanted) >= 3 else None
 

@@ -5,6 +5,7 @@ It reads prepositions and what they govern. Whether such an item exists, and whi
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.model import Anchor, Relation
@@ -189,7 +190,7 @@ def _grown(phrase: Phrase) -> list[Anchor]:
         return []
     given = any(token.low in _MEMBER or token.low in ("derive", "attribute") for token in tokens[2:8])
     # ``Kind` gets one more, at the end of the enum:``
-    given = given or any(a.low == "the" and b.low in _HOLDER for a, b in zip(tokens[2:], tokens[3:], strict=False))
+    given = given or any(a.low == "the" and b.low in _HOLDER for a, b in itertools.pairwise(tokens))
     named = _named(tokens, 0)
     return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[0]))] if given and named.name and not named.file else []
 
@@ -366,7 +367,9 @@ def _anything_else_in(tokens: tuple[Token, ...], at: int) -> bool:
 def _thing_in(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether `statement of`, `line in` stands here, after `first` or `last`."""
     return (
-        at + 1 < len(tokens) and tokens[at].low in ("statement", "line", "thing") and tokens[at + 1].low in ("of", "in", "inside")
+        at + 1 < len(tokens)
+        and tokens[at].low in ("statement", "line", "thing", "entry")
+        and tokens[at + 1].low in ("of", "in", "inside")
     )
 
 

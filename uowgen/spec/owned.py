@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from uowgen.spec.surroundings import says_place
@@ -22,7 +23,7 @@ def put_there(block: Block, words: Surroundings) -> bool:
     if not words.run or not words.run[0].leads_in or not says_place(words.run[0]):
         return False
     tokens = words.run[0].tokens
-    named = any(after.kind == "code" and token.low in _BESIDE for token, after in zip(tokens, tokens[1:], strict=False))
+    named = any(after.kind == "code" and token.low in _BESIDE for token, after in itertools.pairwise(tokens))
     rows = [row.strip() for row in block.code.split("\n")]
     first = next((row for row in rows if row and not row.startswith(("//", "#["))), "")
     return named and first.split("(")[0].split(" ")[0] in _ITEM_WORDS
