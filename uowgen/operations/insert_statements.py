@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
@@ -21,10 +22,13 @@ LOOPS = {"for": "for_expression", "while": "while_expression", "loop": "loop_exp
 _HOLDERS = frozenset({"block", "match_block", "declaration_list", "source_file"})
 
 
-def insert_statements(file: RustFile, function: Item | None, code: str, anchor: str, relation: str, noun: str = "") -> Done:
+def insert_statements(
+    file: RustFile, function: Item | None, code: str, anchor: str, relation: str, noun: str = "", *, several: bool = False
+) -> Done:
     """The statements `code` beside the one statement of `function` (of the file, if None) that contains the code `anchor`.
 
-    `noun` is what the words call it: a `statement` is a call of that name, a `binding` the `let` of it, where there is one.
+    `noun` is what the words call it: a `statement` is a call of that name, a `binding` the `let` of it, where there is one. With
+    `several` the words speak of more than one, which must follow one another: it goes beside all of them.
     """
     kind = "insert_statement"
     label = function.label if function is not None else file.source.path
@@ -48,6 +52,8 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
         statements = [node for loop in found if (node := statement_at(file, span_of(loop))) is not None]
         statements = [s for s in statements if not any(o is not s and span_of(o).contains(span_of(s)) for o in statements)]
     statements = called_so(file, statements, anchor, noun) or statements
+    if several and len(statements) > 1 and _in_a_row(statements):
+        statements = statements[-1:] if relation == "after" else statements[:1]
     # Beside the one statement that is meant, or anywhere if that cannot be told any more.
     if _there(file, code, _side(statements[0], relation) if len(statements) == 1 else around):
         return applied(kind, label, "the statements are there already", around)
@@ -75,6 +81,17 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
             kind, label, "would-not-parse", "the statement shares its line with others", "put it on a line of its own first"
         )
     return insert(kind, file, spot, code.encode(), label, f"{relation} `{anchor}` in `{label}`", tight=True)
+
+
+def _in_a_row(statements: list[Node]) -> bool:
+    """Whether the statements follow one another in one block, with nothing but comments between."""
+    between = []
+    for first, second in pairwise(statements):
+        node = first.next_named_sibling
+        while node is not None and is_comment(node):
+            node = node.next_named_sibling
+        between.append(node is not None and node.id == second.id)
+    return all(between)
 
 
 def called_so(file: RustFile, statements: list[Node], name: str, noun: str) -> list[Node]:

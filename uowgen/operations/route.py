@@ -107,6 +107,12 @@ def _head(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     old = same_named(file, directive, new)
     if isinstance(old, Done):
         return old
+    if old is not None:
+        from uowgen.operations.replace_beginning import replace_beginning
+
+        begun = replace_beginning(file, directive, old, fragment)
+        if begun is not None:
+            return begun
     empty = new.body is not None and not fragment.code[new.body.start : new.body.end].strip()
     if old is None or not empty:
         return refused("replace_signature", new.label, "elided-code", f"`{new.label}` is shown only in part", "show it in full")

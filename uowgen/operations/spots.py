@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import ambiguous
+from uowgen.operations.groups import group_said
 from uowgen.operations.inner_places import module_said
 from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, end_of_file, start_of_body
 from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, holder_of, inside, test_module, test_modules
@@ -153,6 +154,9 @@ def spot_of(
         ]
         if kin:
             return after_item(file, kin[-1]), "insert_after", kin[-1].label, f"next to `{kin[-1].label}`"
+    group = group_said(file, directive, chunk)
+    if group is not None:
+        return after_item(file, group), "insert_after", group.label, f"below `{group.label}`, the last of its group"
     return end_of_file(file), "append_item", file.source.path, "at the end of the file, before its tests"
 
 

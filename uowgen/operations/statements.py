@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import REPLACING, ambiguous
@@ -98,7 +99,8 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
                 known = between_known(file, around, fragment.code, label, chain=False)
                 if known is not None and known.status != "refused":
                     return known
-            placed = insert_statements(file, function, code, anchor.name, anchor.relation, anchor.noun)
+            several = re.search(rf"`{re.escape(anchor.name)}` {_SEVERAL}", directive.words) is not None
+            placed = insert_statements(file, function, code, anchor.name, anchor.relation, anchor.noun, several=several)
             if placed.status == "refused" and chain:
                 from uowgen.operations.chains import add_call
 
@@ -134,6 +136,9 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         return way
     return refused(kind, function.label if function else "", "directive-not-understood", "the words do not say where in which function the statements go",
                    "write `in `name`, after `statement``")  # fmt: skip
+
+
+_SEVERAL = r"(?:lines|calls|statements|rows|assertions|writes|reads|asserts|checks)\b"
 
 
 def _is_beside_one(file: RustFile, known: Done, refusal: Done) -> bool:

@@ -49,7 +49,7 @@ _CALLING = frozenset("calling invoking returning it we calls invokes".split())
 _SKIPPED = frozenset(
     "the a an its it's existing current all other new same this that these those old respective just right immediately directly "
     "and last first final one tail your our both each every any main whole entire corresponding relevant either public private inline "
-    "closing opening brace braces bracket end inherent".split()
+    "closing opening brace braces bracket end inherent two three four".split()
 )
 # Nouns that can be found in a file without a name.
 _LANDMARKS: dict[str, str] = {

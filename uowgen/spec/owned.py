@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from uowgen.spec.paths import split_path
 from uowgen.spec.surroundings import says_place
 
 if TYPE_CHECKING:
@@ -27,3 +28,10 @@ def put_there(block: Block, words: Surroundings) -> bool:
     rows = [row.strip() for row in block.code.split("\n")]
     first = next((row for row in rows if row and not row.startswith(("//", "#["))), "")
     return named and first.split("(")[0].split(" ")[0] in _ITEM_WORDS
+
+
+def says_before(words: Surroundings) -> bool:
+    """Whether `before` at the head of the sentence right above a block is a place: ``Before the `seal()` call:``."""
+    tokens = words.run[0].tokens if words.run else ()
+    at = 2 if len(tokens) > 2 and tokens[1].low in ("the", "its", "that", "both") else 1
+    return len(tokens) > at and tokens[0].low == "before" and tokens[at].kind == "code" and not split_path(tokens[at])[0]
