@@ -73,6 +73,12 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         code = fragment.code.decode("utf-8", "replace")
         if are_alternatives(code):
             return (lambda f: add_patterns(f, directive, code),)
+    if shape == "unknown" and fragment.code.lstrip().startswith(b"}"):
+        from uowgen.operations.else_branches import add_branch, is_branch
+
+        branch = fragment.code.decode("utf-8", "replace")
+        if is_branch(branch) and directive.verb in ("add", "insert", "append", "place"):
+            return (lambda f: add_branch(f, directive, branch),)
     if shape not in ("items", "statements") and b"::" in fragment.code:
         from uowgen.operations.use_group import add_to_group, entries_of, speaks_of_group
 

@@ -196,7 +196,7 @@ def _landmark(file: RustFile, name: str) -> Item | None:
     elif name == "module declarations":
         found = [i for i in tops if i.kind == "mod" and i.body is None]
     else:
-        found = [i for i in tops if i.kind in ("const", "static")]
+        found = [i for i in tops if i.kind == "const"] or [i for i in tops if i.kind == "static"]
     return found[-1] if found else None
 
 

@@ -62,6 +62,7 @@ def gives_way(file: RustFile, directive: Directive, functions: list[Item], code:
         return comment
     old = (
         _given_up(directive, roots)
+        or _of_quoted_condition(directive, roots)
         or _shown_with_gap(directive, roots, code)
         or _spoken_of(directive, roots, code, named=bool(functions))
     )
@@ -80,6 +81,21 @@ def _given_up(directive: Directive, roots: list[Node]) -> Node | None:
     wanted = _tokens((found[1] or found[2]).encode())
     same = [s for root in roots for s in _statements(root) if _tokens(s.text or b"") == wanted]
     return same[0] if len(same) == 1 and len(wanted) >= 3 else None
+
+
+def _of_quoted_condition(directive: Directive, roots: list[Node]) -> Node | None:
+    """The one `if` on what the sentence quotes as the check that gives way: ``in place of the `id == 0` check:``."""
+    found = _CHECK.search(" ".join(directive.words.split()))
+    if found is None:
+        return None
+    wanted = ("if_expression", *_tokens(found[1].removeprefix("if ").rstrip("{ ").encode()))
+    same = [s for root in roots for s in _statements(root) if _condition(s) == wanted]
+    return same[0] if len(same) == 1 else None
+
+
+_CHECK = re.compile(
+    r"\b(?:in place of|instead of|replac\w+) (?:the )?`([^`]+)` (?:check|test|guard|branch|condition|block|`?if`?)\b", re.I
+)
 
 
 def _shown_with_gap(directive: Directive, roots: list[Node], code: bytes) -> Node | None:

@@ -87,6 +87,10 @@ def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
 def _at_edges(phrase: Phrase, found: list[Anchor]) -> list[Anchor]:
     """`in x, last assertion:` puts something at the end of the function x, not anywhere in it."""
     low = [token.low for token in phrase.tokens if token.text != ":"]
+    if low[-2:-1] == [","] and low[-1] in _FIRST_LAST:  # `inside the loop of x, first:`
+        inner = [a for a in found if a.relation == "in" and a.noun in ("loop", "match arm", "block")]
+        inner = inner or [a for a in found if a.relation == "in" and a.name not in _LANDMARKS.values()]
+        return [a._replace(relation=_FIRST_LAST[low[-1]]) if a in inner[:1] else a for a in found]
     if len(low) < _EDGE_WORDS or low[-2] not in _FIRST_LAST or low[-1] not in ("statement", "assertion", "line", "check", "thing"):
         return found
     return [
@@ -195,7 +199,7 @@ def _grown(phrase: Phrase) -> list[Anchor]:
     return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[0]))] if given and named.name and not named.file else []
 
 
-_MEMBER = frozenset("field variant method arm member constant".split())
+_MEMBER = frozenset("field variant method arm member constant bit flag".split())
 _HOLDER = frozenset("enum struct union trait".split())
 _MARKED = frozenset("mark annotate document tag decorate attribute comment".split())
 
@@ -347,6 +351,15 @@ def _begun(phrase: Phrase, at: int) -> Anchor | None:
         own = [token.low for token in tokens[:at]]
         if subject.kind == "code" and own[-1:] == ["its"] and {"gets", "takes", "has", "needs", "gains"} & set(own):
             return Anchor(_FIRST_LAST[low], subject.text, "", phrase.span_of(subject))
+    if at == 1 and low == "first" and tokens[0].kind == "code" and len(tokens) > _EDGE_WORDS and tokens[-1].text == ":":
+        verb = tokens[2]  # ``handle` first checks the state:``
+        if (
+            verb.kind == "word"
+            and verb.low.endswith("s")
+            and not verb.low.endswith("ss")
+            and verb.low not in ("has", "is", "was", "needs")
+        ):
+            return Anchor("start_of", tokens[0].text, "", phrase.span_of(tokens[0]))
     if low in ("begin", "start", "open") and at == 0 and tokens[-1].text == ":":
         if len(tokens) > 2 and tokens[-2].low == "with":
             named = _named(tokens, at + 1)
@@ -382,7 +395,7 @@ def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:
     if low == "following" and at and tokens[at - 1].low == "the":
         return None  # `add the following method to x`
     if low == "on":
-        marked = at and tokens[at - 1].kind == "code" and tokens[at - 1].text.startswith("#[")
+        marked = at and tokens[at - 1].kind == "code" and (tokens[at - 1].text.startswith("#[") or tokens[0].low == "derive")
         return "in" if at and (tokens[at - 1].low in NOUNS or marked) else None
     if low in ("to", "from", "onto"):
         verbs = {request_verb(token.low) for token in tokens[:at]}
@@ -399,6 +412,8 @@ def _governs(low: str, tokens: tuple[Token, ...], at: int, named: _Named) -> boo
         if low == "next" and tokens[at + 1].low != "to":
             return False
         if token.kind == "word" and not _is_name(tokens, named.token):
+            if low in ("under", "below", "above"):
+                return named.name in ("imports", "tests", "re-exports", "constants", "module declarations")
             return (low == "to" and named.noun != "") or (low == "from" and named.name in ("imports", "tests"))
     return True
 
@@ -440,6 +455,8 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
             while end + 1 < len(tokens) and tokens[end].text == "(" and tokens[end + 1].text == ")":
                 end += 2
             after, end = _noun_after(tokens, end)
+            if token.text == "use" and after in ("line", "statement", "declaration", "block", "import", "section"):
+                return _Named("imports", "import", end, False, at)
             if not after and end + 1 < len(tokens) and tokens[end].low in ("is", "has", "gets"):
                 after, end = _happens(tokens, end)
             return _Named(token.text, after or noun or noun_of_code(token.text), end, False, at)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from uowgen.spec.surroundings import Surroundings
 
 _BESIDE = frozenset({"after", "below", "beneath", "before", "above", "under"})
+_SKIPPED = frozenset("the its that both first last final existing closing".split())
 _ITEM_WORDS = frozenset("pub fn struct enum impl trait const static type unsafe async extern macro_rules!".split())
 
 
@@ -33,5 +34,7 @@ def put_there(block: Block, words: Surroundings) -> bool:
 def says_before(words: Surroundings) -> bool:
     """Whether `before` at the head of the sentence right above a block is a place: ``Before the `seal()` call:``."""
     tokens = words.run[0].tokens if words.run else ()
-    at = 2 if len(tokens) > 2 and tokens[1].low in ("the", "its", "that", "both") else 1
-    return len(tokens) > at and tokens[0].low == "before" and tokens[at].kind == "code" and not split_path(tokens[at])[0]
+    named = next((token for token in tokens[1:] if token.low not in _SKIPPED), None)
+    return (
+        tokens[:1] != () and tokens[0].low == "before" and named is not None and named.kind == "code" and not split_path(named)[0]
+    )

@@ -1,0 +1,165 @@
+"""Statements that words tell by their number, by the function that they call, by a condition, or as an end of a block in a function."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.operations.planning import planned
+
+FILE = """\
+use core::fmt;
+use core::mem;
+
+mod lamp;
+
+pub enum Light {
+    Red,
+    Green,
+}
+
+pub struct Signal {
+    lamp: Lamp,
+    waits: u8,
+}
+
+impl Signal {
+    pub fn new(lamp: Lamp) -> Self {
+        let wires = Wires { count: 2 };
+        Self { lamp, waits: 0 }
+    }
+
+    fn change(&mut self, to: Light) {
+        if self.waits > 3 {
+            return;
+        }
+        self.lamp.store(0);
+        log::debug!("off");
+        for n in 0..2 {
+            self.blink(n);
+        }
+        unsafe {
+            write_reg(1);
+            write_reg(2);
+        }
+        match to {
+            Light::Red => {
+                self.stop();
+            }
+            Light::Green => self.go(),
+        }
+        self.reset();
+        self.lamp.store(1);
+    }
+}
+
+impl Drop for Signal {
+    fn drop(&mut self) {
+        self.reset();
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        ("In `change`, after the first store:", "store(0);\n", "store(0);\n        tick();\n"),
+        ("In `change`, after the last store:", "store(1);\n", "store(1);\n        tick();\n"),
+        (
+            "In `change`, before the second `write_reg`:",
+            "            write_reg(2)",
+            "            tick();\n            write_reg(2)",
+        ),
+        ("In `change`, before the log line:", "        log::", "        tick();\n        log::"),
+        (
+            "In `Signal::change`, before the reset:",
+            "        self.reset();\n        self.lamp",
+            "        tick();\n        self.reset();\n        self.lamp",
+        ),
+        (
+            "In `change`, after the early return for `self.waits > 3`:",
+            "        }\n        self.lamp.store(0)",
+            "        }\n        tick();\n        self.lamp.store(0)",
+        ),
+        ("At the end of the loop body in `change`:", "blink(n);\n", "blink(n);\n            tick();\n"),
+        ("`change`, inside the `unsafe` block, last:", "write_reg(2);\n", "write_reg(2);\n            tick();\n"),
+        (
+            "Inside the `Light::Red` arm of `change`, first:",
+            "                self.stop",
+            "                tick();\n                self.stop",
+        ),
+        ("`change` first waits for the others:", "to: Light) {\n", "to: Light) {\n        tick();\n"),
+        ("In `change`, first:", "to: Light) {\n", "to: Light) {\n        tick();\n"),
+        ("In the `Drop` impl, before `self.reset()`:", "drop(&mut self) {\n", "drop(&mut self) {\n        tick();\n"),
+    ],
+)
+def test_statements_stand_beside_what_is_told(words: str, old: str, new: str) -> None:
+    after, _ = planned(words, FILE, "tick();")
+    assert after.decode() == FILE.replace(old, new)
+    again, (operation,) = planned(words, after, "tick();")
+    assert (operation.status, again) == ("applied", after)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In `change`, after the third store:",
+        "In `change`, before the write:",
+        "In `change`, after the length check:",
+        "In `change`, after the check for `self.waits > 4`:",
+        "At the end of the `while` loop in `change`:",
+        "In the `else` block of `change`, first:",
+        "`change` first of all is slow:",
+    ],
+)
+def test_what_is_not_there_or_not_told_is_refused(words: str) -> None:
+    after, (operation,) = planned(words, FILE, "tick();")
+    assert (operation.status, after) == ("refused", FILE.encode())
+
+
+def test_what_stands_inside_of_another_statement_is_not_there_already() -> None:
+    after, _ = planned("In `change`, after the `unsafe` block:", FILE, "self.stop();")
+    assert after.decode() == FILE.replace("        }\n        match", "        }\n        self.stop();\n        match")
+
+
+def test_a_check_gives_way_to_another() -> None:
+    code = "if self.waits > 3 && !self.busy {\n    return;\n}"
+    after, _ = planned("In `change`, in place of the `self.waits > 3` check:", FILE, code)
+    assert after.decode() == FILE.replace("self.waits > 3 {", "self.waits > 3 && !self.busy {")
+
+
+@pytest.mark.parametrize("words", ["In `Signal::new`, set it:", "Set it in `new`, last:", "and in the constructor:"])
+def test_a_value_goes_into_the_literal_of_the_type_that_has_the_field(words: str) -> None:
+    text = FILE.replace("    waits: u8,\n}", "    waits: u8,\n    seen: u8,\n}")
+    after, (operation,) = planned(words, text, "seen: 0,")
+    assert operation.kind == "initialise_field"
+    assert after.decode() == text.replace("waits: 0 }", "waits: 0, seen: 0 }")
+
+
+def test_a_value_of_a_field_that_no_type_has_is_refused_where_two_are_made() -> None:
+    after, (operation,) = planned("In `Signal::new`, set it:", FILE, "seen: 0,")
+    assert (operation.status, after) == ("refused", FILE.encode())
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "old"),
+    [
+        ("Field, right below `lamp`:", "kind: Kind,", "    lamp: Lamp,\n"),
+        ("A third one, `Light::Amber`, at the end:", "Amber,", "    Green,\n"),
+    ],
+)
+def test_a_member_goes_to_the_type_that_only_its_words_tell(words: str, code: str, old: str) -> None:
+    after, _ = planned(words, FILE, code)
+    assert after.decode() == FILE.replace(old, f"{old}    {code}\n")
+
+
+@pytest.mark.parametrize("words", ["Type alias under the imports:", "Right after the `use` lines:", "Below the imports:"])
+def test_an_item_goes_below_the_imports(words: str) -> None:
+    after, _ = planned(words, FILE, "type Word = u32;")
+    assert b"use core::mem;\n\ntype Word = u32;\n\nmod lamp;" in after
+
+
+def test_a_derive_on_a_type_is_grown() -> None:
+    text = FILE.replace("pub enum", "#[derive(Debug)]\npub enum")
+    after, _ = planned("Derive `Clone` on `Light`:", text, "#[derive(Debug, Clone)]")
+    assert after.decode() == text.replace("(Debug)", "(Debug, Clone)")
