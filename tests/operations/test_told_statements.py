@@ -163,3 +163,57 @@ def test_a_derive_on_a_type_is_grown() -> None:
     text = FILE.replace("pub enum", "#[derive(Debug)]\npub enum")
     after, _ = planned("Derive `Clone` on `Light`:", text, "#[derive(Debug, Clone)]")
     assert after.decode() == text.replace("(Debug)", "(Debug, Clone)")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "old", "new"),
+    [
+        ("In `change`, the first store becomes:", "self.lamp.store(2);", "store(0)", "store(2)"),
+        ("In `change`, replace the last store with:", "self.lamp.store(2);", "store(1)", "store(2)"),
+        ("In `change`, change the second `write_reg` to:", "write_reg(3);", "write_reg(2)", "write_reg(3)"),
+        ("In `change`, the loop becomes:", "for n in (0..2).rev() {\n    self.blink(n);\n}", "0..2", "(0..2).rev()"),
+        ("In `change`, the check becomes:", "if self.waits > 9 {\n    return;\n}", "waits > 3", "waits > 9"),
+    ],
+)
+def test_a_statement_that_is_told_gives_way(words: str, code: str, old: str, new: str) -> None:
+    after, _ = planned(words, FILE, code)
+    assert after.decode() == FILE.replace(old, new)
+
+
+def test_a_loop_does_not_go_into_the_loop_that_it_is_another_form_of() -> None:
+    after, (operation,) = planned("`change`, but the other way round:", FILE, "for n in (0..2).rev() {\n    self.blink(n);\n}")
+    assert (operation.status, after) == ("refused", FILE.encode())
+
+
+@pytest.mark.parametrize(
+    ("words", "above"),
+    [
+        ("In `Signal::new`, after reading `wires`:", "Wires { count: 2 };\n"),
+        ("In `Signal::new`, directly after `wires` is read:", "Wires { count: 2 };\n"),
+        ("In `Signal::new`, check the lamp before anything else:", "new(lamp: Lamp) -> Self {\n"),
+    ],
+)
+def test_statements_stand_where_a_value_is_known(words: str, above: str) -> None:
+    after, _ = planned(words, FILE, "wires.check();")
+    assert after.decode() == FILE.replace(above, f"{above}        wires.check();\n")
+
+
+def test_items_stand_below_the_module_lines_and_above_documentation() -> None:
+    text = FILE.replace("pub enum", "/// What is seen.\npub enum")
+    after, _ = planned("Below the module declarations:", text, "const LAMPS: u8 = 2;")
+    assert b"mod lamp;\n\nconst LAMPS: u8 = 2;\n\n/// What" in after
+    after, _ = planned("Above the doc comment of `Light`:", text, "const LAMPS: u8 = 2;")
+    assert b"mod lamp;\n\nconst LAMPS: u8 = 2;\n\n/// What" in after
+
+
+def test_a_function_that_replaces_the_old_one_is_its_new_version() -> None:
+    code = "fn change(&mut self, to: Light) {\n    self.lamp.store(1);\n}"
+    after, (operation,) = planned("`change` (replaces the old one):", FILE, code)
+    assert operation.kind == "replace_item"
+    assert b"blink" not in after
+
+
+def test_a_test_at_the_top_of_a_module_stands_below_its_imports() -> None:
+    text = FILE + "\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn last() {}\n}\n"
+    after, _ = planned("In `mod tests`, at the top:", text, "#[test]\nfn first() {}")
+    assert b"    use super::*;\n\n    #[test]\n    fn first() {}\n\n    #[test]\n    fn last" in after

@@ -117,6 +117,8 @@ def spot_of(
     if owner is not None and not edge and len(beside) == 1 and chunk.sort in ("fn", "method") and _held_by(beside[0], owner):
         return after_item(file, beside[0]), "insert_after", beside[0].label, f"below `{beside[0].label}`"
     if owner is not None:
+        if edge == "start_of" and owner.kind == "mod" and (uses := inside(file, owner, ("use",))):
+            return after_item(file, uses[-1]), "append_item", owner.label, f"at the start of `{owner.label}`, below its imports"
         if edge == "start_of":
             return start_of_body(file, owner), "append_item", owner.label, f"at the start of `{owner.label}`"
         consts = inside(file, owner, ("const",)) if owner.kind in ("impl", "trait") else ()

@@ -56,6 +56,7 @@ def gives_way(file: RustFile, directive: Directive, functions: list[Item], code:
     roots = [f.node for f in functions] or [file.root]
     label = functions[0].label if len(functions) == 1 else file.source.path
     from uowgen.operations.comments_named import comment_gives_way
+    from uowgen.operations.told_statements import told_replaced
 
     comment = comment_gives_way(file, directive, roots, code, label)
     if comment is not None:
@@ -63,6 +64,7 @@ def gives_way(file: RustFile, directive: Directive, functions: list[Item], code:
     old = (
         _given_up(directive, roots)
         or _of_quoted_condition(directive, roots)
+        or (_of_said_kind(directive, roots, code) or told_replaced(file, directive, functions, code) if functions else None)
         or _shown_with_gap(directive, roots, code)
         or _spoken_of(directive, roots, code, named=bool(functions))
     )
@@ -210,9 +212,49 @@ def _enclosed(roots: list[Node], code: bytes) -> Node | None:
             own = _tokens(statement.text or b"")
             if len(own) >= _ENCLOSED and own not in tops and any(_holds(top, own) for top in tops):
                 found.append(statement)
+    found = [s for s in found if not _is_of_old_form(s, code)]
     outer = [s for s in found if not any(o is not s and o.start_byte <= s.start_byte and s.end_byte <= o.end_byte for o in found)]
     known = [s for root in roots for s in _statements(root) if _tokens(s.text or b"") in tops]
     return outer[0] if len(outer) == 1 and not known and len(everything) <= 8 * len(_tokens(outer[0].text or b"")) else None
+
+
+def _is_of_old_form(statement: Node, code: bytes) -> bool:
+    """Whether `statement` stands already in what the block's own statement may be another form of: in a loop where the block is a loop."""
+    kinds = {_bare(top).type for top in _top(code)} & _ENCLOSING
+    node = statement.parent
+    while node is not None and node.type != "function_item":
+        if node.type in kinds:
+            return True
+        node = node.parent
+    return False
+
+
+_LOOPING = ("for_expression", "while_expression", "loop_expression")
+_ENCLOSING = frozenset((*_LOOPING, "if_expression", "match_expression", "unsafe_block"))
+_KIND_SAID = re.compile(
+    r"\bthe (?:only |whole |`?(?P<mark>for|while|loop|if|match)`? )?(?P<kind>loop|match|check|`if`|if|guard)(?: in `[^`]+`)? "
+    r"(?:becomes|changes to|changes into|should read|should become|now reads|turns into|is now|then reads)\b"
+)
+_KINDS_SAID = {
+    "loop": _LOOPING,
+    "match": ("match_expression",),
+    "check": ("if_expression",),
+    "if": ("if_expression",),
+    "guard": ("if_expression",),
+}
+
+
+def _of_said_kind(directive: Directive, roots: list[Node], code: bytes) -> Node | None:
+    """The one loop, match or check of the named function of which the sentence says that it becomes the block, which is one as well."""
+    said = _KIND_SAID.search(" ".join(directive.words.split()))
+    tops = _top(code)
+    if said is None or len(roots) != 1 or len(tops) != 1:
+        return None
+    kinds = _KINDS_SAID[said["kind"].strip("`")]
+    if _bare(tops[0]).type not in kinds:
+        return None
+    found = [s for s in _statements(roots[0]) if _bare(s).type in kinds]
+    return found[0] if len(found) == 1 else None
 
 
 def _holds(top: tuple[str, ...], own: tuple[str, ...]) -> bool:

@@ -57,6 +57,25 @@ def told_statement(file: RustFile, directive: Directive, function: Item, code: s
     return (_side(told["side"]), found[nth]) if len(found) > max(nth, 0) else None
 
 
+_REPLACED = re.compile(
+    r"\b(?P<nth>first|second|third|last|final) (?:`(?P<code>[^`]+)`|(?P<word>[a-z_]+))"
+    + _THING
+    + r"(?: in `[^`]+`)? (?:becomes|changes to|should read|should become|now reads|turns into|to|with|by)(?: this| the following)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def told_replaced(file: RustFile, directive: Directive, functions: list[Item], code: str | bytes) -> Node | None:
+    """The one statement of the named function that the sentence numbers as what the block takes the place of; None if it numbers none."""
+    told = _REPLACED.search(" ".join(directive.words.split()))
+    body = functions[0].node.child_by_field_name("body") if len(functions) == 1 else None
+    if told is None or body is None:
+        return None
+    found = _quoted(file, body, told["code"]) if told["code"] else _called(body, told["word"].lower(), "")
+    nth = _NTH[told["nth"].lower()]
+    return found[nth] if len(found) > max(nth, 0) else None
+
+
 def _side(word: str) -> str:
     return "before" if word.lower() in ("before", "above") else "after"
 

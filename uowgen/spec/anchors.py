@@ -43,13 +43,13 @@ _EDGES: dict[str, Relation] = {
 }  # fmt: skip
 _FIRST_LAST: dict[str, Relation] = {"first": "start_of", "last": "end_of", "final": "end_of"}
 _BINDING = frozenset(
-    "computing calculating creating declaring defining binding initialising initializing assigning obtaining getting setting".split()
+    "reading loading fetching parsing computing calculating creating declaring defining binding initialising initializing assigning obtaining getting setting".split()
 )
 _CALLING = frozenset("calling invoking returning it we calls invokes".split())
 _SKIPPED = frozenset(
     "the a an its it's existing current all other new same this that these those old respective just right immediately directly "
     "and last first final one tail your our both each every any main whole entire corresponding relevant either public private inline "
-    "closing opening brace braces bracket end inherent two three four".split()
+    "closing opening brace braces bracket end inherent two three four doc".split()
 )
 # Nouns that can be found in a file without a name.
 _LANDMARKS: dict[str, str] = {
@@ -367,6 +367,8 @@ def _begun(phrase: Phrase, at: int) -> Anchor | None:
         named = _named(tokens, at + (2 if at + 1 < len(tokens) and tokens[at + 1].low in ("to", "of", "into") else 1))
     elif low == "before" and _anything_else_in(tokens, at + 1):
         named = _named(tokens, at + 4)
+    elif low == "before" and [t.low for t in tokens[at + 1 : at + 4]] in (["anything", "else", ":"], ["everything", "else", ":"]):
+        return Anchor("start_of", "file", "file", phrase.span_of(tokens[at]))
     if named is None or not named.name or named.file:
         return None
     return Anchor("start_of", named.name, named.noun, phrase.span_of(tokens[named.token]))
@@ -470,6 +472,8 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
         if at == start + 1 and token.low in _CALLING and tokens[start].low in ("it", "we"):
             at += 1
             continue
+        if token.low in ("module", "mod") and at + 1 < len(tokens) and tokens[at + 1].low in ("declarations", "lines"):
+            return _Named("module declarations", "", at + 2, False, at)
         if token.low in NOUNS or token.low in _LANDMARKS:
             noun = NOUNS.get(token.low, noun)
             if not landmark:
@@ -490,6 +494,10 @@ def _happens(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
         return "statement", end + 1
     if said in (
         "computed",
+        "read",
+        "loaded",
+        "fetched",
+        "parsed",
         "calculated",
         "created",
         "bound",
