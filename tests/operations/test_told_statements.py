@@ -180,6 +180,13 @@ def test_a_statement_that_is_told_gives_way(words: str, code: str, old: str, new
     assert after.decode() == FILE.replace(old, new)
 
 
+def test_what_stands_in_the_old_form_as_well_is_not_what_the_new_one_encloses() -> None:
+    text = FILE.replace("self.lamp.store(0);", "self.blink(n);\n        self.lamp.store(0);")
+    code = "for n in (0..2).rev() {\n    self.blink(n);\n}"
+    after, (operation,) = planned("`change`, but the other way round:", text, code)
+    assert (operation.status, after) == ("refused", text.encode())
+
+
 def test_a_loop_does_not_go_into_the_loop_that_it_is_another_form_of() -> None:
     after, (operation,) = planned("`change`, but the other way round:", FILE, "for n in (0..2).rev() {\n    self.blink(n);\n}")
     assert (operation.status, after) == ("refused", FILE.encode())

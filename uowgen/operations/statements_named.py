@@ -212,7 +212,8 @@ def _enclosed(roots: list[Node], code: bytes) -> Node | None:
             own = _tokens(statement.text or b"")
             if len(own) >= _ENCLOSED and own not in tops and any(_holds(top, own) for top in tops):
                 found.append(statement)
-    found = [s for s in found if not _is_of_old_form(s, code)]
+    if any(_is_of_old_form(s, code) for s in found):
+        return None
     outer = [s for s in found if not any(o is not s and o.start_byte <= s.start_byte and s.end_byte <= o.end_byte for o in found)]
     known = [s for root in roots for s in _statements(root) if _tokens(s.text or b"") in tops]
     return outer[0] if len(outer) == 1 and not known and len(everything) <= 8 * len(_tokens(outer[0].text or b"")) else None
