@@ -110,6 +110,7 @@ def test_statements_stand_beside_what_is_told(words: str, old: str, new: str) ->
         "At the end of the `while` loop in `change`:",
         "In the `else` block of `change`, first:",
         "`change` first of all is slow:",
+        "`change` first appears in this form:",
     ],
 )
 def test_what_is_not_there_or_not_told_is_refused(words: str) -> None:

@@ -168,7 +168,7 @@ def _of_named_impl(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) 
 def _is_of(anchor: Anchor, function: Item | None) -> bool:
     """Whether the end that `anchor` speaks of is one of the function, not of a loop or a block in it."""
     name = anchor.name.removesuffix("()").rpartition("::")[2].removeprefix("fn ")
-    return anchor.noun in ("file", "fn", "method", "body") or (function is not None and name == function.name)
+    return anchor.noun in ("file", "fn", "method", "body", "test") or (function is not None and name == function.name)
 
 
 _SEVERAL = r"(?:lines|calls|statements|rows|assertions|writes|reads|asserts|checks)\b"

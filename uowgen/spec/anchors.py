@@ -353,12 +353,7 @@ def _begun(phrase: Phrase, at: int) -> Anchor | None:
             return Anchor(_FIRST_LAST[low], subject.text, "", phrase.span_of(subject))
     if at == 1 and low == "first" and tokens[0].kind == "code" and len(tokens) > _EDGE_WORDS and tokens[-1].text == ":":
         verb = tokens[2]  # ``handle` first checks the state:``
-        if (
-            verb.kind == "word"
-            and verb.low.endswith("s")
-            and not verb.low.endswith("ss")
-            and verb.low not in ("has", "is", "was", "needs")
-        ):
+        if verb.kind == "word" and verb.low.endswith("s") and not verb.low.endswith("ss") and verb.low not in _NO_ACT:
             return Anchor("start_of", tokens[0].text, "", phrase.span_of(tokens[0]))
     if low in ("begin", "start", "open") and at == 0 and tokens[-1].text == ":":
         if len(tokens) > 2 and tokens[-2].low == "with":
@@ -372,6 +367,9 @@ def _begun(phrase: Phrase, at: int) -> Anchor | None:
     if named is None or not named.name or named.file:
         return None
     return Anchor("start_of", named.name, named.noun, phrase.span_of(tokens[named.token]))
+
+
+_NO_ACT = frozenset("has is was needs appears comes goes occurs stands shows gets takes becomes".split())
 
 
 def _anything_else_in(tokens: tuple[Token, ...], at: int) -> bool:
