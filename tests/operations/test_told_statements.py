@@ -88,6 +88,13 @@ impl Drop for Signal {
             "                self.stop",
             "                tick();\n                self.stop",
         ),
+        (
+            "Inside the `Red` arm of `change`, first:",
+            "                self.stop",
+            "                tick();\n                self.stop",
+        ),
+        ("In `change`, at the start of the `if`:", "            return;\n", "            tick();\n            return;\n"),
+        ("In `change`, at the start of `unsafe`:", "            write_reg(1)", "            tick();\n            write_reg(1)"),
         ("`change` first waits for the others:", "to: Light) {\n", "to: Light) {\n        tick();\n"),
         ("In `change`, first:", "to: Light) {\n", "to: Light) {\n        tick();\n"),
         ("In the `Drop` impl, before `self.reset()`:", "drop(&mut self) {\n", "drop(&mut self) {\n        tick();\n"),
@@ -110,6 +117,9 @@ def test_statements_stand_beside_what_is_told(words: str, old: str, new: str) ->
         "At the end of the `while` loop in `change`:",
         "In the `else` block of `change`, first:",
         "`change` first of all is slow:",
+        "In `change`, at the end of the block:",
+        "In `change`, at the end of the `if`:",
+        "In `change`, at the end of the arm:",
         "`change` first appears in this form:",
     ],
 )

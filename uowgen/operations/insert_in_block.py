@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 KIND = "insert_statement"
 _EDGES = ("start_of", "end_of")
+_LEAVING = frozenset({"return_expression", "break_expression", "continue_expression"})
 
 
 def block_anchor(directive: Directive) -> Anchor | None:
@@ -29,15 +30,17 @@ def block_anchor(directive: Directive) -> Anchor | None:
         return None
     for anchor in directive.anchors:
         if anchor.relation in ("in", *_EDGES):
-            if anchor.noun in ("loop", "match arm") or (anchor.noun == "block" and _heads_block(anchor.name)):
+            if anchor.noun in ("loop", "match arm"):
                 return anchor
+            if anchor.noun in ("", "block") and _heads_block(anchor.name):
+                return anchor._replace(noun="block")
             if anchor.name == "loop" and anchor.noun == "body":  # `the end of the loop body`
                 return anchor._replace(noun="loop")
     return None
 
 
 def _heads_block(name: str) -> bool:
-    return name in ("unsafe", "else") or name.startswith(("if ", "unsafe {"))
+    return name in ("unsafe", "else", "if") or name.startswith(("if ", "unsafe {"))
 
 
 def insert_in_block(file: RustFile, directive: Directive, anchor: Anchor, code: bytes) -> Done:
@@ -77,7 +80,9 @@ def _means(node: Node, anchor: Anchor) -> bool:
     if anchor.noun == "match arm":
         pattern = node.child_by_field_name("pattern") if node.type == "match_arm" else None
         wanted = tuple(t.text for t in lex_piece(anchor.name.split("=>")[0]))
-        return pattern is not None and bool(wanted) and tuple(t.text for t in lex(pattern.text or b"")) == wanted
+        texts = tuple(t.text for t in lex(pattern.text or b"")) if pattern is not None else ()
+        path = next((texts[:n] for n, text in enumerate(texts) if text in ("(", "{")), texts)
+        return bool(wanted) and (texts == wanted or (len(wanted) == 1 and path[-2:] == ("::", *wanted) and "|" not in texts))
     if anchor.noun == "block":
         kind = anchor.name.split()[0]
         if kind == "if" and node.type == "if_expression":
@@ -142,6 +147,11 @@ def _at_edge(file: RustFile, directive: Directive, anchor: Anchor, body: Node, c
     if last is not None and last.type not in ("expression_statement", "let_declaration", "empty_statement"):
         return refused(
             KIND, label, "directive-not-understood", f"`{label}` ends in a value, and what is written behind it would change it",
+            "say before which statement",
+        )  # fmt: skip
+    if last is not None and last.named_children and last.named_children[0].type in _LEAVING:
+        return refused(
+            KIND, label, "directive-not-understood", f"`{label}` is left by its last statement, and nothing behind it would be reached",
             "say before which statement",
         )  # fmt: skip
     spot = Spot(line_start(data, body.end_byte - 1), indent, close=True)

@@ -428,6 +428,8 @@ def _edge(phrase: Phrase, at: int, edge: Relation) -> tuple[list[Anchor], int]:
     if start == at + 1:
         return [Anchor(edge, "file", "file", here)], at + 1
     named = _named(tokens, start)
+    if not named.name and any(token.low in ("block", "branch", "arm", "closure") for token in tokens[start : named.end]):
+        return [], named.end  # `the end of the block`: which one is not said
     if not named.name:
         return [Anchor(edge, "file", "file", here)], start
     if named.file or named.noun == "file":
