@@ -20,10 +20,11 @@ def begins_file(path: str, code: str) -> bool:
     return path.endswith(".rs") and head.startswith(("#![", "//!"))
 
 
-def parent_of_new_module(code: str, near: str, block: Block | None, desk: Desk) -> str | None:
+def parent_of_new_module(code: str, near: str, block: Block | None, desk: Desk, called: str = "") -> str | None:
     """The file that declares the module which `code` declares or re-exports from, if the run makes the file of that module.
 
-    `near` is the file that the code would go to otherwise: another one than that of the module itself is left as it is.
+    `near` is the file that the code would go to otherwise: another one than that of the module itself is left as it is. `called` is what
+    the words call the file, if they do: `main.rs`.
     """
     if block is None or block.lang not in ("", "rust", "rs"):
         return None
@@ -40,6 +41,7 @@ def parent_of_new_module(code: str, near: str, block: Block | None, desk: Desk) 
         if len(names) == 1 and len(folders) == 1:
             parents = [f"{folders[0]}/{one}.rs" for one in ("mod", "lib", "main")] + [folders[0] + ".rs"]
             there = [p for p in parents if p in desk.drafts or not desk.tree.why_not(p)]
+            there = [p for p in there if ("/" + p).endswith("/" + called)] if called else there
             return there[0] if len(there) == 1 else None
     return None
 

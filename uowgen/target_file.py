@@ -40,6 +40,8 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
     near = found.path if isinstance(found, Found) else ""
     open_yet = isinstance(found, Refusal) and found.code == "no-target-file"
     made = parent_of_new_module(code, near, block, desk) if near or open_yet else None
+    if isinstance(found, Refusal) and found.code == "file-ambiguous" and directive.files:
+        made = parent_of_new_module(code, "", block, desk, directive.files[0].path)
     if made is None and open_yet:
         made = called_after_its_items(spec, code, block, desk)
     if made is None and open_yet and desk.latest.endswith(".rs") and _says_the_file(directive):
@@ -106,17 +108,13 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     if for_tests is not None:
         return for_tests
     from_list, placed = mentions[0].where in ("list", "metadata"), _is_beside(directive)
-    if (
-        from_list
-        and not placed
-        and _says_the_file(directive)
-        and not _in_its_own_words(mentions[0], directive, spec)
-        and any(m.path == desk.latest for m in mentions if m.where == mentions[0].where)
-    ):
+    known = any(m.path == desk.latest for m in mentions if m.where == mentions[0].where) and not placed
+    same = desk.latest.endswith(".rs") and "same file" in directive.words
+    if from_list and (known or same) and _says_the_file(directive) and not _in_its_own_words(mentions[0], directive, spec):
         return _latest(desk)
     if from_list and placed and mentions[0].use == "create":  # what goes beside something is not the beginning of a file
-        known = [m for m in mentions if not m.path.endswith(".rs") or m.use != "create" or _is_there(m.path, desk)]
-        mentions = known or mentions
+        there = [m for m in mentions if not m.path.endswith(".rs") or m.use != "create" or _is_there(m.path, desk)]
+        mentions = there or mentions
     first = _written_out(mentions[0], spec, desk)
     reached = _reach(first, desk)
     if isinstance(reached, Refusal) and reached.code == "file-ambiguous":
@@ -139,6 +137,8 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
         return _one_manifest(mentions, directive, code, desk) or reached
     said = first.path.rpartition("/")[2] in directive.words
     loose = (not said and first.where not in ("sentence", "comment", "info")) or _of_earlier(first, directive, spec)
+    if first.where == "sentence" and not said and first.line != directive.line:
+        loose = loose or _lacks_holder(directive, reached.path, desk)  # a line such as `Scope: a.rs, b.rs` says not which
     belongs = _extended(code) if block is not None and block.lang in ("", "rust", "rs") else frozenset()
     if _fits(directive, belongs, reached.path, desk) or (
         first.where == "heading" and _has_place(directive, code, reached.path, desk)
@@ -399,7 +399,7 @@ _TYPES = ("struct", "enum", "union", "type", "trait")
 def _fits(directive: Directive, belongs: frozenset[str], path: str, desk: Desk) -> bool:
     """Whether the file has the items that the words speak of, as far as they speak of any, and a type of `belongs`, if there are some."""
     file = desk.parsed(path)
-    if _lacks(directive, path, desk):
+    if _lacks(directive, path, desk) or _lacks_holder(directive, path, desk):
         return False
     telling = [h for h in hits_of(file, directive) if h.anchor.relation in ("before", "after", "in", "at", "start_of", "end_of")]
     if telling and any(h.items for h in telling):
@@ -431,4 +431,17 @@ def _lacks(directive: Directive, path: str, desk: Desk) -> bool:
     return draft is not None and bool(told) and not any(n in draft.data for n in told)
 
 
+def _lacks_holder(directive: Directive, path: str, desk: Desk) -> bool:
+    """Whether the words put the block into something, a function by its name, of which the file at `path` has no letter."""
+    draft = desk.draft(path)
+    inside = [
+        a.name.removesuffix("()").rpartition("::")[2]
+        for a in directive.anchors
+        if a.relation in _INSIDE and a.name in directive.words
+    ]
+    told = [n.encode() for n in inside if len(n) >= _LONG_NAME and "_" in n and n.isidentifier()]
+    return draft is not None and bool(told) and not any(n in draft.data for n in told)
+
+
+_INSIDE = ("in", "start_of", "end_of")
 _LONG_NAME = 6

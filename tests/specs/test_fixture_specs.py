@@ -139,7 +139,7 @@ OUTCOMES: dict[str, tuple[Row, ...]] = {
             "insert_statement",
             "kernel/src/memory/user.rs",
             "applies",
-            "at the start of `fn destroy_address_space`; in `kernel/src/memory/user.rs`, since `hal/src/mmu/table.rs` does not have it",
+            "at the start of `fn destroy_address_space`; `kernel/src/memory/user.rs` is the file that was spoken of last",
         ),
     ),
     "task-plan-old-form": (

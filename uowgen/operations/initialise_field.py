@@ -76,7 +76,7 @@ def initialise_field(
     """
     node = literals_of(file, type_name, directive)[ordinal]
     label = f"literal {type_name}"
-    fields = _fields_of(code)
+    fields = fields_of(code)
     if not fields:
         return refused(
             KIND, label, "directive-not-understood", "the document does not show the field with its value", "show `name: value,`"
@@ -214,7 +214,7 @@ def _is_of(file: RustFile, node: Node, type_name: str) -> bool:
     return not owner[:1].isupper()  # `Kind::Task { … }` is a variant of that name
 
 
-def _fields_of(code: str) -> dict[str, str]:
+def fields_of(code: str) -> dict[str, str]:
     """The initialisers of `code` by name, without their commas; empty if it is something else."""
     from uowgen.rust.syntax import RustFile, errors
     from uowgen.text import Source

@@ -26,7 +26,7 @@ _BY_KIND = frozenset(
 )
 _DEFINING = frozenset(["fn", "struct", "enum", "union", "trait", "impl", "mod", "static", "const", "type", "use", "extern"])
 _OF_TESTS = re.compile(
-    r"\b(?:mod tests|tests? module|module of tests)\b|^for the (?:unit )?tests\b|\btests (?:also |now )?(?:import|need|use|want)"
+    r"\b(?:test imports|imports? (?:of|for|in) the tests?|mod tests|tests? module|module of tests)\b|^for the (?:unit )?tests\b|\btests (?:also |now )?(?:import|need|use|want)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Writes statements into a loop or a match arm of a named function: at its start, its end, or beside one of its statements."""
+"""Writes statements into a loop, a match arm or another block of a named function: at its start, its end, or beside one of its statements."""
 
 from __future__ import annotations
 
@@ -21,13 +21,26 @@ if TYPE_CHECKING:
 
 KIND = "insert_statement"
 _EDGES = ("start_of", "end_of")
+_LEAVING = frozenset({"return_expression", "break_expression", "continue_expression"})
 
 
 def block_anchor(directive: Directive) -> Anchor | None:
-    """The anchor that names a loop or a match arm which the statements are to go into; None if there is none."""
+    """The anchor that names a loop, a match arm or a block which the statements are to go into; None if there is none."""
     if directive.noun == "match arm":
         return None
-    return next((a for a in directive.anchors if a.relation in ("in", *_EDGES) and a.noun in ("loop", "match arm")), None)
+    for anchor in directive.anchors:
+        if anchor.relation in ("in", *_EDGES):
+            if anchor.noun in ("loop", "match arm"):
+                return anchor
+            if anchor.noun in ("", "block") and _heads_block(anchor.name):
+                return anchor._replace(noun="block")
+            if anchor.name == "loop" and anchor.noun == "body":  # `the end of the loop body`
+                return anchor._replace(noun="loop")
+    return None
+
+
+def _heads_block(name: str) -> bool:
+    return name in ("unsafe", "else", "if") or name.startswith(("if ", "unsafe {"))
 
 
 def insert_in_block(file: RustFile, directive: Directive, anchor: Anchor, code: bytes) -> Done:
@@ -35,7 +48,7 @@ def insert_in_block(file: RustFile, directive: Directive, anchor: Anchor, code: 
     functions = {
         i.span: i.node
         for h in hits_of(file, directive)
-        if h.anchor is not anchor and h.anchor.relation in ("in", "at", "near", *_EDGES)
+        if h.anchor.name != anchor.name and h.anchor.relation in ("in", "at", "near", *_EDGES)
         for i in h.items
         if i.kind == "fn"
     }
@@ -57,7 +70,8 @@ def insert_in_block(file: RustFile, directive: Directive, anchor: Anchor, code: 
         )
     piece = lex_piece(code.decode("utf-8", "replace"))
     around = span_of(body)
-    if piece and any(around.contains(m.span) for m in find_piece(piece, tokens_of(file))):
+    begins = {child.start_byte for child in body.children}
+    if piece and any(around.contains(m.span) and m.span.start in begins for m in find_piece(piece, tokens_of(file))):
         return applied(KIND, label, "the statements are there already", around)
     return _beside(file, directive, body, code, label) or _at_edge(file, directive, anchor, body, code, label)
 
@@ -66,12 +80,22 @@ def _means(node: Node, anchor: Anchor) -> bool:
     if anchor.noun == "match arm":
         pattern = node.child_by_field_name("pattern") if node.type == "match_arm" else None
         wanted = tuple(t.text for t in lex_piece(anchor.name.split("=>")[0]))
-        return pattern is not None and bool(wanted) and tuple(t.text for t in lex(pattern.text or b"")) == wanted
+        texts = tuple(t.text for t in lex(pattern.text or b"")) if pattern is not None else ()
+        path = next((texts[:n] for n, text in enumerate(texts) if text in ("(", "{")), texts)
+        return bool(wanted) and (texts == wanted or (len(wanted) == 1 and path[-2:] == ("::", *wanted) and "|" not in texts))
+    if anchor.noun == "block":
+        kind = anchor.name.split()[0]
+        if kind == "if" and node.type == "if_expression":
+            wanted = tuple(t.text for t in lex_piece(anchor.name.rstrip("{ ")))
+            return tuple(t.text for t in lex(node.text or b""))[: len(wanted)] == wanted
+        return node.type == {"unsafe": "unsafe_block", "else": "else_clause"}.get(kind, "")
     return is_loop(node, anchor.name)
 
 
 def _body(node: Node) -> Node | None:
-    body = node.child_by_field_name("value" if node.type == "match_arm" else "body")
+    if node.type in ("unsafe_block", "else_clause"):
+        return next((c for c in node.named_children if c.type == "block"), None)
+    body = node.child_by_field_name({"match_arm": "value", "if_expression": "consequence"}.get(node.type, "body"))
     return body if body is not None and body.type == "block" else None
 
 
@@ -123,6 +147,11 @@ def _at_edge(file: RustFile, directive: Directive, anchor: Anchor, body: Node, c
     if last is not None and last.type not in ("expression_statement", "let_declaration", "empty_statement"):
         return refused(
             KIND, label, "directive-not-understood", f"`{label}` ends in a value, and what is written behind it would change it",
+            "say before which statement",
+        )  # fmt: skip
+    if last is not None and last.named_children and last.named_children[0].type in _LEAVING:
+        return refused(
+            KIND, label, "directive-not-understood", f"`{label}` is left by its last statement, and nothing behind it would be reached",
             "say before which statement",
         )  # fmt: skip
     spot = Spot(line_start(data, body.end_byte - 1), indent, close=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
@@ -21,10 +22,13 @@ LOOPS = {"for": "for_expression", "while": "while_expression", "loop": "loop_exp
 _HOLDERS = frozenset({"block", "match_block", "declaration_list", "source_file"})
 
 
-def insert_statements(file: RustFile, function: Item | None, code: str, anchor: str, relation: str, noun: str = "") -> Done:
+def insert_statements(
+    file: RustFile, function: Item | None, code: str, anchor: str, relation: str, noun: str = "", *, several: bool = False
+) -> Done:
     """The statements `code` beside the one statement of `function` (of the file, if None) that contains the code `anchor`.
 
-    `noun` is what the words call it: a `statement` is a call of that name, a `binding` the `let` of it, where there is one.
+    `noun` is what the words call it: a `statement` is a call of that name, a `binding` the `let` of it, where there is one. With
+    `several` the words speak of more than one, which must follow one another: it goes beside all of them.
     """
     kind = "insert_statement"
     label = function.label if function is not None else file.source.path
@@ -48,8 +52,9 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
         statements = [node for loop in found if (node := statement_at(file, span_of(loop))) is not None]
         statements = [s for s in statements if not any(o is not s and span_of(o).contains(span_of(s)) for o in statements)]
     statements = called_so(file, statements, anchor, noun) or statements
-    # Beside the one statement that is meant, or anywhere if that cannot be told any more.
-    if _there(file, code, _side(statements[0], relation) if len(statements) == 1 else around):
+    if several and len(statements) > 1 and _in_a_row(statements):
+        statements = statements[-1:] if relation == "after" else statements[:1]
+    if _stands_already(file, code, statements, relation, around):
         return applied(kind, label, "the statements are there already", around)
     if not statements:
         return refused(
@@ -61,8 +66,19 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
             kind, label, "anchor-ambiguous", f"{len(statements)} statements of `{label}` contain `{anchor}`",
             "quote more of the one that is meant, or name its function", rows,
         )  # fmt: skip
-    data = file.source.data
-    node = statements[0]
+    return _write_beside(file, label, statements[0], code, relation, f"{relation} `{anchor}` in `{label}`")
+
+
+def beside_statement(file: RustFile, function: Item, node: Node, code: str, relation: str) -> Done:
+    """The statements `code` on the side `relation` of `node`, a statement of `function` that is known already."""
+    if _stands_already(file, code, [node], relation, function.span):
+        return applied("insert_statement", function.label, "the statements are there already", function.span)
+    said = f"{relation} `{file.text(node).split(chr(10))[0]}` in `{function.label}`"
+    return _write_beside(file, function.label, node, code, relation, said)
+
+
+def _write_beside(file: RustFile, label: str, node: Node, code: str, relation: str, said: str) -> Done:
+    kind, data = "insert_statement", file.source.data
     span = span_of(node)
     indent = indent_at(data, span.start)
     if relation == "before":
@@ -74,7 +90,46 @@ def insert_statements(file: RustFile, function: Item | None, code: str, anchor: 
         return refused(
             kind, label, "would-not-parse", "the statement shares its line with others", "put it on a line of its own first"
         )
-    return insert(kind, file, spot, code.encode(), label, f"{relation} `{anchor}` in `{label}`", tight=True)
+    return insert(kind, file, spot, code.encode(), label, said, tight=True)
+
+
+def _stands_already(file: RustFile, code: str, statements: list[Node], relation: str, around: Span) -> bool:
+    """Whether `code` stands beside the one statement that is meant, right beside one of several, or anywhere if none can be told any more.
+
+    The last is told of code that is long enough to be no other of its kind.
+    """
+    if len(statements) == 1:
+        return _there(file, code, _side(statements[0], relation), statements[0].parent)
+    if statements:
+        return any(_there(file, code, _next_to(s, relation, len(code.strip().split("\n"))), s.parent) for s in statements)
+    return len(lex_piece(code)) >= _TELLING and _there(file, code, around)
+
+
+_TELLING = 8  # tokens: fewer stand anywhere
+
+
+def _next_to(node: Node, relation: str, rows: int) -> Span:
+    """What stands within so many rows before or after a statement in its own block."""
+    side = _side(node, relation)
+    text = (
+        (node.parent.text or b"")[side.start - node.parent.start_byte : side.end - node.parent.start_byte] if node.parent else b""
+    )
+    if relation == "before":
+        near = b"\n".join(text.split(b"\n")[-rows - 1 :])
+        return Span(side.end - len(near), side.end)
+    near = b"\n".join(text.split(b"\n")[: rows + 1])
+    return Span(side.start, side.start + len(near))
+
+
+def _in_a_row(statements: list[Node]) -> bool:
+    """Whether the statements follow one another in one block, with nothing but comments between."""
+    between = []
+    for first, second in pairwise(statements):
+        node = first.next_named_sibling
+        while node is not None and is_comment(node):
+            node = node.next_named_sibling
+        between.append(node is not None and node.id == second.id)
+    return all(between)
 
 
 def called_so(file: RustFile, statements: list[Node], name: str, noun: str) -> list[Node]:
@@ -194,9 +249,14 @@ def _owned_start(node: Node) -> int:
     return start
 
 
-def _there(file: RustFile, code: str, around: Span) -> bool:
+def _there(file: RustFile, code: str, around: Span, block: Node | None = None) -> bool:
+    """Whether `code` stands in `around`; as statements of `block` itself, not of what these hold, if it is given."""
     piece = lex_piece(code)
-    return bool(piece) and any(around.contains(m.span) for m in find_piece(piece, tokens_of(file)))
+    found = [m.span for m in find_piece(piece, tokens_of(file)) if around.contains(m.span)] if piece else []
+    if block is None or code.lstrip().startswith("."):
+        return bool(found)
+    begins = {child.start_byte for child in block.children}
+    return any(span.start in begins for span in found)
 
 
 def _unit(file: RustFile, function: Item) -> bool:

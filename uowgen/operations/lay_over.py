@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uowgen.operations.targets import hits_of
 from uowgen.operations.work import Done, applied, applies
 from uowgen.rust.fragment import elision
+from uowgen.rust.items import items_of
 from uowgen.rust.layout import indent_unit, with_newlines_of
 from uowgen.rust.rows import Laid, Row, Run, alike, grown, head_of, lay, likeness, rows_of, words_of
 from uowgen.text import Edit, Span
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from uowgen.rust.syntax import RustFile
 
 _CHANGING = ("replace", "change", "rename")
-# Words that known rows must have in all: fewer where the words name what holds them.
-_NAMED, _ANYWHERE = 4, 8
+# Words that known rows must have in all: fewer where the words name what holds them, and in a table that a macro call is.
+_ENTRY, _NAMED, _ANYWHERE = 2, 4, 8
 _NEAR_ENOUGH, _ALIKE = 0.35, 0.5
 
 
@@ -32,7 +33,11 @@ def lay_over(file: RustFile, directive: Directive, code: str) -> Done | None:
     text = file.source.data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
     everything = rows_of(text)
     scopes = _scopes(file, directive)
-    found = [(label, laid) for span, label in scopes if (laid := lay(shown, _within(file, everything, span), _NAMED)) is not None]
+    found = [
+        (label, laid)
+        for span, label in scopes
+        if (laid := lay(shown, _within(file, everything, span), _ENTRY if label.startswith("macro call ") else _NAMED)) is not None
+    ]
     if len(found) > 1:
         return None
     if not found:
@@ -52,6 +57,8 @@ def _scopes(file: RustFile, directive: Directive) -> list[tuple[Span, str]]:
         for hit in hits_of(file, directive):
             if hit.anchor.relation != "with":
                 spans.update({i.whole: i.label for i in hit.items if i.kind in kinds})
+                called = {i.name for i in hit.items if i.kind == "macro" and "macro call" in kinds}
+                spans.update({i.whole: i.label for i in items_of(file) if i.kind == "macro call" and i.name in called})
         if spans:
             break
     return list(spans.items())

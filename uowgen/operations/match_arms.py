@@ -58,6 +58,8 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
             if len(arms) == 1:
                 beside, relation = arms[0], anchor.relation
                 fitting = [m for m in fitting or matches if any(a.id == beside.id for a in arms_in(m))]
+    if beside is None and len(fitting) == 1:
+        beside = _next_to(directive, fitting[0])
     new = fragment.code
     shown = _shown_again(fitting, new)
     if len(shown) == 1 and (len(fitting) > 1 or beside is None):
@@ -160,8 +162,35 @@ def _of_the_kind(file: RustFile, directive: Directive, code: bytes, matches: lis
     named = [m for m in matches if (on := m.child_by_field_name("value")) is not None and file.text(on) in said]
     if named:
         return named
+    inner = [m for m in matches if any(_mentions(arm, name) for arm in _arms_around(m) for name in _names_of_arms(directive))]
+    if inner:
+        return inner
     kinds = {_kind_of(p) for p in _patterns(code)} - {""}
     return [m for m in matches if kinds & {_kind_of(p) for p in _arm_patterns(m)}] or matches
+
+
+def _names_of_arms(directive: Directive) -> set[str]:
+    """What the sentence itself calls a match by that is no value: ``in the `Token::Word` match`` is the one inside of that arm."""
+    inside = [a for a in directive.anchors if a.relation == "in" and a.noun in ("match", "match arm", "block")]
+    return {a.name for a in inside if a.name in directive.words and a.name[:1].isalpha()}
+
+
+def _arms_around(match: Node) -> list[Node]:
+    found, node = [], match.parent
+    while node is not None and node.type != "function_item":
+        if node.type == "match_arm":
+            found.append(node)
+        node = node.parent
+    return found
+
+
+def _next_to(directive: Directive, match: Node) -> Node | None:
+    """The one arm of `match` that the new ones go next to; None if the words name none."""
+    if not any(words in directive.words for words in ("next to", "beside", "alongside")):
+        return None
+    near = [a.name for a in directive.anchors if a.relation == "near" and a.name in directive.words]
+    arms = [arm for name in near for arm in arms_in(match) if _mentions(arm, name)]
+    return arms[0] if len(arms) == 1 else None
 
 
 def _kind_of(pattern: bytes) -> str:

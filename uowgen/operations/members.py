@@ -11,6 +11,7 @@ from uowgen.operations.narrowing import change_where_meant
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
 from uowgen.operations.work import Done, Route, refuse, refused
+from uowgen.rust.find import find_items
 from uowgen.rust.items import items_of
 from uowgen.text import Span
 
@@ -25,6 +26,7 @@ _TYPE_WORDS = frozenset({"struct", "enum", "union", "type"})
 
 def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: tuple[Hit, ...]) -> tuple[Route, ...]:
     shapes = fragment.shapes
+    hits = _as_members(file, hits, shapes)
     beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
     inside_function = any(h.anchor.relation in ("in", "start_of", "end_of") and any(i.kind == "fn" for i in h.items) for h in hits)
     literal = inside_function and "initialisers" in shapes  # of a value that the function makes, not of a type
@@ -47,9 +49,30 @@ def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: 
     near = next((a for a in directive.anchors if a.relation in BESIDE and any(mark in a.name for mark in ":,=(.")), None)
     if near is not None:  # fields of a literal, arguments: whatever stands beside code that is quoted
         return (lambda f: _beside_code(f, directive, near, fragment.code),)
+    if "initialisers" in shapes:
+        from uowgen.operations.literal_in_function import in_literal
+
+        code = fragment.code.decode("utf-8", "replace")
+        if in_literal(file, directive, code) is not None:
+            return (lambda f: in_literal(f, directive, code) or _no_literal(),)
     return (
         refuse("add_field", "anchor-not-found", "the words do not name a type of this file for it", "write `to `struct Name``"),
     )
+
+
+def _no_literal() -> Done:
+    return refused("initialise_field", "", "anchor-not-found", "the literal is no longer there", "say where it is made")
+
+
+def _as_members(file: RustFile, hits: tuple[Hit, ...], shapes: tuple[str, ...]) -> tuple[Hit, ...]:
+    """`hits` with the field or variant of the name that a member goes beside, where an item further out (a module) is called so, too."""
+    noun = "field" if "fields" in shapes else "variant" if "variants" in shapes else ""
+    found = []
+    for hit in hits:
+        outer = hit.anchor.relation in BESIDE and hit.items and all(i.kind not in ("field", "variant") for i in hit.items)
+        members = find_items(file, hit.anchor.name, noun, hit.anchor.within) if outer and noun else ()
+        found.append(hit._replace(items=members) if members else hit)
+    return tuple(found)
 
 
 def _beside_code(file: RustFile, directive: Directive, near: Anchor, code: bytes) -> Done:
@@ -60,7 +83,7 @@ def _beside_code(file: RustFile, directive: Directive, near: Anchor, code: bytes
 
 
 def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Fragment, kinds: tuple[str, ...]) -> Done:
-    hits = hits_of(file, directive)
+    hits = _as_members(file, hits_of(file, directive), fragment.shapes)
     beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
     owner = _type_of(file, directive, hits, kinds, beside, fragment.code)
     assert owner is not None
@@ -111,7 +134,22 @@ def _type_of(
         owners = {o.span: o for b in beside.items for o in [holder_of(file, b)] if o is not None and o.kind in kinds}
         if len(owners) == 1:
             return next(iter(owners.values()))
-    return _in_plain_words(file, directive, hits, kinds) or _shown_again(file, kinds, code)
+    return (
+        _in_plain_words(file, directive, hits, kinds)
+        or _shown_again(file, kinds, code)
+        or _said_with_path(file, directive, kinds, code)
+    )
+
+
+def _said_with_path(file: RustFile, directive: Directive, kinds: tuple[str, ...], code: bytes) -> Item | None:
+    """The one type of which the words name what the block brings as its member: `PortError::Closed`."""
+    from uowgen.rust.fragment import members_as
+
+    members = {m.name for m in members_as("variants" if kinds == ("enum",) else "fields", code)}
+    said = [name.rpartition("::") for name in directive.named if "::" in name]
+    owners = {owner.rpartition("::")[2] for owner, _, name in said if name.split("(")[0].split(" ")[0] in members}
+    found = [i for i in items_of(file) if i.kind in kinds and i.name in owners and not i.in_macro]
+    return found[0] if len(found) == 1 and len(owners) == 1 else None
 
 
 def _shown_again(file: RustFile, kinds: tuple[str, ...], code: bytes) -> Item | None:

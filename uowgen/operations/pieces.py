@@ -135,6 +135,8 @@ def replace_alike(file: RustFile, scope: Item | None, code: bytes, *, only_grown
         return None
     root = scope.node if scope is not None else file.root
     found = [n for n in walk(root) if n.type == tops[0][1].type and _signature(n) == wanted and _is_statement(n)]
+    if len(found) > 1 and scope is not None and not only_grown:
+        found = _of_one_argument(found, tops[0][1])
     if len(found) != 1:
         return None
     data = file.source.data
@@ -153,6 +155,26 @@ def replace_alike(file: RustFile, scope: Item | None, code: bytes, *, only_grown
         "replace_statement", label, f"in place of `{wanted}` in `{label}`", place,
         Edit(file.source.path, place, with_newlines_of(file.source, shown)),
     )  # fmt: skip
+
+
+def _of_one_argument(found: list[Node], new: Node) -> list[Node]:
+    """Of several calls of one function the one that has all arguments of `new` but one: the others are other calls, not its old form."""
+    wanted = _arguments(new)
+    alike = []
+    for node in found:
+        own = _arguments(node)
+        if own == wanted:
+            return found  # it is there already, and what the words ask for is something else
+        if len(own) == len(wanted) > 1 and sum(a != b for a, b in zip(own, wanted, strict=True)) == 1:
+            alike.append(node)
+    return alike
+
+
+def _arguments(statement: Node) -> list[list[str]]:
+    """The tokens of each argument of the call that a statement is."""
+    call = next((n for n in walk(statement) if n.type == "call_expression"), None)
+    listed = call.child_by_field_name("arguments") if call is not None else None
+    return [[t.text for t in lex(a.text or b"")] for a in listed.named_children if not is_comment(a)] if listed is not None else []
 
 
 def _signature(node: Node) -> str:

@@ -73,6 +73,18 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         code = fragment.code.decode("utf-8", "replace")
         if are_alternatives(code):
             return (lambda f: add_patterns(f, directive, code),)
+    if shape == "unknown" and fragment.code.lstrip().startswith(b"}"):
+        from uowgen.operations.else_branches import add_branch, is_branch
+
+        branch = fragment.code.decode("utf-8", "replace")
+        if is_branch(branch) and directive.verb in ("add", "insert", "append", "place"):
+            return (lambda f: add_branch(f, directive, branch),)
+    if shape not in ("items", "statements") and b"::" in fragment.code:
+        from uowgen.operations.use_group import add_to_group, entries_of, speaks_of_group
+
+        code = fragment.code.decode("utf-8", "replace")
+        if speaks_of_group(directive) and entries_of(code):
+            return (lambda f: add_to_group(f, directive, code),)
     if shape in ("statements", "chain"):
         return _statements(file, directive, fragment, hits)
     if shape == "head":
@@ -101,6 +113,12 @@ def _head(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     old = same_named(file, directive, new)
     if isinstance(old, Done):
         return old
+    if old is not None:
+        from uowgen.operations.replace_beginning import replace_beginning
+
+        begun = replace_beginning(file, directive, old, fragment)
+        if begun is not None:
+            return begun
     empty = new.body is not None and not fragment.code[new.body.start : new.body.end].strip()
     if old is None or not empty:
         return refused("replace_signature", new.label, "elided-code", f"`{new.label}` is shown only in part", "show it in full")
@@ -122,10 +140,13 @@ def _items(file: RustFile, directive: Directive, fragment: Fragment, hits: tuple
 
 def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tuple[Hit, ...], parts: int) -> Route:
     code = fragment.code
-    beside = next((h for h in hits if h.anchor.relation in BESIDE), None)
+    importing = directive.noun == "import" and chunk.sort == "use"  # what other sentences name is where something else goes
+    beside = next((h for h in hits if h.anchor.relation in BESIDE and (not importing or h.anchor.name in directive.words)), None)
 
     def go(file: RustFile) -> Done:
         here = hits_of(file, directive)
+        if importing:
+            here = tuple(h for h in here if h.anchor.name in directive.words)
         anchored = next((h for h in here if h.anchor.relation in BESIDE), None)
         if anchored is not None and len(anchored.items) > 1 and chunk.sort not in ("use", "mod"):
             nearest = nearest_of(file, anchored.items, directive)
@@ -164,6 +185,12 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
     owner = owner_of(file, directive, hits, chunk)
     if isinstance(owner, Done):
         return owner
+    if owner is None and chunk.sort in ("item", "impl"):
+        from uowgen.operations.local_items import place_local
+
+        local = place_local(file, directive, chunk, code, hits)
+        if local is not None:
+            return local
     if owner is None and chunk.sort == "fn" and not any(h.anchor.relation in BESIDE and h.items for h in hits):
         inner = _known_inside(file, directive, chunk, code)
         if inner is not None:
@@ -178,6 +205,11 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
         first = chunk.items[0]
         if len(chunk.items) == 1 and (first.kind, first.name) == (owner.kind, owner.name):
             return when_present(file, directive, chunk, code, ((first, owner),))
+    from uowgen.operations.const_or_static import turned
+
+    other = turned(file, owner, chunk, code)
+    if other is not None:
+        return other
     known = existing_of(file, owner, chunk, code)
     if known and len(known) == len(chunk.items):
         return when_present(file, directive, chunk, code, known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import ambiguous
+from uowgen.operations.groups import group_said
 from uowgen.operations.inner_places import module_said
 from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, end_of_file, start_of_body
 from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, holder_of, inside, test_module, test_modules
@@ -116,6 +117,8 @@ def spot_of(
     if owner is not None and not edge and len(beside) == 1 and chunk.sort in ("fn", "method") and _held_by(beside[0], owner):
         return after_item(file, beside[0]), "insert_after", beside[0].label, f"below `{beside[0].label}`"
     if owner is not None:
+        if edge == "start_of" and owner.kind == "mod" and (uses := inside(file, owner, ("use",))):
+            return after_item(file, uses[-1]), "append_item", owner.label, f"at the start of `{owner.label}`, below its imports"
         if edge == "start_of":
             return start_of_body(file, owner), "append_item", owner.label, f"at the start of `{owner.label}`"
         consts = inside(file, owner, ("const",)) if owner.kind in ("impl", "trait") else ()
@@ -153,6 +156,9 @@ def spot_of(
         ]
         if kin:
             return after_item(file, kin[-1]), "insert_after", kin[-1].label, f"next to `{kin[-1].label}`"
+    group = group_said(file, directive, chunk)
+    if group is not None:
+        return after_item(file, group), "insert_after", group.label, f"below `{group.label}`, the last of its group"
     return end_of_file(file), "append_item", file.source.path, "at the end of the file, before its tests"
 
 
@@ -192,7 +198,7 @@ def _landmark(file: RustFile, name: str) -> Item | None:
     elif name == "module declarations":
         found = [i for i in tops if i.kind == "mod" and i.body is None]
     else:
-        found = [i for i in tops if i.kind in ("const", "static")]
+        found = [i for i in tops if i.kind == "const"] or [i for i in tops if i.kind == "static"]
     return found[-1] if found else None
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import REPLACING, ambiguous
-from uowgen.operations.insert_statements import at_edge, insert_statements
+from uowgen.operations.insert_statements import at_edge, beside_statement, insert_statements
 from uowgen.operations.pieces import between_known, pieces_of, replace_alike, shows
 from uowgen.operations.replace_item import replace_body, replace_signature
-from uowgen.operations.targets import BESIDE, Hit, hits_of
+from uowgen.operations.targets import BESIDE, Hit, hits_of, inside
 from uowgen.operations.work import Done, Route, candidate, refused
 from uowgen.rust.fragment import takes_self
 from uowgen.rust.items import items_of
-from uowgen.rust.matching import lex
+from uowgen.rust.matching import find_piece, lex, lex_piece, tokens_of
 from uowgen.text import Span
 
 if TYPE_CHECKING:
-    from uowgen.model import Directive
+    from uowgen.model import Anchor, Directive
     from uowgen.rust.fragment import Fragment
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
@@ -46,6 +47,8 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         ):
             return ambiguous(file, hit)
     function = next(iter(functions.values())) if len(functions) == 1 else None
+    if function is None and not functions:
+        function = _of_named_impl(file, directive, hits)
     if function is not None and _uses_self(fragment.code) and not takes_self(function):
         methods = [i for i in items_of(file) if i.kind == "fn" and i.name == function.name and i.body is not None and takes_self(i)]
         if len(methods) != 1:
@@ -88,6 +91,12 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
             return at_edge(file, function, code, "end_of")
         return refused(kind, function.label if function else "", "unresolved-in-document", "the document does not quote what is there now",
                        "show the code before and after")  # fmt: skip
+    if function is not None and not chain:
+        from uowgen.operations.told_statements import told_statement
+
+        told = told_statement(file, directive, function, code)
+        if told is not None:
+            return beside_statement(file, function, told[1], code, told[0])
     for anchor in directive.anchors:
         if anchor.relation in BESIDE and anchor.name not in ("imports", "file", "tests", "module"):
             if anchor.noun != "statement" and any(
@@ -98,7 +107,8 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
                 known = between_known(file, around, fragment.code, label, chain=False)
                 if known is not None and known.status != "refused":
                     return known
-            placed = insert_statements(file, function, code, anchor.name, anchor.relation, anchor.noun)
+            several = re.search(rf"`{re.escape(anchor.name)}` {_SEVERAL}", directive.words) is not None
+            placed = insert_statements(file, function, code, anchor.name, anchor.relation, anchor.noun, several=several)
             if placed.status == "refused" and chain:
                 from uowgen.operations.chains import add_call
 
@@ -126,7 +136,7 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
     grown = None if chain else replace_alike(file, function, fragment.code, only_grown=True)
     if grown is not None:
         return grown
-    edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "")
+    edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of") and _is_of(a, function)), "")
     if function is not None and edge:
         return at_edge(file, function, code, edge)
     way = None if chain else gives_way(file, directive, held, fragment.code)
@@ -134,6 +144,34 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         return way
     return refused(kind, function.label if function else "", "directive-not-understood", "the words do not say where in which function the statements go",
                    "write `in `name`, after `statement``")  # fmt: skip
+
+
+def _of_named_impl(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Item | None:
+    """The one function of the impl that the sentence names, or the one of it that has what the block goes beside."""
+    impls = {
+        i.span: i
+        for h in hits
+        if h.anchor.relation == "in" and h.anchor.name in directive.words
+        for i in h.items
+        if i.kind == "impl"
+    }
+    if len(impls) != 1:
+        return None
+    functions = [i for i in inside(file, next(iter(impls.values())), ("fn",)) if i.body is not None]
+    for anchor in directive.anchors:
+        if len(functions) > 1 and anchor.relation in BESIDE:
+            places = [m.span for m in find_piece(lex_piece(anchor.name.rstrip(";")), tokens_of(file))]
+            functions = [f for f in functions if any(f.span.contains(place) for place in places)]
+    return functions[0] if len(functions) == 1 else None
+
+
+def _is_of(anchor: Anchor, function: Item | None) -> bool:
+    """Whether the end that `anchor` speaks of is one of the function, not of a loop or a block in it."""
+    name = anchor.name.removesuffix("()").rpartition("::")[2].removeprefix("fn ")
+    return anchor.noun in ("file", "fn", "method", "body", "test") or (function is not None and name == function.name)
+
+
+_SEVERAL = r"(?:lines|calls|statements|rows|assertions|writes|reads|asserts|checks)\b"
 
 
 def _is_beside_one(file: RustFile, known: Done, refusal: Done) -> bool:
@@ -172,7 +210,6 @@ def _quoted_change(file: RustFile, directive: Directive, code: str, around: Span
     """The block in place of the statement that the sentence quotes in inline code, if it stands once in `around`; None if it quotes
     none."""
     from uowgen.operations.change_code import change_code
-    from uowgen.rust.matching import find_piece, lex_piece, tokens_of
 
     whole = Span(0, len(file.source.data))
     for anchor in directive.anchors:

@@ -26,6 +26,7 @@ KIND = "replace_statement"
 _ADDING = ("add", "insert", "append", "create")
 # The code that the words give up for the block: "`a.b();` →", "`a.b();` is replaced by", "instead of `a.b();`:".
 _GIVEN_UP = re.compile(
+    r"\b[Ii]nstead of (?:the (?:line |call |statement )?)?`([^`]+)`\s*(?:,? write|,? use|,? put)?\s*[:.]?\s*$|"
     r"`([^`]+)`\s*(?:→|->|⇒|=>|now becomes|becomes|(?:is|gets|must be|should be) replaced (?:by|with)|turns into|changes (?:to|into)|gives way to)"
     r"\s*(?:this|the following)?\s*[:.]?\s*$"
 )
@@ -54,8 +55,16 @@ def gives_way(file: RustFile, directive: Directive, functions: list[Item], code:
         return None
     roots = [f.node for f in functions] or [file.root]
     label = functions[0].label if len(functions) == 1 else file.source.path
+    from uowgen.operations.comments_named import comment_gives_way
+    from uowgen.operations.told_statements import told_replaced
+
+    comment = comment_gives_way(file, directive, roots, code, label)
+    if comment is not None:
+        return comment
     old = (
         _given_up(directive, roots)
+        or _of_quoted_condition(directive, roots)
+        or (_of_said_kind(directive, roots, code) or told_replaced(file, directive, functions, code) if functions else None)
         or _shown_with_gap(directive, roots, code)
         or _spoken_of(directive, roots, code, named=bool(functions))
     )
@@ -71,9 +80,24 @@ def _given_up(directive: Directive, roots: list[Node]) -> Node | None:
     found = _GIVEN_UP.search(" ".join(directive.words.split()))
     if found is None:
         return None
-    wanted = _tokens(found[1].encode())
+    wanted = _tokens((found[1] or found[2]).encode())
     same = [s for root in roots for s in _statements(root) if _tokens(s.text or b"") == wanted]
     return same[0] if len(same) == 1 and len(wanted) >= 3 else None
+
+
+def _of_quoted_condition(directive: Directive, roots: list[Node]) -> Node | None:
+    """The one `if` on what the sentence quotes as the check that gives way: ``in place of the `id == 0` check:``."""
+    found = _CHECK.search(" ".join(directive.words.split()))
+    if found is None:
+        return None
+    wanted = ("if_expression", *_tokens(found[1].removeprefix("if ").rstrip("{ ").encode()))
+    same = [s for root in roots for s in _statements(root) if _condition(s) == wanted]
+    return same[0] if len(same) == 1 else None
+
+
+_CHECK = re.compile(
+    r"\b(?:in place of|instead of|replac\w+) (?:the )?`([^`]+)` (?:check|test|guard|branch|condition|block|`?if`?)\b", re.I
+)
 
 
 def _shown_with_gap(directive: Directive, roots: list[Node], code: bytes) -> Node | None:
@@ -188,9 +212,50 @@ def _enclosed(roots: list[Node], code: bytes) -> Node | None:
             own = _tokens(statement.text or b"")
             if len(own) >= _ENCLOSED and own not in tops and any(_holds(top, own) for top in tops):
                 found.append(statement)
+    if any(_is_of_old_form(s, code) for s in found):
+        return None
     outer = [s for s in found if not any(o is not s and o.start_byte <= s.start_byte and s.end_byte <= o.end_byte for o in found)]
     known = [s for root in roots for s in _statements(root) if _tokens(s.text or b"") in tops]
     return outer[0] if len(outer) == 1 and not known and len(everything) <= 8 * len(_tokens(outer[0].text or b"")) else None
+
+
+def _is_of_old_form(statement: Node, code: bytes) -> bool:
+    """Whether `statement` stands already in what the block's own statement may be another form of: in a loop where the block is a loop."""
+    kinds = {_bare(top).type for top in _top(code)} & _ENCLOSING
+    node = statement.parent
+    while node is not None and node.type != "function_item":
+        if node.type in kinds:
+            return True
+        node = node.parent
+    return False
+
+
+_LOOPING = ("for_expression", "while_expression", "loop_expression")
+_ENCLOSING = frozenset((*_LOOPING, "if_expression", "match_expression", "unsafe_block"))
+_KIND_SAID = re.compile(
+    r"\bthe (?:only |whole |`?(?P<mark>for|while|loop|if|match)`? )?(?P<kind>loop|match|check|`if`|if|guard)(?: in `[^`]+`)? "
+    r"(?:becomes|changes to|changes into|should read|should become|now reads|turns into|is now|then reads)\b"
+)
+_KINDS_SAID = {
+    "loop": _LOOPING,
+    "match": ("match_expression",),
+    "check": ("if_expression",),
+    "if": ("if_expression",),
+    "guard": ("if_expression",),
+}
+
+
+def _of_said_kind(directive: Directive, roots: list[Node], code: bytes) -> Node | None:
+    """The one loop, match or check of the named function of which the sentence says that it becomes the block, which is one as well."""
+    said = _KIND_SAID.search(" ".join(directive.words.split()))
+    tops = _top(code)
+    if said is None or len(roots) != 1 or len(tops) != 1:
+        return None
+    kinds = _KINDS_SAID[said["kind"].strip("`")]
+    if _bare(tops[0]).type not in kinds:
+        return None
+    found = [s for s in _statements(roots[0]) if _bare(s).type in kinds]
+    return found[0] if len(found) == 1 else None
 
 
 def _holds(top: tuple[str, ...], own: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.operations.insert_items import is_test_module
 from uowgen.rust.find import find_items
-from uowgen.rust.items import items_of
+from uowgen.rust.items import items_of, nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,10 @@ def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
     )
     found = find_items(file, name, noun, anchor.within)
     if noun == "impl" and not found and name.replace("_", "a").isalnum():
-        found = tuple(i for i in items_of(file) if i.kind == "impl" and i.name.partition(" for ")[0].partition("<")[0] == name)
+        found = tuple(i for i in items_of(file) if _is_impl_of(i, name))
+        if not found:
+            functions = (i for i in items_of(file) if i.kind == "fn" and not i.in_macro)
+            found = tuple(i for f in functions for i in nested(file, f) if _is_impl_of(i, name))
         owned = tuple(i for i in found if i.name.partition(" for ")[2].partition("<")[0] == anchor.within)
         return owned or found or find_items(file, name, "", anchor.within)
     if not found and noun:
@@ -85,6 +88,10 @@ def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
     if len(found) > 1 and name.startswith("impl"):
         return tuple(i for i in found if _header(file, i) == "".join(name.split())) or found
     return found
+
+
+def _is_impl_of(item: Item, trait: str) -> bool:
+    return item.kind == "impl" and item.name.partition(" for ")[0].partition("<")[0] == trait
 
 
 def _header(file: RustFile, item: Item) -> str:

@@ -20,6 +20,8 @@ _MARK = b"__uowgen_gap__"
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 # Inside a macro call nothing tells two closing brackets of types from a shift: both are two tokens everywhere.
 _DOUBLE = frozenset({">>", "&&", "||"})
+# Where a piece begins in the midst of something, the grammar may take these for two marks.
+_JOINED = frozenset({"=>", "->", "::", "==", "!="})
 _WHOLE = frozenset({"string_literal", "raw_string_literal", "char_literal"})
 
 
@@ -57,6 +59,8 @@ def _lexed(root: Node) -> tuple[Token, ...]:
             if text in _DOUBLE:
                 found.append(Token(text[0], node.start_byte, node.start_byte + 1))
                 found.append(Token(text[1], node.start_byte + 1, node.end_byte))
+            elif found and found[-1].end == node.start_byte and found[-1].text + text in _JOINED:
+                found[-1] = Token(found[-1].text + text, found[-1].start, node.end_byte)
             else:
                 found.append(Token(text, node.start_byte, node.end_byte))
     return tuple(found)

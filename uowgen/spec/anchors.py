@@ -5,6 +5,7 @@ It reads prepositions and what they govern. Whether such an item exists, and whi
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.model import Anchor, Relation
@@ -42,13 +43,13 @@ _EDGES: dict[str, Relation] = {
 }  # fmt: skip
 _FIRST_LAST: dict[str, Relation] = {"first": "start_of", "last": "end_of", "final": "end_of"}
 _BINDING = frozenset(
-    "computing calculating creating declaring defining binding initialising initializing assigning obtaining getting setting".split()
+    "reading loading fetching parsing computing calculating creating declaring defining binding initialising initializing assigning obtaining getting setting".split()
 )
 _CALLING = frozenset("calling invoking returning it we calls invokes".split())
 _SKIPPED = frozenset(
     "the a an its it's existing current all other new same this that these those old respective just right immediately directly "
     "and last first final one tail your our both each every any main whole entire corresponding relevant either public private inline "
-    "closing opening brace braces bracket end inherent".split()
+    "closing opening brace braces bracket end inherent two three four doc".split()
 )
 # Nouns that can be found in a file without a name.
 _LANDMARKS: dict[str, str] = {
@@ -86,6 +87,10 @@ def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
 def _at_edges(phrase: Phrase, found: list[Anchor]) -> list[Anchor]:
     """`in x, last assertion:` puts something at the end of the function x, not anywhere in it."""
     low = [token.low for token in phrase.tokens if token.text != ":"]
+    if low[-2:-1] == [","] and low[-1] in _FIRST_LAST:  # `inside the loop of x, first:`
+        inner = [a for a in found if a.relation == "in" and a.noun in ("loop", "match arm", "block")]
+        inner = inner or [a for a in found if a.relation == "in" and a.name not in _LANDMARKS.values()]
+        return [a._replace(relation=_FIRST_LAST[low[-1]]) if a in inner[:1] else a for a in found]
     if len(low) < _EDGE_WORDS or low[-2] not in _FIRST_LAST or low[-1] not in ("statement", "assertion", "line", "check", "thing"):
         return found
     return [
@@ -178,15 +183,24 @@ def _grown(phrase: Phrase) -> list[Anchor]:
     if len(tokens) > 1 and tokens[0].low in _MARKED and tokens[0].kind == "word":
         named = _named(tokens, 1)
         return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token]))] if named.name and not named.file else []
-    if len(tokens) < 3 or tokens[1].low not in ("gets", "gains", "needs", "receives", "should", "must") or not _is_name(tokens, 0):
+    if len(tokens) < _EDGE_WORDS - 1 or not _is_name(tokens, 0):
         return []
-    given = any(
-        token.low in ("field", "variant", "method", "derive", "attribute", "arm", "member", "constant") for token in tokens[2:8]
-    )
+    if tokens[1].text in ("(", ","):  # ``Area` (last field):``
+        inner = [token.low for token in tokens[2:] if token.kind != "mark"]
+        edge = _FIRST_LAST.get(inner[0]) if len(inner) == len(("last", "field")) and inner[1] in _MEMBER else None
+        whole = _named(tokens[:1], 0)
+        return [Anchor(edge, whole.name, whole.noun, phrase.span_of(tokens[0]))] if edge and not whole.file else []
+    if tokens[1].low not in ("gets", "gains", "needs", "receives", "should", "must"):
+        return []
+    given = any(token.low in _MEMBER or token.low in ("derive", "attribute") for token in tokens[2:8])
+    # ``Kind` gets one more, at the end of the enum:``
+    given = given or any(a.low == "the" and b.low in _HOLDER for a, b in itertools.pairwise(tokens))
     named = _named(tokens, 0)
     return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[0]))] if given and named.name and not named.file else []
 
 
+_MEMBER = frozenset("field variant method arm member constant bit flag".split())
+_HOLDER = frozenset("enum struct union trait".split())
 _MARKED = frozenset("mark annotate document tag decorate attribute comment".split())
 
 
@@ -262,6 +276,8 @@ def _governed(phrase: Phrase) -> list[Anchor]:
             at += 1
             continue
         relation = _relation(tokens, at)
+        if low in ("in", "inside", "within") and at and tokens[at - 1].low in _FIRST_LAST and not _is_adjective(tokens, at - 1):
+            relation = _FIRST_LAST[tokens[at - 1].low]  # `New method, first in `impl X`:`
         if relation is None or (
             low in ("for", "of", "on") and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not _is_name(tokens, at + 1)
         ):
@@ -286,6 +302,11 @@ def _governed(phrase: Phrase) -> list[Anchor]:
         else:
             at += 1
     return found
+
+
+def _is_adjective(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether `first` or `last` at `at` stands for one of several things: `the last in x`."""
+    return at > 0 and tokens[at - 1].low in ("the", "a", "at", "each", "every", "very")
 
 
 def _edge_ahead(tokens: tuple[Token, ...], at: int) -> bool:
@@ -330,6 +351,10 @@ def _begun(phrase: Phrase, at: int) -> Anchor | None:
         own = [token.low for token in tokens[:at]]
         if subject.kind == "code" and own[-1:] == ["its"] and {"gets", "takes", "has", "needs", "gains"} & set(own):
             return Anchor(_FIRST_LAST[low], subject.text, "", phrase.span_of(subject))
+    if at == 1 and low == "first" and tokens[0].kind == "code" and len(tokens) > _EDGE_WORDS and tokens[-1].text == ":":
+        verb = tokens[2]  # ``handle` first checks the state:``
+        if verb.kind == "word" and verb.low.endswith("s") and not verb.low.endswith("ss") and verb.low not in _NO_ACT:
+            return Anchor("start_of", tokens[0].text, "", phrase.span_of(tokens[0]))
     if low in ("begin", "start", "open") and at == 0 and tokens[-1].text == ":":
         if len(tokens) > 2 and tokens[-2].low == "with":
             named = _named(tokens, at + 1)
@@ -337,9 +362,14 @@ def _begun(phrase: Phrase, at: int) -> Anchor | None:
         named = _named(tokens, at + (2 if at + 1 < len(tokens) and tokens[at + 1].low in ("to", "of", "into") else 1))
     elif low == "before" and _anything_else_in(tokens, at + 1):
         named = _named(tokens, at + 4)
+    elif low == "before" and [t.low for t in tokens[at + 1 : at + 4]] in (["anything", "else", ":"], ["everything", "else", ":"]):
+        return Anchor("start_of", "file", "file", phrase.span_of(tokens[at]))
     if named is None or not named.name or named.file:
         return None
     return Anchor("start_of", named.name, named.noun, phrase.span_of(tokens[named.token]))
+
+
+_NO_ACT = frozenset("has is was needs appears comes goes occurs stands shows gets takes becomes".split())
 
 
 def _anything_else_in(tokens: tuple[Token, ...], at: int) -> bool:
@@ -350,7 +380,9 @@ def _anything_else_in(tokens: tuple[Token, ...], at: int) -> bool:
 def _thing_in(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether `statement of`, `line in` stands here, after `first` or `last`."""
     return (
-        at + 1 < len(tokens) and tokens[at].low in ("statement", "line", "thing") and tokens[at + 1].low in ("of", "in", "inside")
+        at + 1 < len(tokens)
+        and tokens[at].low in ("statement", "line", "thing", "entry")
+        and tokens[at + 1].low in ("of", "in", "inside")
     )
 
 
@@ -363,7 +395,7 @@ def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:
     if low == "following" and at and tokens[at - 1].low == "the":
         return None  # `add the following method to x`
     if low == "on":
-        marked = at and tokens[at - 1].kind == "code" and tokens[at - 1].text.startswith("#[")
+        marked = at and tokens[at - 1].kind == "code" and (tokens[at - 1].text.startswith("#[") or tokens[0].low == "derive")
         return "in" if at and (tokens[at - 1].low in NOUNS or marked) else None
     if low in ("to", "from", "onto"):
         verbs = {request_verb(token.low) for token in tokens[:at]}
@@ -380,6 +412,8 @@ def _governs(low: str, tokens: tuple[Token, ...], at: int, named: _Named) -> boo
         if low == "next" and tokens[at + 1].low != "to":
             return False
         if token.kind == "word" and not _is_name(tokens, named.token):
+            if low in ("under", "below", "above"):
+                return named.name in ("imports", "tests", "re-exports", "constants", "module declarations")
             return (low == "to" and named.noun != "") or (low == "from" and named.name in ("imports", "tests"))
     return True
 
@@ -394,6 +428,8 @@ def _edge(phrase: Phrase, at: int, edge: Relation) -> tuple[list[Anchor], int]:
     if start == at + 1:
         return [Anchor(edge, "file", "file", here)], at + 1
     named = _named(tokens, start)
+    if not named.name and any(token.low in ("block", "branch", "arm", "closure") for token in tokens[start : named.end]):
+        return [], named.end  # `the end of the block`: which one is not said
     if not named.name:
         return [Anchor(edge, "file", "file", here)], start
     if named.file or named.noun == "file":
@@ -421,6 +457,8 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
             while end + 1 < len(tokens) and tokens[end].text == "(" and tokens[end + 1].text == ")":
                 end += 2
             after, end = _noun_after(tokens, end)
+            if token.text == "use" and after in ("line", "statement", "declaration", "block", "import", "section"):
+                return _Named("imports", "import", end, False, at)
             if not after and end + 1 < len(tokens) and tokens[end].low in ("is", "has", "gets"):
                 after, end = _happens(tokens, end)
             return _Named(token.text, after or noun or noun_of_code(token.text), end, False, at)
@@ -434,6 +472,8 @@ def _named(tokens: tuple[Token, ...], start: int) -> _Named:
         if at == start + 1 and token.low in _CALLING and tokens[start].low in ("it", "we"):
             at += 1
             continue
+        if token.low in ("module", "mod") and at + 1 < len(tokens) and tokens[at + 1].low in ("declarations", "lines"):
+            return _Named("module declarations", "", at + 2, False, at)
         if token.low in NOUNS or token.low in _LANDMARKS:
             noun = NOUNS.get(token.low, noun)
             if not landmark:
@@ -454,6 +494,10 @@ def _happens(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
         return "statement", end + 1
     if said in (
         "computed",
+        "read",
+        "loaded",
+        "fetched",
+        "parsed",
         "calculated",
         "created",
         "bound",

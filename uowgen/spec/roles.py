@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.spec.change_words import POINTING, alike, halves, side_of_words
 from uowgen.spec.disowned import announced_otherwise, goes, not_to_be_written, only_tells, rejected, tells_by_title, turned_down
+from uowgen.spec.owned import put_there, says_before
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
 
@@ -38,7 +39,7 @@ class Judged(NamedTuple):
 
 def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[Judged, ...]:
     """The role of each of `blocks`, given the surroundings of each. Linear: a block looks at most at its neighbours."""
-    sides = [_side(words) for words in around]
+    sides = ["" if put_there(block, words) else _side(words) for block, words in zip(blocks, around, strict=True)]
     found: list[Judged] = []
     for index, (block, words) in enumerate(zip(blocks, around, strict=True)):
         judged = _by_language(block, words)
@@ -64,6 +65,13 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
             found.append(Judged("before", f"what is there before the change to line {blocks[following].line}"))
         elif side in ("after", "to") and index and found[-1].role == "before" and _answers(index - 1, index, blocks, around, sides):
             found.append(Judged("after", None, index - 1))
+        elif (side == "before" and says_before(words) and (following is None or sides[following] not in ("after", "to"))) or (
+            side in ("before", "quote")
+            and (words.run or found[-1:] == [Judged("code")])
+            and _work_has_begun(found, around)
+            and not _side(words._replace(sections=()))
+        ):
+            found.append(Judged("code"))
         elif side in ("before", "quote") or (side == "find" and _more_in_step(following, blocks, around)):
             found.append(Judged("quote", _quoted_by(words)))
         elif side == "gone" and block.lang not in ("diff", "patch"):  # a diff says itself what goes
@@ -75,6 +83,15 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
         else:
             found.append(Judged("code"))
     return tuple(found)
+
+
+def _work_has_begun(found: Sequence[Judged], around: Sequence[Surroundings]) -> bool:
+    """Whether the section of the next block has shown what is to be: what its title (`Findings`) says of it is over then."""
+    here = around[len(found)].sections
+    return any(
+        judged.role == "after" and words.sections and here and words.sections[0] is here[0]
+        for judged, words in zip(found, around, strict=False)
+    )
 
 
 _FIRST = frozenset({"before", "quote", "from", "find"})

@@ -189,7 +189,7 @@ _CHANGED = frozenset(
 )  # fmt: skip
 _CHANGED_WORDS = (
     "no longer", "instead of", "after the change", "after this change", "gives way to", "make room for", "makes room for", "should say",
-    "should read", "must read", "reads as follows", "ends up as", "in its new form", "the new body", "the new signature", "the new version", "so that it reads",
+    "should read", "must read", "reads as follows", "ends up as", "in its new form", "the new body", "the new signature", "the new version", "replaces the old", "replaces the existing", "replaces the current", "so that it reads",
     "rather than",
 )  # fmt: skip
 _NOW = frozenset(

@@ -1,0 +1,56 @@
+"""A field with its value in the one literal that a named function, or the constructor, makes of the type that has the field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.model import Anchor
+from uowgen.operations.initialise_field import fields_of, initialise_field, literals_of
+from uowgen.operations.targets import BESIDE, hits_of
+from uowgen.rust.items import Item, bare_type, items_of
+from uowgen.rust.syntax import walk
+
+if TYPE_CHECKING:
+    from uowgen.grammar import Node
+    from uowgen.model import Directive
+    from uowgen.operations.work import Done
+    from uowgen.rust.syntax import RustFile
+
+
+def in_literal(file: RustFile, directive: Directive, code: str) -> Done | None:
+    """The fields of `code` in that literal; None unless one function is meant, and one literal of it."""
+    names = set(fields_of(code))
+    functions = {i.span: i for h in hits_of(file, directive) if h.anchor.relation in _INSIDE for i in h.items if i.kind == "fn"}
+    if not names or directive.verb not in ("add", "insert", "append", "place", "initialise"):
+        return None
+    having = {i.parent.partition(" ")[2] for i in items_of(file) if i.kind == "field" and i.name in names and i.path}
+    if not functions and "constructor" in directive.words.lower():
+        made = [i for i in items_of(file) if i.kind == "fn" and i.name == "new" and i.path and _owner(i) in having]
+        functions = {i.span: i for i in made}
+    if len(functions) != 1:
+        return None
+    (function,) = functions.values()
+    types = {_type_of(file, n, function) for n in walk(function.node) if n.type == "struct_expression"}
+    types = types & having or (types if not having else set())
+    if len(types) != 1:
+        return None
+    (type_name,) = types
+    beside = tuple(a for a in directive.anchors if a.relation in BESIDE)
+    owner = _owner(function)
+    said = f"{owner}::{function.name}" if owner else function.name
+    limited = directive._replace(anchors=(Anchor("in", said, "fn", directive.span), *beside))
+    return initialise_field(file, limited, type_name, 0, code) if len(literals_of(file, type_name, limited)) == 1 else None
+
+
+_INSIDE = ("in", "start_of", "end_of", "at")
+
+
+def _owner(function: Item) -> str:
+    label = function.parent.partition(" ")[2]
+    return (label.partition(" for ")[2] or label) if function.parent.startswith("impl ") else ""
+
+
+def _type_of(file: RustFile, literal: Node, function: Item) -> str:
+    named = literal.child_by_field_name("name")
+    text = file.text(named) if named is not None else ""
+    return _owner(function) if text == "Self" else bare_type(text)
