@@ -85,6 +85,8 @@ NAMES = (
     "begins_anew",
     "wraps_value",
     "distinct_values",
+    "codes_within",
+    "names_variants",
     "follows_table",
     "true_for",
     "shows_inner",

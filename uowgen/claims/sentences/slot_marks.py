@@ -43,6 +43,50 @@ MARKS = {
             "for",
         ]
     ),
+    "codeclaims": frozenset(
+        [
+            "code",
+            "codes",
+            "errno",
+            "errnos",
+            "number",
+            "numbers",
+            "value",
+            "values",
+            "status",
+            "id",
+            "ids",
+            "in",
+            "within",
+            "inside",
+            "from",
+            "between",
+            "with",
+        ]
+    ),
+    "nameclaims": frozenset(["name", "names", "identifier", "identifiers", "ident", "spelling"]),
+    "displayclaims": frozenset(
+        [
+            "starts",
+            "start",
+            "begins",
+            "begin",
+            "prints",
+            "shows",
+            "formats",
+            "displays",
+            "renders",
+            "writes",
+            "outputs",
+            "is",
+            "includes",
+            "contains",
+            "puts",
+            "has",
+            "prefixed",
+            "leads",
+        ]
+    ),
     "eventclaims": frozenset(
         [
             "takes",

@@ -117,6 +117,12 @@ def _nothing(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> 
         yield "None", n + 1
 
 
+def _some_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`Some`, `Some(_)`, `Some(inner)`: that there is something."""
+    if n < len(words) and words[n].raw.partition("(")[0] == "Some":
+        yield "Some", n + 1
+
+
 def _empty_range(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`start >= end`, `end <= start`, `start == end`: that nothing is in a range; gives the sign between its start and end."""
     parts = words[n].raw.split() if n < len(words) and words[n].code else []
@@ -726,6 +732,7 @@ SLOTS = {
     "variants": _variants,
     "sourcefn": _source_fn,
     "nothing": _nothing,
+    "somecode": _some_code,
     "untrue": _untrue,
     "emptyrange": _empty_range,
     **CONTAINER_READERS,
@@ -737,6 +744,7 @@ SLOTS = {
     "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
     "eventclaims": _later("eventclaims", "event_words"), "numbersaid": _later("numbersaid", "number_words"),
     "poolclaims": _later("poolclaims", "pool_words"),
+    **{name: _later(name, "variant_words") for name in ("codeclaims", "nameclaims", "displayclaims")},
     **{name: _later(name, "code_words") for name in ("codes", "inverseof", "arrowmap", "shownas")},
     "variantsword": _later("variantsword"), "adjective": _later("adjective"),
     **{name: _later(name) for name in ("numeral", "plainword", "quantity", "turning", "fieldword", "byteorder", "cases", "roundtrip", "partword", "thingword", "constpath")},
