@@ -415,7 +415,7 @@ def as_checked(machine: OutsideMachine, shape: Shape, parts: list[Any]) -> Any:
     makers = [
         f
         for f in machine.program.methods(name)
-        if shape.type.kind == "struct" and not f.takes and f.returned.head in (prelude.OPTION, prelude.RESULT) and _makes(f, name)
+        if shape.type.kind == "struct" and not f.takes and f.returned.head in ("Option", "Result") and _makes(f, name)
         and [repr(t) for t in f.types] == kinds
     ]  # fmt: skip
     if len(makers) != 1 or not kinds:

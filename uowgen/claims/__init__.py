@@ -103,6 +103,7 @@ NAMES = (
     "accepts_up_to",
     "refuses_each",
     "reckons_in_units",
+    "places_bits",
     "treats_numbers",
     "evaluates_to",
     "inverts",

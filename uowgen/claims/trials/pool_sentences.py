@@ -77,7 +77,7 @@ def _judge(pool: Epochs, key: str, value: str, of: str, *, rolls: bool) -> Calla
     }
     if key == "mark" and not rolls:
         wanted["mark"] = pool.maker
-    if key in wanted and of != wanted[key]:
+    if key in wanted and of and of != wanted[key]:
         return f"`{of}` is not what the sentence speaks of"
     if key == "mark":
         return _mark(pool, value, rolls=rolls)
