@@ -32,6 +32,7 @@ GIVES = (
 )  # fmt: skip
 _INTEGERS = frozenset({"u8", "u16", "u32", "u64", "usize", "i32", "i64"})
 _MANY = 140
+_LARGE = 128
 _REFUSALS = 8  # so many one after the other are seen; more tell nothing new, and cost a search through all that is out
 TAKE, GIVE, GIVE_NUMBER = 0, 1, 2
 
@@ -243,6 +244,10 @@ def mixed(capacity: int, first: list[int], *, beyond: bool = False) -> list[list
         runs.append([GIVE_NUMBER, max(first) + 1])
     if capacity:
         full = [TAKE, 0] * (capacity + 1)
-        runs += [[*full, GIVE, k, TAKE, 0, TAKE, 0] for k in sorted({0, capacity // 2, capacity - 1})]
-        runs.append(full + [n for k in range(capacity) for n in (GIVE, k)] + full)
+        large = capacity > _LARGE  # to fill it costs much where the code searches for what is free
+        runs += [
+            [*full, GIVE, k, TAKE, 0, TAKE, 0] for k in ((capacity // 2,) if large else sorted({0, capacity // 2, capacity - 1}))
+        ]
+        if not large:
+            runs.append(full + [n for k in range(capacity) for n in (GIVE, k)] + full)
     return runs
