@@ -19,7 +19,7 @@ from uowgen.behaviour.values import Ref, Shared, Struct, make, strip
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from uowgen.behaviour.definitions import Function
+    from uowgen.behaviour.definitions import Function, Shape
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.program import Program
 
@@ -33,6 +33,7 @@ _STARTS, _ENDS = frozenset({"start", "base", "from", "begin", "lo", "low"}), fro
 
 _LENGTHS = frozenset({"len", "length", "size", "bytes"})
 _MANY = 280  # calls of one method in a row: more than small pools and tables have room for
+_INSTEAD = (1, 2, 8, 64, _PAGE, 16 * _PAGE)  # numbers that types which refuse some are likely to take
 _SOME = 72  # the same of a method that is given numbers: its tables may grow with each
 
 
@@ -396,13 +397,33 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
     if not shapes:
         raise Unknown(f"a made-up {head.name}")
     shape = shapes[(palette + step) % len(shapes)]
-    return make(
-        shape,
-        [
-            made_up(machine, t, varied, step, place + n, field, depth + 1)
-            for n, (t, field) in enumerate(zip(shape.field_types, shape.names, strict=True))
-        ],
-    )
+    parts = [
+        made_up(machine, t, varied, step, place + n, field, depth + 1)
+        for n, (t, field) in enumerate(zip(shape.field_types, shape.names, strict=True))
+    ]
+    numbers = _INSTEAD if len(parts) == 1 and type(parts[0]) in INTS.values() else ()
+    rows = [parts, *([type(parts[0])(number)] for number in numbers if number <= type(parts[0]).high)]
+    value = next((v for row in rows for v in [as_checked(machine, shape, row)] if v is not None), None)
+    if value is None:
+        raise Unknown(f"a made-up {head.name}")
+    return value
+
+
+def as_checked(machine: OutsideMachine, shape: Shape, parts: list[Any]) -> Any:
+    """The value with these parts; None if the one constructor that takes just such parts, and refuses some, refuses them."""
+    name, kinds = shape.type.name, [repr(t) for t in shape.field_types]
+    makers = [
+        f
+        for f in machine.program.methods(name)
+        if shape.type.kind == "struct" and not f.takes and f.returned.head in ("Option", "Result") and _makes(f, name)
+        and [repr(t) for t in f.types] == kinds
+    ]  # fmt: skip
+    if len(makers) != 1 or not kinds:
+        return make(shape, parts)
+    noted = len(machine.world.events)
+    value = _inside(machine.call(f"{name}::{makers[0].name}", parts), name)
+    del machine.world.events[noted:]
+    return value
 
 
 def _number(palette: int, step: int, place: int, head: str, name: str) -> int:

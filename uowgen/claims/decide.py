@@ -81,6 +81,8 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     )
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in (*_OF_BODIES, *_ALSO_OF_BODIES):
         verdict = _unless_lived(criterion, words, case, verdict)
+    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
+        verdict = _in_usual_words(criterion, words, case) or verdict
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
@@ -99,6 +101,16 @@ def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Ve
 
     found = judged.decided(words, case)
     return None if found is None else _verdict(criterion, judged.NAME, found)
+
+
+def _in_usual_words(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
+    """The verdict on the sentence with the usual nouns for a container and what is in it, if that decides it."""
+    from uowgen.claims.container_nouns import in_usual_words
+
+    usual = in_usual_words(words, case)
+    read = (_said_at_once(usual, case) or _said_otherwise(usual, case)) if usual != words else None
+    found = _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
+    return found if found is not None and found.outcome != "undecided" else None
 
 
 def _by_model(verdict: Verdict) -> bool:

@@ -404,6 +404,8 @@ def _absent(case: Case, bare: str, near: tuple[str, ...]) -> Finding:
                 inside = [i for i in d.file.inner(d) if i.item.name == bare]
                 if inside or any(f"{word} {bare}" in d.text for word in _DECLARES):
                     return undecided("found-nested", f"`{bare}` is declared inside of `{d.item.name}` only", *(inside or (d,)))
+    if bare in ("Display", "Debug", "Clone", "Default", "Iterator", "Deref", "DerefMut"):
+        return undecided("no-subject", f"`{bare}` is a trait of the standard library; of which type it is meant is not clear")
     missing = [f.path for f in case.spec.files if f.path.endswith(".rs") and not resolved_path(case, f.path)]
     if missing and not near:
         return fails("file-not-found", f"there is no `{bare}`: the tree has no file `{missing[0]}`")

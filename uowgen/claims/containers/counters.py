@@ -13,7 +13,20 @@ if TYPE_CHECKING:
 
 _OF_SIZE = frozenset({"len", "size", "capacity", "count", "head", "tail", "available", "remaining", "free"})
 # What people call one and the same counter.
-_SAME = {"loss": "lost", "losses": "lost", "overruns": "overrun", "misses": "missed", "overwrites": "overwritten"}
+_SAME = {
+    "miss": "missed",
+    "drop": "dropped",
+    "drops": "dropped",
+    "discards": "discarded",
+    "evictions": "evicted",
+    "eviction": "evicted",
+    "overwrite": "overwritten",
+    "loss": "lost",
+    "losses": "lost",
+    "overruns": "overrun",
+    "misses": "missed",
+    "overwrites": "overwritten",
+}
 
 
 def counter_of(container: Container, word: str) -> str:

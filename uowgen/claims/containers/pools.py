@@ -32,6 +32,8 @@ GIVES = (
 )  # fmt: skip
 _INTEGERS = frozenset({"u8", "u16", "u32", "u64", "usize", "i32", "i64"})
 _MANY = 140
+_LARGE = 128
+_REFUSALS = 8  # so many one after the other are seen; more tell nothing new, and cost a search through all that is out
 TAKE, GIVE, GIVE_NUMBER = 0, 1, 2
 
 
@@ -155,8 +157,8 @@ def driver(pool: Pool, pattern: str = "", give_pattern: str = "", observer: str 
     open_ = {"Option": "Some(x)", "Result": "Ok(x)"}.get(returned)
     if open_:
         taken = (
-            f"let fits: u64 = {refusal}; match r {{ {open_} => {{ let n = {pool.number}; held.push(n); out.push(1); out.push(n); }} "
-            f"_ => {{ out.push(0); out.push(0); }} }} out.push(fits);"
+            f"let fits: u64 = {refusal}; match r {{ {open_} => {{ let n = {pool.number}; held.push(n); out.push(1); out.push(n); lost = 0; }} "
+            f"_ => {{ out.push(0); out.push(0); lost += 1; }} }} out.push(fits);"
         )
     else:
         taken = f"let x = r; let n = {pool.number}; held.push(n); out.push(1); out.push(n); out.push(1);"
@@ -173,7 +175,8 @@ def driver(pool: Pool, pattern: str = "", give_pattern: str = "", observer: str 
         gives = f"let r = it.{pool.give}({pool.made}); let fits: u64 = {fits}; {told} out.push(n); out.push(fits);"
     code = (
         f"fn {PROBE}(ops: &[u64]) -> Vec<u64> {{ let mut it: {c.text} = {c.maker}; let mut out: Vec<u64> = Vec::new(); "
-        f"let mut held: Vec<u64> = Vec::new(); let mut i: usize = 0; while i < ops.len() {{ if ops[i] == 0 {{ let r = it.{pool.take}(); {taken} }} "
+        f"let mut held: Vec<u64> = Vec::new(); let mut lost: usize = 0; let mut i: usize = 0; "
+        f"while i < ops.len() && lost <= {_REFUSALS} {{ if ops[i] == 0 {{ let r = it.{pool.take}(); {taken} }} "
     )
     if gives:
         code += f"else {{ let n: u64 = if ops[i] == 1 {{ held[ops[i + 1] as usize] }} else {{ ops[i + 1] }}; {gives} }} "
@@ -241,6 +244,10 @@ def mixed(capacity: int, first: list[int], *, beyond: bool = False) -> list[list
         runs.append([GIVE_NUMBER, max(first) + 1])
     if capacity:
         full = [TAKE, 0] * (capacity + 1)
-        runs += [[*full, GIVE, k, TAKE, 0, TAKE, 0] for k in sorted({0, capacity // 2, capacity - 1})]
-        runs.append(full + [n for k in range(capacity) for n in (GIVE, k)] + full)
+        large = capacity > _LARGE  # to fill it costs much where the code searches for what is free
+        runs += [
+            [*full, GIVE, k, TAKE, 0, TAKE, 0] for k in ((capacity // 2,) if large else sorted({0, capacity // 2, capacity - 1}))
+        ]
+        if not large:
+            runs.append(full + [n for k in range(capacity) for n in (GIVE, k)] + full)
     return runs

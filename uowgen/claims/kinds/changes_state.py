@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uowgen.claims.kind import Kind, decided_in
+from uowgen.claims.kind import Kind, decided_in, fitting_in
 
 _MOVES = "moves|takes|transitions|changes|switches|brings|puts|turns|sets|goes|advances|transition|return|returns|wakes"
 _IT = "job|jobs|request|worker|node|page|task|process|thread|it|state|states|machine|connection|object|current|tasks|self|from|back|its|processes|threads|session|socket|vcpu|guard|device|value|status*"
@@ -61,13 +61,18 @@ KIND = Kind(
         f"<name:method> on|of|for|from <source:stateword> {_IT} returns|gives|yields error|err|false ; asked=refuses",
         "no transition|transitions|method|call|operation leaves|leave|brings|revives|restarts|wakes|starts <end:stateword> task|process|thread|connection|session|job|one|state back? ; asked=final",
         f"<name:method> from|in|when {_IT} <source:variant> @be? refused|rejected|forbidden|invalid|illegal|fails ; asked=refuses",
+        "<claims:stateclaims> ; asked=claims",
     ),
     (
         "`start()` moves a task from `Ready` to `Running`",
         "`block()` is only allowed from `Running`",
         "No transition leaves `Exited`",
         "a new task starts in `Ready`",
+        "`Starting` goes to `Online` or `Failed`, nowhere else",
+        "A CPU must be `Parked` before it can go `Offline`",
+        "`transition()` leaves the state unchanged on error and reports `from` and `to`",
     ),
     decided_in("trials.state_changes"),
     ("asked",),
+    fits=fitting_in("trials.state_rows"),
 )

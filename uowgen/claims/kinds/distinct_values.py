@@ -33,13 +33,13 @@ def decide(reading: Reading, case: Case) -> Finding:
     variants = variants_of(types.found[0])
     if not variants.complete:
         return undecided("inside-macro", f"a macro may give `{owner}` variants", types.found[0])
-    from uowgen.claims.values.variants import made
+    from uowgen.claims.values.variants import samples_of
 
-    samples = {v.name: made(case, types.found[0], v.name, carried(v)) for v in variants.all}
+    samples = {v.name: samples_of(case, types.found[0], v.name, carried(v)) for v in variants.all}
     if not all(samples.values()):
         return undecided("unsupported-code", f"`{owner}` has variants with fields, of which none can be made up", types.found[0])
     calls = [
-        (v, f"({one}).{function.item.name}()" if "(" in one else f"{one}.{function.item.name}()")
+        (v, f"({one}).{function.item.name}()" if "(" in one or "{" in one else f"{one}.{function.item.name}()")
         for v, row in samples.items()
         for one in row
     ]
@@ -61,6 +61,12 @@ def decide(reading: Reading, case: Case) -> Finding:
                 (seen[value][1], call),
             )  # fmt: skip
         seen[value] = (variant, call)
+    constant = [(n, v) for n, v in enumerate(given) if len(given[v]) == 1]
+    for n, one in constant:
+        other = next((v for m, v in constant if m < n and given[v] == given[one]), "")
+        if other:
+            told = f"`{function.item.name}` of `{other}` and `{one}` are both {next(iter(given[one]))}"
+            return Finding("fails", told, "behaviour", "behaves-differently", place, "proved", (told,))
     for variant in open_ended:
         if len(given[variant]) > 1 or any(given[variant] & values for other, values in given.items() if other != variant):
             return undecided(

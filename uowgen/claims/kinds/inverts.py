@@ -10,6 +10,8 @@ from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import Subject, context_type, find_type
+from uowgen.claims.trials import bit_places
+from uowgen.claims.trials.newtypes import newtype_of
 from uowgen.claims.values.made_up import Maker
 from uowgen.facts.members import methods_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
@@ -41,6 +43,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided(
             "role-unclear", f"which of `{names[0]}` and `{names[1]}` makes a `{holder.item.name}` is not clear", *methods[:2]
         )
+    if newtype_of(case, holder) is not None:  # values are what its constructors make
+        return bit_places.round_trip(case, taking[0], making[0])
     return _judged(case, holder, taking[0], making[0])
 
 

@@ -20,16 +20,38 @@ def decide(reading: Reading, case: Case) -> Finding:
     return acts_finding(case, reading.get("name"), "drains", limit=reading.get("limit"), ordered=ordered, told=told)
 
 
-_MOVES = "moves|drains|transfers|takes|pops|reads"
-_TELLS = (
-    f"returns|gives|tells|reports how|many|number|count|of|were|{ELEMENTS}* moved|drained|transferred|taken|read|popped|written"
+_MOVES = "moves|drains|transfers|takes|pops|reads|copies|fills|empties|writes"
+_DONE = "moved|drained|transferred|taken|read|popped|written|copied|delivered|handed|out|it|that|were|actually|into|in|to|buffer|slice|put"
+
+
+def _fits(reading: Reading, case: Case) -> bool:
+    """Whether what is only said to tell how many were moved takes a buffer to move them into."""
+    if not reading.get("only"):
+        return True
+    from uowgen.claims.subject import find_method, nothing_at_hand
+    from uowgen.facts.signature import parameters_of
+
+    found = find_method(case, reading.get("name")).found
+    return nothing_at_hand(case) or any("".join(p.type.split()).startswith("&mut[") for d in found for p in parameters_of(d))
+
+
+_OR_HOW_MANY = (
+    "returns|gives|tells|reports|yields how many|much of? were|was|it|they|that|moved|copied|taken|read|written|transferred*"
 )
+_TELLS = f"returns|gives|tells|reports|yields how|many|number|count|of|were|it|{ELEMENTS}* moved|drained|transferred|taken|read|popped|written|wrote|copied|moves|copies|reads|takes|drains {_DONE}*"
 
 
 KIND = Kind(
     "moves_out",
     "a method moves elements out into a buffer",
     (
+        f"<name> {_TELLS} ; told=yes asked=drains only=yes",
+        f"<name> returns|gives|yields number|count of {ELEMENTS} ; told=yes asked=drains only=yes",
+        f"<name> {_MOVES} buffer|slice|it? with? oldest {ELEMENTS}? first ,? and? {_TELLS} ; told=yes asked=drains ordered=yes",
+        f"<name> {_MOVES} buffer|slice|it? with? oldest {ELEMENTS}? first ,? and? {_OR_HOW_MANY} ; told=yes asked=drains ordered=yes",
+        f"<name> {_OR_HOW_MANY} ; told=yes asked=drains only=yes",
+        f"<name> {_MOVES} buffer|slice|it? with? oldest {ELEMENTS}? first ; asked=drains ordered=yes",
+        f"<name> {_MOVES} {ELEMENTS}? in fifo|insertion|arrival|original order ; asked=drains ordered=yes",
         *(
             f"<name> {_MOVES} {limit} {ELEMENTS}* {order} {told}{given}"
             for limit in (
@@ -43,4 +65,5 @@ KIND = Kind(
     ("`drain_into()` moves at most `out.len()` elements, oldest first, and returns the number moved",),
     decide,
     ("name",),
+    fits=_fits,
 )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.containers.driver import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
-from uowgen.claims.sentences.element_words import ELEMENT, QUEUE
+from uowgen.claims.names import bare_name
+from uowgen.claims.sentences.element_words import ELEMENT, ELEMENTS, QUEUE
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -18,6 +19,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     from uowgen.claims.containers.queue_acts import acts_finding
     from uowgen.claims.containers.queues import PUSHES
 
+    if reading.get("asked") == "counted":
+        name, counter = method_meant(case, reading.get("name"), PUSHES), bare_name(reading.get("counter")).removesuffix("()")
+        if not name:
+            return undecided("no-subject", "which method puts something in is not clear")
+        return acts_finding(case, name, "counts lost", counter=counter)
     name = method_meant(case, reading.get("name"), PUSHES)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
@@ -31,27 +37,42 @@ def decide(reading: Reading, case: Case) -> Finding:
 _LOSES = "overwrites|replaces|drops|discards|evicts|loses|removes|forgets|ejects"
 _OLDEST = f"its|then* oldest {ELEMENT}? first?"
 _FULL = f"on|to|into|onto|with|of|in full|filled {QUEUE}"
-_WHEN = f"if|when|once|while|as {QUEUE}|it|there @be* full"
+_WHEN = f"if|when|once|while|as {QUEUE}|it|there|already|is|are* full"
 _COUNTS = (
     "",
     ",|and|then* counts it|this|that|them|loss|overwritten|one* as <counter:plain>",
     ",|and|then* increments|bumps|increases|raises|counts-up <counter:plain> counter|count|total? by? one|1?",
-    ",|and|then* counts <counter:plain>",
+    f",|and|then* counts each|every|one|single|another? <counter:plain> {ELEMENT}?",
+    f",|and|then* counts each|every|one|lost|overwritten|dropped|it {ELEMENT}|one? as <counter:plain> {ELEMENT}?",
+    ",|and|then* adds one|1 to <counter:plain> counter|count|total?",
+    ",|and|then* <counter:plain> counter|count|total? goes|is|up|raised|incremented|increased|grows|by|one|1*",
 )
+
+_GONE = "overwritten|lost|dropped|missed|evicted|discarded|ejected|overrun|overruns|losses|overwrites"
+_TOLD = "counts|tells|returns|gives|reports|is|tracks|holds how|many|number|count|of|all|every|each*"
+_LOST = f"{_GONE} {ELEMENTS}?"
 
 KIND = Kind(
     "overwrites_oldest",
     "a full ring overwrites its oldest element",
-    tuple(
-        f"{frame} {counts}".strip()
-        for frame in (
-            f"<name> {_FULL} {_LOSES} {_OLDEST}",
-            f"<name> {_LOSES} {_OLDEST} {_WHEN}",
-            f"<name> {_LOSES} {_OLDEST} {_FULL}",
-            f"{_WHEN} ,? <name> {_LOSES} {_OLDEST}",
-            f"full {QUEUE} {_LOSES} {_OLDEST}",
-        )
-        for counts in _COUNTS
+    (
+        *(
+            f"{frame} {counts}".strip()
+            for frame in (
+                f"<name> {_FULL} {_LOSES} {_OLDEST}",
+                f"<name> {_LOSES} {_OLDEST} {_WHEN}",
+                f"<name> {_LOSES} {_OLDEST} {_FULL}",
+                f"{_WHEN} ,? <name> {_LOSES} {_OLDEST}",
+                f"full {QUEUE} {_LOSES} {_OLDEST}",
+                f"full {QUEUE} {_LOSES} {_OLDEST} on|by|with|at|when|during <name>",
+            )
+            for counts in _COUNTS
+        ),
+        f"<counter:countername> {_TOLD} {_LOST} so|far|until|now* ; asked=counted",
+        f"<counter:countername> {_TOLD} {ELEMENTS} were|was|that|which|have|has|been|got|are* {_GONE} so|far|until|now* ; asked=counted",
+        f"<counter:countername> grows|increases|goes|rises|is|incremented|increased|up|by|one|1* for|with|on|per|at each|every {_LOST} ; asked=counted",
+        f"{_LOST} is|are counted in|by|as|with|through <counter:countername> ; asked=counted",
+        f"<name> counts {_LOST} in|as|with|through <counter:countername> ; asked=counted",
     ),
     (
         "`push()` on a full ring overwrites the oldest record",

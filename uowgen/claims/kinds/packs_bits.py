@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind
+from uowgen.claims.names import bare_name
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -32,4 +33,5 @@ KIND = Kind(
     ("`Handle` carries the slot index in its low 16 bits and the generation in its high 16 bits",),
     decide,
     ("name",),
+    takes=lambda reading: bare_name(reading.get("name"))[:1].isupper(),
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.declarations.types import may_be, other_paths, without_paths
-from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, find, find_method, find_type
+from uowgen.facts.signature import parameters_of, receiver_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -37,12 +38,42 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("name"))
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{name}`")
+    if len(subject.found) == 1 and _is_const_parameter(case, subject.found[0], wanted):
+        return _const_parameter(case, subject.found[0], wanted)
     for declaration in subject.found:
         other = other_result(case, declaration, reading.get("type"))
         if other is not None:
             variant = wanted.isidentifier() and _is_variant(case, declaration, wanted)
             return _value(reading, case, declaration) if variant else other
     return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
+
+
+def _is_const_parameter(case: Case, function: Declaration, name: str) -> bool:
+    """Whether `name` is a number that the type of the method has as a parameter: `N` of `struct Ring<const N: usize>`."""
+    owner = bare_name(function.owner.rpartition(" for ")[2].partition("<")[0])
+    found = find_type(case, owner).found if owner and name.isidentifier() else ()
+    return any(f"const {name}:" in " ".join(d.text.partition("{")[0].split()) for d in found)
+
+
+def _const_parameter(case: Case, function: Declaration, name: str) -> Finding:
+    """“`capacity()` returns `N`”: of a new one with some such number."""
+    from uowgen.claims.containers.driver import container_of
+    from uowgen.claims.runs.programs import PROBE, probed
+    from uowgen.claims.runs.verdicts import stuck
+
+    container = container_of(case, function.item.name)
+    if isinstance(container, Finding) or container.capacity is None or not receiver_of(function) or parameters_of(function):
+        return undecided("not-a-type", f"`{name}` is a number, and what is returned is behaviour", function)
+    code = f"fn {PROBE}() -> usize {{ let it: {container.text} = {container.maker}; it.{function.item.name}() as usize }}"
+    (found,) = probed(case, function.file.path, code, [[]])
+    if found.stuck is not None:
+        return stuck(found.stuck, (shown(function),))
+    if found.panic or not isinstance(found.value, int):
+        return undecided("panics-elsewhere", f"it panics: {found.panic}", function)
+    told = f"`{function.item.name}` gives {found.value} where `{name}` is {container.capacity}"
+    if found.value == container.capacity:
+        return Finding("holds", told, "behaviour", None, (shown(function),), "bounded")
+    return Finding("fails", f"not so: {told}", "behaviour", "behaves-differently", (shown(function),), "proved", (told,))
 
 
 def other_result(case: Case, declaration: Declaration, asked: str) -> Finding | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import leaves_open
+from uowgen.claims.runs.standins import stand_in
 from uowgen.claims.subject import block_files, files_of, find_method, find_type
 from uowgen.claims.values.variants import converting, escaped, place_of, samples_of, samples_of_type, tested
 from uowgen.facts.members import carried, methods_of, variants_of
@@ -125,11 +126,13 @@ def _keeps_inner(reading: Reading, case: Case) -> Finding:
     head, _, target = reading.get("inner").partition(" for ")  # `impl From<PageError> for MmError`
     inner = bare_name(head.partition("<")[2].rstrip("> ") if "<" in head else head)
     subject = find_type(case, inner)
-    if len(subject.found) != 1:
-        return subject.problem or undecided("no-subject", f"`{inner}` is no type of the tree")
     owners = converting(case, inner, bare_name(target or reading.get("guard")))
+    if len(subject.found) != 1 and not (owners and stand_in(case, inner) is not None):
+        if not subject.found and owners:  # what is converted is declared elsewhere
+            return undecided("unsupported-code", f"no `{inner}` can be made up here", *owners[:1])
+        return subject.problem or undecided("no-subject", f"`{inner}` is no type of the tree")
     if len(owners) != 1:
-        return undecided("no-subject", f"which type is made from `{inner}` is not clear", subject.found[0])
+        return undecided("no-subject", f"which type is made from `{inner}` is not clear", *subject.found[:1])
     enum = owners[0]
     carrying = [v for v in variants_of(enum).all if bare_name(v.type.strip("( ),")) == inner]
     wanted = bare_name(reading.get("variant"))
@@ -144,10 +147,11 @@ def _keeps_inner(reading: Reading, case: Case) -> Finding:
             "proved",
         )
     samples = samples_of_type(case, inner)
-    if not samples or (subject.found[0].item.kind == "enum" and any(carried(v) for v in variants_of(subject.found[0]).all)):
+    declared = subject.found
+    if declared and (not samples or (declared[0].item.kind == "enum" and any(carried(v) for v in variants_of(declared[0]).all))):
         samples = _written_out(case, inner)
     if not samples:
-        return undecided("unsupported-code", f"no `{inner}` can be made up here", subject.found[0])
+        return undecided("unsupported-code", f"no `{inner}` can be made up here", *declared)
     name = enum.item.name
     for sample in samples:
         patterns = " | ".join(f"{name}::{v.name}({sample})" for v in carrying)
@@ -174,7 +178,7 @@ def _written_out(case: Case, inner: str) -> list[str]:
 
 _GIVES = "returns|gives|yields|is|produces|maps|converts|translates"
 _SHOWS = "prints|shows|writes|formats|renders|displays|outputs|gives|returns|is|produces|says"
-_INNER = "inner|original|source|underlying|wrapped|error|errors|value|variant|as|payload|it|cause"
+_INNER = "inner|original|source|underlying|wrapped|error|errors|value|variant|as|payload|it|cause|fault|whole|unchanged|intact|is|inside|given"
 
 KIND = Kind(
     "variant_value",
@@ -207,6 +211,7 @@ KIND = Kind(
         f"conversion|converting from <inner:variant> keeps|preserves|wraps|retains|carries {_INNER}* ; asked=inner",
         f"<inner:fromcode> {_GIVES} to? <variant:variant> with {_INNER}* ; asked=inner",
         f"<inner:fromcode> wraps {_INNER}* in <variant:variant> ; asked=inner",
+        f"<inner:fromcode> maps|converts|leads|goes|turns|wraps it|errors|error|everything* to|into|in <variant:variant> ,? and keeps|preserves|carries|retains {_INNER}* ; asked=inner",
         f"from keeps|preserves|wraps|retains {_INNER}* of|from <inner:variant> ; asked=inner",
     ),
     (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.runs.standins import items_for, without_imports
 from uowgen.facts.code import counts
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def probed(case: Case, path: str, code: str, arguments: Sequence[Sequence[Any]])
     from uowgen.behaviour.outcomes import UnboundCall
 
     paths: tuple[str, ...] = (path,)
+    code += items_for(case, code)
     while True:
         program = program_of(case, paths, code)
         rows = [_called(program, row) for row in arguments]
@@ -118,7 +120,8 @@ def program_of(case: Case, paths: tuple[str, ...], more: str = "", *, tests: boo
         if file is None:
             continue
         if number == 0 and more:
-            files.append(RustFile(Source(path, file.rust.source.data + b"\n" + more.encode("utf-8"))))
+            text = without_imports(file.rust.source.data.decode("utf-8", "surrogateescape"), more)
+            files.append(RustFile(Source(path, (text + "\n" + more).encode("utf-8", "surrogateescape"))))
         else:
             files.append(file.rust)
     program = Program(files, _crates(case), tests=tests)

@@ -22,7 +22,7 @@ _GOES = frozenset("goes moves leads falls returns changes switches transitions e
 _IN = frozenset("in on from while during at of".split())
 _TO = frozenset("to into ->  → in".split()) - {"in"}
 _ARROWS = frozenset({"->", "→", "=>"})
-_THINGS = frozenset(
+THINGS = frozenset(
     "slot port link device job task connection session channel core cpu one machine request state it node lane unit object timer thread "
     "disk drive line pin peer socket stream".split()
 )
@@ -37,7 +37,7 @@ _REFUSES = frozenset("returns gives yields is are".split())
 _JOINS = frozenset({",", ";", "and"})
 
 
-class _Reader(WordReader):
+class StateReader(WordReader):
     """The words of a sentence about events."""
 
     def variant(self) -> str:
@@ -64,7 +64,7 @@ class _Reader(WordReader):
         if (
             not bare.replace("_", "").isalpha()
             or bare != bare.lower()
-            or (not word.code and bare in (_RESERVED - {"drops", "falls", "turns", "changes"}) | _THINGS)
+            or (not word.code and bare in (_RESERVED - {"drops", "falls", "turns", "changes"}) | THINGS)
         ):
             return ""
         self.at += 1
@@ -111,12 +111,12 @@ def claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
     if n:
         return
     for whole in (_rest, _ends, _told):
-        reader = _Reader(words, n, known)
+        reader = StateReader(words, n, known)
         found = whole(reader)
         if found and reader.at == len(words):
             yield found, len(words)
             return
-    reader = _Reader(words, n, known)
+    reader = StateReader(words, n, known)
     rows: list[str] = []
     while reader.at < len(words):
         if rows and not reader.over(_JOINS, _JOINS) and not reader.over(_JOINS):
@@ -133,7 +133,7 @@ def claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
         yield "\0".join(rows), len(words)
 
 
-def _move(r: _Reader) -> str:
+def _move(r: StateReader) -> str:
     """One clause: an event, the state it comes in, where it leads, what it counts."""
     start = r.at
     for form in (_carried, _going, _arrow, _from_state, _from_several):
@@ -147,7 +147,7 @@ def _move(r: _Reader) -> str:
     return ""
 
 
-def _elided(r: _Reader, before: str) -> str:
+def _elided(r: StateReader, before: str) -> str:
     """A clause that goes on with the event or the state of the one before: “… and Up to Down”, “… and Down on Lost”."""
     first = r.variant()
     if not first:
@@ -162,12 +162,12 @@ def _elided(r: _Reader, before: str) -> str:
     return ""
 
 
-def _carried(r: _Reader) -> tuple[str, str, str] | None:
+def _carried(r: StateReader) -> tuple[str, str, str] | None:
     """“Boot takes Offline to Starting”, “Boot moves the slot from Offline to Starting”, “Boot turns Offline into Starting”."""
     event = r.variant()
     if not event or not r.over(_CARRIES):
         return None
-    if r.over(_THINGS):
+    if r.over(THINGS):
         if not r.said("from", "out of"):
             return None
     else:
@@ -175,7 +175,7 @@ def _carried(r: _Reader) -> tuple[str, str, str] | None:
     source = r.variant()
     if not source:
         return None
-    r.over(_THINGS)
+    r.over(THINGS)
     r.said("back", "over", "on")
     if not r.over(_TO):
         return None
@@ -183,7 +183,7 @@ def _carried(r: _Reader) -> tuple[str, str, str] | None:
     return (event, source, target) if target else None
 
 
-def _going(r: _Reader) -> tuple[str, str, str] | None:
+def _going(r: StateReader) -> tuple[str, str, str] | None:
     """“Timeout in Starting goes back to Offline”, “Timeout while Starting makes it Dead”."""
     event = r.variant()
     if not event or not r.over(_IN):
@@ -191,14 +191,14 @@ def _going(r: _Reader) -> tuple[str, str, str] | None:
     source = r.variant()
     if not source:
         return None
-    r.over(_THINGS)
+    r.over(THINGS)
     act = r.act()
     if act:
         if not (r.over(_JOINS, _JOINS) or r.over(_JOINS)):
             return None
         source = f"{act}|{source}"
     if r.over(_CARRIES):
-        r.over(_THINGS)
+        r.over(THINGS)
         r.said("back", "straight", "directly")
         r.over(_TO)
     elif r.over(_GOES):
@@ -210,7 +210,7 @@ def _going(r: _Reader) -> tuple[str, str, str] | None:
     return (event, source, target) if target else None
 
 
-def _arrow(r: _Reader) -> tuple[str, str, str] | None:
+def _arrow(r: StateReader) -> tuple[str, str, str] | None:
     """“Boot: Offline -> Starting”, “Offline -> Starting on Boot”."""
     first = r.variant()
     if not first:
@@ -236,12 +236,12 @@ def _arrow(r: _Reader) -> tuple[str, str, str] | None:
     return (event, first, target) if event else None
 
 
-def _from_state(r: _Reader) -> tuple[str, str, str] | None:
+def _from_state(r: StateReader) -> tuple[str, str, str] | None:
     """“Offline goes to Starting on Boot”, “an Offline slot becomes Starting on Boot”."""
     source = r.variant()
     if not source:
         return None
-    r.over(_THINGS)
+    r.over(THINGS)
     if not r.over(_GOES):
         return None
     r.said("back")
@@ -253,12 +253,12 @@ def _from_state(r: _Reader) -> tuple[str, str, str] | None:
     return (event, source, target) if event else None
 
 
-def _from_several(r: _Reader) -> tuple[str, str, str] | None:
+def _from_several(r: StateReader) -> tuple[str, str, str] | None:
     """“Stop leads to Idle from Ready and Spinning”."""
     event = r.variant()
     if not event or not (r.over(_GOES) or r.over(_CARRIES)):
         return None
-    r.over(_THINGS)
+    r.over(THINGS)
     r.said("back")
     if not r.over(_TO):
         return None
@@ -268,7 +268,7 @@ def _from_several(r: _Reader) -> tuple[str, str, str] | None:
     r.over(frozenset({"of"}))
     sources: list[str] = []
     while True:
-        r.over(_THINGS)
+        r.over(THINGS)
         one = r.variant()
         if not one:
             return None
@@ -285,7 +285,7 @@ def _from_several(r: _Reader) -> tuple[str, str, str] | None:
     return (event, "+".join(sources), target)
 
 
-def _more(r: _Reader) -> str:
+def _more(r: StateReader) -> str:
     """What stands behind the target: what is counted, and where it leads the nth time instead."""
     row = ""
     while r.at < len(r.words):
@@ -305,7 +305,7 @@ def _more(r: _Reader) -> str:
     return row
 
 
-def _nth(r: _Reader) -> str:
+def _nth(r: StateReader) -> str:
     """“to Dead on the third attempt”, “to `Dead` after `LIMIT` attempts”."""
     start = r.at
     if r.over(frozenset({"after", "on", "at", "with"})):
@@ -319,9 +319,9 @@ def _nth(r: _Reader) -> str:
             number = word
         name = r.counter() if number else ""
         r.over(frozenset({","}))
-        r.over(_THINGS)
+        r.over(THINGS)
         if name and (r.over(_GOES) or r.over(_CARRIES)):
-            r.over(_THINGS)
+            r.over(THINGS)
             r.over(_TO)
             target = r.variant()
             if target:
@@ -350,7 +350,7 @@ def _nth(r: _Reader) -> str:
     return ""
 
 
-def _rest(r: _Reader) -> str:
+def _rest(r: StateReader) -> str:
     """“Any other pair returns `BadTransition` with state and event, slot unchanged”, “everything else is refused, nothing changes”."""
     if r.words and r.words[0].code and r.raw().endswith("()"):
         return _rest_of(r)
@@ -391,7 +391,7 @@ def _rest(r: _Reader) -> str:
     return f"rest={error or '*'}{carries}{kept}" if r.done else ""
 
 
-def _rest_of(r: _Reader) -> str:
+def _rest_of(r: StateReader) -> str:
     """“`handle()` returns false for every other pair and changes nothing”."""
     name = bare_name(r.raw()).removesuffix("()")
     r.at += 1
@@ -409,14 +409,14 @@ def _rest_of(r: _Reader) -> str:
     return f"rest={value}|name={name}{kept}" if r.done else ""
 
 
-def _kept(r: _Reader) -> str:
+def _kept(r: StateReader) -> str:
     """“, slot unchanged”, “and changes nothing”; the words stay where they are if they say something else."""
     kept, start = "", r.at
     if r.at < len(r.words):
         r.over(_JOINS, _JOINS) or r.over(_JOINS)
         r.over(frozenset({"with"}))
         if r.said("leaves", "keeps", "leave", "keep"):
-            r.over(_THINGS | {"everything"})
+            r.over(THINGS | {"everything"})
             if not r.said("unchanged", "alone", "as it is", "as it was", "as is", "untouched", "same"):
                 return ""
         elif r.said(
@@ -430,9 +430,9 @@ def _kept(r: _Reader) -> str:
         ):
             pass
         elif r.said("does not change", "without changing", "without touching"):
-            if not r.over(_THINGS):
+            if not r.over(THINGS):
                 return ""
-        elif r.over(_THINGS):
+        elif r.over(THINGS):
             r.over(frozenset({"is", "stays", "remains"}))
             if not r.said("unchanged", "untouched", "as it was", "as it is", "same"):
                 return ""
@@ -444,7 +444,7 @@ def _kept(r: _Reader) -> str:
     return kept
 
 
-def _told(r: _Reader) -> str:
+def _told(r: StateReader) -> str:
     """“`is_usable()` is true in Ready only”, “`is_up()` holds only in Up and Asleep”."""
     if not (r.words and r.words[0].code and bare_name(r.raw().removesuffix("()")).islower()):
         return ""
@@ -467,7 +467,7 @@ def _told(r: _Reader) -> str:
     return f"true={name}|states={'+'.join(states)}" if only else ""
 
 
-def _ends(r: _Reader) -> str:
+def _ends(r: StateReader) -> str:
     """“Dead is final”, “no event leaves Dead”."""
     if r.said("no event leaves", "nothing leaves", "no event leads out of", "nothing leads out of", "there is no way out of"):
         state = r.variant()

@@ -72,10 +72,13 @@ def _stops(r: WordReader, _further: bool) -> str:
 
 def _accepts(r: WordReader, _further: bool) -> str:
     """“accepts values below 1 << 39 only”, “takes only numbers up to `MAX`”."""
-    if not r.over(frozenset({"accepts", "takes", "allows", "admits"})):
+    some = r.over(_IS) and r.raw() == "Some"
+    r.at += some
+    if not some and not r.over(frozenset({"accepts", "takes", "allows", "admits"})):
         return ""
-    only = r.said("only", "just")
-    only = r.said("only", "just") or only
+    only = r.said("only", "just", "exactly")
+    only = r.said("only", "just", "exactly") or only
+    r.said("for", "if", "when") if some else None
     condition = _both(r)
     only = r.said("only", "and nothing else", "and no others", ", nothing else") or only
     return f"accepts|{condition}" if condition and only else ""
@@ -84,6 +87,17 @@ def _accepts(r: WordReader, _further: bool) -> str:
 def _both(r: WordReader) -> str:
     """“page-aligned addresses below `LIMIT`”: one condition, or two that must both be so."""
     r.any_of(_VALUES - _UNITS)
+    place = r.at
+    low = r.constant() or r.number()
+    if low and r.over(frozenset({"to", "through", "-", "–"})) and (high := r.constant() or r.number()):
+        return f"in:{low}:{high}"
+    r.at = place
+    if ".." in r.raw():
+        low, _, high = r.raw().partition("..")
+        bounds = (low.strip(), high.lstrip("=").strip() if high.startswith("=") else f"{high.strip()} - 1")
+        if all(_is_limit(b) for b in bounds):
+            r.at += 1
+            return f"in:{bounds[0]}:{bounds[1]}"
     first = _aligned(r)
     r.any_of(_VALUES)
     start = r.at
@@ -96,10 +110,12 @@ def _both(r: WordReader) -> str:
 
 def _rejects(r: WordReader, _further: bool) -> str:
     """“rejects addresses above `MAX`”, “refuses numbers at or above 1 << 39”."""
-    if not r.over(frozenset({"rejects", "refuses", "denies"})):
+    if not (
+        r.over(frozenset({"rejects", "refuses", "denies", "excludes", "disallows"}))
+        or r.said("does not accept", "never accepts", "fails for", "fails on")
+    ):
         return ""
-    r.any_of(_VALUES)
-    condition = _condition(r)
+    condition = _several(r)
     if condition and r.over(frozenset({"with", "as"})):
         if not r.raw()[:1].isupper() or "(" in r.raw():
             return ""
@@ -107,6 +123,70 @@ def _rejects(r: WordReader, _further: bool) -> str:
         r.at += 1
         return f"rejects|{condition}|{error}" if error != "None" else f"rejects|{condition}"
     return f"rejects|{condition}" if condition else ""
+
+
+def _several(r: WordReader) -> str:
+    """“0 and values above `MAX`”, “zero, odd ones and anything from `LIMIT`”: numbers and conditions of which any will do."""
+    found: list[str] = []
+    while True:
+        before = r.at
+        r.said("both", "either") if not found else None
+        r.over(_WHEN & {"for", "if", "when"})
+        start = r.at
+        one = _figure(r)
+        if not one:
+            r.at = start
+            r.any_of(_VALUES)
+            one = _condition(r)
+        if not one:
+            r.at = before
+            break
+        found.append(one)
+        before = r.at
+        if r.done or not (r.said("as well as") or r.over(_JOINS, _JOINS) or r.over(_JOINS)):
+            break
+    if found and r.at != before and not r.done:
+        r.at = before
+    return " || ".join(found)
+
+
+def _figure(r: WordReader) -> str:
+    """“0”, “the value zero”, “`LIMIT`”: one number, with nothing behind it that would make more of it."""
+    r.any_of(_VALUES)
+    number = r.constant() or r.number()
+    if number and (r.done or r.text() in _JOINS | {"with", "as"}):
+        return f"==:{number}"
+    if number and r.raw() in ("..=", "..", "to", "through", "-", "–"):
+        return ""
+    return ""
+
+
+def _outside(r: WordReader) -> str:
+    """“outside `1..=255`”, “not in 1 to `MAX`”, “in `1..=MAX`” as `in:low:high` with both ends, negated with `!`."""
+    negated = r.said("outside of", "outside", "out of", "beyond range of", "not in", "not within", "not between")
+    if not negated and not r.said("in range", "within", "in", "between", "from"):
+        return ""
+    r.over(frozenset({"range", "bounds"}))
+    first, dots, last = r.raw().partition("..")
+    if dots and not r.done:
+        r.at += 1
+        closed = last.startswith("=")
+        last = last.lstrip("=").strip()
+        bounds = (first.strip().lstrip("("), last.rstrip(")") if closed else f"{last} - 1")
+    else:
+        low = r.constant() or r.number()
+        if not low or not r.over(frozenset({"to", "through", "and", "-", "–"})):
+            return ""
+        bounds = (low, r.constant() or r.number())
+    if not all(_is_limit(b) for b in bounds):
+        return ""
+    return f"{'!' if negated else ''}in:{bounds[0]}:{bounds[1]}"
+
+
+def _is_limit(text: str) -> bool:
+    return bool(text) and all(
+        p[:1].isdigit() or p in "-+*" or p.rpartition("::")[2].replace("_", "").isupper() for p in text.split()
+    )
 
 
 def _clears(r: WordReader, _further: bool) -> str:
@@ -216,6 +296,11 @@ def _nothing(r: WordReader, further: bool) -> str:
         r.at += 1
     else:
         return ""
+    start = r.at
+    condition = _several(r) if r.text() in ("for", "on", "if", "when") else ""
+    if condition:
+        return f"none|{condition}"
+    r.at = start
     condition = _condition(r)
     while condition:
         start = r.at
@@ -260,6 +345,10 @@ def _condition(r: WordReader) -> str:
         name, sign = subject
         return f"{sign}:{name}"
     r.any_of(_VALUES)
+    place = r.at
+    if bounds := _outside(r):
+        return bounds
+    r.at = place
     r.over(frozenset({"that", "which"}))
     r.over(frozenset({"is", "are", "lies", "lie", "would", "exceeds", "exceed"}))
     lead = r.words[r.at - 1].text if r.at > start else ""

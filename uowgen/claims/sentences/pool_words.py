@@ -77,7 +77,7 @@ def claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
     """The rows of a whole sentence, between zero bytes."""
     if n:
         return
-    for form in (_of_method, _rolls, _no_effect):
+    for form in (_of_method, _rolls, _no_effect, _of_none):
         reader = _Reader(words, n, known)
         rows = form(reader)
         if rows and reader.done:
@@ -232,18 +232,65 @@ def _begins(r: _Reader) -> list[str]:
             "and leaves everything else free", ", rest is free", "and rest is free",
         )  # fmt: skip
         return [f"only={figure}"] if figure else []
+    marks = r.text() == "marks"
     r.over(frozenset({"has", "starts", "begins", "creates", "marks"}))
     r.over(frozenset({"with"}))
+    if not marks and (kept := _all_but(r)):
+        return [f"only={kept}"]
     only = r.said("only", "just", "nothing but")
     figure = r.numbered()
     if (
         figure
-        and only
+        and (only or marks)
         and r.said(
             "in use", "taken", "used", "reserved", "set", "marked", "marked as used", "as used", "as taken", "allocated", "out"
         )
     ):
         return [f"only={figure}"]
+    return []
+
+
+def _all_but(r: _Reader) -> str:
+    """“all ASIDs free except 0”, “everything free but ASID 0”: the number that is not free at the beginning."""
+    start = r.at
+    every = r.over(frozenset({"all", "every"}))
+    if r.over(frozenset({"everything"})) or (every and r.thing()):
+        free = r.over(_FREE)
+        if (r.said("except for", "except", "but", "apart from", "other than")) and (figure := r.numbered()):
+            r.over(frozenset({"are", "is"}))
+            if free or r.over(_FREE):
+                return figure
+    r.at = start
+    return ""
+
+
+def _of_none(r: _Reader) -> list[str]:
+    """What is said without a method: “the lowest free ASID is given out first”, “all ASIDs except 0 are free in a new pool”."""
+    if r.over(_LOWEST):
+        r.over(_FREE)
+        if not r.thing() or not r.over(frozenset({"is", "comes", "goes"})):
+            return []
+        r.over(frozenset({"always"}))
+        r.said("given out", "handed out", "allocated", "returned", "taken", "used", "out", "given")
+        r.over(frozenset({"first", "next"}))
+        return ["lowest=1"] if r.done else []
+    start = r.at
+    if kept := _all_but(r):
+        r.said(
+            "in new pool",
+            "in new allocator",
+            "at first",
+            "initially",
+            "at beginning",
+            "to begin with",
+            "in new one",
+            "at start",
+            "after boot",
+        )
+        return [f"only={kept}"] if r.done else []
+    r.at = start
+    if r.thing() and r.said("are given out", "are handed out", "are allocated", "are taken", "are returned"):
+        return ["lowest=1"] if r.said("lowest first", "smallest first", "from lowest", "lowest one first") else []
     return []
 
 
@@ -255,6 +302,7 @@ def _gives_out(r: _Reader) -> list[str]:
         figure = r.numbered()
         r.said("out")
         return [f"never={figure}"] if figure else []
+    r.over(frozenset({"always"}))
     if not r.over(_GIVES):
         return []
     r.over(frozenset({"out"}))

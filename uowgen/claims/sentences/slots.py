@@ -94,8 +94,9 @@ def _done_word(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) ->
 
 def _plain(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """One word or name, whatever it is: what it means is for the kind to find out."""
-    if n < len(words) and words[n].raw.replace("_", "").isalnum():
-        yield words[n].raw, n + 1
+    raw = words[n].raw.removesuffix("()") if n < len(words) else ""
+    if raw.replace("_", "").isalnum():
+        yield raw, n + 1
 
 
 def _variants(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -115,6 +116,25 @@ def _source_fn(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) ->
 def _nothing(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     if n < len(words) and words[n].raw in ("None", "none", "nothing"):
         yield "None", n + 1
+
+
+def _counter_name(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """What counts something, in backticks: `lost`, `lost()`."""
+    if (
+        n < len(words)
+        and words[n].code
+        and bare_name(words[n].raw).removesuffix("()").isidentifier()
+        and bare_name(words[n].raw)[:1].islower()
+    ):
+        yield words[n].raw, n + 1
+        if n + 1 < len(words) and words[n + 1].text in ("counter", "count"):
+            yield words[n].raw, n + 2
+
+
+def _some_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`Some`, `Some(_)`, `Some(inner)`: that there is something."""
+    if n < len(words) and words[n].raw.partition("(")[0] == "Some":
+        yield "Some", n + 1
 
 
 def _empty_range(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -293,6 +313,8 @@ def _type(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iter
 def is_type_like(text: str) -> bool:
     """Whether code can be a type at all: neither an attribute nor what stands before `fn` nor the head of a function."""
     parts = text.split()
+    if is_amount(text):
+        return False
     head, colon, rest = text.partition(":")
     if colon and rest[:1] == " " and head.isidentifier():  # `name: Type`
         return False
@@ -392,9 +414,14 @@ def _value(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
             yield f"-{words[n + 1].raw}", n + 2
 
 
+def is_amount(raw: str) -> bool:
+    """Whether code is a number or a range of numbers: what is passed, and no parameter."""
+    return raw[:1].isdigit() or (".." in raw and "..." not in raw)
+
+
 def _parameters(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A list of parameters: names, types, or `name: Type`."""
-    for value, end in _listed(words, n, lambda w: w.code or w.raw in PRIMITIVES or is_name(w, known)):
+    for value, end in _listed(words, n, lambda w: (w.code and not is_amount(w.raw)) or w.raw in PRIMITIVES or is_name(w, known)):
         yield "\0".join(p for entry in value.split("\0") for p in cut_at_commas(entry)), end
 
 
@@ -726,6 +753,8 @@ SLOTS = {
     "variants": _variants,
     "sourcefn": _source_fn,
     "nothing": _nothing,
+    "somecode": _some_code,
+    "countername": _counter_name,
     "untrue": _untrue,
     "emptyrange": _empty_range,
     **CONTAINER_READERS,
@@ -736,7 +765,10 @@ SLOTS = {
     **PHRASE_READERS,
     "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
     "eventclaims": _later("eventclaims", "event_words"), "numbersaid": _later("numbersaid", "number_words"),
+    "stateclaims": _later("stateclaims", "state_words"),
+    "bitclaims": _later("bitclaims", "bit_words"),
     "poolclaims": _later("poolclaims", "pool_words"),
+    **{name: _later(name, "variant_words") for name in ("codeclaims", "nameclaims", "displayclaims")},
     **{name: _later(name, "code_words") for name in ("codes", "inverseof", "arrowmap", "shownas")},
     "variantsword": _later("variantsword"), "adjective": _later("adjective"),
     **{name: _later(name) for name in ("numeral", "plainword", "quantity", "turning", "fieldword", "byteorder", "cases", "roundtrip", "partword", "thingword", "constpath")},

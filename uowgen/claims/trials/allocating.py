@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uowgen.claims.containers.pools import Event, Pool, driver, events_of, many, mixed, pool_of
 from uowgen.claims.containers.queues import as_pattern
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.frame import Reading
 
-_GIVING = frozenset({"again", "rejects", "double"})
+_GIVING = frozenset({"again", "rejects", "double", "others"})
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -53,7 +53,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     if isinstance(code, Finding):
         return code
     # What is never given out may come when numbers begin anew: more are taken than a byte can count.
-    taken = events_of(case, pool, code, [many(600)] if asked == "never" else [many()])
+    if asked == "capacity":
+        return _held(case, pool, code, int(reading.get("number")), method)
+    shown = _held_by_spec(case, pool) if asked in ("end", "left", "used") else 0
+    taken = events_of(case, pool, code, [many(600)] if asked == "never" else [many(shown + 2)] if shown else [many()])
     if isinstance(taken, Finding):
         return taken
     numbers = [e.number for e in taken[0] if e.number is not None]
@@ -64,7 +67,6 @@ def decide(reading: Reading, case: Case) -> Finding:
         if isinstance(more, Finding):
             return more
         rows = [*taken, *more] if asked not in ("first", "stepwise", "rising") else taken
-    shown = _held_by_spec(case, pool) if asked in ("end", "left", "used") else 0
     if asked in ("left", "used", "end") and not capacity and not shown:
         return Finding("undecided", "it did not come to an end", None, "vacuous", _place(pool, observer))
     finding = _judged(pool, rows, _judge(asked, reading, pool, shown or capacity, numbers), observer or method)
@@ -74,6 +76,25 @@ def decide(reading: Reading, case: Case) -> Finding:
     return finding
 
 
+def _held(case: Case, pool: Pool, code: str, number: int, method: str) -> Finding:
+    """Whether so many are given out, all of them different, and no more."""
+    place = _place(pool, method)
+    if number > _MOST_HELD:
+        return Finding("undecided", f"{number} are more than are tried", None, "limit-reached", place)
+    taken = events_of(case, pool, code, [many(number + 2)])
+    if isinstance(taken, Finding):
+        return taken
+    given = [e.number for e in taken[0] if e.number is not None]
+    shown = _held_by_spec(case, pool)
+    if shown and shown != number:
+        return undecided("not-understood", f"the spec's own code gives out {shown}", pool.container.declaration)
+    if len(given) != number or len(set(given)) != number:
+        told = f"{len(set(given))} are given out" if len(given) <= number else "more are given out"
+        return Finding("fails", f"not so: {told}", "behaviour", "behaves-differently", place, "proved", (told,))
+    return Finding("holds", f"{number} are given out, and no more", "behaviour", None, place, "bounded")
+
+
+_MOST_HELD = 600
 _ALWAYS = frozenset({"never", "distinct", "fresh", "rising", "stepwise"})
 
 
@@ -108,7 +129,7 @@ def _judge(asked: str, reading: Reading, pool: Pool, capacity: int, numbers: lis
 
     def judge(e: Event) -> bool | None:
         took = e.kind == "take" and e.number is not None
-        if asked == "distinct":
+        if asked in ("distinct", "others"):
             return e.number not in e.live if took else None
         if asked == "fresh":
             return e.number not in e.before if took else None
@@ -169,22 +190,27 @@ def _held_by_spec(case: Case, pool: Pool) -> int:
 
 
 def _counted_of_spec(case: Case, pool: Pool) -> int:
-    from uowgen.behaviour.machine import Machine
+    from uowgen.behaviour.machine import Limits, Machine
     from uowgen.behaviour.outcomes import RustPanic, Undecidable
-    from uowgen.behaviour.program import Program
     from uowgen.behaviour.python_values import plain
+    from uowgen.claims.runs.own_code import code_of_spec
     from uowgen.claims.runs.programs import PROBE
-    from uowgen.rust.syntax import RustFile
-    from uowgen.text import Source
 
-    name = pool.container.declaration.item.name
-    files = [f.rust for f in block_files(case) if any(d.item.name == name and d.item.kind == "struct" for d in f.declarations())]
+    declaration = pool.container.declaration
+    shown = any(
+        d.item.name == declaration.item.name and d.item.kind == "struct" for f in block_files(case) for d in f.declarations()
+    )
     bare = driver(pool)
-    if len(files) != 1 or isinstance(bare, Finding):
+    if not shown or isinstance(bare, Finding):
         return 0
     try:
-        program = Program([RustFile(Source(files[0].source.path, files[0].source.data + b"\n" + bare.encode()))])
-        told = plain(Machine(program).call(PROBE, [many()]))
+        program = code_of_spec(case, declaration, "\n" + bare)
+        known = case.kept.get("const arguments")
+        if program is None:
+            return 0
+        if isinstance(known, dict):
+            program.only_arguments.update(known)
+        told: Any = plain(Machine(program, limits=Limits(steps=600_000)).call(PROBE, [many(_MOST_HELD)]))
     except (RustPanic, Undecidable, LookupError, ValueError, AttributeError):
         return 0
     taken = [told[n] for n in range(0, len(told), 4)]

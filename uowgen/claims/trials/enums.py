@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.runs.standins import stand_in
 from uowgen.claims.sentences.value_phrases import is_quantity
 from uowgen.claims.subject import block_files, find_type
 from uowgen.claims.trials.questions import Question, Trials, tried
@@ -52,7 +53,7 @@ def conversion_of(case: Case, said: str, guard: str = "") -> tuple[Declaration, 
 
 
 def _each(reading: Reading, case: Case) -> Finding:
-    pairs = [tuple(row.split("=", 1)) for row in reading.list("pairs")]
+    pairs = [tuple(row.split("=", 1)) for row in reading.list("pairs")] or [("*", reading.get("all"))]
     meant = conversion_of(case, reading.get("inner"), reading.get("guard"))
     if isinstance(meant, Finding):
         return meant
@@ -97,6 +98,8 @@ def source_of(case: Case, enum: Declaration, name: str) -> _Enum | Finding:
                 return undecided("unsupported-code", f"`{name}::{v.name}` cannot be made up here", found[0])
             values[v.name] = list(domain.values[:12])
         return _Enum(name, values, "")
+    if not found and (other := stand_in(case, name)) is not None:
+        return _Enum(name, {variant: list(values) for variant, values in other.values.items()}, "")
     texts = [f.rust.source.data.decode("utf-8", "replace") for f in block_files(case)]
     texts.append(enum.file.rust.source.data.decode("utf-8", "replace"))
     shapes: dict[str, list[str]] = {}

@@ -31,7 +31,8 @@ _MOST_RESTARTS = 16
 class Happening(NamedTuple):
     """One step: `new`, `take` or `give`, with the number and mark of what went over; what was out before it, what is told before and after.
 
-    `stale`: what is given back has another mark than what is given out now. `full`: everything that there is was out.
+    `stale`: what is given back has another mark than what is given out now. `full`: everything that there is was out. `misused`: something
+    is given back, or was before, that is not out; a type need not be right afterwards unless it is said.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Happening(NamedTuple):
     untouched: bool  # nothing was given back so far
     story: tuple[str, ...]
     gave: object = None
+    misused: bool = False
 
 
 class Epochs(NamedTuple):
@@ -99,7 +101,9 @@ def _epochs(case: Case) -> Epochs | Undecidable | None:
         numbers = frozenset(h.number for h in first.happened[:-1] if h.kind == "take" and h.number is not None)
         if len(numbers) < 3 or len(first.happened) > _MOST_TAKES:
             return None
-        theirs, ours = (tuple(_runs(program, shape, learnt, numbers)) for program in programs)
+        below = [n for n in range(min(numbers)) if n not in numbers][:2]
+        outside = tuple(n for n in below if len(first.held) and first.made(n, next(iter(first.held))) is not None)
+        theirs, ours = (tuple(_runs(program, shape, learnt, numbers, outside)) for program in programs)
         return Epochs(shape.declaration, shape.take, shape.give, shape.maker, shape.item, numbers, ours, theirs, bool(shape.mark))
 
     return with_lessons(run, _MOST_RESTARTS)
@@ -162,6 +166,7 @@ class _Driver:
         self.pending: frozenset[int] = frozenset()
         self.mark: int | None = None
         self.untouched = True
+        self.misused = False
         self.story: list[str] = []
         self.told = self.tells()
         self.happened: list[Happening] = []
@@ -222,6 +227,7 @@ class _Driver:
             else:
                 number, mark = self._read(given)
                 stale = self.shape.mark != "" and mark != self.mark
+                self.misused = self.misused or (not stale and number not in self.live)
                 gave = shown(self.machine.call_method(self.value, self.shape.give, [given]))
                 if not stale and number in self.live:
                     self.live -= {number}
@@ -233,8 +239,9 @@ class _Driver:
         effects = tuple(e.name for e in self.machine.world.events[count:])
         self.told = before if quiet else self.tells()
         one = Happening(
-            kind, number, mark, stale, live, full, before, self.told, effects, pending, self.untouched, tuple(self.story[-6:]), gave
-        )
+            kind, number, mark, stale, live, full, before, self.told, effects, pending, self.untouched, tuple(self.story[-6:]), gave,
+            self.misused,
+        )  # fmt: skip
         self.untouched = self.untouched and kind == "take"
         self.add(one)
         return one
@@ -250,9 +257,9 @@ class _Driver:
                 return
 
     def made(self, number: int, like: tuple[int, int | None]) -> Any:
-        """A thing with another number than the one that was given out."""
+        """A thing with another number than the one that was given out; None if its type refuses that number."""
         from uowgen.behaviour.integers import INTS
-        from uowgen.behaviour.values import make
+        from uowgen.behaviour.lives import as_checked
 
         item = self.held[like]
         if not self.shape.number:
@@ -261,10 +268,12 @@ class _Driver:
             INTS[str(t.head)](number) if n == self.shape.number else INTS[str(t.head)](int(v))
             for n, v, t in zip(item.of.names, item, item.of.field_types, strict=True)
         ]
-        return make(item.of, values)
+        return as_checked(self.machine, item.of, values)
 
 
-def _runs(program: Any, shape: Shape, learnt: dict[str, str], numbers: frozenset[int]) -> list[tuple[Happening, ...]]:
+def _runs(
+    program: Any, shape: Shape, learnt: dict[str, str], numbers: frozenset[int], outside: tuple[int, ...]
+) -> list[tuple[Happening, ...]]:
     """A fill that goes on to the next beginning; some given back in the middle; numbers given back that are not out."""
     runs: list[tuple[Happening, ...]] = []
     lowest, highest = min(numbers), max(numbers)
@@ -293,15 +302,34 @@ def _runs(program: Any, shape: Shape, learnt: dict[str, str], numbers: frozenset
     runs.append(tuple(full.happened))
 
     if shape.give:
+        for back in (
+            (1, 3),
+            (3, 1),
+            (0, 2, 4),
+            (4, 0),
+        ):  # only what is out is given back, in the order of the numbers and against it
+            fair = _Driver(program, shape, learnt, len(numbers))
+            for _ in range(5):
+                if not fair.broken:
+                    fair.step("take")
+            ordered = [k for k in fair.held if k[1] == fair.mark]
+            for at in back:
+                if len(ordered) > at and not fair.broken:
+                    fair.step("give", fair.held[ordered[at]])
+            for _ in range(len(back) + 2):
+                if not fair.broken:
+                    fair.step("take")
+            runs.append(tuple(fair.happened))
+
         part = _Driver(program, shape, learnt, len(numbers))
         for _ in range(5):
             if not part.broken:
                 part.step("take")
         key = next(iter(part.held), None)
-        outside = [n for n in range(lowest) if n not in numbers][:2]
         for number in outside:
-            if key is not None and not part.broken:
-                part.step("give", part.made(number, key))
+            item = part.made(number, key) if key is not None and not part.broken else None
+            if item is not None:
+                part.step("give", item)
         if not part.broken:
             part.step("take")
         ordered = [k for k in part.held if k[1] == part.mark]

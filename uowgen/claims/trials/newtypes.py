@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
 
-_BITS = {"u16": 16, "u32": 32, "u64": 64, "usize": 64}
+_BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "usize": 64}
 _MOST = 2_000
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, find_method, nothing_at_hand
+from uowgen.claims.runs.learning import weakest_of
+from uowgen.claims.subject import block_files, find_method, find_type, nothing_at_hand
 from uowgen.claims.trials.bounds import holder_of, numbers_around
 from uowgen.claims.trials.newtypes import Newtype, newtype_of, unit_of
 from uowgen.claims.trials.questions import Question, Trials, tried
@@ -49,11 +50,14 @@ class _Asked(NamedTuple):
 
 
 def fits(reading: Reading, case: Case) -> bool:
-    """Whether the sentence is about a method of a type around one number."""
+    """Whether the sentence is about a method of a type around one number, or about such a type."""
+    if reading.get("owner"):
+        types = find_type(case, reading.get("owner")).found
+        return nothing_at_hand(case) or (len(types) == 1 and newtype_of(case, types[0]) is not None)
     name = _called(reading)
     found = [d for d in find_method(case, name if name == "try_from" else reading.get("name")).found if d.owner]
     if nothing_at_hand(case):
-        return True
+        return not reading.get("said").startswith("rejects|==")
     return len(found) == 1 and newtype_of(case, holder_of(case, found[0])) is not None
 
 
@@ -64,6 +68,8 @@ def _called(reading: Reading) -> str:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Each claim of the sentence in turn; the weakest decides."""
+    if reading.get("owner"):
+        return _never(reading, case)
     asked = _asked_of(reading, case)
     if isinstance(asked, Finding):
         return asked
@@ -76,6 +82,19 @@ def decide(reading: Reading, case: Case) -> Finding:
             if finding.outcome == outcome:
                 return finding
     return findings[0]
+
+
+def _never(reading: Reading, case: Case) -> Finding:
+    """“`Lane` is never 0”: no constructor of a type whose number is private makes one of it."""
+    owner = find_type(case, reading.get("owner")).found
+    it = newtype_of(case, owner[0]) if len(owner) == 1 else None
+    if it is None or "pub" in owner[0].text.partition("struct")[2]:
+        return undecided("unsupported-code", f"how a `{reading.get('owner')}` comes about is not known", *owner[:1])
+    findings = []
+    for name, _ in it.makers:
+        slots = {"name": f"{it.name}::{name}", "said": f"rejects|==:{reading.get('number')}"}
+        findings.append(decide(reading._replace(slots=slots), case))
+    return weakest_of(findings)
 
 
 def _asked_of(reading: Reading, case: Case) -> _Asked | Finding:
@@ -154,23 +173,23 @@ def _claim(a: _Asked, sort: str, said: str) -> Finding:
         pattern = pattern_of(a.case, a.function, error) or ("Err(_)" if bare_name(kind) == bare_name(error) else "")
         if not pattern:
             return undecided("not-understood", f"`{error}` is no error of `{a.function.item.name}`", a.function)
-    for condition, limits in _conditions(a, said):
-        more = (
-            "2" if a.own else "0"
-        )  # what is refused for no reason that was said is against the words if the spec's own code does not
-        body = {
-            "accepts": f"let uowgen_if = {condition}; match {a.got} {{ Some(_) => if uowgen_if {{ 1 }} else {{ 2 }}, None => if uowgen_if {{ 2 }} else {{ 1 }} }}",
-            "rejects": f"let uowgen_if = {condition}; match {a.got} {{ Some(_) => if uowgen_if {{ 2 }} else {{ 0 }}, None => if uowgen_if {{ 1 }} else {{ {more} }} }}",
-            "none": f"let uowgen_if = {condition}; match {a.got} {{ Some(_) => if uowgen_if {{ 2 }} else {{ 0 }}, None => if uowgen_if {{ 1 }} else {{ {more} }} }}",
-            "keeps": f"if !({condition}) {{ return 0; }} match {a.got} {{ Some(uowgen_r) => if uowgen_r == uowgen_v {{ 1 }} else {{ 2 }}, None => 2 }}",
-            "true": f"let uowgen_if = {condition}; if {a.got} == Some(if uowgen_if {{ 1 }} else {{ 0 }}) {{ 1 }} else {{ 2 }}",
-        }[sort]
-        if error:
-            call = f"{a.it.name}::{a.function.item.name}(uowgen_n)"
-            body = f"let uowgen_if = {condition}; if matches!({call}, {pattern}) {{ if uowgen_if {{ 1 }} else {{ {more} }} }} else if uowgen_if {{ 2 }} else {{ 0 }}"
-        found = _tried(a, body, limits)
-        if found.code != "not-understood":
-            return found
+    # What is refused for no reason that was said is against the words if the spec's own code does not refuse it.
+    found = undecided("not-understood", f"when `{a.function.item.name}` answers so is not clear", a.function)
+    for more in ("2", "0") if a.own and (error or sort in ("rejects", "none")) else ("0",):
+        for condition, limits in _conditions(a, said):
+            body = {
+                "accepts": f"let uowgen_if = {condition}; match {a.got} {{ Some(_) => if uowgen_if {{ 1 }} else {{ 2 }}, None => if uowgen_if {{ 2 }} else {{ 1 }} }}",
+                "rejects": f"let uowgen_if = {condition}; match {a.got} {{ Some(_) => if uowgen_if {{ 2 }} else {{ 0 }}, None => if uowgen_if {{ 1 }} else {{ {more} }} }}",
+                "none": f"let uowgen_if = {condition}; match {a.got} {{ Some(_) => if uowgen_if {{ 2 }} else {{ 0 }}, None => if uowgen_if {{ 1 }} else {{ {more} }} }}",
+                "keeps": f"if !({condition}) {{ return 0; }} match {a.got} {{ Some(uowgen_r) => if uowgen_r == uowgen_v {{ 1 }} else {{ 2 }}, None => 2 }}",
+                "true": f"let uowgen_if = {condition}; if {a.got} == Some(if uowgen_if {{ 1 }} else {{ 0 }}) {{ 1 }} else {{ 2 }}",
+            }[sort]
+            if error:
+                call = f"{a.it.name}::{a.function.item.name}(uowgen_n)"
+                body = f"let uowgen_if = {condition}; if matches!({call}, {pattern}) {{ if uowgen_if {{ 1 }} else {{ {more} }} }} else if uowgen_if {{ 2 }} else {{ 0 }}"
+            found = _tried(a, body, limits)
+            if found.code != "not-understood":
+                return found
     return found
 
 
@@ -298,6 +317,11 @@ def _condition(a: _Asked, said: str, becomes: str, top: str, scale: str, limits:
         limit = _limit(a, rest)
         limits.append(limit)
         found = f"uowgen_v % ({limit}) == 0"
+    elif sort == "in":
+        low, _, high = rest.partition(":")
+        ends = [_limit(a, low), _limit(a, high)]
+        limits += ends
+        found = f"{becomes} >= ({ends[0]}) && {becomes} <= ({ends[1]})"
     elif sort in ("above", "below"):
         names = [p.name for p in parameters_of(a.function)]
         other = "uowgen_w" if a.given and a.given not in _BITS else "(uowgen_c as u128)"

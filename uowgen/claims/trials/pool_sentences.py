@@ -31,6 +31,8 @@ _OF = {
     "again": "give",
     "ignores": "give",
 }
+# Rows that are about what is given back though it is not out; others say nothing of what comes of that.
+_OF_MISUSE = frozenset({"ignores", "rejects", "uncounted", "counts", "unless"})
 
 
 def fits(_reading: Reading, case: Case) -> bool:
@@ -57,7 +59,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         judge = _judge(pool, key, value, of, rolls=rolls)
         if isinstance(judge, str):
             return undecided("not-understood", judge, pool.declaration)
-        findings.append(_weighed(pool, judge, _OF.get(key, ""), effects=key in ("effect", "unless", "ignores")))
+        findings.append(_weighed(pool, judge, _OF.get(key, ""), key))
     return weakest_of(findings) if findings else undecided("not-understood", "nothing is said", pool.declaration)
 
 
@@ -75,7 +77,7 @@ def _judge(pool: Epochs, key: str, value: str, of: str, *, rolls: bool) -> Calla
     }
     if key == "mark" and not rolls:
         wanted["mark"] = pool.maker
-    if key in wanted and of != wanted[key]:
+    if key in wanted and of and of != wanted[key]:
         return f"`{of}` is not what the sentence speaks of"
     if key == "mark":
         return _mark(pool, value, rolls=rolls)
@@ -219,8 +221,11 @@ def _effects(pool: Epochs, key: str, value: str) -> Callable[[Happening], int] |
     return judge
 
 
-def _weighed(pool: Epochs, judge: Callable[[Happening], int], of: str, *, effects: bool) -> Finding:
+def _weighed(pool: Epochs, judge: Callable[[Happening], int], of: str, key: str) -> Finding:
     place = (shown(pool.declaration),)
+    if any(h.misused and (judge(h) == _WRONG or "panics" in h.story[-1]) for run in pool.theirs for h in run):
+        # After something was given back that was not out, the spec's own code is not so either: that is not what is spoken of.
+        pool = pool._replace(ours=_in_good_use(pool.ours), theirs=_in_good_use(pool.theirs))
     for run in pool.theirs:
         for h in run:
             if judge(h) == _WRONG or "panics" in h.story[-1]:
@@ -239,8 +244,14 @@ def _weighed(pool: Epochs, judge: Callable[[Happening], int], of: str, *, effect
                 return Finding("fails", f"not so: {h.story[-1]}", "behaviour", "behaves-differently", place, "proved", h.story)
             met += said == _RIGHT
             other = own[n] if n < len(own) else None
-            if other is not None and "panics" not in h.story[-1] and _same(h, other, effects=effects):
+            if (
+                other is not None
+                and "panics" not in h.story[-1]
+                and _same(h, other, effects=key in ("effect", "unless", "ignores"))
+            ):
                 continue
+            if h.misused and key not in _OF_MISUSE:
+                break
             wrong = wrong or Finding(
                 "undecided", f"{h.story[-1]}, which the spec's own code does otherwise", None, "not-observable", place
             )
@@ -255,6 +266,10 @@ def _weighed(pool: Epochs, judge: Callable[[Happening], int], of: str, *, effect
     if not met:
         return Finding("undecided", "no scenario reaches the condition", None, "vacuous", place)
     return Finding("holds", f"so in {met} of {met} steps", "behaviour", None, place, "bounded")
+
+
+def _in_good_use(runs: tuple[tuple[Happening, ...], ...]) -> tuple[tuple[Happening, ...], ...]:
+    return tuple(tuple(h for h in run if not h.misused) for run in runs)
 
 
 def _same(h: Happening, other: Happening, *, effects: bool) -> bool:

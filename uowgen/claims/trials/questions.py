@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.runs.own_code import source_of_spec
 from uowgen.claims.runs.programs import parses, widened
+from uowgen.claims.runs.standins import items_for, without_imports
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import block_files
 
@@ -63,7 +64,7 @@ class Trials:
         self.case = case
         self.asked_of = asked_of or declaration
         self.declaration = declaration
-        self.items = items
+        self.items = items + items_for(case, items)
         self.paths: tuple[str, ...] = (declaration.file.path,)
         self.named: set[str] = set()  # constants of the outside that a run asked for
         texts = [f.rust.source.data.decode("utf-8", "replace") for f in block_files(case)]
@@ -82,13 +83,24 @@ class Trials:
     def _build(self) -> None:
         rust = self.declaration.file.rust
         more = [f.rust for p in self.paths[1:] if (f := self.case.code.file(p)) is not None]
-        self.ours = _Side([_file(rust.source.path, rust.source.data.decode("utf-8", "replace") + "\n" + self.items), *more])
+        self.ours = _Side(
+            [
+                _file(
+                    rust.source.path, without_imports(rust.source.data.decode("utf-8", "replace"), self.items) + "\n" + self.items
+                ),
+                *more,
+            ]
+        )
         own = (
             source_of_spec(self.case, self.declaration)
             if all(_is_shown(self.case, d) for d in (self.declaration, self.asked_of))
             else None
         )
-        self.theirs = _Side([_file(rust.source.path, own + "\n" + self.items), *more]) if own is not None else None
+        self.theirs = (
+            _Side([_file(rust.source.path, without_imports(own, self.items) + "\n" + self.items), *more])
+            if own is not None
+            else None
+        )
 
     def asked(self, side: _Side, world: int, name: str, row: Sequence[Any]) -> tuple[object, str, Undecidable | None]:
         """What a function gives: its value as plain Python, the message of a panic, or why nothing can be said."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.trials.enum_states import moves_of
 from uowgen.claims.trials.states import Step, Steps, steps_of
 from uowgen.model import Evidence
 
@@ -18,9 +19,20 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every order of a few calls is run; each step from a state that the sentence speaks of must be as it says."""
+    if reading.get("asked") == "claims":
+        from uowgen.claims.trials import state_rows
+
+        return state_rows.decide(reading, case)
     method = reading.get("name")
     states = [bare_name(reading.get(slot)) for slot in ("source", "target", "end") if reading.get(slot)]
-    seen = steps_of(case, method, states[0] if states else "")
+    itself = moves_of(case, tuple(states), bare_name(method))
+    seen = (
+        itself
+        if isinstance(itself, Finding)
+        else itself.ours
+        if itself is not None
+        else steps_of(case, method, states[0] if states else "")
+    )
     if isinstance(seen, Finding):
         if seen.outcome == "undecided" and reading.get("asked") == "start":
             from uowgen.claims.trials import event_claims

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.runs.standins import stand_in
 from uowgen.claims.sentences.slots import NUMBERS
 from uowgen.claims.subject import block_files, files_of, find_type
 from uowgen.claims.values.made_up import Maker
-from uowgen.claims.values.variants import samples_of, tested
+from uowgen.claims.values.variants import samples_of, samples_of_type, tested
 from uowgen.facts.members import carried, methods_of, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 
@@ -28,7 +29,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         method = f"is_{reading.get('adjective').replace('-', '_')}"
     if asked == "by":
         return _shown_by(case, reading.get("by"))
-    enum = _enum(case, reading, "" if asked == "shown" else method)
+    enum = _enum(case, reading, "" if asked in ("shown", "innershown") else method)
     if isinstance(enum, Finding):
         return enum
     spoken = [bare_name(v) for v in (*reading.list("variants"), reading.get("variant")) if v]
@@ -45,6 +46,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         tests = tests if isinstance(tests, Finding) else [t for t in tests if t[1].split("`")[3] in spoken]
     elif asked == "counted":
         return _counted(case, enum, method, reading.get("count"))
+    elif asked == "innershown":
+        tests = _inner_shown(case, enum, spoken)
+    elif asked == "somesource":
+        tests = _some_source(case, enum, spoken)
     elif asked == "source":
         tests = _source(case, enum, spoken, otherwise=bool(reading.get("only")))
     else:
@@ -62,6 +67,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 def _enum(case: Case, reading: Reading, method: str) -> Declaration | Finding:
     """The enum of the spec's files that has the method; where a path names it, that one."""
     owner = owner_name(reading.get("name")) or owner_name(reading.get("variant"))
+    owner = "" if owner in ("Error", "Display") else owner  # the trait that has the method
     files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None] or list(block_files(case))
     names = [owner] if owner else list(dict.fromkeys(d.item.name for f in files for d in f.declarations() if d.item.kind == "enum"))
     spoken = {bare_name(v) for v in (*reading.list("variants"), reading.get("variant")) if v}
@@ -225,10 +231,12 @@ def _counted(case: Case, enum: Declaration, method: str, count: str) -> Finding:
 def _inner(case: Case, enum: Declaration, variant: str) -> list[tuple[str, str]] | Finding:
     """Each sample of a variant with that of the one thing that it carries."""
     kind = next(carried(v) for v in variants_of(enum).all if v.name == variant).strip("() ").removesuffix(",")
-    domain = Maker(case, (7,), None).domain(kind) if kind and "," not in kind and "{" not in kind else None
-    if domain is None:
+    alone = bool(kind) and "," not in kind and "{" not in kind
+    domain = Maker(case, (7,), None).domain(kind) if alone else None
+    values = domain.values if domain is not None else samples_of_type(case, kind) if alone else ()
+    if not values:
         return undecided("unsupported-code", f"what `{enum.item.name}::{variant}` carries cannot be made up here", enum)
-    return [(f"{enum.item.name}::{variant}({one})", one) for one in domain.values[:12]]
+    return [(f"{enum.item.name}::{variant}({one})", one) for one in values[:12]]
 
 
 def _source(case: Case, enum: Declaration, spoken: list[str], *, otherwise: bool) -> list[tuple[str, str]] | Finding:
@@ -246,6 +254,34 @@ def _source(case: Case, enum: Declaration, spoken: list[str], *, otherwise: bool
             if isinstance(samples, Finding):
                 return samples
             rows += [(f"({one}).source().is_none()", f"`source` of `{variant}` is `None`") for one in samples]
+    return rows
+
+
+def _some_source(case: Case, enum: Declaration, spoken: list[str]) -> list[tuple[str, str]] | Finding:
+    """“`Some` only for `A`”: there is a source for these, and none for the others."""
+    rows: list[tuple[str, str]] = []
+    for variant in (v.name for v in variants_of(enum).all):
+        samples = _samples(case, enum, variant)
+        if isinstance(samples, Finding):
+            return samples
+        told = "is_some" if variant in spoken else "is_none"
+        rows += [(f"({one}).source().{told}()", f"`source` of `{variant}` {told.replace('_', ' ')}") for one in samples]
+    return rows
+
+
+def _inner_shown(case: Case, enum: Declaration, spoken: list[str]) -> list[tuple[str, str]] | Finding:
+    """`Display` of a variant contains what the error in it shows, by its `Display` or its `Debug`."""
+    rows: list[tuple[str, str]] = []
+    for variant in spoken:
+        kind = next(carried(v) for v in variants_of(enum).all if v.name == variant).strip("() ").removesuffix(",")
+        if not _is_shown(case, kind):
+            return undecided("unsupported-code", f"`{enum.item.name}::{variant}` carries nothing that shows itself", enum)
+        pairs = _inner(case, enum, variant)
+        if isinstance(pairs, Finding):
+            return pairs
+        for whole, inner in pairs:
+            forms = " || ".join(f'shown.contains(format!("{form}", {inner}).as_str())' for form in ("{}", "{:?}"))
+            rows.append((f'let shown = format!("{{}}", {whole}); {forms}', f"what `{variant}` carries is shown"))
     return rows
 
 
@@ -279,8 +315,10 @@ def _shown(case: Case, enum: Declaration, variant: str, *, wrapped: bool) -> lis
 
 
 def _is_shown(case: Case, kind: str) -> bool:
-    """Whether a type of the tree has a `Display` of its own."""
+    """Whether a type of the tree has a `Display` of its own, or one of elsewhere may have."""
     name = bare_name(kind)
+    if stand_in(case, kind) is not None:
+        return True
     if not name.isidentifier() or len(find_type(case, name).found) != 1:
         return False
     return any(d.item.name.rpartition(" for ")[0].rpartition("::")[2] == "Display" for d in case.code.impls_of(name))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
+from uowgen.claims.runs.standins import stand_in
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import block_files, files_of, find_type
 from uowgen.facts.members import carried, variants_of
@@ -84,7 +85,8 @@ def samples_of_type(case: Case, kind: str) -> list[str]:
         return ["1", "0", "7"]
     found = [d for d in find_type(case, kind).found if d.item.kind == "enum"] if bare_name(kind).isidentifier() else []
     if len(found) != 1:
-        return []
+        other = stand_in(case, kind) if not found else None
+        return [value for values in other.values.values() for value in values] if other is not None else []
     return [f"{bare_name(kind)}::{v.name}" for v in variants_of(found[0]).all if not carried(v)]
 
 

@@ -1,0 +1,188 @@
+"""What people write about a ring that loses its oldest elements, with words of its own for itself and for what is in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.test_versions import outcomes
+
+BASE = """
+/// Samples of a probe, the latest ones.
+pub struct Track<const N: usize> {
+    data: [u16; N],
+    start: usize,
+    held: usize,
+    missed: u32,
+}
+
+impl<const N: usize> Track<N> {
+    pub const fn new() -> Self { Self { data: [0; N], start: 0, held: 0, missed: 0 } }
+
+    pub fn push(&mut self, sample: u16) {
+        if self.held == N {
+            self.start = (self.start + 1) % N;
+            self.held -= 1;
+            self.missed = self.missed.saturating_add(1);
+        }
+        let end = (self.start + self.held) % N;
+        self.data[end] = sample;
+        self.held += 1;
+    }
+
+    pub fn pop(&mut self) -> Option<u16> {
+        if self.held == 0 { return None; }
+        let sample = self.data[self.start];
+        self.start = (self.start + 1) % N;
+        self.held -= 1;
+        Some(sample)
+    }
+
+    pub fn drain_into(&mut self, out: &mut [u16]) -> usize {
+        let mut n = 0;
+        while n < out.len() {
+            match self.pop() { Some(sample) => out[n] = sample, None => break }
+            n += 1;
+        }
+        n
+    }
+
+    pub fn clear(&mut self) { self.start = 0; self.held = 0; }
+    pub const fn len(&self) -> usize { self.held }
+    pub const fn is_empty(&self) -> bool { self.held == 0 }
+    pub const fn is_full(&self) -> bool { self.held == N }
+    pub const fn capacity(&self) -> usize { N }
+    pub const fn missed(&self) -> u32 { self.missed }
+}
+"""
+TRUE = """
+`push()` overwrites the oldest sample when full and counts the miss
+`push()` overwrites the oldest sample when full and counts each miss
+`push()` overwrites the oldest sample if the ring is full
+`push()` replaces the oldest sample once full
+`push()` drops the oldest sample when the track is full
+When full, `push()` overwrites the oldest sample
+When full, `push()` drops the oldest sample and increments `missed`
+A full ring loses its oldest sample on `push()`
+`push()` on a full ring evicts the oldest sample and bumps `missed()`
+`push()` counts overwritten samples in `missed`
+`missed()` counts overwritten samples
+`missed()` tells how many samples were overwritten
+`missed()` returns the number of lost samples
+`missed()` goes up by one for every overwritten sample
+Overwritten samples are counted in `missed`
+`new()` creates an empty ring
+`pop()` returns samples in FIFO order
+`pop()` returns the oldest sample first
+`pop()` returns the oldest sample
+`pop()` returns samples in the order they were pushed
+`pop()` returns `None` when the ring is empty
+`pop()` returns `None` if empty
+`pop()` on an empty ring returns `None`
+`drain_into()` returns the number of samples copied
+`drain_into()` returns how many samples were moved
+`drain_into()` returns the number of samples it wrote
+`drain_into()` copies at most `out.len()` samples
+`drain_into()` copies as many samples as fit and returns the number copied
+`drain_into()` moves the oldest samples first
+`drain_into()` fills the buffer with the oldest samples first and returns how many
+`clear()` removes all samples but keeps the miss count
+`clear()` empties the ring
+`clear()` empties the ring and keeps `missed`
+`clear()` does not reset `missed`
+`clear()` leaves the miss count alone
+`len()` returns the number of stored samples
+`is_empty()` is true only when no samples are stored
+`capacity()` returns `N`
+All `N` slots are usable
+"""
+UNTRUE = """
+`push()` overwrites the newest sample when full
+`pop()` returns the newest sample first
+`capacity()` returns `N` minus one
+`drain_into()` returns the number of free slots
+`clear()` empties the ring and resets `missed`
+`push()` drops the oldest sample when the probe is full
+`missed()` counts stored samples
+"""
+# A change of the code, sentences that fail with it, and sentences that must not.
+FAULTS = {
+    "the new one is lost": (
+        [("self.start = (self.start + 1) % N;\n            self.held -= 1;\n            self.missed = self.missed.saturating_add(1);", "self.missed = self.missed.saturating_add(1);\n            return;")],
+        ["`push()` overwrites the oldest sample if the ring is full", "`push()` drops the oldest sample when the track is full", "`push()` overwrites the oldest sample when full and counts the miss"],
+        ["`missed()` counts overwritten samples", "`pop()` returns samples in FIFO order", "`clear()` empties the ring"],
+    ),
+    "not counted": (
+        [("self.missed = self.missed.saturating_add(1);", "")],
+        ["`push()` overwrites the oldest sample when full and counts the miss", "`missed()` counts overwritten samples", "Overwritten samples are counted in `missed`", "`missed()` tells how many samples were overwritten"],
+        ["`push()` overwrites the oldest sample if the ring is full", "`pop()` returns samples in FIFO order"],
+    ),
+    "counted twice": (
+        [("saturating_add(1)", "saturating_add(2)")],
+        ["`push()` overwrites the oldest sample when full and counts each miss", "`missed()` goes up by one for every overwritten sample"],
+        ["`push()` overwrites the oldest sample if the ring is full"],
+    ),
+    "cleared as well": (
+        [("{ self.start = 0; self.held = 0; }", "{ self.start = 0; self.held = 0; self.missed = 0; }")],
+        ["`clear()` removes all samples but keeps the miss count", "`clear()` leaves the miss count alone"],
+        ["`clear()` empties the ring", "`missed()` counts overwritten samples"],
+    ),
+    "tells the room": (
+        [("        n\n    }", "        out.len()\n    }")],
+        ["`drain_into()` returns the number of samples copied", "`drain_into()` returns how many samples were moved", "`drain_into()` copies as many samples as fit and returns the number copied"],
+        ["`drain_into()` copies at most `out.len()` samples", "`pop()` returns samples in FIFO order"],
+    ),
+    "another capacity": (
+        [("pub const fn capacity(&self) -> usize { N }", "pub const fn capacity(&self) -> usize { N - 1 }")],
+        ["`capacity()` returns `N`"],
+        ["`pop()` returns samples in FIFO order"],
+    ),
+}  # fmt: skip
+REWRITTEN = {
+    "pops when full": [("self.start = (self.start + 1) % N;\n            self.held -= 1;\n            self.missed", "let _ = self.pop();\n            self.missed")],
+    "counts down": [("let mut n = 0;\n        while n < out.len() {\n            match self.pop() { Some(sample) => out[n] = sample, None => break }\n            n += 1;\n        }\n        n",
+                     "let n = self.held.min(out.len());\n        for place in out[..n].iter_mut() { if let Some(sample) = self.pop() { *place = sample; } }\n        n")],
+}  # fmt: skip
+
+
+class Spec:
+    """What `outcomes` asks of a page."""
+
+    def __init__(self, criteria: list[str]) -> None:
+        self.name, self.base, self.criteria, self.around, self.run = "track", BASE, criteria, "", ""
+
+
+def rows(text: str) -> list[str]:
+    return text.strip().splitlines()
+
+
+def asked(criteria: list[str], source: str) -> dict[str, str]:
+    return dict(zip(criteria, outcomes(Spec(criteria), source), strict=True))  # type: ignore[arg-type]
+
+
+def changed(changes: list[tuple[str, str]]) -> str:
+    source = BASE
+    for old, new in changes:
+        assert old in source, old
+        source = source.replace(old, new, 1)
+    return source
+
+
+def test_what_is_true_holds() -> None:
+    assert {row: told for row, told in asked(rows(TRUE), BASE).items() if told != "holds"} == {}
+
+
+def test_what_is_not_true_never_holds() -> None:
+    assert [row for row, told in asked(rows(UNTRUE), BASE).items() if told == "holds"] == []
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_fails_where_the_words_speak_of_it(name: str) -> None:
+    changes, failing, others = FAULTS[name]
+    told = asked([*failing, *others], changed(changes))
+    assert {row: told[row] for row in failing if told[row] != "fails"} == {}
+    assert {row: told[row] for row in others if told[row] != "holds"} == {}
+
+
+@pytest.mark.parametrize("name", REWRITTEN)
+def test_a_rewrite_holds(name: str) -> None:
+    assert {row: told for row, told in asked(rows(TRUE), changed(REWRITTEN[name])).items() if told != "holds"} == {}
