@@ -30,6 +30,8 @@ TREE = "pub struct Queue {\n    items: Vec<u8>,\n}\n\nimpl Queue {\n    pub fn r
         "Taking an element through `try_recv` posts the semaphore",
         "An empty queue gets `Err(NotConnected)`, not a panic",
         "`recv` leaves the work to `try_recv`",
+        "`try_recv()` yields nothing when no sender is left",
+        "`try_recv()` leaves the queue alone if it is not full",
     ],
 )
 def test_what_is_said_of_what_is_not_there_fails(text: str) -> None:
@@ -47,6 +49,8 @@ def test_what_is_said_of_what_is_not_there_fails(text: str) -> None:
         "Taking an element through `recv` posts the semaphore",
         "`qtool try_recv --queue a` lists the queue",
         "`qtool --try_recv` lists the queue",
+        "`try_recv()` no longer yields an empty slot",
+        "`try_recv()` is never called with an empty name",
     ],
 )
 def test_what_may_be_so_without_it_is_left_open(text: str) -> None:
@@ -58,6 +62,14 @@ def test_a_name_that_stands_anywhere_in_the_tree_is_not_missing() -> None:
     text = "Taking an element through `try_recv` posts the semaphore"
     files = {"src/queue.rs": TREE.encode(), "src/other.rs": b"fn f(q: &mut dyn Any) {\n    q.try_recv();\n}\n"}
     assert judge(Page(files, [BLOCK], []), text).outcome == "undecided"
+
+
+@pytest.mark.parametrize(("other", "outcome"), [("src/other.rs", "fails"), ("src/queue.rs", "undecided")])
+def test_a_method_of_the_spec_s_own_type_is_missing_where_only_other_types_have_one(other: str, outcome: str) -> None:
+    files = {"src/queue.rs": TREE, "src/other.rs": "pub struct Pipe;\n"}
+    files[other] += "\nimpl Pipe {\n    pub fn try_recv(&mut self) -> u8 {\n        0\n    }\n}\n"
+    page = Page({path: text.encode() for path, text in files.items()}, [BLOCK], [])
+    assert judge(page, "`try_recv()` ignores what has no sender").outcome == outcome
 
 
 SENDERS = b"pub struct Sender {\n    ids: Spinlock<IdStack>,\n}\npub struct Other {\n    id_stack: u8,\n}\n"

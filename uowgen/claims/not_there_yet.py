@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import fails
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.parts import leading
-from uowgen.claims.subject import KINDS_OF, block_files, find, find_method
+from uowgen.claims.subject import KINDS_OF, block_files, files_of, find, find_method
 from uowgen.facts.code import counts
 
 if TYPE_CHECKING:
@@ -41,9 +41,25 @@ def not_there(words: tuple[Word, ...], case: Case, is_name: Callable[[Word], boo
     A name that the sentence begins with is looked for among the items; one that it only holds must stand nowhere in the tree at all.
     """
     said = _main_clause(words)
-    if not said or any(not w.code and w.text in _DENIES for w in said):
+    if not said:
         return None
+    if any(not w.code and w.text in _DENIES for w in said):  # “`pick()` leaves the queue alone if it is not full”: it is there to do so
+        return _subject_missing(said, case, is_name) if _is_active(said) else None
     return _subject_missing(said, case, is_name) or _part_missing(said, case)
+
+
+# What a function is said to do, whatever it is done to and when.
+_ACTIVE = frozenset({
+    "yields", "returns", "gives", "ignores", "leaves", "skips", "keeps", "sets", "clears", "drops", "removes", "adds", "inserts", "fails", "panics",
+    "rejects", "accepts", "takes", "waits", "blocks", "calls", "logs", "prints", "reads", "writes", "stops", "merges", "splits", "finds", "tells",
+    "reports", "checks", "hands", "puts", "moves", "frees", "releases", "wakes", "resets", "updates", "starts", "ends", "turns", "sends",
+})  # fmt: skip
+
+
+def _is_active(said: tuple[Word, ...]) -> bool:
+    """Whether the sentence begins with a function's name, written as a call, and with what it does."""
+    begins = len(said) > 1 and said[0].code and said[0].raw.endswith("()")
+    return begins and not said[1].code and said[1].text in _ACTIVE
 
 
 def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word], bool]) -> Finding | None:
@@ -54,12 +70,24 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     if not _is_to_be_written(case, name):
         return None
     bare = bare_name(name)
-    if any(counts(d) for d in case.code.declared_anywhere(bare)):
+    if any(counts(d) for d in case.code.declared_anywhere(bare)) and not _is_of_own_type(case, name):
         return None
     functional = name.endswith(")") or bare[:1].islower()
     subject = find_method(case, name) if functional else find(case, name, KINDS_OF["type"] | KINDS_OF["const"] | KINDS_OF["mod"])
     problem = subject.problem
     return problem if not subject.found and problem is not None and problem.code == "item-not-found" else None
+
+
+def _is_of_own_type(case: Case, name: str) -> bool:
+    """Whether the spec's blocks have `name` as a method of types only, and none of its files has anything of that name yet.
+
+    What the rest of the tree calls so is then of other types.
+    """
+    bare, near = bare_name(name), files_of(case)
+    shown = [d for file in block_files(case) for d in file.named(bare) if d.item.kind == "fn"]
+    if not shown or not all(d.owner and " for " not in d.owner for d in shown):
+        return False
+    return not any(file is not None and file.named(bare) for file in map(case.code.file, near))
 
 
 def _part_missing(said: tuple[Word, ...], case: Case) -> Finding | None:
