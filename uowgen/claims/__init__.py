@@ -109,6 +109,7 @@ NAMES = (
     "returns_early",
     "returns_when",
     "does_nothing",
+    "leaves_alone",
     "starts_as",
     "returns_value",
     "returns_type",

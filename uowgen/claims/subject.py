@@ -353,6 +353,10 @@ def find_method(case: Case, name: str) -> Subject:
     if subject.elsewhere and _is_of_others(case, bare, subject.found):
         case.several = ()
         return Subject((), _absent(case, bare, files_of(case)))
+    if subject.problem is not None and subject.problem.code == "found-elsewhere":
+        others = tuple(d for d in case.code.declared_anywhere(bare) if d.item.kind == "fn" and counts(d))
+        if all(d.owner for d in others) and _is_of_others(case, bare, others):
+            return Subject((), _absent(case, bare, files_of(case)))
     if subject.elsewhere and any(d.owner for d in subject.found):  # a method of some type that the spec does not speak of
         first = subject.found[0]
         why = f"`{bare}` is not in the files that the spec names; there is one at {first.place}"
