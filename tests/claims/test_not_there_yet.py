@@ -72,6 +72,14 @@ def test_a_method_of_the_spec_s_own_type_is_missing_where_only_other_types_have_
     assert judge(page, "`try_recv()` ignores what has no sender").outcome == outcome
 
 
+def test_a_variant_that_a_block_shows_alone_is_missing_while_it_stands_nowhere() -> None:
+    text = "`PeerGone` from any sender but the owner is answered with an error"
+    block = "/// The other end was closed.\nPeerGone(u8, u8) = 7,\n"
+    assert judge(Page({"src/queue.rs": TREE.encode()}, [block], []), text).outcome == "fails"
+    files = {"src/queue.rs": TREE.encode(), "src/other.rs": b"pub enum End { PeerGone }\n"}
+    assert judge(Page(files, [block], []), text).outcome == "undecided"
+
+
 SENDERS = b"pub struct Sender {\n    ids: Spinlock<IdStack>,\n}\npub struct Other {\n    id_stack: u8,\n}\n"
 
 

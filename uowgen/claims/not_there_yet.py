@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from uowgen.claims.kind import Case, Finding
     from uowgen.claims.sentences.sentence import Word
+    from uowgen.facts.code import CodeFile
 
 # With one of these a sentence may be so although, or because, the thing is not there.
 _DENIES = frozenset({
@@ -67,6 +68,10 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     if not first:
         return None
     name = first[0].raw
+    if name in _variants_alone(case) and files_of(case):
+        near = [file for file in map(case.code.file, files_of(case)) if file is not None]
+        told = f"nothing in the files of the spec is called `{name}`, which it is to bring"
+        return None if any(_has_word(file, name) for file in near) else fails("item-not-found", told)
     if not _is_to_be_written(case, name):
         return None
     bare = bare_name(name)
@@ -76,6 +81,18 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     subject = find_method(case, name) if functional else find(case, name, KINDS_OF["type"] | KINDS_OF["const"] | KINDS_OF["mod"])
     problem = subject.problem
     return problem if not subject.found and problem is not None and problem.code == "item-not-found" else None
+
+
+def _variants_alone(case: Case) -> frozenset[str]:
+    """The variants that the spec's blocks show without their enum: `Erase = 8,`."""
+    from uowgen.rust.fragment import read_fragment
+
+    def read() -> frozenset[str]:
+        blocks = [b for b in case.spec.blocks if b.role in ("code", "after") and b.lang in ("rust", "rs", "")]
+        found = [f for b in blocks if (f := read_fragment(b.code)).shape == "variants"]
+        return frozenset(item.name for f in found for item in f.items)
+
+    return case.once("variants alone", read)
 
 
 def _is_of_own_type(case: Case, name: str) -> bool:
@@ -93,13 +110,14 @@ def _is_of_own_type(case: Case, name: str) -> bool:
 def _part_missing(said: tuple[Word, ...], case: Case) -> Finding | None:
     """That a name in backticks, which a block of the spec declares, stands in no file of the tree."""
     if any(not w.code and w.text in _ALL for w in said):
-        return None
+        said = said[:1]  # “`Erase` from any task but the owner fails” is said of it all the same
     for word in said:
         for name in _identifiers(word.raw) if word.code else ():
             declared = [d for file in block_files(case) for d in file.named(name) if d.item.kind in _PARTS]
             if any(" for " in d.owner for d in declared):
                 continue  # a method of a trait, which may be derived
-            if declared and not any(d.item.in_macro for d in declared) and not _stands_somewhere(case, name):
+            brought = (declared and not any(d.item.in_macro for d in declared)) or name in _variants_alone(case)
+            if brought and not _stands_somewhere(case, name):
                 return fails("item-not-found", f"nothing in the tree is called `{name}`, which the spec is to bring")
     return None
 
@@ -131,6 +149,10 @@ def _identifiers(code: str) -> list[str]:
 
 _PATH_OR_CALL = re.compile(r"(?:\w+::)*\w+(?:\(.*\))?")
 _TELLING = 4
+
+
+def _has_word(file: CodeFile, name: str) -> bool:
+    return re.search(rf"(?<!\w){name}(?!\w)", file.rust.source.data.decode("utf-8", "replace")) is not None
 
 
 def _stands_somewhere(case: Case, name: str) -> bool:
