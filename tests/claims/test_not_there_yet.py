@@ -76,7 +76,7 @@ def test_a_variant_that_a_block_shows_alone_is_missing_while_it_stands_nowhere()
     text = "`PeerGone` from any sender but the owner is answered with an error"
     block = "/// The other end was closed.\nPeerGone(u8, u8) = 7,\n"
     assert judge(Page({"src/queue.rs": TREE.encode()}, [block], []), text).outcome == "fails"
-    files = {"src/queue.rs": TREE.encode(), "src/other.rs": b"pub enum End { PeerGone }\n"}
+    files = {"src/queue.rs": TREE.encode(), "src/other.rs": b"pub enum End { PeerGone(u8, u8) = 7 }\n"}
     assert judge(Page(files, [block], []), text).outcome == "undecided"
 
 

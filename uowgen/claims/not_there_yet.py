@@ -71,7 +71,8 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     if name in _variants_alone(case) and files_of(case):
         near = [file for file in map(case.code.file, files_of(case)) if file is not None]
         told = f"nothing in the files of the spec is called `{name}`, which it is to bring"
-        return None if any(_has_word(file, name) for file in near) else fails("item-not-found", told)
+        elsewhere = any("".join(d.text.split()) == _variants_alone(case)[name] for d in case.code.declared_anywhere(name))
+        return None if elsewhere or any(_has_word(file, name) for file in near) else fails("item-not-found", told)
     if not _is_to_be_written(case, name):
         return None
     bare = bare_name(name)
@@ -83,14 +84,14 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     return problem if not subject.found and problem is not None and problem.code == "item-not-found" else None
 
 
-def _variants_alone(case: Case) -> frozenset[str]:
-    """The variants that the spec's blocks show without their enum: `Erase = 8,`."""
+def _variants_alone(case: Case) -> dict[str, str]:
+    """The variants that the spec's blocks show without their enum, as they are written: `Erase=8`."""
     from uowgen.rust.fragment import read_fragment
 
-    def read() -> frozenset[str]:
+    def read() -> dict[str, str]:
         blocks = [b for b in case.spec.blocks if b.role in ("code", "after") and b.lang in ("rust", "rs", "")]
         found = [f for b in blocks if (f := read_fragment(b.code)).shape == "variants"]
-        return frozenset(item.name for f in found for item in f.items)
+        return {i.name: "".join(f.code[i.span.start : i.span.end].decode("utf-8", "replace").split()) for f in found for i in f.items}
 
     return case.once("variants alone", read)
 
