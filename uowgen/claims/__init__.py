@@ -154,6 +154,7 @@ NAMES = (
     "leaves_untouched",
     "acts_on_outcome",
     "acts_in_order",
+    "acts_only_where",
     "ends_with_act",
     "does_act",
     "does_in_words",

@@ -310,8 +310,8 @@ def find_method(case: Case, name: str) -> Subject:
     bare, owner = bare_name(name), owner_name(name)
     if owner and owner != "Self":
         within = _nested_method(case, owner, bare)
-        if within:
-            return Subject(within)
+        if within is not None:
+            return within
         of = find(case, owner, KINDS_OF["type"]).found
         found = tuple(d for d in methods_of(case.code, owner, of) if d.item.name == bare)
         near = files_of(case)
@@ -364,14 +364,20 @@ def find_method(case: Case, name: str) -> Subject:
     return subject
 
 
-def _nested_method(case: Case, owner: str, bare: str) -> tuple[Declaration, ...]:
-    """The methods `bare` of a type `owner` that only a function's body declares, in the spec's files."""
+def _nested_method(case: Case, owner: str, bare: str) -> Subject | None:
+    """The methods `bare` of a type `owner` that only a function's body declares, in the spec's files; None if there is no such type."""
     near = files_of(case)
     if any(d.file.path in near and d.item.kind in PLAIN_TYPES for d in case.code.declared(owner, near)):
-        return ()
-    if len([d for d in _nested(case, owner) if d.item.kind in PLAIN_TYPES]) != 1:
-        return ()
-    return tuple(d for d in _nested(case, bare) if d.item.kind == "fn" and d.owner.rpartition(" for ")[2] == owner)
+        return None
+    types = [d for d in _nested(case, owner) if d.item.kind in PLAIN_TYPES]
+    if len(types) != 1:
+        return None
+    found = tuple(d for d in _nested(case, bare) if d.item.kind == "fn" and d.owner.rpartition(" for ")[2].partition("<")[0] == owner)
+    if found:
+        return Subject(found)
+    if types[0].item.attributes or types[0].item.in_macro:
+        return Subject((), undecided("maybe-implemented", f"`{owner}` may have a `{bare}` by its attributes", types[0]))
+    return Subject((), fails("item-not-found", f"`{owner}` has no `{bare}`", types[0]))
 
 
 def _is_of_others(case: Case, bare: str, found: tuple[Declaration, ...]) -> bool:
