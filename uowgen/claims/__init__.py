@@ -154,6 +154,8 @@ NAMES = (
     "leaves_untouched",
     "acts_on_outcome",
     "acts_in_order",
+    "logs",
+    "acts_first",
     "acts_only_where",
     "ends_with_act",
     "does_act",

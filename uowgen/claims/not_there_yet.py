@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import fails
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.parts import leading
-from uowgen.claims.subject import KINDS_OF, block_files, files_of, find, find_method
+from uowgen.claims.subject import KINDS_OF, block_files, files_of, find, find_method, stands_somewhere
 from uowgen.facts.code import counts
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _part_missing(said: tuple[Word, ...], case: Case) -> Finding | None:
             if any(" for " in d.owner for d in declared):
                 continue  # a method of a trait, which may be derived
             brought = (declared and not any(d.item.in_macro for d in declared)) or name in _variants_alone(case)
-            if brought and not _stands_somewhere(case, name):
+            if brought and not stands_somewhere(case, name):
                 return fails("item-not-found", f"nothing in the tree is called `{name}`, which the spec is to bring")
     return None
 
@@ -154,14 +154,6 @@ _TELLING = 4
 
 def _has_word(file: CodeFile, name: str) -> bool:
     return re.search(rf"(?<!\w){name}(?!\w)", file.rust.source.data.decode("utf-8", "replace")) is not None
-
-
-def _stands_somewhere(case: Case, name: str) -> bool:
-    for path in case.code.paths_with_word(name):
-        source = case.code.tree.read(path)
-        if source is None or re.search(rf"(?<!\w){name}(?!\w)", source.data.decode("utf-8", "replace")):
-            return True
-    return False
 
 
 def _is_to_be_written(case: Case, name: str) -> bool:

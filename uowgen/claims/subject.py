@@ -5,6 +5,7 @@ A name that several items bear gives all of them; a name that only other files b
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Case, Finding, fails, undecided
@@ -133,6 +134,15 @@ def is_known(case: Case, name: str) -> bool:
         }
         kept = case.kept["names"] = frozenset(names | ends)
     return name in kept
+
+
+def stands_somewhere(case: Case, name: str) -> bool:
+    """Whether the word `name` is in any Rust file of the tree, in whatever place."""
+    for path in case.code.paths_with_word(name):
+        source = case.code.tree.read(path)
+        if source is None or re.search(rf"(?<!\w){name}(?!\w)", source.data.decode("utf-8", "replace")):
+            return True
+    return False
 
 
 def nothing_at_hand(case: Case) -> bool:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from uowgen.claims.bodies.acts import meant_by
 from uowgen.claims.bodies.branches import under
 from uowgen.claims.bodies.names import names_below, squeezed
+from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import phrases_of
 from uowgen.claims.bodies.runs import body_of, surely_done
+from uowgen.claims.bodies.spoken_function import spoken_function
 from uowgen.claims.bodies.words import FILLERS, form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method, find_type_or_nested
+from uowgen.claims.subject import find_type_or_nested
 from uowgen.claims.values.made_up_calls import spoken_condition
 from uowgen.facts.members import fields_of
 from uowgen.model import Evidence
@@ -52,11 +54,12 @@ def decide(reading: Reading, case: Case) -> Finding:
     act = _act(reading)
     if reading.get("trait") and reading.get("trait") != "Drop":
         return undecided("no-subject", f"which function of `{reading.get('trait')}` is meant is not said")
-    subject = find_method(case, f"{bare_name(reading.get('name'))}::drop" if reading.get("trait") else reading.get("name"))
+    if act is None:
+        return undecided("not-understood", f"“{reading.get('act')}” is not read as something that a function does")
     name = bare_name(reading.get("name"))
-    if act is None or len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = spoken_function(case, f"{name}::drop" if reading.get("trait") else reading.get("name"), act)
+    if isinstance(function, Finding):
+        return function
     body = body_of(function)
     if body is None:
         return undecided("no-body", f"`{name}` has no body that can be followed", function)
@@ -65,7 +68,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not steps and not meant.doubtful and not act.has_object:
         steps, told = _commented(act, function, body), True
     if not steps:
-        return undecided("not-understood", meant.problem, function)
+        return not_done_yet(act, function, case) or undecided("not-understood", meant.problem, function)
     lines = [body.file.rust.source.line_of(s.node.start_byte) for s in steps]
     places = tuple(Evidence(body.file.path, n, n, f"“{act.said}”") for n in dict.fromkeys(lines[:4]))
     for step, line in zip(steps, lines, strict=True):
