@@ -141,7 +141,7 @@ def _run(
             found.append(0)
             continue
         if result.panic or not isinstance(result.value, int):
-            return undecided("maybe-not-reachable", f"it panics where that was tried: {result.panic}", function)
+            return undecided("depends-on-the-path", f"it panics where that was tried: {result.panic}", function)
         found.append(result.value)
     return found
 
