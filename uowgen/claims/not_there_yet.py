@@ -44,7 +44,9 @@ def not_there(words: tuple[Word, ...], case: Case, is_name: Callable[[Word], boo
     said = _main_clause(words)
     if not said:
         return None
-    if any(not w.code and w.text in _DENIES for w in said):  # “`pick()` leaves the queue alone if it is not full”: it is there to do so
+    if any(
+        not w.code and w.text in _DENIES for w in said
+    ):  # “`pick()` leaves the queue alone if it is not full”: it is there to do so
         return _subject_missing(said, case, is_name) if _is_active(said) else None
     return _subject_missing(said, case, is_name) or _part_missing(said, case)
 
@@ -91,7 +93,9 @@ def _variants_alone(case: Case) -> dict[str, str]:
     def read() -> dict[str, str]:
         blocks = [b for b in case.spec.blocks if b.role in ("code", "after") and b.lang in ("rust", "rs", "")]
         found = [f for b in blocks if (f := read_fragment(b.code)).shape == "variants"]
-        return {i.name: "".join(f.code[i.span.start : i.span.end].decode("utf-8", "replace").split()) for f in found for i in f.items}
+        return {
+            i.name: "".join(f.code[i.span.start : i.span.end].decode("utf-8", "replace").split()) for f in found for i in f.items
+        }
 
     return case.once("variants alone", read)
 

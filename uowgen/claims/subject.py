@@ -255,7 +255,13 @@ def find_type_or_nested(case: Case, name: str) -> Subject:
 def _nested(case: Case, name: str) -> list[Declaration]:
     """What is called `name` inside the bodies of functions of the spec's files."""
     files = (case.code.file(path) for path in files_of(case))
-    return [d for f in files if f is not None and name in f.rust.source.data.decode("utf-8", "replace") for d in f.nested() if d.item.name == name and counts(d)]
+    return [
+        d
+        for f in files
+        if f is not None and name in f.rust.source.data.decode("utf-8", "replace")
+        for d in f.nested()
+        if d.item.name == name and counts(d)
+    ]
 
 
 def _is_of_elsewhere(case: Case, name: str) -> bool:
@@ -382,7 +388,9 @@ def _nested_method(case: Case, owner: str, bare: str) -> Subject | None:
     types = [d for d in _nested(case, owner) if d.item.kind in PLAIN_TYPES]
     if len(types) != 1:
         return None
-    found = tuple(d for d in _nested(case, bare) if d.item.kind == "fn" and d.owner.rpartition(" for ")[2].partition("<")[0] == owner)
+    found = tuple(
+        d for d in _nested(case, bare) if d.item.kind == "fn" and d.owner.rpartition(" for ")[2].partition("<")[0] == owner
+    )
     if found:
         return Subject(found)
     if types[0].item.attributes or types[0].item.in_macro:

@@ -22,13 +22,35 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 _DEEPEST = 4
-_DENIALS = frozenset({"no", "not", "never", "nothing", "without", "only", "nor", "neither", "fails", "if", "unless", "when", "safe", "fine", "allowed"})
+_DENIALS = frozenset(
+    {
+        "no",
+        "not",
+        "never",
+        "nothing",
+        "without",
+        "only",
+        "nor",
+        "neither",
+        "fails",
+        "if",
+        "unless",
+        "when",
+        "safe",
+        "fine",
+        "allowed",
+    }
+)
 
 
 def takes(reading: Reading) -> bool:
     """Whether the sentence says that something is done, and sets no condition."""
     words = reading.get("act").replace(",", " ").lower().split()
-    return bool(words) and not _DENIALS & set(words) and words[0] not in ("is", "are", "was", "has", "can", "may", "must", "should", "does")
+    return (
+        bool(words)
+        and not _DENIALS & set(words)
+        and words[0] not in ("is", "are", "was", "has", "can", "may", "must", "should", "does")
+    )
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -61,7 +83,9 @@ def _done(reading: Reading, case: Case, declaration: Declaration) -> Finding:
     meant = meant_by(phrases[0], body)
     if meant.steps and any(surely_done(s, body, every=phrases[0].every) for s in meant.steps):
         line = body.file.rust.source.line_of(meant.steps[0].node.start_byte)
-        return holds(f"`drop` comes to “{phrases[0].said}” at line {line}", evidence=(Evidence(body.file.path, line, line, "in `drop`"),))
+        return holds(
+            f"`drop` comes to “{phrases[0].said}” at line {line}", evidence=(Evidence(body.file.path, line, line, "in `drop`"),)
+        )
     return undecided("depends-on-the-path", f"whether `drop` comes to “{phrases[0].said}” depends on the path", *drops)
 
 
@@ -97,7 +121,11 @@ def _type_may_do(case: Case, written: str, depth: int) -> str:
         return next((f for part in cut_at_commas(rest.removesuffix(">")) if (f := _type_may_do(case, part, depth))), "")
     if opened or not text.replace("::", "").replace("_", "").isalnum():
         return text
-    declared = [d for d in case.code.declared_anywhere(bare_name(text)) if counts(d) and d.item.kind in ("struct", "enum", "type", "union", "trait")]
+    declared = [
+        d
+        for d in case.code.declared_anywhere(bare_name(text))
+        if counts(d) and d.item.kind in ("struct", "enum", "type", "union", "trait")
+    ]
     if not declared:
         return text
     for one in declared:  # whichever is meant

@@ -1,4 +1,4 @@
-"""Decides that something is logged: by a log macro whose message says it; it is not where nothing that is reached puts anything out."""
+"""Decides that something is logged, or panics: by a macro whose message says it. Nothing is logged where nothing that is reached tells anything."""
 
 # ruff: noqa: SIM905
 from __future__ import annotations
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from uowgen.grammar import Node
 
 _MESSAGES = LOGS - {"format", "write", "writeln"}
-_SILENT = frozenset("assert assert_eq assert_ne debug_assert debug_assert_eq debug_assert_ne matches vec format write panic unreachable todo".split())
+_SILENT = frozenset(
+    "assert assert_eq assert_ne debug_assert debug_assert_eq debug_assert_ne matches vec format write panic unreachable todo".split()
+)
 _PANICS = frozenset({"panic", "unreachable", "todo", "unimplemented", "log_panic"})
 _TELLING = ("log", "print", "warn", "trace", "report", "emit", "dump", "write_str", "write_fmt", "puts", "debug")
 _NO_CONTENT = frozenset("that which who is are was were be been with of in on for to by at and or it its has have gets get".split())
@@ -51,25 +53,27 @@ def decide(reading: Reading, case: Case) -> Finding:
         near = [f for path in files_of(case) if (f := case.code.file(path)) is not None]
         functions = [d for f in near for d in f.declarations() if d.item.kind == "fn" and counts(d) and not d.item.in_macro]
     for function in functions:
-        for macro, words in _messages(function):
+        for macro, words in _messages(function, _PANICS if reading.get("how") == "panics" else _MESSAGES):
             if wanted <= words and len(wanted) >= _FEW:
                 line = function.file.rust.source.line_of(macro.start_byte)
                 place = (Evidence(function.file.path, line, line, "logged here"),)
                 if reading.get("panics") == "no" and _panics_near(function.file, macro):
                     return undecided("depends-on-the-path", f"`{function.item.name}` may panic where it is logged", evidence=place)
-                return holds(f"`{function.item.name}` logs it at line {line}", evidence=place)
+                does = "panics with it" if reading.get("how") == "panics" else "logs it"
+                return holds(f"`{function.item.name}` {does} at line {line}", evidence=place)
     if not reading.get("name"):
         return undecided("no-subject", f"no message in the files of the spec says “{reading.get('what')}”")
-    return _silent(functions[0], case) or undecided(
+    silent = _silent(functions[0], case) if reading.get("how") != "panics" else None
+    return silent or undecided(
         "depends-on-the-path", f"whether what `{name}` logs is “{reading.get('what')}” is not known", functions[0]
     )
 
 
-def _messages(function: Declaration) -> list[tuple[Node, set[str]]]:
-    """The log macros of a function with the words of their texts, each in its form."""
+def _messages(function: Declaration, names: frozenset[str]) -> list[tuple[Node, set[str]]]:
+    """The calls of the macros `names` in a function, with the words of their texts, each in its form."""
     found = []
     for macro in _macros(function.item.node):
-        if _name(function.file, macro) not in _MESSAGES:
+        if _name(function.file, macro) not in names:
             continue
         text = " ".join(function.file.rust.text(macro).split('"')[1::2])
         found.append((macro, {form(w) for w in "".join(c if c.isalnum() else " " for c in text).split()}))

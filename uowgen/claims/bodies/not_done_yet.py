@@ -22,7 +22,13 @@ def not_done_yet(act: Phrase, function: Declaration, case: Case) -> Finding | No
     body = body_of(function)
     if body is None or not act.has_object or meant_by(act, body).doubtful:
         return None
-    names = {name for block in _bodies(case) for step in meant_by(act, block).steps for name in [split_call(block.file, step.node)[1]] if step.sort == "call"}
+    names = {
+        name
+        for block in _bodies(case)
+        for step in meant_by(act, block).steps
+        for name in [split_call(block.file, step.node)[1]]
+        if step.sort == "call"
+    }
     if not names or any(stands_somewhere(case, name) for name in names):
         return None
     told = f"`{function.item.name}` cannot come to “{act.said}”: nothing in the tree is called `{min(names)}`"
@@ -40,7 +46,11 @@ def _bodies(case: Case) -> tuple[Body, ...]:
 
         files = list(block_files(case))
         for block in case.spec.blocks:
-            if block.role in ("code", "after") and block.lang in ("rust", "rs", "") and read_fragment(block.code).shape == "statements":
+            if (
+                block.role in ("code", "after")
+                and block.lang in ("rust", "rs", "")
+                and read_fragment(block.code).shape == "statements"
+            ):
                 text = f"fn uowgen_block() {{\n{block.code}\n}}\n"
                 files.append(CodeFile(RustFile(Source(case.spec.path, text.encode("utf-8"))), "always"))
         return tuple(b for f in files for d in f.declarations() if d.item.kind == "fn" and (b := body_of(d)) is not None)

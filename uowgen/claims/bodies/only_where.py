@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 _COMMENTS = frozenset({"line_comment", "block_comment"})
 _BEING = frozenset("is are was were be been being has have had".split())
 _EQUAL = (("equal",), ("same",), ("identical",), ("match",), ("matches",), ("agree",), ("alike",))
-_THERE = frozenset("stored set present there some given registered pending known available held saved kept recorded drawn taken attached".split())
+_THERE = frozenset(
+    "stored set present there some given registered pending known available held saved kept recorded drawn taken attached".split()
+)
 _DENIALS = frozenset("no not never none nothing neither nor without".split())
 
 
@@ -121,7 +123,12 @@ def _is_under(node: Node, said: str, reading: Reading, function: Declaration, ca
                 return True
             if there and any(_is_some(function, part, there, case) for part in joined):
                 return True
-        if there and outer.type == "match_arm" and child == outer.child_by_field_name("value") and _arm_is_some(function, outer, there, case):
+        if (
+            there
+            and outer.type == "match_arm"
+            and child == outer.child_by_field_name("value")
+            and _arm_is_some(function, outer, there, case)
+        ):
             return True
         child = outer
     return False

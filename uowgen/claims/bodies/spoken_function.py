@@ -26,7 +26,9 @@ def spoken_function(case: Case, name: str, act: Phrase) -> Declaration | Finding
             case.several = ()
             return having[0]
     if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{bare_name(name)}` is meant is not clear", *subject.found[:3])
+        return subject.problem or undecided(
+            "subject-ambiguous", f"which `{bare_name(name)}` is meant is not clear", *subject.found[:3]
+        )
     return subject.found[0]
 
 

@@ -30,21 +30,31 @@ def decide(reading: Reading, case: Case) -> Finding:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
         found += subject.found
     if option and not _is_condition(option, meant, found, case, plain=reading.get("option").startswith("~")):
-        return undecided("not-understood", f"`{option}` is no feature or option that the items of the file are built under", *found[:1])
+        return undecided(
+            "not-understood", f"`{option}` is no feature or option that the items of the file are built under", *found[:1]
+        )
     state = reading.get("state")
     for declaration in found:
         wrong = _free(declaration, meant) if state == "free" else _under(declaration, meant, turned=state == "not")
         if wrong is not None:
             return wrong
     listed = ", ".join(f"`{bare_name(n)}`" for n in reading.list("names"))
-    told = f"{listed}: built whatever is set" if state == "free" else f"{listed}: built only {'without' if state else 'under'} `{option}`"
+    told = (
+        f"{listed}: built whatever is set"
+        if state == "free"
+        else f"{listed}: built only {'without' if state else 'under'} `{option}`"
+    )
     return holds(told, *found)
 
 
 def _is_condition(option: str, meant: tuple[str, ...], found: list[Declaration], case: Case, *, plain: bool) -> bool:
     """Whether a `cfg` of the items' files has the option; for a name in backticks, also whether a package there declares such a feature."""
     files = {d.file.path: d.file for d in found}
-    if any(any(m in "".join(line.split()) for m in meant) for f in files.values() for line in _conditions(f.rust.source.data.decode("utf-8", "replace"))):
+    if any(
+        any(m in "".join(line.split()) for m in meant)
+        for f in files.values()
+        for line in _conditions(f.rust.source.data.decode("utf-8", "replace"))
+    ):
         return True
     return not plain and any(option in features_above(case, path) for path in files)
 

@@ -16,7 +16,7 @@ KIND = Kind(
         "when|once last|final <owner:upperfirst> <noun>? is dropped ,? it? <act:text> ; last=yes",
         "when|once|after <owner:upperfirst> <noun>? is dropped ,? it? <act:text>",
     ),
-    ("Dropping the last `Line` disconnects from the exchange", "`Line` closes the port when it is dropped"),
+    ("Dropping the last `Line` disconnects from the exchange", "`Line` hangs up on drop"),
     decided_in("bodies.dropping"),
     ("owner", "act"),
     takes=taken_in("bodies.dropping"),

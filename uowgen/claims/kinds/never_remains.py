@@ -99,7 +99,9 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
         return borne
     inside = regions(case, place, needle)
     if isinstance(inside, Finding):
-        return (macro_despite_errors(case, needle, place) or inside) if sort == "macro" and inside.code == "syntax-errors" else inside
+        return (
+            (macro_despite_errors(case, needle, place) or inside) if sort == "macro" and inside.code == "syntax-errors" else inside
+        )
     if what.strip() in ("unsafe", "unsafe {}", "unsafe { }"):
         finding = _no_unsafe(case, inside, place)
     elif sort == "code":

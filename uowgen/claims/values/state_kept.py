@@ -50,7 +50,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     if len(types) != 1 or types[0].item.kind != "struct" or not receiver_of(function).startswith("&mut"):
         return undecided("not-understood", f"`{name}` is no method that changes a struct", function)
     fields = [f for f in fields_of(types[0]).all if "PhantomData" not in f.type]
-    if not fields_of(types[0]).complete or any(f.sometimes for f in fields) or any(p.startswith("mod ") for p in function.item.path):
+    if (
+        not fields_of(types[0]).complete
+        or any(f.sometimes for f in fields)
+        or any(p.startswith("mod ") for p in function.item.path)
+    ):
         return undecided("unsupported-code", f"`{owner}` is not plainly declared", function)
     condition = ""
     if reading.get("condition"):
@@ -67,10 +71,14 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("how") == "empty" and _grows(case, function, fresh[0], types[0]):
         scenario = f"{fresh[0]}, {name}()"
         place = (Evidence(function.file.path, function.line, function.end_line, f"`{function.item.label}`"),)
-        return Finding("fails", f"{scenario}: it is not empty any more", "behaviour", "behaves-differently", place, "proved", (scenario,))
+        return Finding(
+            "fails", f"{scenario}: it is not empty any more", "behaviour", "behaves-differently", place, "proved", (scenario,)
+        )
     lasts = [*values, *_far(function)]
     rows = [(one, fill, last) for one in fresh for fill in fills for last in _lasts(reading, fill, lasts)]
-    found = _run(case, function, rows, [f.name for f in fields], [f.name for f in fields if not _INTEGERS.fullmatch(f.type)], condition)
+    found = _run(
+        case, function, rows, [f.name for f in fields], [f.name for f in fields if not _INTEGERS.fullmatch(f.type)], condition
+    )
     if isinstance(found, Finding):
         return found
     return _judged(reading, function, rows, found)
@@ -115,7 +123,12 @@ def _fills(values: list[str]) -> list[tuple[str, ...]]:
 
 
 def _run(
-    case: Case, function: Declaration, rows: list[tuple[str, tuple[str, ...], str]], fields: list[str], others: list[str], condition: str
+    case: Case,
+    function: Declaration,
+    rows: list[tuple[str, tuple[str, ...], str]],
+    fields: list[str],
+    others: list[str],
+    condition: str,
 ) -> list[int] | Finding:
     """For each row 0 where the condition is not met, else what became of the value; or why that is not known."""
     method = function.item.name
@@ -172,7 +185,9 @@ def _judged(reading: Reading, function: Declaration, rows: list[tuple[str, tuple
         wrong = []
     if wrong:
         scenario = told[wrong[0]]
-        return Finding("fails", f"{scenario}: the last call changes it", "behaviour", "behaves-differently", place, "proved", (scenario,))
+        return Finding(
+            "fails", f"{scenario}: the last call changes it", "behaviour", "behaves-differently", place, "proved", (scenario,)
+        )
     return Finding("undecided", "whether what changes is what is spoken of is not known", None, "depends-on-the-path", place)
 
 
@@ -214,7 +229,8 @@ def _condition(text: str, case: Case, function: Declaration, of: Declaration) ->
 def _limit(code: str, case: Case, of: Declaration, fields: frozenset[str]) -> str:
     name = bare_name(code)
     if code.endswith("()") and any(
-        d.item.name == name and receiver_of(d) == "&self" and not parameters_of(d) for d in methods_of(case.code, of.item.name, (of,))
+        d.item.name == name and receiver_of(d) == "&self" and not parameters_of(d)
+        for d in methods_of(case.code, of.item.name, (of,))
     ):
         return f"uowgen_self.{name}()"
     if code.removeprefix("self.") in fields:
