@@ -138,7 +138,9 @@ def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
     case.several = ()
     finding = kind.decide(reading, case)
     if finding.outcome != "holds" and kind.asks_all and case.several and case.only is None:
-        finding = _of_each(kind, reading, case, finding)
+        from uowgen.claims.several import of_each
+
+        finding = of_each(kind, reading, case, finding)
     if finding.outcome == "fails" and kind.asks_all and case.several:  # of one of them it fails; another may be meant
         names = ", ".join(f"`{d.item.name}` at {d.place}" for d in case.several[:3])
         return Finding("undecided", f"which is meant is not clear: {names}", None, "subject-ambiguous", finding.evidence)
@@ -147,34 +149,6 @@ def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
         return Finding(
             "undecided", f"“{unchecked[0]}” was not checked; otherwise it holds", None, "not-understood", finding.evidence
         )
-    return finding
-
-
-_FEW = 6  # declarations of one name
-
-
-def _of_each(kind: Kind, reading: Reading, case: Case, finding: Finding) -> Finding:
-    """What is found of each thing of the name that was looked for last, if it is the same of all.
-
-    Else what is found of the one in the spec's own package, or in the files that stand at the document's head.
-
-    `case.several` stays as it is where that decides nothing.
-    """
-    from uowgen.claims.declarations.packages import in_files_of_the_head, in_same_package
-
-    several, found = case.several, {}
-    for declaration in several if len(several) <= _FEW else ():
-        case.only = declaration
-        found[declaration] = kind.decide(reading, case)
-    case.only, case.several = None, several
-    outcomes = {f.outcome for f in found.values()}
-    if len(outcomes) == 1 and outcomes <= {"fails", "holds"}:
-        case.several = ()
-        return next(iter(found.values()))
-    for mine in (in_same_package(case, several), in_files_of_the_head(case, several)):
-        if len(mine) == 1 and mine[0] in found:
-            case.several = ()
-            return found[mine[0]]
     return finding
 
 

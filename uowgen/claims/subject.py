@@ -240,30 +240,6 @@ def find_type(case: Case, name: str) -> Subject:
     return subject
 
 
-def find_type_or_nested(case: Case, name: str) -> Subject:
-    """The type that `name` means, else the one of that name that a function of the spec's files declares in its body.
-
-    The impls of such a type are not looked for: what is asked of it is for its declaration to say.
-    """
-    subject = find_type(case, name)
-    if subject.found and not subject.elsewhere:
-        return subject
-    inner = tuple(d for d in _nested(case, bare_name(name)) if d.item.kind in PLAIN_TYPES)
-    return Subject(inner) if len(inner) == 1 else subject
-
-
-def _nested(case: Case, name: str) -> list[Declaration]:
-    """What is called `name` inside the bodies of functions of the spec's files."""
-    files = (case.code.file(path) for path in files_of(case))
-    return [
-        d
-        for f in files
-        if f is not None and name in f.rust.source.data.decode("utf-8", "replace")
-        for d in f.nested()
-        if d.item.name == name and counts(d)
-    ]
-
-
 def _is_of_elsewhere(case: Case, name: str) -> bool:
     """Whether a type that the tree does not declare is there all the same: one of the language, or one that has an impl in the tree."""
     bare = bare_name(name)
@@ -325,7 +301,9 @@ def find_method(case: Case, name: str) -> Subject:
     """The function that `name` means: `Type::method`, a method of the type at hand, or a free function."""
     bare, owner = bare_name(name), owner_name(name)
     if owner and owner != "Self":
-        within = _nested_method(case, owner, bare)
+        from uowgen.claims.declared_within import method_within
+
+        within = method_within(case, owner, bare)
         if within is not None:
             return within
         of = find(case, owner, KINDS_OF["type"]).found
@@ -378,24 +356,6 @@ def find_method(case: Case, name: str) -> Subject:
         why = f"`{bare}` is not in the files that the spec names; there is one at {first.place}"
         return Subject((), undecided("found-elsewhere", why, first))
     return subject
-
-
-def _nested_method(case: Case, owner: str, bare: str) -> Subject | None:
-    """The methods `bare` of a type `owner` that only a function's body declares, in the spec's files; None if there is no such type."""
-    near = files_of(case)
-    if any(d.file.path in near and d.item.kind in PLAIN_TYPES for d in case.code.declared(owner, near)):
-        return None
-    types = [d for d in _nested(case, owner) if d.item.kind in PLAIN_TYPES]
-    if len(types) != 1:
-        return None
-    found = tuple(
-        d for d in _nested(case, bare) if d.item.kind == "fn" and d.owner.rpartition(" for ")[2].partition("<")[0] == owner
-    )
-    if found:
-        return Subject(found)
-    if types[0].item.attributes or types[0].item.in_macro:
-        return Subject((), undecided("maybe-implemented", f"`{owner}` may have a `{bare}` by its attributes", types[0]))
-    return Subject((), fails("item-not-found", f"`{owner}` has no `{bare}`", types[0]))
 
 
 def _is_of_others(case: Case, bare: str, found: tuple[Declaration, ...]) -> bool:

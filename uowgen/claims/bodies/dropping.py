@@ -112,7 +112,7 @@ _HOLDING = frozenset({"Option", "Cell", "RefCell", "PhantomData", "Wrapping", "U
 
 def _type_may_do(case: Case, written: str, depth: int) -> str:
     text = " ".join(written.split())
-    if text.startswith(("&", "*")) or text in PRIMITIVES - {"Self", "String"} or text in ("()", "") or text.startswith("Atomic"):
+    if text.startswith(("&", "*", "Atomic")) or text in PRIMITIVES - {"Self", "String"} or text in ("()", ""):
         return ""
     if text.startswith("[") and ";" in text:
         return _type_may_do(case, text[1:].rpartition(";")[0], depth)

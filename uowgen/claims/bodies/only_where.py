@@ -16,9 +16,9 @@ from uowgen.claims.bodies.phrases import phrases_of
 from uowgen.claims.bodies.runs import body_of, surely_done
 from uowgen.claims.bodies.spoken_function import spoken_function
 from uowgen.claims.bodies.words import FILLERS, form, parts
+from uowgen.claims.declared_within import find_type_or_nested
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_type_or_nested
 from uowgen.claims.values.made_up_calls import spoken_condition
 from uowgen.facts.members import fields_of
 from uowgen.model import Evidence

@@ -49,7 +49,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         for written in names_below(function.file, statement):
             said = parts(written)
             at = next((n for n in range(len(said)) if said[n : n + len(wanted)] == wanted), None)
-            if at is not None and set((*said[:at], *said[at + len(wanted) :])) <= _BESIDE:
+            if at is not None and {*said[:at], *said[at + len(wanted) :]} <= _BESIDE:
                 line = function.file.rust.source.line_of(statement.start_byte)
                 last = function.file.rust.source.line_of(statement.end_byte - 1)
                 return holds(f"`{name}` has `{written}`", evidence=(Evidence(function.file.path, line, last, f"`{written}`"),))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.declarations.member import variant_named
 from uowgen.claims.declarations.types import may_be, other_paths, without_paths
+from uowgen.claims.declared_within import find_type_or_nested
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
-from uowgen.claims.subject import KINDS_OF, context_type, find, find_type, find_type_or_nested
+from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
 from uowgen.facts.members import fields_of, methods_of, types_of
 from uowgen.model import Evidence
 

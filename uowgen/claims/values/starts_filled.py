@@ -57,7 +57,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return stuck(found.stuck, place)
     if found.value == 1:
         return Finding("holds", f"all of `{field}` are `{value}` in `{calls[0]}`", "behaviour", None, place, "proved")
-    if found.value == 2:  # noqa: PLR2004 - what the probe gives
+    if found.value == 2:
         return Finding(
             "fails",
             f"not all of `{field}` are `{value}` in `{calls[0]}`",

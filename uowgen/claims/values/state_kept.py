@@ -65,7 +65,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     fresh = _fresh(case, types[0], function)
     if values is None or not fresh or (reading.get("how") == "duplicates" and len(parameters_of(function)) != 1):
         return undecided("unsupported-code", f"what `{name}` is called with cannot be made up here", function)
-    fills = [()] if reading.get("how") == "empty" else _fills(values)
+    fills: list[tuple[str, ...]] = [()] if reading.get("how") == "empty" else _fills(values)
     if condition and [bool(_INTEGERS.fullmatch(p.type)) for p in parameters_of(function)] == [True]:
         fills.append((_MANY,))
     if reading.get("how") == "empty" and _grows(case, function, fresh[0], types[0]):
@@ -215,7 +215,7 @@ def _condition(text: str, case: Case, function: Declaration, of: Declaration) ->
     parameters = parameters_of(function)
     if len(parameters) != 1 or not words or (words[0] not in _ANY_ARGUMENT and words[0] != parameters[0].name):
         return ""
-    equal = {("equal", "to"): "==", ("at", "least"): ">=", ("at", "most"): "<="}.get(tuple(words[1:]), "")
+    equal = {"equal to": "==", "at least": ">=", "at most": "<="}.get(" ".join(words[1:]), "")
     order = equal or (_ORDER.get(words[1], "") if len(words) == 2 else "")
     if len(words) == 4 and words[1] in _ORDER and words[2:] == ["equal", "to"]:
         order = f"{_ORDER[words[1]]}="
