@@ -5,6 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.claims.test_pages import Page, judge
+from uowgen.claims.decide import decide
+from uowgen.claims.kind import Case
+from uowgen.facts.code import Code
+from uowgen.model import Block, Criterion, FileMention, Spec
+from uowgen.text import Source, Span
+from uowgen.tree import MemoryTree
 
 BLOCK = """\
 pub enum QueueError {
@@ -93,3 +99,15 @@ SENDERS = b"pub struct Sender {\n    ids: Spinlock<IdStack>,\n}\npub struct Othe
 )
 def test_what_is_denied_behind_what_a_type_has_is_denied_to_that_type(text: str, outcome: str) -> None:
     assert judge(Page({"src/q.rs": SENDERS}, [], []), text).outcome == outcome
+
+
+@pytest.mark.parametrize(("elsewhere", "outcome"), [("self.rows.sort();", "fails"), ("self.rows.dedup();", "undecided")])
+def test_a_method_that_seems_quoted_and_is_written_nowhere_is_to_be_written(elsewhere: str, outcome: str) -> None:
+    method = "pub fn pack(&mut self) {\n    BODY\n}\n"
+    other = "pub struct Crate;\n\nimpl Crate {\n" + method.replace("BODY", elsewhere) + "}\n"
+    files = (FileMention("src/queue.rs", 1, Span(0, 0), "metadata"),)
+    block = Block(Span(0, 0), 1, 1, "rust", "rust", method.replace("BODY", "self.rows.dedup();"), "quote")
+    spec = Spec("uow.md", "1", "A unit of work", 1, Span(0, 0), blocks=(block,), files=files)
+    tree = MemoryTree({"src/queue.rs": TREE.encode(), "src/other.rs": other.encode()})
+    case = Case(spec, Source("uow.md", b""), Code(tree))
+    assert decide(Criterion("`pack()` has a doc comment", 1, Span(0, 0)), case).outcome == outcome

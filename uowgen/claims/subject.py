@@ -106,18 +106,19 @@ def _said_in_full(case: Case, clean: str, found: tuple[str, ...]) -> tuple[str, 
 
 def block_files(case: Case) -> tuple[CodeFile, ...]:
     """The spec's Rust blocks that are to be written, as parsed files."""
-    kept = case.kept.get("blocks")
-    if not isinstance(kept, tuple):
-        from uowgen.facts.code import CodeFile
-        from uowgen.rust.syntax import RustFile
-        from uowgen.text import Source
+    return case.once("blocks", lambda: _files_of_blocks(case, ("code", "after")))
 
-        kept = case.kept["blocks"] = tuple(
-            CodeFile(RustFile(Source(case.spec.path, b.code.encode("utf-8"))), "always")
-            for b in case.spec.blocks
-            if b.role in ("code", "after") and b.lang in ("rust", "rs", "")
-        )
-    return kept
+
+def _files_of_blocks(case: Case, roles: tuple[str, ...]) -> tuple[CodeFile, ...]:
+    from uowgen.facts.code import CodeFile
+    from uowgen.rust.syntax import RustFile
+    from uowgen.text import Source
+
+    return tuple(
+        CodeFile(RustFile(Source(case.spec.path, b.code.encode("utf-8"))), "always")
+        for b in case.spec.blocks
+        if b.role in roles and b.lang in ("rust", "rs", "")
+    )
 
 
 def is_known(case: Case, name: str) -> bool:
@@ -363,6 +364,11 @@ def _is_of_others(case: Case, bare: str, found: tuple[Declaration, ...]) -> bool
     from uowgen.facts.signature import receiver_of
 
     shown = [d for file in block_files(case) for d in file.named(bare) if d.item.kind == "fn"]
+    if not shown:  # what seems to be quoted, and is written nowhere, is to be written
+        quotes = case.once("quotes", lambda: _files_of_blocks(case, ("quote",)))
+        shown = [d for file in quotes for d in file.named(bare) if d.item.kind == "fn"]
+        if any("".join(d.text.split()) == "".join(one.text.split()) for d in shown for one in found):
+            return False
     if not shown or not all(receiver_of(d) for d in shown):
         return False
     said = case.document.slice(case.spec.span)
