@@ -166,6 +166,7 @@ NAMES = (
     "ends_with_act",
     "does_act",
     "does_in_words",
+    "masks_off",
     "stays_unchanged",
     "follows_convention",
     "is_changed",
