@@ -13,6 +13,7 @@ from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.parts import leading
 from uowgen.claims.subject import KINDS_OF, block_files, files_of, find, find_method, stands_somewhere
 from uowgen.facts.code import counts
+from uowgen.facts.signature import receiver_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ _DENIES = frozenset({
     "no", "not", "never", "none", "nobody", "nothing", "nor", "neither", "nowhere", "gone", "removed", "deleted", "dropped",
     "longer", "replaced", "renamed", "absent", "missing", "except", "unlike", "remains", "remain", "stays", "stay", "old", "former",
     "unchanged", "cannot", "disappears", "disappeared", "vanishes", "obsolete", "superseded", "replaces", "ceases", "avoids", "lacks", "free",
-    "hardly", "unused", "untouched", "still", "today", "currently", "already", "optional", "optionally",
+    "replace", "remove", "delete", "rename", "hardly", "unused", "untouched", "still", "today", "currently", "already", "optional", "optionally",
 })  # fmt: skip
 # What is said of all of them is so where there are none.
 _ALL = frozenset({"all", "every", "each", "any", "everything", "everywhere", "callers", "caller", "existing", "other", "others"})
@@ -107,7 +108,7 @@ def _is_of_own_type(case: Case, name: str) -> bool:
     """
     bare, near = bare_name(name), files_of(case)
     shown = [d for file in block_files(case) for d in file.named(bare) if d.item.kind == "fn"]
-    if not shown or not all(d.owner and " for " not in d.owner for d in shown):
+    if not shown or not all((d.owner and " for " not in d.owner) or (not d.owner and receiver_of(d)) for d in shown):
         return False
     return not any(file is not None and file.named(bare) for file in map(case.code.file, near))
 
