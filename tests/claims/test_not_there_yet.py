@@ -89,7 +89,9 @@ def test_a_variant_that_a_block_shows_alone_is_missing_while_it_stands_nowhere()
 def test_a_method_that_a_block_shows_without_its_impl_is_missing_where_only_other_types_have_one() -> None:
     block = "/// Takes out what is stale.\npub fn prune(&mut self, id: u8) {\n    self.items.retain(|i| *i != id);\n}\n"
     files = {"src/queue.rs": TREE.encode(), "src/other.rs": b"pub struct Hedge;\nimpl Hedge {\n    fn prune(&mut self) {}\n}\n"}
-    assert judge(Page(files, [block], []), "`prune()` takes every stale entry out, from `items` and from `spare`").outcome == "fails"
+    assert (
+        judge(Page(files, [block], []), "`prune()` takes every stale entry out, from `items` and from `spare`").outcome == "fails"
+    )
 
 
 SENDERS = b"pub struct Sender {\n    ids: Spinlock<IdStack>,\n}\npub struct Other {\n    id_stack: u8,\n}\n"

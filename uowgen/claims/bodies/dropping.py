@@ -43,9 +43,18 @@ _DENIALS = frozenset(
 )
 
 
+# What a queue or a driver drops: “`RxQueue` counts the packet when dropped” is not about the end of the queue.
+_DROPPABLE = frozenset(
+    {"packet", "packets", "frame", "frames", "message", "messages", "byte", "bytes", "sample", "samples", "event", "events", "item", "items",
+     "request", "requests", "record", "records", "entry", "entries", "element", "elements", "count", "counts", "counter", "lost", "overruns"}
+)  # fmt: skip
+
+
 def takes(reading: Reading) -> bool:
-    """Whether the sentence says that something is done, and sets no condition."""
-    words = reading.get("act").replace(",", " ").lower().split()
+    """Whether the sentence says that something is done at the end of the value, and sets no condition."""
+    words = reading.get("act").replace(",", " ").replace("`", "").lower().split()
+    if not reading.frame.startswith(("dropping", "drop of", "when", "once")) and _DROPPABLE & set(words):
+        return False
     return (
         bool(words)
         and not _DENIALS & set(words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.acts import meant_by
 from uowgen.claims.bodies.branches import under
-from uowgen.claims.bodies.names import names_below, squeezed
+from uowgen.claims.bodies.names import names_below, split_call, squeezed
 from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import phrases_of
 from uowgen.claims.bodies.runs import body_of, surely_done
@@ -76,10 +76,26 @@ def decide(reading: Reading, case: Case) -> Finding:
     for step, line in zip(steps, lines, strict=True):
         if _is_under(step.node, reading.get("condition"), reading, function, case):
             continue
-        if not told and surely_done(step, body):
+        if not told and surely_done(step, body) and not _may_be_kept_from(step, function, case):
             return fails("call-unconditional", f"`{name}` comes to “{act.said}” at line {line} in any case", evidence=places)
         return undecided("depends-on-the-path", f"under what `{name}` comes to “{act.said}” is not followed", evidence=places)
     return holds(f"in `{name}` “{act.said}” stands under that condition only", evidence=places)
+
+
+_GUARDING = ("?", "unwrap", "expect", "assert", "panic", "return", "break", "continue")
+
+
+def _may_be_kept_from(step: Step, function: Declaration, case: Case) -> bool:
+    """Whether what stands before the step may end the run, or what it calls may ask for the condition itself."""
+    file = function.file
+    before = file.rust.source.data[function.item.span.start : step.node.end_byte].decode("utf-8", "replace")
+    if any(word in before for word in _GUARDING):
+        return True
+    if step.sort != "call":
+        return False
+    name = split_call(file, step.node)[1]
+    declared = [d for d in case.code.declared_anywhere(name) if d.item.kind == "fn"]
+    return any(word in d.text for d in declared for word in ("if ", "match ", "while ", "return", "?"))
 
 
 def _commented(act: Phrase, function: Declaration, body: Body) -> tuple[Step, ...]:

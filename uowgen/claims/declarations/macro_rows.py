@@ -33,8 +33,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     mine = [(f, row) for f, row in rows if _called(row) == name]
     if (
         not mine
-        and rows
-        and near
+        and any(any(t.startswith('"') for t in row.tokens) and "=" in row.tokens for _, row in rows)
         and not any(re.search(rf"\b{re.escape(name)}\b", f.rust.source.data.decode("utf-8", "replace")) for f in near)
     ):
         return fails("item-not-found", f"there is no `{name}` in {', '.join(f'`{f.path}`' for f in near)}")
