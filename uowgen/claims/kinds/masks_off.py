@@ -11,7 +11,7 @@ KIND = Kind(
         "<name> <noun>? strips|masks|clears|drops|removes|cuts off|out|away? <what:text>",
         "<name> <noun>? keeps only <what:text> ; how=keeps",
     ),
-    ("`WritePage` strips the virtual address prefix", "`encode()` masks out the reserved bits"),
+    ("`WritePage` strips the virtual address prefix", "`address()` keeps only the address bits"),
     decided_in("bodies.masking"),
     ("name", "what"),
     takes=taken_in("bodies.masking"),
