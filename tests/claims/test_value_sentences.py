@@ -123,3 +123,7 @@ def test_a_rewrite_never_fails(name: str) -> None:
     old, new = REWRITTEN[name]
     assert old in BASE
     assert "fails" not in asked(rows(TRUE), BASE.replace(old, new, 1))
+
+
+def test_what_only_looks_like_a_number_stops_nothing() -> None:
+    assert asked(rows(TRUE)[:1], BASE.replace("/// Why", "/// Since 2024-05-03: why")) == ["holds"]

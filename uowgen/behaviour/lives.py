@@ -421,7 +421,7 @@ def as_checked(machine: OutsideMachine, shape: Shape, parts: list[Any]) -> Any:
     if len(makers) != 1 or not kinds:
         return make(shape, parts)
     noted = len(machine.world.events)
-    value = _inside(machine.call(f"{name}::{makers[0].name}", parts), name)
+    value = inside(machine.call(f"{name}::{makers[0].name}", parts), name)
     del machine.world.events[noted:]
     return value
 

@@ -141,7 +141,7 @@ def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, ver
 
 
 # Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
-_OF_BODIES = ("goes_through", "acts_in_order", "does_act", "does_in_words")
+_OF_BODIES = ("goes_through", "acts_in_order", "ends_with_act", "does_act", "does_in_words", "masks_off")
 _ALSO_OF_BODIES = ("acts_on_outcome", "leaves_untouched")
 
 
@@ -161,6 +161,10 @@ def _by_body(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict:
 def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
     case.several = ()
     finding = kind.decide(reading, case)
+    if finding.outcome != "holds" and kind.asks_all and case.several and case.only is None:
+        from uowgen.claims.several import of_each
+
+        finding = of_each(kind, reading, case, finding)
     if finding.outcome == "fails" and kind.asks_all and case.several:  # of one of them it fails; another may be meant
         names = ", ".join(f"`{d.item.name}` at {d.place}" for d in case.several[:3])
         return Finding("undecided", f"which is meant is not clear: {names}", None, "subject-ambiguous", finding.evidence)

@@ -57,6 +57,7 @@ class Case:
         self.criterion: Criterion | None = None
         self.subjects: list[Declaration] = []  # what earlier criteria were about, the latest last
         self.several: tuple[Declaration, ...] = ()  # what the name looked for last may mean, if it may mean several things
+        self.only: Declaration | None = None  # the one that a name is to mean, while each that it may mean is tried
         self.kept: dict[str, object] = {}  # what a kind works out once for all criteria of the spec
 
     def once(self, key: str, made: Callable[[], T]) -> T:

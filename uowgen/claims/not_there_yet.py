@@ -11,21 +11,23 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import fails
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.parts import leading
-from uowgen.claims.subject import KINDS_OF, block_files, find, find_method
+from uowgen.claims.subject import KINDS_OF, block_files, files_of, find, find_method, stands_somewhere
 from uowgen.facts.code import counts
+from uowgen.facts.signature import receiver_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from uowgen.claims.kind import Case, Finding
     from uowgen.claims.sentences.sentence import Word
+    from uowgen.facts.code import CodeFile
 
 # With one of these a sentence may be so although, or because, the thing is not there.
 _DENIES = frozenset({
     "no", "not", "never", "none", "nobody", "nothing", "nor", "neither", "nowhere", "gone", "removed", "deleted", "dropped",
     "longer", "replaced", "renamed", "absent", "missing", "except", "unlike", "remains", "remain", "stays", "stay", "old", "former",
     "unchanged", "cannot", "disappears", "disappeared", "vanishes", "obsolete", "superseded", "replaces", "ceases", "avoids", "lacks", "free",
-    "hardly", "unused", "untouched", "still", "today", "currently", "already", "optional", "optionally",
+    "replace", "remove", "delete", "rename", "hardly", "unused", "untouched", "still", "today", "currently", "already", "optional", "optionally",
 })  # fmt: skip
 # What is said of all of them is so where there are none.
 _ALL = frozenset({"all", "every", "each", "any", "everything", "everywhere", "callers", "caller", "existing", "other", "others"})
@@ -41,9 +43,27 @@ def not_there(words: tuple[Word, ...], case: Case, is_name: Callable[[Word], boo
     A name that the sentence begins with is looked for among the items; one that it only holds must stand nowhere in the tree at all.
     """
     said = _main_clause(words)
-    if not said or any(not w.code and w.text in _DENIES for w in said):
+    if not said:
         return None
+    if any(
+        not w.code and w.text in _DENIES for w in said
+    ):  # “`pick()` leaves the queue alone if it is not full”: it is there to do so
+        return _subject_missing(said, case, is_name) if _is_active(said) else None
     return _subject_missing(said, case, is_name) or _part_missing(said, case)
+
+
+# What a function is said to do, whatever it is done to and when.
+_ACTIVE = frozenset({
+    "yields", "returns", "gives", "ignores", "leaves", "skips", "keeps", "sets", "clears", "drops", "removes", "adds", "inserts", "fails", "panics",
+    "rejects", "accepts", "takes", "waits", "blocks", "calls", "logs", "prints", "reads", "writes", "stops", "merges", "splits", "finds", "tells",
+    "reports", "checks", "hands", "puts", "moves", "frees", "releases", "wakes", "resets", "updates", "starts", "ends", "turns", "sends",
+})  # fmt: skip
+
+
+def _is_active(said: tuple[Word, ...]) -> bool:
+    """Whether the sentence begins with a function's name, written as a call, and with what it does."""
+    begins = len(said) > 1 and said[0].code and said[0].raw.endswith("()")
+    return begins and not said[1].code and said[1].text in _ACTIVE
 
 
 def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word], bool]) -> Finding | None:
@@ -51,10 +71,15 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     if not first:
         return None
     name = first[0].raw
+    if name in _variants_alone(case) and files_of(case):
+        near = [file for file in map(case.code.file, files_of(case)) if file is not None]
+        told = f"nothing in the files of the spec is called `{name}`, which it is to bring"
+        elsewhere = any("".join(d.text.split()) == _variants_alone(case)[name] for d in case.code.declared_anywhere(name))
+        return None if elsewhere or any(_has_word(file, name) for file in near) else fails("item-not-found", told)
     if not _is_to_be_written(case, name):
         return None
     bare = bare_name(name)
-    if any(counts(d) for d in case.code.declared_anywhere(bare)):
+    if any(counts(d) for d in case.code.declared_anywhere(bare)) and not _is_of_own_type(case, name):
         return None
     functional = name.endswith(")") or bare[:1].islower()
     subject = find_method(case, name) if functional else find(case, name, KINDS_OF["type"] | KINDS_OF["const"] | KINDS_OF["mod"])
@@ -62,16 +87,43 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     return problem if not subject.found and problem is not None and problem.code == "item-not-found" else None
 
 
+def _variants_alone(case: Case) -> dict[str, str]:
+    """The variants that the spec's blocks show without their enum, as they are written: `Erase=8`."""
+    from uowgen.rust.fragment import read_fragment
+
+    def read() -> dict[str, str]:
+        blocks = [b for b in case.spec.blocks if b.role in ("code", "after") and b.lang in ("rust", "rs", "")]
+        found = [f for b in blocks if (f := read_fragment(b.code)).shape == "variants"]
+        return {
+            i.name: "".join(f.code[i.span.start : i.span.end].decode("utf-8", "replace").split()) for f in found for i in f.items
+        }
+
+    return case.once("variants alone", read)
+
+
+def _is_of_own_type(case: Case, name: str) -> bool:
+    """Whether the spec's blocks have `name` as a method of types only, and none of its files has anything of that name yet.
+
+    What the rest of the tree calls so is then of other types.
+    """
+    bare, near = bare_name(name), files_of(case)
+    shown = [d for file in block_files(case) for d in file.named(bare) if d.item.kind == "fn"]
+    if not shown or not all((d.owner and " for " not in d.owner) or (not d.owner and receiver_of(d)) for d in shown):
+        return False
+    return not any(file is not None and file.named(bare) for file in map(case.code.file, near))
+
+
 def _part_missing(said: tuple[Word, ...], case: Case) -> Finding | None:
     """That a name in backticks, which a block of the spec declares, stands in no file of the tree."""
     if any(not w.code and w.text in _ALL for w in said):
-        return None
+        said = said[:1]  # “`Erase` from any task but the owner fails” is said of it all the same
     for word in said:
         for name in _identifiers(word.raw) if word.code else ():
             declared = [d for file in block_files(case) for d in file.named(name) if d.item.kind in _PARTS]
             if any(" for " in d.owner for d in declared):
                 continue  # a method of a trait, which may be derived
-            if declared and not any(d.item.in_macro for d in declared) and not _stands_somewhere(case, name):
+            brought = (declared and not any(d.item.in_macro for d in declared)) or name in _variants_alone(case)
+            if brought and not stands_somewhere(case, name):
                 return fails("item-not-found", f"nothing in the tree is called `{name}`, which the spec is to bring")
     return None
 
@@ -105,12 +157,8 @@ _PATH_OR_CALL = re.compile(r"(?:\w+::)*\w+(?:\(.*\))?")
 _TELLING = 4
 
 
-def _stands_somewhere(case: Case, name: str) -> bool:
-    for path in case.code.paths_with_word(name):
-        source = case.code.tree.read(path)
-        if source is None or re.search(rf"(?<!\w){name}(?!\w)", source.data.decode("utf-8", "replace")):
-            return True
-    return False
+def _has_word(file: CodeFile, name: str) -> bool:
+    return re.search(rf"(?<!\w){name}(?!\w)", file.rust.source.data.decode("utf-8", "replace")) is not None
 
 
 def _is_to_be_written(case: Case, name: str) -> bool:

@@ -5,6 +5,7 @@ A name that several items bear gives all of them; a name that only other files b
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Case, Finding, fails, undecided
@@ -105,18 +106,19 @@ def _said_in_full(case: Case, clean: str, found: tuple[str, ...]) -> tuple[str, 
 
 def block_files(case: Case) -> tuple[CodeFile, ...]:
     """The spec's Rust blocks that are to be written, as parsed files."""
-    kept = case.kept.get("blocks")
-    if not isinstance(kept, tuple):
-        from uowgen.facts.code import CodeFile
-        from uowgen.rust.syntax import RustFile
-        from uowgen.text import Source
+    return case.once("blocks", lambda: _files_of_blocks(case, ("code", "after")))
 
-        kept = case.kept["blocks"] = tuple(
-            CodeFile(RustFile(Source(case.spec.path, b.code.encode("utf-8"))), "always")
-            for b in case.spec.blocks
-            if b.role in ("code", "after") and b.lang in ("rust", "rs", "")
-        )
-    return kept
+
+def _files_of_blocks(case: Case, roles: tuple[str, ...]) -> tuple[CodeFile, ...]:
+    from uowgen.facts.code import CodeFile
+    from uowgen.rust.syntax import RustFile
+    from uowgen.text import Source
+
+    return tuple(
+        CodeFile(RustFile(Source(case.spec.path, b.code.encode("utf-8"))), "always")
+        for b in case.spec.blocks
+        if b.role in roles and b.lang in ("rust", "rs", "")
+    )
 
 
 def is_known(case: Case, name: str) -> bool:
@@ -133,6 +135,15 @@ def is_known(case: Case, name: str) -> bool:
         }
         kept = case.kept["names"] = frozenset(names | ends)
     return name in kept
+
+
+def stands_somewhere(case: Case, name: str) -> bool:
+    """Whether the word `name` is in any Rust file of the tree, in whatever place."""
+    for path in case.code.paths_with_word(name):
+        source = case.code.tree.read(path)
+        if source is None or re.search(rf"(?<!\w){name}(?!\w)", source.data.decode("utf-8", "replace")):
+            return True
+    return False
 
 
 def nothing_at_hand(case: Case) -> bool:
@@ -164,6 +175,8 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
     elif not near and len({d.file.path for d in fitting}) > 1:
         fitting = [d for d in fitting if not d.item.path] or fitting
     live = [d for d in fitting if counts(d) or (d.condition == "tests" and (tests or _is_target(d.file.path, near)))]
+    if case.only is not None and case.only in live:
+        live = [case.only]
     outermost = [d for d in live if not d.item.path]
     if outermost and not owner and all(d in outermost or d.item.parent.startswith("mod ") for d in live):
         live = outermost  # what stands in a module inside the file is called by that module's name
@@ -289,6 +302,11 @@ def find_method(case: Case, name: str) -> Subject:
     """The function that `name` means: `Type::method`, a method of the type at hand, or a free function."""
     bare, owner = bare_name(name), owner_name(name)
     if owner and owner != "Self":
+        from uowgen.claims.declared_within import method_within
+
+        within = method_within(case, owner, bare)
+        if within is not None:
+            return within
         of = find(case, owner, KINDS_OF["type"]).found
         found = tuple(d for d in methods_of(case.code, owner, of) if d.item.name == bare)
         near = files_of(case)
@@ -330,6 +348,10 @@ def find_method(case: Case, name: str) -> Subject:
     if subject.elsewhere and _is_of_others(case, bare, subject.found):
         case.several = ()
         return Subject((), _absent(case, bare, files_of(case)))
+    if subject.problem is not None and subject.problem.code == "found-elsewhere":
+        others = tuple(d for d in case.code.declared_anywhere(bare) if d.item.kind == "fn" and counts(d))
+        if all(d.owner for d in others) and _is_of_others(case, bare, others):
+            return Subject((), _absent(case, bare, files_of(case)))
     if subject.elsewhere and any(d.owner for d in subject.found):  # a method of some type that the spec does not speak of
         first = subject.found[0]
         why = f"`{bare}` is not in the files that the spec names; there is one at {first.place}"
@@ -342,6 +364,11 @@ def _is_of_others(case: Case, bare: str, found: tuple[Declaration, ...]) -> bool
     from uowgen.facts.signature import receiver_of
 
     shown = [d for file in block_files(case) for d in file.named(bare) if d.item.kind == "fn"]
+    if not shown:  # what seems to be quoted, and is written nowhere, is to be written
+        quotes = case.once("quotes", lambda: _files_of_blocks(case, ("quote",)))
+        shown = [d for file in quotes for d in file.named(bare) if d.item.kind == "fn"]
+        if any("".join(d.text.split()) == "".join(one.text.split()) for d in shown for one in found):
+            return False
     if not shown or not all(receiver_of(d) for d in shown):
         return False
     said = case.document.slice(case.spec.span)

@@ -59,13 +59,14 @@ class Declaration(NamedTuple):
 class CodeFile:
     """One parsed file: its items, and the condition of each."""
 
-    __slots__ = ("_declarations", "condition", "path", "rust")
+    __slots__ = ("_declarations", "_nested", "condition", "path", "rust")
 
     def __init__(self, rust: RustFile, condition: Condition) -> None:
         self.rust = rust
         self.path = rust.source.path
         self.condition = condition
         self._declarations: tuple[Declaration, ...] | None = None
+        self._nested: tuple[Declaration, ...] | None = None
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Every item of the file in document order, members and items defined by macro calls included."""
@@ -93,6 +94,12 @@ class CodeFile:
             Declaration(self, item, together(declaration.condition, condition_of(item.attributes)))
             for item in nested(self.rust, declaration.item)
         )
+
+    def nested(self) -> tuple[Declaration, ...]:
+        """The items declared inside the bodies of functions, with their members, in document order."""
+        if self._nested is None:
+            self._nested = tuple(d for function in self.declarations() if function.item.kind == "fn" for d in self.inner(function))
+        return self._nested
 
 
 class Code:

@@ -58,11 +58,10 @@ def unseen(code: Code, declaration: Declaration, trait: str = "") -> Declaration
     name = declaration.item.name
     if declaration.item.in_macro or impls_for(code, declaration).unclear:
         return declaration
+    if is_rewritten(declaration):
+        return declaration
     for text in declaration.item.attributes:
-        path, _, rest = text.removeprefix("#").lstrip("!").strip(" []").partition("(")
-        head = path.split("=")[0].strip().split("::")[0]
-        if head not in _PLAIN_ATTRIBUTES.split():
-            return declaration
+        head, rest = _head_and_rest(text)
         listed = {part.split("::")[-1].strip() for part in rest.rstrip(")]").split(",")} - {""}
         if head == "derive" and listed - _PLAIN_DERIVES:
             return declaration
@@ -76,6 +75,16 @@ def unseen(code: Code, declaration: Declaration, trait: str = "") -> Declaration
                 if before and _has_word(inner, name):
                     return d
     return _blanket(code, trait.partition("<")[0]) if trait else None
+
+
+def is_rewritten(declaration: Declaration) -> bool:
+    """Whether an attribute of the item is a macro, which may make anything of it; a derive only adds impls beside it."""
+    return any(_head_and_rest(text)[0] not in _PLAIN_ATTRIBUTES.split() for text in declaration.item.attributes)
+
+
+def _head_and_rest(attribute: str) -> tuple[str, str]:
+    path, _, rest = attribute.removeprefix("#").lstrip("!").strip(" []").partition("(")
+    return path.split("=")[0].strip().split("::")[0], rest
 
 
 def _blanket(code: Code, trait: str) -> Declaration | None:

@@ -175,9 +175,12 @@ def _inside(declaration: Declaration, kind: str) -> list[Declaration]:
     """The declarations of `kind` directly inside `declaration`."""
     span = declaration.item.span
     depth = len(declaration.item.path) + 1
+    listed = declaration.file.declarations()
+    if any(part.startswith("fn ") for part in declaration.item.path):
+        listed = declaration.file.nested()
     return [
         d
-        for d in declaration.file.declarations()
+        for d in listed
         if d.item.kind == kind
         and len(d.item.path) == depth
         and span.start < d.item.span.start < span.end

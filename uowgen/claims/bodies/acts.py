@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.guards import guards_of, is_called, lock_words, takes_lock
+from uowgen.claims.bodies.loops import enters_loop, steps_of_loop
 from uowgen.claims.bodies.names import HANDLES, bound_to, heads_below, last_of, names_below, split_call, squeezed, words_below
+from uowgen.claims.bodies.switching import counts_by_call, switches
 from uowgen.claims.bodies.words import (
     CALLING,
     CHECKING,
@@ -74,6 +76,9 @@ def meant_by(phrase: Phrase, body: Body) -> Meant:
             return ended
     if phrase.verb in TAKING and set(phrase.words) & GUARDS:
         return _lock_taken(phrase, body)
+    if enters_loop(phrase):
+        inside = steps_of_loop(body.steps)
+        return Meant(inside) if inside else Meant((), f"which loop “{phrase.said}” speaks of is not clear", doubtful=True)
     groups: dict[str, list[Step]] = {}
     perhaps: list[Step] = []
     for step in body.steps:
@@ -224,10 +229,14 @@ def _call_fits(phrase: Phrase, step: Step, body: Body) -> str:
     said = parts(name)
     if not said or said[0] in _ASKING or _is_combinator(step.node, name):
         return ""
+    switched = switches(phrase, body.file, step.node, said)
+    if switched:
+        return switched if switched == "fits" else ""
     at, taken = _verb_at(phrase, said)
     if at < 0:
         emptied = phrase.verb in CLEARING and _empties(body.file, step.node, name) and _head_fits(phrase, last_of(receiver))
-        return "fits" if emptied else ("perhaps" if _is_hidden(phrase, said, step, body) else "")
+        counted = counts_by_call(phrase, body.file, step.node, name) and _head_fits(phrase, last_of(receiver))
+        return "fits" if emptied or counted else ("perhaps" if _is_hidden(phrase, said, step, body) else "")
     rest = (*said[:at], *said[at + taken :])
     fit = _object_fits(phrase, step, body, rest)
     if not fit:

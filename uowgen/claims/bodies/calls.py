@@ -8,7 +8,7 @@ from uowgen.claims.bodies.places import reached_from
 from uowgen.claims.bodies.words import FILLERS, form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
-from uowgen.claims.subject import block_files, find_method
+from uowgen.claims.subject import block_files, find, find_method
 from uowgen.facts.calls import call_nodes, calls_in
 from uowgen.facts.signature import result_of
 from uowgen.model import Evidence
@@ -32,6 +32,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         callee = helpers[0]
     wanted = called(callee)
     target = find_method(case, callee)
+    if not target.found and (other := find(case, callee).found):  # “takes the oldest from `spare`”: out of a field
+        return undecided("not-understood", f"`{bare_name(callee)}` is a {other[0].item.kind}, not a function", *other[:2])
     if not target.found:
         return target.problem or undecided("no-subject", f"no function `{callee}`")
     gloss = [form(w) for w in reading.get("gloss").replace("`", " ").lower().split() if w not in FILLERS]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.acts import meant_by
+from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import phrases_of
 from uowgen.claims.bodies.runs import body_of, left_before, surely_done
 from uowgen.claims.bodies.words import CALLING, CHECKING, INCREMENTING, REFUSING, SETTING, TAKING, form
@@ -46,6 +47,8 @@ def takes(reading: Reading) -> bool:
 
 
 def _act(reading: Reading) -> Phrase | None:
+    if {"first", "only"} & set(reading.get("act").split()):  # that nothing is done before, or else, is more than that it is done
+        return None
     found = phrases_of(reading.get("act"))
     if len(found) != 1 or found[0].pronoun or found[0].verb in _MORE or found[0].passive:
         return None
@@ -65,7 +68,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("no-body", f"`{name}` has no body that can be followed", function)
     meant = meant_by(act, body)
     if not meant.steps:
-        return undecided("not-understood", meant.problem, function)
+        return not_done_yet(act, function, case) or undecided("not-understood", meant.problem, function)
     if act.verb in SETTING and any(s.sort == "assign" for s in meant.steps):
         return undecided("not-understood", f"whether what is assigned is what “{act.said}” means is not known", function)
     lines = [body.file.rust.source.line_of(s.node.start_byte) for s in meant.steps]

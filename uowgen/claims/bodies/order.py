@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.acts import Body, meant_by, mentions
+from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import is_verb, phrases_of
 from uowgen.claims.bodies.runs import body_of, body_start, loop_around, runs_whole, surely_done
 from uowgen.claims.bodies.unseen import by_a_drop, hidden_in, is_log, through_another
@@ -163,7 +164,8 @@ def _ordered(first: tuple[Phrase, ...], second: tuple[Phrase, ...], function: De
             if earlier.steps and not later.steps and not later.doubtful:
                 later = through_another(other, body, case)
             if not earlier.steps or not later.steps:
-                return undecided("not-understood", earlier.problem or later.problem, function)
+                missing = not_done_yet(other if earlier.steps else one, function, case)
+                return missing or undecided("not-understood", earlier.problem or later.problem, function)
             found = _in_order(_Pair(one, other, earlier.steps, later.steps), function, body, case, plain=not later.problem)
             outcomes.append(found)
             evidence += found.evidence

@@ -178,12 +178,21 @@ def _object_of(verb: str, words: tuple[_Said, ...]) -> Phrase | None:
         elif word.text in FILLERS or word.text in STRESS or word.text in BAD or word.text in PREPOSITIONS:
             continue
         elif word.text.replace("-", "").replace("_", "").isalnum():
-            kept += [form(p) for p in word.text.replace("_", "-").split("-") if p]
+            kept += [form(p) for p in _unhyphened(word.text).replace("_", "-").split("-") if p]
         else:
             return None
     if pronoun and (kept or names):
         return None
     return Phrase(verb, tuple(kept), tuple(names), every, pronoun, too_big, "")
+
+
+_PREFIXES = ("pre-", "re-", "de-", "un-", "co-", "sub-", "multi-")
+
+
+def _unhyphened(text: str) -> str:
+    """“pre-emption” as code writes it, in one word."""
+    lead = next((p for p in _PREFIXES if text.startswith(p)), "")
+    return text.replace("-", "", 1) if lead else text
 
 
 def is_verb(text: str) -> bool:

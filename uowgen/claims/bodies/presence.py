@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from uowgen.grammar import Node
 
 
-class _Where(NamedTuple):
+class Where(NamedTuple):
     """The function that is spoken of, the part of it (its body, or what one arm does), the steps of that part, and how it is called."""
 
     function: Declaration
@@ -57,7 +57,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     )
 
 
-def _where(reading: Reading, case: Case) -> _Where | Finding:
+def _where(reading: Reading, case: Case) -> Where | Finding:
     name = bare_name(reading.get("name"))
     arm = reading.get("arm")
     if reading.get("trait"):
@@ -65,11 +65,11 @@ def _where(reading: Reading, case: Case) -> _Where | Finding:
             return undecided("no-subject", f"which function of `{reading.get('trait')}` is meant is not said")
         subject = find_method(case, f"{name}::drop")
     elif arm:
-        return _arm(arm, reading, case)
+        return arm_of(arm, reading, case)
     else:
         subject = find_method(case, reading.get("name"))
         if not subject.found and reading.get("name").isupper():
-            return _arm(reading.get("name"), reading, case)
+            return arm_of(reading.get("name"), reading, case)
         if not subject.found and name != "Drop" and "::" not in reading.get("name") and (name[:1].isupper() or name.isalpha()):
             return undecided("not-a-function", f"whether `{name}` is the name of a function is not clear")
     if len(subject.found) != 1:
@@ -79,10 +79,10 @@ def _where(reading: Reading, case: Case) -> _Where | Finding:
     inner = function.item.node.child_by_field_name("body")
     if body is None or inner is None:
         return undecided("no-body", f"`{name}` has no body that can be followed", function)
-    return _Where(function, inner, body, f"`{function.item.name}`")
+    return Where(function, inner, body, f"`{function.item.name}`")
 
 
-def _arm(word: str, reading: Reading, case: Case) -> _Where | Finding:
+def arm_of(word: str, reading: Reading, case: Case) -> Where | Finding:
     """The one arm of the spec's files, or of the function named, whose pattern says `word`; else the one in which what is called so."""
     by_pattern: list[tuple[Declaration, Node]] = []
     by_call: list[tuple[Declaration, Node]] = []
@@ -106,7 +106,7 @@ def _arm(word: str, reading: Reading, case: Case) -> _Where | Finding:
     steps = steps_in(function.file, value) if value is not None else None
     if value is None or whole is None or steps is None:
         return undecided("no-body", f"the arm of “{word}” cannot be followed", function)
-    return _Where(function, value, whole._replace(steps=steps), f"the arm of “{word}” in `{function.item.name}`")
+    return Where(function, value, whole._replace(steps=steps), f"the arm of “{word}” in `{function.item.name}`")
 
 
 def _functions(reading: Reading, case: Case) -> list[Declaration]:
@@ -149,7 +149,7 @@ def _called_words(file: CodeFile, value: Node) -> set[str]:
     return found
 
 
-def _done(phrase: Phrase, where: _Where, case: Case) -> Finding:
+def _done(phrase: Phrase, where: Where, case: Case) -> Finding:
     meant = meant_by(phrase, where.body)
     file = where.function.file
     if meant.steps:
@@ -166,10 +166,10 @@ def _done(phrase: Phrase, where: _Where, case: Case) -> Finding:
     return undecided("not-understood", meant.problem, where.function)
 
 
-def _is_spoken_of(name: str, where: _Where, case: Case) -> bool:
+def _is_spoken_of(name: str, where: Where, case: Case) -> bool:
     """Whether the function, or what it may call, has `name` in it, or has macro calls of which that is not known."""
     body = where.function.item.node.child_by_field_name("body")
-    if body is None or any(s.sort == "macro" and not _is_plain(s.node, where) for s in where.body.steps):
+    if body is None or any(s.sort == "macro" and not is_plain_macro(s.node, where) for s in where.body.steps):
         return True
     reached = reached_from(case, where.function.file, body, where.function.item.name)
     if reached is None or uses_of(where.function.file, body, name) or name in _words(where.function.text):
@@ -186,7 +186,7 @@ _PLAIN = frozenset(
 )
 
 
-def _is_plain(macro: Node, where: _Where) -> bool:
+def is_plain_macro(macro: Node, where: Where) -> bool:
     name = macro.child_by_field_name("macro")
     return name is not None and where.function.file.rust.text(name).split("::")[-1] in _PLAIN
 
@@ -194,7 +194,7 @@ def _is_plain(macro: Node, where: _Where) -> bool:
 _ANY_WRITE = frozenset(form(v) for v in ("write", "modify", "change", "mutate", "alter", "set", "update"))
 
 
-def _never(phrase: Phrase, where: _Where, case: Case) -> Finding:
+def _never(phrase: Phrase, where: Where, case: Case) -> Finding:
     name = phrase.names[0].rpartition(".")[2]
     if phrase.words or not name.isidentifier() or name[:1].isupper():
         return undecided("not-understood", f"“{phrase.said}” is not read as one place of the code", where.function)
@@ -208,7 +208,7 @@ def _never(phrase: Phrase, where: _Where, case: Case) -> Finding:
             return fails("act-found", f"{where.called} writes `{name}` at line {written[0].line}", evidence=places)
         return undecided("depends-on-the-path", f"{where.called} writes `{name}`; whether it is that is not known", evidence=places)
     if any(u.manner == "unknown" for u in uses) or any(
-        s.sort == "macro" and not _is_plain(s.node, where) for s in where.body.steps
+        s.sort == "macro" and not is_plain_macro(s.node, where) for s in where.body.steps
     ):
         return undecided(
             "depends-on-the-path", f"whether {where.called} writes `{name}` is not known", where.function, evidence=places

@@ -110,9 +110,12 @@ def _words(text: str) -> set[str]:
     return set("".join(ch if ch.isalnum() or ch == "_" else " " for ch in text).split())
 
 
-_LOGS = frozenset("println print eprintln eprint log trace debug info warn error format write writeln kprintln".split())
+LOGS = frozenset(
+    "println print eprintln eprint log trace debug info warn error format write writeln kprintln printk serial_println early_println "
+    "log_error log_warning log_warn log_notice log_info log_debug log_trace pr_err pr_warn pr_info pr_debug kwarn kerror kinfo kdebug".split()
+)
 
 
 def is_log(step: Step, body: Body) -> bool:
     name = step.node.child_by_field_name("macro")
-    return name is not None and body.file.rust.text(name).split("::")[-1] in _LOGS
+    return name is not None and body.file.rust.text(name).split("::")[-1] in LOGS

@@ -12,7 +12,7 @@ from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
 from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, find
-from uowgen.facts.impls import unseen
+from uowgen.facts.impls import is_rewritten, unseen
 from uowgen.facts.members import constants_of, fields_of, inherits_visibility, methods_of, types_of, variants_of, visibility_of
 from uowgen.model import Evidence
 
@@ -58,7 +58,8 @@ def member_of(case: Case, declaration: Declaration, name: str, noun: str) -> Fou
             if method.item.name == name:
                 place = Evidence(method.file.path, method.line, method.end_line, f"`{method.item.label}`")
                 return Found(place, True, None if inherits_visibility(method) else visibility_of(method), "fn")
-        complete = complete and declaration.item.kind != "type" and unseen(case.code, declaration) is None
+        if not is_only_variant(declaration, name):
+            complete = complete and declaration.item.kind != "type" and unseen(case.code, declaration) is None
     if noun in ("", "type", "member"):
         for inner in types_of(case.code, declaration):
             if inner.item.name == name:
@@ -66,6 +67,12 @@ def member_of(case: Case, declaration: Declaration, name: str, noun: str) -> Fou
         if noun == "type":
             complete = complete and declaration.item.kind != "type" and unseen(case.code, declaration) is None
     return Found(None, complete)
+
+
+def is_only_variant(declaration: Declaration, name: str) -> bool:
+    """Whether `name` is written as a variant is, of an enum that no macro rewrites: derives give methods, and those are not written so."""
+    humped = name[:1].isupper() and any(ch.islower() for ch in name)
+    return humped and declaration.item.kind == "enum" and not declaration.item.in_macro and not is_rewritten(declaration)
 
 
 def variant_named(case: Case, name: str) -> tuple[Declaration, Member] | None:

@@ -1,23 +1,25 @@
-"""Claim: items are compiled only under a feature or another `cfg` condition."""
+"""Claim: items are compiled only under a feature or another `cfg` condition, or under none."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.built_when import attributes_around, parts_of
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.frame import Reading
-from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.subject import find
-from uowgen.facts.members import attributes_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
-    from uowgen.facts.code import Declaration
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """The predicate stands, alone or as a part of `all(…)`, before the item or what encloses it in its file."""
+    if reading.get("option") or reading.get("state") == "free":
+        from uowgen.claims.declarations import built_when
+
+        return built_when.decide(reading, case)
     if reading.get("feature").startswith("#["):
         reading = Reading(reading.frame, {**reading.slots, "feature": "", "attribute": reading.get("feature")})
     feature = reading.get("feature").strip('"').removeprefix("feature").lstrip(" =").strip('"')
@@ -34,7 +36,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
         for declaration in subject.found:
-            predicates = [part for text in _attributes(declaration) for part in _parts(text)]
+            predicates = [part for text in attributes_around(declaration) for part in parts_of(text)]
             if wanted in predicates:
                 continue
             if f"not({wanted})" in predicates or wanted == f"not({predicates[0] if predicates else ''})":
@@ -58,31 +60,10 @@ def _is_predicate(text: str) -> bool:
 _OPTIONS = frozenset({"debug_assertions", "test", "unix", "windows", "doc", "miri", "loom"})
 
 
-def _attributes(declaration: Declaration) -> list[str]:
-    """The attributes of the item, of what it stands in, and of its file."""
-    text = declaration.file.rust.text
-    found = list(attributes_of(declaration))
-    node = declaration.item.node
-    while node.parent is not None:
-        sibling = node.prev_named_sibling
-        while sibling is not None and sibling.type in ("attribute_item", "line_comment", "block_comment"):
-            if sibling.type == "attribute_item":
-                found.append(text(sibling))
-            sibling = sibling.prev_named_sibling
-        node = node.parent
-    return found + [text(c) for c in declaration.file.rust.root.named_children if c.type == "inner_attribute_item"]
-
-
-def _parts(attribute: str) -> list[str]:
-    """The predicates that must all hold: those of `#[cfg(all(a, b))]` are `a`, `b` and the whole."""
-    inner = "".join(attribute.removeprefix("#").lstrip("!").strip("[] ").split())
-    if not inner.startswith("cfg(") or not inner.endswith(")"):
-        return []
-    whole = inner[4:-1]
-    return [whole, *cut_at_commas(whole[4:-1])] if whole.startswith("all(") else [whole]
-
-
+_SET = "is|are|set|enabled|on|active|feature|cfg|flag|option|builds|targets|target"
 _BUILT = "compiled|available|built|present|included|defined|exists|exist|active|enabled"
+
+_GATED = "gated|feature-gated|cfg-gated|guarded|hidden"
 
 KIND = Kind(
     "compiled_when",
@@ -103,12 +84,29 @@ KIND = Kind(
         "gate <names> <noun>? behind|on|by|with <feature:code> feature",
         "gate <names> <noun>? behind|on|by|with <attribute:attr>",
         "<names> <noun>? @be* behind <feature:code> feature|flag|gate*",
+        "<names> <noun>? is|are <option:optionword> only",
+        "<names> <noun>? is|are <option:onlyoption>",
+        f"<names> <noun>? @be* only {_BUILT}|there with|under|when|if|behind|for|on|in <option:optionword> {_SET}*",
+        f"<names> <noun>? @be* {_BUILT}|there only with|under|when|if|behind|for|on|in <option:optionword> {_SET}*",
+        f"<names> <noun>? @be* only {_BUILT} without <option:optionword> {_SET}* ; state=not",
+        f"<names> <noun>? @be* {_BUILT} only without <option:optionword> {_SET}* ; state=not",
+        f"<names> <noun>? @be* @not behind|under any|cfg* <option:optioncode> {_SET}* ; state=free",
+        f"<names> <noun>? @be* @not {_GATED} behind|by|on|with|under any|cfg* <option:optioncode> {_SET}* ; state=free",
+        "<names> <noun>? @be* @not behind|under any? feature|cfg|#[cfg] flag|gate|attribute* ; state=free",
+        "<names> <noun>? @be* @not gated|feature-gated|cfg-gated ; state=free",
+        f"<names> <noun>? @be* @not {_GATED} behind|by|on|with|under any? feature|features|cfg flag|gate|attribute* ; state=free",
+        "<names> <noun>? @be* always|unconditionally compiled|built ; state=free",
+        "<names> <noun>? @be* compiled|built always|unconditionally ; state=free",
+        f"<names> <noun>? @be* {_BUILT} in|for|with all|every|any builds|build|configurations|configuration ; state=free",
     ),
     (
         '`map_range` is gated behind `#[cfg(feature = "acpi")]`',
         "`seed` is only available with the `entropy` feature",
         "`log_all` is compiled only without the `quiet` feature",
+        "`PANEL` is baremetal only",
+        "`seed` is not behind the `entropy` feature",
     ),
     decide,
     ("names",),
+    asks_all=True,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.member import is_only_variant
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
 from uowgen.claims.subject import KINDS_OF, find, find_type
@@ -166,6 +167,8 @@ def _discriminant(case: Case, name: str, wanted: str) -> Finding | None:
             if value != number:
                 return fails("other-value", f"`{variant.name}` is `{value}`", evidence=place)
             return holds(f"`{bare_name(name)}` is `{wanted}`", evidence=place)
+    if is_only_variant(enums[0], bare_name(name)) and variants_of(enums[0]).complete:
+        return fails("member-not-found", f"`{enums[0].item.name}` has no variant `{bare_name(name)}`", enums[0])
     return None
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.subject import context_function, context_type, find, find_method
 from uowgen.facts.code import counts
 from uowgen.facts.documentation import comment_of, says_word
 from uowgen.facts.members import visibility_of
+from uowgen.facts.signature import parameters_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """The text is looked for in the doc comments and comments of the item itself and, for a function, of its body."""
-    if reading.get("state") and reading.get("state") != "example":
+    if reading.get("state") and reading.get("state") not in ("example", "arguments"):
         return _all(reading, case)
     names = reading.list("names") or ((reading.get("name"),) if reading.get("name") else ())
     found: list[Declaration] = []
@@ -34,6 +36,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             subject = subject if subject.found else context_function(case)
         if not subject.found:
             return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+        if subject.elsewhere and reading.get("state") == "arguments":
+            return undecided("no-subject", f"`{bare_name(name)}` is not in the files that the spec names", *subject.found[:1])
         found += subject.found
     for declaration in found:
         if declaration.item.in_macro:
@@ -45,12 +49,34 @@ def decide(reading: Reading, case: Case) -> Finding:
             text = _examples(text)
             if not text.strip():
                 return fails("not-documented", f"the documentation of `{declaration.item.name}` has no example", declaration)
+        if reading.get("state") == "arguments" and (unclear := _undocumented_argument(declaration, text)) is not None:
+            return unclear
         for what in reading.list("what"):
             if reading.get("state") == "example" and not says_word(text, what) and says_word(text, bare_name(what)):
                 what = bare_name(what)  # how it is called there is for the example to show
             if not says_word(text, what):
                 return fails("not-mentioned", f"no comment of `{declaration.item.name}` mentions `{what}`", declaration)
     return holds("documented" if not reading.list("what") else "mentioned", evidence=tuple(shown(d) for d in found))
+
+
+def _undocumented_argument(declaration: Declaration, text: str) -> Finding | None:
+    """Why it is not known that the comment `text` speaks of each argument by its name; what has none is spoken of by its type."""
+    item = declaration.item
+    if item.kind == "fn":
+        wanted = [p.name for p in parameters_of(declaration)]
+    elif item.kind == "variant":
+        wanted = [entry.partition(":")[0].strip() for entry in cut_at_commas(_carried_by(declaration).strip("(){} "))]
+    else:
+        return undecided("not-understood", f"`{item.label}` takes no arguments", declaration)
+    missing = [w for w in wanted if not says_word(text, w.lstrip("_&"))]
+    if missing:
+        return undecided("not-mentioned", f"the comment of `{item.name}` does not name `{missing[0]}`", declaration)
+    return None if wanted else undecided("vacuous", f"`{item.name}` takes no arguments", declaration)
+
+
+def _carried_by(variant: Declaration) -> str:
+    """What stands behind a variant's name: `(u32, u8)`."""
+    return variant.text.removeprefix(variant.item.name).partition("=")[0].strip()
 
 
 def _examples(text: str) -> str:
@@ -107,6 +133,8 @@ KIND = Kind(
         "<name> <noun>? @have doc|docs|documentation? example|doctest that|which call|calls|use|uses|show|shows <what:any> ; state=example",
         "<name> <noun>? @be* documented",
         "<name> <noun>? @have @docs|a*",
+        "<name> <noun>? documents its|all|each|every* of? its? arguments|parameters|argument|parameter|params ; state=arguments",
+        "arguments|parameters of <name> <noun>? @be* documented ; state=arguments",
         "<name> <noun>? @have <what:any> section|heading|paragraph in? @docs*",
         "<names> <noun>? @have doc|documentation comment|comments",
         "comment|comments in|on|of|above <name> <noun>? @mention <what:any>",

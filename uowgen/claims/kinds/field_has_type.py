@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.declarations.member import variant_named
 from uowgen.claims.declarations.types import may_be, other_paths, without_paths
+from uowgen.claims.declared_within import find_type_or_nested
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
@@ -82,7 +83,7 @@ def _associated(declaration: Declaration, wanted: str) -> Finding:
 
 def _described(reading: Reading, case: Case) -> Finding:
     """“`File` stores the position in an `AtomicUsize`”: the one field of that type, if the words and its name begin alike."""
-    subject = find_type(case, reading.get("owner"))
+    subject = find_type_or_nested(case, reading.get("owner"))
     if len(subject.found) != 1 or subject.found[0].item.kind != "struct":
         return subject.problem or undecided("no-subject", f"no one struct `{bare_name(reading.get('owner'))}`")
     members, wanted = fields_of(subject.found[0]), without_paths(reading.get("type"))
@@ -95,10 +96,18 @@ def _described(reading: Reading, case: Case) -> Finding:
             )
     words = [w.strip("`.,()").lower() for w in reading.get("gloss").split()]
     alike = [m for m in fitting if any(p[:3] == w[:3] for p in m.name.split("_") for w in words if len(p) > 2 and len(w) > 2)]
+    if not alike and len(fitting) == 1 and fitting[0].name.isdigit():  # a field without a name is called by its type
+        alike = [m for m in fitting if {w.removesuffix("s") for w in words if len(w) > 2} & set(_words_of(m.type))]
     if len(alike) != 1:
         return undecided("not-understood", f"which field “{reading.get('gloss')}” speaks of is not clear", subject.found[0])
     place = Evidence(alike[0].file, alike[0].line, alike[0].line, f"`{alike[0].name}: {alike[0].type}`")
     return holds(f"`{alike[0].name}` is of type `{reading.get('type')}`", evidence=(place,))
+
+
+def _words_of(written: str) -> list[str]:
+    """The words of the names in a type: `Option<task::Waker>` has `option`, `task`, `waker`."""
+    spaced = "".join(f" {ch}" if ch.isupper() else ch if ch.isalnum() else " " for ch in written)
+    return spaced.lower().split()
 
 
 def type_of_constants(constants: tuple[Declaration, ...], wanted: str, case: Case) -> Finding:
@@ -171,7 +180,7 @@ def _owner_in(field: str) -> str:
 
 def _owners(reading: Reading, case: Case, name: str) -> tuple[Declaration, ...] | Finding:
     owner = reading.get("owner") or _owner_in(reading.get("field"))
-    subject = find_type(case, owner) if owner else context_type(case)
+    subject = find_type_or_nested(case, owner) if owner else context_type(case)
     if subject.found and not owner and not any(fields_of(d).named(name) for d in subject.found):
         elsewhere = find(case, name, KINDS_OF["field"])  # what was spoken of before need not be what has it
         if elsewhere.found:

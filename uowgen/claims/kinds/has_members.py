@@ -11,9 +11,9 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import item_exists
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.slots import sort_of
-from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
+from uowgen.claims.subject import KINDS_OF, Subject, context_type, find, find_type
 from uowgen.facts.code import counts
-from uowgen.facts.members import constants_of, fields_of, variants_of, visibility_of
+from uowgen.facts.members import PLAIN_TYPES, constants_of, fields_of, variants_of, visibility_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -30,7 +30,12 @@ def decide(reading: Reading, case: Case) -> Finding:
     variant = variant_named(case, owner)
     if variant is not None:
         return _carries(reading, *variant)
-    subject = find_type(case, owner) if owner else context_type(case)
+    if reading.get("package") and "-" not in reading.get("package") and not library_of(case, reading.get("package")):
+        reading = reading._replace(slots={**reading.slots, "package": "", "place": reading.get("package")})
+    if reading.get("package"):
+        subject = _in_package(case, owner, reading.get("package"))
+    else:
+        subject = find_type(case, owner) if owner else context_type(case)
     if not subject.found:
         if find(case, owner, KINDS_OF["mod"]).found:
             names = {"names": reading.get("members"), "noun": reading.get("noun"), "place": owner}
@@ -79,6 +84,19 @@ def decide(reading: Reading, case: Case) -> Finding:
                 evidence.append(member.place)
     listed = ", ".join(f"`{bare_name(payload_in(n)[0].partition(': ')[0])}`" for n in reading.list("members"))
     return holds(f"`{subject.found[0].item.name}` has {listed}", evidence=tuple(dict.fromkeys(evidence)))
+
+
+def _in_package(case: Case, owner: str, package: str) -> Subject:
+    """The type of that name in a package, of which the tree may have others elsewhere."""
+    folder = library_of(case, package).rpartition("/")[0]
+    found = tuple(
+        d
+        for d in case.code.declared_anywhere(bare_name(owner))
+        if d.item.kind in PLAIN_TYPES and counts(d) and d.file.path.startswith(f"{folder}/")
+    )
+    if len(found) == 1:
+        return Subject(found)
+    return Subject((), undecided("no-subject", f"which `{bare_name(owner)}` of `{package}` is meant is not clear", *found[:2]))
 
 
 def _sort_as_written(written: str) -> str:
@@ -234,6 +252,8 @@ KIND = Kind(
         "<noun:membernoun> <members:words> @be* @made",
         "@have|with <noun:membernoun> :|(? <members:words> )?",
         "@have <members:words> <noun:membernoun>",
+        "<members:words> <noun>? @be* @made|there? @in|to <owner:name> <noun2:noun>? copy|definition|declaration|duplicate* of|in|from <package:code> crate|package|service? too|as? well?",
+        "<owner:name> <noun2:noun>? copy|definition|declaration|duplicate* of|in|from <package:code> crate|package|service? @have|gains <noun>? <members:words> <noun>? too|as? well?",
     ),
     (
         "`Vma` has start, end, flags",

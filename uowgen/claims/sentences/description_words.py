@@ -242,6 +242,30 @@ def _cfg_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) ->
             yield raw, n + 1
 
 
+def _is_option(raw: str) -> bool:
+    return raw.replace("-", "_").isidentifier()
+
+
+def _option_code(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`swap`: the name of a feature or an option of the build, in backticks."""
+    if n < len(words) and words[n].code and _is_option(words[n].raw):
+        yield words[n].raw, n + 1
+
+
+def _option_word(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """The same as a plain word, which is for the kind to find among the conditions of builds: `~hosted`."""
+    yield from _option_code(words, n, _known)
+    if n < len(words) and not words[n].code and _is_option(words[n].raw):
+        yield f"~{words[n].raw}", n + 1
+
+
+def _only_option(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """“hosted-only”."""
+    raw = words[n].raw if n < len(words) and not words[n].code else ""
+    if raw.endswith("-only") and _is_option(raw):
+        yield f"~{raw.removesuffix('-only')}", n + 1
+
+
 def _test_module(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`mod tests`, the `tests` module, “the test module”."""
     word = words[n] if n < len(words) else None
@@ -289,7 +313,7 @@ def _possessed(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -
 READERS = {
     "testmod": _test_module, "suchconst": _such_constant, "phrase": _phrase, "declared": _declared, "possessed": _possessed,
     "ordinal": _ordinal, "selfcode": _receiver, "cfgcode": _cfg_code, "description": _description, "memberdesc": _member, "memberpath": _member_path, "fnmodifiers": _fn_modifiers,
-    "supercode": _super_code, "boundparam": _bound_parameter, "codewords": _code_words,
+    "optioncode": _option_code, "optionword": _option_word, "onlyoption": _only_option, "supercode": _super_code, "boundparam": _bound_parameter, "codewords": _code_words,
 }  # fmt: skip
 _DECLARED_NOUNS = frozenset(
     n + s for n in (*_NOUNS, "newtype", "alias", "field", "variant", "getter", "accessor") for s in ("", "s")

@@ -82,6 +82,8 @@ class Maker:
             return Domain(("()",), True, True)
         if text == "char":
             return Domain(("'a'", "'0'", "' '"), False, True)
+        if text.startswith("&'"):
+            text = f"&{text.partition(' ')[2]}"
         if text.startswith("&"):
             mutable = text[1:].lstrip().startswith("mut ")
             inner = self._inner(text[1:].lstrip().removeprefix("mut "), depth, plain=plain)

@@ -123,10 +123,18 @@ def _numbers(*programs: Program) -> list[int]:
     for program in programs:
         for module in program.modules.values():
             for text in _NUMBER.findall(module.file.source.data.decode("utf-8", "replace")):
-                number = int(text.replace("_", ""), 0) if text.lstrip("-0") or text == "0" else 0
+                number = _read(text)
                 if abs(number) < 1 << 15:
                     found.update(sign * (number + more) for sign in (1, -1) for more in (-1, 0, 1))
     return sorted(found)[:400]
+
+
+def _read(text: str) -> int:
+    """The number that is written so; 0 for what only looks like one, as the `-03` of a date in a comment."""
+    try:
+        return int(text.replace("_", ""), 0)
+    except ValueError:
+        return 0
 
 
 def _table(program: Program, name: str, function: Function, numbers: list[int], both: tuple[Program, ...]) -> Table | None:

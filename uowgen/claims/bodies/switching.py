@@ -1,0 +1,43 @@
+"""Calls that do something by what they are given: `set_preemption(true)` enables it, `enable_irq(false)` does not, `fetch_add(1)` counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.bodies.names import squeezed
+from uowgen.claims.bodies.words import DECREMENTING, INCREMENTING, form
+
+if TYPE_CHECKING:
+    from uowgen.claims.bodies.phrases import Phrase
+    from uowgen.facts.code import CodeFile
+    from uowgen.grammar import Node
+
+_ON = frozenset({form("enable"), "turn-on", "switch-on"})
+_OFF = frozenset({form("disable"), "turn-off", "switch-off"})
+_GIVEN = {"true": True, "1": True, "false": False, "0": False}
+
+
+def switches(phrase: Phrase, file: CodeFile, call: Node, said: tuple[str, ...]) -> str:
+    """`fits` for a call of the form `set_<object>(true)` that does what `phrase` says; `no` for one that does the contrary; else empty.
+
+    `said` are the parts of the name of what is called.
+    """
+    wanted = True if phrase.verb in _ON else False if phrase.verb in _OFF else None
+    given = call.child_by_field_name("arguments")
+    arguments = given.named_children if given is not None else []
+    literal = _GIVEN.get(squeezed(file, arguments[-1])) if len(arguments) == 1 else None
+    if wanted is None or literal is None:
+        return ""
+    rest = tuple(p for p in said[1:] if p not in (form("enable"), form("enabled"), "state"))
+    if said[:1] == ("set",) and phrase.words and rest == phrase.words:
+        return "fits" if literal is wanted else "no"
+    on = form("enable") in said
+    return "no" if on and literal is False and wanted else ""
+
+
+def counts_by_call(phrase: Phrase, file: CodeFile, call: Node, name: str) -> bool:
+    """`key.fetch_add(1, …)` for “increments the key”."""
+    wanted = "fetch_add" if phrase.verb in INCREMENTING else "fetch_sub" if phrase.verb in DECREMENTING else ""
+    given = call.child_by_field_name("arguments")
+    first = given.named_children[0] if given is not None and given.named_children else None
+    return bool(wanted) and name == wanted and first is not None and squeezed(file, first) == "1"
