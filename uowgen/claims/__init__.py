@@ -149,6 +149,7 @@ NAMES = (
     "is_declared",
     "leaves_to",
     "gives_text",
+    "gives_back",
     "goes_through",
     "leaves_untouched",
     "acts_on_outcome",
