@@ -37,3 +37,60 @@ fn drains() {}
 def test_what_a_function_gives_back_is_held_against_its_signature(text: str, outcome: str) -> None:
     verdict = judge(Page({"src/pool.rs": RESULTS.encode()}, [], []), text)
     assert verdict.outcome == outcome, verdict.message
+
+
+PORTS = r"""
+pub struct Ports { table: Lock<Table> }
+pub struct Pipes;
+impl Ports {
+    pub fn open_port(&self, port: u16, owner: Owner) -> Result<(), SysError> {
+        if port == 0 || port > 0xff00 {
+            return Err(SysError::EINVAL);
+        }
+        if owner.is_gone() {
+            return Err(SysError::ESRCH);
+        }
+        self.table.lock().insert(port, owner)
+    }
+    pub fn raw_port(&self, port: u16) -> i32 {
+        if port == 0 {
+            return -22;
+        }
+        self.table.lock().raw(port)
+    }
+    pub fn close_port(&self, port: u16) { self.table.lock().remove(port); }
+    pub fn close_all(&self) { self.table.lock().clear(); }
+    pub fn drain(&mut self, owner: Owner) { self.table.lock().drain(owner); }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text,outcome",
+    [
+        ("`open_port` returns `EINVAL` for port 0", "holds"),
+        ("`open_port` with port 0 → `EINVAL`", "holds"),
+        ("`open_port` rejects port 0xff01 with `EINVAL`", "holds"),
+        ("`open_port` rejects port 0", "holds"),
+        ("`open_port` returns `ENOMEM` for port 0", "fails"),
+        ("`open_port` with port 0 → `ESRCH`", "fails"),
+        ("`open_port` returns `EINVAL` for port 7", "undecided"),
+        ("`open_port` returns `ESRCH` for port 7", "undecided"),
+        ("`raw_port` returns `EINVAL` for port 0", "undecided"),
+        ("`raw_port` returns `-5` for port 0", "fails"),
+        ("`raw_port` returns `-22` for port 0", "holds"),
+        ("Opening port 0 returns `EINVAL`", "holds"),
+        ("Opening port 0 fails with `ENOMEM`", "fails"),
+        ("Opening port 0 → `EINVAL`", "holds"),
+        ("Draining takes `&mut self`", "holds"),
+        ("Draining takes `&self`", "fails"),
+        ("Closing takes `&mut self`", "undecided"),
+        ("Closing port takes `&self`", "holds"),
+        ("Draining the pool takes `&self`", "undecided"),
+        ("Nothing takes `&self`", "undecided"),
+        ("Warning returns `EINVAL`", "undecided"),
+    ],
+)
+def test_a_function_is_found_by_what_it_does_and_decided_by_its_guards(text: str, outcome: str) -> None:
+    verdict = judge(Page({"src/ports.rs": PORTS.encode()}, [PORTS], []), text)
+    assert verdict.outcome == outcome, verdict.message

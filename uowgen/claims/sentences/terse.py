@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
+from uowgen.claims.sentences.arrows import with_verb
 from uowgen.claims.sentences.sentence import Word
 from uowgen.claims.sentences.slots import NUMBERS, noun_of
 
@@ -303,6 +304,7 @@ def _all_members(words: Words, is_name: Callable[[Word], bool]) -> Iterator[Word
 
 
 _FORMS = (
+    with_verb,
     _declared,
     _gains_with_value,
     _values,
