@@ -94,3 +94,81 @@ impl Ports {
 def test_a_function_is_found_by_what_it_does_and_decided_by_its_guards(text: str, outcome: str) -> None:
     verdict = judge(Page({"src/ports.rs": PORTS.encode()}, [PORTS], []), text)
     assert verdict.outcome == outcome, verdict.message
+
+
+PORT = r"""
+pub enum Mode { Closed, Reading, Writing, Wide }
+pub struct Port { mode: Mode, pages: Pages }
+pub struct Other { mode: Mode }
+impl Port {
+    pub fn put(&mut self, data: &[u8]) -> Result<usize, Fault> {
+        match self.mode {
+            Mode::Closed => Err(Fault::Gone),
+            Mode::Reading => return Err(Fault::Denied),
+            Mode::Writing => self.pages.store(data),
+            Mode::Wide => unimplemented!(),
+        }
+    }
+    pub fn store(&mut self, quick: bool) -> Result<usize, Fault> {
+        if quick {
+            match self.mode {
+                Mode::Closed => return Err(Fault::Gone),
+                _ => {}
+            }
+        }
+        self.pages.store(&[])
+    }
+    pub fn take_lock(&mut self) {
+        match self.mode {
+            Mode::Closed => {}
+            Mode::Reading => self.pages.lock_shared(),
+            Mode::Writing => { self.pages.lock_shared(); self.pages.page_lock(); }
+            Mode::Wide => self.pages.try_lock_shared(),
+        }
+    }
+}
+impl Drop for Port {
+    fn drop(&mut self) {
+        match self.mode {
+            Mode::Closed => {}
+            Mode::Reading => self.pages.page_unlock_shared(),
+            Mode::Writing => self.pages.page_unlock_exclusive(),
+            Mode::Wide => unreachable!(),
+        }
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text,outcome",
+    [
+        ("drop of a `Reading` handle → `page_unlock_shared()`", "holds"),
+        ("drop of a `Writing` handle → `page_unlock_shared()`", "undecided"),
+        ("drop of a `Closed` handle → `page_unlock_shared()`", "fails"),
+        ("Dropping a `Port` opened with `Writing` releases the exclusive lock", "holds"),
+        ("Dropping a `Port` opened with `Closed` releases the exclusive lock", "fails"),
+        ("Dropping an `Other` opened with `Writing` releases the exclusive lock", "undecided"),
+        ("Dropping a `Port` releases the exclusive lock", "undecided"),
+        ("Putting → `Err(Fault::Gone)`", "undecided"),
+        ("`put` on a `Closed` handle → `Err(Fault::Gone)`", "holds"),
+        ("`put` on a `Closed` handle → `Err(Fault::Denied)`", "fails"),
+        ("`put` on a `Closed` handle → `Reading`", "undecided"),
+        ("`put` on a `Closed` handle fails", "holds"),
+        ("`put` on a `Wide` handle hits `unimplemented!`", "holds"),
+        ("`put` on a `Wide` handle hits `todo!`", "undecided"),
+        ("`put` in `Wide` mode panics", "holds"),
+        ("`put` in `Closed` mode panics", "fails"),
+        ("`store` on a `Closed` handle is rejected with `Gone`", "undecided"),
+        ("`take_lock` takes the shared lock in `Reading` mode", "holds"),
+        ("`take_lock` takes the exclusive lock in `Reading` mode", "undecided"),
+        ("`take_lock` takes the exclusive lock in `Closed` mode", "fails"),
+        ("`take_lock` takes the shared lock in `Wide` mode", "undecided"),
+        ("`take_lock` takes the page lock in `Writing` mode", "holds"),
+        ("`take_lock` takes the lock in `Writing` mode", "undecided"),
+        ("`take_lock` releases the shared lock in `Reading` mode", "undecided"),
+    ],
+)
+def test_what_is_said_of_one_variant_is_decided_by_its_arm(text: str, outcome: str) -> None:
+    verdict = judge(Page({"src/ports.rs": PORT.encode()}, [PORT], []), text)
+    assert verdict.outcome == outcome, verdict.message

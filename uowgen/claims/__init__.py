@@ -150,6 +150,7 @@ NAMES = (
     "leaves_to",
     "gives_text",
     "gives_back",
+    "does_for_case",
     "goes_through",
     "leaves_untouched",
     "acts_on_outcome",

@@ -73,6 +73,8 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         return _verdict(criterion, "", Finding("undecided", f"longer than {_MOST_WORDS} words", None, "not-understood"))
     read = _said_at_once(words, case) or _said_otherwise(words, case) or _understood(words, case)
     _remember(words, case)
+    if read is None and (spelled := _spelled_out(words, case)) != words:
+        words, read = spelled, _understood(spelled, case)
     if read is None and (missing := _not_there(words, case)) is not None:
         return _verdict(criterion, "item_exists", missing)
     verdict = (
@@ -118,7 +120,7 @@ def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, ver
 
 
 # Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
-_OF_BODIES = ("gives_back", "goes_through", "acts_in_order", "does_act", "does_in_words")
+_OF_BODIES = ("gives_back", "does_for_case", "goes_through", "acts_in_order", "does_act", "does_in_words")
 _ALSO_OF_BODIES = ("acts_on_outcome", "leaves_untouched")
 
 
@@ -173,6 +175,15 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
         if each and None not in each:
             return [claim for one in each if one is not None for claim in one]
     return parts_of(plain, read, names, is_implied)
+
+
+def _spelled_out(words: tuple[Word, ...], case: Case) -> tuple[Word, ...]:
+    """`words` with the name of the function that they begin to speak of, and a verb for an arrow."""
+    from uowgen.claims.sentences.arrows import with_verb
+    from uowgen.claims.spoken_functions import with_functions
+
+    words = with_functions(words, case)
+    return next(with_verb(words, lambda word: is_name(word, lambda name: is_known(case, name))), words)
 
 
 def _at_once(claim: tuple[Kind, Reading] | None) -> list[tuple[Kind, Reading]] | None:

@@ -26,11 +26,14 @@ _GOES_ON = frozenset(
     "takes take needs need requires returns return gives give yields fails fail panics panic succeeds must should does never consumes borrows accepts "
     "rejects refuses on with for in is can cannot may".split()
 )
-_NO_VERBS = frozenset({form(w) for w in "string thing during nothing something everything existing missing remaining following".split()})
+_NO_VERBS = frozenset(
+    {form(w) for w in "string thing during nothing something everything existing missing remaining following".split()}
+)
 
 
 def with_functions(words: Words, case: Case) -> Words:
     """`words` with the name of the one function of the spec's blocks that they begin to speak of; as they are where there is none."""
+    words = _dropped(words, case)
     run = 0
     while run < min(len(words), _LONGEST) and not words[run].code and words[run].raw.replace("-", "").isalpha():
         run += 1
@@ -47,6 +50,27 @@ def with_functions(words: Words, case: Case) -> Words:
             mine = _one([d for d in shown if parts(d.item.name)[:1] == said])
         if mine is not None:
             return _named(mine, words[end - 1], rest)
+    return words
+
+
+def _dropped(words: Words, case: Case) -> Words:
+    """“Dropping a `Guard` opened with …”, “drop of an `Open` handle”: the `drop` of the type that is named, else of the only one that has one."""
+    if len(words) < 3 or words[0].code or words[0].text not in ("dropping", "drop"):
+        return words
+    at = 1 + (words[0].text == "drop")
+    if words[0].text == "drop" and (words[1].code or words[1].text != "of"):
+        return words
+    drops = {
+        d.owner.rpartition(" for ")[2].partition("<")[0]
+        for d in _shown(case)
+        if d.item.name == "drop" and d.owner.startswith("Drop for ")
+    }
+    owner = words[at].raw if words[at].code else ""
+    if owner in drops:
+        return (Word(f"{owner}::drop", f"{owner}::drop", True), *words[at + 1 :])
+    if words[0].text == "drop" and len(drops) == 1 and owner:
+        name = f"{next(iter(drops))}::drop"
+        return (Word(name, name, True), *words[1:])
     return words
 
 
@@ -69,7 +93,9 @@ def _shown(case: Case) -> list[Declaration]:
         d
         for file in block_files(case)
         for d in file.declarations()
-        if d.item.kind == "fn" and d.condition not in ("tests", "never") and not any(p.startswith(("fn ", "mod ")) for p in d.item.path)
+        if d.item.kind == "fn"
+        and d.condition not in ("tests", "never")
+        and not any(p.startswith(("fn ", "mod ")) for p in d.item.path)
     ]
 
 
@@ -81,5 +107,10 @@ def _one(found: list[Declaration]) -> Declaration | None:
 def _is_shared(verb: str, case: Case) -> bool:
     """Whether the spec's files have several functions whose name begins with the verb."""
     near = [f for path in files_of(case) if (f := case.code.file(path)) is not None]
-    names = {d.item.name for f in near for d in f.declarations() if d.item.kind == "fn" and counts(d) and parts(d.item.name)[:1] == (verb,)}
+    names = {
+        d.item.name
+        for f in near
+        for d in f.declarations()
+        if d.item.kind == "fn" and counts(d) and parts(d.item.name)[:1] == (verb,)
+    }
     return len(names) > 1

@@ -11,7 +11,7 @@ KIND = Kind(
     "a function gives back something that is said in words",
     (
         f"<name> <noun>? {_GIVES} back? <what:text>",
-        f"<name> <noun>? hands back <what:text>",
+        "<name> <noun>? hands back <what:text>",
         "<name> <noun>? does @not return|yield|give back? <what:text> ; state=none",
         "<name> <noun>? never|no* longer* returns|yields|gives back? <what:text> ; state=none",
     ),
@@ -20,7 +20,7 @@ KIND = Kind(
         "`remove()` returns an error if nothing matched",
         "`insert()` does not return an error",
     ),
-    decided_in("declarations.results_said"),
+    decided_in("bodies.results_said"),
     ("name", "what"),
-    takes=taken_in("declarations.results_said"),
+    takes=taken_in("bodies.results_said"),
 )

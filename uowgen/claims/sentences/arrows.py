@@ -39,5 +39,5 @@ def _is_value(raw: str, *, code: bool) -> bool:
     if raw in _LITERALS or raw.lstrip("-")[:1].isdigit():
         return True
     head, last = raw.split("(")[0], raw.split("(")[0].rpartition("::")[2]
-    number = last.isupper() and last[:1] == "E" and last.isalnum() and len(last) > 3  # noqa: PLR2004
+    number = last.isupper() and last[:1] == "E" and last.isalnum() and len(last) > 3
     return code and (head in ("Ok", "Err", "Some", "None") or number or "Error::" in raw or "Errno::" in raw)

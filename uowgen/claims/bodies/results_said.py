@@ -69,7 +69,9 @@ def said_in(text: str) -> str:
 
 def _is_plain(rest: list[tuple[str, bool]]) -> bool:
     """Whether what stands behind the thing only says which it is: “of the register”, “it had”."""
-    return not rest or (not rest[0][1] and rest[0][0] in _BEHIND and all(code or w.isalpha() for w, code in rest) and not _moves(rest))
+    return not rest or (
+        not rest[0][1] and rest[0][0] in _BEHIND and all(code or w.isalpha() for w, code in rest) and not _moves(rest)
+    )
 
 
 def _moves(rest: list[tuple[str, bool]]) -> bool:
@@ -104,8 +106,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     if room is None or said == "nothing":
         return undecided("depends-on-the-path", f"`{name}` gives back `{written}`; whether that is it is not told by it", function)
     if denied:
-        return undecided("depends-on-the-path", f"when `{name}` gives it is not told by its signature", function) if room else holds(
-            f"`{name}` gives back `{written}`", function
+        return (
+            undecided("depends-on-the-path", f"when `{name}` gives it is not told by its signature", function)
+            if room
+            else holds(f"`{name}` gives back `{written}`", function)
         )
     if room:
         return undecided("depends-on-the-path", f"when `{name}` gives it is not told by its signature", function)
