@@ -172,3 +172,49 @@ impl Drop for Port {
 def test_what_is_said_of_one_variant_is_decided_by_its_arm(text: str, outcome: str) -> None:
     verdict = judge(Page({"src/ports.rs": PORT.encode()}, [PORT], []), text)
     assert verdict.outcome == outcome, verdict.message
+
+
+PROBE = r"""
+pub struct Probe { bus: Bus, limit: u32 }
+impl Probe {
+    pub fn size_of(&self, slot: u8) -> Option<u32> {
+        let base = self.bus.read(slot);
+        let size = self.bus.probe(slot);
+        if size == 0x0 { return None; }
+        let mask = unsafe { let found = self.bus.mask(base); if found == 0 { return None; } found };
+        Some(size & mask)
+    }
+    pub fn twice(&self, slot: u8) -> Option<u32> {
+        let size = self.bus.probe(slot);
+        if size == 0 { return None; }
+        let size = self.bus.size(slot);
+        if size == 0 { return Some(1); }
+        Some(size)
+    }
+    pub fn deep(&self, quick: bool) -> Result<u32, Fault> {
+        let size = self.bus.probe(1);
+        if quick {
+            if size == 0 { return Err(Fault::Small); }
+        }
+        Ok(size)
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text,outcome",
+    [
+        ("`size_of` returns `None` if `size` is 0", "holds"),
+        ("`size_of` returns `None` if the size is zero", "holds"),
+        ("`size_of` returns `None` when `found` is zero", "holds"),
+        ("`size_of` returns `Some(0)` if `size` is 0", "fails"),
+        ("`size_of` returns `None` if `base` is zero", "undecided"),
+        ("`size_of` returns `None` if `size` is not zero", "undecided"),
+        ("`twice` returns `None` if `size` is 0", "undecided"),
+        ("`deep` returns `Err(Fault::Small)` if `size` is 0", "undecided"),
+    ],
+)
+def test_a_condition_on_a_variable_is_that_of_the_one_check_of_it(text: str, outcome: str) -> None:
+    verdict = judge(Page({"src/ports.rs": PROBE.encode()}, [PROBE], []), text)
+    assert verdict.outcome == outcome, verdict.message

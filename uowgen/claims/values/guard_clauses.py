@@ -34,16 +34,18 @@ def by_guard(function: Declaration, value: str, condition: str, spoken: str = ""
     asked = (*_asked(condition), *([spoken] if spoken else ()))
     called = _failing(condition)
     other: Finding | None = None
-    for guard in guards_of(function):
-        if not _meant(guard, asked, called, given):
-            continue
+    meant = [g for g in guards_of(function) if _meant(g, asked, called, given) and g.result is not None]
+    text = function.file.rust.text
+    if len({"".join(text(g.result).split()) for g in meant if g.result is not None and "".join(g.condition.split()) in asked}) > 1:
+        return None  # the same is asked twice, of things of one name, and answered in two ways
+    for guard in meant:
         if guard.result is None:
             continue
         result = function.file.rust.text(guard.result)
         place = (Evidence(function.file.path, guard.line, guard.line, f"returns `{' '.join(result.split())}`"),)
         if is_value(result, value):
             return holds(f"a guard at the start returns `{value}` then, if no check before it returns first", evidence=place)
-        if other is None and is_plain(result) and _are_alike(result, value):
+        if other is None and is_plain(result) and are_alike(result, value):
             other = fails("other-value", f"it returns `{' '.join(result.split())}` then", evidence=place)
     if other is None and called:
         from uowgen.claims.values.failures import by_failure
@@ -73,7 +75,7 @@ def by_argument(function: Declaration, value: str, parameter: str, number: int) 
         place = (Evidence(function.file.path, guard.line, guard.line, f"returns `{result}`"),)
         if is_value(result, value) or (value in ("refused", "error") and result.startswith("Err(")):
             return holds(f"a guard at the start returns `{result}` then", evidence=place)
-        plain = is_plain(result) and _are_alike(result, value)
+        plain = is_plain(result) and are_alike(result, value)
         return fails("other-value", f"it returns `{result}` then", evidence=place) if plain else None
     return None
 
@@ -95,7 +97,7 @@ def _met(guard: Guard, parameter: str, number: int) -> bool | None:
     return True if True in answers else None if None in answers else False
 
 
-def _are_alike(result: str, value: str) -> bool:
+def are_alike(result: str, value: str) -> bool:
     """Whether both are numbers, or both names: `-22` may be what `EINVAL` stands for."""
     numbers = [re.match(r"(?:Err\(|\(|-)*\d", "".join(text.split())) is not None for text in (result, value)]
     return numbers[0] is numbers[1] or result.startswith(("Ok(", "Some("))
