@@ -218,3 +218,40 @@ impl Probe {
 def test_a_condition_on_a_variable_is_that_of_the_one_check_of_it(text: str, outcome: str) -> None:
     verdict = judge(Page({"src/ports.rs": PROBE.encode()}, [PROBE], []), text)
     assert verdict.outcome == outcome, verdict.message
+
+
+KINDS = r"""
+#[derive(Debug)]
+pub enum DiskKind { Floppy = 0x11, Tape = 0x12, Other = 0xff }
+impl From<u16> for DiskKind {
+    fn from(raw: u16) -> DiskKind {
+        match raw { 0x11 => DiskKind::Floppy, 0x12 => DiskKind::Tape, _ => DiskKind::Other }
+    }
+}
+pub enum Side { Left, Right }
+impl Side {
+    pub fn of(code: u8) -> Self { match code { 0 => Side::Left, 1 => Side::Right, _ => panic!("no side") } }
+    pub fn back(code: u8) -> Side { match code { 0 => Side::Right, _ => Side::Left } }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text,outcome",
+    [
+        ("Kind 0x11 → `Floppy`", "holds"),
+        ("Kind 0x11 → `Tape`", "fails"),
+        ("Disk kind 0x12 maps to `DiskKind::Tape`", "holds"),
+        ("0x12 decodes to `Floppy`", "fails"),
+        ("Unlisted disk kinds map to `DiskKind::Other`", "holds"),
+        ("Unknown kinds become `Tape`", "fails"),
+        ("Colour 0x11 → `Floppy`", "undecided"),
+        ("Converting an unknown disk kind panics", "fails"),
+        ("Side 0 → `Left`", "undecided"),
+        ("Kind 0x11 is `Debug`", "undecided"),
+        ("`Floppy` → `Tape`", "undecided"),
+    ],
+)
+def test_the_conversion_that_is_meant_is_found_by_its_nouns(text: str, outcome: str) -> None:
+    verdict = judge(Page({"src/ports.rs": KINDS.encode()}, [KINDS], []), text)
+    assert verdict.outcome == outcome, verdict.message

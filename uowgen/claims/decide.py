@@ -180,9 +180,10 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
 def _spelled_out(words: tuple[Word, ...], case: Case) -> tuple[Word, ...]:
     """`words` with the name of the function that they begin to speak of, and a verb for an arrow."""
     from uowgen.claims.sentences.arrows import with_verb
+    from uowgen.claims.spoken_conversions import with_conversion
     from uowgen.claims.spoken_functions import with_functions
 
-    words = with_functions(words, case)
+    words = with_functions(with_conversion(words, case), case)
     return next(with_verb(words, lambda word: is_name(word, lambda name: is_known(case, name))), words)
 
 
