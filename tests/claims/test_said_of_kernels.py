@@ -255,3 +255,32 @@ impl Side {
 def test_the_conversion_that_is_meant_is_found_by_its_nouns(text: str, outcome: str) -> None:
     verdict = judge(Page({"src/ports.rs": KINDS.encode()}, [KINDS], []), text)
     assert verdict.outcome == outcome, verdict.message
+
+
+LOCKS = r"""
+pub struct Bank { rows: Mutex<Vec<u8>>, cards: Mutex<Vec<u8>> }
+impl Bank {
+    pub fn both(&self) { let a = self.rows.lock(); let b = self.cards.lock(); work(a, b); }
+    pub fn rows_only(&self, n: usize) { let mut rows = self.rows.lock(); rows.push(n); }
+    pub fn perhaps(&self, n: usize) { if n > 3 { self.cards.lock().push(n); } }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text,outcome",
+    [
+        ("`rows_only` locks `rows`", "holds"),
+        ("`rows_only` takes the `rows` lock", "holds"),
+        ("`rows_only` takes the rows lock", "holds"),
+        ("`both` takes the cards lock", "holds"),
+        ("`both` takes the lock", "undecided"),
+        ("`rows_only` locks `cards`", "undecided"),
+        ("`perhaps` locks `cards`", "undecided"),
+        ("`rows_only` does not touch `cards`", "holds"),
+        ("`rows_only` does not touch `rows`", "fails"),
+    ],
+)
+def test_a_lock_is_found_by_what_it_guards(text: str, outcome: str) -> None:
+    verdict = judge(Page({"src/ports.rs": LOCKS.encode()}, [LOCKS], []), text)
+    assert verdict.outcome == outcome, verdict.message

@@ -151,6 +151,7 @@ NAMES = (
     "gives_text",
     "gives_back",
     "does_for_case",
+    "looks_at",
     "goes_through",
     "leaves_untouched",
     "acts_on_outcome",
