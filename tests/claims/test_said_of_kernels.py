@@ -284,3 +284,54 @@ impl Bank {
 def test_a_lock_is_found_by_what_it_guards(text: str, outcome: str) -> None:
     verdict = judge(Page({"src/ports.rs": LOCKS.encode()}, [LOCKS], []), text)
     assert verdict.outcome == outcome, verdict.message
+
+
+HANDED = r"""
+#[derive(Clone, Copy)]
+pub struct Small { n: u32 }
+pub struct Large { n: Vec<u8>, left: Option<u8> }
+pub struct Slot<T> { inner: Option<T> }
+impl Default for Large { fn default() -> Self { Large { n: Vec::new(), left: None } } }
+impl Large {
+    pub fn look(&self, small: &Small) -> u32 { small.n }
+    pub fn eat(self, other: Large, small: Small) -> u32 { small.n }
+    pub fn page_unlock(&self) { self.n.unlock(); }
+    pub fn list_unlock(&self) { self.n.unlock(); }
+    pub fn list_lock(&self) -> Result<(), u8> { Ok(()) }
+}
+impl<T> Slot<T> {
+    pub fn wait(&self) -> Option<T> { None }
+    pub fn copied(&self) -> Option<T> where T: Clone { self.inner.clone() }
+    pub fn shown(&self) -> bool where T: Item { true }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text,outcome",
+    [
+        ("`look` borrows `Small`", "holds"),
+        ("`look` borrows the `Small`, it does not consume it", "holds"),
+        ("`eat` borrows `Small`", "fails"),
+        ("`eat` consumes `Small`", "undecided"),
+        ("`eat` does not consume `Small`", "undecided"),
+        ("`eat` consumes `other`", "holds"),
+        ("`eat` consumes `Large`", "undecided"),
+        ("`look` consumes `small`", "fails"),
+        ("`look` needs only `&self`", "holds"),
+        ("`look` needs only `&mut self`", "fails"),
+        ("`wait` does not need `T: Clone`", "holds"),
+        ("`copied` does not need `T: Clone`", "fails"),
+        ("`shown` does not need `T: Clone`", "undecided"),
+        ("`Default` for `Large` gives `n: Vec::new(), left: None`", "holds"),
+        ("`Default` for `Large` gives `left: Some(1)`", "fails"),
+        ("`Default` for `Large` gives `left: 3`", "fails"),
+        ("Unlock methods return `Result<()>`", "fails"),
+        ("Unlock methods take `&self`", "holds"),
+        ("Unlock methods take `&mut self`", "fails"),
+        ("Lock methods return `Result<(), u8>`", "undecided"),
+    ],
+)
+def test_what_is_handed_to_a_function_is_told_by_its_signature(text: str, outcome: str) -> None:
+    verdict = judge(Page({"src/ports.rs": HANDED.encode()}, [HANDED], []), text)
+    assert verdict.outcome == outcome, verdict.message

@@ -33,7 +33,7 @@ _NO_VERBS = frozenset(
 
 def with_functions(words: Words, case: Case) -> Words:
     """`words` with the name of the one function of the spec's blocks that they begin to speak of; as they are where there is none."""
-    words = _dropped(words, case)
+    words = _dropped(_listed(words, case), case)
     run = 0
     while run < min(len(words), _LONGEST) and not words[run].code and words[run].raw.replace("-", "").isalpha():
         run += 1
@@ -51,6 +51,35 @@ def with_functions(words: Words, case: Case) -> Words:
         if mine is not None:
             return _named(mine, words[end - 1], rest)
     return words
+
+
+def _listed(words: Words, case: Case) -> Words:
+    """“Unlock methods return …” with the names of all functions of the blocks that have the word in theirs."""
+    at = 1 if words and not words[0].code and words[0].text == "all" else 0
+    if len(words) < at + 3 or any(w.code for w in words[at : at + 3]) or words[at + 1].text not in ("methods", "functions"):
+        return words
+    if words[at + 2].text not in ("return", "take", "need", "require") or words[at].text in (
+        "public",
+        "private",
+        "all",
+        "new",
+        "these",
+        "both",
+    ):
+        return words
+    said = form(words[at].text)
+    mine = list(dict.fromkeys(d.item.name for d in _shown(case) if said in parts(d.item.name)))
+    owners = {d.owner for d in _shown(case) if d.item.name in mine}
+    if len(mine) < 2 or len(owners) != 1:
+        return words
+    verb = {"return": "returns", "take": "takes", "need": "needs", "require": "requires"}[words[at + 2].text]
+    names = [
+        w
+        for n, name in enumerate(mine)
+        for w in ((Word("and", "and"),) if n == len(mine) - 1 else (Word(",", ","),) if n else ())
+        + (Word(f"{name}()", f"{name}()", True),)
+    ]
+    return (*names, Word(verb, verb), *words[at + 3 :])
 
 
 def _dropped(words: Words, case: Case) -> Words:

@@ -153,7 +153,9 @@ def _never(function: Declaration, body: Node, thing: tuple[str, tuple[str, ...]]
     return holds(f"neither `{called}` nor what it calls has `{name}` in it", function)
 
 
-_PLAIN = frozenset("println print log trace debug info warn error assert debug_assert assert_eq format panic matches vec unreachable".split())
+_PLAIN = frozenset(
+    "println print log trace debug info warn error assert debug_assert assert_eq format panic matches vec unreachable".split()
+)
 
 
 def _macros(function: Declaration, body: Node) -> bool:

@@ -67,7 +67,11 @@ def decide(reading: Reading, case: Case) -> Finding:
         value, said, spoken = reading.get("value"), reading.get("condition"), spoken_condition(reading, case, function)
         if value == "panics":
             return by_assertion(function, said, spoken) or finding
-        return finding if value == "survives" else by_guard(function, value, said, spoken) or by_inner_guard(function, value, said) or finding
+        return (
+            finding
+            if value == "survives"
+            else by_guard(function, value, said, spoken) or by_inner_guard(function, value, said) or finding
+        )
     return finding
 
 
