@@ -335,3 +335,10 @@ impl<T> Slot<T> {
 def test_what_is_handed_to_a_function_is_told_by_its_signature(text: str, outcome: str) -> None:
     verdict = judge(Page({"src/ports.rs": HANDED.encode()}, [HANDED], []), text)
     assert verdict.outcome == outcome, verdict.message
+
+
+def test_all_orderings_are_those_of_the_files_where_all_agree() -> None:
+    code = "impl Seat {\n    fn take(&self) -> u64 { self.next.fetch_add(1, Ordering::Relaxed) }\n}\n"
+    page = Page({"src/seat.rs": f"struct Seat {{ next: AtomicU64 }}\n{code}".encode()}, [code], [])
+    assert judge(page, "All atomic accesses use `Relaxed`").outcome == "holds"
+    assert judge(page, "All atomic accesses use `SeqCst`").outcome == "fails"

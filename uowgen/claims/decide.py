@@ -120,7 +120,16 @@ def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, ver
 
 
 # Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
-_OF_BODIES = ("gives_back", "does_for_case", "looks_at", "goes_through", "acts_in_order", "does_act", "does_in_words")
+_OF_BODIES = (
+    "gives_back",
+    "does_for_case",
+    "looks_at",
+    "passes_number",
+    "goes_through",
+    "acts_in_order",
+    "does_act",
+    "does_in_words",
+)
 _ALSO_OF_BODIES = ("acts_on_outcome", "leaves_untouched")
 
 

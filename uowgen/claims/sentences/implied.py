@@ -28,8 +28,8 @@ def is_implied(before: tuple[Kind, Reading], part: tuple[Word, ...]) -> bool:
         )
         return bool(said and noun_of(part[1].text)) and said != noun_of(part[1].text)
     if kind.name == "takes_parameters" and reading.get("how") in ("lent", "consumed"):
-        said = [w.text for w in part if w.text not in ("it", "and", "but") or w.code]
-        return not any(w.code for w in part) and said == (
+        told = [w.text for w in part if w.text not in ("it", "and", "but") or w.code]
+        return not any(w.code for w in part) and told == (
             ["does", "not", "consume"] if reading.get("how") == "lent" else ["does", "not", "borrow"]
         )
     typed = reading.get("type") or next((m[5:] for m in reading.list("member") if m.startswith("type=")), "")
