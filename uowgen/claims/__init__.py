@@ -105,6 +105,7 @@ NAMES = (
     "treats_numbers",
     "evaluates_to",
     "inverts",
+    "converts_field",
     "returns_after",
     "gives_for",
     "returns_early",
