@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.names import split_call
 from uowgen.claims.bodies.runs import body_of, surely_done
-from uowgen.claims.bodies.words import VERBS, form, parts
+from uowgen.claims.bodies.words import MAKING, VERBS, form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import find_method
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 def takes(reading: Reading) -> bool:
     """Whether a verb that code has, a parameter and a number are said."""
     noun, how, text = reading.get("given").split("|", 2)
+    if not bare_name(reading.get("name"))[:1].islower() or form(reading.get("verb")) in MAKING:
+        return False
     return form(reading.get("verb")) in VERBS and bool(noun) and how == "code" and integer(text) is not None
 
 

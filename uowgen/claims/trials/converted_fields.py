@@ -85,14 +85,14 @@ def decide(reading: Reading, case: Case) -> Finding:
             "not-understood", f"`{reading.get('value')}` or `{wanted}` is no value of such a field", conversion.function
         )
     asked = f"{conversion.target.item.name} {{ {target.name}: {pattern}, .. }}"
-    found = _tried(case, conversion, asked, made)
-    if " panics: " in found.message:  # some of what was made up may never be passed: by such values nothing is shown
+    seen = _tried(case, conversion, asked, made)
+    if " panics: " in seen.message:  # some of what was made up may never be passed: by such values nothing is shown
         some = made[:: max(1, len(made) // _FEW)]
         fair = tuple(one for one in some if _tried(case, conversion, "survives", (one,)).outcome == "holds")
-        found = _tried(case, conversion, asked, fair) if fair else found
-    if found.outcome == "fails" and " panics: " in found.message:
-        return undecided("depends-on-the-path", found.message, conversion.function)
-    return found
+        seen = _tried(case, conversion, asked, fair) if fair else seen
+    if seen.outcome == "fails" and " panics: " in seen.message:
+        return undecided("depends-on-the-path", seen.message, conversion.function)
+    return seen
 
 
 def _tried(case: Case, conversion: _Conversion, asked: str, made: tuple[str, ...]) -> Finding:
