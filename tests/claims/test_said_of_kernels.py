@@ -342,3 +342,48 @@ def test_all_orderings_are_those_of_the_files_where_all_agree() -> None:
     page = Page({"src/seat.rs": f"struct Seat {{ next: AtomicU64 }}\n{code}".encode()}, [code], [])
     assert judge(page, "All atomic accesses use `Relaxed`").outcome == "holds"
     assert judge(page, "All atomic accesses use `SeqCst`").outcome == "fails"
+
+
+GATE = r"""
+pub enum GateLock { Unlocked, Shared(u32), Unique }
+pub struct GateHandle { state: Mutex<GateLock> }
+impl GateHandle {
+    pub fn lock_unique(&self) -> Result<(), Fault> {
+        let info = self.info()?;
+        let mut gate = info.state.lock();
+        match *gate {
+            GateLock::Unlocked => {
+                *gate = GateLock::Unique;
+                Ok(())
+            }
+            _ => Err(Fault::Locked),
+        }
+    }
+    pub fn lock_shared(&self) -> Result<(), Fault> {
+        let mut gate = self.state.lock();
+        match *gate {
+            GateLock::Unlocked => { *gate = GateLock::Shared(1); Ok(()) }
+            GateLock::Shared(ref mut n) => { self.check()?; *n += 1; Ok(()) }
+            GateLock::Unique => return Err(Fault::Locked),
+        }
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text,outcome",
+    [
+        ("`lock_unique()` on an unlocked gate succeeds", "holds"),
+        ("`lock_unique()` on an unlocked gate fails", "fails"),
+        ("`lock_unique` for `GateLock::Shared` returns `Ok(())`", "fails"),
+        ("`lock_unique` for `GateLock::Unique` is rejected with `Locked`", "holds"),
+        ("`lock_unique()` on an unlocked file succeeds", "undecided"),
+        ("`lock_shared()` on a shared gate succeeds", "undecided"),
+        ("`lock_shared()` on a unique gate is rejected with `Locked`", "holds"),
+        ("`lock_shared()` on a unique gate succeeds", "fails"),
+    ],
+)
+def test_a_state_is_that_of_the_variant_called_so(text: str, outcome: str) -> None:
+    verdict = judge(Page({"src/ports.rs": GATE.encode()}, [GATE], []), text)
+    assert verdict.outcome == outcome, verdict.message

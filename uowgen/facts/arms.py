@@ -25,7 +25,7 @@ class Arm(NamedTuple):
     """One arm: what it evaluates to (`value`), the `match` around it.
 
     `tail`: what the arm gives is what the function gives back. `straight`: no branch, loop or closure stands around the `match`.
-    `early`: the function may be left before it, by `return` or `?`.
+    `early`: the function may be left before it by `return`; `tries`: by `?`, with an error of something that it calls.
     """
 
     value: Node
@@ -33,6 +33,7 @@ class Arm(NamedTuple):
     tail: bool
     straight: bool
     early: bool
+    tries: bool
 
 
 def arm_for(function: Declaration, variant: str, siblings: frozenset[str]) -> Arm | None:
@@ -63,8 +64,22 @@ def arm_for(function: Declaration, variant: str, siblings: frozenset[str]) -> Ar
     return (
         None
         if value is None
-        else Arm(value, match, _is_tail(match, body), _is_straight(match, body), _may_leave(body, match.start_byte))
+        else Arm(
+            value,
+            match,
+            _is_tail(match, body),
+            _is_straight(match, body),
+            _may_leave(body, match.start_byte, "return_expression"),
+            _may_leave(body, match.start_byte, "try_expression"),
+        )
     )
+
+
+def paths_in_arms(function: Declaration) -> tuple[str, ...]:
+    """The paths that the arms of the function's `match`es begin with, what they carry left out."""
+    body = function.item.node.child_by_field_name("body")
+    arms = [c for match in _matches(body) for c in _inner(match) if c.type == "match_arm"] if body is not None else []
+    return tuple(dict.fromkeys(a.split("(")[0].split("{")[0] for arm in arms for a in _alternatives(function.file, arm)))
 
 
 def _inner(match: Node) -> list[Node]:
@@ -148,13 +163,13 @@ def _is_straight(match: Node, body: Node) -> bool:
     return at is not None
 
 
-def _may_leave(body: Node, end: int) -> bool:
+def _may_leave(body: Node, end: int, way: str) -> bool:
     stack = [body]
     while stack:
         node = stack.pop()
         if node.start_byte >= end or node.type in _OWN:
             continue
-        if node.type in ("return_expression", "try_expression") and node.end_byte <= end:
+        if node.type == way and node.end_byte <= end:
             return True
         stack.extend(node.named_children)
     return False

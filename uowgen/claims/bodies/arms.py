@@ -10,11 +10,12 @@ from uowgen.claims.bodies.phrases import Phrase, phrases_of
 from uowgen.claims.bodies.places import reached_from
 from uowgen.claims.bodies.runs import body_of, surely_done
 from uowgen.claims.bodies.unseen import hidden_in, is_log
+from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import find_method, find_type
 from uowgen.claims.values.values import is_plain, is_value
-from uowgen.facts.arms import Arm, arm_for
+from uowgen.facts.arms import Arm, arm_for, paths_in_arms
 from uowgen.facts.members import variants_of
 from uowgen.facts.steps import steps_in
 from uowgen.model import Evidence
@@ -64,6 +65,8 @@ def asked_in(text: str) -> Asked | None:
         return Asked(value=code)
     if len(pieces) == 1 and said in (*_REFUSED, "fails"):
         return Asked(value="error")
+    if len(pieces) == 1 and said in ("succeeds", "accepted", "allowed", "works"):
+        return Asked(value="ok")
     if alone and code.endswith("!") and code[:-1] in _PANICS:
         return {
             **dict.fromkeys(("hits", "reaches", "runs into", "ends in", "is"), Asked(macro=code[:-1])),
@@ -117,15 +120,29 @@ def _place(reading: Reading, case: Case) -> _There | Finding:
         return problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
     function = subject.found[0]
     owner = function.owner.rpartition(" for ")[2].partition("<")[0]
-    if holder and holder != owner:
+    if holder[:1].isupper() and holder != owner:
         return undecided("not-understood", f"`{holder}` is not what `{name}` is called on", function)
     enum, _, last = variant.rpartition("::")
+    if last.islower():  # “a closed port”: a variant of an enum that the function takes apart, and what has it
+        last = _variant_called(last, holder, function)
+        holder = ""
+        if not last:
+            return undecided("no-subject", f"which variant `{name}` is to be given is not clear", function)
     arm = arm_for(function, last, _siblings(bare_name(enum), last, case))
     whole, steps = body_of(function), steps_in(function.file, arm.value) if arm is not None else None
     if arm is None or whole is None or steps is None or not arm.straight:
         return undecided("no-subject", f"which arm of `{name}` is taken for `{last}` is not plain", function)
     outside = tuple(s for s in whole.steps if not _within(s.node, arm.match))
     return _There(function, arm, whole._replace(steps=steps), outside, last)
+
+
+def _variant_called(word: str, noun: str, function: Declaration) -> str:
+    """The one variant in the patterns of the function's arms that is called by `word`; `noun` must be of the type, or of the enum's name."""
+    paths = [p for path in paths_in_arms(function) for p in [path.rpartition("::")] if parts(p[2]) == (form(word),)]
+    owner = function.owner.rpartition(" for ")[2].partition("<")[0]
+    told = {*parts(owner), *(p for path in paths for p in parts(path[0].rpartition("::")[2]))}
+    names = {path[2] for path in paths}
+    return names.pop() if len(names) == 1 and form(noun) in told else ""
 
 
 def _siblings(enum: str, variant: str, case: Case) -> frozenset[str]:
@@ -145,14 +162,17 @@ def _within(node: Node, region: Node) -> bool:
 
 
 def _result(there: _There) -> str:
-    """What the function gives back for the variant, as written, where the arm is no more than that; else empty."""
+    """What the function gives back for the variant, as written, where nothing in the arm leaves before; else empty."""
     at = there.arm.value
     returned = False
     for _ in range(8):
         kept = [c for c in at.named_children if "comment" not in c.type]
-        if at.type in ("block", "expression_statement", "parenthesized_expression") and len(kept) == 1:
-            if at.type == "block" and kept[0].type == "let_declaration":
+        if at.type == "block" and kept and not any(_leaves(c) for c in kept[:-1]):
+            at = kept[-1]
+            dropped = at.type == "expression_statement" and (at.text or b"").rstrip().endswith(b";") and not _returns(at)
+            if at.type in ("let_declaration", "macro_invocation") or dropped:
                 return ""
+        elif at.type in ("expression_statement", "parenthesized_expression") and len(kept) == 1:
             at = kept[0]
         elif at.type == "return_expression" and len(kept) == 1:
             at, returned = kept[0], True
@@ -162,34 +182,49 @@ def _result(there: _There) -> str:
     return " ".join(whole.split()) if returned or there.arm.tail else ""
 
 
+def _returns(node: Node) -> bool:
+    return bool(node.named_children) and node.named_children[0].type == "return_expression"
+
+
+def _leaves(node: Node) -> bool:
+    """Whether something below may leave the arm before its end."""
+    stack = [node]
+    while stack:
+        one = stack.pop()
+        if one.type in ("return_expression", "try_expression", "break_expression", "continue_expression", "macro_invocation"):
+            return True
+        stack.extend(one.named_children)
+    return False
+
+
 def _gives(value: str, there: _There) -> Finding:
     result, name = _result(there), there.function.item.name
     if there.arm.early or not result:
         return undecided("depends-on-the-path", f"what `{name}` gives back for `{there.told}` is not plain")
-    if is_value(result, value) or (value == "error" and result.startswith("Err(")):
-        return holds(f"`{name}` gives back `{result}` for `{there.told}`")
-    if (
-        is_plain(result)
-        and (value == "error" or is_plain(value))
-        and not value[:1].isdigit()
-        and not result.lstrip("-")[:1].isdigit()
-    ):
-        settled = value != "error" or result.startswith(("Ok(", "Some("))
-        return (
-            fails("other-value", f"`{name}` gives back `{result}` for `{there.told}`")
-            if settled
-            else undecided("not-understood", f"whether `{result}` is an error is not known")
-        )
-    return undecided("depends-on-the-path", f"`{name}` gives back `{result}` for `{there.told}`")
+    told = f"`{name}` gives back `{result}` for `{there.told}`"
+    head = {"error": "Err(", "ok": "Ok("}.get(value, "")
+    if head and result.startswith(("Err(", "Ok(")):
+        return holds(told) if result.startswith(head) else fails("other-value", told)
+    if head:
+        return undecided("depends-on-the-path", told)
+    if is_value(result, value):
+        return holds(told)
+    heads = [text.partition("(")[0] for text in (value, result)]
+    if heads[0] != heads[1] and all(h in ("Ok", "Err", "Some", "None") for h in heads):
+        return fails("other-value", told)
+    numbers = value.lstrip("-")[:1].isdigit() or result.lstrip("-")[:1].isdigit()
+    if is_plain(result) and is_plain(value) and not numbers:
+        return fails("other-value", told)
+    return undecided("depends-on-the-path", told)
 
 
 def _panics(asked: Asked, there: _There, case: Case) -> Finding:
     name = there.function.item.name
     macros = [_macro(s, there) for s in there.inner.steps if s.sort == "macro"]
     mine = [m for m in macros if m in _PANICS and asked.macro in (m, "panics")]
-    if mine and not asked.never and len(there.inner.steps) == 1 and not there.arm.early:
+    if mine and not asked.never and len(there.inner.steps) == 1 and not _left(there):
         return holds(f"`{name}` comes to `{mine[0]}!` for `{there.told}`")
-    if mine and asked.never and len(there.inner.steps) == 1 and not there.arm.early:
+    if mine and asked.never and len(there.inner.steps) == 1 and not _left(there):
         return fails("act-found", f"`{name}` comes to `{mine[0]}!` for `{there.told}`")
     steps = (*there.outside, *there.inner.steps)
     if mine or not all(s.sort != "macro" or is_log(s, there.inner) for s in steps) or _may_panic(asked, there, case):
@@ -217,6 +252,11 @@ def _may_panic(asked: Asked, there: _There, case: Case) -> bool:
     return any(some is None or any(f"{asked.macro}!" in d.text for d in some) for some in reached)
 
 
+def _left(there: _There) -> bool:
+    """Whether the function may have been left before it comes to the `match`."""
+    return there.arm.early or there.arm.tries
+
+
 def _macro(step: Step, there: _There) -> str:
     name = step.node.child_by_field_name("macro")
     return there.function.file.rust.text(name).rpartition("::")[2] if name is not None else ""
@@ -225,7 +265,7 @@ def _macro(step: Step, there: _There) -> str:
 def _nothing(there: _There) -> Finding:
     name = there.function.item.name
     text = "".join(there.function.file.rust.text(there.arm.value).split())
-    if there.outside or there.arm.early:
+    if there.outside or _left(there):
         return undecided("depends-on-the-path", f"`{name}` does something beside that")
     if text in ("{}", "()", "{()}", "return", "{return;}"):
         return holds(f"the arm for `{there.told}` is empty")

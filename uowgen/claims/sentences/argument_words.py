@@ -143,6 +143,10 @@ def arm_case(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> 
         if at >= len(words) or words[at].code or words[at].text not in _OPENING:
             return
         at += 1
+    if at + 1 < len(words) and not words[at].code and not words[at + 1].code and words[at - 1].text in ("on", "for", "of"):
+        if words[at].text.isalpha() and words[at + 1].text.isalpha() and words[at].text not in _NO_NOUNS | _EMPTY:
+            yield f"{words[at + 1].text}|{words[at].text}", at + 2
+        return
     if at >= len(words) or not words[at].code:
         return
     path = words[at].raw.split("(")[0].split("{")[0].strip()
