@@ -110,6 +110,7 @@ NAMES = (
     "converts_field",
     "returns_early",
     "returns_when",
+    "only_logs",
     "does_nothing",
     "starts_as",
     "returns_value",
