@@ -367,6 +367,13 @@ impl GateHandle {
             GateLock::Unique => return Err(Fault::Locked),
         }
     }
+    pub fn lock_now(&self, gate: GateLock) -> Result<(), Fault> {
+        match gate {
+            _ if self.busy() => Err(Fault::Busy),
+            GateLock::Unlocked => Ok(()),
+            _ => Err(Fault::Locked),
+        }
+    }
 }
 """
 
@@ -382,6 +389,8 @@ impl GateHandle {
         ("`lock_shared()` on a shared gate succeeds", "undecided"),
         ("`lock_shared()` on a unique gate is rejected with `Locked`", "holds"),
         ("`lock_shared()` on a unique gate succeeds", "fails"),
+        ("`lock_now()` on an unlocked gate succeeds", "undecided"),
+        ("`lock_now()` on a shared gate is rejected with `Locked`", "undecided"),
     ],
 )
 def test_a_state_is_that_of_the_variant_called_so(text: str, outcome: str) -> None:

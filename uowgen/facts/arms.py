@@ -56,6 +56,9 @@ def arm_for(function: Declaration, variant: str, siblings: frozenset[str]) -> Ar
             return None
         if named and not _stands_alone(function.file, named[0], variant):
             return None
+        before = arms[: next(n for n, a in enumerate(arms) if a == mine[0])]
+        if named and any(not _takes_others_only(function.file, a) for a in before):
+            return None
         found.append((mine[0], match))
     if len(found) != 1:
         return None
@@ -122,6 +125,12 @@ def _stands_alone(file: CodeFile, arm: Node, variant: str) -> bool:
             inner = rest.rstrip(")}")
             return not any(ch.isdigit() or ch in "\"'" or ch.isupper() for ch in inner)
     return False
+
+
+def _takes_others_only(file: CodeFile, arm: Node) -> bool:
+    """Whether each pattern of an arm begins with a variant: a name, or `_`, with a guard may take any."""
+    heads = [a.split("(")[0].split("{")[0] for a in _alternatives(file, arm)]
+    return bool(heads) and all(h.rpartition("::")[2][:1].isupper() for h in heads)
 
 
 def _is_wildcard(file: CodeFile, arm: Node) -> bool:

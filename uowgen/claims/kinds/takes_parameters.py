@@ -106,7 +106,7 @@ def _is_counted_with_self(asked: str, parameters: tuple[Parameter, ...], place: 
 def _handed(reading: Reading, declaration: Declaration) -> Finding | None:
     """What speaks against the one parameter that is named, or of the type that is named, being lent, or being consumed."""
     name, asked = declaration.item.name, reading.get("lent").removeprefix("&").removeprefix("mut ").strip()
-    if asked == "self" or not asked.replace("::", "").isidentifier():
+    if (asked == "self" and not receiver_of(declaration)) or not asked.replace("::", "").isidentifier():
         return undecided("not-understood", f"what `{name}` is given is not said by one name", declaration)
     owner = declaration.owner.rpartition(" for ")[2].partition("<")[0]
     types = {p.name: p.type for p in parameters_of(declaration)}
@@ -126,7 +126,7 @@ def _handed(reading: Reading, declaration: Declaration) -> Finding | None:
     lent = mine[0].startswith("&")
     if not lent and not mine[0].replace("::", "").replace("_", "").isalnum():
         return undecided("maybe-other-type", f"whether a `{mine[0]}` is lent is not plain", declaration)
-    if not lent and reading.get("how") != "lent" and _may_be_copied(bare_name(mine[0]), declaration):
+    if not lent and asked != "self" and reading.get("how") != "lent" and _may_be_copied(bare_name(mine[0]), declaration):
         return undecided("maybe-other-type", f"a `{mine[0]}` may be copied, and is not used up then", declaration)
     if lent is (reading.get("how") in ("lent", "kept")):
         return None
