@@ -168,6 +168,7 @@ class Program:
                 return
 
     def _expand(self, module: Module, file: RustFile, call: Node) -> None:
+        from uowgen.behaviour import bitflags
         from uowgen.behaviour.macro_rules import read_items
 
         text = file.source.data[call.start_byte : call.end_byte].decode("utf-8", "replace")
@@ -178,6 +179,9 @@ class Program:
             macro = self.macro(module, name)
             if macro is not None:
                 read_items(module, file, call, macro)
+                return
+            if name == bitflags.NAME:
+                bitflags.read_items(module, file, call)
                 return
         except Unknown:
             pass

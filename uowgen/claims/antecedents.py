@@ -32,7 +32,9 @@ _LEFT = frozenset({"is", "are", "left", "behind", "remains", "remain", "anywhere
 
 def in_full(words: Words, case: Case, is_name: Callable[[Word], bool]) -> Words:
     """`words` with names for what is only spoken of."""
-    words = _renamed(words, is_name)
+    from uowgen.claims.spoken_functions import with_functions
+
+    words = with_functions(_renamed(words, is_name), case)
     words = _no_callers(words, is_name)
     if any(w.text == "file" and not w.code for w in words):
         files = files_of(case)

@@ -74,6 +74,8 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         return _verdict(criterion, "", Finding("undecided", f"longer than {_MOST_WORDS} words", None, "not-understood"))
     read = _said_at_once(words, case) or _said_otherwise(words, case) or _understood(words, case)
     _remember(words, case)
+    if read is None and (spelled := _spelled_out(words, case)) != words:
+        words, read = spelled, _understood(spelled, case)
     if read is None and (missing := _not_there(words, case)) is not None:
         return _verdict(criterion, "item_exists", missing)
     verdict = (
@@ -141,7 +143,85 @@ def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, ver
 
 
 # Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
+_OF_BODIES = (
+    "gives_back", "does_for_case", "looks_at", "passes_number", "goes_through", "acts_in_order", "ends_with_act", "does_act",
+    "does_in_words", "masks_off",
+)  # fmt: skip
+_ALSO_OF_BODIES):
+        verdict = _unless_lived(criterion, words, case, verdict)
+    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
+        verdict = _in_usual_words(criterion, words, case) or verdict
+    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
+        verdict = _lived(criterion, words, case, verdict)
+    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
+        verdict = _in_stories(criterion, words, case) or verdict
+    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
+        verdict = _by_body(criterion, words, case, verdict)
+    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
+        missing = _not_there(words, case)
+        verdict = verdict if missing is None else _verdict(criterion, "item_exists", missing)
+    return verdict or _verdict(criterion, "", _not_understood(words))
+
+
+def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
+    """The verdict by the stories of the spec's types, if they decide it."""
+    from uowgen.claims.stories import judged
+
+    found = judged.decided(words, case)
+    return None if found is None else _verdict(criterion, judged.NAME, found)
+
+
+def _in_usual_words(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
+    """The verdict on the sentence with the usual nouns for a container and what is in it, if that decides it."""
+    from uowgen.claims.container_nouns import in_usual_words
+
+    usual = in_usual_words(words, case)
+    read = (_said_at_once(usual, case) or _said_otherwise(usual, case)) if usual != words else None
+    found = _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
+    return found if found is not None and found.outcome != "undecided" else None
+
+
+def _by_model(verdict: Verdict) -> bool:
+    """Whether a model of guards says that something fails, which it may also say of a type that it was not made for."""
+    return verdict.outcome == "fails" and verdict.method == "behaviour" and not set(verdict.claim.split(" + ")) - _OF_GUARDS
+
+
+def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by what the type does, next to the spec's own code; `verdict` where that says nothing."""
+    from uowgen.claims.acts import judged
+
+    lived = judged.decided(words, case)
+    if verdict is not None and verdict.outcome == "fails":
+        # The model was made for other types if the words are so here, and the spec's own code does just the same.
+        fits = lived is None or lived.outcome != "holds" or not judged.alike(words, case)
+        return verdict if lived is None or fits else _verdict(criterion, judged.NAME, lived)
+    if lived is None or (verdict is not None and lived.outcome == "undecided"):
+        return verdict
+    return _verdict(criterion, judged.NAME, lived)
+
+
+def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, by a function's body, unless what the type does when it is run goes against the sentence."""
+    from uowgen.claims.acts import judged
+
+    lived = judged.decided(words, case)
+    return _verdict(criterion, judged.NAME, lived) if lived is not None and lived.outcome == "fails" else verdict
+
+
+# Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
 _OF_BODIES = ("goes_through", "acts_in_order", "ends_with_act", "does_act", "does_in_words", "masks_off")
+
+
+_OF_BODIES = (
+    "gives_back",
+    "does_for_case",
+    "looks_at",
+    "passes_number",
+    "goes_through",
+    "acts_in_order",
+    "does_act",
+    "does_in_words",
+)
 _ALSO_OF_BODIES = ("acts_on_outcome", "leaves_untouched")
 
 
@@ -201,6 +281,16 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
         if each and None not in each:
             return [claim for one in each if one is not None for claim in one]
     return parts_of(plain, read, names, is_implied)
+
+
+def _spelled_out(words: tuple[Word, ...], case: Case) -> tuple[Word, ...]:
+    """`words` with the name of the function that they begin to speak of, and a verb for an arrow."""
+    from uowgen.claims.sentences.arrows import with_verb
+    from uowgen.claims.spoken_conversions import with_conversion
+    from uowgen.claims.spoken_functions import with_functions
+
+    words = with_functions(with_conversion(words, case), case)
+    return next(with_verb(words, lambda word: is_name(word, lambda name: is_known(case, name))), words)
 
 
 def _at_once(claim: tuple[Kind, Reading] | None) -> list[tuple[Kind, Reading]] | None:

@@ -109,3 +109,10 @@ def _may_hold(file: CodeFile, tree: Node, type_name: str) -> bool:
             return True
         before = text
     return False
+
+
+def inner_value(text: str) -> str:
+    """`0` of `AtomicUsize::new(0)` and of `Mutex::new(AtomicU8::new(0))`."""
+    while (head := text.partition("(")[0]).endswith("::new") and text.endswith(")") and len(text) > len(head) + 2:
+        text = text[len(head) + 1 : -1]
+    return text

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
+from uowgen.behaviour.definitions import Const, field_nodes
 from uowgen.behaviour.integers import INT_KINDS, INTS, LOOSE, fits, typed
 from uowgen.behaviour.outcomes import Unknown
 from uowgen.behaviour.types import BOOL, UNKNOWN, USIZE, Ty, coerce
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from uowgen.behaviour.code import Lowering
+    from uowgen.behaviour.definitions import Shape
     from uowgen.behaviour.machine import Machine
     from uowgen.behaviour.paths import Meaning, Site
 
@@ -331,6 +333,30 @@ def _is_dyn(wanted: Ty) -> bool:
     return not wanted.args or wanted.args[0].head in ("dyn", "_")
 
 
+_LONGEST = 32  # elements: longer arrays have no `Default`
+
+
+def _default_of_field(machine: Machine, shape: Shape, index: int, ty: Ty) -> Any:
+    """The default of a field; how long an array is, its declaration says, by a number or a constant."""
+    if ty.head != "[;" or not ty.args:
+        return default(machine, ty)
+    declared = field_nodes(shape.node, shape.style)[index]
+    declared = declared.child_by_field_name("type") or declared
+    length = declared.child_by_field_name("length")
+    text = (length.text or b"").decode("utf-8", "replace").strip() if length is not None else ""
+    digits = text.removesuffix("usize").replace("_", "")
+    scope = shape.type.scope
+    count: Any = None
+    if digits.isdigit():
+        count = int(digits)
+    elif scope is not None and text.replace("::", "").replace("_", "").isalnum() and text not in shape.type.generic_names:
+        found = scope.module.find(text.split("::")).item
+        count = machine.constant(found) if isinstance(found, Const) and not found.is_static else None
+    if not isinstance(count, int) or not 0 <= count <= _LONGEST:
+        raise Unknown(f"default of an array of length {text}")
+    return Array([default(machine, ty.args[0]) for _ in range(count)])
+
+
 def default(machine: Machine, ty: Ty) -> Any:
     """`T::default()`."""
     head = ty.head
@@ -354,7 +380,7 @@ def default(machine: Machine, ty: Ty) -> Any:
                     return make(shape, ())
             raise Unknown(f"default of {head.name}")
         shape = head.shapes[head.name]
-        return make(shape, [default(machine, t) for t in shape.field_types])
+        return make(shape, [_default_of_field(machine, shape, n, t) for n, t in enumerate(shape.field_types)])
     if head in INTS:
         return INTS[head](0)
     simple: dict[str, Callable[[], Any]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.guards import guards_of, is_called, lock_words, takes_lock
+from uowgen.claims.bodies.locks import by_name
 from uowgen.claims.bodies.loops import enters_loop, steps_of_loop
 from uowgen.claims.bodies.names import HANDLES, bound_to, heads_below, last_of, names_below, split_call, squeezed, words_below
 from uowgen.claims.bodies.switching import counts_by_call, switches
@@ -74,6 +75,8 @@ def meant_by(phrase: Phrase, body: Body) -> Meant:
         ended = _guard_ended(phrase, body)
         if ended is not None:
             return ended
+    if (named := by_name(phrase, body)) and not any(s.sort == "call" and takes_lock(body.file, s.node) for s in body.steps):
+        return Meant(named)
     if phrase.verb in TAKING and set(phrase.words) & GUARDS:
         return _lock_taken(phrase, body)
     if enters_loop(phrase):

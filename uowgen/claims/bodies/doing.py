@@ -12,7 +12,7 @@ from uowgen.claims.bodies.acts import meant_by
 from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import phrases_of
 from uowgen.claims.bodies.runs import body_of, left_before, surely_done
-from uowgen.claims.bodies.words import CALLING, CHECKING, INCREMENTING, REFUSING, SETTING, TAKING, form
+from uowgen.claims.bodies.words import CALLING, CHECKING, GUARDS, INCREMENTING, REFUSING, SETTING, TAKING, form
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import block_files, files_of, find_method
@@ -50,9 +50,17 @@ def _act(reading: Reading) -> Phrase | None:
     if {"first", "only"} & set(reading.get("act").split()):  # that nothing is done before, or else, is more than that it is done
         return None
     found = phrases_of(reading.get("act"))
+    if len(found) == 1 and _is_of_a_lock(found[0]):
+        return found[0]
     if len(found) != 1 or found[0].pronoun or found[0].verb in _MORE or found[0].passive:
         return None
     return found[0] if found[0].words and not found[0].names else None
+
+
+def _is_of_a_lock(phrase: Phrase) -> bool:
+    """“locks `table`”, “takes the table lock”: what that is in code is known."""
+    taken = phrase.verb in TAKING and bool(set(phrase.words) & GUARDS) and len((*phrase.words, *phrase.names)) > 1
+    return not phrase.passive and not phrase.pronoun and (taken or (phrase.verb == form("lock") and len(phrase.names) == 1))
 
 
 def decide(reading: Reading, case: Case) -> Finding:

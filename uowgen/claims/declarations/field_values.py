@@ -11,7 +11,7 @@ from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.assignments import Assignments, assignments_to
-from uowgen.facts.literals import literals_of
+from uowgen.facts.literals import inner_value, literals_of
 from uowgen.facts.members import fields_of, traits_of
 from uowgen.model import Evidence
 
@@ -171,7 +171,7 @@ def _constructor(case: Case, declaration: Declaration, owner: str, field: str, v
     places = tuple(Evidence(x.file, x.line, x.line, f"`{owner} {{ … }}`") for x in mine)
     if any(field not in x.fields for x in mine):
         return undecided("through-base", f"a literal in `{name}` does not show `{field}`", declaration, evidence=places)
-    good = [_same(x.fields[field], wanted) for x in mine]
+    good = [_same(inner_value("".join(x.fields[field].split())), wanted) for x in mine]
     if all(one is True for one in good):
         return holds(f"`{name}` sets `{field}` to `{mine[0].fields[field]}`", evidence=places)
     if all(one is False for one in good):

@@ -78,6 +78,8 @@ def guard_of(case: Case, owner: str = "", keeper: str = "", *, releases: bool = 
     `keeper` is the method that ends it in the scenarios that are committed; `releases` says that this method gives back at once.
     """
     subject = find_type(case, owner) if owner and owner not in ("Self", "Drop") else _type_at_hand(case)
+    if not subject.found and owner and not any(file.named(bare_name(owner)) for file in block_files(case)):
+        return undecided("no-subject", f"`{bare_name(owner)}` may be a variant, or a type from elsewhere")
     if not subject.found:
         return subject.problem or undecided("no-subject", "the spec does not say of which type it speaks")
     if len(subject.found) > 1:

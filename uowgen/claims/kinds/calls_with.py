@@ -8,6 +8,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
 from uowgen.claims.subject import find_method
 from uowgen.facts.calls import call_nodes, calls_in
+from uowgen.facts.uses import integer
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -44,9 +45,13 @@ def decide(reading: Reading, case: Case) -> Finding:
         if all(any(_same(a, one) for one in passed) for a in asked):
             return holds(f"`{name}` passes {_listed(asked)} to `{wanted}`", evidence=(place,))
         missing = [a for a in asked if not any(_same(a, one) for one in passed)]
+        if len(passed) == len(asked) and all(integer(a) is not None for a in (*asked, *passed)):  # plain numbers, and others
+            others.append(place)
+            continue
         if all(any(_rivals(a, one) for one in passed) for a in missing):
             others.append(place)
-    if len(others) == len(made):
+    sure = sum(c.matches(wanted) for c in calls_in(function.file, body)) == len(made)
+    if len(others) == len(made) and sure:
         return fails("other-argument", f"`{name}` passes another argument to `{wanted}`", evidence=tuple(others))
     return undecided("depends-on-the-path", f"what `{name}` passes to `{wanted}` is not written as {_listed(asked)}", function)
 
@@ -60,7 +65,8 @@ def _plain(text: str) -> str:
 
 
 def _same(asked: str, given: str) -> bool:
-    return given == asked or given.endswith(f"::{asked}")
+    number = integer(asked)
+    return given == asked or given.endswith(f"::{asked}") or (number is not None and number == integer(given))
 
 
 def _rivals(asked: str, given: str) -> bool:

@@ -8,7 +8,7 @@ from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE, leaves_open, parses, probed
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.subject import find, find_method
+from uowgen.claims.subject import find, find_method, find_type
 from uowgen.facts.signature import receiver_of
 from uowgen.model import Evidence
 
@@ -117,6 +117,14 @@ def _is_type(subject: Declaration, text: str) -> bool:
 def _subject(case: Case, expression: str) -> Declaration | Finding:
     """The function that the expression calls first; its file is where the expression is understood."""
     head = expression.split("(")[0].strip().lstrip("!&*(")
+    if "{" in head and head.split("{")[0].strip().replace("::", "").replace("_", "").isalnum():  # `Key { code: 3 }.mask()`
+        subject = find_type(case, head.split("{")[0].strip())
+        if len(subject.found) == 1 and not any(p.startswith("mod ") for p in subject.found[0].item.path):
+            return subject.found[0]
+        problem = subject.problem if subject.problem is not None and not subject.found else None
+        return problem or undecided("subject-ambiguous", f"which type `{expression}` makes is not clear", *subject.found[:3])
+    if not head.replace("::", "").replace("_", "").replace(".", "").isalnum() and not ("<" in head and ">" in head):
+        return undecided("not-understood", f"what `{expression}` begins with is not written as a call")
     subject = find_method(case, head)
     if not subject.found and "::" in head:
         subject = find(case, head.split("::")[-2])

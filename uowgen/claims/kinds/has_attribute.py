@@ -26,9 +26,19 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not name:
         return undecided("no-subject", "the criterion names no item, and the spec does not declare exactly one test")
     subject = find(case, name, tests=True)
+    if reading.get("said") and not _may_be_left_out(reading, name, subject.found):
+        return undecided("not-understood", f"`{name}` is no test: that it is ignored means something else", *subject.found[:2])
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no `{name}`")
     return _all_bear(subject.found, name, reading)
+
+
+def _may_be_left_out(reading: Reading, name: str, found: tuple[Declaration, ...]) -> bool:
+    """Whether “is ignored” is said of a test: an argument, an error or what a call gives may be ignored as well."""
+    if "." in reading.get("name") or "test" in reading.get("noun").split()[-1:]:
+        return "." not in reading.get("name")
+    tests = [d for d in found if any(_path(inner_of(a)).rpartition("::")[2] == "test" for a in d.item.attributes)]
+    return bool(tests) if found else name.startswith("test_") or name.endswith(("_test", "_tests"))
 
 
 def _all_bear(found: tuple[Declaration, ...], name: str, reading: Reading) -> Finding:
@@ -96,7 +106,7 @@ KIND = Kind(
         "<attribute:attr> attribute? @be* @made|set|used|applied|kept on|to|for|above <name> <noun>?",
         "<attribute:attr> attribute? @be* @made|present with reason|explanation @to? <name>? <noun>? ; reason=yes",
         "<noun>? <name>? @be* ignored with reason|explanation ; attribute=ignore reason=yes",
-        "<name> <noun>? @be* ignored ; attribute=ignore",
+        "<name> <noun>? @be* ignored ; attribute=ignore said=plainly",
         "<name> <noun>? @be* deprecated ; attribute=deprecated",
         "<name> macro @be* exported ; attribute=macro_export",
         "<name> macro? @be* exported with|by|using|via <attribute:attr>",

@@ -27,6 +27,11 @@ def decide(reading: Reading, case: Case) -> Finding:
         if declaration.item.in_macro:
             return undecided("inside-macro", f"`{bare_name(name)}` is defined by a macro", declaration)
         have = _parameters(declaration)
+        if reading.get("state") == "none":
+            unbound = _is_unbound(declaration, have, reading)
+            if unbound is not None:
+                return unbound
+            continue
         if reading.get("how") == "lifetime":
             if not any(h.startswith("'") for h in have):
                 return fails("parameter-not-found", f"`{bare_name(name)}` has no lifetime parameter", declaration)
@@ -37,6 +42,8 @@ def decide(reading: Reading, case: Case) -> Finding:
                 return wrong
     if reading.get("how") == "lifetime":
         return holds(f"`{bare_name(name)}` has a lifetime parameter", *subject.found)
+    if reading.get("state") == "none":
+        return holds(f"nothing of `{bare_name(name)}` is bound so", *subject.found)
     return holds(f"`{bare_name(name)}` is generic over {', '.join(f'`{p}`' for p in reading.list('parameters'))}", *subject.found)
 
 
@@ -85,6 +92,31 @@ def _wrong(declaration: Declaration, have: dict[str, set[str]], asked: str) -> F
     return None
 
 
+def _is_unbound(declaration: Declaration, have: dict[str, set[str]], reading: Reading) -> Finding | None:
+    """What speaks against a parameter not being bound by a trait, by the item itself or by the impl around it."""
+    name = declaration.item.name
+    around = next(
+        (
+            d
+            for d in declaration.file.declarations()
+            if d.item.kind == "impl" and d.item.label == declaration.item.parent and d.line <= declaration.line <= d.end_line
+        ),
+        None,
+    )
+    outer = _parameters(around) if around is not None else {}
+    for asked in reading.list("parameters"):
+        key, _, bounds = asked.partition(":")
+        key = key.strip()
+        found = have.get(key, set()) | outer.get(key, set())
+        if (key not in have and key not in outer) or (declaration.owner and around is None) or not bounds:
+            return undecided("maybe-other-type", f"`{name}` has no parameter `{key}`", declaration)
+        if _bounds(bounds) & found:
+            return fails("other-type", f"`{key}` of `{name}` is bound by `{min(_bounds(bounds) & found)}`", declaration)
+        if {b for b in found if not b.startswith(("'", "?")) and b not in ("Send", "Sync", "Unpin")}:
+            return undecided("depends-on-the-path", f"what the bounds of `{key}` ask for is not followed", declaration)
+    return None
+
+
 def _unbound(declaration: Declaration, have: dict[str, set[str]], asked: str) -> Finding | None:
     """What speaks against a parameter being bound by `FnOnce(&L) -> R`; one bound otherwise may be so by a trait of the tree."""
     bounds = set().union(*have.values())
@@ -106,6 +138,9 @@ KIND = Kind(
         "<name> <noun>? @have|takes const|type generic @param? <parameters:params>",
         "<name> <noun>? requires|needs|demands|admits|allows|accepts <parameters:boundparam>",
         "<name> <noun>? @be* bound|bounded by <parameters:boundparam>",
+        "<name> <noun>? does @not need|require|demand <parameters:boundparam> ; state=none",
+        "<name> <noun>? needs|requires no <parameters:boundparam> ; state=none",
+        "<name> <noun>? works without <parameters:boundparam> ; state=none",
         "<name> <noun>? @have|takes|with a? lifetime|lifetimes @param? ; how=lifetime",
         "<name> <noun>? @have|takes|with a? lifetime|lifetimes @param? <parameters:code>",
     ),

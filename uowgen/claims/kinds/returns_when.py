@@ -61,12 +61,17 @@ def decide(reading: Reading, case: Case) -> Finding:
         finding = by_made_up(reading, case, function)
     if finding.outcome == "undecided":
         from uowgen.claims.values.guard_clauses import by_assertion, by_guard
+        from uowgen.claims.values.inner_guards import by_inner_guard
         from uowgen.claims.values.made_up_calls import spoken_condition
 
         value, said, spoken = reading.get("value"), reading.get("condition"), spoken_condition(reading, case, function)
         if value == "panics":
             return by_assertion(function, said, spoken) or finding
-        return finding if value == "survives" else by_guard(function, value, said, spoken) or finding
+        return (
+            finding
+            if value == "survives"
+            else by_guard(function, value, said, spoken) or by_inner_guard(function, value, said) or finding
+        )
     return finding
 
 

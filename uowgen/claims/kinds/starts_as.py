@@ -8,7 +8,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.subject import KINDS_OF, files_of, find, find_method, find_type
 from uowgen.facts.constants import value_of_text
-from uowgen.facts.literals import literals_of
+from uowgen.facts.literals import inner_value, literals_of
 from uowgen.facts.members import derives_of, fields_of
 from uowgen.model import Evidence
 
@@ -88,20 +88,13 @@ def _owner(reading: Reading, case: Case, name: str) -> Declaration | Finding:
 
 def _same(text: str, wanted: str) -> bool | None:
     """Whether two values are the same; None where only running the code could tell."""
-    left, right = _inner("".join(text.split())), "".join(wanted.split())
+    left, right = inner_value("".join(text.split())), "".join(wanted.split())
     if left == right:
         return True
     numbers = value_of_text(left), value_of_text(right)
     if None not in numbers:
         return numbers[0] == numbers[1]
     return False if _literal(left) and _literal(right) else None
-
-
-def _inner(text: str) -> str:
-    """`0` of `AtomicUsize::new(0)` and of `Mutex::new(AtomicU8::new(0))`."""
-    while (head := text.partition("(")[0]).endswith("::new") and text.endswith(")") and len(text) > len(head) + 2:
-        text = text[len(head) + 1 : -1]
-    return text
 
 
 def _literal(text: str) -> bool:

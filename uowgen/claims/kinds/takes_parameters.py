@@ -9,6 +9,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.slots import cut_at_commas, is_amount
 from uowgen.claims.subject import context_function, find_method
+from uowgen.facts.members import derives_of
 from uowgen.facts.signature import parameters_of, receiver_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
         if reading.list("parameters") and len(reading.list("parameters")) != wanted:
             return undecided("not-understood", "the number is not that of the parameters", declaration)
         return None
+    if reading.get("lent"):
+        return _handed(reading, declaration)
     if reading.get("state") == "none":
         has = bool(receiver_of(declaration)) and reading.get("receiver") in ("self", receiver_of(declaration))
         return fails("other-signature", f"`{name}` takes `{receiver_of(declaration)}`", declaration) if has else None
@@ -98,6 +101,47 @@ def _is_counted_with_self(asked: str, parameters: tuple[Parameter, ...], place: 
     if not place.isdigit() or int(place) < 2 or not receiver_of(declaration):
         return False
     return _lacks(asked, _at_place(parameters, str(int(place) - 1)), declaration) is None
+
+
+def _handed(reading: Reading, declaration: Declaration) -> Finding | None:
+    """What speaks against the one parameter that is named, or of the type that is named, being lent, or being consumed."""
+    name, asked = declaration.item.name, reading.get("lent").removeprefix("&").removeprefix("mut ").strip()
+    if (asked == "self" and not receiver_of(declaration)) or not asked.replace("::", "").isidentifier():
+        return undecided("not-understood", f"what `{name}` is given is not said by one name", declaration)
+    owner = declaration.owner.rpartition(" for ")[2].partition("<")[0]
+    types = {p.name: p.type for p in parameters_of(declaration)}
+    if receiver_of(declaration) and owner:
+        types["self"] = (
+            receiver_of(declaration)
+            .replace("mut self", "self" if "&" not in receiver_of(declaration) else "mut self")
+            .replace("self", owner)
+        )
+    bare = {n: t.lstrip("&").lstrip() for n, t in types.items()}
+    mine = [
+        t for n, t in types.items() if asked == n or asked == bare_name(bare[n].removeprefix("mut ").removeprefix("'_ ").strip())
+    ]
+    others = [t for t in types.values() if asked in t and t not in mine]
+    if len(mine) != 1 or others:
+        return undecided("maybe-other-type", f"which parameter of `{name}` is meant is not clear", declaration)
+    lent = mine[0].startswith("&")
+    if not lent and not mine[0].replace("::", "").replace("_", "").isalnum():
+        return undecided("maybe-other-type", f"whether a `{mine[0]}` is lent is not plain", declaration)
+    if not lent and asked != "self" and reading.get("how") != "lent" and _may_be_copied(bare_name(mine[0]), declaration):
+        return undecided("maybe-other-type", f"a `{mine[0]}` may be copied, and is not used up then", declaration)
+    if lent is (reading.get("how") in ("lent", "kept")):
+        return None
+    return fails("other-signature", f"`{name}` takes `{mine[0]}`", declaration)
+
+
+def _may_be_copied(name: str, declaration: Declaration) -> bool:
+    """Whether a type is `Copy`, as far as its declaration in the same file does not say that it is not."""
+    found = [d for d in declaration.file.named(name) if d.item.kind in ("struct", "enum", "union") and not d.item.in_macro]
+    if len(found) != 1 or any("cfg_attr" in a for a in found[0].item.attributes):
+        return True
+    impl = any(
+        d.item.kind == "impl" and d.item.name.partition("<")[0] == f"Copy for {name}" for d in declaration.file.declarations()
+    )
+    return impl or "Copy" in derives_of(found[0])
 
 
 _BY = {"value": ("self", "mut self"), "reference": ("&self",), "mutable": ("&mut self",)}
@@ -197,7 +241,12 @@ KIND = Kind(
         "<name> <noun>? <place:ordinal> @param @be* <parameters:params>",
         "<name> <noun>? takes|take|accepts|accept|has|have|with exactly|just|only? <number> @param :|,|(? <parameters:params> )?",
         "<name> <noun>? @have|takes|accepts additional|extra|new|further? @param <parameters:code>",
-        "<name> <noun>? needs|requires|wants <parameters:selfcode>",
+        "<name> <noun>? needs|requires|wants only|just? <parameters:selfcode> only?",
+        "<name> <noun>? borrows only|just? <lent:code> ; how=lent",
+        "<name> <noun>? takes|accepts <lent:code> by shared|immutable? reference ; how=lent",
+        "<name> <noun>? does not consume|move <lent:code> ; how=kept",
+        "<name> <noun>? consumes <lent:code> ; how=consumed",
+        "<name> <noun>? takes ownership of <lent:code> ; how=consumed",
         "<name> <noun>? takes|accepts|has no <receiver:selfcode> ; state=none",
         "<name> <noun>? does not take|accept|have <receiver:selfcode> ; state=none",
         "<name> receiver @be* <receiver:selfcode>",

@@ -123,6 +123,41 @@ def receiver_state(words: tuple[Word, ...], n: int, known: Callable[[str], bool]
         yield f"{' '.join(states)}|{noun}||", at
 
 
+_OPENING = frozenset({"on", "for", "in", "with", "of", "given", "as"})
+_MADE_SO = frozenset({"opened", "open", "created", "locked", "mapped", "made", "taken", "started"})
+_HOLDERS = frozenset(
+    {"handle", "handles", "mode", "state", "request", "requests", "command", "event", "variant", "case", "kind", "type", "value", "operation", "message"}
+)  # fmt: skip
+
+
+def arm_case(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """`holder|variant`: “on a `ReadOnly` handle”, “opened with `Append`”, “of a `File` opened with `Append`”, “if `mode` is `Append`”."""
+    at, holder = n, ""
+    plain = [w.text if not w.code else "`" for w in words[n : n + 6]]
+    if plain[:1] in (["if"], ["when"]) and len(plain) > 3 and plain[2] in ("is", "=", "=="):
+        at = n + 3
+    else:
+        if plain[:2] == ["of", "`"] and len(plain) > 3 and plain[2] in _MADE_SO and words[n + 1].raw[:1].isupper():
+            holder, at = words[n + 1].raw, n + 2
+        at += at < len(words) and not words[at].code and words[at].text in _MADE_SO
+        if at >= len(words) or words[at].code or words[at].text not in _OPENING:
+            return
+        at += 1
+    if at + 1 < len(words) and not words[at].code and not words[at + 1].code and words[at - 1].text in ("on", "for", "of"):
+        if words[at].text.isalpha() and words[at + 1].text.isalpha() and words[at].text not in _NO_NOUNS | _EMPTY:
+            yield f"{words[at + 1].text}|{words[at].text}", at + 2
+        return
+    if at >= len(words) or not words[at].code:
+        return
+    path = words[at].raw.split("(")[0].split("{")[0].strip()
+    last = path.rpartition("::")[2]
+    if not last.isidentifier() or not last[:1].isupper() or last.isupper() or last in ("None", "Some", "Ok", "Err", "Drop", "Self"):
+        return
+    if at + 1 < len(words) and not words[at + 1].code and words[at + 1].text in _HOLDERS:
+        yield f"{holder}|{path}", at + 2
+    yield f"{holder}|{path}", at + 1
+
+
 def quoted_run(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A few plain words, which may be a text in quotes."""
     at = n
@@ -313,4 +348,5 @@ READERS = {
     "argument": argument,
     "paramtest": parameter_test,
     "receiverstate": receiver_state,
+    "armcase": arm_case,
 }

@@ -27,6 +27,11 @@ def is_implied(before: tuple[Kind, Reading], part: tuple[Word, ...]) -> bool:
             (m[5:] for m in reading.list("description") if m[:5] == "noun="), ""
         )
         return bool(said and noun_of(part[1].text)) and said != noun_of(part[1].text)
+    if kind.name == "takes_parameters" and reading.get("how") in ("lent", "consumed"):
+        told = [w.text for w in part if w.text not in ("it", "and", "but") or w.code]
+        return not any(w.code for w in part) and told == (
+            ["does", "not", "consume"] if reading.get("how") == "lent" else ["does", "not", "borrow"]
+        )
     typed = reading.get("type") or next((m[5:] for m in reading.list("member") if m.startswith("type=")), "")
     if kind.name not in _OF_TYPES or not typed or part[0].code:
         return False

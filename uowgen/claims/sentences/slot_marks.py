@@ -24,6 +24,7 @@ MARKS = {
     **GUARD_MARKS,
     **PHRASE_MARKS,
     **VALUE_MARKS,
+    "armcase": frozenset({"on", "for", "in", "with", "of", "given", "as", "if", "when"}),
     "flagrules": frozenset(
         [
             "rejects",

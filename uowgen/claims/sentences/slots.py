@@ -763,7 +763,7 @@ SLOTS = {
     "flagrules": _later("flagrules", "flag_phrases"),
     **GUARD_READERS,
     **PHRASE_READERS,
-    "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"),
+    "outcome": _later("outcome"), "argument": _later("argument"), "paramtest": _later("paramtest"), "receiverstate": _later("receiverstate"), "armcase": _later("armcase"),
     "eventclaims": _later("eventclaims", "event_words"), "numbersaid": _later("numbersaid", "number_words"),
     "stateclaims": _later("stateclaims", "state_words"),
     "bitclaims": _later("bitclaims", "bit_words"),

@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
+from uowgen.claims.sentences.arrows import with_verb
 from uowgen.claims.sentences.sentence import Word
-from uowgen.claims.sentences.slots import NUMBERS, noun_of
+from uowgen.claims.sentences.slots import NUMBERS, cut_at_commas, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -271,6 +272,29 @@ def _described_so(words: Words, is_name: Callable[[Word], bool]) -> Iterator[Wor
         yield (words[0], *words[at:])
 
 
+def _default_fields(words: Words, _is_name: Callable[[Word], bool]) -> Iterator[Words]:
+    """“`Default` for `T` gives `a: 0, b: None`”: that its `default` sets each of the fields so."""
+    if len(words) != 5 or words[0].raw != "Default" or (not _said(words[1:2], "for") and not _said(words[1:2], "of")):
+        return
+    if (
+        not (words[2].code and words[4].code)
+        or words[3].code
+        or words[3].text not in ("gives", "is", "returns", "yields", "has", "sets")
+    ):
+        return
+    inner = words[4].raw.partition("{")[2].rpartition("}")[0] if words[4].raw.endswith("}") else words[4].raw
+    pairs = [part.partition(": ") for part in cut_at_commas(inner)]
+    if pairs and all(name.strip().isidentifier() and value.strip() for name, _, value in pairs):
+        for name, _, value in pairs:
+            yield (
+                _code(f"{bare_name(words[2].raw)}::default"),
+                *_plain("sets"),
+                _code(name.strip()),
+                *_plain("to"),
+                _code(value.strip()),
+            )
+
+
 _COLOURLESS = frozenset({"free", "old", "whole", "entire", "existing", "legacy", "standalone", "typable", "bare"})
 
 
@@ -303,6 +327,8 @@ def _all_members(words: Words, is_name: Callable[[Word], bool]) -> Iterator[Word
 
 
 _FORMS = (
+    with_verb,
+    _default_fields,
     _declared,
     _gains_with_value,
     _values,

@@ -5,6 +5,8 @@ It compares as written and runs nothing; a condition in other words than the cod
 
 from __future__ import annotations
 
+import re
+from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, fails, holds
@@ -32,22 +34,73 @@ def by_guard(function: Declaration, value: str, condition: str, spoken: str = ""
     asked = (*_asked(condition), *([spoken] if spoken else ()))
     called = _failing(condition)
     other: Finding | None = None
-    for guard in guards_of(function):
-        if not _meant(guard, asked, called, given):
-            continue
+    meant = [g for g in guards_of(function) if _meant(g, asked, called, given) and g.result is not None]
+    text = function.file.rust.text
+    if len({"".join(text(g.result).split()) for g in meant if g.result is not None and "".join(g.condition.split()) in asked}) > 1:
+        return None  # the same is asked twice, of things of one name, and answered in two ways
+    for guard in meant:
         if guard.result is None:
             continue
         result = function.file.rust.text(guard.result)
         place = (Evidence(function.file.path, guard.line, guard.line, f"returns `{' '.join(result.split())}`"),)
         if is_value(result, value):
             return holds(f"a guard at the start returns `{value}` then, if no check before it returns first", evidence=place)
-        if other is None and is_plain(result):
+        if other is None and is_plain(result) and are_alike(result, value):
             other = fails("other-value", f"it returns `{' '.join(result.split())}` then", evidence=place)
     if other is None and called:
         from uowgen.claims.values.failures import by_failure
 
         return by_failure(function, value, called)
     return other
+
+
+_COMPARISON = re.compile(r"\(*([a-z_]\w*)(==|!=|<=|>=|<|>)((?:0x|0b|0o)?[0-9a-fA-F_]+?)(?:[iu](?:8|16|32|64|128|size))?\)*")
+_SIGNS = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+def by_argument(function: Declaration, value: str, parameter: str, number: int) -> Finding | None:
+    """What the first guard that is met says of a call with that number; None where a guard before it asks for something else.
+
+    `value` is as in sentences; `refused` and `error` stand for any error.
+    """
+    if function.item.in_macro:
+        return None
+    for guard in guards_of(function):
+        met = _met(guard, parameter, number)
+        if met is None or (met and guard.result is None):
+            return None
+        if not met or guard.result is None:
+            continue
+        result = " ".join(function.file.rust.text(guard.result).split())
+        place = (Evidence(function.file.path, guard.line, guard.line, f"returns `{result}`"),)
+        if is_value(result, value) or (value in ("refused", "error") and result.startswith("Err(")):
+            return holds(f"a guard at the start returns `{result}` then", evidence=place)
+        plain = is_plain(result) and are_alike(result, value)
+        return fails("other-value", f"it returns `{result}` then", evidence=place) if plain else None
+    return None
+
+
+def _met(guard: Guard, parameter: str, number: int) -> bool | None:
+    """Whether the number meets the guard's condition, a comparison of the parameter or several joined by `||`; None where that is open."""
+    if guard.pattern or parameter in guard.after:
+        return None
+    answers: list[bool | None] = []
+    for part in alternatives("".join(guard.condition.split())):
+        found = _COMPARISON.fullmatch(part)
+        if found is None or found[1] != parameter:
+            answers.append(None)
+            continue
+        try:
+            answers.append(_SIGNS[found[2]](number, int(found[3].replace("_", ""), 0)))
+        except ValueError:
+            answers.append(None)
+    return True if True in answers else None if None in answers else False
+
+
+def are_alike(result: str, value: str) -> bool:
+    """Whether both are numbers, or both names: `-22` may be what `EINVAL` stands for."""
+    numbers = [re.match(r"(?:Err\(|\(|-)*\d", "".join(text.split())) is not None for text in (result, value)]
+    return numbers[0] is numbers[1] or result.startswith(("Ok(", "Some("))
 
 
 def has_guard(function: Declaration, condition: str, spoken: str) -> Finding | None:

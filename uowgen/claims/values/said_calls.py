@@ -12,6 +12,7 @@ from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.sentences.made_up_words import ME
 from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.subject import block_files, files_of, find, find_method, find_type
+from uowgen.claims.values.guard_clauses import by_argument
 from uowgen.claims.values.made_up_calls import tried
 from uowgen.claims.values.result_types import ends_of
 from uowgen.claims.values.said_arguments import argument_of, condition_of, parameter_of
@@ -19,6 +20,7 @@ from uowgen.claims.values.value_patterns import wanted_of
 from uowgen.facts.code import counts
 from uowgen.facts.members import fields_of
 from uowgen.facts.signature import parameters_of, receiver_of
+from uowgen.facts.uses import integer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +44,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     if said.isalnum() and said[:1].isupper() and said != said.upper() and find_type(case, said).found:
         return undecided("not-understood", f"`{said}` is a type, not a value that `{name}` could give", function)
     value = said if said == "survives" else wanted_of(case, function, said)
+    if (guarded := _by_guard(function, said, reading)) is not None:
+        return guarded
     if not value:
         why = (
             f"whether `{name}` {_SAYS[said]}s cannot be told from its result"
@@ -80,6 +84,14 @@ def decide(reading: Reading, case: Case) -> Finding:
             return _on_condition(reading, case, made)
         receivers, condition = made
     return judged(case, function, value, condition, given, receivers, refused=said in ("refused", "error"))
+
+
+def _by_guard(function: Declaration, said: str, reading: Reading) -> Finding | None:
+    """What a guard at the start says of the one number that is given; None where it says nothing."""
+    noun, how, text = reading.get("given").split("|", 2) if reading.get("given") else ("", "", "")
+    parameter = parameter_of(function, noun, how) if how == "code" else None
+    number = integer(text) if parameter is not None else None
+    return by_argument(function, said, parameter.name, number) if parameter is not None and number is not None else None
 
 
 def for_variant(reading: Reading, case: Case) -> Finding | None:
