@@ -247,10 +247,10 @@ def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, s
     maker = listed.function(life.maker)
     assert maker is not None
     made = _stepped(machine, world, steps, maker, lambda given: machine.call(f"{listed.type}::{maker.name}", given), life)
-    value = _inside(made, listed.type)
+    value = inside(made, listed.type)
     if value is None:
         return
-    states.append(_state(value))
+    states.append(state(value))
     for name in life.calls:
         function = listed.function(name)
         assert function is not None
@@ -259,10 +259,10 @@ def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, s
             _ended(machine, world, steps, value, unwinds=True)
             return
         if function.takes == "value":
-            value = _inside(again_, listed.type)
+            value = inside(again_, listed.type)
             if value is None:
                 return
-        states.append(_state(value))
+        states.append(state(value))
     ender = listed.function(life.end)
     if ender is not None:
         _stepped(machine, world, steps, ender, lambda given: machine.call_method(value, ender.name, given), life)
@@ -270,7 +270,7 @@ def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, s
         _ended(machine, world, steps, value, unwinds=life.end == "panic")
 
 
-def _state(value: Any) -> object:
+def state(value: Any) -> object:
     """The fields of a value by name, None if one of them cannot be shown; what is of no size is left out."""
     try:
         rows = [(n, shown(part)) for n, part in zip(value.of.names, value, strict=True) if not n.startswith("_")]
@@ -305,11 +305,11 @@ def _stepped(machine: OutsideMachine, world: Outside, steps: list[Step], functio
     if type(value) is Struct and value.of.type.is_copy and value.of.type.kind == "struct":
         world.handed.append(make(value.of, list(value)))
     owner = function.owner.of.head if function.owner is not None and function.owner.of is not None else None
-    steps.append(Step(function.name, seen, _gave(machine, value, function.returned, owner)))
+    steps.append(Step(function.name, seen, gave(machine, value, function.returned, owner)))
     return value
 
 
-def _gave(machine: OutsideMachine, value: Any, ty: Ty, owner: object) -> object:
+def gave(machine: OutsideMachine, value: Any, ty: Ty, owner: object) -> object:
     """What a call gave back, as it can be compared; the type itself counts for no more than that it is there."""
     held = strip(value)
     if type(held) is Struct and held.of.type is owner and held.of.type.kind == "struct":
@@ -319,7 +319,7 @@ def _gave(machine: OutsideMachine, value: Any, ty: Ty, owner: object) -> object:
         inner = ty.args[place] if len(ty.args) > place else None
         if held and inner is not None and inner.head == "()":
             return (held.of.name, "()")
-        return (held.of.name, *(_gave(machine, part, inner if inner is not None else ty, owner) for part in held))
+        return (held.of.name, *(gave(machine, part, inner if inner is not None else ty, owner) for part in held))
     if ty.head == "()":
         return "()"
     if type(held) is Struct or isinstance(held, (Thing, bool, int, str, list, tuple)):
@@ -334,7 +334,7 @@ def _gave(machine: OutsideMachine, value: Any, ty: Ty, owner: object) -> object:
     return shown(held)
 
 
-def _inside(value: Any, name: str) -> Any:
+def inside(value: Any, name: str) -> Any:
     """The value of the type `name` that a maker gave, behind `Ok` and `Some`; None if there is none."""
     held = value
     while type(held) is Struct and held.of.type in (prelude.OPTION, prelude.RESULT):
