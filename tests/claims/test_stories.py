@@ -57,3 +57,47 @@ def test_a_fault_in_the_tree_fails_what_speaks_of_it(name: str, old: str, new: s
     assert old in TYPES[name]
     outcomes = verdicts(name, [failing, holding], TYPES[name].replace(old, new))
     assert outcomes == {failing: "fails", holding: "holds"}
+
+
+GAUGE = """
+/// A counter of the machine that is ours.
+pub struct Gauge {
+    number: u8,
+    armed: bool,
+}
+
+impl Gauge {
+    pub fn open(number: u8) -> Self {
+        Self { number, armed: true }
+    }
+
+    /// Stops it. Returns the ticks so far.
+    pub fn stop(mut self) -> u32 {
+        self.armed = false;
+        hw::halt(self.number);
+        hw::ticks(self.number)
+    }
+}
+
+impl Drop for Gauge {
+    fn drop(&mut self) {
+        if self.armed {
+            hw::halt(self.number);
+        }
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("`stop()` returns the ticks", "holds"),
+        ("`stop()` returns the gauge number", "undecided"),
+        ("`stop()` returns the armed flag", "undecided"),
+        ("`stop()` returns its number", "undecided"),
+    ],
+)
+def test_what_is_given_is_named_by_where_it_comes_from(sentence: str, outcome: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TYPES, "Gauge", GAUGE)
+    assert verdicts("Gauge", [sentence])[sentence] == outcome
