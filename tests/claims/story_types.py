@@ -166,9 +166,44 @@ impl Drop for TempMount {
 }
 """
 
-TYPES = {"PinSet": PINS, "LineClaim": LINES, "TempMount": MOUNT}
+WINDOW = """
+/// A window onto the device.
+pub struct Window {
+    base: usize,
+    tag: u16,
+}
+
+impl Window {
+    pub fn open(base: usize, tag: u16) -> Option<Self> {
+        if base % 4096 != 0 || tag == 0 {
+            return None;
+        }
+        bus::map(base, tag);
+        Some(Self { base, tag })
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        bus::unmap(self.base, self.tag);
+    }
+}
+"""
+
+TYPES = {"Window": WINDOW, "PinSet": PINS, "LineClaim": LINES, "TempMount": MOUNT}
 
 TRUE = {
+    "Window": """
+`open()` returns `None` for tag 0
+`open()` returns `None` if `base` is not page aligned
+`open()` gives `None` on an unaligned base
+An unaligned base is refused
+A base of 0 with a non-zero tag is accepted
+Tag 0 is refused
+Drop unmaps the window
+Dropping a window unmaps it once
+`open()` does not unmap anything
+""",
     "PinSet": """
 `add(0)` → `Err(Null)`
 `add(1)` → `Ok(())`
@@ -295,6 +330,14 @@ Attach syncs nothing
 }
 
 UNTRUE = {
+    "Window": """
+`open()` panics on an unaligned base
+`open()` returns `None` for a base of 0
+Tag 0 is accepted
+A base of 1 is accepted
+An aligned base with tag 0 is accepted
+`open()` unmaps the window
+""",
     "PinSet": """
 `add(0)` → `Ok(())`
 `add(1)` → `Err(Null)`
@@ -373,8 +416,17 @@ On panic, nothing is detached
 }
 
 OPEN = {
+    "Window": """
+`open(0)` → `None`
+Drop unmaps base 0
+Window 3 is refused
+Drop unmaps base 12288
+`open()` fails on base 4096 and above
+""",
     "PinSet": """
 Drop unpins only the last page
+Drop unpins 3
+Pages 3 and 4 are unpinned
 `add()` returns `Err(Null)`
 `add()` is rejected
 Drop unpins the pages asynchronously
@@ -387,6 +439,8 @@ A page is added at most once per transfer
 """,
     "LineClaim": """
 `claim()` returns `InUse`
+`claim()` yields line 3
+Drop masks line 3
 Drop masks the line before the timer
 Drop wakes the waiters
 Claiming the line twice is slow

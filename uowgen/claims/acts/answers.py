@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.sameness import state
@@ -74,6 +75,13 @@ def is_named(said: str, record: Record, n: int) -> bool:
             others |= parts
     if gave == "itself":
         return True
+    numbers = [w for w in words if w.isdigit()]
+    if numbers:
+        return numbers == [str(gave)]
+    often = Counter(e.path for e in record.events if e.step == n)
+    for path, times in often.items():
+        if amount and times == gave:
+            named |= {w for p in parts_of_name(path) for w in (p, stem(p))}
     for e in record.events:
         if e.answer == gave or (e.number is not None and e.number == gave):
             named |= {w for p in parts_of_name(e.path) for w in (p, stem(p))}

@@ -84,7 +84,12 @@ def cast_of(
 
 
 def _takes_number(f: Function | None) -> bool:
-    return f is not None and any(_is_number(t.head) for t in f.types)
+    return bool(numbered(f))
+
+
+def numbered(f: Function | None) -> list[int]:
+    """The places of the parameters that are plain numbers."""
+    return [n for n, t in enumerate(f.types) if _is_number(t.head)] if f is not None else []
 
 
 def _is_number(head: object) -> bool:
@@ -208,4 +213,4 @@ def _counter(cast: Cast, script: Script) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-__all__ = ["Cast", "cast_of", "different"]
+__all__ = ["Cast", "cast_of", "different", "numbered"]

@@ -51,6 +51,7 @@ class Conditions(Deeds):
 
     def _body(self, begin: str) -> bool:
         for read in (
+            self._given_as,
             self._well,
             self._created,
             self._failing,
@@ -66,6 +67,21 @@ class Conditions(Deeds):
                 return True
             self.at = start
         return False
+
+    def _given_as(self, begin: str) -> bool:
+        """“for PCID 0”, “if `root` is not page aligned”, “on an unaligned base”, “with a non-zero PCID”: what the last deed is given."""
+        if begin in ("unless", "until", "before", "after", "without", "once", "in", "while"):
+            return False
+        alone = not self.deeds and not self.first and not self.lex.cast.recorder
+        name = self.deeds[-1].name if self.deeds else self.lex.cast.maker if alone else ""
+        found = self.argument(name) if name else None
+        if found is None:
+            return False
+        last = self.deeds[-1] if self.deeds else Said(name)
+        if any(place == found[0] for place, _ in last.named) or last.numbers or last.times > 1:
+            return False
+        self.deeds[-1:] = [last._replace(named=(*last.named, found))]
+        return True
 
     def _well(self, begin: str) -> bool:
         """“for each successful `track()`”, “with every `track()` that succeeds”."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.stories.cast import numbered
 from uowgen.claims.stories.lexicon import number_of
 from uowgen.claims.stories.phrases import Phrases, Thing
 from uowgen.claims.stories.saying import DROP, Said, Seen, When
@@ -18,6 +19,14 @@ _FRESH = frozenset("fresh new empty unused newly-created".split())
 _HELD = frozenset("taken busy held used reserved claimed occupied owned".split())
 _BE = frozenset("is are was were be been gets get has have being".split())
 _TRACKED = frozenset("tracked recorded registered held".split())
+
+# Numbers of which only the sort is said, in pages of 4096.
+_UNALIGNED, _ALIGNED = (1, 4095, 4097, 0x2008), (0x1000, 0x3000)
+_SORTS = {
+    "non-zero": (1, 2, 5), "nonzero": (1, 2, 5), "not zero": (1, 2, 5), "zero": (0,), "negative": (-1, -2, -100), "odd": (1, 3, 7), "even": (2, 4, 6),
+    "unaligned": _UNALIGNED, "misaligned": _UNALIGNED, "not page aligned": _UNALIGNED, "not page-aligned": _UNALIGNED, "not aligned": _UNALIGNED,
+    "aligned": _ALIGNED, "page-aligned": _ALIGNED, "page aligned": _ALIGNED,
+}  # fmt: skip
 
 
 class Deeds(Phrases):
@@ -35,6 +44,7 @@ class Deeds(Phrases):
         self.subject_is_thing = self.subject_plural = self.arrow = self.returned = False
         self.subject_numbers: tuple[int, ...] = ()
         self.subject_kind = ""
+        self.subject_is_given = False  # “a negative descriptor …”: of its being given, not of what becomes of it
         self.seen: list[Seen] = []
         self.negated = self.always = False
 
@@ -147,7 +157,43 @@ class Deeds(Phrases):
             return None
         if thing.kind in ("no", "refused", "last", "first"):
             return None
-        return Said(name, thing.numbers, _how(thing))
+        said = Said(name, thing.numbers, _how(thing))
+        return said if self._takes_one(said) else None
+
+    def _takes_one(self, said: Said) -> bool:
+        """Whether it is plain which parameter a number is for."""
+        if not said.numbers and said.how not in ("negative",):
+            return True
+        return len(numbered(self.lex.cast.function(said.name))) == 1
+
+    def argument(self, name: str) -> tuple[int, tuple[int, ...]] | None:
+        """“PCID 0”, “a root of 0”, “an unaligned `base`”: the parameter of a function, and numbers that may be meant; None for other words."""
+        start = self.at
+        sort = self.over(
+            "non-zero", "nonzero", "unaligned", "misaligned", "aligned", "page-aligned", "negative", "zero", "odd", "even"
+        )
+        function = self.lex.cast.function(name)
+        word = self.word()
+        places = [
+            n
+            for n in numbered(function)
+            if function is not None and word is not None and self.lex.is_called(function.parameters[n][0], word)
+        ]
+        if len(places) == 1 and word is not None:
+            self.at += 1
+            if not sort:
+                self.over("of", "is", "=", "==")
+                sort = self.over(
+                    "not page aligned", "not page-aligned", "not aligned", "unaligned", "misaligned", "non-zero", "nonzero", "negative", "not zero", "page aligned",
+                    "page-aligned", "aligned", "odd", "even",
+                )  # fmt: skip
+            if sort:
+                return places[0], _SORTS[sort]
+            numbers = self.numbers()
+            if len(numbers) == 1 and not self.over("and above", "or above", "and up", "or more", "and below", "or less"):
+                return places[0], numbers
+        self.at = start
+        return None
 
     def _written(self, word: Word) -> tuple[int, ...] | None:
         """The arguments that code is written with: numbers, or names that say nothing; None for what is not understood."""
@@ -157,7 +203,8 @@ class Deeds(Phrases):
         parts = [p.strip() for p in inside.split(",")]
         numbers = [number_of(p) for p in parts]
         if len(parts) == 1 and numbers[0] is not None:
-            return (numbers[0],)
+            name = self.lex.function(word)
+            return (numbers[0],) if len(numbered(self.lex.cast.function(name))) == 1 else None
         if all(p.replace("_", "").isalnum() and p == p.lower() and not p[:1].isdigit() for p in parts):
             return ()
         return None
@@ -213,7 +260,11 @@ class Deeds(Phrases):
         if thing.kind not in ("negative", "number", "from"):
             self.at = start
             return False
-        into.append(Said(name, thing.numbers, _how(thing)))
+        said = Said(name, thing.numbers, _how(thing))
+        if not self._takes_one(said):
+            self.at = start
+            return False
+        into.append(said)
         return True
 
 

@@ -51,6 +51,8 @@ class Effects(Results):
         self.at += 1
         passive = not word.code and word.text.endswith("ed") and self.is_passive()
         found = self._add("calls", names=names, said=word.raw)
+        if self.subject_is_given:
+            return None
         if self.subject_kind == "refused":
             return found._replace(value="given")
         if self.subject_numbers:
@@ -71,6 +73,8 @@ class Effects(Results):
                 return found._replace(negated=True) if not found.negated else None
             if thing.kind in ("negative", "other", "refused", "from"):
                 return None
+            if thing.kind == "number":
+                return found._replace(numbers=thing.numbers)
             if thing.kind in ("last", "first"):
                 return None
             if thing.kind == "one" and self.over("that", "which") and not self._relative():

@@ -12,7 +12,7 @@ from uowgen.claims.acts.windows import key_of
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.stories.cast import cast_of
+from uowgen.claims.stories.cast import cast_of, numbered
 from uowgen.claims.stories.lexicon import Lexicon
 from uowgen.claims.stories.reading import reading_of
 from uowgen.claims.stories.saying import DROP, Said, Seen
@@ -82,7 +82,9 @@ def _lexicon(case: Case, lives: Lives) -> Lexicon | None:
 
 def _is_clear(saying: Saying, cast: Cast) -> bool:
     """Whether it is plain when what is said to be refused or given is so."""
-    free = not saying.whens and not any(d.numbers or d.how or d.times > 1 for d in saying.deeds) and len(saying.deeds) < 2
+    free = (
+        not saying.whens and not any(d.named or d.numbers or d.how or d.times > 1 for d in saying.deeds) and len(saying.deeds) < 2
+    )
     for seen in saying.seen:
         refuses = seen.kind == "refused" or (seen.kind == "gives" and seen.value.startswith(("=Err", "=None", "=false")))
         if (refuses or seen.kind == "taken") and free and not seen.negated:
@@ -100,9 +102,16 @@ def _is_clear(saying: Saying, cast: Cast) -> bool:
             and not saying.deeds
         ):
             return False
+        if seen.numbers and not any(d.numbers for d in saying.deeds) and not (seen.kind == "gives" and _is_bare(saying, cast)):
+            return False
         if seen.kind == "stops" and not any(w.kind == "fails" for w in saying.whens):
             return False
     return not saying.exact or _turned(saying, cast) is not None
+
+
+def _is_bare(saying: Saying, cast: Cast) -> bool:
+    """Whether the last deed is given no number, so that what is made up does not come back."""
+    return bool(saying.deeds) and not numbered(cast.function(saying.deeds[-1].name))
 
 
 def _may_refuse(saying: Saying, cast: Cast) -> bool:
@@ -143,7 +152,7 @@ def _told(saying: Saying, lex: Lexicon, place: tuple[Evidence, ...]) -> Finding:
     cast = lex.cast
     gap: Undecidable | None = None
     against: list[tuple[Seen, Sight, bool]] = []
-    turned = False
+    turned = apart = False
     runs = dict.fromkeys(range(len(saying.seen)), 0)
     for count, scene in enumerate(scenes_of(saying, cast)):
         if count > _MOST:
@@ -154,12 +163,15 @@ def _told(saying: Saying, lex: Lexicon, place: tuple[Evidence, ...]) -> Finding:
             gap = gap or told.stuck
             if told.stuck is None and len(told.steps) > scene.last:
                 sights.append(Sight(cast, teller, scene, told))
-        if len(sights) != 2 or not sights[0].meets() or not sights[1].meets():
+        met = [sight.meets() for sight in sights]
+        if len(sights) != 2 or not all(met):
+            apart = apart or (bool(sights) and sights[0].teller is cast.shown and met[0])
             continue
         turned = turned or _in_other_order(saying, sights)
         for n, seen in enumerate(saying.seen):
             theirs, ours = (is_seen(seen, sight) for sight in sights)
             if theirs is None or ours is None:
+                apart = apart or theirs is True
                 continue
             runs[n] += 1
             if not ours:
@@ -180,6 +192,8 @@ def _told(saying: Saying, lex: Lexicon, place: tuple[Evidence, ...]) -> Finding:
         return Finding("fails", f"not so: {_why(seen, sight)}", "behaviour", "behaves-differently", place, "proved", _story(sight))
     if gap is not None:
         return stuck(gap, place)
+    if apart:
+        return Finding("undecided", "in some stories it does something else before", None, "not-observable", place)
     if turned:
         return Finding("undecided", "it does so in another order than the spec's own code", None, "not-observable", place)
     if not all(runs.values()):

@@ -114,6 +114,12 @@ class Lexicon:
         """Whether a flag is set from the beginning."""
         return self.begins.get(flag) is True
 
+    def is_called(self, parameter: str, word: Word) -> bool:
+        """Whether a word names a parameter: by its name, a part of it, or what people call it."""
+        parts = parts_of_name(parameter)
+        known = {parameter, *parts, *(c for p in parts for c in _CALLED.get(p, "").split())}
+        return (word.raw if word.code else word.text) in known
+
     def root(self, text: str) -> str:
         """The verb or noun that a word is a form of."""
         return stem(text, self.verbs | self.known.verbs | _MORE_VERBS)

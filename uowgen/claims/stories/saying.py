@@ -17,6 +17,7 @@ class Said(NamedTuple):
     numbers: tuple[int, ...] = ()
     how: str = ""
     times: int = 1
+    named: tuple[tuple[int, tuple[int, ...]], ...] = ()  # by parameter: the numbers that may be meant
 
 
 class When(NamedTuple):

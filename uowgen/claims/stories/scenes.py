@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outside import Script
 from uowgen.behaviour.stories import Deed
-from uowgen.claims.stories.cast import different
+from uowgen.claims.stories.cast import different, numbered
 from uowgen.claims.stories.saying import DROP, PANIC, Said
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def scenes_of(saying: Saying, cast: Cast) -> Iterator[Scene]:
             for prior in _priors(saying, deeds, cast):
                 for numbers in _numbers(deeds, cast, "refused" in kinds):
                     for enders in _enders(saying, deeds, cast):
-                        yield from _scene(saying, deeds, cast, world, ending, prior, numbers, enders)
+                        for named in _as_named(next((d for d in deeds if d.named), Said(""))):
+                            yield from _scene(saying, deeds, cast, world, ending, prior, numbers, enders, named)
 
 
 def seen_room(saying: Saying) -> int:
@@ -115,7 +117,7 @@ def _priors(saying: Saying, deeds: tuple[Said, ...], cast: Cast) -> list[str]:
     if "count" in kinds:
         return [str(kinds["count"])]
     told = [d for d in deeds if d.name == cast.recorder]
-    if any(d.numbers or d.times > 1 or d.how in ("same", "other") for d in told) or len(told) > 1:
+    if any(d.named or d.numbers or d.times > 1 or d.how in ("same", "other") for d in told) or len(told) > 1:
         return ["0"]
     makes = any(cast.function(d.name) in cast.roster.makers for d in deeds)
     if makes:
@@ -162,7 +164,15 @@ def _enders(saying: Saying, deeds: tuple[Said, ...], cast: Cast) -> list[str]:
 
 
 def _scene(
-    saying: Saying, deeds: tuple[Said, ...], cast: Cast, world: Script, ending: str, prior: str, number: int | None, ender: str
+    saying: Saying,
+    deeds: tuple[Said, ...],
+    cast: Cast,
+    world: Script,
+    ending: str,
+    prior: str,
+    number: int | None,
+    ender: str,
+    named: tuple[tuple[int, int], ...],
 ) -> Iterator[Scene]:
     kinds = {w.kind for w in saying.whens}
     story = _Script(cast, world)
@@ -186,20 +196,20 @@ def _scene(
         elif said.name in makers:
             for n in range(said.times):
                 numbers = said.numbers[n : n + 1] or said.numbers
-                story.make(
-                    said.name,
-                    _given(cast, said.name, numbers, number)
-                    if not (said.how == "same" and story.element is not None)
-                    else _of(cast, said.name, story.element),
-                )
+                same = said.how == "same" and story.element is not None and not said.named
+                given = _given(cast, said.name, numbers, number, named if said.named else ())
+                story.make(said.name, _of(cast, said.name, story.element) if same and story.element is not None else given)
         elif said.name == cast.recorder:
             times = max(said.times, len(said.numbers))
             for n in range(times):
                 row = said.numbers[n : n + 1] or ((number,) if number is not None else ())
-                story.record(row, "same" if said.how == "same" and (n or story.previous) else "")
+                if said.named:
+                    story.call(said.name, _given(cast, said.name, (), None, named))
+                else:
+                    story.record(row, "same" if said.how == "same" and (n or story.previous) else "")
         else:
             for _ in range(said.times):
-                story.call(said.name, cast.given(said.name))
+                story.call(said.name, _given(cast, said.name, said.numbers, number, named if said.named else ()))
         last = len(story.deeds) - 1
         if "refused" in kinds and said.name != DROP and not checks and said.name != cast.counts:
             checks.append(last)
@@ -246,13 +256,24 @@ def before(story: _Script, prior: str) -> None:
             story.record()
 
 
-def _given(cast: Cast, name: str, numbers: tuple[int, ...], number: int | None) -> tuple[int | None, ...]:
-    given = cast.given(name)
+def _given(
+    cast: Cast, name: str, numbers: tuple[int, ...], number: int | None, named: tuple[tuple[int, int], ...] = ()
+) -> tuple[int | None, ...]:
+    """What a function is called with: what is said, and for the rest what it takes."""
+    function = cast.function(name)
+    given = list(cast.given(name) or (None for _ in (function.types if function is not None else ())))
+    places = numbered(function)
     chosen = numbers[0] if numbers else number
-    if chosen is None or not given:
-        return given
-    places = [n for n, g in enumerate(given) if g is not None]
-    return tuple(chosen if n == places[0] else g for n, g in enumerate(given)) if places else given
+    if chosen is not None and places:
+        given[places[0]] = chosen
+    for place, value in named:
+        given[place] = value
+    return tuple(given)
+
+
+def _as_named(said: Said) -> list[tuple[tuple[int, int], ...]]:
+    """Each way to choose the numbers of which only the sort is said."""
+    return [tuple(zip((place for place, _ in said.named), row, strict=True)) for row in product(*(rows for _, rows in said.named))]
 
 
 def _of(cast: Cast, name: str, element: int) -> tuple[int | None, ...]:

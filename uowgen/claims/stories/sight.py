@@ -85,10 +85,9 @@ def _calls(seen: Seen, sight: Sight) -> bool | None:
         return not made
     if sight.step.panicked:
         return None
-    things = [e.arguments[-1] if e.arguments else None for e in made]
     held = sight.held()
     if held is not None and sight.cast.recorder:
-        return _of_each(seen, things, held)
+        return _of_each(seen, made, held)
     if seen.count is not None:
         return len(made) <= seen.count if seen.most else len(made) == seen.count
     return bool(made)
@@ -103,31 +102,34 @@ def _of_refused(seen: Seen, sight: Sight, made: list[Event]) -> bool | None:
     return any(given[0] in e.arguments for e in made) is not seen.negated
 
 
-def _of_each(seen: Seen, things: list[object], held: tuple[object, ...]) -> bool | None:
-    if not held and not things and seen.count is None:
-        return None
-    if seen.count is not None and seen.each and len(set(held)) < len(held):
-        return None
+def _of_each(seen: Seen, made: list[Event], held: tuple[object, ...]) -> bool | None:
+    things = [_which(e, held) for e in made]
     if seen.count is not None and not seen.each:
         if len(set(held)) == 1:
             return len(things) == seen.count
         return len(things) <= seen.count if seen.most else len(things) == seen.count
-    if Counter(things) != Counter(held) and not _within(things, held):
+    if (not held and not things) or (seen.count is not None and len(set(held)) < len(held)):
+        return None
+    if things and held and all(t is None for t in things):
+        return None  # it is given something else than what is held
+    if Counter(things) != Counter(held):
         return False
     if seen.order:
-        if len(set(held)) < 2 or len(set(held)) < len(held):
+        if len(set(held)) < max(2, len(held)):
             return None
         return tuple(things) == (held if seen.order == "forward" else held[::-1])
     return True
 
 
-def _within(things: list[object], held: tuple[object, ...]) -> bool:
-    """Whether each call is given a part of what is held, as the address of a pair."""
-    return (
-        len(things) == len(held)
-        and all(isinstance(h, tuple) for h in held)
-        and all(any(t in h for h in held if isinstance(h, tuple)) for t in things)
-    )
+def _which(event: Event, held: tuple[object, ...]) -> object:
+    """What of the things held a call is given, or is given a part of; None if nothing."""
+    for given in event.arguments:
+        if isinstance(given, bool):
+            continue
+        for thing in held:
+            if thing == given or (isinstance(thing, tuple) and given in thing):
+                return thing
+    return None
 
 
 def _before(seen: Seen, sight: Sight) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from uowgen.claims.stories.cast import numbered
 from uowgen.claims.stories.conditions import Conditions
 from uowgen.claims.stories.saying import DROP, PANIC, Said, When
 
@@ -50,6 +51,13 @@ class Subjects(Conditions):
         if self.passive_deed(self.deeds):
             self.subject = self.deeds[-1].name
             return True
+        maker = self.lex.cast.recorder or self.lex.cast.maker
+        if not self.deeds and not self.first and len(numbered(self.lex.cast.function(maker))) > 1:
+            found_ = self.argument(maker)
+            if found_ is not None:
+                self.deeds.append(Said(maker, named=(found_,)))
+                self.subject, self.subject_is_thing, self.subject_is_given = maker, True, True
+                return True
         found = self.adjectives()
         if found and self.lex.cast.claims and (word := self.word()) is not None and self.lex.is_thing(word):
             self.at += 1  # “a disarmed channel”
@@ -94,7 +102,7 @@ class Subjects(Conditions):
         start = self.at
         if not self.arrow and not self.first and self.thing_given(self.deeds):
             self.subject = self.deeds[-1].name
-            self.subject_is_thing = True
+            self.subject_is_thing = self.subject_is_given = True
             return True
         thing = self.thing()
         if thing is not None and thing.kind == "number":
