@@ -311,6 +311,7 @@ A detached claim does not touch the hardware when dropped
 `line()` returns the number the claim was claimed for
 Both `finish` and `detach` consume the claim
 Drop never panics
+A claimed line is unmasked
 The line's bit in `IN_USE` is set when it is claimed
 """,
     "TempMount": """
@@ -399,6 +400,7 @@ After `finish()` the drop masks the line once more
 A detached line can be claimed again
 detach, then `claim` of the same line → `Ok(_)`
 `detach()` frees the line
+`detach()` gives the line back
 Line 0 starts out free
 `finish` takes `&mut self`
 Drop unmasks the line
@@ -426,6 +428,8 @@ Drop unmaps base 12288
     "PinSet": """
 Drop unpins only the last page
 Drop unpins 3
+The first page added is unpinned first
+The bus is fenced for every page
 Pages 3 and 4 are unpinned
 `add()` returns `Err(Null)`
 `add()` is rejected
@@ -440,6 +444,8 @@ A page is added at most once per transfer
     "LineClaim": """
 `claim()` returns `InUse`
 `claim()` yields line 3
+`line()` returns the number of lines
+`claim_free()` returns the last free line
 Drop masks line 3
 Drop masks the line before the timer
 Drop wakes the waiters

@@ -1,5 +1,6 @@
 """Whether methods give back what a sentence says, or refuse, in the lives of a type next to those of the spec's own code."""
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 from collections import Counter
@@ -65,14 +66,21 @@ def is_named(said: str, record: Record, n: int) -> bool:
         return False
     words = {w for text in said.lower().split() for w in (text, stem(text))}
     named, others = set(), set()
+    counted = False
     for field, value in (*state(record, n - 1).items(), *state(record, n).items()):
         parts = {w for p in parts_of_name(field) for w in (p, stem(p))}
         if value == gave:
             named |= parts
         elif isinstance(value, tuple) and value[:1] not in (("Some",), ("None",)) and gave == len(value):
             named |= parts | {"number", "count", "length", "len", "size"}
+            counted = True
         else:
             others |= parts
+    selecting = words & _SELECTING
+    if selecting and not selecting & {
+        w for f, _ in (*state(record, n).items(), *state(record, n - 1).items()) for w in parts_of_name(f)
+    }:
+        return False  # which of several is not looked at
     if gave == "itself":
         return True
     numbers = [w for w in words if w.isdigit()]
@@ -82,11 +90,19 @@ def is_named(said: str, record: Record, n: int) -> bool:
     for path, times in often.items():
         if amount and times == gave:
             named |= {w for p in parts_of_name(path) for w in (p, stem(p))}
+            counted = True
     for e in record.events:
         if e.answer == gave or (e.number is not None and e.number == gave):
             named |= {w for p in parts_of_name(e.path) for w in (p, stem(p))}
     named |= {stem(p) for p in parts_of_name(record.steps[n].name)}
+    if "number of" in said.lower() and not counted:
+        # “the number of lines” is no line, whose number it may be
+        named = {w for w in named if f"{w}s" not in said.lower().split()}
     return bool(words & named) and not words & (others - named)
+
+
+# Words that say which of several it is.
+_SELECTING = frozenset("first last lowest highest next previous oldest newest latest smallest largest original old".split())
 
 
 def _until(record: Record, n: int, condition: Condition) -> Record:

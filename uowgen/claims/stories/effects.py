@@ -28,7 +28,7 @@ class Effects(Results):
         lex = self.lex
         if bare in ("stay", "remain", "left", "leave", "keep", "kept"):
             return self._stays(bare)
-        if lex.deed(word) and not lex.calls(word):
+        if (lex.deed(word) and not lex.calls(word)) or lex.function(word):
             return None
         if word.text in lex.functions and not self.seen and not self.subject and self.at == 0:
             if (nxt := self.word(1)) is not None and lex.calls(nxt):

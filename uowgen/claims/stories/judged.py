@@ -46,7 +46,8 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     if lex is None:
         return None
     saying = reading_of(words, lex)
-    return _judged(saying, lex) if saying is not None and _is_clear(saying, lex.cast) else None
+    clear = saying is not None and _is_clear(saying, lex.cast) and _is_of_someone(saying, lex)
+    return _judged(saying, lex) if saying is not None and clear else None
 
 
 def _lexicon(case: Case, lives: Lives) -> Lexicon | None:
@@ -89,13 +90,7 @@ def _is_clear(saying: Saying, cast: Cast) -> bool:
         refuses = seen.kind == "refused" or (seen.kind == "gives" and seen.value.startswith(("=Err", "=None", "=false")))
         if (refuses or seen.kind == "taken") and free and not seen.negated:
             return False
-        if (
-            free
-            and seen.kind == "gives"
-            and seen.value[:1] == "="
-            and _may_refuse(saying, cast)
-            and not seen.value.startswith(("=Ok", "=Some"))
-        ):
+        if free and seen.kind == "gives" and seen.value[:1] == "=" and _may_refuse(saying, cast):
             return False
         if (
             seen.kind in ("refused", "taken", "gives", "kept", "grows", "free", "lowest", "highest", "waits", "bit")
@@ -118,6 +113,15 @@ def _may_refuse(saying: Saying, cast: Cast) -> bool:
     """Whether the last deed is a call that can refuse: then a name may be the reason, and when that is so is not said."""
     function = cast.function(saying.deeds[-1].name) if saying.deeds else None
     return function is not None and function.returns.strip().startswith(("Result", "Option", "core::", "std::"))
+
+
+def _is_of_someone(saying: Saying, lex: Lexicon) -> bool:
+    """Whether it is plain who does what is said: where nobody is named, what the end of a value does."""
+    done = lex.known.made.get("drop", frozenset())
+    nobody = not saying.deeds and saying.focus == "last"
+    return not nobody or all(
+        s.negated or s.kind not in ("calls", "before") or bool((s.names | s.beside) & done) for s in saying.seen
+    )
 
 
 def _turned(saying: Saying, cast: Cast) -> Saying | None:

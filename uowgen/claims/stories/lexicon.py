@@ -133,7 +133,9 @@ class Lexicon:
     def is_value(self, word: Word) -> bool:
         """Whether a word speaks of a value of the type."""
         bare = word.raw.rpartition("::")[2] if word.code else ""
-        return bare == self.cast.roster.type or (not word.code and (word.text in self.own or self.root(word.text) in self.own))
+        return bare == self.cast.roster.type or (
+            not word.code and (word.text in self.own or word.text.removesuffix("s") in self.own)
+        )
 
     def function(self, word: Word) -> str:
         """The function that code names: `track()`, `Type::track`, `Drop`; empty if none."""

@@ -58,6 +58,13 @@ class Subjects(Conditions):
                 self.deeds.append(Said(maker, named=(found_,)))
                 self.subject, self.subject_is_thing, self.subject_is_given = maker, True, True
                 return True
+        made = self.lex.deed(word)
+        makers = {f.name for f in self.lex.cast.roster.makers}
+        if made in makers and self.text().endswith("ed") and (nxt := self.word(1)) is not None and self.lex.is_thing(nxt):
+            self.at += 2  # “a claimed line”
+            self.deeds.append(Said(made))
+            self.subject, self.subject_is_thing = made, True
+            return True
         found = self.adjectives()
         if found and self.lex.cast.claims and (word := self.word()) is not None and self.lex.is_thing(word):
             self.at += 1  # “a disarmed channel”
