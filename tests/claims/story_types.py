@@ -385,6 +385,7 @@ A kept set unpins the pages on drop
 `claim()` masks the line
 A failed `claim` unmasks the line
 `claim_free` hands out the highest free line
+`claim_free()` returns the last free line
 On a fresh boot `claim_free()` yields line 0
 With every line taken, `claim_free()` returns `BadLine`
 Claiming a busy line waits until it is free
@@ -445,7 +446,6 @@ A page is added at most once per transfer
 `claim()` returns `InUse`
 `claim()` yields line 3
 `line()` returns the number of lines
-`claim_free()` returns the last free line
 Drop masks line 3
 Drop masks the line before the timer
 Drop wakes the waiters
