@@ -193,8 +193,8 @@ def _statics(machine: OutsideMachine) -> dict[str, object]:
     """The file's own statics by name, as plain Python; what cannot be shown is left out."""
     found: dict[str, object] = {}
     program = machine.program
-    for module in program.modules.values():
-        for name, rows in module.names.items():
+    for module in list(program.modules.values()):  # to look at one may open others
+        for name, rows in list(module.names.items()):
             if len(rows) != 1 or rows[0].kind != "static_item":
                 continue
             try:
