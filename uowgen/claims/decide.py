@@ -113,7 +113,7 @@ def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: V
 
 def _told(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
     """The verdict by stories told of the type; `verdict` where they decide nothing."""
-    from uowgen.claims.stories import judged
+    from uowgen.claims.enacted import judged
 
     told = judged.decided(words, case)
     return (

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.stories.cast import numbered
-from uowgen.claims.stories.lexicon import number_of
-from uowgen.claims.stories.phrases import Phrases, Thing
-from uowgen.claims.stories.saying import DROP, Said, Seen, When
+from uowgen.claims.enacted.cast import numbered
+from uowgen.claims.enacted.lexicon import number_of
+from uowgen.claims.enacted.phrases import Phrases, Thing
+from uowgen.claims.enacted.saying import DROP, Said, Seen, When
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.claims.stories.lexicon import Lexicon
+    from uowgen.claims.enacted.lexicon import Lexicon
 
 
 _FRESH = frozenset("fresh new empty unused newly-created".split())

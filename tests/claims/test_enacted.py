@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.story_types import CHANGED, OPEN, TRUE, TYPES, UNTRUE
+from tests.claims.enacted_types import CHANGED, OPEN, TRUE, TYPES, UNTRUE
 from uowgen.spec.read import read_document
 from uowgen.text import Source
 from uowgen.tree import MemoryTree

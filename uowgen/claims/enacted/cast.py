@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.behaviour.stories import Deed, Teller, Told
+from uowgen.behaviour.enacting import Deed, Teller, Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

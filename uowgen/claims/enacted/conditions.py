@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.stories.deeds import Deeds
-from uowgen.claims.stories.lexicon import number_of
-from uowgen.claims.stories.saying import DROP, PANIC, Said, When
+from uowgen.claims.enacted.deeds import Deeds
+from uowgen.claims.enacted.lexicon import number_of
+from uowgen.claims.enacted.saying import DROP, PANIC, Said, When
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.stories.effects import Effects
-from uowgen.claims.stories.lexicon import number_of
-from uowgen.claims.stories.saying import Said, Seen
+from uowgen.claims.enacted.effects import Effects
+from uowgen.claims.enacted.lexicon import number_of
+from uowgen.claims.enacted.saying import Said, Seen
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word

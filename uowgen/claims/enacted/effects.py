@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.stories.lexicon import number_of
-from uowgen.claims.stories.phrases import Unread
-from uowgen.claims.stories.results import Results
-from uowgen.claims.stories.saying import Said, Seen
+from uowgen.claims.enacted.lexicon import number_of
+from uowgen.claims.enacted.phrases import Unread
+from uowgen.claims.enacted.results import Results
+from uowgen.claims.enacted.saying import Said, Seen
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word

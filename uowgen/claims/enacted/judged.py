@@ -12,12 +12,12 @@ from uowgen.claims.acts.windows import key_of
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.stories.cast import cast_of, numbered
-from uowgen.claims.stories.lexicon import Lexicon
-from uowgen.claims.stories.reading import reading_of
-from uowgen.claims.stories.saying import DROP, Said, Seen
-from uowgen.claims.stories.scenes import scenes_of
-from uowgen.claims.stories.sight import Sight, is_seen
+from uowgen.claims.enacted.cast import cast_of, numbered
+from uowgen.claims.enacted.lexicon import Lexicon
+from uowgen.claims.enacted.reading import reading_of
+from uowgen.claims.enacted.saying import DROP, Said, Seen
+from uowgen.claims.enacted.scenes import scenes_of
+from uowgen.claims.enacted.sight import Sight, is_seen
 from uowgen.claims.subject import block_files
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from uowgen.claims.acts.judged import Lives
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.claims.stories.cast import Cast
-    from uowgen.claims.stories.saying import Saying
+    from uowgen.claims.enacted.cast import Cast
+    from uowgen.claims.enacted.saying import Saying
     from uowgen.model import Evidence
 
 NAME = "does_as_told"
@@ -54,7 +54,7 @@ def _lexicon(case: Case, lives: Lives) -> Lexicon | None:
     from uowgen.behaviour.lives import named_variants, roster
     from uowgen.behaviour.machine import Limits, Machine
     from uowgen.behaviour.outside import Script
-    from uowgen.behaviour.stories import Teller
+    from uowgen.behaviour.enacting import Teller
 
     declaration = lives.declaration
     ours, theirs = code_of_tree(case, declaration), code_of_spec(case, declaration)

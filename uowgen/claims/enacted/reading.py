@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.stories.lexicon import ordinal_of
-from uowgen.claims.stories.outcomes import AUXILIARIES, Outcomes
-from uowgen.claims.stories.phrases import Unread
-from uowgen.claims.stories.saying import DROP, Said, Saying, Seen
+from uowgen.claims.enacted.lexicon import ordinal_of
+from uowgen.claims.enacted.outcomes import AUXILIARIES, Outcomes
+from uowgen.claims.enacted.phrases import Unread
+from uowgen.claims.enacted.saying import DROP, Said, Saying, Seen
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.claims.stories.lexicon import Lexicon
+    from uowgen.claims.enacted.lexicon import Lexicon
 
 _ARROWS = frozenset({"→", "->", "=>", ":", "⇒"})
 _MARKS = frozenset({",", "(", ")", ";", "—", "–", "-"}) | _ARROWS

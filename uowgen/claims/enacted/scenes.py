@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outside import Script
-from uowgen.behaviour.stories import Deed
-from uowgen.claims.stories.cast import different, numbered
-from uowgen.claims.stories.saying import DROP, PANIC, Said
+from uowgen.behaviour.enacting import Deed
+from uowgen.claims.enacted.cast import different, numbered
+from uowgen.claims.enacted.saying import DROP, PANIC, Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from uowgen.claims.stories.cast import Cast
-    from uowgen.claims.stories.saying import Saying, When
+    from uowgen.claims.enacted.cast import Cast
+    from uowgen.claims.enacted.saying import Saying, When
 
 _NEGATIVE = (-1, -2, -100)
 _MOST = 600  # calls in a row

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from uowgen.claims.stories.cast import numbered
-from uowgen.claims.stories.conditions import Conditions
-from uowgen.claims.stories.saying import DROP, PANIC, Said, When
+from uowgen.claims.enacted.cast import numbered
+from uowgen.claims.enacted.conditions import Conditions
+from uowgen.claims.enacted.saying import DROP, PANIC, Said, When
 
 
 class Subjects(Conditions):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from uowgen.behaviour.stories import Deed
+from uowgen.behaviour.enacting import Deed
 from uowgen.claims.acts.answers import is_value
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.acts.windows import key_of
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from uowgen.behaviour.outside import Event
-    from uowgen.behaviour.stories import Teller, Told
-    from uowgen.claims.stories.cast import Cast
-    from uowgen.claims.stories.saying import Seen
-    from uowgen.claims.stories.scenes import Scene
+    from uowgen.behaviour.enacting import Teller, Told
+    from uowgen.claims.enacted.cast import Cast
+    from uowgen.claims.enacted.saying import Seen
+    from uowgen.claims.enacted.scenes import Scene
 
 _SWEEP = 64
 

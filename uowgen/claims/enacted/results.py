@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.stories.lexicon import number_of
-from uowgen.claims.stories.saying import Seen, When
-from uowgen.claims.stories.subjects import Subjects
+from uowgen.claims.enacted.lexicon import number_of
+from uowgen.claims.enacted.saying import Seen, When
+from uowgen.claims.enacted.subjects import Subjects
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word

@@ -7,16 +7,16 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.behaviour.outside import Script
-from uowgen.behaviour.stories import Deed
+from uowgen.behaviour.enacting import Deed
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.acts.windows import key_of
 from uowgen.claims.acts.words import NOUNS, stem
-from uowgen.claims.stories.saying import DROP
+from uowgen.claims.enacted.saying import DROP
 
 if TYPE_CHECKING:
     from uowgen.claims.acts.vocabulary import Vocabulary
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.claims.stories.cast import Cast
+    from uowgen.claims.enacted.cast import Cast
 
 _CALLED = {
     "fd": "descriptor", "desc": "descriptor", "pfn": "frame", "ppn": "frame", "pa": "frame page address", "phys": "frame page", "va": "page address",

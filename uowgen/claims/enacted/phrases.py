@@ -6,11 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.acts.words import LONGEST, PHRASES
-from uowgen.claims.stories.lexicon import number_of
+from uowgen.claims.enacted.lexicon import number_of
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.claims.stories.lexicon import Lexicon
+    from uowgen.claims.enacted.lexicon import Lexicon
 
 _EACH = frozenset("every each all remaining other others rest those these any everything".split())
 _KEPT = frozenset(
