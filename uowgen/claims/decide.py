@@ -89,6 +89,8 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         verdict = _lived(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
         verdict = _in_stories(criterion, words, case) or verdict
+    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN | {"vacuous"}):
+        verdict = _told(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
         verdict = _by_body(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
@@ -132,6 +134,16 @@ def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: V
     if lived is None or (verdict is not None and lived.outcome == "undecided"):
         return verdict
     return _verdict(criterion, judged.NAME, lived)
+
+
+def _told(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by stories told of the type; `verdict` where they decide nothing."""
+    from uowgen.claims.enacted import judged
+
+    told = judged.decided(words, case)
+    return (
+        verdict if told is None or (told.outcome == "undecided" and verdict is not None) else _verdict(criterion, judged.NAME, told)
+    )
 
 
 def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
