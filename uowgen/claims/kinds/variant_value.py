@@ -55,6 +55,11 @@ def decide(reading: Reading, case: Case) -> Finding:
             return undecided("unsupported-code", f"no `{inner}` can be made up here", enum)
     elif reading.get("asked") == "shown":
         text = value.strip('"')
+        if (
+            len(made_up) > 1
+            and tested(case, enum, f'format!("{{}}", {made_up[0]}) == format!("{{}}", {made_up[1]})', "", "").outcome != "holds"
+        ):
+            return undecided("depends-on-the-path", f"what `{variant}` is shown as depends on what it carries", enum)
         tests = [f'format!("{{}}", {one}) == "{escaped(text)}"' for one in made_up]
         seen, what = f'format!("{{}}", {made_up[0]})', f"`{name}::{variant}` is shown as `{text}`"
     else:
