@@ -256,3 +256,134 @@ def test_what_is_declared_is_not_what_a_method_gives() -> None:
     tree = "pub enum Fault { Late, Torn(u8) }\nimpl Fault { pub fn code(self) -> u16 { match self { Fault::Late => 9, Fault::Torn(_) => 8 } } }\n"
     for text, wanted in (("`Late` is 9", "holds"), ("`Late` is 7", "fails"), ("`Late` yields -EFAULT", "fails")):
         assert judge(Page({"src/fault.rs": tree.encode()}, [tree], []), text).outcome == wanted, text
+
+
+SIZES = """\
+/// Sizes of block that the allocator hands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum BlockSize {
+    Tiny = 6,
+    Small = 9,
+    Page = 12,
+    Huge = 21,
+}
+
+impl BlockSize {
+    pub const ALL: [BlockSize; 4] = [BlockSize::Tiny, BlockSize::Small, BlockSize::Page, BlockSize::Huge];
+
+    /// Log2 of the size.
+    pub const fn shift(self) -> u32 { self as u32 }
+    pub const fn bytes(self) -> usize { 1 << self.shift() }
+    pub const fn mask(self) -> usize { self.bytes() - 1 }
+    pub const fn next_larger(self) -> Option<BlockSize> {
+        match self {
+            BlockSize::Tiny => Some(BlockSize::Small),
+            BlockSize::Small => Some(BlockSize::Page),
+            BlockSize::Page => Some(BlockSize::Huge),
+            BlockSize::Huge => None,
+        }
+    }
+    pub const fn needs_mapping(self) -> bool { matches!(self, BlockSize::Page | BlockSize::Huge) }
+    pub const fn is_aligned(self, addr: usize) -> bool { addr & self.mask() == 0 }
+    pub const fn round_up(self, len: usize) -> Option<usize> {
+        match len.checked_add(self.mask()) { Some(n) => Some(n & !self.mask()), None => None }
+    }
+    pub const fn smallest_for(len: usize) -> Option<BlockSize> {
+        if len <= 64 { Some(BlockSize::Tiny) } else if len <= 512 { Some(BlockSize::Small) } else if len <= 4096 { Some(BlockSize::Page) } else if len <= 0x20_0000 { Some(BlockSize::Huge) } else { None }
+    }
+    pub const fn letter(self) -> char {
+        match self { BlockSize::Tiny => 't', BlockSize::Small => 's', BlockSize::Page => 'p', BlockSize::Huge => 'h' }
+    }
+}
+
+impl TryFrom<u8> for BlockSize {
+    type Error = SizeError;
+    fn try_from(raw: u8) -> Result<Self, SizeError> {
+        match raw { 6 => Ok(BlockSize::Tiny), 9 => Ok(BlockSize::Small), 12 => Ok(BlockSize::Page), 21 => Ok(BlockSize::Huge), other => Err(SizeError::NoSuchShift(other)) }
+    }
+}
+
+/// What can be wrong with a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SizeError {
+    NoSuchShift(u8),
+    ZeroLength,
+    TooLarge { len: usize, limit: usize },
+}
+
+impl SizeError {
+    pub const fn is_fatal(self) -> bool { matches!(self, SizeError::TooLarge { .. }) }
+}
+
+impl core::fmt::Display for SizeError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::NoSuchShift(n) => write!(f, "no block size has shift {}", n),
+            Self::ZeroLength => f.write_str("zero-length request"),
+            Self::TooLarge { len, limit } => write!(f, "{} bytes asked for, {} is the limit", len, limit),
+        }
+    }
+}
+
+impl From<SizeError> for i32 {
+    fn from(e: SizeError) -> i32 { match e { SizeError::NoSuchShift(_) => -22, SizeError::ZeroLength => -22, SizeError::TooLarge { .. } => -12 } }
+}
+"""
+OF_SIZES = (
+    "`Tiny` has shift 6",
+    "`BlockSize::Page.bytes()` is 4096",
+    "`Page` is 4096 bytes",
+    "A page is 4096 bytes",
+    "A huge block is 2 MiB",
+    "`bytes()` of `Huge` is 0x200000",
+    "`bytes()` is a power of two for every size",
+    "`mask()` is `bytes() - 1`",
+    "`next_larger()` of `Huge` is `None`",
+    "`Tiny.next_larger()` → `Some(Small)`",
+    "Only pages and huge blocks need mapping",
+    "`needs_mapping()` is false for `Tiny` and `Small`",
+    "`smallest_for(65)` is `Small`",
+    "`smallest_for(64)` → `Some(Tiny)`",
+    "Lengths above 2 MiB give `None`",
+    "`smallest_for(0)` is `Tiny`",
+    "`letter()` of `Tiny` is 't'",
+    "`Tiny < Small`",
+    "`try_from(7)` is `Err(NoSuchShift(7))`",
+    "`BlockSize::try_from(12)` is `Ok(Page)`",
+    "Only `TooLarge` is fatal",
+    "zero-length requests are not fatal",
+    '`ZeroLength` prints "zero-length request"',
+    "`NoSuchShift(3)` displays as `no block size has shift 3`",
+    "`i32::from(ZeroLength)` is -22",
+    "`ZeroLength` converts to -EINVAL",
+    "`ALL` has 4 entries",
+    "`Page.is_aligned(0x1000)` is true",
+    "`Small.round_up(1)` is `Some(512)`",
+    "No two sizes share a letter",
+    "every size has a distinct letter",
+    "`BlockSize::Page as u8` is 12",
+    "the discriminant of `Small` is 9",
+    "`BlockSize` has four variants",
+    "`shift()` is the discriminant",
+)
+NOT_OF_SIZES = (
+    "A small block is 256 bytes",
+    "`Page.next_larger()` → `None`",
+    "Small blocks need mapping",
+    "`smallest_for(512)` is `Page`",
+    "`letter()` of `Huge` is `'H'`",
+    "`Huge < Page`",
+    "`try_from(7)` returns `ZeroLength`",
+    "`ZeroLength` is fatal",
+    "`NoSuchShift(3)` displays as `no block size has shift 0x3`",
+    "`TooLarge` becomes -EINVAL",
+    "`Page.is_aligned(0x800)` is true",
+    "letters are upper case",
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*((t, "holds") for t in OF_SIZES), *((t, "fails") for t in NOT_OF_SIZES)])
+def test_an_enum_with_numbers_of_its_own(text: str, wanted: str) -> None:
+    verdict = judge(Page({"src/size.rs": SIZES.encode()}, [SIZES], []), text)
+    assert verdict.outcome == wanted, verdict.message

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.valued import (
     of_bits,
+    of_calls,
     of_conversions,
     of_events,
     of_newtypes,
@@ -36,14 +37,26 @@ NAME = "gives_as_said"
 _MOST_TOKENS = 40
 _READERS = tuple(
     m.claims
-    for m in (of_values, of_truths, of_conversions, of_events, of_refusals, of_steps, of_numbers, of_newtypes, of_texts, of_bits)
+    for m in (
+        of_values,
+        of_truths,
+        of_conversions,
+        of_events,
+        of_refusals,
+        of_steps,
+        of_numbers,
+        of_newtypes,
+        of_texts,
+        of_bits,
+        of_calls,
+    )
 )
 
 
 def decided(text: str, case: Case) -> Finding | None:
     """What the values of the spec's types say of a criterion; None if it is no sentence about them."""
     tokens = tokens_of(text)
-    if not 2 <= len(tokens) <= _MOST_TOKENS:
+    if not 1 <= len(tokens) <= _MOST_TOKENS:
         return None
     found: list[tuple[Table, Claim]] = []
     for table in tables_of(case):

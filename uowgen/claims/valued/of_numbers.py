@@ -11,6 +11,7 @@ from uowgen.claims.valued.reader import SKIP
 from uowgen.claims.valued.tokens import number_of, root
 from uowgen.claims.valued.wanted import Want, name_of
 from uowgen.claims.valued.words import IS
+from uowgen.facts.signature import parameters_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -134,11 +135,16 @@ def _set_in(r: Phrases, f: Function) -> Any:
     def chosen(test: Callable[[int], bool]) -> list[int]:
         return [n for n in tried if test(n)]
 
+    given = parameters_of(f.declaration) if f.declaration is not None else ()
+    parameter = {p.name for p in given} | ({"length"} if any(p.name in ("len", "length") for p in given) else set())
+
     def nouns(i: int) -> Iterator[int]:
         yield i
         for _, j in r.one(i, "any|every|all|other*"):
             k = j
-            while r.low(k) and (any(k < e for _, e in r.one(k, _WHOLE)) or root(r.low(k)) in r.things):
+            while r.low(k) and (
+                any(k < e for _, e in r.one(k, _WHOLE)) or root(r.low(k)) in r.things or r.low(k).rstrip("s") in parameter
+            ):
                 k = max([k + 1, *(e for _, e in r.one(k, _WHOLE))])
                 yield k
 

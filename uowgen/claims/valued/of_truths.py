@@ -52,6 +52,10 @@ def claims(r: Phrases) -> Iterator[Claim]:
         yield from claim_each(r.table, fs, s, wanted.truth(not denied))
     for s, fs in r.full("only|exactly|just", some, "can|may|are allowed to|is allowed to", r.ability):
         yield from (Claim(only(r.table, f, s, wanted.truth(True)), s.sure) for f in fs)
+    for s, denied, fs in r.full(some, "do|does*", no, r.doing):
+        yield from claim_each(r.table, fs, s, wanted.truth(not denied))
+    for s, fs in r.full("only|exactly|just", some, r.doing):
+        yield from (Claim(only(r.table, f, s, wanted.truth(True)), s.sure) for f in fs)
     ok = "allowed|permitted|possible|legal|valid|accepted|ok|okay|fine|supported|served|granted"
     for fs, denied, s in r.full(r.ability, "is|are|be|work|works", no, f"{ok}?", f"{FOR}", r.thing_is, some):
         yield from claim_each(r.table, fs, s, wanted.truth(not denied))

@@ -44,6 +44,17 @@ def _said_of(r: Phrases) -> Iterator[Claim]:
         yield from claim_each(r.table, fs, s, w)
     for s, w, fs in r.full(some, "has|have|gets|uses|is given", r.value, "as|as its|for its", r.function):
         yield from claim_each(r.table, fs, s, w)
+    for s, w, fs in r.full(some, "is|are|has|have|takes|spans|covers", r.value, r.function):  # “is 4096 bytes”
+        if w.sort == "number":
+            yield from claim_each(r.table, fs, s, w)
+    if any(t.low in ("kib", "mib", "gib") for t in r.tokens):
+        sized = tuple(
+            f
+            for f in r.table.functions
+            if f.sort == "query" and f.number and f.name in ("bytes", "size", "len", "size_bytes", "byte_size")
+        )
+        for s, w in r.full(some, "is|are|has|have|takes|spans|covers", r.value, "large|big|long|in size?"):
+            yield from claim_each(r.table, sized, s, w)
     for s, w in r.full(some, PRINTS, r.value_or_code):
         shown = tuple(f for f in r.table.functions if f.name == "Display")
         yield from claim_each(r.table, shown, s, w)
@@ -188,7 +199,9 @@ def _unique(r: Phrases) -> Iterator[Claim]:
     found += [
         fs
         for (fs,) in r.full(
-            "no two variants|no two states|no two errors|no two of them|no 2 variants",
+            "no two|no 2",
+            "variants|states|errors|of them|kinds?",
+            r.thing,
             "share|have|give|return|map to",
             "same|common|one?",
             r.function,

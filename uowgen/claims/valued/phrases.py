@@ -156,6 +156,15 @@ class Phrases(Reader):
                 if found:
                     yield (found, turned), i + count
 
+    def doing(self, i: int) -> Iterator[tuple[tuple[Function, ...], int]]:
+        """“need mapping”: the method `needs_mapping`."""
+        for f in self.table.functions:
+            parts = [p for p in f.name.split("_") if p]
+            if f.sort != "query" or f.gives != "bool" or parts[0] in ("is", "can", "may"):
+                continue
+            if all(self.low(i + n) and root(self.low(i + n)) == root(p) for n, p in enumerate(parts)):
+                yield (f,), i + len(parts)
+
     def ability(self, i: int) -> Iterator[tuple[tuple[Function, ...], int]]:
         """“reads”, “writing”: the method that says whether it can be done."""
         if i < self.end and self.tokens[i].sort == "word":

@@ -292,6 +292,9 @@ class Reader:
         if t.sort == "text" or (t.sort == "code" and t.raw.startswith('"') and t.raw.endswith('"') and len(t.raw) > 1):
             yield wanted.text(t.raw.strip('"') if t.sort == "code" else t.raw), i + 1
             return
+        if t.sort == "code" and re.fullmatch(r"'[^']'", t.raw):
+            yield wanted.text(t.raw[1]), i + 1
+            return
         n = self.number(i)
         if n is not None:
             yield wanted.number(n[0]), n[1]
@@ -343,6 +346,8 @@ class Reader:
                 return (n, i + 4) if abs(n) == ERRNO[called] else None
         if n is None:
             n = -ERRNO[name] if signed else ERRNO[name]
+        elif self.low(end) in _UNITS:
+            n, end = n << _UNITS[self.low(end)], end + 1
         return n, end
 
     def _is_named(self, head: str) -> bool:
@@ -352,6 +357,7 @@ class Reader:
 
 
 SKIP = object()
+_UNITS = {"kib": 10, "mib": 20, "gib": 30}
 _NOUN_OF = {
     "value": "number", "number": "number", "discriminant": "number", "code": "number", "codes": "number", "numbers": "number", "values": "number",
     "errno": "number", "errnos": "number", "name": "text", "names": "text", "string": "text", "text": "text", "label": "text",

@@ -6,7 +6,7 @@ A value is a row of two numbers: which variant, and the number that it carries. 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import parses
@@ -43,8 +43,8 @@ class Function(NamedTuple):
 
     @property
     def text(self) -> bool:
-        """Whether it gives a text."""
-        return self.gives in ("&'staticstr", "&str", "String", "&'static str")
+        """Whether it gives a text or a letter."""
+        return self.gives in ("char", "&'staticstr", "&str", "String", "&'static str")
 
 
 class Answer(NamedTuple):
@@ -61,6 +61,7 @@ class Table:
     def __init__(self, case: Case, shape: Shape, others: dict[str, Shape]) -> None:
         self.case, self.shape, self.others = case, shape, others
         self.functions, items = _functions(case, shape, others)
+        self.items = items
         self.trials: Trials | None = Trials(case, shape.declaration, items) if parses(items) else None
         self.kept: dict[tuple[str, tuple[int, ...], bool], Answer] = {}
         self.constants: dict[str, int | None] = {}
@@ -78,22 +79,18 @@ class Table:
 
     def _asked(self, probe: str, row: tuple[int, ...], *, own: bool) -> Answer:
         trials = self.trials
-        side = None if trials is None else trials.theirs if own else trials.ours
-        if trials is None or side is None:
-            return Answer(None, known=False)
-        first: Answer | None = None
-        for world in range(3):
-            trials.met.clear()
-            value, panic, reason = trials.asked(side, world, probe, row)
-            if trials.met - trials.named or not _is_plain(value):  # an answer of the outside is made up
-                return Answer(None, known=False)
-            answer = Answer(value, panic, reason is None)
-            if reason is not None or (first is not None and answer != first):
-                return Answer(None, known=False)
-            first = answer
-            if not trials.named:
-                break
-        return first or Answer(None, known=False)
+        return Answer(None, known=False) if trials is None else _answered(trials, trials.theirs if own else trials.ours, probe, row)
+
+    def expression(self, text: str, *, own: bool) -> Answer:
+        """What an expression is, written in the file of the type."""
+
+        def read() -> tuple[Answer, Answer]:
+            items = f"{self.items}\nfn uowgen_said() -> _ {{ {text} }}"
+            trials = Trials(self.case, self.shape.declaration, items)
+            trials.settled("uowgen_said", [()])
+            return tuple(_answered(trials, side, "uowgen_said", ()) for side in (trials.ours, trials.theirs))  # type: ignore[return-value]
+
+        return self.case.once(f"value of {text} for {self.shape.name}", read)[own]
 
     @property
     def has_own(self) -> bool:
@@ -186,6 +183,23 @@ class Table:
         shape = self.shape if name in ("", self.shape.name) else self.others[name]
         variant, kinds = list(shape.variants.items())[row[0]]
         return f"{variant}({row[1]})" if kinds and variant else variant or f"{shape.name}({row[1]})"
+
+
+def _answered(trials: Trials, side: Any, probe: str, row: tuple[int, ...]) -> Answer:
+    """The answer of one side, if it is the same in every world and nothing of the outside had to be made up."""
+    first: Answer | None = None
+    for world in range(3 if side is not None else 0):
+        trials.met.clear()
+        value, panic, reason = trials.asked(side, world, probe, row)
+        if trials.met - trials.named or not _is_plain(value):  # an answer of the outside is made up
+            return Answer(None, known=False)
+        answer = Answer(value, panic, reason is None)
+        if reason is not None or (first is not None and answer != first):
+            return Answer(None, known=False)
+        first = answer
+        if not trials.named:
+            break
+    return first or Answer(None, known=False)
 
 
 def _held(answer: Answer) -> int | None:

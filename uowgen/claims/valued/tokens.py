@@ -21,7 +21,7 @@ ERRNO = {
 }  # fmt: skip
 
 _TOKEN = re.compile(
-    r"``(?P<code2>.+?)``|`(?P<code>[^`]+)`|\"(?P<text>[^\"]*)\"|“(?P<text2>[^”]*)”"
+    r"``(?P<code2>.+?)``|`(?P<code>[^`]+)`|\"(?P<text>[^\"]*)\"|“(?P<text2>[^”]*)”|(?<!\w)'(?P<text3>[^'\s])'(?!\w)"
     r"|(?P<number>(?<![\w.])[-−+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0o[0-7_]+|\d[\d_]*)(?:[iu](?:8|16|32|64|128|size))?(?![\w]))"
     r"|(?P<arrow>->|=>|→|⇒|-->|==>)"
     r"|(?P<errno>[-−]E[A-Z0-9]{2,}\b)"
@@ -42,7 +42,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """The sentence without emphasis and without what ends it."""
     found: list[Token] = []
     for m in _TOKEN.finditer(text.replace("**", "").replace("’", "'")):
-        sort = (m.lastgroup or "mark").rstrip("2")
+        sort = (m.lastgroup or "mark").rstrip("23")
         raw = m[m.lastgroup or 0]
         low = raw.lower() if sort in ("word", "mark") else ""
         if low and low[-1] in "?!" and sort == "word":
