@@ -387,3 +387,16 @@ NOT_OF_SIZES = (
 def test_an_enum_with_numbers_of_its_own(text: str, wanted: str) -> None:
     verdict = judge(Page({"src/size.rs": SIZES.encode()}, [SIZES], []), text)
     assert verdict.outcome == wanted, verdict.message
+
+
+def test_an_event_without_a_state_fails_only_if_no_state_leads_there() -> None:
+    assert outcome("`step()` returns `Some(Dead)` for `PowerLoss`")[0] == "holds"
+    assert outcome("`step()` returns `Some(Sleeping)` for `Idle`")[0] == "undecided"
+    assert outcome("`step()` returns `Some(Dead)` for `Idle`")[0] == "fails"
+
+
+def test_a_fault_of_another_type_is_not_said_to_be_missing() -> None:
+    tree = "pub enum Side { Left, Right }\npub enum Turn { Half, Full }\nimpl Side { pub fn after(self, turn: Turn) -> u8 { 1 } }\n"
+    assert judge(Page({"src/side.rs": tree.encode()}, [tree], []), "`after()` returns 2 for `Half`").outcome != "holds"
+    missing = judge(Page({"src/side.rs": tree.encode()}, [tree], []), "`after()` returns `1` for `Half`")
+    assert missing.code != "member-not-found", missing.message

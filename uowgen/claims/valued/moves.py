@@ -103,6 +103,17 @@ class Moves:
         inside = [self.trial(s, e, lambda o: True if o.refused is False else None) for s in states.rows for e in events.rows]
         return (*self.taken([r for r in rows if r not in states.rows], events, refused=True), *inside)
 
+    def everywhere(self, events: Some, right: Callable[[Outcome], bool | None]) -> tuple[Trial, ...]:
+        """What is said without a state: it is so if it is in every state, and is not if it is in none."""
+        rows = self.table.rows(self.table.shape.name)
+        each = [self.trial(s, e, right) for s in rows for e in events.rows]
+
+        def ask(own: bool) -> bool | None:
+            found = [t.right(own) for t in each]
+            return True if found and all(found) else False if found and all(f is False for f in found) else None
+
+        return (Trial(each[0].says, ask),) if each else ()
+
     def illegal(self) -> list[tuple[Row, Row]]:
         """The pairs that the spec's own code refuses, else the tree's."""
         own = self.table.has_own

@@ -200,6 +200,8 @@ def _constant(r: Phrases) -> Iterator[Claim]:
         yield from trials(first, w)
     for (w,) in r.full("initial|starting|first|start", "state|value|variant", "of?", r.thing, "is", r.value):
         yield from trials(first, w)
+    for (w,) in r.full(r.value, "is", "initial|starting|first", "state|value", "of?", r.thing):
+        yield from trials(first, w)
     for name, w in r.full(r.make_call, f"{IS}|==|=", r.value):
         yield from trials(name, w)
     for name, w in r.full(r.make_call, r.arrow, r.value):

@@ -21,7 +21,7 @@ MOVES = (
     "move|take|bring|send|put|go|lead|change|switch|transition|turn|make|return|drop|pushes|lands|ends up|falls|lead straight|marks|leaves"
 )
 _BECOMES = "becomes|goes|moves|turns|enters|changes|transitions|switches|gets|ends up|is|drops|falls|comes|returns|advances|lands"
-_OK = "accepted|legal|valid|allowed|possible|permitted|fine|ok|okay|handled|honoured|understood|taken|applicable|meaningful|welcome"
+_OK = "accepted|legal|valid|allowed|possible|permitted|fine|ok|okay|taken|applicable|meaningful"
 BAD = "rejected|refused|ignored|illegal|invalid|error|forbidden|disallowed|impossible|denied|unexpected|bad transition"
 _IS = "is|are|be|stays|counts as"
 _ORDINAL = "first|second|third|another|further|repeated|single|one|next|new|late*"

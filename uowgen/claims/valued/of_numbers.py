@@ -190,6 +190,9 @@ def _set_in(r: Phrases, f: Function) -> Any:
             one = number(j)
             if one is None or not in_type(f, one[0]):
                 continue
+            to = number(one[1] + 1) if r.low(one[1]) in ("to", "through", "-", "–") else None
+            if to is not None:
+                yield chosen(lambda v, a=one[0], b=to[0]: a <= v <= b), to[1]  # type: ignore[misc]
             yield [one[0]], one[1]
             for _, k in r.one(one[1], "and above|and up|or more|or above|and higher|or higher|upwards|and beyond"):
                 yield chosen(lambda v, n=one[0]: v >= n), k  # type: ignore[misc]

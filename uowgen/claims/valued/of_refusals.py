@@ -12,7 +12,7 @@ from uowgen.claims.valued.tokens import humps, root
 from uowgen.claims.valued.wanted import Want, inside, is_named, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from uowgen.claims.valued.phrases import Phrases
 
@@ -172,22 +172,43 @@ def _calls(r: Phrases, mine: list[Moves]) -> Iterator[Claim]:
             "changes|changed|is changed|has changed|was changed",
         ):
             yield Claim(tuple(_on_change(m, s, e, w) for s in r.table.rows(r.shape.name) for e in r.table.rows(m.of)))
+        name_of_it = r.named_codes(m.function.name)
+        strict = "in every state|in any state|from every state|from any state|whatever state"
+        every = tuple(r.table.rows(r.shape.name))
+
+        def events(i: int, of: str = m.of) -> Iterator[tuple[Some, int]]:
+            yield from r.some(r.table.others[of], i)
+
+        for w, e, s in r.full(name_of_it, is_, r.value, "for|on|given", events, ON, r.thing_is, states(r)):
+            yield Claim(m.trials(s.rows, e, _gave(w)), s.sure and e.sure)
+        for w, e in r.full(name_of_it, is_, r.value, "for|on|given", events, strict):
+            yield Claim(m.trials(every, e, _gave(w)), e.sure)
+        for w, e in r.full(name_of_it, is_, r.value, "for|on|given", events):
+            yield Claim(m.everywhere(e, _gave(w)), e.sure)
         for i in range(r.end):
             name, opened, inner = r.tokens[i].raw.partition("(")
             if r.tokens[i].sort != "code" or not opened or name.rpartition("::")[2].rpartition(".")[2] != m.function.name:
                 continue
             variant = inner.removesuffix(")").rpartition("::")[2].partition("(")[0]
-            events = r.table.rows(m.of, variant) if variant in shape.variants else []
-            e = Some(m.of, tuple(events), frozenset({variant}))
+            events_ = r.table.rows(m.of, variant) if variant in shape.variants else []
+            e = Some(m.of, tuple(events_), frozenset({variant}))
             here = _at(i)
             wants: list[tuple[Some, Want]] = []
             wants += list(r.full(here, ON, r.thing_is, states(r), is_, r.value))
             wants += [(s, w) for w, s in r.full(here, is_, r.value, ON, r.thing_is, states(r))]
             wants += [(s, w) for s, w in r.full(states(r), r.dot, here, is_, r.value)]
-            for s, w in wants if events else ():
-                yield Claim(m.trials(s.rows, e, lambda o, w=w: w.fits(o.gave)), s.sure)  # type: ignore[misc]
-            for s, t in r.full(here, ON, r.thing_is, states(r), MOVES, r.thing, "to|into|back to*", target(r)) if events else ():
+            for w in [w for (w,) in r.full(here, is_, r.value)] if events_ else []:
+                yield Claim(m.everywhere(e, _gave(w)))
+            for w in [w for (w,) in r.full(here, is_, r.value, strict)] if events_ else []:
+                yield Claim(m.trials(every, e, _gave(w)))
+            for s, w in wants if events_ else ():
+                yield Claim(m.trials(s.rows, e, _gave(w)), s.sure)
+            for s, t in r.full(here, ON, r.thing_is, states(r), MOVES, r.thing, "to|into|back to*", target(r)) if events_ else ():
                 yield Claim(m.leads(s, e, t), s.sure)
+
+
+def _gave(w: Want) -> Callable[[Outcome], bool | None]:
+    return lambda o: w.fits(o.gave)
 
 
 def _at(n: int) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.claims.valued import wanted
-from uowgen.claims.valued.claims import Claim, claim_each, only
+from uowgen.claims.valued.claims import Claim, claim_each, gives, only
 from uowgen.claims.valued.words import FOR, IS
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ def claims(r: Phrases) -> Iterator[Claim]:
         yield from (Claim(only(r.table, f, s, wanted.truth(not turned)), s.sure) for f in fs)
     for s, denied, (fs, turned) in r.full(some, "is|are|be|can|may|count|counts|does|do*", no, "be|count|as*", r.adjective):
         yield from claim_each(r.table, fs, s, wanted.truth(denied == turned))
+    for s, one, (fs, a), other, (gs, b) in r.full(some, "is|are|be", no, r.adjective, "but|and|yet|, but", no, r.adjective):
+        for f, g in ((f, g) for f in fs for g in gs if f is not g):
+            first, second = gives(r.table, f, s.rows, wanted.truth(one == a)), gives(r.table, g, s.rows, wanted.truth(other == b))
+            yield Claim((*first, *second), s.sure)
     for s, denied, fs in r.full(
         some,
         "can|may|do|does*",

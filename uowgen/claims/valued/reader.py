@@ -7,10 +7,12 @@ A part of a sentence is read by a generator of what it may mean and where it end
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.claims.valued import wanted
+from uowgen.claims.valued.spoken import documented_with, parts_of, things_of
 from uowgen.claims.valued.tokens import ERRNO, Token, humps, number_of, root
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from uowgen.claims.valued.table import Function, Table
     from uowgen.claims.valued.wanted import Want
 
-Part = str | Callable[[int], "Iterator[tuple[Any, int]]"]
+Part = str | Callable[[int], "Iterable[tuple[Any, int]]"]
 
 _IDLE = frozenset(
     "a an the should shall must will would still always also actually simply correctly properly already immediately directly straight".split()
@@ -58,7 +60,9 @@ class Reader:
         self.tokens = tuple(flat)
         self.end = len(self.tokens)
         self.shape = table.shape
-        self.things = _things(table)
+        self.things = things_of(table)
+        self.variants: dict[tuple[str, int], list[tuple[tuple[str, tuple[int, ...] | None, bool], int]]] = {}
+        self.several: dict[tuple[str, int], list[tuple[Some, int]]] = {}
 
     # ------------------------------------------------------------------------------------------------------ putting together
 
@@ -71,10 +75,9 @@ class Reader:
         if not isinstance(part, str):
             yield from part(i)
             return
-        body = part.rstrip("?*")
+        low = self.low(i)
         hits = []
-        for phrase in body.split("|"):
-            words = phrase.split(" ")
+        for words in _phrases(part).get(low, ()) if low else ():
             if all(self.low(i + n) == w for n, w in enumerate(words)):
                 hits.append(i + len(words))
         for j in sorted(hits, reverse=True):
@@ -102,8 +105,14 @@ class Reader:
 
     # ----------------------------------------------------------------------------------------------------------- variants
 
-    def variant(self, shape: Shape, i: int) -> Iterator[tuple[tuple[str, tuple[int, ...] | None, bool], int]]:
+    def variant(self, shape: Shape, i: int) -> list[tuple[tuple[str, tuple[int, ...] | None, bool], int]]:
         """A variant of a type, as a name or as words, with the numbers that it is said to carry."""
+        key = (shape.name, i)
+        if key not in self.variants:
+            self.variants[key] = list(self._variant(shape, i))
+        return self.variants[key]
+
+    def _variant(self, shape: Shape, i: int) -> Iterator[tuple[tuple[str, tuple[int, ...] | None, bool], int]]:
         if i >= self.end:
             return
         t = self.tokens[i]
@@ -146,13 +155,19 @@ class Reader:
 
     def _noun(self, i: int, shape: Shape, name: str) -> int:
         """Behind nouns that say what sort of thing it is: “volume”, “state”, or what the variant's own documentation speaks of."""
-        known = self.things | _of_docs(self.table, shape, name)
+        known = self.things | documented_with(self.table, shape, name)
         while self.low(i) and (self.low(i) in _NOUNS or root(self.low(i)) in known) and self.tokens[i].sort == "word":
             i += 1
         return i
 
-    def some(self, shape: Shape, i: int) -> Iterator[tuple[Some, int]]:
+    def some(self, shape: Shape, i: int) -> list[tuple[Some, int]]:
         """One variant or a list of them, or all that there are."""
+        key = (shape.name, i)
+        if key not in self.several:
+            self.several[key] = list(self._some(shape, i))
+        return self.several[key]
+
+    def _some(self, shape: Shape, i: int) -> Iterator[tuple[Some, int]]:
         yield from self._all(shape, i)
         for start in (i + 1, i) if self.low(i) in ("both", "either", "one") else (i,):
             if self.low(start) == "of" and start == i + 1:
@@ -260,13 +275,13 @@ class Reader:
         yield from self._by_noun(low, have, i + 1)
 
     def _by_noun(self, noun: str, have: list[Function], end: int) -> Iterator[tuple[tuple[Function, ...], int]]:
-        bare = noun if any(noun in _parts(f.name) for f in have) else noun.rstrip("s") if noun != "class" else noun
-        named = [f for f in have if bare and (bare in _parts(f.name))]
+        bare = noun if any(noun in parts_of(f.name) for f in have) else noun.rstrip("s") if noun != "class" else noun
+        named = [f for f in have if bare and (bare in parts_of(f.name))]
         if not named and noun in _NOUN_OF and not self._is_called(bare):
             named = [f for f in have if (f.number if _NOUN_OF[noun] == "number" else f.text and f.name != "Display")]
             if _NOUN_OF[noun] == "number" and len(named) > 1:
                 plain = {"as", "to", "into", "u", "i", "value", "number", "raw", "usize", "isize"}
-                named = [f for f in named if f.name == "discriminant" or _parts(f.name) <= plain]
+                named = [f for f in named if f.name == "discriminant" or parts_of(f.name) <= plain]
             if len({f.name for f in named} - {"discriminant"}) > 1 or (
                 self.shape.newtype and noun not in ("value", "values", "number", "numbers")
             ):
@@ -280,7 +295,7 @@ class Reader:
         """Whether a function of another type at hand is called by this noun, so that no other is meant by it."""
         from uowgen.claims.valued.table import tables_of
 
-        return any(noun in _parts(f.name) for t in tables_of(self.table.case) for f in t.functions if f.sort == "query")
+        return any(noun in parts_of(f.name) for t in tables_of(self.table.case) for f in t.functions if f.sort == "query")
 
     # ------------------------------------------------------------------------------------------------------------- values
 
@@ -356,6 +371,16 @@ class Reader:
         )
 
 
+@cache
+def _phrases(part: str) -> dict[str, list[list[str]]]:
+    """The phrases of a part by their first word: to look at each at every place would cost most of the time."""
+    found: dict[str, list[list[str]]] = {}
+    for phrase in part.rstrip("?*").split("|"):
+        words = phrase.split(" ")
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
 SKIP = object()
 _UNITS = {"kib": 10, "mib": 20, "gib": 30}
 _NOUN_OF = {
@@ -363,37 +388,5 @@ _NOUN_OF = {
     "errno": "number", "errnos": "number", "name": "text", "names": "text", "string": "text", "text": "text", "label": "text",
 }  # fmt: skip
 
-
-def _parts(name: str) -> set[str]:
-    return {p for p in re.split(r"_|\d+|::", name.lower()) if p}
-
-
-def _things(table: Table) -> frozenset[str]:
-    """The roots of the words that the names of the types at hand are made of."""
-    names = [table.shape.name, *table.others]
-    variants = {root(h) for s in (table.shape, *table.others.values()) for v in s.variants for h in humps(v) if len(humps(v)) == 1}
-    return frozenset(root(h) for n in names for h in humps(n)) - variants
-
-
-def _of_docs(table: Table, shape: Shape, name: str) -> set[str]:
-    """The roots of the words in the documentation of a variant, and in the texts that the type's functions give for it."""
-
-    def read() -> set[str]:
-        text = shape.declaration.text
-        m = re.search(rf"((?:\s*///[^\n]*\n)+)\s*{name}\b", text) if name else None
-        words = set(re.findall(r"[a-z]{3,}", (m[1] if m else "").lower()))
-        whole = table.shape.declaration.file.rust.source.data.decode("utf-8", "replace")
-        for arm in re.findall(rf"\b{name}\b[^\n]*?=>[^\n]*?\"([^\"\n]*)\"", whole) if name else ():
-            words |= set(re.findall(r"[a-z]{3,}", arm.lower()))
-        other = {root(h) for s in (table.shape, *table.others.values()) for v in s.variants for h in humps(v)}
-        return {root(w) for w in words} - other - _FUNCTIONAL
-
-    return table.case.once(f"words of {shape.name}::{name}", read)
-
-
-_FUNCTIONAL = {
-    root(w)
-    for w in "the and for not with from into has have holds are was were but its this that when while did can will only never no".split()
-}
 
 __all__ = ["SKIP", "Part", "Reader", "Some"]

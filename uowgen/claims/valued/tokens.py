@@ -6,6 +6,7 @@ What stands in quotes is a text here, where other readers of sentences take it f
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 # What the numbers of POSIX are called on Linux.
@@ -63,6 +64,7 @@ def number_of(text: str) -> int | None:
         return int(plain) if plain.lstrip("+-").isdigit() else None
 
 
+@cache
 def root(word: str) -> str:
     """What `inserts`, `inserted`, `inserting` and `insertion` have in common; a short word as it is."""
     text = _FORMS.get(word.lower(), word.lower())
@@ -84,6 +86,7 @@ _FORMS = {
 }  # fmt: skip
 
 
+@cache
 def humps(name: str) -> tuple[str, ...]:
     """The words of an identifier, in lower case: `IoError` is `io`, `error`."""
     return tuple(p.lower() for p in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name))
