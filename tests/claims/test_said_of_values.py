@@ -400,3 +400,50 @@ def test_a_fault_of_another_type_is_not_said_to_be_missing() -> None:
     assert judge(Page({"src/side.rs": tree.encode()}, [tree], []), "`after()` returns 2 for `Half`").outcome != "holds"
     missing = judge(Page({"src/side.rs": tree.encode()}, [tree], []), "`after()` returns `1` for `Half`")
     assert missing.code != "member-not-found", missing.message
+
+
+GATE = """\
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gate { Shut, Ajar, Open }
+pub struct NoWay { pub from: Gate, pub to: Gate }
+impl Gate {
+    pub fn leads_to(self, next: Gate) -> bool { matches!((self, next), (Gate::Shut, Gate::Ajar) | (Gate::Ajar, Gate::Open)) }
+    pub fn swing(&mut self, next: Gate) -> Result<(), NoWay> {
+        if !self.leads_to(next) {
+            return Err(NoWay { from: *self, to: next });
+        }
+        *self = next;
+        Ok(())
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("`Shut` goes to `Ajar`, nowhere else", "holds"),
+        ("`Ajar` can only go to `Shut`", "fails"),
+        ("A gate must be `Ajar` before it can go `Open`", "holds"),
+        ("A gate must be `Shut` before it can go `Open`", "fails"),
+        ("`Open` is final", "holds"),
+        ("`Shut` is final: no transition leaves it", "fails"),
+        ("`swing()` leaves the state unchanged on error and reports `from` and `to`", "holds"),
+    ],
+)
+def test_steps_to_a_state_that_is_named(text: str, wanted: str) -> None:
+    assert judge(Page({"src/gate.rs": GATE.encode()}, [GATE], []), text).outcome == wanted
+
+
+def test_a_step_that_another_tree_takes_is_no_error_that_changes_something() -> None:
+    tree = GATE.replace("(Gate::Shut, Gate::Ajar)", "(Gate::Shut, _)")
+    text = "`swing()` leaves the state unchanged on error and reports `from` and `to`"
+    assert judge(Page({"src/gate.rs": tree.encode()}, [GATE], []), text).outcome != "fails"
+
+
+def test_a_type_that_is_imported_is_not_missing() -> None:
+    tree = "use crate::disk::DiskFault;\npub enum Fault { Disk(DiskFault) }\nimpl From<DiskFault> for Fault { fn from(e: DiskFault) -> Self { Fault::Disk(e) } }\n"
+    assert (
+        judge(Page({"src/fault.rs": tree.encode()}, [tree], []), "`From<DiskFault>` preserves the inner error").outcome
+        == "undecided"
+    )

@@ -5,6 +5,7 @@ A name that several items bear gives all of them; a name that only other files b
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Case, Finding, fails, undecided
@@ -259,9 +260,13 @@ def find_type(case: Case, name: str) -> Subject:
 
 
 def _is_of_elsewhere(case: Case, name: str) -> bool:
-    """Whether a type that the tree does not declare is there all the same: one of the language, or one that has an impl in the tree."""
+    """Whether a type that the tree does not declare is there all the same: one of the language, one with an impl in the tree, one that is imported."""
     bare = bare_name(name)
-    return bare in PRIMITIVES or any(counts(d) for d in case.code.impls_of(bare))
+    if bare in PRIMITIVES or any(counts(d) for d in case.code.impls_of(bare)):
+        return True
+    imported = re.compile(rf"\buse\s[^;]*\b{re.escape(bare)}\b")
+    files = (f for p in files_of(case) if (f := case.code.file(p)) is not None)
+    return bool(bare) and any(imported.search(f.rust.source.data.decode("utf-8", "replace")) for f in files)
 
 
 def context_type(case: Case) -> Subject:

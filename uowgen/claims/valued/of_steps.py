@@ -166,6 +166,8 @@ def _refused(r: Phrases, f: Function) -> Iterator[Claim]:
             answer = r.table.gave(f, (*s, *t), own=own)
             if not answer.known or answer.panic or not isinstance(answer.value, tuple):
                 return None
+            if _taken(r, f, s, t, own=own):
+                return True  # what is taken is not spoken of
             return name_of(answer.value[1]) == list(r.shape.variants)[s[0]]
 
         return Trial(f"`{f.name}({r.table.called(t)})` in `{r.table.called(s)}` changes it", right)
@@ -177,6 +179,8 @@ def _refused(r: Phrases, f: Function) -> Iterator[Claim]:
             answer = r.table.gave(f, (*s, *t), own=own)
             if not answer.known or answer.panic or not isinstance(answer.value, tuple):
                 return None
+            if _taken(r, f, s, t, own=own):
+                return True
             held = inside(answer.value[0])
             parts = held[1] if is_named(held) else {}  # type: ignore[index]
             if set(parts) != {"from", "to"}:
