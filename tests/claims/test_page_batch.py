@@ -92,7 +92,8 @@ def test_a_sentence_about_the_batch_holds(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_batch_that_keeps_its_pages_fails_what_speaks_of_freeing(sentence: str) -> None:
     broken = BATCH.replace("free_page(page);", "let _ = page;")
-    assert outcomes(broken, (sentence,)) != ["holds"] or not any(w in sentence for w in ("free", "freed", "back", "leak"))
+    speaks = any(w in sentence for w in ("free", "freed", "back", "leak")) and not sentence.endswith("frees nothing")
+    assert outcomes(broken, (sentence,)) != ["holds"] or not speaks
 
 
 def test_a_private_helper_is_no_way_to_end_the_batch() -> None:

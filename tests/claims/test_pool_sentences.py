@@ -125,7 +125,7 @@ FAULTS = {
     ),
     "highest first": (
         [("for raw in 1..=LAST_LANE", "for raw in (1..=LAST_LANE).rev()")],
-        ["`alloc()` returns the lowest free lane", "The lowest free lane is given out first", "The first lane is 1"],
+        ["`alloc()` returns the lowest free lane", "The lowest free lane is given out first", "`alloc()` starts at lane 1"],
         ["`alloc()` never returns lane 0", "99 lanes can be allocated", "`free()` makes the lane available again", "`alloc()` returns distinct lanes"],
     ),
     "not given back": (

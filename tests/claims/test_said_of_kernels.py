@@ -148,7 +148,7 @@ impl Drop for Port {
         ("drop of a `Closed` handle → `page_unlock_shared()`", "fails"),
         ("Dropping a `Port` opened with `Writing` releases the exclusive lock", "holds"),
         ("Dropping a `Port` opened with `Closed` releases the exclusive lock", "fails"),
-        ("Dropping an `Other` opened with `Writing` releases the exclusive lock", "undecided"),
+        ("Dropping an `Other` opened with `Writing` releases the exclusive lock", "fails"),
         ("Dropping a `Port` releases the exclusive lock", "undecided"),
         ("Putting → `Err(Fault::Gone)`", "undecided"),
         ("`put` on a `Closed` handle → `Err(Fault::Gone)`", "holds"),

@@ -75,17 +75,18 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     read = _said_at_once(words, case) or _said_otherwise(words, case) or _understood(words, case)
     _remember(words, case)
     if read is None and (spelled := _spelled_out(words, case)) != words:
-        words, read = spelled, _understood(spelled, case)
+        read = _understood(spelled, case)
     if read is None and (missing := _not_there(words, case)) is not None:
         return _verdict(criterion, "item_exists", missing)
     verdict = (
         _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
     )
+    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN:
+        verdict = _spelled(criterion, words, case) or verdict
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in (*_OF_BODIES, *_ALSO_OF_BODIES):
         verdict = _unless_lived(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
         verdict = _in_usual_words(criterion, words, case) or verdict
-
     if verdict is None or verdict.outcome == "undecided" or verdict.outcome == "fails":
         verdict = _by_values(criterion, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
@@ -238,6 +239,14 @@ def _said_otherwise(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Rea
         if each and None not in each:
             return [claim for one in each if one is not None for claim in one]
     return parts_of(plain, read, names, is_implied)
+
+
+def _spelled(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
+    """The verdict on the sentence with the function spelled out that it begins to speak of, if that decides it."""
+    spelled = _spelled_out(words, case)
+    read = _understood(spelled, case) if spelled != words else None
+    found = _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
+    return found if found is not None and found.outcome != "undecided" else None
 
 
 def _spelled_out(words: tuple[Word, ...], case: Case) -> tuple[Word, ...]:

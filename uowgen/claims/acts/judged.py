@@ -163,7 +163,7 @@ def _lives(case: Case, declaration: Declaration) -> Lives | None:
         return None
     learnt: dict[str, str] = {}
     pairs = Machine.with_room(lambda: compared_lives(ours, theirs, listed, other, Limits(steps=20_000), learnt))
-    gap = next((r.stuck for row in pairs for r in row if r.stuck is not None), None) or _only_sometimes(case, declaration)
+    gap = next((r.stuck for row in pairs for r in row if r.stuck is not None), None) or only_sometimes(case, declaration)
     rows = tuple(Pair(a, b) for a, b in pairs if a.stuck is None and b.stuck is None)
     if not rows:
         return None
@@ -203,7 +203,7 @@ def _spoken_of(words: tuple[Word, ...], methods: dict[str, set[str]]) -> list[st
     return [owner for owner, names in methods.items() if wanted & names]
 
 
-def _only_sometimes(case: Case, declaration: Declaration) -> Undecidable | None:
+def only_sometimes(case: Case, declaration: Declaration) -> Undecidable | None:
     """That a function of the type is in some builds only, where the spec's own code does not say so: the lives are those of builds with it."""
     from uowgen.behaviour.outcomes import Undecidable
 

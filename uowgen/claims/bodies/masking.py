@@ -31,6 +31,8 @@ _FEW = 2  # words that a comment shares with the sentence
 def takes(reading: Reading) -> bool:
     """Whether what is masked off is called by words, and nothing else is said."""
     words = reading.get("what").lower().split()
+    if set(words) & {"range", "region", "area", "interval", "hole"}:  # “cuts the range out” is said of lists
+        return False
     return bool(_content(reading.get("what"))) and not _MORE & set(words) and all(w.isalpha() for w in words)
 
 

@@ -201,7 +201,12 @@ class Effects(Results):
         if bare in ("keep", "retain") or word.code:
             return None
         self.at += 1
-        nothing = bool(self.over("nothing", "no descriptor"))
+        nothing = bool(self.over("nothing"))
+        if not nothing and self.text() == "no":
+            self.at += 1
+            nothing = True
+            if self.thing() is None:
+                return None
         if not nothing:
             if self.thing() is None:
                 self.over("it", "them")

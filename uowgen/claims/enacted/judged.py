@@ -37,10 +37,10 @@ _LOOSE = frozenset({"logs", "panics", "taken", "refused", "free"})
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the stories say of a criterion; None if it is not understood, or no story can be told."""
-    from uowgen.claims.acts.judged import lives_of
+    from uowgen.claims.acts.judged import lives_of, only_sometimes
 
     lives = lives_of(words, case)
-    if lives is None:
+    if lives is None or only_sometimes(case, lives.declaration) is not None:
         return None
     lex = case.once(f"stories of {lives.declaration.item.name}", lambda: _lexicon(case, lives))
     if lex is None:

@@ -229,6 +229,10 @@ def _panics(seen: Seen, sight: Sight) -> bool | None:
 def _quiet(seen: Seen, sight: Sight) -> bool | None:
     if any(not e.asks for e in sight.events):
         return False
+    field, states = sight.cast.field, sight.told.states
+    after = states[sight.scene.last] if sight.scene.last < len(states) else None
+    if field and after is not None and sight.before and after.get(field) != sight.before.get(field):
+        return None  # what is recorded is something, though nobody else sees it
     return None if sight.lines else True
 
 
@@ -244,7 +248,9 @@ def _grows(seen: Seen, sight: Sight) -> bool | None:
     held, before = after.get(field), sight.before.get(field)
     if not isinstance(held, tuple) or not isinstance(before, tuple) or (sight.step.refused and not sight.scene.checks):
         return None
-    return len(held) == len(before) + 1 and held[:-1] == before and _is_part(held[-1], sight.step.given)
+    if len(held) != len(before) + 1 or held[:-1] != before:
+        return False
+    return _is_part(held[-1], sight.step.given) or None  # another thing may be meant than what is given
 
 
 def _is_part(element: object, given: tuple[object, ...]) -> bool:

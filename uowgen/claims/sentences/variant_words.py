@@ -167,6 +167,8 @@ def display_claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]
         before = spoken[at - 1].text if at else "of"
         name = bare_name(word.raw).removesuffix("()")
         if word.code and word.raw.endswith("()") and name.isidentifier() and name.islower():
+            if not known(name):  # a method that nothing has
+                return
             parts.append(name)
         elif word.code and not example and any(c.isalnum() for c in word.raw) and before not in ("of", "for", "on", "in"):
             example = word.raw

@@ -52,8 +52,8 @@ def _judged(journal: Journal, told: Told) -> Finding | None:
         wrong = scene if wrong is None and not right else wrong
     if not so or (True not in seen.values() and not against):
         return None
-    # An error that comes in some of these calls may be meant under conditions that go without saying; one that never comes is not.
-    if against and (wrong is None or not told.plain or (told.error and True in seen.values())):
+    # What comes in some of these calls may be meant under conditions that go without saying; what never comes is not.
+    if against and (wrong is None or not told.plain or True in seen.values()):
         return None
     if wrong is not None:
         told_so = f"not so: `{wrong.beat.name or journal.maker}` gives {_plain(wrong.beat.gave)}"

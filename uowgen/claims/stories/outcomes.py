@@ -33,6 +33,7 @@ class Outcomes:
         self.journal = tokens.cast.journal
         self.more: list[Test] = []
         self.plain = self.error = False
+        self.judges = False  # whether it is said to be refused or taken, and nothing else
         self.situations: Situations | None = None
 
     def of(self, asked: Asked, situations: Situations) -> Test | None:
@@ -163,13 +164,14 @@ class Outcomes:
         self.plain = True
         if tokens.said("panics", "panic"):
             return lambda scene: scene.beat.panicked
+        self.judges = True
         if tokens.said("fails", "fail", "is refused", "is rejected", "be refused", "be rejected", "be an error", "is an error"):
             return lambda scene: scene.beat.refused
         if tokens.said("succeeds", "succeed", "is accepted", "be accepted", "works", "work", "is allowed", "be allowed"):
             return lambda scene: not scene.beat.refused
         if tokens.said("returns ok"):
             return lambda scene: not scene.beat.refused
-        self.plain = False
+        self.plain = self.judges = False
         return None
 
     # -------------------------------------------------------------------------------------------- what changes and what stays

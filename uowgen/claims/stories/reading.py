@@ -83,13 +83,14 @@ def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> 
             if denied and not tokens.said(*_NEGATING):
                 continue
             tokens.over(_MODAL)
-            outcomes.more, outcomes.plain, outcomes.error = [], False, False
+            outcomes.more, outcomes.plain, outcomes.error, outcomes.judges = [], False, False, False
             right = outcomes.of(asked, situations)
             if right is None:
                 continue
             right, under = not_(right) if denied else right, (*more, *between, *outcomes.more)
             told = _ended(situations, asked.test, right, under)
-            if told is not None:
+            # “`add()` is rejected” goes without saying when: too little is said.
+            if told is not None and not (outcomes.judges and not asked.narrowed and not under and not denied):
                 return [told._replace(plain=outcomes.plain and not more, error=outcomes.error)]
             tokens.at = rest
             several = _several(situations, outcomes, asked, (*more, *between))

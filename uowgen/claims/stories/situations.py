@@ -52,6 +52,7 @@ class Asked(NamedTuple):
     test: Test
     method: str = ""
     quantity: str = ""
+    narrowed: bool = True  # whether more is said than the method
 
 
 class Situations:
@@ -103,7 +104,7 @@ class Situations:
             return None
         if second:
             tests.append(_again(method))
-        return Asked(all_(tests), method)
+        return Asked(all_(tests), method, "", len(tests) > 1)
 
     def _objects(self, tests: list[Test], method: str) -> bool:
         """What is acted on, and on which value; false if it is something that is not understood."""
