@@ -87,7 +87,7 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         verdict = _unless_lived(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
         verdict = _in_usual_words(criterion, words, case) or verdict
-    if verdict is None or verdict.outcome == "undecided" or verdict.outcome == "fails":
+    if verdict is None or verdict.outcome == "fails" or (verdict.outcome == "undecided" and verdict.code != "needs-toolchain"):
         verdict = _by_values(criterion, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
