@@ -228,6 +228,15 @@ def _in_file(case: Case, bare: str, kinds: frozenset[str], path: str, *, tests: 
     return fails("item-not-found", f"there is no `{bare}` in `{path}`", *near.found[:1])
 
 
+def _fits(_reading: Reading, case: Case) -> bool:
+    """“`clear()` empties it, `lost()` stays” speaks of a value, not of a declaration."""
+    text = case.criterion.text.lower() if case.criterion is not None else ""
+    words = text.replace(",", " , ").replace(";", " ; ").rstrip(". ").split()
+    return not words or words[-1] not in _STAYING or not {",", ";", "and", "but", "while"} & set(words)
+
+
+_STAYING = frozenset({"stays", "stay", "remains", "remain"})
+
 KIND = Kind(
     "item_exists",
     "an item is declared",
@@ -258,4 +267,5 @@ KIND = Kind(
     decide,
     ("names",),
     checks_adjectives=True,
+    fits=_fits,
 )

@@ -26,6 +26,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             continue
         subject = find(case, bare, KINDS_OF["fn"] | KINDS_OF["mod"], tests=True)
         if not subject.found and subject.problem is not None and subject.problem.code == "item-not-found":
+            if _of_another_runner(bare, case):
+                return undecided("needs-toolchain", f"`{bare}` is run by something else than cargo")
             return fails("item-not-found", f"there is no test `{bare}`")
         said = said and len(subject.found) == 1 and _is_test(subject.found[0])
         tests += subject.found[:3]
@@ -81,6 +83,12 @@ def _of_the_spec(case: Case) -> list[Declaration]:
         subject = find(case, name, KINDS_OF["fn"], tests=True)
         found += subject.found if len(subject.found) == 1 else ()
     return found
+
+
+def _of_another_runner(name: str, case: Case) -> bool:
+    """Whether a command of the spec gives the name to something else than cargo: then it need not be a test of the tree."""
+    lines = (line for block in case.spec.blocks if block.role == "command" for line in block.code.splitlines())
+    return any(name in line.split() and "cargo" not in line.split() for line in lines)
 
 
 KIND = Kind(
