@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import PROBE
+from uowgen.claims.runs.standins import element_stand_in
 from uowgen.claims.subject import block_files, context_type, find, find_method, find_type
 from uowgen.facts.members import carried, constants_of, derives_of, fields_of, methods_of, variants_of
 
@@ -247,11 +248,17 @@ class Made(NamedTuple):
 
 
 def made_element(case: Case, container: Container, kind: str) -> Made | None:
-    """How elements of the type `kind` are made: numbers, or structs of the tree whose fields of whole numbers bear the number."""
+    """How elements of the type `kind` are made: numbers, or structs of the tree whose fields of whole numbers bear the number.
+
+    What lies outside of the tree, and is only handed on, has a stand-in.
+    """
     element = "u32" if kind in container.generics else kind
     if element in _INTEGERS:
         return Made(element, "n", "x as u64")
     found = find_type(case, bare_name(kind)).found if kind.replace("::", "").isidentifier() else ()
+    if not found and (other := element_stand_in(case, kind)) is not None:
+        made = other.values[""][0]
+        return Made("u32", made, f"x.{made.partition('{')[2].partition(':')[0].strip()} as u64")
     fields = fields_of(found[0]) if len(found) == 1 and found[0].item.kind == "struct" else None
     if fields is None or not fields.complete or not fields.all or declared_parameters(found[0]) or found[0].item.in_macro:
         return None

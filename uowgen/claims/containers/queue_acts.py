@@ -98,13 +98,13 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
     accepted = taken_in(given.returns, made) if made is not None else None
     opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])
     place = container.methods[method][1]
-    if made is None or accepted is None or opened is None or (asked == "drains" and made.made != "n"):
+    if made is None or accepted is None or opened is None:
         return undecided(
             "unsupported-code", f"`{container.declaration.item.name}` is no queue that can be driven", container.declaration
         )
     acting = ""
     if asked == "drains":
-        slices = ("&mut[" + kind + "]", "&mut[" + element + "]")
+        slices = ("&mut[" + kind + "]", "&mut[" + element + "]") if made.made == "n" else ("&mut[" + kind + "]",)
         if len(act.parameters) != 1 or "".join(act.parameters[0][1].split()) not in slices or act.returns != "usize":
             return undecided("unsupported-code", f"`{method}` takes no buffer, or does not tell a number", place)
         acting = (
@@ -120,12 +120,16 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
         acting = f"_ => {{ let _ = it.{method}(); out.push(0); out.push(0); }}"
     else:
         acting = "_ => { out.push(0); out.push(0); }"
+    shown, buffer = "*x as u64", f"let mut buffer: [{element}; {_BUFFER}] = [0; {_BUFFER}];"
+    if asked == "drains" and made.made != "n":  # number 0 stands for a place that nothing was moved to
+        blanks = ", ".join(f"{{ let n: {element} = 0; {made.made} }}" for _ in range(_BUFFER))
+        shown, buffer = made.told, f"let mut buffer: [{kind}; {_BUFFER}] = [{blanks}];"
     return (
         f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element} = 0; "
-        f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ let mut buffer: [{element}; {_BUFFER}] = [0; {_BUFFER}]; match *op {{ "
+        f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ {buffer} match *op {{ "
         f"{_PUSH} => {{ n += 1; let r = it.{push}({made.made}); {accepted} out.push(0); }}, "
         f"{_POP} => {{ let r = it.{pop}(); match r {{ {opened} => out.push({made.told}), _ => out.push(0) }} out.push(0); }}, {acting} }} "
-        f"out.push({f'{counter} as u64' if counter else '0'}); for x in buffer.iter() {{ out.push(*x as u64); }} }} out }}"
+        f"out.push({f'{counter} as u64' if counter else '0'}); for x in buffer.iter() {{ out.push({shown}); }} }} out }}"
     )
 
 
