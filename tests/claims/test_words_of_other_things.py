@@ -49,3 +49,26 @@ impl Rights {
 def test_what_may_be_meant_otherwise_does_not_fail(source: bytes, text: str) -> None:
     verdict = judge(Page({"src/table.rs": source}, [source.decode()], []), text)
     assert verdict.outcome != "fails", verdict.message
+
+
+TWO_NUMBERS = """
+#[derive(Clone, Copy, PartialEq)]
+pub enum ValveError { Stuck, Leaking, Frozen }
+
+impl ValveError {
+    pub fn code(&self) -> u16 { match self { ValveError::Stuck => 1, ValveError::Leaking => 2, ValveError::Frozen => 3 } }
+    pub fn errno(&self) -> u16 { match self { ValveError::Stuck => 5, ValveError::Leaking => 5, ValveError::Frozen => 11 } }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text,outcome",
+    [
+        ("Every variant has a unique code", "holds"),
+        ("every variant maps to a distinct errno", "fails"),
+    ],
+)
+def test_of_two_numbers_the_one_that_is_named_is_meant(text: str, outcome: str) -> None:
+    page = Page({"src/valve.rs": TWO_NUMBERS.encode()}, [TWO_NUMBERS.replace("Leaking => 5", "Leaking => 6")], [])
+    assert judge(page, text).outcome == outcome

@@ -7,10 +7,11 @@ not decided here.
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.behaviour import prelude
 from uowgen.behaviour.kernel import Allocator, KernelMachine, Opaque, Table, World, shown
 from uowgen.behaviour.outcomes import RustPanic, Undecidable
 from uowgen.behaviour.python_values import plain
-from uowgen.behaviour.values import Native, Struct
+from uowgen.behaviour.values import Native, Struct, strip
 from uowgen.reference.kernel import Kernel
 
 if TYPE_CHECKING:
@@ -145,8 +146,14 @@ def run(program: "Program", roles: Roles, scenario: Scenario, limits: "Limits") 
             guard = machine.call(f"{roles.type}::{roles.constructor}", _constructed(asked, roles, world, scenario))
             held.append(guard)
             if roles.record:
+                taken = []
                 for page in scenario.pages:
-                    machine.call_method(guard, roles.record, [_element(roles, n, page, s) for n, s in enumerate(asked.recorded)])
+                    given = [_element(roles, n, page, s) for n, s in enumerate(asked.recorded)]
+                    if not _refuses(machine.call_method(guard, roles.record, given)):
+                        taken.append(page)
+                if len(taken) < len(scenario.pages):  # what it did not take is no part of what it has to give back
+                    scenario = scenario._replace(pages=tuple(taken))
+                    model = model_after(roles, scenario)
             recorded = _field(machine, guard, roles.tracked)
             early = len(world.effects)
             if roles.flag:
@@ -169,6 +176,14 @@ def run(program: "Program", roles: Roles, scenario: Scenario, limits: "Limits") 
     except Undecidable as reason:
         return Run(scenario, world, model, "", reason, recorded, None, early)
     return Run(scenario, world, model, "", None, recorded, seen[0] if seen else None, early, returned, middle)
+
+
+def _refuses(value: Any) -> bool:
+    """Whether a recording method says that it did not take what it was given."""
+    held = strip(value)
+    return held is False or (
+        type(held) is Struct and held.of.type in (prelude.OPTION, prelude.RESULT) and held.of.name in ("Err", "None")
+    )
 
 
 def model_after(roles: Roles, scenario: Scenario) -> Kernel:

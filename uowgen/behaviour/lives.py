@@ -251,7 +251,7 @@ def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, s
     value = inside(made, listed.type)
     if value is None:
         return
-    states.append(_state(value))
+    states.append(state(value))
     for name in life.calls:
         function = listed.function(name)
         assert function is not None
@@ -263,7 +263,7 @@ def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, s
             value = inside(again_, listed.type)
             if value is None:
                 return
-        states.append(_state(value))
+        states.append(state(value))
     ender = listed.function(life.end)
     if ender is not None:
         _stepped(machine, world, steps, ender, lambda given: machine.call_method(value, ender.name, given), life)
@@ -271,7 +271,7 @@ def _live(machine: OutsideMachine, listed: Roster, life: Life, world: Outside, s
         _ended(machine, world, steps, value, unwinds=life.end == "panic")
 
 
-def _state(value: Any) -> object:
+def state(value: Any) -> object:
     """The fields of a value by name, None if one of them cannot be shown; what is of no size is left out."""
     try:
         rows = [(n, shown(part)) for n, part in zip(value.of.names, value, strict=True) if not n.startswith("_")]
@@ -306,11 +306,11 @@ def _stepped(machine: OutsideMachine, world: Outside, steps: list[Step], functio
     if type(value) is Struct and value.of.type.is_copy and value.of.type.kind == "struct":
         world.handed.append(make(value.of, list(value)))
     owner = function.owner.of.head if function.owner is not None and function.owner.of is not None else None
-    steps.append(Step(function.name, seen, _gave(machine, value, function.returned, owner)))
+    steps.append(Step(function.name, seen, gave(machine, value, function.returned, owner)))
     return value
 
 
-def _gave(machine: OutsideMachine, value: Any, ty: Ty, owner: object) -> object:
+def gave(machine: OutsideMachine, value: Any, ty: Ty, owner: object) -> object:
     """What a call gave back, as it can be compared; the type itself counts for no more than that it is there."""
     held = strip(value)
     if type(held) is Struct and held.of.type is owner and held.of.type.kind == "struct":
@@ -320,7 +320,7 @@ def _gave(machine: OutsideMachine, value: Any, ty: Ty, owner: object) -> object:
         inner = ty.args[place] if len(ty.args) > place else None
         if held and inner is not None and inner.head == "()":
             return (held.of.name, "()")
-        return (held.of.name, *(_gave(machine, part, inner if inner is not None else ty, owner) for part in held))
+        return (held.of.name, *(gave(machine, part, inner if inner is not None else ty, owner) for part in held))
     if ty.head == "()":
         return "()"
     if type(held) is Struct or isinstance(held, (Thing, bool, int, str, list, tuple)):

@@ -143,6 +143,10 @@ class Machine:
             found = self.statics[id(const)] = [self._bound(bound) if bound is not None else self._evaluated(const)]
         return found
 
+    def told(self, text: str, level: str) -> None:
+        """A line that a macro prints or logs; `level` is the macro's name for one that logs."""
+        self.output.append(text)
+
     def call_bound(self, path: str, arguments: list[Any], site: Site) -> Any:
         """Calls what `path` is bound to."""
         bound = self.bindings.find(path)

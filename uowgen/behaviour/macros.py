@@ -103,9 +103,15 @@ def _print(end: str, skip: bool = False) -> Callable[..., Code]:
                 raise Unknown("log without a format string")
             nodes = nodes[first:]
         text = _message(body, nodes)
+        macro = node.child_by_field_name("macro") if skip else None
+        level = body.scope.text(macro).rpartition("::")[2] if macro is not None else ""
 
         def run(frame: Frame) -> Any:
-            frame[0].output.append(text(frame) + end)
+            message = text(frame) + end
+            if skip:
+                frame[0].told(message, level)
+            else:
+                frame[0].output.append(message)
             return UNIT
 
         return Code(run, UNIT_TY)

@@ -51,8 +51,8 @@ class Learnt(Undecidable):
 
 
 class Event(NamedTuple):
-    """One call to the outside: the path as called, the last name of it, what it was given, in which step of a life, and by what
-    its answer is told apart.
+    """One call to the outside: the path as called, the last name of it, what it was given, in which step of a life, by what its answer
+    is told apart, and the answer itself where it is a number.
     """
 
     path: str
@@ -60,12 +60,22 @@ class Event(NamedTuple):
     arguments: tuple[object, ...]
     step: int
     answer: str
+    number: int | None = None
 
     @property
     def asks(self) -> bool:
         """Whether it only asks for something, by its name."""
         parts = [part.rstrip("0123456789") for part in self.name.split("_")]  # `read16` reads
         return parts[0] in _ASKING or parts[-1] in ("enabled", "empty", "len", "count", "id", "asid") or self.name in ("id", "asid")
+
+
+class Line(NamedTuple):
+    """A line that was logged: by which macro, what it says, in which step, behind how many calls to the outside."""
+
+    level: str
+    text: str
+    step: int
+    place: int
 
 
 class Script(NamedTuple):
@@ -85,6 +95,7 @@ class Outside:
         self.variants = variants or {}  # of enums outside, as far as the code names them
         self.learnt = learnt
         self.events: list[Event] = []
+        self.lines: list[Line] = []
         self.failed: list[str] = []  # the paths whose calls failed, with the step: `path@2`
         self.step = 0
         self.handed: list[Any] = []  # copies of the plain values that the program gave out
@@ -104,7 +115,8 @@ class Outside:
         asks = Event(path, name, given, 0, "").asks
         token = f"{name}({', '.join(map(str, given))})" if asks else f"{name}#{count}"
         answer = self._answer(path, token, count, held)
-        self.events.append(Event(path, name, given, self.step, token))
+        number = int(answer) if isinstance(answer, int) and not isinstance(answer, bool) else None
+        self.events.append(Event(path, name, given, self.step, token, number))
         return answer
 
     def constant(self, name: str, token: str) -> Any:
@@ -208,6 +220,14 @@ class Thing(Native):
             return False
         raise Unknown(f"whether {self.token} is equal to something else")
 
+    def shown(self) -> str:
+        """What `Display` prints: that it is this thing."""
+        return self.token
+
+    def debug(self, machine: Any, spec: Any) -> str:
+        """What `Debug` prints."""
+        return self.token
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name in _PROBED:  # what the interpreter asks of any native object
             raise AttributeError(name)
@@ -301,6 +321,11 @@ class OutsideMachine(Machine):
         super().__init__(program, Bindings(_TABLE, world), limits)
         self.world = world
 
+    def told(self, text: str, level: str) -> None:
+        """A line that is logged: noted with its place among the calls."""
+        super().told(text, level)
+        self.world.lines.append(Line(level, text, self.world.step, len(self.world.events)))
+
     def call_bound(self, path: str, arguments: list[Any], site: Site) -> Any:
         """Records the call; what looks like a constructor of an outside type makes a thing."""
         name = path.rpartition("::")[2]
@@ -366,4 +391,4 @@ def shown(value: Any) -> object:
     raise Unknown(f"a {type(held).__name__} given to the outside")
 
 
-__all__ = ["Answer", "Event", "Handed", "Learnt", "Outside", "OutsideMachine", "Script", "Static", "Thing", "shown"]
+__all__ = ["Answer", "Event", "Handed", "Learnt", "Line", "Outside", "OutsideMachine", "Script", "Static", "Thing", "shown"]

@@ -85,10 +85,15 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         verdict = _unless_lived(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
         verdict = _in_usual_words(criterion, words, case) or verdict
+
+    if verdict is None or verdict.outcome == "undecided" or verdict.outcome == "fails":
+        verdict = _by_values(criterion, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
         verdict = _in_stories(criterion, words, case) or verdict
+    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN | {"vacuous"}):
+        verdict = _told(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
         verdict = _by_body(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
@@ -132,6 +137,33 @@ def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: V
     if lived is None or (verdict is not None and lived.outcome == "undecided"):
         return verdict
     return _verdict(criterion, judged.NAME, lived)
+
+
+def _told(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by stories told of the type; `verdict` where they decide nothing."""
+    from uowgen.claims.enacted import judged
+
+    told = judged.decided(words, case)
+    return (
+        verdict if told is None or (told.outcome == "undecided" and verdict is not None) else _verdict(criterion, judged.NAME, told)
+    )
+
+
+def _by_values(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by what the functions of the spec's types give of each value; `verdict` where that says nothing.
+
+    What fails in one reading and holds in another was misread in one of them.
+    """
+    from uowgen.claims.valued.decided import NAME, decided
+
+    found = decided(criterion.text, case)
+    if found is None:
+        return verdict
+    if verdict is not None and verdict.outcome == "fails":
+        why = f"{verdict.message}; but {found.message}"
+        apart = Finding("undecided", why, None, "not-understood", found.evidence)
+        return _verdict(criterion, verdict.claim, apart) if found.outcome == "holds" else verdict
+    return verdict if found.outcome == "undecided" and verdict is not None else _verdict(criterion, NAME, found)
 
 
 def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:

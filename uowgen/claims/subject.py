@@ -15,6 +15,8 @@ from uowgen.facts.impls import unseen
 from uowgen.facts.members import PLAIN_TYPES, methods_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from uowgen.facts.code import CodeFile
 
 KINDS_OF = {
@@ -196,7 +198,35 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
         dead = fitting[0]
         why = "under a `cfg` that no build satisfies" if dead.condition == "never" else "in test builds only"
         return Subject((), fails("not-in-the-build", f"`{bare}` exists {why}", dead))
+    if kinds == KINDS_OF["fn"] and _is_said_of_another(bare, everything):
+        return Subject((), undecided("not-understood", f"no function is called `{bare}`", *everything[:2]))
     return Subject((), _absent(case, bare, near))
+
+
+def _is_said_of_another(bare: str, everything: Sequence[Declaration]) -> bool:
+    """Whether a name that no function would have is that of a variant or of a trait of the language: what is said of those was not read."""
+    return bare[:1].isupper() and (bare in _TRAITS or any(d.item.kind == "variant" and counts(d) for d in everything))
+
+
+_TRAITS = frozenset(
+    {
+        "Default",
+        "Display",
+        "Debug",
+        "From",
+        "Into",
+        "TryFrom",
+        "TryInto",
+        "FromStr",
+        "Drop",
+        "Clone",
+        "Iterator",
+        "Error",
+        "Deref",
+        "Ord",
+        "Hash",
+    }
+)
 
 
 def _note_several(case: Case, found: list[Declaration]) -> None:
@@ -242,9 +272,13 @@ def find_type(case: Case, name: str) -> Subject:
 
 
 def _is_of_elsewhere(case: Case, name: str) -> bool:
-    """Whether a type that the tree does not declare is there all the same: one of the language, or one that has an impl in the tree."""
+    """Whether a type that the tree does not declare is there all the same: one of the language, one with an impl in the tree, one that is imported."""
     bare = bare_name(name)
-    return bare in PRIMITIVES or any(counts(d) for d in case.code.impls_of(bare))
+    if bare in PRIMITIVES or any(counts(d) for d in case.code.impls_of(bare)):
+        return True
+    imported = re.compile(rf"\buse\s[^;]*\b{re.escape(bare)}\b")
+    files = (f for p in files_of(case) if (f := case.code.file(p)) is not None)
+    return bool(bare) and any(imported.search(f.rust.source.data.decode("utf-8", "replace")) for f in files)
 
 
 def context_type(case: Case) -> Subject:

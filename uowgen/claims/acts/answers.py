@@ -1,10 +1,15 @@
 """Whether methods give back what a sentence says, or refuse, in the lives of a type next to those of the spec's own code."""
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from uowgen.claims.acts.sameness import state
+from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.acts.windows import Pair, Weighed, is_fair, meets
+from uowgen.claims.acts.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +27,15 @@ def answers(act: Act, pairs: Sequence[Pair]) -> Weighed:
         return Weighed("undecided", "of which method that is said is not clear")
     meant = 0
     doubt: Weighed | None = None
+    in_words = act.kind == "gives" and not act.value and "error" not in act.said.split()
     for pair in pairs:
         for n, step in enumerate(pair.shown.steps):
             if step.name not in act.subjects or not all(meets(c, _until(pair.shown, n, c), (n,)) for c in act.conditions):
                 continue
             if not _fits(act, step):
                 return Weighed("undecided", f"the spec's own code gives {_said(step.gave)} there")
+            if in_words and not is_named(act.said, pair.shown, n):
+                return Weighed("undecided", f"whether what `{step.name}` gives is what “{act.said}” says was not looked at")
             meant += 1
             ours = pair.actual.steps[n] if n < len(pair.actual.steps) else None
             if ours is None or ours.name != step.name:
@@ -44,6 +52,57 @@ def answers(act: Act, pairs: Sequence[Pair]) -> Weighed:
     if not meant:
         return Weighed("undecided", "no life meets the condition")
     return doubt or Weighed("holds", "", None, meant)
+
+
+def is_named(said: str, record: Record, n: int) -> bool:
+    """Whether words for what step `n` gives name where the spec's own code has it from: a field, what was given, a call that answered it,
+    the length of a list; or that it is the type itself. Words that name another field say something else.
+    """
+    gave = record.steps[n].gave
+    while isinstance(gave, tuple) and len(gave) == 2 and gave[0] in ("Ok", "Some"):
+        gave = gave[1]
+    amount = bool({"number", "count", "amount", "length", "size"} & set(said.lower().split()))
+    if amount and isinstance(gave, tuple):
+        return False
+    words = {w for text in said.lower().split() for w in (text, stem(text))}
+    named, others = set(), set()
+    counted = False
+    for field, value in (*state(record, n - 1).items(), *state(record, n).items()):
+        parts = {w for p in parts_of_name(field) for w in (p, stem(p))}
+        if value == gave:
+            named |= parts
+        elif isinstance(value, tuple) and value[:1] not in (("Some",), ("None",)) and gave == len(value):
+            named |= parts | {"number", "count", "length", "len", "size"}
+            counted = True
+        else:
+            others |= parts
+    selecting = words & _SELECTING
+    if selecting and not selecting & {
+        w for f, _ in (*state(record, n).items(), *state(record, n - 1).items()) for w in parts_of_name(f)
+    }:
+        return False  # which of several is not looked at
+    if gave == "itself":
+        return True
+    numbers = [w for w in words if w.isdigit()]
+    if numbers:
+        return numbers == [str(gave)]
+    often = Counter(e.path for e in record.events if e.step == n)
+    for path, times in often.items():
+        if amount and times == gave:
+            named |= {w for p in parts_of_name(path) for w in (p, stem(p))}
+            counted = True
+    for e in record.events:
+        if e.answer == gave or (e.number is not None and e.number == gave):
+            named |= {w for p in parts_of_name(e.path) for w in (p, stem(p))}
+    named |= {stem(p) for p in parts_of_name(record.steps[n].name)}
+    if "number of" in said.lower() and not counted:
+        # “the number of lines” is no line, whose number it may be
+        named = {w for w in named if f"{w}s" not in said.lower().split()}
+    return bool(words & named) and not words & (others - named)
+
+
+# Words that say which of several it is.
+_SELECTING = frozenset("first last lowest highest next previous oldest newest latest smallest largest original old".split())
 
 
 def _until(record: Record, n: int, condition: Condition) -> Record:
@@ -64,6 +123,8 @@ def _fits(act: Act, step: Step) -> bool:
 def is_value(said: str, gave: object) -> bool:
     """Whether what was given back is the value that is written."""
     text = said.replace(" ", "")
+    if text == "()":
+        return gave == "()"
     if text in ("true", "false"):
         return gave is (text == "true")
     if text.lstrip("-").isdigit():

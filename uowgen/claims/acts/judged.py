@@ -45,7 +45,7 @@ class Lives(NamedTuple):
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the lives of the spec's type say of a criterion; None if it is not understood, or there is no such type."""
-    lives = _lives_of(words, case)
+    lives = lives_of(words, case)
     if lives is None:
         return values.decided(words, case)
     left = states.judged(words, lives.known, lives.pairs)
@@ -129,7 +129,7 @@ def _own_code(case: Case, declaration: Declaration, listed: Roster, pairs: tuple
 
 def alike(words: tuple[Word, ...], case: Case) -> bool:
     """Whether the tree's type does and gives back the same as the spec's own in every life."""
-    lives = _lives_of(words, case)
+    lives = lives_of(words, case)
     return lives is not None and lives.gap is None and same(lives.pairs)
 
 
@@ -144,7 +144,7 @@ def _story(record: Record) -> tuple[str, ...]:
     return (*rows, *((f"call {which + 1} of {where} fails",) if where else ()))
 
 
-def _lives_of(words: tuple[Word, ...], case: Case) -> Lives | None:
+def lives_of(words: tuple[Word, ...], case: Case) -> Lives | None:
     """The lives of the type that a sentence speaks of."""
     declaration = _declaration(words, case)
     return case.once(f"lives of {declaration.item.name}", lambda: _lives(case, declaration)) if declaration is not None else None

@@ -244,6 +244,10 @@ class _Sentence:
         joined = with_particle(bare, following)
         if joined:
             bare = joined
+        if text == "first" and self.acts and not self._then_follows():
+            self.vague = True  # which of several comes first
+        if text in ("for", "per") and following in ("every", "each", "all") and self.acts:
+            self.vague = True  # how often
         if text in ENDS and not (text in ("drop", "drops") and self.acts):
             if not self._noted_end():
                 raise _Unread
@@ -316,6 +320,11 @@ class _Sentence:
         else:
             raise _Unread
         self.at += 2 if joined else 1
+
+    def _then_follows(self) -> bool:
+        """Whether “first” tells an order of two things: “unmaps it first, then frees it”."""
+        ahead = [w.text for w in self.words[self.at + 1 : self.at + 4] if not w.code]
+        return "then" in ahead
 
     def _done(self) -> bool:
         """“does exactly one shootdown”: what is done is named by the call that does it."""
@@ -434,6 +443,9 @@ class _Sentence:
     def _value(self, text: str) -> None:
         """What is given back: one value in code, or a few words that the spec's own code makes clear."""
         self.at += 1
+        ahead = {w.text for w in self.words[self.at : self.at + 5] if not w.code}
+        if self.known.stem(text) == "give" and "back" in ahead and "caller" not in ahead:
+            raise _Unread  # it may be released
         rest = self.words[self.at :]
         take = 0
         while take < min(3, len(rest)) and not rest[take].code and rest[take].text in ("with", "an", "just", "then", "its", "only"):

@@ -10,13 +10,15 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
 from uowgen.claims.subject import KINDS_OF, find, find_type
 from uowgen.facts.constants import value_of, value_of_text
-from uowgen.facts.members import constants_of, variants_of
+from uowgen.facts.members import constants_of, methods_of, variants_of
+from uowgen.facts.signature import parameters_of, receiver_of, result_of
 from uowgen.facts.uses import integer
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.frame import Reading
+    from uowgen.facts.code import Declaration
 
 
 _ARRAY = re.compile(r"\[&?(?:'static)?[A-Za-z_][\w:]*;\w+\]")
@@ -162,14 +164,29 @@ def _discriminant(case: Case, name: str, wanted: str) -> Finding | None:
         value = value_of_text(written.strip()) if given else None if value is None or variant.sometimes else value + 1
         if variant.name == bare_name(name):
             place = (Evidence(variant.file, variant.line, variant.line, f"`{variant.name} {variant.type}`".replace(" `", "`")),)
-            if value is None or variant.type[:1] in ("(", "{"):
+            carrying = any(v.type[:1] in ("(", "{") for v in variants_of(enums[0]).all)
+            if value is None or (carrying and not any("=" in v.type for v in variants_of(enums[0]).all)):
                 return undecided("not-a-literal", f"the number of `{variant.name}` is not written plainly", evidence=place)
+            if value != number and (telling := _numbered_by(case, enums[0])) is not None:
+                why = f"`{variant.name}` is `{value}` as it is declared; what `{telling.item.name}` gives may be meant"
+                return undecided("role-unclear", why, telling, evidence=place)
             if value != number:
                 return fails("other-value", f"`{variant.name}` is `{value}`", evidence=place)
             return holds(f"`{bare_name(name)}` is `{wanted}`", evidence=place)
     if is_only_variant(enums[0], bare_name(name)) and variants_of(enums[0]).complete:
         return fails("member-not-found", f"`{enums[0].item.name}` has no variant `{bare_name(name)}`", enums[0])
     return None
+
+
+def _numbered_by(case: Case, enum: Declaration) -> Declaration | None:
+    """A method that gives each variant a number, which need not be the one that it is declared with."""
+    methods = [d for d in methods_of(case.code, enum.item.name, (enum,)) if d.item.kind == "fn"]
+    numbers = (
+        d
+        for d in methods
+        if receiver_of(d) and not parameters_of(d) and result_of(d) in PRIMITIVES - {"bool", "char", "str", "&str"}
+    )
+    return next(numbers, None)
 
 
 KIND = Kind(

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from uowgen.claims.sentences.frame import Reading
 
 
+_AMOUNT = frozenset({"number", "count", "amount", "length", "total", "size"})
+
+
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds when in every scenario the value returned is what the guard was given."""
     said = bare_name(reading.get("keeper"))
+    if _AMOUNT & set(reading.get("what").lower().split()):
+        return undecided("not-understood", f"“{reading.get('what')}” is an amount, and not what was given")
     guard = guard_of(case, asked_owner(case, reading), said)
     if isinstance(guard, Finding):
         return guard

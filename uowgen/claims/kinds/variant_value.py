@@ -8,7 +8,7 @@ from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import leaves_open
 from uowgen.claims.runs.standins import stand_in
-from uowgen.claims.subject import block_files, files_of, find_method, find_type
+from uowgen.claims.subject import KINDS_OF, block_files, files_of, find, find_method, find_type
 from uowgen.claims.values.variants import converting, escaped, place_of, samples_of, samples_of_type, tested
 from uowgen.facts.members import carried, methods_of, variants_of
 
@@ -38,6 +38,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     name, value, variant = enum.item.name, reading.get("value"), bare_name(reading.get("variant"))
     mine = [v for v in variants_of(enum).all if v.name == variant]
     if not mine:
+        if find(case, variant, KINDS_OF["variant"]).found:
+            return undecided("role-unclear", f"`{variant}` is a variant of another enum than `{name}`", enum)
         if variants_of(enum).complete:
             return Finding(
                 "fails", f"`{name}` has no variant `{variant}`", "structure", "member-not-found", place_of(enum), "proved"
@@ -56,6 +58,11 @@ def decide(reading: Reading, case: Case) -> Finding:
             return undecided("unsupported-code", f"no `{inner}` can be made up here", enum)
     elif reading.get("asked") == "shown":
         text = value.strip('"')
+        if (
+            len(made_up) > 1
+            and tested(case, enum, f'format!("{{}}", {made_up[0]}) == format!("{{}}", {made_up[1]})', "", "").outcome != "holds"
+        ):
+            return undecided("depends-on-the-path", f"what `{variant}` is shown as depends on what it carries", enum)
         tests = [f'format!("{{}}", {one}) == "{escaped(text)}"' for one in made_up]
         seen, what = f'format!("{{}}", {made_up[0]})', f"`{name}::{variant}` is shown as `{text}`"
     else:

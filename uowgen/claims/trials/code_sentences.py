@@ -129,7 +129,8 @@ def _codes(reading: Reading, case: Case, function: Declaration, enum: Declaratio
         rust = re.sub(r"(?<![\w])_(?![\w])", "(uowgen_p as i128)", _wide(value))
         head = f"uowgen_p: {kind or 'u8'}"
         items = f"fn uowgen_code_{k}({head}) -> u8 {{ if ({expression}.{function.item.name}() as i128) == ({rust}) {{ 1 }} else {{ 2 }} }}"
-        said = f"{function.item.name}() of {expression.replace('uowgen_p', '{}') if kind else expression}"
+        shown = expression.replace("{", "{{").replace("}", "}}").replace("uowgen_p", "{}")
+        said = f"{function.item.name}() of {shown}"
         questions.append(Question(said, f"uowgen_code_{k}", items, [(n,) for n in numbers_]))
     return tried(case, enum, questions, place=function)
 

@@ -67,6 +67,7 @@ class Trials:
         self.items = items + items_for(case, items)
         self.paths: tuple[str, ...] = (declaration.file.path,)
         self.named: set[str] = set()  # constants of the outside that a run asked for
+        self.met: set[str] = set()  # all of the outside that a run asked for
         texts = [f.rust.source.data.decode("utf-8", "replace") for f in block_files(case)]
         self.text = " ".join([*texts, declaration.file.rust.source.data.decode("utf-8", "replace")])
         own = set(re.findall(r"\b(?:const|static) ([A-Z][A-Z0-9_]+)", self.text))
@@ -151,6 +152,7 @@ class Trials:
         return kinds.pop() if len(kinds) == 1 else ""
 
     def _met(self, path: str) -> None:
+        self.met.add(path.rpartition("::")[2])
         if not self.missing:
             self.missing = path
 

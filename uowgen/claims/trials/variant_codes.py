@@ -132,6 +132,11 @@ def _code_method(case: Case, enum: Declaration, said: str) -> Declaration | None
     if said:
         return own.get(said)
     named = [own[n] for n in _CODE_NAMES if n in own]
+    if len(named) > 1:  # “errno” is not said of `code()`; a noun that no method bears means the first of them
+        words = set(case.criterion.text.lower().replace("`", " ").split()) if case.criterion is not None else set()
+        called = [d for d in named if words & {d.item.name, f"{d.item.name}s"}]
+        if called:
+            return called[0] if len(called) == 1 else None
     return named[0] if named else next(iter(own.values())) if len(own) == 1 else None
 
 

@@ -1,0 +1,108 @@
+"""Decides sentences about types whose values can all be made, by asking the tree's code and the spec's own of each value.
+
+Where the spec's own code is so in one reading, that is the one that was meant. Where it is so in none, the sentence may have been misread:
+it fails only if every word of it was understood, and it is so in no reading.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, shown, undecided
+from uowgen.claims.valued import (
+    of_bits,
+    of_calls,
+    of_conversions,
+    of_events,
+    of_newtypes,
+    of_numbers,
+    of_refusals,
+    of_steps,
+    of_texts,
+    of_truths,
+    of_values,
+)
+from uowgen.claims.valued.phrases import Phrases
+from uowgen.claims.valued.table import tables_of
+from uowgen.claims.valued.tokens import tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.claims.kind import Case
+    from uowgen.claims.valued.claims import Claim
+    from uowgen.claims.valued.table import Table
+
+NAME = "gives_as_said"
+_MOST_TOKENS = 40
+_READERS = tuple(
+    m.claims
+    for m in (
+        of_values,
+        of_truths,
+        of_conversions,
+        of_events,
+        of_refusals,
+        of_steps,
+        of_numbers,
+        of_newtypes,
+        of_texts,
+        of_bits,
+        of_calls,
+    )
+)
+
+
+def decided(text: str, case: Case) -> Finding | None:
+    """What the values of the spec's types say of a criterion; None if it is no sentence about them."""
+    tokens = tokens_of(text)
+    if not 1 <= len(tokens) <= _MOST_TOKENS:
+        return None
+    found: list[tuple[Table, Claim]] = []
+    for table in tables_of(case):
+        reader = Phrases(tokens, table)
+        found += [(table, claim) for read in _READERS for claim in read(reader) if claim.trials]
+    if not found:
+        return None
+    each = list(_once(found))
+    by_type = [_weighed([row for row in each if row[0] is table]) for table in dict.fromkeys(t for t, _ in each)]
+    if len({f.outcome for f in by_type}) > 1:  # the words may be said of each of several types
+        return undecided(
+            "subject-ambiguous", "; ".join(f.message for f in by_type), evidence=tuple(e for f in by_type for e in f.evidence)
+        )
+    return by_type[0]
+
+
+def _once(found: list[tuple[Table, Claim]]) -> Iterator[tuple[Table, Claim]]:
+    """Each reading once: two ways to read the same words often ask the same."""
+    seen: set[tuple[str, ...]] = set()
+    for table, claim in found:
+        key = (table.shape.name, *(f"{t.says} {t.right(False)} {t.right(True)}" for t in claim.trials))
+        if key not in seen:
+            seen.add(key)
+            yield table, claim
+
+
+def _weighed(found: list[tuple[Table, Claim]]) -> Finding:
+    place = tuple(dict.fromkeys(shown(t.shape.declaration) for t, _ in found))[:1]
+    meant = [(t, c) for t, c in found if t.has_own and c.outcome(own=True)[0] is True]
+    rows = meant or found
+    ours = [c.outcome(own=False) for _, c in rows]
+    count = sum(len(c.trials) for _, c in rows)
+    if all(o is True for o, _ in ours):
+        if meant or not any(t.has_own for t, _ in found):
+            also = ", as in the spec’s own code" if meant else ""
+            return Finding("holds", f"so in {count} of {count} cases{also}", "behaviour", None, place, "bounded")
+        return undecided("not-understood", "the spec's own code is not so: the words may mean something else", evidence=place)
+    wrong = [why for o, why in ours if o is False]
+    if len(wrong) == len(ours):
+        sure = bool(meant) or all(c.sure for _, c in found)
+        closed = meant or all(not t.has_own or c.outcome(own=True)[0] is False for t, c in found)
+        if sure and closed:
+            return Finding("fails", f"not so: {wrong[0]}", "behaviour", "behaves-differently", place, "proved", (wrong[0],))
+        return undecided("not-understood", f"{wrong[0]}; the words may mean something else", evidence=place)
+    why = wrong[0] if wrong else "what it gives is not known"
+    return undecided("subject-ambiguous" if wrong else "not-observable", f"{why}, which may not be what is meant", evidence=place)
+
+
+__all__ = ["NAME", "decided"]
