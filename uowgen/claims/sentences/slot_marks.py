@@ -303,7 +303,20 @@ MARKS = {
             "0",
         ]
     ),
-    "codes": frozenset({"order", "for", "top"}),
+    "codes": frozenset(
+        {
+            "order",
+            "for",
+            "top",
+            "maps",
+            "translates",
+            "turns",
+            "converts",
+            ":",
+            "->",
+            "→",
+        }
+    ),
     "inverseof": frozenset({"inverse", "inverts", "undoes", "reverses", "reverse", "counterpart", "opposite"}),
     "arrowmap": frozenset({"->", "→", "=>", "becomes", "gives", "to", "into"}),
     "shownas": frozenset({"hex", "hexadecimal", "decimal", "decimals"}),
