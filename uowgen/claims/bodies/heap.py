@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.kind import Finding, fails, shown, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import block_files, files_of, find, find_method, find_type
@@ -260,7 +259,7 @@ def _called(case: Case, caller: Declaration, path: str) -> list[Declaration] | N
             "Ordering",
         )
         return [] if (plain and name in _CORE) or re.search(rf"\blet\s+(mut\s+)?{name}\s*=\s*(move\s*)?\|", caller.text) else None
-    if name in _MAY_MAKE or "alloc" in parts_of_name(name):
+    if name in _MAY_MAKE or "alloc" in name.split("_"):
         copied = name == "clone" and not declared
         return [] if copied else declared or None
     near = [d for d in declared if d.file.path in files_of(case)]

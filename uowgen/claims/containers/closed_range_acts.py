@@ -30,8 +30,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("role-unclear", "which method puts ranges in is not known", container.declaration)
     if asked == "fit" or (asked == "gap" and len(container.methods[name][0].parameters) > 1 and not reading.get("limit")):
         return _fits(case, container, reading, name)
-    said = [(reading.get("end"), ENDS | LASTS), (reading.get("start2"), STARTS)]
-    if any(word and bare_name(word) not in names for word, names in said):
+    named = [(reading.get("end"), ENDS | LASTS), (reading.get("start2"), STARTS)]
+    if any(word and bare_name(word) not in names for word, names in named):
         return undecided("not-understood", "which end of a range is meant is not clear", container.methods[name][1])
     role = {"releases": REMOVE, "ends": HAS, "bounds": HAS, "gap": GAP}[asked]
     given = [n for n, _ in container.methods[name][0].parameters]

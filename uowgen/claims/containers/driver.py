@@ -301,7 +301,7 @@ def queue_driver(
     return (
         f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element.number} = 0; "
         f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ if *op == 0 {{ n += 1; let r = it.{push}({element.made}); "
-        f"out.push({{ {_fits('r', pattern, name)} }}); {accepted} }} else {{ let r = it.{pop}(); out.push({{ {_fits('r', empty_pattern, '')} }}); "
+        f"out.push({{ {_fits('r', pattern, name, element)} }}); {accepted} }} else {{ let r = it.{pop}(); out.push({{ {_fits('r', empty_pattern, '')} }}); "
         f"match r {{ {opened} => out.push({element.told}), _ => out.push(0) }} }} {looked} }} out }}"
     )
 
@@ -323,7 +323,7 @@ def filling_driver(case: Case, container: Container, push: str) -> str:
     )
 
 
-def _fits(value: str, pattern: str, parameter: str) -> str:
+def _fits(value: str, pattern: str, parameter: str, element: Made | None = None) -> str:
     if not pattern:
         return "1"
     inner = pattern.partition("(")[2].removesuffix(")").strip()
@@ -333,6 +333,9 @@ def _fits(value: str, pattern: str, parameter: str) -> str:
         and inner.islower()
         and (inner == parameter or inner in ("value", "item", "element", "x", "v"))
     ):
+        if element is not None and element.made != "n":
+            same = f"({element.told_behind()}) == n as u64"
+            return f"if let {pattern.partition('(')[0]}(x) = &{value} {{ if {same} {{ 1 }} else {{ 0 }} }} else {{ 0 }}"
         return f"if let {pattern.partition('(')[0]}(y) = &{value} {{ if *y == n {{ 1 }} else {{ 0 }} }} else {{ 0 }}"
     return f"if matches!(&{value}, {pattern}) {{ 1 }} else {{ 0 }}"
 

@@ -185,9 +185,13 @@ def _steps(
                 if taken:
                     model.push(number)
             elif op == _POP:
+                any_of = list(model.elements)
                 expected = model.pop() or 0
-                if acted and asked in ("empties", "drains"):
-                    right = whole and gave == expected
+                if acted and asked in ("empties", "drains"):  # in which order the rest comes out is another matter
+                    right = whole and (gave in any_of if any_of else gave == 0)
+                    if right and any_of and gave != expected:
+                        model.elements.insert(0, expected)
+                        model.elements.remove(gave)
                 steps.append(
                     Step(f"{pop}() gives {gave or 'nothing'}" + (f", not {expected or 'nothing'}" if right is False else ""), right)
                 )
@@ -195,10 +199,13 @@ def _steps(
                     return steps
             elif asked == "drains":
                 room = op - _DRAIN
+                held = list(model.elements)
                 moved = [model.pop() or 0 for _ in range(min(room, len(model.elements)))]
                 right = whole and (not told or gave == len(moved))
                 found = buffer[: len(moved)]
-                right = right and (found == moved if ordered else sorted(found) == sorted(moved))
+                right = right and (found == moved if ordered else set(found) <= set(held) and len(set(found)) == len(found))
+                if right:
+                    model.elements = [e for e in held if e not in found]
                 right = right and not any(buffer[len(moved) :])
                 steps.append(
                     Step(

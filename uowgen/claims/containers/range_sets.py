@@ -136,7 +136,8 @@ def _is(name: str, names: frozenset[str]) -> bool:
 
 def _searched(case: Case, parameters: tuple[tuple[str, str], ...]) -> tuple[str, frozenset[str]] | None:
     """What a search for a gap is given for one from `a` to `b`, of the length `c`, at a multiple of `d`; and which of these it takes."""
-    given, takes = [], set()
+    given: list[str] = []
+    takes: set[str] = set()
     for name, kind in parameters:
         if not is_integer(kind):
             ends = ends_of(case, kind)

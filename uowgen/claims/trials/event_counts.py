@@ -123,17 +123,11 @@ def clears(event: str, words: tuple[str, ...], lives: Lives) -> Finding:
     met = 0
     open_: Finding | None = None
     for ours, theirs in counted:
-        fresh = [
-            both
-            for both in taken
-            if both[1].before.whole[at] == start and both[1].event == theirs.event and both[1].before.state == theirs.before.state
-        ]
-        fresh = [both for both in fresh if name_of(both[0].after.state) == name_of(ours.after.state)]
-        if ours.refused or not fresh:
+        clean = _untouched((ours, theirs), taken, lives, at, start)
+        if ours.refused or clean is None:
             open_ = open_ or Finding("undecided", f"{_told(ours)}: nothing to compare it with", None, "not-observable", place)
             continue
-        clean = min(fresh, key=lambda both: len(both[1].story))
-        stories = _events(ours.story, by_story), _events(clean[0].story, by_story)
+        stories = _events(ours.story, by_story), _events(clean, by_story)
         found = _apart(ours_side, stories, lives.every)
         if found is None or (found and _alike(theirs_side, stories, found) is not True):
             open_ = open_ or Finding("undecided", f"what comes after `{event}` was not gone through", None, "limit-reached", place)
@@ -148,6 +142,29 @@ def clears(event: str, words: tuple[str, ...], lives: Lives) -> Finding:
     if not met or not lives.whole:
         return Finding("undecided", f"`{event}` was not seen with anything counted", None, "vacuous", place)
     return Finding("holds", f"after `{event}` all goes as from the beginning, in {met} of {met} orders of events", "behaviour", None, place, "bounded")  # fmt: skip
+
+
+def _untouched(both: Both, taken: Sequence[Both], lives: Lives, at: int, start: object) -> tuple[str, ...] | None:
+    """The shortest story after which all is as after `both`, but nothing was counted before; None if there is none.
+
+    It ends with the same event in the same state; or it is empty, where the spec's own code is as at the beginning.
+    """
+    ours, theirs = both
+    refused = {b.story for _, b in lives.beats if b.refused}
+    first = lives.first
+
+    def plain(one: Both) -> bool:
+        """Whether the tree's code is in the same state after it, and nothing was refused before, which the tree's code might count."""
+        story = one[0].story
+        return name_of(one[0].after.state) == name_of(ours.after.state) and not any(
+            story[:end] in refused for end in range(1, len(story) + 1)
+        )
+
+    same = [one for one in taken if one[1].event == theirs.event and one[1].before.state == theirs.before.state]
+    fresh = [one[0].story for one in same if one[1].before.whole[at] == start and plain(one)]
+    if not fresh and first[1].whole == theirs.after.whole and name_of(first[0].state) == name_of(ours.after.state):
+        return ()
+    return min(fresh, key=len) if fresh else None
 
 
 def _field(words: tuple[str, ...], lives: Lives) -> int | None:
