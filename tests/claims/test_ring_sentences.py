@@ -111,7 +111,7 @@ FAULTS = {
     "the new one is lost": (
         [("self.start = (self.start + 1) % N;\n            self.held -= 1;\n            self.missed = self.missed.saturating_add(1);", "self.missed = self.missed.saturating_add(1);\n            return;")],
         ["`push()` overwrites the oldest sample if the ring is full", "`push()` drops the oldest sample when the track is full", "`push()` overwrites the oldest sample when full and counts the miss"],
-        ["`missed()` counts overwritten samples", "`pop()` returns samples in FIFO order", "`clear()` empties the ring"],
+        ["`missed()` returns the number of lost samples", "`pop()` returns samples in FIFO order", "`clear()` empties the ring"],
     ),
     "not counted": (
         [("self.missed = self.missed.saturating_add(1);", "")],
@@ -215,3 +215,25 @@ def test_elements_that_code_looks_into_are_not_made_up() -> None:
     source = of_elsewhere(BASE).replace("self.data[end] = sample;", "self.data[end] = Reading { raw: sample.raw };")
     told = asked(["`pop()` returns samples in FIFO order"], _IMPORT + source, source)
     assert set(told.values()) == {"undecided"}
+
+
+def test_what_is_refused_is_not_overwritten() -> None:
+    changes, _, _ = FAULTS["the new one is lost"]
+    assert asked(["`missed()` counts overwritten samples"], changed(changes)) == {
+        "`missed()` counts overwritten samples": "undecided"
+    }
+
+
+@pytest.mark.parametrize("slots", [4, 16])
+def test_a_constant_tells_how_much_an_array_holds(slots: int) -> None:
+    around = f"pub const SLOTS: usize = {slots};\n"
+    own = (
+        BASE.replace("<const N: usize> ", " ").replace("Track<N>", "Track").replace("<const N: usize>", "").replace("N]", "SLOTS]")
+    )
+    own = own.replace("N }", "SLOTS }").replace("% N", "% SLOTS").replace("== N", "== SLOTS")
+    criteria = ["`push()` overwrites the oldest sample if the ring is full", "`missed()` counts overwritten samples"]
+    assert set(asked(criteria, around + own, own).values()) == {"holds"}
+    late = own.replace("self.start = (self.start + 1) % SLOTS;\n            self.held -= 1;", "return;")
+    assert asked(criteria[:1], around + late, own) == {criteria[0]: "fails"}
+    one_less = own.replace("if self.held == SLOTS {", "if self.held == SLOTS - 1 {")
+    assert asked(criteria[:1], around + one_less, one_less) == {criteria[0]: "undecided"}

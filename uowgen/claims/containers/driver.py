@@ -128,7 +128,7 @@ def as_container(case: Case, declaration: Declaration, wanted: str = "") -> Cont
     if not maker:
         return undecided("unsupported-code", f"how a `{name}` is made is not known", declaration)
     if capacity is None:
-        capacity = _array_length(declaration)
+        capacity = _array_length(case, declaration)
     names = tuple(a for kind, a in declared_parameters(declaration) if kind == "type")
     return Container(declaration, text, maker, capacity, names, methods)
 
@@ -154,13 +154,22 @@ def _generics(declaration: Declaration) -> list[tuple[str, str]] | None:
     return found
 
 
-def _array_length(declaration: Declaration) -> int | None:
-    """The length of the one array among the fields, if it is written as a number."""
+def _array_length(case: Case, declaration: Declaration) -> int | None:
+    """The length of the one array among the fields, if it is written as a number or is a constant of the tree."""
+    from uowgen.facts.constants import value_of
+
     lengths = [
         m.type.rpartition(";")[2].strip(" ]") for m in fields_of(declaration).all if m.type.startswith("[") and ";" in m.type
     ]
-    plain = lengths[0].removesuffix("usize").replace("_", "") if len(lengths) == 1 else ""
-    return int(plain) if plain.isdigit() and 0 < int(plain) <= 64 else None
+    if len(lengths) != 1:
+        return None
+    plain = lengths[0].removesuffix("usize").replace("_", "")
+    named = find(case, lengths[0], frozenset({"const"})).found if lengths[0].replace("::", "").replace("_", "").isalnum() else ()
+    number = int(plain) if plain.isdigit() else value_of(case.code, named[0]) if len(named) == 1 else None
+    return number if number is not None and 0 < number <= _MOST_SLOTS else None
+
+
+_MOST_SLOTS = 64
 
 
 def signature(function: Declaration) -> Signature:

@@ -12,11 +12,12 @@ from uowgen.claims.containers.queues import POPS, PUSHES
 from uowgen.claims.containers.runs import Step, judge
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.runs.driven import seen_in_spec
 from uowgen.claims.runs.programs import PROBE
 from uowgen.reference.containers import Queue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from uowgen.claims.containers.driver import Container
     from uowgen.claims.kind import Case
@@ -50,7 +51,7 @@ def acts_finding(
     if not push or not pop or method == pop:
         return undecided("role-unclear", "which methods put in and take out is not known", container.declaration)
     capacity = container.capacity
-    if asked in ("counts", "counts lost", "fills", "overwrites", "takes") and (capacity is None or capacity > _BUFFER):
+    if asked in ("counts", "counts lost", "fills", "overwrites", "takes") and capacity is None:
         return undecided(
             "unsupported-code", f"how much a `{container.declaration.item.name}` holds is not known", container.declaration
         )
@@ -68,12 +69,29 @@ def acts_finding(
     if isinstance(code, Finding):
         return code
     steps = _steps(capacity, asked, (push, pop, method), ordered=ordered, told=told)
+    if (
+        capacity is not None
+        and not container.text.endswith(">")
+        and _is_otherwise_in_spec(case, container, code, asked, capacity, steps)
+    ):
+        return undecided(
+            "unsupported-code", f"a `{container.declaration.item.name}` may hold less than it has room for", container.declaration
+        )
     what = {
         "empties": "empty afterwards", "keeps": "the counter stays", "counts": "counted", "drains": "moved", "fills": "taken",
         "overwrites": "the oldest is gone", "takes": "told and reset",
         "counts lost": "counted",
     }[asked]  # fmt: skip
     return judge(case, container, code, methods[method][1], _runs(asked, capacity or 3), steps, what)
+
+
+def _is_otherwise_in_spec(
+    case: Case, container: Container, code: str, asked: str, capacity: int, steps: Callable[[list[int], list[int]], list[Step]]
+) -> bool:
+    """Whether the spec's own code, if it is shown, goes against the model: one slot may stay empty, for one thing."""
+    runs = _runs(asked, capacity)[:: 1 if capacity <= _BUFFER else 3]
+    rows = zip(runs, seen_in_spec(case, container, code, runs), strict=True)
+    return any(own is not None and any(s.right is False for s in steps(run, own)) for run, own in rows)
 
 
 def _lengths(container: Container) -> list[str]:
@@ -139,7 +157,11 @@ def _runs(asked: str, capacity: int) -> list[list[int]]:
         asked, [_PUSH]
     )
     runs = []
-    for turned, held, act, more in product(range(capacity + 1), range(capacity + 3), acts, range(3)):
+    turns: Iterable[int] = range(capacity + 1)
+    levels: Iterable[int] = range(capacity + 3)
+    if capacity > _BUFFER:  # where the beginning lies, and how many there are, at the ends only
+        turns, levels = (0, 1, capacity - 1), (0, 1, capacity - 1, capacity, capacity + 1)
+    for turned, held, act, more in product(turns, levels, acts, range(3)):
         runs.append([*[_PUSH, _POP] * turned, *[_PUSH] * held, act, *[_PUSH] * more, *[_POP] * (capacity + 1), _PUSH, _POP, _POP])
     return runs
 

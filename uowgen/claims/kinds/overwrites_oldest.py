@@ -23,7 +23,13 @@ def decide(reading: Reading, case: Case) -> Finding:
         name, counter = method_meant(case, reading.get("name"), PUSHES), bare_name(reading.get("counter")).removesuffix("()")
         if not name:
             return undecided("no-subject", "which method puts something in is not clear")
-        return acts_finding(case, name, "counts lost", counter=counter)
+        counted = acts_finding(case, name, "counts lost", counter=counter)
+        said = case.criterion.text.lower() if case.criterion is not None else ""
+        if counted.outcome == "holds" and any(stem in said for stem in ("overwr", "replac", "displac")):
+            replaced = acts_finding(case, name, "overwrites")  # what is refused may be lost, but is not overwritten
+            if replaced.outcome == "fails":
+                return undecided("not-observable", f"what is counted is not overwritten: {replaced.message}")
+        return counted
     name = method_meant(case, reading.get("name"), PUSHES)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
