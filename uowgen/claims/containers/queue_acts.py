@@ -69,11 +69,8 @@ def acts_finding(
     if isinstance(code, Finding):
         return code
     steps = _steps(capacity, asked, (push, pop, method), ordered=ordered, told=told)
-    if (
-        capacity is not None
-        and not container.text.endswith(">")
-        and _is_otherwise_in_spec(case, container, code, asked, capacity, steps)
-    ):
+    of_array = container.maker.endswith("()") and not container.text.endswith(">")  # else it was told how much to hold
+    if capacity is not None and of_array and _is_otherwise_in_spec(case, container, code, asked, capacity, steps):
         return undecided(
             "unsupported-code", f"a `{container.declaration.item.name}` may hold less than it has room for", container.declaration
         )
