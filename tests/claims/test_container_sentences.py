@@ -20,7 +20,7 @@ PAGES = Path(__file__).parent / "pages"
         ("cuts_range", "`Field::remove` cuts the range out and returns the number of ranges removed"),
         ("cuts_range", "`Field::remove` cuts the range out, splitting a region that extends on one side"),
         ("refuses_ranges", "`Field::add` rejects an empty range with `Nothing` and leaves the list empty"),
-        ("refuses_ranges", "`Field::add` rejects an overlapping range with `Taken` and keeps the list sorted"),
+        ("refuses_ranges", "`Field::add` rejects an overlapping range with `Taken` and keeps the list short"),
         ("finds_gap", "`Field::find_gap` returns the lowest free address above `from` where `len` bytes fit"),
         ("finds_gap", "`Field::find_gap` returns the highest free address at or above `from` where `len` bytes fit"),
         ("finds_gap", "`Field::find_gap` returns `None` if the gap would start above `limit`"),

@@ -68,6 +68,8 @@ A full ring loses its oldest sample on `push()`
 `missed()` counts overwritten samples
 `missed()` tells how many samples were overwritten
 `missed()` returns the number of lost samples
+`missed()` counts replaced samples
+`missed()` counts how many samples were replaced before anyone read them
 `missed()` goes up by one for every overwritten sample
 Overwritten samples are counted in `missed`
 `new()` creates an empty ring
@@ -109,7 +111,7 @@ FAULTS = {
     "the new one is lost": (
         [("self.start = (self.start + 1) % N;\n            self.held -= 1;\n            self.missed = self.missed.saturating_add(1);", "self.missed = self.missed.saturating_add(1);\n            return;")],
         ["`push()` overwrites the oldest sample if the ring is full", "`push()` drops the oldest sample when the track is full", "`push()` overwrites the oldest sample when full and counts the miss"],
-        ["`missed()` counts overwritten samples", "`pop()` returns samples in FIFO order", "`clear()` empties the ring"],
+        ["`missed()` returns the number of lost samples", "`pop()` returns samples in FIFO order", "`clear()` empties the ring"],
     ),
     "not counted": (
         [("self.missed = self.missed.saturating_add(1);", "")],
@@ -147,16 +149,16 @@ REWRITTEN = {
 class Spec:
     """What `outcomes` asks of a page."""
 
-    def __init__(self, criteria: list[str]) -> None:
-        self.name, self.base, self.criteria, self.around, self.run = "track", BASE, criteria, "", ""
+    def __init__(self, criteria: list[str], base: str) -> None:
+        self.name, self.base, self.criteria, self.around, self.run = "track", base, criteria, "", ""
 
 
 def rows(text: str) -> list[str]:
     return text.strip().splitlines()
 
 
-def asked(criteria: list[str], source: str) -> dict[str, str]:
-    return dict(zip(criteria, outcomes(Spec(criteria), source), strict=True))  # type: ignore[arg-type]
+def asked(criteria: list[str], source: str, base: str = BASE) -> dict[str, str]:
+    return dict(zip(criteria, outcomes(Spec(criteria, base), source), strict=True))  # type: ignore[arg-type]
 
 
 def changed(changes: list[tuple[str, str]]) -> str:
@@ -186,3 +188,52 @@ def test_a_fault_fails_where_the_words_speak_of_it(name: str) -> None:
 @pytest.mark.parametrize("name", REWRITTEN)
 def test_a_rewrite_holds(name: str) -> None:
     assert {row: told for row, told in asked(rows(TRUE), changed(REWRITTEN[name])).items() if told != "holds"} == {}
+
+
+def of_elsewhere(source: str) -> str:
+    """The same with samples of a type that the tree does not have: they are only stored, handed on, and one of them fills the slots."""
+    return source.replace("u16", "Reading").replace("[0; N]", "[Reading::BLANK; N]")
+
+
+_IMPORT = "use crate::probe::Reading;\n"
+
+
+def test_elements_of_elsewhere_are_made_up() -> None:
+    told = asked(rows(TRUE), _IMPORT + of_elsewhere(BASE), of_elsewhere(BASE))
+    assert {row: one for row, one in told.items() if one != "holds"} == {}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_fails_with_elements_of_elsewhere(name: str) -> None:
+    changes, failing, others = FAULTS[name]
+    told = asked([*failing, *others], _IMPORT + of_elsewhere(changed(changes)), of_elsewhere(BASE))
+    assert {row: told[row] for row in failing if told[row] != "fails"} == {}
+    assert {row: told[row] for row in others if told[row] != "holds"} == {}
+
+
+def test_elements_that_code_looks_into_are_not_made_up() -> None:
+    source = of_elsewhere(BASE).replace("self.data[end] = sample;", "self.data[end] = Reading { raw: sample.raw };")
+    told = asked(["`pop()` returns samples in FIFO order"], _IMPORT + source, source)
+    assert set(told.values()) == {"undecided"}
+
+
+def test_what_is_refused_is_not_overwritten() -> None:
+    changes, _, _ = FAULTS["the new one is lost"]
+    assert asked(["`missed()` counts overwritten samples"], changed(changes)) == {
+        "`missed()` counts overwritten samples": "undecided"
+    }
+
+
+@pytest.mark.parametrize("slots", [4, 16])
+def test_a_constant_tells_how_much_an_array_holds(slots: int) -> None:
+    around = f"pub const SLOTS: usize = {slots};\n"
+    own = (
+        BASE.replace("<const N: usize> ", " ").replace("Track<N>", "Track").replace("<const N: usize>", "").replace("N]", "SLOTS]")
+    )
+    own = own.replace("N }", "SLOTS }").replace("% N", "% SLOTS").replace("== N", "== SLOTS")
+    criteria = ["`push()` overwrites the oldest sample if the ring is full", "`missed()` counts overwritten samples"]
+    assert set(asked(criteria, around + own, own).values()) == {"holds"}
+    late = own.replace("self.start = (self.start + 1) % SLOTS;\n            self.held -= 1;", "return;")
+    assert asked(criteria[:1], around + late, own) == {criteria[0]: "fails"}
+    one_less = own.replace("if self.held == SLOTS {", "if self.held == SLOTS - 1 {")
+    assert asked(criteria[:1], around + one_less, one_less) == {criteria[0]: "undecided"}

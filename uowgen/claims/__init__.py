@@ -142,6 +142,7 @@ NAMES = (
     "propagates",
     "maps_error",
     "awaits",
+    "needs_no_heap",
     "passes_no",
     "calls_often",
     "calls_with",

@@ -278,8 +278,8 @@ def _left_out(pair: Pair, step: int, done: frozenset[str]) -> str:
 
 def _of_fields(said: _Said, known: Known, pairs: Sequence[Pair]) -> Weighed | None:
     """What a method leaves in a field, or what one that only looks gives back."""
-    if said.sorted and len(said.fields) == 1 and not said.methods:
-        return _sorted(next(iter(said.fields)), pairs)
+    if said.sorted:  # other things in the same order go against nothing that is said
+        return _sorted(next(iter(said.fields)), pairs) if len(said.fields) == 1 else None
     if not said.methods or not (said.fields or said.queries) or said.spared or said.unchanged:
         return None
     seen = 0

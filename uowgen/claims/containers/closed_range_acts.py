@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.closed_ranges import GAP, HAS, INSERT, REMOVE, finding, parts_of
-from uowgen.claims.containers.driver import container_of
+from uowgen.claims.containers.closed_ranges import GAP, HAS, INSERT, LASTS, REMOVE, finding, parts_of
+from uowgen.claims.containers.driver import ENDS, STARTS, container_of
+from uowgen.claims.containers.range_sets import gap_finding
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.range_words import INSERTS, REMOVES
@@ -27,6 +28,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     insert = next((n for n in INSERTS if n in container.methods), "")
     if not insert or insert == name:
         return undecided("role-unclear", "which method puts ranges in is not known", container.declaration)
+    if asked == "fit" or (asked == "gap" and len(container.methods[name][0].parameters) > 1 and not reading.get("limit")):
+        return _fits(case, container, reading, name)
+    named = [(reading.get("end"), ENDS | LASTS), (reading.get("start2"), STARTS)]
+    if any(word and bare_name(word) not in names for word, names in named):
+        return undecided("not-understood", "which end of a range is meant is not clear", container.methods[name][1])
     role = {"releases": REMOVE, "ends": HAS, "bounds": HAS, "gap": GAP}[asked]
     given = [n for n, _ in container.methods[name][0].parameters]
     if (said := reading.get("start") or reading.get("length")) and said not in given:
@@ -39,6 +45,20 @@ def decide(reading: Reading, case: Case) -> Finding:
     if limit is None:
         return undecided("not-understood", f"“{reading.get('limit')}” is no number", container.methods[name][1])
     return finding(case, container, {INSERT: insert, role: name}, asked, value=reading.get("value"), limit=limit)
+
+
+def _fits(case: Case, container: Container, reading: Reading, name: str) -> Finding:
+    """“returns the lowest aligned gap that fits”: parameters that are named are those of the method."""
+    given = [n for n, _ in container.methods[name][0].parameters]
+    for said, names in (
+        (reading.get("length"), None),
+        (reading.get("window"), None),
+        (reading.get("align"), {"align", "alignment"}),
+    ):
+        if said and (said not in given or (names is not None and said not in names)):
+            return undecided("not-understood", f"`{name}` takes no `{said}`", container.methods[name][1])
+    window = bool(reading.get("within"))
+    return gap_finding(case, reading.get("name"), aligned=bool(reading.get("aligned")), window=window)
 
 
 def closed_finding(

@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.containers.driver import ENDS, LENGTHS, STARTS, is_integer, made_up, taken_by
+from uowgen.claims.containers.range_sets import seen_in
 from uowgen.claims.containers.runs import Step
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
@@ -50,7 +51,12 @@ def parts_of(case: Case, container: Container) -> Parts | None:
     """The ranges of the one list among the fields of a type; None if there is none such."""
     lists = [f for f in fields_of(container.declaration).all if "".join(f.type.split()).startswith(_LISTS)]
     if len(lists) != 1:
-        return None
+        seen = seen_in(case, container)
+        if seen is None or not seen.ends.fields or seen.ends.kind not in _BITS:
+            return None
+        return Parts(
+            seen.ends.type, seen.over, seen.ends.start, seen.ends.end, seen.ends.kind, closed=False, fields=seen.ends.fields
+        )
     inner = "".join(lists[0].type.split()).partition("<")[2].removesuffix(">").partition(",")[0]
     found = find_type(case, bare_name(inner)).found if inner.replace("::", "").isidentifier() else ()
     fields = fields_of(found[0]) if len(found) == 1 and found[0].item.kind == "struct" else None
@@ -175,6 +181,8 @@ def finding(
     place = container.methods[method][1]
     if parts is None:
         return undecided("not-observable", f"what is in a `{container.declaration.item.name}` cannot be seen", place)
+    if asked == "ends" and not parts.closed:  # the end may be the first number behind it
+        return undecided("not-understood", f"which number is the end of a `{parts.type}` is not clear", place)
     pattern = ""
     if value:
         pattern = pattern_of(case, place, value) or pattern_of(case, place, f"Err({value})")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import PROBE
+from uowgen.claims.runs.standins import element_stand_in
 from uowgen.claims.subject import block_files, context_type, find, find_method, find_type
 from uowgen.facts.members import carried, constants_of, derives_of, fields_of, methods_of, variants_of
 
@@ -127,7 +128,7 @@ def as_container(case: Case, declaration: Declaration, wanted: str = "") -> Cont
     if not maker:
         return undecided("unsupported-code", f"how a `{name}` is made is not known", declaration)
     if capacity is None:
-        capacity = _array_length(declaration)
+        capacity = _array_length(case, declaration)
     names = tuple(a for kind, a in declared_parameters(declaration) if kind == "type")
     return Container(declaration, text, maker, capacity, names, methods)
 
@@ -153,13 +154,22 @@ def _generics(declaration: Declaration) -> list[tuple[str, str]] | None:
     return found
 
 
-def _array_length(declaration: Declaration) -> int | None:
-    """The length of the one array among the fields, if it is written as a number."""
+def _array_length(case: Case, declaration: Declaration) -> int | None:
+    """The length of the one array among the fields, if it is written as a number or is a constant of the tree."""
+    from uowgen.facts.constants import value_of
+
     lengths = [
         m.type.rpartition(";")[2].strip(" ]") for m in fields_of(declaration).all if m.type.startswith("[") and ";" in m.type
     ]
-    plain = lengths[0].removesuffix("usize").replace("_", "") if len(lengths) == 1 else ""
-    return int(plain) if plain.isdigit() and 0 < int(plain) <= 64 else None
+    if len(lengths) != 1:
+        return None
+    plain = lengths[0].removesuffix("usize").replace("_", "")
+    named = find(case, lengths[0], frozenset({"const"})).found if lengths[0].replace("::", "").replace("_", "").isalnum() else ()
+    number = int(plain) if plain.isdigit() else value_of(case.code, named[0]) if len(named) == 1 else None
+    return number if number is not None and 0 < number <= _MOST_SLOTS else None
+
+
+_MOST_SLOTS = 64
 
 
 def signature(function: Declaration) -> Signature:
@@ -247,11 +257,17 @@ class Made(NamedTuple):
 
 
 def made_element(case: Case, container: Container, kind: str) -> Made | None:
-    """How elements of the type `kind` are made: numbers, or structs of the tree whose fields of whole numbers bear the number."""
+    """How elements of the type `kind` are made: numbers, or structs of the tree whose fields of whole numbers bear the number.
+
+    What lies outside of the tree, and is only handed on, has a stand-in.
+    """
     element = "u32" if kind in container.generics else kind
     if element in _INTEGERS:
         return Made(element, "n", "x as u64")
     found = find_type(case, bare_name(kind)).found if kind.replace("::", "").isidentifier() else ()
+    if not found and (other := element_stand_in(case, kind)) is not None:
+        made = other.values[""][0]
+        return Made("u32", made, f"x.{made.partition('{')[2].partition(':')[0].strip()} as u64")
     fields = fields_of(found[0]) if len(found) == 1 and found[0].item.kind == "struct" else None
     if fields is None or not fields.complete or not fields.all or declared_parameters(found[0]) or found[0].item.in_macro:
         return None
@@ -294,7 +310,7 @@ def queue_driver(
     return (
         f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element.number} = 0; "
         f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ if *op == 0 {{ n += 1; let r = it.{push}({element.made}); "
-        f"out.push({{ {_fits('r', pattern, name)} }}); {accepted} }} else {{ let r = it.{pop}(); out.push({{ {_fits('r', empty_pattern, '')} }}); "
+        f"out.push({{ {_fits('r', pattern, name, element)} }}); {accepted} }} else {{ let r = it.{pop}(); out.push({{ {_fits('r', empty_pattern, '')} }}); "
         f"match r {{ {opened} => out.push({element.told}), _ => out.push(0) }} }} {looked} }} out }}"
     )
 
@@ -316,7 +332,7 @@ def filling_driver(case: Case, container: Container, push: str) -> str:
     )
 
 
-def _fits(value: str, pattern: str, parameter: str) -> str:
+def _fits(value: str, pattern: str, parameter: str, element: Made | None = None) -> str:
     if not pattern:
         return "1"
     inner = pattern.partition("(")[2].removesuffix(")").strip()
@@ -326,6 +342,9 @@ def _fits(value: str, pattern: str, parameter: str) -> str:
         and inner.islower()
         and (inner == parameter or inner in ("value", "item", "element", "x", "v"))
     ):
+        if element is not None and element.made != "n":
+            same = f"({element.told_behind()}) == n as u64"
+            return f"if let {pattern.partition('(')[0]}(x) = &{value} {{ if {same} {{ 1 }} else {{ 0 }} }} else {{ 0 }}"
         return f"if let {pattern.partition('(')[0]}(y) = &{value} {{ if *y == n {{ 1 }} else {{ 0 }} }} else {{ 0 }}"
     return f"if matches!(&{value}, {pattern}) {{ 1 }} else {{ 0 }}"
 

@@ -12,11 +12,12 @@ from uowgen.claims.containers.queues import POPS, PUSHES
 from uowgen.claims.containers.runs import Step, judge
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.runs.driven import seen_in_spec
 from uowgen.claims.runs.programs import PROBE
 from uowgen.reference.containers import Queue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from uowgen.claims.containers.driver import Container
     from uowgen.claims.kind import Case
@@ -50,7 +51,7 @@ def acts_finding(
     if not push or not pop or method == pop:
         return undecided("role-unclear", "which methods put in and take out is not known", container.declaration)
     capacity = container.capacity
-    if asked in ("counts", "counts lost", "fills", "overwrites", "takes") and (capacity is None or capacity > _BUFFER):
+    if asked in ("counts", "counts lost", "fills", "overwrites", "takes") and capacity is None:
         return undecided(
             "unsupported-code", f"how much a `{container.declaration.item.name}` holds is not known", container.declaration
         )
@@ -68,12 +69,26 @@ def acts_finding(
     if isinstance(code, Finding):
         return code
     steps = _steps(capacity, asked, (push, pop, method), ordered=ordered, told=told)
+    of_array = container.maker.endswith("()") and not container.text.endswith(">")  # else it was told how much to hold
+    if capacity is not None and of_array and _is_otherwise_in_spec(case, container, code, asked, capacity, steps):
+        return undecided(
+            "unsupported-code", f"a `{container.declaration.item.name}` may hold less than it has room for", container.declaration
+        )
     what = {
         "empties": "empty afterwards", "keeps": "the counter stays", "counts": "counted", "drains": "moved", "fills": "taken",
         "overwrites": "the oldest is gone", "takes": "told and reset",
         "counts lost": "counted",
     }[asked]  # fmt: skip
     return judge(case, container, code, methods[method][1], _runs(asked, capacity or 3), steps, what)
+
+
+def _is_otherwise_in_spec(
+    case: Case, container: Container, code: str, asked: str, capacity: int, steps: Callable[[list[int], list[int]], list[Step]]
+) -> bool:
+    """Whether the spec's own code, if it is shown, goes against the model: one slot may stay empty, for one thing."""
+    runs = _runs(asked, capacity)[:: 1 if capacity <= _BUFFER else 3]
+    rows = zip(runs, seen_in_spec(case, container, code, runs), strict=True)
+    return any(own is not None and any(s.right is False for s in steps(run, own)) for run, own in rows)
 
 
 def _lengths(container: Container) -> list[str]:
@@ -98,13 +113,13 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
     accepted = taken_in(given.returns, made) if made is not None else None
     opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])
     place = container.methods[method][1]
-    if made is None or accepted is None or opened is None or (asked == "drains" and made.made != "n"):
+    if made is None or accepted is None or opened is None:
         return undecided(
             "unsupported-code", f"`{container.declaration.item.name}` is no queue that can be driven", container.declaration
         )
     acting = ""
     if asked == "drains":
-        slices = ("&mut[" + kind + "]", "&mut[" + element + "]")
+        slices = ("&mut[" + kind + "]", "&mut[" + element + "]") if made.made == "n" else ("&mut[" + kind + "]",)
         if len(act.parameters) != 1 or "".join(act.parameters[0][1].split()) not in slices or act.returns != "usize":
             return undecided("unsupported-code", f"`{method}` takes no buffer, or does not tell a number", place)
         acting = (
@@ -120,12 +135,16 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
         acting = f"_ => {{ let _ = it.{method}(); out.push(0); out.push(0); }}"
     else:
         acting = "_ => { out.push(0); out.push(0); }"
+    shown, buffer = "*x as u64", f"let mut buffer: [{element}; {_BUFFER}] = [0; {_BUFFER}];"
+    if asked == "drains" and made.made != "n":  # number 0 stands for a place that nothing was moved to
+        blanks = ", ".join(f"{{ let n: {element} = 0; {made.made} }}" for _ in range(_BUFFER))
+        shown, buffer = made.told, f"let mut buffer: [{kind}; {_BUFFER}] = [{blanks}];"
     return (
         f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element} = 0; "
-        f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ let mut buffer: [{element}; {_BUFFER}] = [0; {_BUFFER}]; match *op {{ "
+        f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ {buffer} match *op {{ "
         f"{_PUSH} => {{ n += 1; let r = it.{push}({made.made}); {accepted} out.push(0); }}, "
         f"{_POP} => {{ let r = it.{pop}(); match r {{ {opened} => out.push({made.told}), _ => out.push(0) }} out.push(0); }}, {acting} }} "
-        f"out.push({f'{counter} as u64' if counter else '0'}); for x in buffer.iter() {{ out.push(*x as u64); }} }} out }}"
+        f"out.push({f'{counter} as u64' if counter else '0'}); for x in buffer.iter() {{ out.push({shown}); }} }} out }}"
     )
 
 
@@ -135,7 +154,11 @@ def _runs(asked: str, capacity: int) -> list[list[int]]:
         asked, [_PUSH]
     )
     runs = []
-    for turned, held, act, more in product(range(capacity + 1), range(capacity + 3), acts, range(3)):
+    turns: Iterable[int] = range(capacity + 1)
+    levels: Iterable[int] = range(capacity + 3)
+    if capacity > _BUFFER:  # where the beginning lies, and how many there are, at the ends only
+        turns, levels = (0, 1, capacity - 1), (0, 1, capacity - 1, capacity, capacity + 1)
+    for turned, held, act, more in product(turns, levels, acts, range(3)):
         runs.append([*[_PUSH, _POP] * turned, *[_PUSH] * held, act, *[_PUSH] * more, *[_POP] * (capacity + 1), _PUSH, _POP, _POP])
     return runs
 
@@ -181,9 +204,13 @@ def _steps(
                 if taken:
                     model.push(number)
             elif op == _POP:
+                any_of = list(model.elements)
                 expected = model.pop() or 0
-                if acted and asked in ("empties", "drains"):
-                    right = whole and gave == expected
+                if acted and asked in ("empties", "drains"):  # in which order the rest comes out is another matter
+                    right = whole and (gave in any_of if any_of else gave == 0)
+                    if right and any_of and gave != expected:
+                        model.elements.insert(0, expected)
+                        model.elements.remove(gave)
                 steps.append(
                     Step(f"{pop}() gives {gave or 'nothing'}" + (f", not {expected or 'nothing'}" if right is False else ""), right)
                 )
@@ -191,10 +218,13 @@ def _steps(
                     return steps
             elif asked == "drains":
                 room = op - _DRAIN
+                held = list(model.elements)
                 moved = [model.pop() or 0 for _ in range(min(room, len(model.elements)))]
                 right = whole and (not told or gave == len(moved))
                 found = buffer[: len(moved)]
-                right = right and (found == moved if ordered else sorted(found) == sorted(moved))
+                right = right and (found == moved if ordered else set(found) <= set(held) and len(set(found)) == len(found))
+                if right:
+                    model.elements = [e for e in held if e not in found]
                 right = right and not any(buffer[len(moved) :])
                 steps.append(
                     Step(

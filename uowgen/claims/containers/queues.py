@@ -9,6 +9,7 @@ from uowgen.claims.containers.runs import judge, queue_runs, queue_steps
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE
+from uowgen.claims.runs.standins import items_for
 from uowgen.claims.subject import block_files
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def _held_by_spec(case: Case, container: Container, push: str) -> int:
     if len(files) != 1 or not code:
         return 0
     try:
-        program = Program([RustFile(Source(files[0].source.path, files[0].source.data + b"\n" + code.encode()))])
+        program = Program(
+            [RustFile(Source(files[0].source.path, files[0].source.data + b"\n" + (code + items_for(case, code)).encode()))]
+        )
         known = case.kept.get("const arguments")
         program.only_arguments.update(known if isinstance(known, dict) else {})
         held = Machine(program).call(PROBE, [])

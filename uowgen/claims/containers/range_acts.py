@@ -44,6 +44,10 @@ def acts_finding(case: Case, name: str, asked: str, *, kept: str = "") -> Findin
             return closed
     code = _driver(case, container, (insert, find, remove), asked, kept)
     if isinstance(code, Finding):
+        if asked == "sorted":
+            from uowgen.claims.containers.range_sets import sorted_finding
+
+            return sorted_finding(case, container, insert)
         return code
     what = {"counts": "told", "sorted": "in order", "keeps": f"`{kept}` is kept"}[asked]
     return judge(

@@ -23,7 +23,13 @@ def decide(reading: Reading, case: Case) -> Finding:
         name, counter = method_meant(case, reading.get("name"), PUSHES), bare_name(reading.get("counter")).removesuffix("()")
         if not name:
             return undecided("no-subject", "which method puts something in is not clear")
-        return acts_finding(case, name, "counts lost", counter=counter)
+        counted = acts_finding(case, name, "counts lost", counter=counter)
+        said = case.criterion.text.lower() if case.criterion is not None else ""
+        if counted.outcome == "holds" and any(stem in said for stem in ("overwr", "replac", "displac")):
+            replaced = acts_finding(case, name, "overwrites")  # what is refused may be lost, but is not overwritten
+            if replaced.outcome == "fails":
+                return undecided("not-observable", f"what is counted is not overwritten: {replaced.message}")
+        return counted
     name = method_meant(case, reading.get("name"), PUSHES)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
@@ -48,8 +54,9 @@ _COUNTS = (
     ",|and|then* <counter:plain> counter|count|total? goes|is|up|raised|incremented|increased|grows|by|one|1*",
 )
 
-_GONE = "overwritten|lost|dropped|missed|evicted|discarded|ejected|overrun|overruns|losses|overwrites"
+_GONE = "replaced|displaced|forgotten|overwritten|lost|dropped|missed|evicted|discarded|ejected|overrun|overruns|losses|overwrites"
 _TOLD = "counts|tells|returns|gives|reports|is|tracks|holds how|many|number|count|of|all|every|each*"
+_UNREAD = "so|far|until|now|before|unread|anyone|reader|read|reads|being|it|them|they|was|were|could|be|ever|consumed|popped*"
 _LOST = f"{_GONE} {ELEMENTS}?"
 
 KIND = Kind(
@@ -68,8 +75,8 @@ KIND = Kind(
             )
             for counts in _COUNTS
         ),
-        f"<counter:countername> {_TOLD} {_LOST} so|far|until|now* ; asked=counted",
-        f"<counter:countername> {_TOLD} {ELEMENTS} were|was|that|which|have|has|been|got|are* {_GONE} so|far|until|now* ; asked=counted",
+        f"<counter:countername> {_TOLD} {_LOST} {_UNREAD} ; asked=counted",
+        f"<counter:countername> {_TOLD} {ELEMENTS} were|was|that|which|have|has|been|got|are* {_GONE} {_UNREAD} ; asked=counted",
         f"<counter:countername> grows|increases|goes|rises|is|incremented|increased|up|by|one|1* for|with|on|per|at each|every {_LOST} ; asked=counted",
         f"{_LOST} is|are counted in|by|as|with|through <counter:countername> ; asked=counted",
         f"<name> counts {_LOST} in|as|with|through <counter:countername> ; asked=counted",

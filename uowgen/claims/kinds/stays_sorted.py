@@ -27,6 +27,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 
 _RANGES = "ranges|areas|regions|vmas|intervals|mappings|segments|extents"
+_LIST = "list|table|set|array|map|collection"
 _BY = "by|in start|starts|base|begin|address|addresses|their|order|of*"
 
 KIND = Kind(
@@ -35,8 +36,13 @@ KIND = Kind(
     (
         f"{_RANGES} in|of|list? stay|stays|remain|remains|are|be|kept|always* sorted|ordered|ascending by|in|of|order|their|ascending* <by:shown>",
         f"{_RANGES} in|of|list? stay|stays|remain|remains|are|be|kept|always* sorted|ordered {_BY}",
-        f"list of? {_RANGES}? stay|stays|remain|remains|is|be|kept|always* sorted|ordered {_BY}",
-        f"<name> keeps|leaves list|{_RANGES} of|{_RANGES}* sorted|ordered {_BY}",
+        f"{_LIST} of? {_RANGES}? stay|stays|remain|remains|is|be|kept|always* sorted|ordered|ascending {_BY}",
+        f"{_LIST} of? {_RANGES}? stay|stays|remain|remains|is|be|kept|always* in|of ascending|increasing|sorted|address|start order",
+        f"<name> keeps|leaves|maintains {_LIST}|{_RANGES}|entries of|{_RANGES}* sorted|ordered {_BY}",
+        f"<name> keeps|leaves|maintains {_LIST}|{_RANGES}|entries of|{_RANGES}* in ascending|increasing|sorted|address|start order of|by? start|address|addresses?",
+        f"<name> keeps|leaves {_LIST}|{_RANGES}|entries of|{_RANGES}* sorted|ordered by <by:shown>",
+        f"<name> keeps|leaves {_LIST}|{_RANGES}|entries of|{_RANGES}* sorted|ordered",
+        f"{_LIST}|{_RANGES} of? {_RANGES}? stay|stays|remain|remains|is|are|be|kept|always* sorted|ordered",
     ),
     ("Regions stay sorted by start address", "`insert()` keeps the list sorted by start"),
     decide,

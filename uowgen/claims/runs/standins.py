@@ -1,7 +1,8 @@
 """Types of elsewhere that the tree does not have, as something that can stand in for them where code only hands them on.
 
 Of an error that a file imports, and that no file of the tree declares, a value is made up that shows itself in a way of its own, so that it
-is known again wherever it comes out. It is an enum with the variants that the code names and two that no code knows.
+is known again wherever it comes out. It is an enum with the variants that the code names and two that no code knows. Of what a container
+holds, elements are made that bear a number.
 """
 
 from __future__ import annotations
@@ -40,16 +41,54 @@ def stand_in(case: Case, kind: str) -> StandIn | None:
     return case.once(f"stand-in {name}", lambda: _made(case, name))
 
 
+def element_stand_in(case: Case, kind: str) -> StandIn | None:
+    """What stands in for the type `kind` of elements, with a number in it; None if the tree has it, or code looks into it or makes one.
+
+    The value of the empty name is an expression of the number `n`. Constants of the type that the code names are elements of their own.
+    """
+    name = kind.strip()
+    if not name.isidentifier() or not name[:1].isupper() or len(name) < 2:
+        return None
+    return case.once(f"element stand-in {name}", lambda: _element(case, name))
+
+
+def _element(case: Case, name: str) -> StandIn | None:
+    if len(case.code.paths_with_word(name)) > _MOST_FILES or case.code.declared_anywhere(name):
+        return None
+    files = [*_using(case, name)]
+    constants: dict[str, None] = {}
+    for file in files:
+        bare = re.sub(r"//[^\n]*", "", file.rust.source.data.decode("utf-8", "replace"))
+        made = re.search(rf"\b{name}\s*\(|(?<!for )(?<!impl )\b{name}\s*\{{", re.sub(rf"->\s*{name}\s*\{{", "", bare))
+        members = re.findall(rf"\b{name}::(\w+)", bare)
+        if made or not all(m.isupper() for m in members):
+            return None
+        constants |= dict.fromkeys(members)
+    if not files:
+        return None
+    own = " ".join(f"pub const {c}: Self = Self {{ {_FIELD}: {_FIRST_CONSTANT + k} }};" for k, c in enumerate(constants))
+    items = (
+        f"#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)] pub struct {name} {{ pub {_FIELD}: u32 }} "
+        f"impl {name} {{ {own} }}"
+    )
+    return StandIn(name, {"": (f"{name} {{ {_FIELD}: n }}",)}, items)
+
+
+_FIELD = "uowgen_number"
+_FIRST_CONSTANT = 4_000_000_001  # far from the numbers of elements
+
+
 def items_for(case: Case, code: str) -> str:
     """The declarations of the stand-ins that were made so far and of which `code` makes values; empty if there are none."""
     made = [one for one in case.kept.values() if isinstance(one, StandIn)]
-    rows = [one.items for one in made if re.search(rf"\b{one.name}::", code) and f"enum {one.name} " not in code]
+    used = [one for one in made if re.search(rf"\b{one.name}(::|\s*\{{ {_FIELD})", code)]
+    rows = [one.items for one in used if not re.search(rf"\b(enum|struct) {one.name} ", code)]
     return "\n".join(["", *rows]) if rows else ""
 
 
 def without_imports(text: str, items: str) -> str:
     """A file without the imports of what is declared in `items` by a stand-in."""
-    for name in re.findall(r"pub enum (\w+) \{ [^}]*\} impl core::fmt::Display", items):
+    for name in re.findall(rf"pub (?:enum|struct) (\w+) \{{ (?:[^}}]*\}} impl core::fmt::Display|pub {_FIELD})", items):
         text = re.sub(r"\buse\s[^;]+;", lambda m, n=name: re.sub(rf"\b{n}\b", f"{n}OfElsewhere", m[0]), text)  # type: ignore[misc]
     return text
 
@@ -120,4 +159,4 @@ def _leaves_open(node: Node, name: str) -> bool:
     return True
 
 
-__all__ = ["StandIn", "items_for", "stand_in", "without_imports"]
+__all__ = ["StandIn", "element_stand_in", "items_for", "stand_in", "without_imports"]

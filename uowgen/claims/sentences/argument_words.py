@@ -83,11 +83,11 @@ def argument(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> 
 
 def parameter_test(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`tv_nsec == 1_000`: a comparison in backticks that calls nothing and begins with a name in small letters; “a negative `secs`”."""
-    signs = {"negative": "< 0", "zero": "== 0", "nonzero": "!= 0", "non-zero": "!= 0"}
-    if n + 1 < len(words) and not words[n].code and words[n].text in signs and words[n + 1].code:
+    if n + 1 < len(words) and not words[n].code and words[n].text in _SIGNS and words[n + 1].code:
         name = words[n + 1].raw
         if name.replace(".", "").replace("_", "").isalnum() and name[:1].islower():
-            yield f"{name} {signs[words[n].text]}", n + 2
+            yield f"{name} {_SIGNS[words[n].text]}", n + 2
+    yield from _said_test(words, n)
     if n < len(words) and words[n].code:
         raw = words[n].raw
         sign = next((s for s in (" == ", " != ", " <= ", " >= ", " < ", " > ") if s in raw), "")
@@ -95,6 +95,31 @@ def parameter_test(words: tuple[Word, ...], n: int, _known: Callable[[str], bool
         plain = left.replace(".", "").replace("_", "").isalnum() and left[:1].islower()
         if plain and right and "(" not in raw and not any(s in right for s in ("==", "&&", "||", "<", ">")):
             yield raw, n + 1
+
+
+_SIGNS = {"negative": "< 0", "zero": "== 0", "nonzero": "!= 0", "non-zero": "!= 0", "positive": "> 0"}
+_UNLIKE = {"other than": "!=", "except": "!=", "but": "!=", "different from": "!=", "above": ">", "over": ">", "below": "<", "under": "<",
+           "greater than": ">", "larger than": ">", "less than": "<", "smaller than": "<"}  # fmt: skip
+
+
+def _said_test(words: tuple[Word, ...], n: int) -> Iterator[tuple[str, int]]:
+    """`status != 0`: “any nonzero status”, “every status other than 0”, “all statuses but `OK`”."""
+    at = n + (n < len(words) and not words[n].code and words[n].text in ("any", "every", "each", "all"))
+    text = [w.text if not w.code else "" for w in words[at : at + 4]] + [""] * 4
+    if text[0] in _SIGNS and text[1].isalpha() and text[1] not in _NO_NOUNS:
+        yield f"{text[1]} {_SIGNS[text[0]]}", at + 2
+        return
+    if at == n or at >= len(words):
+        return
+    noun = words[at].raw.removesuffix("()")
+    if not noun.replace("_", "").isalnum() or not noun[:1].islower() or noun in _NO_NOUNS:
+        return
+    for said, sign in _UNLIKE.items():
+        end = at + 1 + len(said.split())
+        if text[1 : 1 + len(said.split())] == said.split() and end < len(words):
+            number = number_of(words[end]) or (words[end].raw if _is_value(words[end]) else "")
+            if number:
+                yield f"{noun} {sign} {number}", end + 1
 
 
 def receiver_state(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:

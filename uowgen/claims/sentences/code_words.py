@@ -28,7 +28,12 @@ _DIGITS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "1":
 def codes(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """What the numbers of the variants are, to the end of the sentence."""
     r = WordReader(words, n, known)
-    rows: list[str] = []
+    rows = _table(r)
+    if len(rows) > 1 and r.done:
+        yield "\0".join(rows), len(words)
+        return
+    r = WordReader(words, n, known)
+    rows = []
     if r.over(frozenset({"counts", "numbers"})):
         r.said("variants", "up", "them")
         first = _number(r) if r.said("from", "up from") else ""
@@ -46,6 +51,98 @@ def codes(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iter
         rows.append(row)
     if (rows and "\0".join(rows).count("for=") != 1) or len(rows) > 1:
         yield "\0".join(rows), len(words)
+
+
+_REST = (
+    "for rest", "for all rest", "for everything else", "for all others", "for others", "for every other variant", "for any other variant", "for all other variants",
+    "for all other errors", "for every other error", "for any other error", "for other variants", "for other errors", "for anything else", "for every other",
+    "for any other", "for remaining ones", "for remaining variants", "for remaining errors", "otherwise", "elsewhere", "in all other cases", "in every other case",
+    "for every other one", "for all other ones", "for other ones",
+)  # fmt: skip
+_THE_REST = (
+    "everything else", "all others", "others", "all other variants", "every other variant", "any other variant", "all other errors", "every other error",
+    "any other error", "all rest", "rest", "anything else", "remaining ones", "remaining variants", "other variants", "other errors", "all other ones",
+)  # fmt: skip
+_MAPS = frozenset("maps translates turns converts".split())
+_GIVEN = frozenset({"to", "into", "as", "->", "→", "=>", "=", ":", "is", "gives", "becomes", "onto"})
+
+
+def _table(r: WordReader) -> list[str]:
+    """“gives `-A`, `-B` for `X`, `Y` and `-C` for the rest”, “maps `X` to `-A` and the rest to `-C`”, “: `X` → `-A`, others `-C`”."""
+    maps = r.over(_MAPS) or r.over(frozenset({":"}))
+    if not maps and not r.over(_IS):
+        return []
+    rows: list[str] = []
+    while not r.done:
+        if rows and not (r.over(_JOINS, _JOINS) or r.over(_JOINS)):
+            return []
+        r.over(_IS)
+        found = _mapped(r) or _given_for(r)
+        if not found or any(row.startswith("rest=") for row in rows):
+            return []
+        rows += found
+    variants = [row.partition(":")[0] for row in rows]
+    return rows if len(variants) == len(set(variants)) else []
+
+
+def _mapped(r: WordReader) -> list[str]:
+    """“`X` to `-A`”, “`X` and `Y` → `-A`”, “the rest to `-C`”."""
+    start = r.at
+    if r.said(*_THE_REST):
+        r.over(_GIVEN)
+        value = _number(r)
+        if value:
+            return [f"rest={value}"]
+    r.at = start
+    names = _variants(r)
+    if names and r.over(_GIVEN) and (value := _number(r)):
+        return [f"for={name}:{value}" for name in names]
+    r.at = start
+    return []
+
+
+def _given_for(r: WordReader) -> list[str]:
+    """“`-A` for `X`”, “`-A`, `-B` for `X`, `Y`”, “`-C` for the rest”, “otherwise `-C`”."""
+    start = r.at
+    if r.said("otherwise", "else") and (value := _number(r)):
+        return [f"rest={value}"]
+    r.at = start
+    values = [_number(r)]
+    while values[-1]:
+        before = r.at
+        if not (r.over(_JOINS, _JOINS) or r.over(_JOINS) or r.over(frozenset({"/"}))) or not (more := _number(r)):
+            r.at = before
+            break
+        values.append(more)
+    if values[-1] and len(values) == 1 and r.said(*_REST):
+        return [f"rest={values[0]}"]
+    if values[-1] and r.over(frozenset({"for", "on", "with", "if"})):
+        names = _variants(r)
+        if len(values) == 1 and names:
+            return [f"for={name}:{values[0]}" for name in names]
+        if len(names) == len(values) and names:
+            r.over(frozenset({","}))
+            r.said("respectively", "in that order", "in this order")
+            return [f"for={name}:{value}" for name, value in zip(names, values, strict=True)]
+    r.at = start
+    return []
+
+
+def _variants(r: WordReader) -> list[str]:
+    """`X`, `Y` and `Z`: as far as names of variants go."""
+    found: list[str] = []
+    joined = frozenset({",", "and", "or", "/"})
+    while name := _variant(r):
+        found.append(name.partition("(")[0])
+        before = r.at
+        if not (r.over(joined, joined) or r.over(joined)):
+            break
+        after = r.at
+        if not _variant(r):
+            r.at = before
+            break
+        r.at = after
+    return found
 
 
 def _listed(r: WordReader) -> list[str]:

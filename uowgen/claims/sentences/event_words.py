@@ -4,113 +4,26 @@ A sentence is made of claims, each a row of `key=value` pairs between `|`: which
 words must be taken up. Whether a name is a state or an event is for the kind to find out.
 """
 
-# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.word_reader import WordReader
+from uowgen.claims.sentences import event_counts
+from uowgen.claims.sentences.event_reader import ARROWS, CARRIES, GOES, IN, JOINS, NTH, THINGS, TO, StateReader
+from uowgen.claims.sentences.event_refusals import refused_rest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from uowgen.claims.sentences.sentence import Word
 
-_CARRIES = frozenset("takes moves brings leads switches changes puts sends drives advances turns transitions makes".split())
-_GOES = frozenset("goes moves leads falls returns changes switches transitions ends drops comes is becomes turns advances".split())
-_IN = frozenset("in on from while during at of".split())
-_TO = frozenset("to into ->  → in".split()) - {"in"}
-_ARROWS = frozenset({"->", "→", "=>"})
-THINGS = frozenset(
-    "slot port link device job task connection session channel core cpu one machine request state it node lane unit object timer thread "
-    "disk drive line pin peer socket stream".split()
-)
-_COUNTS = frozenset("counts increments increases bumps raises adds".split())
-_CLEARS = frozenset("clears resets zeroes zeros forgets".split())
-_KEEPS = frozenset("keeps preserves retains".split())
-_NTH = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth".split(), 1)}
-_OTHER = frozenset("other else".split())
-_EVERY = frozenset("any every all each no anything everything".split())
-_PAIRS = frozenset("pair pairs combination combinations event events transition transitions input inputs".split())
-_REFUSES = frozenset("returns gives yields is are".split())
-_JOINS = frozenset({",", ";", "and"})
-
-
-class StateReader(WordReader):
-    """The words of a sentence about events."""
-
-    def variant(self) -> str:
-        """A state or an event: a name with a capital letter that the code has, in backticks or not, or such in lower case."""
-        if self.at >= len(self.words):
-            return ""
-        word = self.words[self.at]
-        bare = bare_name(word.raw)
-        if not bare.isalnum() or (not word.code and bare.lower() in _RESERVED):
-            return ""
-        name = bare if bare[:1].isupper() else "" if word.code else bare.capitalize()
-        if not name or name.isupper() or not (self.known(name) or (word.code and bare[:1].isupper())):
-            return ""
-        self.at += 1
-        self.over(frozenset({"state", "event"}))
-        return name
-
-    def counter(self) -> str:
-        """A number that is kept beside the state: a word in lower case, or a name in backticks."""
-        if self.at >= len(self.words):
-            return ""
-        word = self.words[self.at]
-        bare = bare_name(word.raw).removesuffix("()")
-        if (
-            not bare.replace("_", "").isalpha()
-            or bare != bare.lower()
-            or (not word.code and bare in (_RESERVED - {"drops", "falls", "turns", "changes"}) | THINGS)
-        ):
-            return ""
-        self.at += 1
-        self.over(frozenset({"counter", "count", "number"}))
-        return bare
-
-    def act(self) -> str:
-        """“counts an attempt”, “clears the attempts”, “keeps the retries”: gives `+attempt`, `0attempts`, `=retries`."""
-        start = self.at
-        sign = "+" if self.over(_COUNTS) else "0" if self.over(_CLEARS) else "=" if self.over(_KEEPS) else ""
-        if sign:
-            self.over(frozenset({"one", "another", "its", "up", "number"}))
-            self.over(frozenset({"number"}), frozenset({"of"}))
-            self.over(frozenset({"more"}))
-            name = self.counter()
-            if name:
-                if sign == "0":
-                    self.said("to zero", "to 0")
-                if sign == "+":
-                    self.said("by one", "by 1")
-                if sign == "=":
-                    self.said("unchanged", "as is")
-                return sign + name
-        self.at = start
-        return ""
-
-
-_RESERVED = (
-    _GOES
-    | _CARRIES
-    | _IN
-    | _JOINS
-    | _COUNTS
-    | _CLEARS
-    | _OTHER
-    | _EVERY
-    | _PAIRS
-    | frozenset({"to", "into", "final", "back", "with", "or"})
-)
-
 
 def claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """The claims of a whole sentence, between zero bytes."""
     if n:
         return
-    for whole in (_rest, _ends, _told):
+    for whole in (refused_rest, _ends, _told, event_counts.every, event_counts.nth, event_counts.clears):
         reader = StateReader(words, n, known)
         found = whole(reader)
         if found and reader.at == len(words):
@@ -119,7 +32,7 @@ def claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
     reader = StateReader(words, n, known)
     rows: list[str] = []
     while reader.at < len(words):
-        if rows and not reader.over(_JOINS, _JOINS) and not reader.over(_JOINS):
+        if rows and not reader.over(JOINS, JOINS) and not reader.over(JOINS):
             return
         start = reader.at
         row = _move(reader)
@@ -153,7 +66,7 @@ def _elided(r: StateReader, before: str) -> str:
     if not first:
         return ""
     known = dict(pair.split("=", 1) for pair in before.split("|") if "=" in pair)
-    if r.over(_TO) or r.over(_ARROWS):
+    if r.over(TO) or r.over(ARROWS):
         target = r.variant()
         return f"event={known['event']}|source={first}|target={target}{_more(r)}" if target else ""
     if r.over(frozenset({"on", "by", "after", "with"})):
@@ -165,7 +78,7 @@ def _elided(r: StateReader, before: str) -> str:
 def _carried(r: StateReader) -> tuple[str, str, str] | None:
     """“Boot takes Offline to Starting”, “Boot moves the slot from Offline to Starting”, “Boot turns Offline into Starting”."""
     event = r.variant()
-    if not event or not r.over(_CARRIES):
+    if not event or not r.over(CARRIES):
         return None
     if r.over(THINGS):
         if not r.said("from", "out of"):
@@ -177,7 +90,7 @@ def _carried(r: StateReader) -> tuple[str, str, str] | None:
         return None
     r.over(THINGS)
     r.said("back", "over", "on")
-    if not r.over(_TO):
+    if not r.over(TO):
         return None
     target = r.variant()
     return (event, source, target) if target else None
@@ -186,7 +99,7 @@ def _carried(r: StateReader) -> tuple[str, str, str] | None:
 def _going(r: StateReader) -> tuple[str, str, str] | None:
     """“Timeout in Starting goes back to Offline”, “Timeout while Starting makes it Dead”."""
     event = r.variant()
-    if not event or not r.over(_IN):
+    if not event or not r.over(IN):
         return None
     source = r.variant()
     if not source:
@@ -194,17 +107,17 @@ def _going(r: StateReader) -> tuple[str, str, str] | None:
     r.over(THINGS)
     act = r.act()
     if act:
-        if not (r.over(_JOINS, _JOINS) or r.over(_JOINS)):
+        if not (r.over(JOINS, JOINS) or r.over(JOINS)):
             return None
         source = f"{act}|{source}"
-    if r.over(_CARRIES):
+    if r.over(CARRIES):
         r.over(THINGS)
         r.said("back", "straight", "directly")
-        r.over(_TO)
-    elif r.over(_GOES):
+        r.over(TO)
+    elif r.over(GOES):
         r.said("back", "straight", "directly", "on")
-        r.over(_TO)
-    elif not r.over(_ARROWS) and not r.over(frozenset({":"})):
+        r.over(TO)
+    elif not r.over(ARROWS) and not r.over(frozenset({":"})):
         return None
     target = r.variant()
     return (event, source, target) if target else None
@@ -217,11 +130,11 @@ def _arrow(r: StateReader) -> tuple[str, str, str] | None:
         return None
     if r.over(frozenset({":"})):
         source = r.variant()
-        if not source or not (r.over(_ARROWS) or r.over(_TO)):
+        if not source or not (r.over(ARROWS) or r.over(TO)):
             return None
         target = r.variant()
         return (first, source, target) if target else None
-    if not r.over(_ARROWS):
+    if not r.over(ARROWS):
         return None
     target = r.variant()
     if not target:
@@ -242,10 +155,10 @@ def _from_state(r: StateReader) -> tuple[str, str, str] | None:
     if not source:
         return None
     r.over(THINGS)
-    if not r.over(_GOES):
+    if not r.over(GOES):
         return None
     r.said("back")
-    r.over(_TO)
+    r.over(TO)
     target = r.variant()
     if not target or not r.over(frozenset({"on", "by", "at", "after", "with"})):
         return None
@@ -256,11 +169,11 @@ def _from_state(r: StateReader) -> tuple[str, str, str] | None:
 def _from_several(r: StateReader) -> tuple[str, str, str] | None:
     """“Stop leads to Idle from Ready and Spinning”."""
     event = r.variant()
-    if not event or not (r.over(_GOES) or r.over(_CARRIES)):
+    if not event or not (r.over(GOES) or r.over(CARRIES)):
         return None
     r.over(THINGS)
     r.said("back")
-    if not r.over(_TO):
+    if not r.over(TO):
         return None
     target = r.variant()
     if not target or not r.over(frozenset({"from", "in", "out"})):
@@ -274,11 +187,11 @@ def _from_several(r: StateReader) -> tuple[str, str, str] | None:
             return None
         sources.append(one)
         start = r.at
-        if not (r.over(_JOINS | {"or"}, _JOINS | {"or"}) or r.over(_JOINS | {"or"})):
+        if not (r.over(JOINS | {"or"}, JOINS | {"or"}) or r.over(JOINS | {"or"})):
             break
         before = r.at
         again = r.variant()
-        ends = again and (r.done or r.text() in _JOINS | {"or"})
+        ends = again and (r.done or r.text() in JOINS | {"or"})
         r.at = before if ends else start
         if not ends:
             break
@@ -290,7 +203,7 @@ def _more(r: StateReader) -> str:
     row = ""
     while r.at < len(r.words):
         start = r.at
-        r.over(_JOINS, _JOINS) or r.over(_JOINS)
+        r.over(JOINS, JOINS) or r.over(JOINS)
         r.over(frozenset({"which", "but", "then"}))
         found = r.act()
         if found:
@@ -309,7 +222,7 @@ def _nth(r: StateReader) -> str:
     """“to Dead on the third attempt”, “to `Dead` after `LIMIT` attempts”."""
     start = r.at
     if r.over(frozenset({"after", "on", "at", "with"})):
-        nth = str(_NTH.get(r.text(), "")) if r.words[r.at - 1].text != "after" else ""
+        nth = str(NTH.get(r.text(), "")) if r.words[r.at - 1].text != "after" else ""
         if nth:
             r.at += 1
         number = nth or r.number()
@@ -320,18 +233,18 @@ def _nth(r: StateReader) -> str:
         name = r.counter() if number else ""
         r.over(frozenset({","}))
         r.over(THINGS)
-        if name and (r.over(_GOES) or r.over(_CARRIES)):
+        if name and (r.over(GOES) or r.over(CARRIES)):
             r.over(THINGS)
-            r.over(_TO)
+            r.over(TO)
             target = r.variant()
             if target:
                 return f"|nth={number}|count={name}|last={target}"
     r.at = start
-    r.over(_GOES)
-    r.over(_TO)
+    r.over(GOES)
+    r.over(TO)
     target = r.variant()
     if target and r.over(frozenset({"on", "at", "with", "for", "in"})):
-        place = _NTH.get(r.text(), 0)
+        place = NTH.get(r.text(), 0)
         if place:
             r.at += 1
             name = r.counter()
@@ -348,100 +261,6 @@ def _nth(r: StateReader) -> str:
             return f"|nth={number}|count={name}|last={target}"
     r.at = start
     return ""
-
-
-def _rest(r: StateReader) -> str:
-    """“Any other pair returns `BadTransition` with state and event, slot unchanged”, “everything else is refused, nothing changes”."""
-    if r.words and r.words[0].code and r.raw().endswith("()"):
-        return _rest_of(r)
-    every = r.over(_EVERY)
-    if not (every and r.over(_OTHER)):
-        return ""
-    r.over(_PAIRS)
-    r.said("of state and event", "of event and state", "of two", "in any state", "in every state")
-    if not r.over(_REFUSES):
-        return ""
-    r.said("refused", "rejected", "error", "an error")
-    refused = r.words[r.at - 1].text in ("refused", "rejected", "error")
-    r.over(frozenset({"with", "as", ":"}))
-    error = ""
-    if r.at < len(r.words) and bare_name(r.words[r.at].raw)[:1].isupper():
-        error = r.words[r.at].raw
-        r.at += 1
-    if not error and not refused:
-        return ""
-    carries = ""
-    if r.over(frozenset({"with", "carrying", "holding", "naming", "that"})) or r.over(frozenset({"("})):
-        r.said("names", "carries", "holds")
-        r.over(frozenset({"its", "both"}))
-        if (
-            r.text() == "state"
-            and r.text(1) == "and"
-            and r.text(2) in ("input", "signal", "message", "command", "request", "trigger")
-        ):
-            r.at += 3
-        elif not r.said(
-            "state and event", "event and state", "state event", "from and event", "old state and event", "current state and event"
-        ):
-            return ""
-        carries = "|carries=1"
-        r.over(frozenset({")"}))
-        r.said("inside", "in it")
-    kept = _kept(r)
-    return f"rest={error or '*'}{carries}{kept}" if r.done else ""
-
-
-def _rest_of(r: StateReader) -> str:
-    """“`handle()` returns false for every other pair and changes nothing”."""
-    name = bare_name(r.raw()).removesuffix("()")
-    r.at += 1
-    if not r.over(_REFUSES):
-        return ""
-    value = r.raw()
-    if value not in ("false", "None"):
-        return ""
-    r.at += 1
-    r.over(frozenset({"for", "on", "in"}))
-    if not (r.over(_EVERY) and r.over(_OTHER)):
-        return ""
-    r.over(_PAIRS)
-    kept = _kept(r)
-    return f"rest={value}|name={name}{kept}" if r.done else ""
-
-
-def _kept(r: StateReader) -> str:
-    """“, slot unchanged”, “and changes nothing”; the words stay where they are if they say something else."""
-    kept, start = "", r.at
-    if r.at < len(r.words):
-        r.over(_JOINS, _JOINS) or r.over(_JOINS)
-        r.over(frozenset({"with"}))
-        if r.said("leaves", "keeps", "leave", "keep"):
-            r.over(THINGS | {"everything"})
-            if not r.said("unchanged", "alone", "as it is", "as it was", "as is", "untouched", "same"):
-                return ""
-        elif r.said(
-            "changes nothing",
-            "change nothing",
-            "do not change anything",
-            "nothing changes",
-            "nothing is changed",
-            "does not change anything",
-            "without change",
-        ):
-            pass
-        elif r.said("does not change", "without changing", "without touching"):
-            if not r.over(THINGS):
-                return ""
-        elif r.over(THINGS):
-            r.over(frozenset({"is", "stays", "remains"}))
-            if not r.said("unchanged", "untouched", "as it was", "as it is", "same"):
-                return ""
-        else:
-            return ""
-        kept = "|kept=1"
-    elif start == r.at:
-        return ""
-    return kept
 
 
 def _told(r: StateReader) -> str:
@@ -461,7 +280,7 @@ def _told(r: StateReader) -> str:
         if not one:
             return ""
         states.append(one)
-        if not (r.over(_JOINS | {"or"}, _JOINS | {"or"}) or r.over(_JOINS | {"or"})):
+        if not (r.over(JOINS | {"or"}, JOINS | {"or"}) or r.over(JOINS | {"or"})):
             break
     only = r.said("only", "and nowhere else", "alone") or only
     return f"true={name}|states={'+'.join(states)}" if only else ""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.event_words import THINGS, StateReader
+from uowgen.claims.sentences.event_reader import THINGS, StateReader
 
 GOES = frozenset(
     "goes go leads lead moves move transitions transition turns turn becomes become changes change switches switch enters enter reaches reach gets get "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.event_words import THINGS
+from uowgen.claims.sentences.event_reader import THINGS
 from uowgen.claims.sentences.state_reader import MOVES, NO, OLD, OR, REFUSED, MoveReader, method_at
 
 

@@ -10,6 +10,7 @@ from uowgen.claims.names import bare_name
 from uowgen.claims.subject import block_files, find_method, find_type, nothing_at_hand
 from uowgen.claims.trials.enums import conversion_of, enum_with
 from uowgen.claims.trials.questions import Question, Trials, tried
+from uowgen.claims.values.variants import samples_of
 from uowgen.facts.members import carried, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 
@@ -56,6 +57,20 @@ def _method(case: Case, name: str) -> tuple[Declaration, Declaration] | Finding:
     return found[0], enums[0]
 
 
+def _any_values(case: Case, enum: Declaration) -> dict[str, tuple[str, str, list[int]]] | None:
+    """As `_values`; what carries something else than a number is made of samples, with no type of its own."""
+    if (made := _values(enum)) is not None:
+        return made
+    found: dict[str, tuple[str, str, list[int]]] = {}
+    for v in variants_of(enum).all:
+        samples = samples_of(case, enum, v.name, carried(v))[:6] if not v.sometimes else []
+        if not samples:
+            return None
+        arms = " ".join(f"{n} => {one}," for n, one in enumerate(samples))
+        found[v.name] = (f"(match uowgen_p {{ {arms} _ => {samples[0]} }})", "", list(range(len(samples))))
+    return found
+
+
 def _values(enum: Declaration) -> dict[str, tuple[str, str, list[int]]] | None:
     """Of each variant: how it is made of `uowgen_p`, the type of what it carries, numbers to carry; None where it carries something else."""
     found: dict[str, tuple[str, str, list[int]]] = {}
@@ -87,7 +102,7 @@ def _values(enum: Declaration) -> dict[str, tuple[str, str, list[int]]] | None:
 
 def _codes(reading: Reading, case: Case, function: Declaration, enum: Declaration) -> Finding:
     """“is 0x0101 to 0x0104 in declaration order, 0x0200 + status for `Device`”: each variant has its number."""
-    made = _values(enum)
+    made = _any_values(case, enum)
     own = [d for f in block_files(case) for d in f.declarations() if d.item.kind == "enum" and d.item.name == enum.item.name]
     if made is None or not receiver_of(function) or parameters_of(function) or result_of(function) not in _BITS:
         return undecided("unsupported-code", f"`{function.item.name}` does not give a number for each variant", function)
@@ -109,6 +124,10 @@ def _codes(reading: Reading, case: Case, function: Declaration, enum: Declaratio
         if sort == "for":
             continue
         parts = text.split(",")
+        if sort == "rest":
+            wanted |= dict.fromkeys(left, text)
+            left = []
+            continue
         if sort == "order":
             numbers = parts
         elif sort == "from":

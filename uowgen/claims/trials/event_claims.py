@@ -40,6 +40,12 @@ def decide(reading: Reading, case: Case) -> Finding:
 
             slots = {"name": reading.get("event"), "target": reading.get("target"), "asked": "to"}
             return state_changes.decide(reading._replace(slots=slots), case)
+        if events is not None and asked == "every" and not reading.get("acts"):
+            from uowgen.claims.trials import event_sentences
+
+            but = "|but=1" if reading.get("but") else ""
+            row = f"event={bare_name(reading.get('event'))}|source=*|target={bare_name(reading.get('target'))}{but}"
+            return event_sentences.decide(reading._replace(slots={"asked": "steps", "claims": row}), case)
         if events is not None:
             from uowgen.claims.runs.verdicts import stuck
 

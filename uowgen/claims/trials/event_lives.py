@@ -53,7 +53,10 @@ class Beat(NamedTuple):
 
 
 class Lives(NamedTuple):
-    """Both programs: how each begins, and every event in every pair of states, ours before theirs. `whole`: no pair was left out."""
+    """Both programs: how each begins, and every event in every pair of states, ours before theirs.
+
+    `whole`: no pair was left out. `sides` can be given more events, of those in `every`.
+    """
 
     declaration: Declaration
     states: dict[str, str]
@@ -63,6 +66,9 @@ class Lives(NamedTuple):
     first: tuple[Look, Look]
     beats: tuple[tuple[Beat, Beat], ...]
     whole: bool
+    case: Case
+    sides: tuple[Living, Living]
+    every: tuple[tuple[str, tuple[Any, ...]], ...]
 
 
 def lives_of(case: Case) -> Lives | Undecidable | None:
@@ -95,14 +101,15 @@ def _lives(case: Case) -> Lives | Undecidable | None:
 
     def run(learnt: dict[str, str]) -> Lives:
         names = (event_enum.item.name, method, maker, field)
-        ours, theirs = (_Living(program, declaration.item.name, names, queries, learnt) for program in programs)
-        first, beats, whole = _side_by_side(ours, theirs, list(_every(theirs, events)))
-        return Lives(declaration, states, events, method, maker, first, beats, whole)
+        ours, theirs = (Living(program, declaration.item.name, names, queries, learnt) for program in programs)
+        every = tuple(_every(theirs, events))
+        first, beats, whole = side_by_side(ours, theirs, every)
+        return Lives(declaration, states, events, method, maker, first, beats, whole, case, (ours, theirs), every)
 
     return with_lessons(run, _MOST_RESTARTS)
 
 
-class _Living:
+class Living:
     """One of the two programs, which can be given events from the beginning."""
 
     def __init__(
@@ -172,7 +179,7 @@ class _Living:
         return Beat(before, told, after, gave, effects, (*(_written(e) for e in story), _written(one)))
 
 
-def _every(side: _Living, events: dict[str, str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _every(side: Living, events: dict[str, str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
     from uowgen.behaviour.outcomes import Undecidable
 
     for variant in events:
@@ -184,9 +191,10 @@ def _every(side: _Living, events: dict[str, str]) -> Iterator[tuple[str, tuple[A
         yield from ((variant, row) for row in product(*(PAYLOADS[k] for k in kinds)))
 
 
-def _side_by_side(
-    ours: _Living, theirs: _Living, every: list[tuple[str, tuple[Any, ...]]]
+def side_by_side(
+    ours: Living, theirs: Living, every: tuple[tuple[str, tuple[Any, ...]], ...]
 ) -> tuple[tuple[Look, Look], tuple[tuple[Beat, Beat], ...], bool]:
+    """How both begin, every event in every pair of states that comes about, and whether no pair was left out."""
     first = (ours.look(*ours.begun()), theirs.look(*theirs.begun()))
     beats: list[tuple[Beat, Beat]] = []
     if name_of(first[0].state) != name_of(first[1].state):
@@ -217,4 +225,4 @@ def _written(event: tuple[str, tuple[Any, ...]]) -> str:
     return f"{event[0]}({', '.join(map(str, event[1]))})" if event[1] else event[0]
 
 
-__all__ = ["Beat", "Lives", "Look", "lives_of", "machine_of"]
+__all__ = ["Beat", "Lives", "Living", "Look", "lives_of", "machine_of", "side_by_side"]

@@ -69,7 +69,44 @@ def _claim(row: Row, lives: Lives, case: Case) -> Finding:
             return _NOT_ASKED if name_of(b.before.state) != state else _RIGHT if name_of(b.after.state) == state else _WRONG
 
         return _weighed(lives, stays)
-    return _move(row, lives, case)
+    if "clears" in row or row.get("count") == "*":
+        return _of_counts(row, lives, case)
+    return _from_all(row, lives) if row["source"] == "*" else _move(row, lives, case)
+
+
+def _of_counts(row: Row, lives: Lives, case: Case) -> Finding:
+    """The nth event of a sort, or one that sets a counter back."""
+    from uowgen.claims.trials.event_counts import clears, nth_leads
+
+    event = row["event"]
+    if event not in lives.events or row.get("last", "") not in ("", *lives.states):
+        return _strange(event if event not in lives.events else row["last"], lives)
+    if "clears" in row:
+        return clears(event, tuple(row["clears"].split("+")), lives)
+    nth = _limit(row["nth"], lives, case)
+    if not nth:
+        return undecided("not-understood", f"which number `{row['nth']}` is is not known", lives.declaration)
+    return nth_leads(event, row["last"], nth, lives)
+
+
+def _from_all(row: Row, lives: Lives) -> Finding:
+    """`event` leads to `target` from any state, or from any other one, each of which must come about."""
+    event, target = row["event"], row["target"]
+    if event not in lives.events or target not in lives.states:
+        return _strange(event if event not in lives.events else target, lives)
+    met: set[str] = set()
+
+    def right(b: Beat, _other: Beat) -> int:
+        if name_of(b.event) != event or ("but" in row and name_of(b.before.state) == target):
+            return _NOT_ASKED
+        met.add(name_of(b.before.state))
+        return _RIGHT if not b.refused and name_of(b.after.state) == target else _WRONG
+
+    found = _weighed(lives, right, lambda b: name_of(b.after.state))
+    missed = sorted(set(lives.states) - met - ({target} if "but" in row else set()))
+    if found.outcome == "holds" and missed:
+        return undecided("not-observable", f"no event leads to `{missed[0]}`", lives.declaration)
+    return found
 
 
 def _strange(name: str, lives: Lives) -> Finding:

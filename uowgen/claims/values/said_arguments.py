@@ -141,6 +141,10 @@ def condition_of(case: Case, function: Declaration, test: str) -> str:
     parameters = parameters_of(function)
     if any(p.name == path[0] for p in parameters):
         return test
+    for noun in (left, left.removesuffix("s"), left.removesuffix("es")) if "." not in left else ():
+        meant = parameter_of(function, noun, "code")
+        if meant is not None and meant.type in _INTEGERS:
+            return f"{meant.name} {right}"
     having = [p for p in parameters if _has_field(case, p, path[0])]
     return f"{having[0].name}.{left} {right}" if len(having) == 1 else ""
 
