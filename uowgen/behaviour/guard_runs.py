@@ -34,7 +34,7 @@ class Roles(NamedTuple):
     `element` says for each parameter of `record` (or of the constructor) what it is: `va`, `frame` or empty for the type's own affair.
     `tracked` and `flag` are the fields of the spec's type, empty if the spec shows none. `releases` says that `commit` is the method that
     gives back at once (a rollback), not the one that keeps, `small` that what is tracked are numbers of things (slots, descriptors), from 0 on. `shown_flag` is the flag as the spec has it, also where the type has
-    another one.
+    another one. `narrow` says that what is tracked is a number of eight or sixteen bits, in which no frame's address has room.
     """
 
     type: str
@@ -48,6 +48,7 @@ class Roles(NamedTuple):
     releases: bool = False
     small: bool = False
     shown_flag: str = ""
+    narrow: bool = False
 
 
 class Scenario(NamedTuple):
@@ -96,7 +97,9 @@ def scenarios(roles: Roles, most: int = 3) -> "Iterator[Scenario]":
             for committed, panics in endings:
                 yield Scenario(((_FIRST_PAGE, number),), frozenset(), committed, panics)
         for same in _partitions(size):
-            pages = tuple((_FIRST_PAGE + n * _SIZE, _FIRST_FRAME + 7 * k * _SIZE) for k, n in enumerate(same))
+            pages = tuple(
+                (_FIRST_PAGE + n * _SIZE, 9 + 7 * k if roles.narrow else _FIRST_FRAME + 7 * k * _SIZE) for k, n in enumerate(same)
+            )
             distinct = sorted({va for va, _ in pages}) if "va" in roles.element else []
             for bits in range(1 << len(distinct)):
                 mapped = frozenset(va for k, va in enumerate(distinct) if bits >> k & 1)
@@ -117,7 +120,10 @@ def random_scenarios(roles: Roles, count: int, seed: int) -> "Iterator[Scenario]
     for _ in range(count if roles.record else 0):
         size = 4 + below(9)
         first, step = 1 + below(1 << 16), 1 + below(1 << 12)  # frames in steps, so that no two are the same
-        pages = tuple((_SIZE * below(1 << 24), _SIZE * (first + n * step)) for n in range(size))
+        if roles.narrow:
+            first, step = 1 + first % 16, 1 + step % 8
+        unit = 1 if roles.narrow else _SIZE
+        pages = tuple((_SIZE * below(1 << 24), unit * (first + n * step)) for n in range(size))
         mapped = frozenset(va for va, _ in pages if below(10) < 6) if "va" in roles.element else frozenset()
         yield Scenario(pages, mapped, bool(roles.commit) and below(10) < 4, below(10) < 2)
 
@@ -236,7 +242,7 @@ def _asked(program: "Program", roles: Roles) -> _Asked:
         elif "Table" in text and not text.strip().endswith("usize"):
             made.append((name, "table"))
         else:
-            made.append((name, "narrow" if _is_narrow(text) else "root" if _is_number(text) else "opaque"))
+            made.append((name, "narrow" if is_narrow(text) else "root" if _is_number(text) else "opaque"))
     shapes = tuple(_shape(program, text) for _, text in constructor.parameters)
     texts = [text for _, text in record.parameters] if record is not None else [""] * len(roles.element)
     recorded = tuple(_shape(program, text) for text in texts) if roles.record else ()
@@ -293,7 +299,8 @@ def _is_number(text: str) -> bool:
     return text.strip().removeprefix("&") in ("usize", "u64", "u32", "u16", "i64", "isize", "i32") or "Addr" in text
 
 
-def _is_narrow(text: str) -> bool:
+def is_narrow(text: str) -> bool:
+    """Whether a number of the type `text` has eight or sixteen bits."""
     return text.strip().removeprefix("&") in ("u8", "u16", "i8", "i16")
 
 

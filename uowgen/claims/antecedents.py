@@ -34,7 +34,7 @@ def in_full(words: Words, case: Case, is_name: Callable[[Word], bool]) -> Words:
     """`words` with names for what is only spoken of."""
     from uowgen.claims.spoken_functions import with_functions
 
-    words = with_functions(_renamed(words, is_name), case)
+    words = with_functions(_renamed(_both(words, case), is_name), case)
     words = _no_callers(words, is_name)
     if any(w.text == "file" and not w.code for w in words):
         files = files_of(case)
@@ -45,6 +45,25 @@ def in_full(words: Words, case: Case, is_name: Callable[[Word], bool]) -> Words:
     if any(w.text == "constructor" and not w.code for w in words):
         words = _with_constructor(words, case, is_name)
     return words
+
+
+def _both(words: Words, case: Case) -> Words:
+    """“both carry …” with the two names that the criterion before began with in the place of “both”."""
+    two = case.kept.get("two")
+    alone = len(words) > 1 and not words[0].code and words[0].text == "both" and not words[1].code and words[1].raw.islower()
+    return (*two, *words[1:]) if alone and isinstance(two, tuple) and two and words[1].text not in _OF_BOTH else words
+
+
+# Behind these, or before a noun, “both” says of which things it is said.
+_OF_BOTH = frozenset({"of", "in", "on", "the", "these", "those"})
+
+
+def two_names(words: Words, is_name: Callable[[Word], bool]) -> Words:
+    """“`A` and `B`” at the beginning of a sentence with the word between them; empty for any other beginning."""
+    first = words[:3]
+    joined = len(first) == 3 and first[0].code and first[2].code and not first[1].code and first[1].text in ("and", "&")
+    more = len(words) > 3 and not words[3].code and words[3].text in ("and", ",", "&", "/")
+    return first if joined and not more and is_name(first[0]) and is_name(first[2]) else ()
 
 
 def _with_constructor(words: Words, case: Case, is_name: Callable[[Word], bool]) -> Words:

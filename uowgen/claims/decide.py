@@ -12,6 +12,7 @@ from uowgen.claims import kind_called
 from uowgen.claims.kind import Finding
 from uowgen.claims.marks import BY_WORD, FRAMES
 from uowgen.claims.names import is_name, is_path
+from uowgen.claims.orders import is_bare_order
 from uowgen.claims.sentences.frame import nearness, parsed, read_by
 from uowgen.claims.sentences.sentence import clauses_of, each_of, in_each, without_label, words_of
 from uowgen.claims.sentences.slot_marks import signs_of
@@ -60,6 +61,18 @@ _OF_THE_FIRST = ("returns", "yields", "gives", "hands")  # who does it is said i
 
 def decide(criterion: Criterion, case: Case) -> Verdict:
     """The verdict on `criterion`. Every criterion gets exactly one."""
+    verdict = _decided(criterion, case)
+    known = lambda name: is_known(case, name)  # noqa: E731
+    if (
+        verdict.method == "structure"
+        and criterion.binding is None
+        and is_bare_order(criterion.text, words_of(criterion.text), known)
+    ):
+        return _verdict(criterion, "", Finding("undecided", "it tells what to do, not what is to be so", None, "needs-a-person"))
+    return verdict
+
+
+def _decided(criterion: Criterion, case: Case) -> Verdict:
     case.criterion = criterion
     if criterion.binding is not None:
         from uowgen.claims.sentences.binding import bound
@@ -76,6 +89,8 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     _remember(words, case)
     if read is None and (spelled := _spelled_out(words, case)) != words:
         read = _understood(spelled, case)
+    if read is None and (left := _denied_behind(criterion, words, case)) is not None:
+        return left
     if read is None and (missing := _not_there(words, case)) is not None:
         return _verdict(criterion, "item_exists", missing)
     verdict = (
@@ -97,10 +112,21 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         verdict = _told(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
         verdict = _by_body(criterion, words, case, verdict)
-    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
+    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN | {"type-alias"} and read is not None:
         missing = _not_there(words, case)
         verdict = verdict if missing is None else _verdict(criterion, "item_exists", missing)
     return verdict or _verdict(criterion, "", _not_understood(words))
+
+
+def _denied_behind(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
+    """That what “…, no `code`” at a sentence's end denies is there: then the whole of it fails, whatever stands before is understood as."""
+    tail = words[-3:]
+    written = len(tail) == 3 and [w.text for w in tail[:2] if not w.code] == [",", "no"] and tail[2].code
+    # Where something is named before, it may be said of that alone; a name of everyday may be said of anything.
+    alone = written and "::" in tail[2].raw and not any(w.code and w.raw[:1].isalpha() for w in words[:-3])
+    one = _read(tail[1:], case, loose=False) if alone else None
+    found = _found(*one, case) if one is not None and one[0].name == "never_remains" else None
+    return _verdict(criterion, "never_remains", found) if found is not None and found.outcome == "fails" else None
 
 
 def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
@@ -275,15 +301,17 @@ def _not_there(words: tuple[Word, ...], case: Case) -> Finding | None:
 
 def _remember(words: tuple[Word, ...], case: Case) -> None:
     """Keeps the one name that the sentence begins with: what “it” stands for in the next one."""
+    from uowgen.claims.antecedents import two_names
     from uowgen.claims.sentences.parts import leading
 
     if (
         words
         and not words[0].code
-        and (words[0].text in ("it", "its") or (noun_of(words[0].text) and len(words) > 1 and not words[1].code))
+        and (words[0].text in ("it", "its", "both") or (noun_of(words[0].text) and len(words) > 1 and not words[1].code))
     ):
         return
     case.kept["it"] = leading(words, lambda word: is_name(word, lambda name: is_known(case, name)))
+    case.kept["two"] = two_names(words, lambda word: is_name(word, lambda name: is_known(case, name)))
 
 
 def _said_at_once(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]] | None:

@@ -56,13 +56,15 @@ def not_there(words: tuple[Word, ...], case: Case, is_name: Callable[[Word], boo
 _ACTIVE = frozenset({
     "yields", "returns", "gives", "ignores", "leaves", "skips", "keeps", "sets", "clears", "drops", "removes", "adds", "inserts", "fails", "panics",
     "rejects", "accepts", "takes", "waits", "blocks", "calls", "logs", "prints", "reads", "writes", "stops", "merges", "splits", "finds", "tells",
-    "reports", "checks", "hands", "puts", "moves", "frees", "releases", "wakes", "resets", "updates", "starts", "ends", "turns", "sends",
+    "reports", "emits", "checks", "hands", "puts", "moves", "frees", "releases", "wakes", "resets", "updates", "starts", "ends", "turns", "sends",
 })  # fmt: skip
 
 
 def _is_active(said: tuple[Word, ...]) -> bool:
     """Whether the sentence begins with a function's name, written as a call, and with what it does."""
-    begins = len(said) > 1 and said[0].code and said[0].raw.endswith("()")
+    begins = len(said) > 1 and said[0].code and (said[0].raw.endswith("()") or "_" in said[0].raw)
+    if begins and not said[1].code and said[1].text in ("with", "given", "on", "for"):  # “`pick()` with no task does nothing”
+        return any(not w.code and (w.text in _ACTIVE or w.text == "does") for w in said[3:])
     return begins and not said[1].code and said[1].text in _ACTIVE
 
 
@@ -79,7 +81,8 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     if not _is_to_be_written(case, name):
         return None
     bare = bare_name(name)
-    if any(counts(d) for d in case.code.declared_anywhere(bare)) and not _is_of_own_type(case, name):
+    owned = owner_name(name)[:1].isupper() and any(ch.islower() for ch in owner_name(name))
+    if not owned and any(counts(d) for d in case.code.declared_anywhere(bare)) and not _is_of_own_type(case, name):
         return None
     functional = name.endswith(")") or bare[:1].islower()
     subject = find_method(case, name) if functional else find(case, name, KINDS_OF["type"] | KINDS_OF["const"] | KINDS_OF["mod"])
@@ -169,7 +172,11 @@ def _is_to_be_written(case: Case, name: str) -> bool:
         return False
     if not owner or owner[:1].islower():
         return True
-    return all(d.owner.rpartition(" for ")[2] == owner for d in declared)
+    if all(d.owner.rpartition(" for ")[2] == owner for d in declared):
+        return True
+    # Other types of the spec have one as well, or the block shows the method without its impl.
+    mine = [d for d in declared if d.owner.rpartition(" for ")[2].partition("<")[0] == owner or (not d.owner and receiver_of(d))]
+    return bool(mine) and all(d.item.kind == "fn" for d in declared)
 
 
 _PARTS = frozenset({"fn", "struct", "enum", "union", "trait", "const", "static", "type", "variant", "field"})

@@ -111,6 +111,11 @@ def block_files(case: Case) -> tuple[CodeFile, ...]:
     return case.once("blocks", lambda: _files_of_blocks(case, ("code", "after")))
 
 
+def quoted_files(case: Case) -> tuple[CodeFile, ...]:
+    """The spec's Rust blocks that show what is there, or was before a change, as parsed files."""
+    return case.once("quoted blocks", lambda: _files_of_blocks(case, ("quote", "before")))
+
+
 def _files_of_blocks(case: Case, roles: tuple[str, ...]) -> tuple[CodeFile, ...]:
     from uowgen.facts.code import CodeFile
     from uowgen.rust.syntax import RustFile
@@ -173,7 +178,13 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
     ]
     if owner:
         owned = [d for d in fitting if d.owner.split(" for ")[-1] == owner or (d.item.parent.split(" ")[-1] == owner)]
-        fitting = owned or [d for d in fitting if d.owner == ""]
+        free = [d for d in fitting if d.owner == "" and not (_is_of_type_name(owner) and d.item.kind in _OF_TYPES_OR_FREE)]
+        others = [d for d in everything if d.item.kind in kinds and d.item.kind in _OF_TYPES_OR_FREE]
+        if any(" for " in d.owner for d in others):  # an impl of a trait has it, perhaps that of the type
+            others = []
+        if others and not owned and not free and _is_of_type_name(owner):
+            return Subject((), _not_of_it(case, owner, bare, others))
+        fitting = owned or [d for d in free if _is_of_module(d, owner)] or free
     elif not near and len({d.file.path for d in fitting}) > 1:
         fitting = [d for d in fitting if not d.item.path] or fitting
     live = [d for d in fitting if counts(d) or (d.condition == "tests" and (tests or _is_target(d.file.path, near)))]
@@ -227,6 +238,38 @@ _TRAITS = frozenset(
         "Hash",
     }
 )
+
+
+_OF_TYPES_OR_FREE = ("fn", "const", "static")
+
+
+def _is_of_type_name(owner: str) -> bool:
+    """Whether `owner` is written as types are: a free function or constant is none of its own. `LIMITS` and `fs` may be anything."""
+    return owner[:1].isupper() and any(ch.islower() for ch in owner)
+
+
+def _is_of_module(found: Declaration, module: str) -> bool:
+    """Whether an item stands at the top of the file that is the module of that name."""
+    path = found.file.path.removesuffix("/mod.rs").removesuffix(".rs")
+    return not found.item.path and path.rpartition("/")[2] == module
+
+
+def _is_dereferenced(case: Case, name: str) -> bool:
+    """Whether the type has a `Deref`, by which it has the methods of another one."""
+    return any("Deref" in d.item.name.partition(" for ")[0] for d in case.code.impls_of(name))
+
+
+def _not_of_it(case: Case, owner: str, bare: str, others: list[Declaration]) -> Finding:
+    """Why there is no `owner::bare`, where only free items and members of others are called `bare`."""
+    of = find(case, owner, KINDS_OF["type"]).found
+    traits = [d for d in others if any(t.item.kind == "trait" for t in case.code.declared_anywhere(d.owner.partition("<")[0]))]
+    if of and traits:
+        return undecided("maybe-implemented", f"`{owner}` may have the `{bare}` of `{traits[0].owner}`", *traits[:2])
+    if of and _is_dereferenced(case, owner):
+        return undecided("maybe-implemented", f"`{owner}` may have a `{bare}` by its `Deref`", *of)
+    if of:
+        return _no_method(case, of, bare)
+    return undecided("no-subject", f"`{owner}`, of which `{bare}` is to be, is no type of the tree", *others[:2])
 
 
 def _note_several(case: Case, found: list[Declaration]) -> None:
@@ -335,7 +378,11 @@ def context_function(case: Case) -> Subject:
 def find_method(case: Case, name: str) -> Subject:
     """The function that `name` means: `Type::method`, a method of the type at hand, or a free function."""
     bare, owner = bare_name(name), owner_name(name)
-    if owner and owner != "Self":
+    if owner.isupper() and "." in name and (held := _type_of_static(case, owner)):
+        of_static = find_method(case, f"{held}::{bare}")
+        if of_static.found or not _is_dereferenced(case, held):
+            return of_static
+    if owner and owner not in ("Self", "self"):
         from uowgen.claims.declared_within import method_within
 
         within = method_within(case, owner, bare)
@@ -391,6 +438,15 @@ def find_method(case: Case, name: str) -> Subject:
         why = f"`{bare}` is not in the files that the spec names; there is one at {first.place}"
         return Subject((), undecided("found-elsewhere", why, first))
     return subject
+
+
+def _type_of_static(case: Case, name: str) -> str:
+    """The type of the one static or constant of that name, if it is one of the tree without arguments; else empty."""
+    found = find(case, name, KINDS_OF["static"]).found
+    node = found[0].item.node.child_by_field_name("type") if len(found) == 1 and not found[0].item.in_macro else None
+    typed = bare_name(found[0].file.rust.text(node)) if node is not None else ""
+    plain = typed.isidentifier() and node is not None and "<" not in found[0].file.rust.text(node)
+    return typed if plain and find(case, typed, PLAIN_TYPES).found else ""
 
 
 def _is_of_others(case: Case, bare: str, found: tuple[Declaration, ...]) -> bool:

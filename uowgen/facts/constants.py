@@ -66,7 +66,15 @@ def _named(code: Code, user: Declaration, name: str, depth: int) -> int | None:
     elif not owner:
         near = [d for d in found if d.file is user.file and d.item.path in (user.item.path, ())]
         found = near or [d for d in found if not d.owner]
-    return _constant(code, found[0], depth) if len(found) == 1 and found[0].condition == "always" else None
+    if len(found) != 1 or (found[0].condition != "always" and not _built_with(user, found[0])):
+        return None
+    return _constant(code, found[0], depth)
+
+
+def _built_with(user: Declaration, other: Declaration) -> bool:
+    """Whether each build that has `user` has `other` too: both stand in one module, and nothing is said of `other` alone."""
+    together = other.file is user.file and other.item.path == user.item.path and other.condition == user.condition
+    return together and not any("cfg" in attribute for attribute in other.item.attributes)
 
 
 def _size(code: Code, call: str) -> int | None:

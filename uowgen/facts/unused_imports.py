@@ -6,6 +6,7 @@ where it is known to be no trait. What test builds or other modules may need is 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.facts.imports import paths_used, renamed_by, used_names
@@ -136,7 +137,7 @@ def imports_of(code: Code, file: CodeFile) -> Imports:
     text = _words_of_strings(file)
     doubt = "an import inside of a function" if nested else ""
     unused: list[tuple[str, Declaration]] = []
-    outer = any(d.item.kind == "mod" and d.item.body is None for d in file.declarations())
+    outer = _below(code, file) if any(d.item.kind == "mod" and d.item.body is None for d in file.declarations()) else ()
     for declaration in uses:
         if _of_tests(file, declaration):
             continue
@@ -146,7 +147,13 @@ def imports_of(code: Code, file: CodeFile) -> Imports:
             continue
         names = used_names(declaration.item.name)
         for name in sorted(names - heads):
-            if name in others or name in text or outer or not _no_trait(code, name) or may_bring(code, file, file.rust.root, name):
+            if (
+                name in others
+                or name in text
+                or _from_outside(outer, name)
+                or not _no_trait(code, name)
+                or may_bring(code, file, file.rust.root, name)
+            ):
                 doubt = doubt or f"whether `{name}` is used is not certain"
             else:
                 unused.append((name, declaration))
@@ -156,6 +163,22 @@ def imports_of(code: Code, file: CodeFile) -> Imports:
     if "allow(unused" in file.rust.source.data.decode("utf-8", "replace"):
         doubt = doubt or "the file allows unused imports"
     return Imports(tuple(unused), doubt)
+
+
+def _below(code: Code, file: CodeFile) -> tuple[str, ...]:
+    """What the files below the module say of paths of the module around them: those may use what it imports."""
+    folder, _, last = file.path.rpartition("/")
+    folder = folder if last in ("mod.rs", "lib.rs", "main.rs") else file.path.removesuffix(".rs")
+    module = "crate" if last in ("lib.rs", "main.rs") else folder.rpartition("/")[2]
+    paths = [p for p in code.tree.paths() if p.startswith(f"{folder}/" if folder else "") and p.endswith(".rs") and p != file.path]
+    sources = [source.data.decode("utf-8", "replace") for p in paths if (source := code.tree.read(p)) is not None]
+    around = re.compile(rf"\b(?:super|{re.escape(module)})::[^;]*")
+    return tuple(said for text in sources for said in around.findall(text))
+
+
+def _from_outside(said: tuple[str, ...], name: str) -> bool:
+    """Whether a path below says the name, or takes all that there is."""
+    return any("*" in one or re.search(rf"\b{name}\b", one) for one in said)
 
 
 def _of_tests(file: CodeFile, declaration: Declaration) -> bool:

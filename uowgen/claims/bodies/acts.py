@@ -12,7 +12,7 @@ from uowgen.claims.bodies.guards import guards_of, is_called, lock_words, takes_
 from uowgen.claims.bodies.locks import by_name
 from uowgen.claims.bodies.loops import enters_loop, steps_of_loop
 from uowgen.claims.bodies.names import HANDLES, bound_to, heads_below, last_of, names_below, split_call, squeezed, words_below
-from uowgen.claims.bodies.switching import counts_by_call, switches
+from uowgen.claims.bodies.switching import counts_by_call, ends_of_list, switches
 from uowgen.claims.bodies.words import (
     CALLING,
     CHECKING,
@@ -235,6 +235,8 @@ def _call_fits(phrase: Phrase, step: Step, body: Body) -> str:
     switched = switches(phrase, body.file, step.node, said)
     if switched:
         return switched if switched == "fits" else ""
+    if (ends := ends_of_list(phrase)) is not None:
+        return "fits" if name in ends else ""
     at, taken = _verb_at(phrase, said)
     if at < 0:
         emptied = phrase.verb in CLEARING and _empties(body.file, step.node, name) and _head_fits(phrase, last_of(receiver))

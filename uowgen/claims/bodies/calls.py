@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.places import reached_from
@@ -20,11 +21,21 @@ if TYPE_CHECKING:
     from uowgen.grammar import Node
 
 
+def takes(reading: Reading) -> bool:
+    """“`open` resolves the parent with `self.parent_of`”: what is called must bear the verb's or the thing's name."""
+    if not reading.get("act"):
+        return True
+    callee, named = reading.get("callee"), set(parts(bare_name(reading.get("callee"))))
+    written = "." in callee or "::" in callee or callee.endswith("()")
+    return written and bool({form(reading.get("act").lower()), form(reading.get("of").lower())} & named)
+
+
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds where each calls it. Fails where one neither calls it nor anything of the tree that might; between the two undecided."""
     callee = reading.get("callee")
     if callee == "helper":
         helpers = _helpers(case)
+        helpers = _called_by(reading.list("callers"), helpers, case) if len(helpers) > 1 else helpers
         if len(helpers) != 1:
             return undecided(
                 "no-subject", f"which function is the helper is not clear: {', '.join(f'`{h}`' for h in helpers) or 'none is'}"
@@ -32,7 +43,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         callee = helpers[0]
     wanted = called(callee)
     target = find_method(case, callee)
-    if not target.found and (other := find(case, callee).found):  # “takes the oldest from `spare`”: out of a field
+    if not target.found and (
+        other := [d for d in find(case, callee).found if d.item.kind != "fn"]
+    ):  # “takes the oldest from `spare`”: out of a field
         return undecided("not-understood", f"`{bare_name(callee)}` is a {other[0].item.kind}, not a function", *other[:2])
     if not target.found:
         return target.problem or undecided("no-subject", f"no function `{callee}`")
@@ -84,6 +97,17 @@ def _helpers(case: Case) -> list[str]:
         if whole.count(f"{name}(") > sum(text.count(f"{name}(") for text in own):
             found.append(name)
     return found
+
+
+def _called_by(callers: tuple[str, ...], helpers: list[str], case: Case) -> list[str]:
+    """Those of `helpers` that each of `callers` calls as the spec's blocks have them."""
+    shown = [[d.text for f in block_files(case) for d in f.named(bare_name(c)) if d.item.kind == "fn"] for c in callers]
+    names = {bare_name(c) for c in callers}
+    return [h for h in helpers if h not in names and all(texts and all(_calls_it(h, t) for t in texts) for texts in shown)]
+
+
+def _calls_it(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}\(", text) is not None
 
 
 def _gives(head: str, declared: tuple[Declaration, ...]) -> bool:

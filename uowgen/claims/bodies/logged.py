@@ -33,6 +33,8 @@ _DENIALS = frozenset("no not never none nothing neither nor without only unless 
 
 def takes(reading: Reading) -> bool:
     """Whether it is said of a thing, without denial or condition, and not of all of a kind."""
+    if reading.get("macro"):  # what stands behind “if” says when
+        return bool(_content(reading.get("what")))
     return bool(_content(reading.get("what"))) and not (_DENIALS | EVERY) & set(reading.get("what").lower().split())
 
 

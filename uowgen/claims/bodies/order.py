@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.acts import Body, meant_by, mentions
+from uowgen.claims.bodies.names import last_of, split_call
 from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import is_verb, phrases_of
 from uowgen.claims.bodies.runs import body_of, body_start, loop_around, runs_whole, surely_done
@@ -12,8 +13,9 @@ from uowgen.claims.bodies.unseen import by_a_drop, hidden_in, is_log, through_an
 from uowgen.claims.bodies.words import CHECKING, REFUSING
 from uowgen.claims.kind import Finding, fails, holds, undecided, weakest
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, files_of, find_method
+from uowgen.claims.subject import block_files, files_of, find_method, stands_somewhere
 from uowgen.facts.code import counts
+from uowgen.facts.signature import parameters_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -77,12 +79,15 @@ def decide(reading: Reading, case: Case) -> Finding:
             return _unnamed(again if led == "first" else first, second if led == "first" else again, case)
     if not subject.found and name != "Drop" and "::" not in reading.get("name") and (name[:1].isupper() or name.isalpha()):
         return undecided("not-a-function", f"whether `{name}` is the name of a function is not clear")
+    if not subject.found and stands_somewhere(case, name):  # of another crate, or what a macro makes
+        return undecided("no-subject", f"no function `{name}` is declared in the files of the spec")
     if len(subject.found) != 1:
         return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
     function = subject.found[0]
     body = body_of(function)
     if body is None:
         return undecided("no-body", f"`{name}` has no body that can be followed", function)
+    first, second = _as_called(reading, first, second, function, body)
     found = _ordered(first, second, function, body, case)
     if found.outcome == "holds" and reading.get("both"):  # that both are done is claimed as well
         for one in (*first, *(s.about(first[-1]) for s in second)):
@@ -92,6 +97,21 @@ def decide(reading: Reading, case: Case) -> Finding:
                     "depends-on-the-path", f"whether `{name}` comes to “{one.said}” depends on the path", evidence=found.evidence
                 )
     return found
+
+
+def _as_called(
+    reading: Reading, first: tuple[Phrase, ...], second: tuple[Phrase, ...], function: Declaration, body: Body
+) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    """The parts, with a call for a name that stands alone, where the function calls what bears it and takes nothing of that name."""
+    taken = {p.name for p in parameters_of(function)}
+    made = {last_of(split_call(body.file, s.node)[1]) for s in body.steps if s.sort == "call"}
+
+    def call_of(part: str, read: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        name = reading.get(part).strip("`")
+        alone = reading.get(part) == f"`{name}`" and name.isidentifier() and "_" in name
+        return phrases_of(f"calls `{name}()`") if alone and name in made and name not in taken else read
+
+    return call_of("first", first), call_of("second", second)
 
 
 def read_both(reading: Reading) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
@@ -181,7 +201,7 @@ def _in_order(pair: _Pair, function: Declaration, body: Body, case: Case, *, pla
     told = f"{_line(pair.earlier[0], body)} (“{pair.first.said}”) and {_line(pair.later[0], body)} (“{pair.second.said}”)"
     if set(pair.earlier) & set(pair.later):
         return undecided("not-understood", f"“{pair.first.said}” and “{pair.second.said}” mean the same step", evidence=places)
-    split = pair.first.every and not pair.second.pronoun
+    split = pair.first.every and not pair.second.pronoun and not all(_does_all(s, body) for s in pair.earlier)
     ways = (True,) if split else ((False, True) if pair.first.every else (False,))  # “each … before it”: in one loop or in two
     before = not any(_left_while_kept(s, pair, body) for s in pair.later) and any(
         all(any(_surely_before(e, s, body, split=way) for e in pair.earlier) for s in pair.later) for way in ways
@@ -214,6 +234,11 @@ def _in_order(pair: _Pair, function: Declaration, body: Body, case: Case, *, pla
         if hidden is None and not any(s.sort == "macro" and not is_log(s, body) for s in body.steps):
             return fails("other-order", f"in `{name}` line {told} stand in the other order", evidence=places)
     return undecided("depends-on-the-path", f"the order of line {told} in `{name}` depends on the path", evidence=places)
+
+
+def _does_all(step: Step, body: Body) -> bool:
+    """Whether a call says by its name that it does it to all: `disable_all_timers()`."""
+    return step.sort == "call" and "all" in split_call(body.file, step.node)[1].lower().split("_")
 
 
 def _left_while_kept(end: Step, pair: _Pair, body: Body) -> bool:

@@ -44,6 +44,10 @@ _TELLING = frozenset(
 )
 
 
+_REFUSING = frozenset("full refused rejected fails failed closed room capacity taken busy".split())
+_FLAGS = frozenset("status flag result answer bool boolean verdict whether success".split())
+
+
 def said_in(text: str) -> str:
     """What is said to be given back: `error`, `value`, `nothing`, or a head such as `Err`; empty where it may be anything else."""
     words = _words(text)
@@ -87,12 +91,16 @@ def _words(text: str) -> list[tuple[str, bool]]:
 
 def takes(reading: Reading) -> bool:
     """Whether what is given back is of a sort that a signature shows."""
+    if reading.get("what") == "thing":  # “hands the element back”
+        when = reading.get("when").lower().split()
+        # Without such a condition it may be given back to whoever lent it: “`shrink` hands the pages back”.
+        return reading.get("thing").lower() not in _FLAGS and bool(_REFUSING & set(when))
     return bool(said_in(reading.get("what")))
 
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Fails where the signature has no room for such a value; holds for “nothing” where it has none for any. Else undecided."""
-    said, name = said_in(reading.get("what")), bare_name(reading.get("name"))
+    said, name = "thing" if reading.get("what") == "thing" else said_in(reading.get("what")), bare_name(reading.get("name"))
     subject = find_method(case, reading.get("name"))
     if len(subject.found) != 1 or subject.found[0].item.kind != "fn" or subject.found[0].item.in_macro:
         return undecided("subject-ambiguous", f"which function `{name}` is, is not clear", *subject.found[:3])
@@ -127,6 +135,8 @@ def _has_room(said: str, head: str, good: str, function: Declaration, case: Case
         if head:
             return True if head == "Result" else None
         return False if (unit or _is_settled(good, function, case)) and not _tells_otherwise(function) else None
+    if said == "thing" and not head and good in ("bool", "()"):
+        return None if _passes_out(function) or _lends(function, former=True) else False
     if not unit or _lends(function, former=said == "former"):
         return None
     return None if _passes_out(function) else False

@@ -41,3 +41,18 @@ def counts_by_call(phrase: Phrase, file: CodeFile, call: Node, name: str) -> boo
     given = call.child_by_field_name("arguments")
     first = given.named_children[0] if given is not None and given.named_children else None
     return bool(wanted) and name == wanted and first is not None and squeezed(file, first) == "1"
+
+
+# “appends to the tail”: by the names that the standard library's lists have for it.
+_END_OF_LIST = {
+    (form(verb), form(end)): names
+    for ends, names in ((("tail", "end", "back"), ("push_back", "push_tail")), (("head", "front"), ("push_front",)))
+    for verb in ("append", "push", "enqueue", "queue", "add", "insert")
+    for end in ends
+}
+
+
+def ends_of_list(phrase: Phrase) -> tuple[str, ...] | None:
+    """What the calls are called that put something at the end of a list of which `phrase` speaks; None where it speaks of none."""
+    alone = not phrase.names and len(phrase.words) == 1
+    return _END_OF_LIST.get((phrase.verb, phrase.words[0])) if alone else None

@@ -47,7 +47,18 @@ def _phrased(path: str, text: str, reading: Reading) -> Finding:
     return undecided("not-understood", f"whether the comment that `{path}` begins with says so is for a person to tell")
 
 
+def _in_section(path: str, text: str, section: str) -> Finding:
+    """That there is no such section is certain; whether a line of it is the one that is meant is for a person to tell."""
+    rows = text.split("\n")
+    heads = [n for n, row in enumerate(rows, 1) if says_word(row.lower(), section.lower()) and not row[:1].isspace()]
+    if not heads:
+        return fails("not-mentioned", f"no line of `{path}` says “{section}”", evidence=(Evidence(path, 1, 1, "the file"),))
+    return undecided("not-understood", f"whether what `{path}` says under “{section}” is meant is for a person to tell")
+
+
 def _said(path: str, text: str, reading: Reading) -> Finding:
+    if reading.get("section"):
+        return _in_section(path, text, reading.get("section"))
     if reading.get("phrase"):
         return _phrased(path, text, reading)
     if reading.get("number"):

@@ -160,7 +160,7 @@ def _runs(case: Case, program: Program, roles: Roles) -> tuple[Run, ...]:
 
 
 def _roles(case: Case, program: Program, name: str, declaration: Declaration, asked: str = "") -> Roles | Finding:
-    from uowgen.behaviour.guard_runs import Roles
+    from uowgen.behaviour.guard_runs import Roles, is_narrow
 
     own = _of_block(case, name)
     methods = [m for m in program.methods(name) if m.owner is None or not m.owner.trait]
@@ -194,7 +194,8 @@ def _roles(case: Case, program: Program, name: str, declaration: Declaration, as
     names = [p for (p, _), what in zip((shown or giver).parameters, element, strict=False) if what == "frame"]
     small = "va" not in element and len(names) == 1 and _is_small(names[0])
     made = Roles(name, maker.name, recorder.name if recorder else "", keeper.name if keeper else "", element, tracked, flag, when)
-    return made._replace(small=small, shown_flag=shown_flag)
+    narrow = any(is_narrow(text) for (_, text), what in zip(giver.parameters, element, strict=False) if what == "frame")
+    return made._replace(small=small, shown_flag=shown_flag, narrow=narrow)
 
 
 def _is_small(name: str) -> bool:

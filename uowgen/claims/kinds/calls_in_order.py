@@ -22,6 +22,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Holds when the syntax makes it certain, fails when it makes the contrary certain; branches and loops leave it undecided."""
     caller = reading.get("caller")
     subject = find_method(case, caller) if caller else _spoken_of(reading, case)
+    if reading.get("state") == "runs" and not (len(subject.found) == 1 and _makes_both(subject.found[0], reading)):
+        return undecided("no-subject", "no one function of the spec's files plainly makes both calls", *subject.found[:2])
     if not subject.found:
         return subject.problem or undecided("no-subject", f"no function `{bare_name(caller)}`")
     evidence: list[Evidence] = []
@@ -47,6 +49,10 @@ def _spoken_of(reading: Reading, case: Case) -> Subject:
     if both or (guessed.found and any(_calls(d, [name]) for d in functions if d not in guessed.found for name in names)):
         return Subject((), undecided("subject-ambiguous", "which function is meant is not clear", *both[:3]))
     return guessed
+
+
+def _makes_both(declaration: Declaration, reading: Reading) -> bool:
+    return _calls(declaration, [called(reading.get(slot)) for slot in ("first", "second")])
 
 
 def _calls(declaration: Declaration, names: list[str]) -> bool:
@@ -143,6 +149,8 @@ KIND = Kind(
         "<first:name> @be* called|invoked last|finally @in <caller:name> <noun>? ; state=last",
         "<first:name> @be* called at|as end|last|statement|thing* of|in <caller:name> ; state=last",
         "<first:name> before <second:name> in <caller:name>",
+        "<second:name> runs|happens|executes after|behind <first:name> ; state=runs",
+        "<first:name> runs|happens|executes before|ahead of? <second:name> ; state=runs",
     ),
     (
         "`clear` is called before `tlb_flush_page` in `unmap`",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
@@ -20,6 +21,8 @@ _VERBS = {"stores": "store", "loads": "load", "swaps": "swap", "fetches": "load"
 
 def decide(reading: Reading, case: Case) -> Finding:
     """By the arguments as they are written. Fails only where each call has another one of the same sort in that place."""
+    if reading.get("act"):
+        return _by_address(reading, case)
     wanted = called(reading.get("callee")) or _VERBS[reading.get("verb")]
     name = bare_name(reading.get("caller"))
     if not wanted.rpartition("::")[2].rpartition(".")[2][:1].islower():
@@ -56,6 +59,51 @@ def decide(reading: Reading, case: Case) -> Finding:
     return undecided("depends-on-the-path", f"what `{name}` passes to `{wanted}` is not written as {_listed(asked)}", function)
 
 
+_WAITS = {"sleeps": "sleep", "waits": "wait", "blocks": "block", "parks": "park", "spins": "spin"}
+
+
+def _by_address(reading: Reading, case: Case) -> Finding:
+    """“`wait()` sleeps on the address of `flag`”: a call of that verb is given the place of what is named."""
+    verb, name = _WAITS[reading.get("act")], bare_name(reading.get("caller"))
+    what = bare_name(reading.get("args"))
+    subject = find_method(case, reading.get("caller"))
+    if len(subject.found) != 1:
+        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+    function = subject.found[0]
+    body = function.item.node.child_by_field_name("body")
+    made = calls_in(function.file, body) if body is not None else ()
+    mine = sorted({last for c in made if verb in (last := c.path.replace("::", ".").rpartition(".")[2]).split("_")})
+    if not mine:
+        return undecided("depends-on-the-path", f"`{name}` calls nothing that is called `{verb}`", function)
+    idle: list[Evidence] = []
+    assert body is not None
+    for node, call in (pair for last in mine for pair in call_nodes(function.file, body, last)):
+        given = node.child_by_field_name("arguments")
+        passed = [_plain(function.file.rust.text(a)) for a in given.named_children] if given is not None else []
+        place = Evidence(call.file, call.line, call.line, f"`{call.path}({', '.join(passed)})`")
+        if any(_is_address(one, what) for one in passed):
+            return holds(f"`{name}` passes the address of `{what}` to `{call.path}`", evidence=(place,))
+        idle += [place] if not passed else []
+    if len(idle) == sum(c.path.replace("::", ".").rpartition(".")[2] in mine for c in made):
+        return fails("other-argument", f"`{name}` passes nothing to it", evidence=tuple(idle))
+    return undecided("depends-on-the-path", f"whether the address of `{what}` is passed is not plain", function)
+
+
+def _is_address(given: str, what: str) -> bool:
+    """Whether an argument is the address of a field or variable: `&self.x`, `self.x.as_ptr()`, `addr_of!(self.x)`, with casts behind it."""
+    bare = given.partition("as*")[0]
+    while (cast := bare.rpartition("as"))[1] and cast[2] in ("usize", "u64", "u32"):
+        bare = cast[0]
+    place = rf"(?:self\.)?(?:\w+\.)*{re.escape(what)}"
+    return (
+        re.fullmatch(
+            rf"(?:&(?:rawconst|rawmut|mut)?{place}|{place}\.(?:as_ptr|as_mut_ptr|addr)\(\)|(?:core::ptr::|ptr::)?addr_of(?:_mut)?!\({place}\))",
+            bare,
+        )
+        is not None
+    )
+
+
 def _listed(asked: list[str]) -> str:
     return " and ".join(f"`{a}`" for a in asked)
 
@@ -90,6 +138,7 @@ KIND = Kind(
         "<caller:name> <noun>? @use <callee:name> <noun2:noun>? with|using|passing <args:any> <noun3:noun>? ordering|memory*",
         "<caller:name> <noun>? passes <args:any> @to <callee:name> <noun2:noun>?",
         "<args:any> @be* passed @to <callee:name> <noun2:noun>? by|in <caller:name>",
+        "<caller:name> <noun>? <act:waitverb> on|at address|pointer of|to <args:any>",
         "<caller:name> <noun>? stores <value:literals> with|using <args:any> ordering|memory* ; verb=stores",
         "<caller:name> <noun>? stores with|using <args:any> ordering|memory* ; verb=stores",
         "<caller:name> <noun>? loads with|using <args:any> ordering|memory* ; verb=loads",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.declarations.member import is_only_variant
-from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided, weakest
 from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
 from uowgen.claims.subject import KINDS_OF, find, find_type
 from uowgen.facts.constants import value_of, value_of_text
@@ -24,8 +24,20 @@ if TYPE_CHECKING:
 _ARRAY = re.compile(r"\[&?(?:'static)?[A-Za-z_][\w:]*;\w+\]")
 
 
+def _each(reading: Reading, case: Case) -> Finding:
+    """“`Speed` has `SLOW`, `FAST` with the values 0, 1”: each has the value that stands in its place."""
+    names, values = reading.list("members"), reading.list("values")
+    if len(names) != len(values):
+        return undecided("other-count", f"{len(names)} names and {len(values)} values are given")
+    owner = bare_name(reading.get("owner"))
+    rows = [{"name": f"{owner}::{bare_name(n)}", "value": v} for n, v in zip(names, values, strict=True)]
+    return weakest(decide(reading._replace(slots=row), case) for row in rows)
+
+
 def decide(reading: Reading, case: Case) -> Finding:
     """Integers are compared by value, expressions worked out; other literals by text; what calls functions is undecided."""
+    if reading.get("members"):
+        return _each(reading, case)
     name = bare_name(reading.get("name"))
     subject = find(case, reading.get("name"), KINDS_OF["const"])
     if owner_name(reading.get("name"))[:1].isupper() and subject.found and all(d.owner == "" for d in subject.found):
@@ -35,6 +47,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         from uowgen.claims.kinds.calls import decide as decided
 
         return decided(reading._replace(slots={"caller": reading.get("name"), "callee": wanted}), case)
+    if wanted in ("const", "static"):  # “`PORT` is `const`”
+        return _declared_as(case, reading.get("name"), wanted)
     if reading.get("how") == "bit":
         wanted = f"1 << {wanted}"
     if not subject.found and owner_name(reading.get("name")):
@@ -92,6 +106,19 @@ def decide(reading: Reading, case: Case) -> Finding:
         if left != right:
             return fails("other-value", f"`{name}` is `{written}`", declaration)
     return holds(f"`{name}` is `{wanted}`", *subject.found)
+
+
+def _declared_as(case: Case, name: str, sort: str) -> Finding:
+    """Whether all that is called so is declared with the keyword `sort`; what is no constant or static is left open."""
+    subject = find(case, name, KINDS_OF["const"])
+    if not subject.found and (others := find(case, name).found):
+        return undecided("not-a-constant", f"`{bare_name(name)}` is a {others[0].item.kind}", *others[:2])
+    if not subject.found or any(d.item.in_macro for d in subject.found):
+        return subject.problem or undecided("inside-macro", f"how `{bare_name(name)}` is declared is not written plainly")
+    other = [d for d in subject.found if d.item.kind != sort]
+    if other:
+        return fails("other-kind", f"`{bare_name(name)}` is a `{other[0].item.kind}`", *other[:3])
+    return holds(f"`{bare_name(name)}` is a `{sort}`", *subject.found)
 
 
 def _typed(case: Case, reading: Reading, wanted: str) -> Finding | None:
@@ -204,6 +231,8 @@ KIND = Kind(
         "<name> constant|const|static ( <value:value> ) @be* @made|set @in? <path>?",
         "<name> constant|const|static @be* @made @in <path> with value? of? <value:value>",
         "<name> = <value:value>",
+        "<owner:name> <noun2:noun>? @have <noun>? <members:words> <noun3:noun>? with|as|equal <whose:plain>? values|value|numbers|codes|discriminants <values:numerals>",
+        "<owner:name> <noun2:noun>? @have <noun>? <members:words> <noun3:noun>? with|as|= <values:numerals>",
         "value of <name> <noun>? @be* set|changed|equal? to? <value:value>",
         "set|change <name> <noun>? to <value:value>",
         "@make <name> <noun>? = <value:value>",

@@ -26,6 +26,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("owner") in _STANDARD and not set(reading.list("traits")) & _STANDARD and len(reading.list("traits")) == 1:
         swapped = {"owner": reading.get("traits"), "traits": reading.get("owner")}  # “`Entry` has a derived `Debug`”
         reading = Reading(reading.frame, {**reading.slots, **swapped})
+    if reading.get("how") == "written":
+        return _written_out(reading, case)
     if reading.get("source"):
         reading = Reading(reading.frame, {**reading.slots, "traits": f"From<{reading.get('source')}>"})
         found = _has(reading, case)  # it may be written as `Into` or by a function of its own
@@ -63,6 +65,20 @@ def decide(reading: Reading, case: Case) -> Finding:
         if last.outcome == "undecided" or last.code != "trait-not-found":
             return last
     return last._replace(outcome="holds", code=None) if last is not None else undecided("no-subject", "no trait is named")
+
+
+def _written_out(reading: Reading, case: Case) -> Finding:
+    """Each trait has an impl that is written out for the type; a derive is none."""
+    found: list[Declaration] = []
+    subject = find_type(case, reading.get("owner"))
+    if not subject.found:
+        return subject.problem or undecided("no-subject", f"no type `{reading.get('owner')}`")
+    for trait in reading.list("traits"):
+        impls = impls_like(case, f"impl {trait} for {bare_name(reading.get('owner'))}", "")
+        if isinstance(impls, Finding):
+            return impls
+        found += impls
+    return holds(f"`{bare_name(reading.get('owner'))}` has them, written out", *found[:8])
 
 
 # By which functions of its own a type may allow what a trait is for.
@@ -271,6 +287,8 @@ KIND = Kind(
         "no <traits> <noun2:noun>? impl|impls|implementation|implementations for|on|of <owner:name> <noun>? ; by=impl state=not",
         "<owner:name> <noun>? implements|implement <traits> <noun2:noun>? ; by=impl",
         "<traits> <noun2:noun>? @be* implemented|provided for|on|by <owner:name> <noun>? ; by=impl",
+        "<owner:name> <noun>? @be* @made? @have|with explicit|manual|hand-written|handwritten <traits> <noun2:noun>? impl|impls|implementation|implementations ; by=impl how=written",
+        "<owner:name> <noun>? explicitly|manually implements|implement <traits> <noun2:noun>? ; by=impl how=written",
         "<traits> impl|impls|implementation|implementations for|of|on <owner:name> <noun>? @be* @made|implemented? ; by=impl",
         "<owner:name> <noun>? @have a? <traits> impl|impls|implementation|implementations ; by=impl",
         "implement|implements <traits> <noun2:noun>? impl|implementation? for|on|to <owner:name> <noun>? ; by=impl",

@@ -25,6 +25,8 @@ KIND = Kind(
                 f"<what:any> @be* {_SAID} in|by {file}",
             )
         ),
+        "line|entry|note|bullet @made? in|under <section:oneword> section|heading of|in <file:textpath>",
+        "<file:textpath> has line|entry|note|bullet in|under <section:oneword> section|heading",
         *(
             f"{_MODULE} level? {_HEADER} {_HEADER}?{of} {_SAYS} to? {what} ; where=header"
             for of in (" of|in|at|for <file:path>", "")

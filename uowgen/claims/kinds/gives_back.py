@@ -12,6 +12,7 @@ KIND = Kind(
     (
         f"<name> <noun>? {_GIVES} back? <what:text>",
         "<name> <noun>? hands back <what:text>",
+        "<name> <noun>? hands|gives <thing:oneword> back <when:text>? ; what=thing",
         "<name> <noun>? does @not return|yield|give back? <what:text> ; state=none",
         "<name> <noun>? never|no* longer* returns|yields|gives back? <what:text> ; state=none",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uowgen.claims.kind import Kind, decided_in
+from uowgen.claims.kind import Kind, decided_in, taken_in
 
 _GO = "go|goes|run|runs|pass|passes"
 
@@ -14,10 +14,12 @@ KIND = Kind(
         f"<callers:names> <noun>? all|now* {_GO} through|via new|shared|common* helper ; callee=helper",
         "<callers:names> <noun>? all|now* delegate|delegates|defer|defers to <callee:name> <noun2:noun>?",
         "<callers:names> <noun>? all|now* delegate|delegates|defer|defers to new|shared|common* helper ; callee=helper",
+        "<callers:names> <noun>? all|now* <act:oneword> <of:oneword> with|via|through|using <callee:code>",
         "<callers:names> <noun>? all|now* get|gets|obtain|obtains|take|takes <gloss:text> from <callee:name>",
         "<callers:names> <noun>? all|now* get|gets|obtain|obtains|take|takes <gloss:text> from new|shared|common* helper ; callee=helper",
     ),
     ("`read` and `write` all go through `checked_slot`", "`load` gets its fault from `fault_of`"),
     decided_in("bodies.calls"),
     ("callers", "callee"),
+    takes=taken_in("bodies.calls"),
 )

@@ -22,6 +22,10 @@ _SHOWN = frozenset({"Display", "Debug"})
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Fails only where a `match` has arms for siblings of what is named, and none for it; a function without a `match` is undecided."""
+    if reading.get("becomes"):
+        from uowgen.claims.bodies.arm_values import told_as
+
+        return told_as(reading.get("cases"), reading.get("becomes"), case)
     functions = _functions(reading, case)
     if isinstance(functions, Finding):
         return functions
@@ -161,6 +165,7 @@ KIND = Kind(
         "<cases:names> <noun>? @be* handled|covered|matched|dispatched in|by <names:names> <noun2:noun>?",
         "<cases:names> <noun>? @be* handled|covered|matched|dispatched in|by <trait:traits> for|of <owner:name>",
         "<names:names> <noun>? @have|gains an? arm|branch|case for <cases:names>",
+        "<cases:name> <noun>? @be* reported|presented|signalled|signaled|surfaced as <becomes:name> <noun2:noun>?",
         "match|arm arm? for <cases:names> @be* @made @to|in <names:names>",
     ),
     ("`dispatch` handles `nr::GETPPID`", "`Display` for `TaskState` handles `Sleeping`", "`Idle` is handled in `code()`"),

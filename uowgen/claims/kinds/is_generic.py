@@ -120,7 +120,7 @@ def _is_unbound(declaration: Declaration, have: dict[str, set[str]], reading: Re
 def _unbound(declaration: Declaration, have: dict[str, set[str]], asked: str) -> Finding | None:
     """What speaks against a parameter being bound by `FnOnce(&L) -> R`; one bound otherwise may be so by a trait of the tree."""
     bounds = set().union(*have.values())
-    if without_paths(asked) in bounds:
+    if without_paths(asked) in bounds or any(_bounds(asked) <= each for each in have.values()):
         return None
     name = declaration.item.name
     if any(not p.startswith("'") for p in have) or "impl " in declaration.text.split("{")[0]:
@@ -136,7 +136,7 @@ KIND = Kind(
         "<name> <noun>? @be* made generic|parameterised|parameterized over|in|by|on <parameters:params>",
         "<name> <noun>? @have type|generic|const @param <parameters:params>",
         "<name> <noun>? @have|takes const|type generic @param? <parameters:params>",
-        "<name> <noun>? requires|needs|demands|admits|allows|accepts <parameters:boundparam>",
+        "<name> <noun>? requires|needs|demands|admits|allows|accepts any? <parameters:boundparam>",
         "<name> <noun>? @be* bound|bounded by <parameters:boundparam>",
         "<name> <noun>? does @not need|require|demand <parameters:boundparam> ; state=none",
         "<name> <noun>? needs|requires no <parameters:boundparam> ; state=none",

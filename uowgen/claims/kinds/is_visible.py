@@ -24,7 +24,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         given = reading.get("visibility")
         return _unseen(reading, case, "" if given == "private" else "".join(given.split()))
     if reading.get("state") == "unseen":
-        return _unseen(reading, case)
+        found_out = _unseen(reading, case)
+        if reading.get("how") == "api" and found_out.code == "other-visibility":  # a module that is private may hide it
+            return undecided("not-understood", f"{found_out.message}; whether it can be reached from outside is not known")
+        return found_out
     if reading.get("state"):
         return _fields(reading, case, wanted)
     adjectives = reading.get("as").split()[:-1]
@@ -194,6 +197,8 @@ KIND = Kind(
         "<names> <noun>? @be* <visibility:vis> <as:noun>",
         "<owner:name> <noun2:noun>? fields stay|remain|are all? <visibility:vis> ; state=all",
         "<names> <noun>? @be* private to <path:path> ; visibility=private",
+        "<names> <noun>? @be* private to <of:name> <noun2:noun>? ; visibility=private",
+        "<names> <noun>? @be* no|not longer? part of public api|interface|surface ; visibility=private state=unseen how=api",
         "<names> <noun>? stay|stays|remain|remains|kept|is <visibility:vis> to|in|within? module|file|crate?",
         "<names> <noun>? @be* not exported|visible|accessible from|outside|beyond|of|its|own|this|module|file* ; visibility=private",
         "<names> <noun>? @be* not public|pub outside|module|of* ; visibility=private state=unseen",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.declarations.scope import regions
-from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
+from uowgen.claims.kind import Finding, Kind, fails, holds, undecided, weakest
 from uowgen.claims.kinds.derives import header
 from uowgen.claims.kinds.never_remains import absent, near_first
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """No build has a declaration of that name, in the place that is named or in the whole tree."""
+    if reading.get("how"):
+        from uowgen.claims.declarations.free_and_stubs import gone
+
+        return weakest(gone(case, name, reading.get("how"), reading.get("place")) for name in reading.list("names"))
     for name in reading.list("names"):
         finding = _gone(case, name, sort_of(reading.get("noun")), reading.get("place"))
         if finding.outcome != "holds":
@@ -147,6 +151,11 @@ KIND = Kind(
     "item_gone",
     "an item or member is no longer declared",
     (
+        "<names:any> stub|stubs @be* @gone @in? <place>? ; how=stub",
+        "no free|standalone|free-standing|freestanding <names:any> function|functions|fn? @be* left|exists|exist|remains|remain|declared|defined* @in? <place>? ; how=free",
+        "no free|standalone|free-standing|freestanding function|functions|fn <names:any> @be* left|exists|exist|remains|remain|declared|defined* @in? <place>? ; how=free",
+        "free|standalone|free-standing|freestanding <names:any> function|functions|fn? @be* @gone @in? <place>? ; how=free",
+        "free|standalone|free-standing|freestanding function|functions|fn <names:any> @be* @gone @in? <place>? ; how=free",
         "<names:any> <noun>? @be* @gone @in? <place>?",
         "<noun>? <names:any> <noun>? no longer exists|exist|declared|defined|there|present|has|have @in? <place>?",
         "<noun>? <names:any> @be* no longer there|declared|defined|present @in? <place>?",

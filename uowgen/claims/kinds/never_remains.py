@@ -17,6 +17,7 @@ from uowgen.claims.declarations.occurrences import (
     sort_of_text,
 )
 from uowgen.claims.declarations.other_owners import of_another
+from uowgen.claims.declarations.quoted_texts import quoted_left
 from uowgen.claims.declarations.scope import Region, regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import called, is_path
@@ -41,7 +42,11 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Every counterexample is listed. A receiver under another name, tokens of macro calls, a file with errors: undecided."""
+    if reading.get("how") == "quoted":
+        return quoted_left(reading, case)
     for what in reading.list("what"):
+        if reading.get("how") == "piece" and not is_piece(what):  # “no bare `Result`” may be one without what follows it
+            return undecided("not-understood", f"what makes `{what}` bare is not known")
         if _may_be_a_value(case, what, reading.get("place")):
             return undecided(
                 "not-understood", f"“{what}” is not written as code, and may be what `{reading.get('place')}` makes or has"
@@ -221,7 +226,10 @@ KIND = Kind(
     "never_remains",
     "no call, use, literal, macro, attribute or comment of a kind is left",
     (
-        "no @more* <what:any> <sort:sort>? @be* @left? @in? <place>?",
+        "no @more* <what:any> <sort:sort>? @be* @left* @in? <place>?",
+        "no <phrase:quotedtext> warning|warnings|message|messages|error|errors|log|note|string|text line|lines? @be* @left* @in <place:path> ; how=quoted",
+        "no <phrase:quotedtext> warning|warnings|message|messages|error|errors|log|note|string|text line|lines? @be* @left* @in <place:path> for <of:name> ; how=quoted",
+        "no @more|bare|naked|inline|open-coded* <what:any> <sort:sort>? @be* @left* @in <place> ; how=piece",
         "no @more* <what:any> <sort:sort>? @be? @left|anywhere|used|called* @in? <place>? outside|except|excluding of|in|from* test|tests code|module|modules? ; tests=may",
         "no @more* <what:any> <sort:sort>? @be? @left|anywhere|used|called* in|of non-test|production code in|of? <place>? ; tests=may",
         "no @more* <what:any> <sort:sort>? @be? @left|anywhere|used|called* @in? <place>? including|even|incl|also in? test|tests code|module|modules? ; tests=no",

@@ -27,6 +27,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     body = function.item.node.child_by_field_name("body")
     if body is None or function.item.in_macro:
         return undecided("no-body", f"`{name}` has no body of its own", function)
+    if reading.get("of"):
+        from uowgen.claims.bodies.ignored import ignores
+
+        return ignores(function, reading.get("of"), reading.get("how"), case)
     if reading.get("how") == "asserts":
         asserted = by_asserting(function, reading.get("condition"), spoken_condition(reading, case, function))
         return asserted or undecided("depends-on-the-path", f"no assertion at the start of `{name}` says so", function)
@@ -49,6 +53,10 @@ KIND = Kind(
         "<name> <noun>? returns|exits|return|bails early|immediately|out if|when|whenever|for <condition:text>",
         "<name> <noun>? asserts that? <condition:text> ; how=asserts",
         "early return @be* @made? @in <name> <noun>? if|when|for <condition:text>",
+        "<name> <noun>? ignores|skips out-of-range|out-of-bounds|too-large|oversized <of:oneword> ; how=range",
+        "<name> <noun>? with|given|for zero|zero-length|zero-sized <of:oneword> does nothing|no-op ; how=zero",
+        "<name> <noun>? with|given|for <of:oneword> of? 0|zero does nothing|no-op ; how=zero",
+        "<name> <noun>? does nothing if|when|for|with|given zero|zero-length|zero-sized <of:oneword> ; how=zero",
         "<name> <noun>? @have early return|exit if|when|for <condition:text>",
     ),
     ("`flush` returns early if `self.len == 0`", "`terminate` exits early when `done` is set"),

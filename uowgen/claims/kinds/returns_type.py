@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.declarations.types import may_be, other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
+from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, find, find_method, find_type
 from uowgen.facts.signature import parameters_of, receiver_of
 
@@ -42,10 +43,21 @@ def decide(reading: Reading, case: Case) -> Finding:
         return _const_parameter(case, subject.found[0], wanted)
     for declaration in subject.found:
         other = other_result(case, declaration, reading.get("type"))
+        if other is not None and _is_its_error(declaration, wanted):
+            continue
         if other is not None:
             variant = wanted.isidentifier() and _is_variant(case, declaration, wanted)
             return _value(reading, case, declaration) if variant else other
     return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
+
+
+def _is_its_error(function: Declaration, wanted: str) -> bool:
+    """Whether `wanted` is the error of the `Result` that the function gives: “`open` returns `DiskError`” of a `Result<Disk, DiskError>`."""
+    node = function.item.node.child_by_field_name("return_type")
+    written = "".join(function.file.rust.text(node).split()) if node is not None else ""
+    head, _, inner = written.partition("<")
+    parts = cut_at_commas(inner.removesuffix(">")) if head.rpartition("::")[2] == "Result" else []
+    return len(parts) == 2 and wanted.endswith(("Error", "Err")) and parts[1].strip() == wanted
 
 
 def _is_const_parameter(case: Case, function: Declaration, name: str) -> bool:
@@ -202,6 +214,8 @@ KIND = Kind(
     "a function's signature gives back a type",
     (
         "<name> <noun>? @be* returns|return|returning|yields|gives back? <type:type> type? instead|now?",
+        "all|two|three* <name> versions|variants|copies|twins|definitions return|returns|give|yield <type:type> now?",
+        "<name> <noun>? hands back <type:type>",
         "return type of <name> <noun>? @be* changed? to? <type:type>",
         "<name> <noun>? return|result type @be* changed|updated? to? <type:type>",
         "<name> <noun>? @be* changed|updated to return <type:type>",

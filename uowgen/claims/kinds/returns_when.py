@@ -10,6 +10,7 @@ from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import context_function, find_method
+from uowgen.claims.values.signs import by_sign
 from uowgen.claims.values.value_patterns import pattern_of
 from uowgen.model import Evidence
 
@@ -54,6 +55,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         from uowgen.claims.values.failures import on_success
 
         return on_success(function, reading.get("value"))
+    if (signed := by_sign(function, reading.get("value"), reading.get("condition"))) is not None:
+        return signed
     finding = _run(reading, case, function)
     if finding.outcome == "undecided" and finding.code in ("unsupported-code", "not-understood"):
         from uowgen.claims.values.made_up_calls import by_made_up
@@ -227,7 +230,7 @@ KIND = Kind(
     "returns_when",
     "a function gives back a value under a condition",
     (
-        "<name> returns|return|yields|gives|should* return? <value:valuecode> if|when|whenever|for|on <condition:text>",
+        "<name> returns|return|yields|gives|reports|report|should* return? <value:valuecode> if|when|whenever|for|on <condition:text>",
         "<name> fails with <value:valuecode> if|when|whenever|for|on <condition:text>",
         "returns <value:valuecode> if|when|whenever|for|on <condition:text>",
         "<name> is <value:yes> if|when|whenever <condition:text>",

@@ -10,7 +10,7 @@ from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import PROBE, probed
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_method, find_type
-from uowgen.facts.members import fields_of
+from uowgen.facts.members import attributes_of, fields_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -31,7 +31,11 @@ def decide(reading: Reading, case: Case) -> Finding:
             wanted = without_paths(reading.get("type"))
             if reading.get("type") and not members.all:
                 return fails("other-type", f"`{subject.found[0].item.name}` holds nothing", subject.found[0])
-            if len(members.all) == 1 and without_paths(members.all[0].type) == wanted:
+            if len(members.all) == 1 and _is_head_of(wanted, without_paths(members.all[0].type)):
+                if _is_said_transparent(case) and not any("transparent" in a for a in attributes_of(subject.found[0])):
+                    return undecided(
+                        "not-understood", "it has no `repr(transparent)`, and may be called so otherwise", *subject.found
+                    )
                 return holds(f"its one field is a `{wanted}`", subject.found[0])
             types = ", ".join(m.type for m in members.all)
             return fails("other-type", f"`{subject.found[0].item.name}` holds ({types})", subject.found[0])
@@ -67,6 +71,15 @@ def decide(reading: Reading, case: Case) -> Finding:
     return Finding("holds", f"so for {len(rows)} values", "behaviour", None, place, "bounded")
 
 
+def _is_head_of(wanted: str, written: str) -> bool:
+    """Whether `written` is the type `wanted`, which may be said without its arguments."""
+    return written == wanted or ("<" not in wanted and written.partition("<")[0] == wanted)
+
+
+def _is_said_transparent(case: Case) -> bool:
+    return case.criterion is not None and "transparent" in case.criterion.text.lower()
+
+
 _GIVES = "returns|gives|yields|exposes|unwraps"
 
 KIND = Kind(
@@ -75,6 +88,8 @@ KIND = Kind(
     (
         "<owner:name> @be? newtype|wrapper|new-type|newtype-wrapper|wraps struct? over|around|of|for|wrapping <type:type>",
         "<owner:name> wraps <type:type>",
+        "<owner:name> @be newtypes|wrappers over|around|of|for|wrapping <type:type>",
+        "<owner:name> @be thin|transparent|simple* newtypes|wrappers around|over|of|for|wrapping <type:type>",
         "<owner:name> @be? newtype|new-type|thin|transparent|simple* wrapper|struct|newtype around|over|of|for|wrapping <type:type>",
         "<owner:name> @be? tuple struct wrapping|around|over|of|with|holding|containing <type:type>",
         "<owner:name> @be? transparent? newtype|wrapper|new-type struct? wrapping|around|over|of|for <type:type>",

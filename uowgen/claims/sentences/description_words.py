@@ -103,6 +103,9 @@ def _bound_parameter(words: tuple[Word, ...], n: int, _known: Callable[[str], bo
     """`T: Copy`, `T: ?Sized`: a type parameter with its bounds."""
     if n < len(words) and words[n].code:
         head, colon, bounds = words[n].raw.partition(":")
+        traits = [part.strip() for part in words[n].raw.split("+")]
+        if len(traits) > 1 and traits[0].startswith(("Fn(", "FnMut(", "FnOnce(")) and ":" not in words[n].raw:
+            yield words[n].raw, n + 1
         if colon and bounds[:1] == " " and head.strip().isidentifier() and head.strip()[:1].isupper():
             yield words[n].raw, n + 1
 

@@ -32,6 +32,10 @@ _PUNCTUATION = frozenset(",;:()/&+→—–=!?|")
 _QUOTED = re.compile(r'\b((?:returns|gives|yields) )"([^"`]+)"(?= (?:for|of|on) `)')
 
 
+# `no "not supported" message`: the text of a string.
+_QUOTED_STRING = re.compile(r'^(\W*[Nn]o )"([^"`]+)"(?= (?:warning|message|error|log|note|string|text)s?\b)')
+
+
 class Word(NamedTuple):
     """One word: `text` as it counts (lower case unless it is code), `raw` as written, `code` when it stood in backticks."""
 
@@ -46,7 +50,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     if "](" in text:
         text = _without_links(text)
     if '"' in text:
-        text = _QUOTED.sub(r'\1`"\2"`', text)
+        text = _QUOTED_STRING.sub(r'\1`"\2"`', _QUOTED.sub(r'\1`"\2"`', text))
     pieces = text.strip().lstrip(_LEADERS).replace("**", "").replace("…", "...").split("`")
     for n, piece in enumerate(pieces):
         if n % 2 and n < len(pieces) - 1:
@@ -74,8 +78,33 @@ def _without_both(words: list[Word]) -> list[Word]:
     return [w for n, w in enumerate(words) if w.code or w.text != "both" or _is_alone(words, n)]
 
 
+# “both carry an impl”: said of two things that were named before.
+_DONE_BY_BOTH = frozenset(
+    {
+        "are",
+        "have",
+        "carry",
+        "hold",
+        "implement",
+        "derive",
+        "return",
+        "take",
+        "call",
+        "use",
+        "remain",
+        "stay",
+        "keep",
+        "contain",
+        "live",
+        "need",
+    }
+)
+
+
 def _is_alone(words: list[Word], n: int) -> bool:
     """Whether no name stands beside “both”, no list behind it, and no names with a verb before it."""
+    if n == 0 and len(words) > 1 and not words[1].code and words[1].text in _DONE_BY_BOTH:
+        return True
     near = [w for w in (words[n - 1] if n else None, words[n + 1] if n + 1 < len(words) else None) if w is not None]
     named = any(w.code or "_" in w.raw or "::" in w.raw or w.raw[1:] != w.raw[1:].lower() for w in near)
     listed = any(w.text in ("and", "/", "&") and not w.code for w in words[n + 1 : n + 5])

@@ -689,6 +689,23 @@ def _one_word(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) ->
         yield words[n].raw, n + 1
 
 
+def _numerals(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """A list of two or more numbers in figures."""
+    found = list(_listed(words, n, lambda w: w.raw[:1].isdigit() and w.raw.replace("_", "").isalnum()))
+    yield from (entry for entry in found[:1] if "\0" in entry[0])
+
+
+def _wait_verb(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    if n < len(words) and not words[n].code and words[n].text in ("sleeps", "waits", "blocks", "parks", "spins"):
+        yield words[n].text, n + 1
+
+
+def _quoted_text(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """Code that is a text in quotes, as `words_of` makes of one that stands in a sentence: gives the text."""
+    if n < len(words) and words[n].code and words[n].raw[:1] == words[n].raw[-1:] == '"' and len(words[n].raw) > 4:
+        yield words[n].raw[1:-1], n + 1
+
+
 def _no_std(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """`no_std`, `no_main`: the inner attributes that a crate is said to be."""
     if n < len(words) and words[n].raw.strip("#![]") in ("no_std", "no_main", "no_core"):
@@ -738,6 +755,9 @@ SLOTS = {
     "nostd": _no_std,
     "depline": _dependency_line,
     "modcode": _code_with("mod ", "pub mod ", "pub(crate) mod "),
+    "quotedtext": _quoted_text,
+    "numerals": _numerals,
+    "waitverb": _wait_verb,
     "usecode": _code_with("use ", "pub use ", "pub(crate) use "),
     "structcode": _struct_code,
     "callcode": _call_code,

@@ -1,0 +1,39 @@
+"""Decides that a text which a sentence gives in quotes is no longer in the strings of a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.declarations.scope import regions
+from uowgen.claims.kind import Finding, fails, holds, undecided
+from uowgen.claims.names import bare_name
+from uowgen.facts.uses import nodes_in
+from uowgen.model import Evidence
+
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.frame import Reading
+
+
+def quoted_left(reading: Reading, case: Case) -> Finding:
+    """Holds where no string has the text. Fails where one has it, which must name what the sentence says it is for, if it says that."""
+    text, about = reading.get("phrase"), bare_name(reading.get("of")) if reading.get("of") else ""
+    inside = regions(case, reading.get("place"))
+    if isinstance(inside, Finding):
+        return inside
+    left: list[tuple[str, Evidence]] = []
+    for file, root in inside:
+        for node, live in nodes_in(file, root):
+            if node.type in ("string_literal", "raw_string_literal") and live:
+                written = " ".join(file.rust.text(node).split())
+                line = file.rust.source.line_of(node.start_byte)
+                left += [(written, Evidence(file.path, line, line, written[:80]))] if text.lower() in written.lower() else []
+    places = tuple(e for _, e in left[:8])
+    if not left:
+        return holds(f"no string in `{reading.get('place')}` has “{text}”")
+    mine = [e for written, e in left if not about or about in written.replace("-", "_")]
+    if mine:
+        return fails("still-there", f"`{reading.get('place')}` has “{text}”", evidence=tuple(mine[:8]))
+    if about and not any(about in (file.rust.text(root)) for file, root in inside):
+        return holds(f"`{reading.get('place')}` has it, but nothing of `{about}`", evidence=places)
+    return undecided("subject-ambiguous", f"whether what has “{text}” is for `{about}` is not known", evidence=places)
