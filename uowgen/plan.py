@@ -16,7 +16,7 @@ from uowgen.order import order_specs
 from uowgen.patch import changes_something, make_change
 from uowgen.rust.syntax import RustFile, errors
 from uowgen.several_files import jobs_of
-from uowgen.spec.files import without_address
+from uowgen.spec.block_comments import without_address
 from uowgen.target_file import Found, find_file
 from uowgen.text import Draft, Edit, Source, Span, conflicts
 

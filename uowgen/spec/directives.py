@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Block, Directive, FileMention, Verb
 from uowgen.spec.anchors import anchors_of, asked_of, replacement
+from uowgen.spec.block_comments import first_comment
 from uowgen.spec.change_words import POINTING, halves
-from uowgen.spec.files import block_files, first_comment, phrase_files
+from uowgen.spec.files import block_files, phrase_files
 from uowgen.spec.noted import noted_beside
 from uowgen.spec.paths import cited_lines
 from uowgen.spec.phrases import Phrase, Token, one_line

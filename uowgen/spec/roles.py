@@ -7,9 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.spec.change_words import POINTING, alike, halves, side_of_words
-from uowgen.spec.disowned import announced_otherwise, goes, not_to_be_written, only_tells, rejected, tells_by_title, turned_down
+from uowgen.spec.block_comments import shown_as_it_is
+from uowgen.spec.change_words import POINTING
+from uowgen.spec.disowned import (
+    announced_otherwise,
+    goes,
+    not_to_be_written,
+    only_tells,
+    rejected,
+    tells_by_title,
+    turned_down,
+    warns_off,
+)
 from uowgen.spec.owned import put_there, says_before
+from uowgen.spec.pairs import COMMANDS, answers, changed, goes_beside
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
 
@@ -39,7 +50,7 @@ class Judged(NamedTuple):
 
 def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[Judged, ...]:
     """The role of each of `blocks`, given the surroundings of each. Linear: a block looks at most at its neighbours."""
-    sides = ["" if put_there(block, words) else _side(words) for block, words in zip(blocks, around, strict=True)]
+    sides = ["" if put_there(block, words) else _side_of(block, words) for block, words in zip(blocks, around, strict=True)]
     found: list[Judged] = []
     for index, (block, words) in enumerate(zip(blocks, around, strict=True)):
         judged = _by_language(block, words)
@@ -47,23 +58,23 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
             found.append(judged)
             continue
         side = sides[index]
-        if index and found[-1].role == "before" and _changed(index - 1, index, blocks, around):
+        if index and found[-1].role == "before" and changed(index - 1, index, blocks, around):
             found.append(Judged("after", None, index - 1))
             continue
         following = index + 1 if index + 1 < len(blocks) else None
-        if following is not None and _changed(index, following, blocks, around):
+        if following is not None and changed(index, following, blocks, around):
             found.append(Judged("before", f"what is there before the change to line {blocks[following].line}"))
             continue
-        answers = bool(index) and found[-1].role == "before" and _answers(index - 1, index, blocks, around, sides)
-        if following is not None and not answers and _goes_beside(index, following, blocks, around, sides):
+        answering = bool(index) and found[-1].role == "before" and answers(index - 1, index, blocks, around, sides)
+        if following is not None and not answering and goes_beside(index, following, blocks, around, sides):
             found.append(Judged("before", f"what the block of line {blocks[following].line} goes beside"))
             continue
-        if index and found[-1].role == "before" and (relation := _goes_beside(index - 1, index, blocks, around, sides)):
+        if index and found[-1].role == "before" and (relation := goes_beside(index - 1, index, blocks, around, sides)):
             found.append(Judged("after", None, index - 1, relation))
             continue
-        if side in _FIRST and following is not None and _answers(index, following, blocks, around, sides):
+        if side in _FIRST and following is not None and answers(index, following, blocks, around, sides):
             found.append(Judged("before", f"what is there before the change to line {blocks[following].line}"))
-        elif side in ("after", "to") and index and found[-1].role == "before" and _answers(index - 1, index, blocks, around, sides):
+        elif side in ("after", "to") and index and found[-1].role == "before" and answers(index - 1, index, blocks, around, sides):
             found.append(Judged("after", None, index - 1))
         elif (side == "before" and says_before(words) and (following is None or sides[following] not in ("after", "to"))) or (
             side in ("before", "quote")
@@ -85,6 +96,11 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
     return tuple(found)
 
 
+def _side_of(block: Block, words: Surroundings) -> str:
+    """What the words around the block say of it, else its own first comment: `// src/pool.rs today`."""
+    return _side(words) or ("quote" if shown_as_it_is(block) else "")
+
+
 def _work_has_begun(found: Sequence[Judged], around: Sequence[Surroundings]) -> bool:
     """Whether the section of the next block has shown what is to be: what its title (`Findings`) says of it is over then."""
     here = around[len(found)].sections
@@ -99,12 +115,9 @@ _FIRST = frozenset({"before", "quote", "from", "find"})
 
 def _more_in_step(following: int | None, blocks: Sequence[Block], around: Sequence[Surroundings]) -> bool:
     """Whether the same step has a further block to be written: then what is to be found is only shown."""
-    return following is not None and around[following].same_step and blocks[following].lang not in _COMMANDS
+    return following is not None and around[following].same_step and blocks[following].lang not in COMMANDS
 
 
-_COMMANDS = frozenset(
-    {"bash", "sh", "shell", "zsh", "fish", "console", "shell-session", "powershell", "ps1", "cmd", "bat", "terminal"}
-)
 _RUST = frozenset({"rust", "rs", "rust-lang"})
 _WRITTEN_IN_WORDS = frozenset({"", "text", "txt", "plaintext"})
 
@@ -114,7 +127,7 @@ def _by_language(block: Block, words: Surroundings) -> Judged | None:
     lang = block.lang
     if lang in _RUST or lang == "diff":
         return None
-    if lang in _COMMANDS:
+    if lang in COMMANDS:
         return Judged("command", "a command to run")
     if lang == "" and looks_like_rust(block.code):
         return None
@@ -208,6 +221,8 @@ def _side(words: Surroundings) -> str:
     """
     if any(section.level > 1 and not_to_be_written(section.title.text) for section in words.sections):  # a title is the subject
         return "other"
+    if words.run and warns_off(words.run[0].text):
+        return "quote"
     if words.run and request_of(words.run[0]) is None and rejected(words.run[0].text, words.goes_on.text if words.goes_on else ""):
         return "quote"
     if any(turned_down(phrase.text) for phrase in words.run[:4]):
@@ -411,88 +426,6 @@ _TELLS = (
 def _heading_words(text: str) -> str:
     bare = text.lower().replace("*", "").replace("`", "").strip()
     return bare.lstrip("0123456789.)#:-—–§ ")
-
-
-def _answers(first: int, second: int, blocks: Sequence[Block], around: Sequence[Surroundings], sides: Sequence[str]) -> bool:
-    """Whether the block `second` is what the block right before it, `first`, is to become."""
-    if sides[second] not in ("after", "to") or blocks[second].lang in _COMMANDS or _says_between(around[second]):
-        return False
-    if around[second].previous == first:
-        return True
-    # `### Current` and `### Required` under one heading.
-    a, b = around[first].sections, around[second].sections
-    return len(a) > 1 and len(b) > 1 and a[0].level == b[0].level and a[1] is b[1] and around[second].previous is None
-
-
-def _goes_beside(first: int, second: int, blocks: Sequence[Block], around: Sequence[Surroundings], sides: Sequence[str]) -> str:
-    """On which side of the code in the block `first` that of `second` is to go: ``After:`` … ``add:``, ``Find:`` … ``Add below it:``."""
-    if around[second].previous != first or {blocks[first].lang, blocks[second].lang} & _COMMANDS or not around[second].run:
-        return ""
-    asks = around[second].run[0]
-    if _says_between(around[second]):
-        return "between" if sides[first] in ("find", "before", "quote") and halves(blocks[first].code) is not None else ""
-    if not any(r.verb in ("add", "insert", "append", "place") for r in requests_of(asks)) or not asks.leads_in:
-        return ""
-    said = [t.low for t in asks.tokens if t.low not in (":", ",")]
-    for n, word in enumerate(said):
-        alone = not said[n + 2 :] and said[n + 1 : n + 2] in ([], ["it"], ["this"], ["that"], ["these"], ["them"])
-        if word in _RELATIONS and alone and sides[first] in ("find", "before", "quote"):
-            return _RELATIONS[word]
-    if sides[first] not in ("", "find", "to", "before", "after") or not around[first].run or not around[first].run[0].leads_in:
-        return ""
-    words = [t.low for t in around[first].run[0].tokens if t.low not in (":", ",")]
-    while words and words[-1] in _POINTING:
-        words.pop()
-    return _RELATIONS.get(words[-1], "") if words else ""
-
-
-def _says_between(words: Surroundings) -> bool:
-    """Whether the block goes between what the block before it shows: `between those two`, `in between`."""
-    low = [t.low for t in words.run[0].tokens] if words.run else []
-    if "between" not in low or any(t.kind == "code" for t in words.run[0].tokens):
-        return False
-    return {*low[low.index("between") + 1 :]} <= {
-        "them",
-        "these",
-        "those",
-        "the",
-        "two",
-        ",",
-        ":",
-        ".",
-        "both",
-        "add",
-        "insert",
-        "put",
-        "goes",
-    }
-
-
-_RELATIONS = {"after": "after", "below": "after", "beneath": "after", "before": "before", "above": "before"}
-_POINTING = frozenset({"this", "that", "the", "these", "following", "line", "lines", "statement", "call", "block", "code", "it"})
-
-
-def _changed(first: int, second: int, blocks: Sequence[Block], around: Sequence[Surroundings]) -> bool:
-    """Whether two neighbours are the sides of a change by their words and by what they have in common: `The current check:` … `Use:`."""
-    if {blocks[first].lang, blocks[second].lang} & (_COMMANDS | {"diff", "toml"}) or blocks[first].code == blocks[second].code:
-        return False
-    a, b = around[first], around[second]
-    if b.previous == first and a.run and b.run:
-        words = a.run[0].text, b.run[0].text
-        if len(b.run) > 1:
-            return False
-    elif (
-        len(a.sections) > 1
-        and len(b.sections) > 1
-        and a.sections[1] is b.sections[1]
-        and b.previous is None
-        and not a.run
-        and not b.run
-    ):
-        words = a.sections[0].title.text, b.sections[0].title.text
-    else:
-        return False
-    return side_of_words(words[0]) == "old" and side_of_words(words[1]) == "new" and alike(blocks[first].code, blocks[second].code)
 
 
 def _quoted_by(words: Surroundings) -> str:
