@@ -63,8 +63,10 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
     if shape in ("fields", "variants", "initialisers", "arms"):
         return add_to_type(file, directive, fragment, hits)
     if shape == "statements":
-        from uowgen.operations.called_items import are_items_here, place_calls
+        from uowgen.operations.called_items import are_items_here, calls_what_is_beside, place_calls
 
+        if calls_what_is_beside(file, directive, fragment.code) is not None:
+            return (lambda f: calls_what_is_beside(f, directive, fragment.code) or place_calls(f, directive, fragment.code),)
         if are_items_here(file, directive, fragment.code):
             return (lambda f: place_calls(f, directive, fragment.code),)
     if shape in ("unknown", "chain") and directive.verb in ("add", "insert", "append", "place", "change"):

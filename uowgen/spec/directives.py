@@ -9,11 +9,12 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Block, Directive, FileMention, Verb
-from uowgen.spec.anchors import anchors_of, asked_of, replacement
+from uowgen.spec.anchors import anchors_of
 from uowgen.spec.block_comments import first_comment
-from uowgen.spec.change_words import POINTING, halves
+from uowgen.spec.change_words import halves
 from uowgen.spec.files import block_files, phrase_files
 from uowgen.spec.noted import noted_beside
+from uowgen.spec.objects import asked_of, replacement
 from uowgen.spec.paths import cited_lines
 from uowgen.spec.phrases import Phrase, Token, one_line
 from uowgen.spec.roles import TO_BE_REMOVED
@@ -47,10 +48,15 @@ def block_directives(
         spoken.insert(len(words.run) if words.run and request_of(words.run[0]) else 0, comment)
     request, phrase = _request(spoken, words)
     beside = None
-    if words.previous is not None and words.run and any(t.low in POINTING for t in words.run[0].tokens):
-        from uowgen.spec.below_it import beside_block
+    if words.previous is not None and words.run:
+        from uowgen.spec.below_it import beside_block, beside_shown
 
-        beside = beside_block(words.run[0], blocks[words.previous].code)
+        above = blocks[words.previous].code
+        beside = beside_block(words.run[0], above)
+        for said in words.run[:3]:
+            beside = beside or beside_shown(said, above, around[words.previous].run)
+            if beside is not None or anchors_of(said) or request_of(said) is not None:
+                break
     behind = (words.goes_on,) if words.goes_on is not None and says_place(words.goes_on) else ()
     anchors: list[Anchor] = [] if beside is None else [beside]
     own_edge = _of_another_function(words.run[0]) if words.run else ""
