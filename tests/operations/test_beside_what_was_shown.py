@@ -73,7 +73,9 @@ def test_what_goes_below_the_helper_goes_below_what_was_shown_last(words: str) -
     assert text.index("fn turn") < text.index("fn lower") < text.index("fn level")
 
 
-@pytest.mark.parametrize("words", ["After that, the other direction:", "Below the trait, add its counterpart:", "After it in `Gauge`:"])
+@pytest.mark.parametrize(
+    "words", ["After that, the other direction:", "Below the trait, add its counterpart:", "After it in `Gauge`:"]
+)
 def test_other_words_mean_nothing_that_was_shown(words: str) -> None:
     text, _ = after(TWO.replace("{words}", words))
     assert "fn lower" not in text or text.index("fn level") < text.index("fn lower")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.model import Anchor
 from uowgen.operations.existing import difference
 from uowgen.operations.narrowing import change_where_meant
-from uowgen.operations.new_versions import as_change
+from uowgen.operations.new_versions import arm_changes, as_change
 from uowgen.operations.plainly import said_plainly
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.route import routes
@@ -45,6 +45,8 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         sides = (spec.blocks[directive.before].code, code)
     if sides is None:
         sides = _shown_again(spec, directive, code)
+    if sides is None and block is not None and block.role == "code":
+        sides = _said_before(file, directive, code)
     if directive.verb == "remove" and (block is None or directive.before is not None):
         from uowgen.operations.removals import removal
 
@@ -81,6 +83,8 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         again = routes(file, changed, fragment)
         if len(again) == len(found):
             return tuple(_or_changed(route, other) for route, other in zip(found, again, strict=True))
+    if len(found) == 1 and block.role == "code" and fragment.shape in ("arms", "initialisers"):
+        found = (_or_its_new_form(found[0], spec, directive, block, fragment, original),)
     if len(found) == 1 and fragment.shape != "comment":
         return (_or_laid_over(found[0], directive, code),)
     return found
@@ -137,6 +141,46 @@ def _or_changed(route: Route, changing: Route) -> Route:
         return changing(file) if done.refusal is not None and done.refusal.code == "item-exists-differently" else done
 
     return go
+
+
+def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Block, fragment: Fragment, original: bytes) -> Route:
+    """`route`, and where the match or the literal has another arm or value of that name, or none is named, what tells that it changes."""
+    code = fragment.code.decode("utf-8", "replace")
+
+    def go(file: RustFile) -> Done:
+        done = route(file)
+        if done.refusal is None or done.refusal.code not in ("item-exists-differently", "anchor-not-found"):
+            return done
+        if fragment.shape == "initialisers":
+            from uowgen.operations.members_meant import new_value
+
+            return new_value(file, spec, directive, code, original) or done
+        if done.refusal.code != "item-exists-differently" or not arm_changes(file, spec, directive, block, fragment.code, original):
+            return done
+        again = routes(file, directive._replace(verb="change"), fragment)
+        return again[0](file) if len(again) == 1 else done
+
+    return go
+
+
+def _said_before(file: RustFile, directive: Directive, code: str) -> tuple[str, str] | None:
+    """The code that a sentence quotes right before it says that it becomes what the block shows: ``In `f`, `a: b.a,` becomes:``.
+
+    None if the file does not have the quoted code, which may then be anything.
+    """
+    head, becomes, rest = directive.words.rstrip(" :*_").rpartition("`")
+    if not becomes or rest.strip().lower() not in _BECOMES:
+        return None
+    quoted = head.rpartition("`")[2]
+    if len(lex(quoted.encode())) < _QUOTED or change_where_meant(file, directive, quoted, code) is None:
+        return None
+    return (quoted, code)
+
+
+_BECOMES = frozenset(
+    ("becomes", "become", "is now", "turns into", "changes to", "should become", "should be", "should read", "is to be")
+)
+_QUOTED = 3  # tokens
 
 
 def _moved_away(file: RustFile, directive: Directive, fragment: Fragment) -> Route | None:
