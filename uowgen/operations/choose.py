@@ -46,7 +46,9 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
     if sides is None:
         sides = _shown_again(spec, directive, code)
     if sides is None and block is not None and block.role == "code":
-        sides = _said_before(file, directive, code)
+        from uowgen.operations.shown_before import said_before, shown_under
+
+        sides = said_before(file, directive, code) or shown_under(spec, directive, code)
     if directive.verb == "remove" and (block is None or directive.before is not None):
         from uowgen.operations.removals import removal
 
@@ -83,7 +85,7 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         again = routes(file, changed, fragment)
         if len(again) == len(found):
             return tuple(_or_changed(route, other) for route, other in zip(found, again, strict=True))
-    if len(found) == 1 and block.role == "code" and fragment.shape in ("arms", "initialisers"):
+    if len(found) == 1 and block.role == "code" and fragment.shape in ("arms", "initialisers", "statements"):
         found = (_or_its_new_form(found[0], spec, directive, block, fragment, original),)
     if len(found) == 1 and fragment.shape != "comment":
         return (_or_laid_over(found[0], directive, code),)
@@ -149,6 +151,13 @@ def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Bloc
 
     def go(file: RustFile) -> Done:
         done = route(file)
+        if fragment.shape == "statements":
+            open_yet = done.refusal is not None and done.refusal.code in ("directive-not-understood", "unresolved-in-document")
+            if not open_yet:
+                return done
+            from uowgen.operations.statements_renewed import renewed
+
+            return renewed(file, spec, directive, code) or done
         if done.refusal is None or done.refusal.code not in ("item-exists-differently", "anchor-not-found"):
             return done
         if fragment.shape == "initialisers":
@@ -161,26 +170,6 @@ def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Bloc
         return again[0](file) if len(again) == 1 else done
 
     return go
-
-
-def _said_before(file: RustFile, directive: Directive, code: str) -> tuple[str, str] | None:
-    """The code that a sentence quotes right before it says that it becomes what the block shows: ``In `f`, `a: b.a,` becomes:``.
-
-    None if the file does not have the quoted code, which may then be anything.
-    """
-    head, becomes, rest = directive.words.rstrip(" :*_").rpartition("`")
-    if not becomes or rest.strip().lower() not in _BECOMES:
-        return None
-    quoted = head.rpartition("`")[2]
-    if len(lex(quoted.encode())) < _QUOTED or change_where_meant(file, directive, quoted, code) is None:
-        return None
-    return (quoted, code)
-
-
-_BECOMES = frozenset(
-    ("becomes", "become", "is now", "turns into", "changes to", "should become", "should be", "should read", "is to be")
-)
-_QUOTED = 3  # tokens
 
 
 def _moved_away(file: RustFile, directive: Directive, fragment: Fragment) -> Route | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.operations.add_members import arms_of
+from uowgen.operations.conditions import under_said_condition
 from uowgen.operations.existing import members_of, same_as, shrinks, type_name
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import Item, items_of
@@ -96,6 +97,7 @@ def _changed(file: RustFile, directive: Directive, fragment: Fragment) -> list[P
         there = [i for i in items_of(file) if _is_alike(fragment, new, i)]
         if len(there) > 1 and not new.path:
             there = [i for i in there if i.path and f"`{type_name(i.parent)}::{new.name}" in directive.words] or there
+        there = list(under_said_condition(file, directive.words, tuple(there)))
         if len(there) > 1 and any(same_as(file, fragment.code, old, new) for old in there):
             continue
         if len(there) > 1 or (there and there[0].in_macro) or new.name == "main":

@@ -147,6 +147,10 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
 
     def go(file: RustFile) -> Done:
         here = hits_of(file, directive)
+        if chunk.sort == "method":
+            from uowgen.operations.owners import not_of_traits
+
+            here = not_of_traits(here, chunk)
         if importing:
             here = tuple(h for h in here if h.anchor.name in directive.words)
         anchored = next((h for h in here if h.anchor.relation in BESIDE), None)

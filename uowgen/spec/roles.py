@@ -19,7 +19,7 @@ from uowgen.spec.disowned import (
     turned_down,
     warns_off,
 )
-from uowgen.spec.owned import put_there, says_before
+from uowgen.spec.owned import declares, put_there, says_before
 from uowgen.spec.pairs import COMMANDS, answers, changed, goes_beside
 from uowgen.spec.paths import split_path
 from uowgen.spec.verbs import request_of, requests_of
@@ -51,6 +51,7 @@ class Judged(NamedTuple):
 def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[Judged, ...]:
     """The role of each of `blocks`, given the surroundings of each. Linear: a block looks at most at its neighbours."""
     sides = ["" if put_there(block, words) else _side_of(block, words) for block, words in zip(blocks, around, strict=True)]
+    sides = _was_and_now(around, sides)
     found: list[Judged] = []
     for index, (block, words) in enumerate(zip(blocks, around, strict=True)):
         judged = _by_language(block, words)
@@ -98,7 +99,34 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
 
 def _side_of(block: Block, words: Surroundings) -> str:
     """What the words around the block say of it, else its own first comment: `// src/pool.rs today`."""
-    return _side(words) or ("quote" if shown_as_it_is(block) else "")
+    side = _side(words)
+    if side == "gone" and words.run and _of_other_code(words.run[0], block.code):
+        return ""
+    return side or ("quote" if shown_as_it_is(block) else "")
+
+
+def _of_other_code(phrase: Phrase, code: str) -> bool:
+    """Whether a sentence has something else taken out than the block shows: ``` `open` and `close`; the `poll` stub goes away: ```."""
+    cut = max((n for n, token in enumerate(phrase.tokens) if token.text in (";", ",", "—", "–")), default=0)
+    named = [[t.text.removesuffix("()") for t in part if t.kind == "code"] for part in (phrase.tokens[:cut], phrase.tokens[cut:])]
+    shown, gone = ([name for name in names if declares(code, name)] for names in named)
+    return bool(shown) and bool(named[1]) and not gone
+
+
+def _was_and_now(around: Sequence[Surroundings], sides: list[str]) -> list[str]:
+    """`sides` with pairs of words that tell of a change only together: ``In `f`, was`` … `now`."""
+    for n in range(1, len(sides)):
+        first, second = around[n - 1].run[:1], around[n].run[:1]
+        if not first or not second or len(around[n].run) > 1 or around[n].previous != n - 1:
+            continue
+        was = [t.low for t in first[0].tokens if t.text not in (":", ",")][-1:]
+        now = [t.low for t in second[0].tokens if t.text not in (":", ",")]
+        if was in (["was"], ["were"]) and now in (["now"], ["is", "now"], ["and", "now"], ["and", "is", "now"], ["are", "now"]):
+            sides[n - 1], sides[n] = "before", "to"
+    return sides
+
+
+_BARE = 2  # tokens of a sentence that is a label: `Before:`
 
 
 def _work_has_begun(found: Sequence[Judged], around: Sequence[Surroundings]) -> bool:
@@ -245,6 +273,10 @@ def _side(words: Surroundings) -> str:
         # `1. In run, replace` … `with` …: the sentence of the step itself breaks off at the block.
         if not words.run and words.step and _breaks_off(words.step[0]) and _side_of_phrase(words.step[0], 0) == "from":
             return "from"
+        # `- [ ] **Step 2: Pass it on.** Before:`
+        label = words.step[0] if not words.run and words.step and len(words.step[0].tokens) <= _BARE else None
+        if label is not None and label.leads_in and _side_of_phrase(label, 0) == "before":
+            return "before"
         for phrase in words.step[:1]:
             if request_of(phrase) is not None:
                 return ""
