@@ -53,6 +53,9 @@ def planned_under(words: str) -> list[str]:
         "(a `spin` lock would not help here, and a `mutex` cannot be had so early:)",
         "Do not be tempted to free the frame first and look afterwards, i.e.",
         "Today, `src/mm.rs:4-9`:",
+        "`fill` already returns the frame in that case:",
+        "Everything goes to `src/mm.rs`, which is nearly empty today:",
+        "Before we can get rid of it we need our own. It all goes to `src/mm.rs`, which is short at present:",
         "## 2.0 Where we are\n\nThe callers reach into the table.",
     ],
 )

@@ -79,6 +79,10 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         moved = _moved_away(file, directive, fragment)
         if moved is not None:
             return (moved, *routes(file, directive, fragment))
+    from uowgen.operations.renamed_items import renamed_item
+
+    if renamed_item(file, spec, directive, fragment) is not None:
+        return (lambda f: renamed_item(f, spec, directive, fragment) or _not_told(),)
     found = said_plainly(file, directive, fragment) or routes(file, directive, fragment)
     changed = as_change(file, spec, directive, block, fragment, original)
     if changed is not None:
@@ -115,9 +119,10 @@ def _or_laid_over(route: Route, directive: Directive, code: str) -> Route:
         done = route(file)
         if done.refusal is None or not (done.refusal.code in _NOT_FOUND or _asks_for_more(directive, done)):
             return done
+        from uowgen.operations.array_rows import among_elements
         from uowgen.operations.lay_over import lay_over
 
-        return lay_over(file, directive, code) or done
+        return among_elements(file, directive, code) or lay_over(file, directive, code) or done
 
     return go
 
@@ -145,6 +150,10 @@ def _or_changed(route: Route, changing: Route) -> Route:
     return go
 
 
+def _not_told() -> Done:
+    return refused("replace_item", "", "anchor-not-found", "what is to be renamed is no longer there", "show the new form once")
+
+
 def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Block, fragment: Fragment, original: bytes) -> Route:
     """`route`, and where the match or the literal has another arm or value of that name, or none is named, what tells that it changes."""
     code = fragment.code.decode("utf-8", "replace")
@@ -155,9 +164,10 @@ def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Bloc
             open_yet = done.refusal is not None and done.refusal.code in ("directive-not-understood", "unresolved-in-document")
             if not open_yet:
                 return done
+            from uowgen.operations.blocks_called import beside_called_block
             from uowgen.operations.statements_renewed import renewed
 
-            return renewed(file, spec, directive, code) or done
+            return beside_called_block(file, directive, code) or renewed(file, spec, directive, code) or done
         if done.refusal is None or done.refusal.code not in ("item-exists-differently", "anchor-not-found"):
             return done
         if fragment.shape == "initialisers":

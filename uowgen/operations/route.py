@@ -166,6 +166,12 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
             swapped = _swapped(file, directive, chunk, code) if chunk.sort == "use" else None
             if swapped is not None:
                 return swapped
+            if chunk.sort == "use" and parts == 1:
+                from uowgen.operations.given_up_import import with_one_given_up
+
+                renewed = with_one_given_up(file, directive, code, chunk.items)
+                if renewed is not None:
+                    return renewed
             if chunk.sort == "use" and not any(h.anchor.relation == "in" and h.items and h.items[0].kind == "fn" for h in here):
                 return add_imports(file, code, chunk.items, within)
             if chunk.sort == "re-export":

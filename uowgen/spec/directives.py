@@ -5,6 +5,7 @@ It joins what `verbs`, `anchors` and `files` read; it decides nothing about the 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from uowgen.spec.surroundings import Section, Surroundings
 
 _MOST_PHRASES = 8
+# `Same for the stub in x.rs:`, `**Step 3: The same in y.rs**`: the place is called as that of the block before.
+_SAME_AGAIN = re.compile(r"[\W_]*(?:step \d+[\W_]+)?(?:and |the |do the )*(?:same|likewise|ditto)\b", re.IGNORECASE)
 
 
 def block_directives(
@@ -51,10 +54,10 @@ def block_directives(
     if words.previous is not None and words.run:
         from uowgen.spec.below_it import beside_block, beside_shown
 
-        above = blocks[words.previous].code
-        beside = beside_block(words.run[0], above)
+        shown = blocks[words.previous].code
+        beside = beside_block(words.run[0], shown)
         for said in words.run[:3]:
-            beside = beside or beside_shown(said, above, around[words.previous].run)
+            beside = beside or beside_shown(said, shown, around[words.previous].run)
             if beside is not None or anchors_of(said) or request_of(said) is not None:
                 break
     behind = (words.goes_on,) if words.goes_on is not None and says_place(words.goes_on) else ()
@@ -68,6 +71,12 @@ def block_directives(
             continue
         known_places = {anchor[:3] for anchor in anchors}
         anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
+    own = words.run[:1] or words.step[:1]
+    if words.previous is not None and own and _SAME_AGAIN.match(own[0].text):
+        above = around[words.previous]
+        for said in above.run[:2] or above.step[:1]:
+            known_places = {anchor[:3] for anchor in anchors}
+            anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
     files = block_files(block, words, known, whole)
     if judged.before is not None:
         more = block_files(blocks[judged.before], around[judged.before], known, ())
