@@ -169,3 +169,47 @@ def test_the_same_goes_where_the_block_before_went() -> None:
     assert [o.status for o in operations_of(plan)] == ["applies", "applies"]
     text = next(c.result for c in plan.changes if c.path == "src/plain.rs")
     assert b"        wide: bool,\n        tall: Option<bool>,\n        round: bool,\n" in text
+
+
+BUS = """\
+impl Bus {
+    pub async fn begin(&mut self, at: u8) -> Result<(), Fault> {
+        let sent = self
+            .line
+            .send(&frame(at), self.wait)
+            .await
+            .inspect_err(|_| self.give_back(at))?;
+        let again = self.line.send(&frame(at + 1), self.wait).await?;
+        Ok(sent.and(again))
+    }
+}
+"""
+SHORT = "let sent = self.line.send(&frame(at), self.wait).await?;"
+
+
+def test_a_statement_without_what_the_document_has_go_is_shown_as_it_is_to_be() -> None:
+    text, done = after(block("The `inspect_err` chains collapse to one line each. Step 4:", SHORT), BUS)
+    assert done == ["applies"]
+    assert f"        {SHORT}\n        let again" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Step 4:", SHORT),
+        ("The `inspect_err` chains collapse. Step 4:", "let sent = self.line.send(&frame(at), self.delay).await?;"),
+        ("The `inspect_err` chains collapse. Step 4:", "self.wait(at)?;"),
+    ],
+)
+def test_a_statement_that_nothing_has_shrink_or_that_is_no_part_is_refused(words: str, code: str) -> None:
+    assert after(block(words, code), BUS) == (BUS, ["directive-not-understood"])
+
+
+def test_what_is_so_today_changes_to_what_the_next_sentence_shows() -> None:
+    document = block("It all goes to `src/mm.rs`, which is nearly empty today:", "mod line;\nmod frame;")
+    document += block(
+        "The head of the module changes, since callers name the frames:", "pub mod frame;\n\nmod line;\nuse line::Line;"
+    )
+    text, done = after(document, "mod line;\nmod frame;\n")
+    assert done == ["applies"]
+    assert text == "pub mod frame;\n\nmod line;\nuse line::Line;\n"

@@ -166,8 +166,14 @@ def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Bloc
                 return done
             from uowgen.operations.blocks_called import beside_called_block
             from uowgen.operations.statements_renewed import renewed
+            from uowgen.operations.statements_shrunk import shrunk
 
-            return beside_called_block(file, directive, code) or renewed(file, spec, directive, code) or done
+            return (
+                beside_called_block(file, directive, code)
+                or renewed(file, spec, directive, code)
+                or shrunk(file, spec, directive, code)
+                or done
+            )
         if done.refusal is None or done.refusal.code not in ("item-exists-differently", "anchor-not-found"):
             return done
         if fragment.shape == "initialisers":

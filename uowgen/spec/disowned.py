@@ -61,11 +61,16 @@ def only_tells(sentence: str) -> bool:
     """Whether `sentence`, which asks for no edit, tells how things were, are elsewhere or could be: `The compiler expands this to:`."""
     bare = _plain(sentence)
     alone = bare.rstrip(" .:").partition(" (")[0]
-    if bare.rstrip(" .:").endswith(_AT_PRESENT) or _ALREADY.search(bare):
+    if shows_present(sentence) or _ALREADY.search(bare):
         return True
     if alone in _TELLS_ALONE or any(words in bare for words in _TO_COMPARE) or _stays(bare):
         return True
     return bare.startswith(_TELLING) or any(words in bare for words in _TOLD)
+
+
+def shows_present(sentence: str) -> bool:
+    """Whether `sentence` ends by saying that what it leads in is so now: `The file is nearly empty today:`."""
+    return _plain(sentence).rstrip(" .:").endswith(_AT_PRESENT)
 
 
 # What a sentence ends with that shows the present; `now` may be the new state.

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from uowgen.spec.anchors import anchors_of
 from uowgen.spec.change_words import alike, halves, side_of_words
-from uowgen.spec.verbs import requests_of
+from uowgen.spec.disowned import shows_present
+from uowgen.spec.verbs import requests_of, tells_change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from uowgen.model import Block
+    from uowgen.spec.phrases import Phrase
     from uowgen.spec.surroundings import Surroundings
 
 COMMANDS = frozenset(
@@ -79,6 +81,12 @@ def _says_between(words: Surroundings) -> bool:
     }
 
 
+def _tells_of_all(phrase: Phrase) -> bool:
+    """Whether a sentence says that something changes, and names neither a place nor code: `The head of the module changes, since …:`."""
+    beside = any(anchor.relation in ("before", "after") for anchor in anchors_of(phrase))
+    return phrase.leads_in and tells_change(phrase) and not beside and all(t.kind != "code" for t in phrase.tokens)
+
+
 _RELATIONS = {"after": "after", "below": "after", "beneath": "after", "before": "before", "above": "before"}
 _POINTING = frozenset({"this", "that", "the", "these", "following", "line", "lines", "statement", "call", "block", "code", "it"})
 
@@ -103,4 +111,6 @@ def changed(first: int, second: int, blocks: Sequence[Block], around: Sequence[S
         words = a.sections[0].title.text, b.sections[0].title.text
     else:
         return False
-    return side_of_words(words[0]) == "old" and side_of_words(words[1]) == "new" and alike(blocks[first].code, blocks[second].code)
+    old = side_of_words(words[0]) == "old" or (bool(a.run) and shows_present(words[0]))
+    new = side_of_words(words[1]) == "new" or (bool(b.run) and _tells_of_all(b.run[0]))
+    return old and new and alike(blocks[first].code, blocks[second].code)
