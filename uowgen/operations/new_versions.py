@@ -16,7 +16,7 @@ from uowgen.operations.existing import members_of, same_as, shrinks, type_name
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import Item, items_of
 from uowgen.rust.matching import lex
-from uowgen.spec.roles import gives_work
+from uowgen.spec.role_words import gives_work
 from uowgen.spec.verbs import NOUNS
 
 if TYPE_CHECKING:

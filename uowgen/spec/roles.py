@@ -22,6 +22,17 @@ from uowgen.spec.disowned import (
 from uowgen.spec.owned import declares, put_there, says_before
 from uowgen.spec.pairs import COMMANDS, answers, changed, goes_beside
 from uowgen.spec.paths import split_path
+from uowgen.spec.role_words import (
+    BEFORE,
+    DESCRIBES,
+    EXAMPLE_HEADINGS,
+    LABELS,
+    QUOTE_HEADINGS,
+    begins_with,
+    gives_work,
+    has_words,
+    heading_words,
+)
 from uowgen.spec.verbs import request_of, requests_of
 
 if TYPE_CHECKING:
@@ -126,7 +137,7 @@ def _was_and_now(around: Sequence[Surroundings], sides: list[str]) -> list[str]:
     return sides
 
 
-_BARE = 2  # tokens of a sentence that is a label: `Before:`
+_BARE = 2  # tokens of a sentence that is a label: `- [ ] **Step 2: Pass it on.** Before:`
 
 
 def _work_has_begun(found: Sequence[Judged], around: Sequence[Surroundings]) -> bool:
@@ -201,48 +212,6 @@ def _creates_a_file(words: Surroundings) -> bool:
     return False
 
 
-# The words by which labels and sentences announce one side of a change. A label is judged by how it begins.
-_BEFORE = (
-    "current", "existing", "before", "old", "was", "original", "today", "now", "from", "find", "change from", "replace this",
-    "locate", "this", "actual",
-)  # fmt: skip
-_AFTER = (
-    "required", "after", "new", "fixed", "to", "with", "replace with", "replacement", "becomes", "become", "change to", "should be",
-    "should become", "updated", "correct", "proposed", "desired", "fix", "into", "and replace with", "modified", "refactored",
-    "target",
-)  # fmt: skip
-_QUOTES = (
-    "problem", "mirror", "source", "reference", "pattern", "broken", "bug", "wrong", "incorrect", "buggy", "vulnerable",
-    "evidence", "root cause",
-    "bad", "from codebase",
-)  # fmt: skip
-_EXAMPLES = (
-    "example",
-    "usage",
-    "sample",
-    "conceptual",
-    "pseudocode",
-    "pseudo-code",
-    "illustration",
-    "sketch",
-    "alternative",
-    "optional example",
-)
-_OTHERS = ("expected output", "example output", "sample output", "console output", "error message", "output of")
-_QUOTE_HEADINGS = (
-    "current", "existing", "problem", "background", "context", "pattern", "patterns", "mirror", "reference", "references",
-    "analysis", "evidence",
-    "root cause", "prior art", "findings", "issue", "mandatory reading", "architecture diagram",
-)  # fmt: skip
-# In a heading that gives no work these words say that what follows describes.
-_DESCRIBES = (
-    "pattern", "patterns", "current state", "analysis", "discovery", "research", "broken", "not to change", "benefits",
-    "problem", "reference",
-    "root cause", "rationale", "prior art", "lessons", "investigation notes",
-)  # fmt: skip
-_EXAMPLE_HEADINGS = ("example", "examples", "usage", "api usage", "conceptual", "design sketch", "alternatives", "sample")
-
-
 def _side(words: Surroundings) -> str:
     """`before` and `after` (named so), `from`, `find` and `to` (by a sentence), `quote`, `example`, `other`; empty when
     nothing is said.
@@ -273,7 +242,6 @@ def _side(words: Surroundings) -> str:
         # `1. In run, replace` … `with` …: the sentence of the step itself breaks off at the block.
         if not words.run and words.step and _breaks_off(words.step[0]) and _side_of_phrase(words.step[0], 0) == "from":
             return "from"
-        # `- [ ] **Step 2: Pass it on.** Before:`
         label = words.step[0] if not words.run and words.step and len(words.step[0].tokens) <= _BARE else None
         if label is not None and label.leads_in and _side_of_phrase(label, 0) == "before":
             return "before"
@@ -308,13 +276,13 @@ def _is_numbered_task(sections: Sequence[Section], nth: int) -> bool:
     bare = sections[nth].title.text.replace("*", "").strip()
     number = bare.split(" ")[0].rstrip(".:)")
     numbered = bare != number and number[-1:].isdigit() and len(number) <= _LONGEST_NUMBER
-    begins = begins_with(_heading_words(bare.partition(" ")[2]), _QUOTE_HEADINGS) or tells_by_title(bare.partition(" ")[2])
+    begins = begins_with(heading_words(bare.partition(" ")[2]), QUOTE_HEADINGS) or tells_by_title(bare.partition(" ")[2])
     return numbered and not begins and any(gives_work(section.title.text) for section in sections[nth + 1 :])
 
 
 def _is_left(sections: Sequence[Section], nth: int) -> bool:
     """Whether a numbered piece of work has begun below the heading `nth`, which introduces the document: it is only nested wrongly."""
-    outer = _heading_words(sections[nth].title.text)
+    outer = heading_words(sections[nth].title.text)
     for section in sections[:nth]:
         bare = section.title.text.replace("*", "").strip().lower()
         kind = next((word for word in (*_UNITS, *_STEPS_OF_WORK) if bare.startswith(word + " ")), "")
@@ -333,7 +301,7 @@ _LONGEST_NUMBER = 5  # characters: `T1`, `2.1`, `ST-12`
 def _side_of_phrase(phrase: Phrase, nth: int) -> str:
     label = phrase.label
     if label and (nth == 0 or not phrase.tokens):
-        for names, side in _LABELS:
+        for names, side in LABELS:
             if begins_with(label, names):
                 # `Current output block (lines 30-57) — add the display after it:` asks for an edit.
                 asked = request_of(phrase) if side in ("before", "quote", "example") else None
@@ -388,7 +356,6 @@ def _names_more(phrase: Phrase, at: int) -> bool:
     return any(t.kind in ("code", "link") or "_" in t.text for t in phrase.tokens[at:]) or len(phrase.tokens) - at > 5
 
 
-_LABELS = ((_BEFORE, "before"), (_AFTER, "after"), (_QUOTES, "quote"), (_EXAMPLES, "example"), (_OTHERS, "other"))
 _SHOWS_FIRST = (
     ["replace", "this"],
     ["change", "this"],
@@ -405,59 +372,18 @@ def _asks_with(low: list[str]) -> bool:
 
 
 def _side_of_heading(phrase: Phrase, nth: int) -> str:
-    bare = _heading_words(phrase.text)
-    if begins_with(bare, _EXAMPLE_HEADINGS):
+    bare = heading_words(phrase.text)
+    if begins_with(bare, EXAMPLE_HEADINGS):
         return "example"
-    if begins_with(bare, _QUOTE_HEADINGS):
-        return "before" if nth == 0 and begins_with(bare, _BEFORE) else "quote"
-    if any(has_words(bare, words) for words in _DESCRIBES) and not gives_work(bare) and request_of(phrase) is None:
+    if begins_with(bare, QUOTE_HEADINGS):
+        return "before" if nth == 0 and begins_with(bare, BEFORE) else "quote"
+    if any(has_words(bare, words) for words in DESCRIBES) and not gives_work(bare) and request_of(phrase) is None:
         return "quote"
     if nth == 0 and begins_with(bare, ("before", "old", "from")):
         return "before"
     if nth == 0 and begins_with(bare, ("after", "required", "fixed", "to", "new code", "becomes")):
         return "after"
     return ""
-
-
-def begins_with(text: str, names: tuple[str, ...]) -> bool:
-    """Whether `text` begins with one of `names` as whole words."""
-    return any(text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in names)
-
-
-def has_words(text: str, words: str) -> bool:
-    """Whether `words` stand in `text` as whole words."""
-    at = text.find(words)
-    return at >= 0 and not text[max(0, at - 1) : at].isalnum() and not text[at + len(words) : at + len(words) + 1].isalnum()
-
-
-_WORK = (
-    "task", "step", "implementation", "change", "required change", "also required", "key change", "subtask", "add ",
-    "remove ", "update ",
-    "uow", "unit of work", "refactor", "rename ", "replace ", "delete ", "fix ", "modify ",
-)  # fmt: skip
-
-
-def gives_work(heading: str) -> bool:
-    """Whether what stands under `heading` asks for work, edits in words alone among it: `Task 3: …`, `Changes Required`."""
-    bare = _heading_words(heading)
-    return any(bare.startswith(word) for word in _WORK)
-
-
-def describes(heading: str) -> bool:
-    """Whether a heading below one that gives work only tells or lists: `Context`, `Current State`, `Acceptance Criteria`, `Notes`."""
-    bare = _heading_words(heading)
-    return begins_with(bare, (*_QUOTE_HEADINGS, *_EXAMPLE_HEADINGS, *_TELLS)) or any(has_words(bare, words) for words in _DESCRIBES)
-
-
-_TELLS = (
-    "acceptance", "exit criteria", "success criteria", "verification", "testing", "tests", "notes", "note", "why", "goal", "objective",
-    "validation", "definition of done", "deliverables", "expected", "risks", "rollback", "out of scope", "dependencies", "files", "before",
-)  # fmt: skip
-
-
-def _heading_words(text: str) -> str:
-    bare = text.lower().replace("*", "").replace("`", "").strip()
-    return bare.lstrip("0123456789.)#:-—–§ ")
 
 
 def _quoted_by(words: Surroundings) -> str:
