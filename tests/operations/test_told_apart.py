@@ -111,6 +111,18 @@ def test_of_two_impls_of_a_type_the_one_that_has_the_neighbour_is_meant() -> Non
     assert text.index("fn settle(") < text.index("fn held") < text.index("fn settle_slowly")
 
 
+def test_an_end_of_an_impl_is_none_beside_what_another_has() -> None:
+    words = "A method at the end of the `impl Wire` block (before the `settle` impl):"
+    assert after(block(words, "pub fn held(&self) -> u32 {\n    self.held\n}"))[1] == ["anchor-ambiguous"]
+
+
+def test_the_end_of_two_branches_is_in_neither() -> None:
+    file = "fn show(on: bool) {\n    if on {\n        light();\n    } else {\n        dim();\n    }\n}\n"
+    document = block("In `show`, after it is shown (end of the `if on` / `else` block), add:", "done();")
+    plan = plan_text(f"# UoW 1: x\n\n**File:** `{PATH}`\n\n{document}", tree_of({PATH: file}))
+    assert [o.status for o in operations_of(plan)] == ["refused"]
+
+
 OPEN = """
 pub fn open(at: usize) -> Result<Self, Broken> {
     Ok(Self::over(Port::at(at)?))

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 def method_owner(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk: Chunk) -> Item | Done:
     """The one impl or trait that the methods of `chunk` go into; a refusal if that is not certain."""
     hits = not_of_traits(hits, chunk)
-    beside = [h.items[0] for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1]
+    beside = [h.items[0] for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1 and h.anchor.noun != "impl"]
     for hit in hits:
-        holding = [i for i in hit.items if any(i.span.contains(b.span) for b in beside)]  # `in the impl of X after f`
+        # `in the impl of X after f`; not `at the end of the impl of X, before the impl that has f`
+        holding = [i for i in hit.items if hit.anchor.relation == "in" and any(i.span.contains(b.span) for b in beside)]
         for item in holding if len(holding) == 1 else hit.items:
             if item.kind in ("impl", "trait") and item.body is not None:
                 if len(hit.items) > 1 and len(holding) != 1:
