@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.diagnostic import Diagnostic
+from uowgen.files_reached import Found
 from uowgen.imports.unseen import unseen_names
 from uowgen.model import Operation, Plan, Refusal, SpecPlan
 from uowgen.operations.create_file import created_already, declaring
@@ -16,8 +17,8 @@ from uowgen.order import order_specs
 from uowgen.patch import changes_something, make_change
 from uowgen.rust.syntax import RustFile, errors
 from uowgen.several_files import jobs_of
-from uowgen.spec.files import without_address
-from uowgen.target_file import Found, find_file
+from uowgen.spec.block_comments import without_address
+from uowgen.target_file import find_file
 from uowgen.text import Draft, Edit, Source, Span, conflicts
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from uowgen.files_reached import Found, reach_path
 from uowgen.model import Candidate, Refusal
 from uowgen.operations.work import Done, Job
 from uowgen.rust.items import items_of
-from uowgen.target_file import Found, find_file, reach_path
+from uowgen.target_file import find_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -45,6 +45,18 @@ def planned_under(words: str) -> list[str]:
         "Remove the old helpers. These lines stay and do the same:",
         "This part is left unchanged:",
         "The function next to it, for comparison:",
+        "## Alternative that we decided against\n\nA static table would do as well:",
+        "### Another idea (not taken)\n\nKeep the lock:",
+        "A `Clone` impl was considered, and rejected: copies would drift apart. So *not* this:",
+        "Two lines are too few, so we cannot simply write",
+        "The lock can be held by an interrupt, and we couldn't just do this:",
+        "(a `spin` lock would not help here, and a `mutex` cannot be had so early:)",
+        "Do not be tempted to free the frame first and look afterwards, i.e.",
+        "Today, `src/mm.rs:4-9`:",
+        "`fill` already returns the frame in that case:",
+        "Everything goes to `src/mm.rs`, which is nearly empty today:",
+        "Before we can get rid of it we need our own. It all goes to `src/mm.rs`, which is short at present:",
+        "## 2.0 Where we are\n\nThe callers reach into the table.",
     ],
 )
 def test_code_that_the_words_disown_is_not_written(words: str) -> None:
@@ -55,6 +67,9 @@ def test_code_that_the_words_disown_is_not_written(words: str) -> None:
     "words",
     [
         "Add this function:",
+        "Do this, not that. The alternative was dropped, so add:",
+        "(below `there`:)",
+        "### Alternative stacks\n\nAdd a function for signals:",
         "✅ Correct:",
         "## Option A: keep it (recommended)",
         "## Step 2: never allocate in the loop",
@@ -255,3 +270,37 @@ def test_what_the_words_say_goes_is_taken_out_and_never_added(words: str) -> Non
 )  # fmt: skip
 def test_words_that_only_speak_of_going_take_nothing_out(words: str) -> None:
     assert not goes(words)
+
+
+@pytest.mark.parametrize("said", ["today", "(as it is now)", "currently"])
+def test_code_that_its_own_comment_calls_present_is_not_written(said: str) -> None:
+    document = f"# UoW 1: One\n\n**File:** `{PATH}`\n\nThe table is global.\n\n```rust\n// {PATH} {said}\npub fn there() {{\n    lock();\n```\n"
+    plan = plan_text(document, tree_of(TREE))
+    assert plan.specs[0].spec.blocks[0].role == "quote"
+    assert operations_of(plan) == []
+
+
+def test_a_quotation_is_no_old_side_of_what_goes_beside_something() -> None:
+    document = f"""
+        # UoW 1: Bounded
+
+        **File:** `{PATH}`
+
+        ## Findings
+
+        Current tail of the loop:
+
+        ```rust
+        let _ = again();
+        ```
+
+        ## Required code
+
+        A constant below `there`:
+
+        ```rust
+        const MOST: u32 = 4;
+        ```
+        """
+    plan = plan_text(document, tree_of({PATH: "pub fn there() {}\n\npub fn last() {\n    let _ = again();\n}\n"}))
+    assert [(o.status, o.line) for o in operations_of(plan)] == [("applies", 2)]

@@ -38,6 +38,35 @@ def are_items_here(file: RustFile, directive: Directive, code: bytes) -> bool:
     )
 
 
+def calls_what_is_beside(file: RustFile, directive: Directive, code: bytes) -> Done | None:
+    """The calls beside an item at top level that the words name, if the file defines their macro there and calls it in no function."""
+    shown = RustFile(Source("", code))
+    nodes = [n for n in shown.root.named_children if not is_comment(n) and n.type != "empty_statement"]
+    calls = [n.named_children[0] if n.type == "expression_statement" and n.named_children else n for n in nodes]
+    names = {_macro(n) if n.type == "macro_invocation" else "" for n in calls}
+    beside = [h for h in hits_of(file, directive) if h.anchor.relation in BESIDE]
+    if shown.root.has_error or len(names) != 1 or len(beside) != 1 or len(beside[0].items) != 1:
+        return None
+    (name,) = names
+    defined = [i for i in items_of(file) if i.label == f"macro {name}" and not i.path]
+    item = beside[0].items[0]
+    called = any(
+        n.type == "macro_invocation" and _macro(n) == name
+        for i in items_of(file)
+        if i.kind == "fn" and not i.in_macro
+        for n in walk(i.node)
+    )
+    if not name or not defined or item.path or item.kind == "fn" or called:
+        return None
+    wanted = [_tokens(call) for call in calls]
+    there = [i for i in items_of(file) if i.kind == "macro call" and not i.path and _tokens(i.node) in wanted]
+    if there:
+        return applied(KIND, f"{name}!", "it is there already", there[0].span)
+    before = beside[0].anchor.relation == "before"
+    spot = before_item(file, item) if before else after_item(file, item)
+    return insert(KIND, file, spot, code, f"{name}!", f"{'above' if before else 'below'} `{item.label}`")
+
+
 def place_calls(file: RustFile, directive: Directive, code: bytes) -> Done:
     """The calls behind the last one of their macro at top level, or beside the one whose first argument the words name."""
     calls = _calls(code)

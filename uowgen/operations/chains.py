@@ -86,7 +86,7 @@ def _behind(file: RustFile, call: Node, code: bytes, message: str, label: str) -
     name = function.child_by_field_name("field")
     start = name.start_byte - 1 if name is not None else call.start_byte
     end = line_end(data, call.end_byte - 1)
-    if not alone_on_line(data, start) or data[call.end_byte : end].split(b"//")[0].strip(b" \t\r\n"):
+    if not alone_on_line(data, start) or data[call.end_byte : end].split(b"//")[0].strip(b" \t\r\n?"):
         return None
     return insert("insert_statement", file, Spot(end, indent_at(data, start)), code, label, message, tight=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.model import Anchor
 from uowgen.operations.existing import difference
 from uowgen.operations.narrowing import change_where_meant
-from uowgen.operations.new_versions import as_change
+from uowgen.operations.new_versions import arm_changes, as_change
 from uowgen.operations.plainly import said_plainly
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.route import routes
@@ -45,6 +45,10 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         sides = (spec.blocks[directive.before].code, code)
     if sides is None:
         sides = _shown_again(spec, directive, code)
+    if sides is None and block is not None and block.role == "code":
+        from uowgen.operations.shown_before import said_before, shown_under
+
+        sides = said_before(file, directive, code) or shown_under(spec, directive, code)
     if directive.verb == "remove" and (block is None or directive.before is not None):
         from uowgen.operations.removals import removal
 
@@ -75,12 +79,18 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         moved = _moved_away(file, directive, fragment)
         if moved is not None:
             return (moved, *routes(file, directive, fragment))
+    from uowgen.operations.renamed_items import renamed_item
+
+    if renamed_item(file, spec, directive, fragment) is not None:
+        return (lambda f: renamed_item(f, spec, directive, fragment) or _not_told(),)
     found = said_plainly(file, directive, fragment) or routes(file, directive, fragment)
     changed = as_change(file, spec, directive, block, fragment, original)
     if changed is not None:
         again = routes(file, changed, fragment)
         if len(again) == len(found):
             return tuple(_or_changed(route, other) for route, other in zip(found, again, strict=True))
+    if len(found) == 1 and block.role == "code" and fragment.shape in ("arms", "initialisers", "statements"):
+        found = (_or_its_new_form(found[0], spec, directive, block, fragment, original),)
     if len(found) == 1 and fragment.shape != "comment":
         return (_or_laid_over(found[0], directive, code),)
     return found
@@ -109,9 +119,10 @@ def _or_laid_over(route: Route, directive: Directive, code: str) -> Route:
         done = route(file)
         if done.refusal is None or not (done.refusal.code in _NOT_FOUND or _asks_for_more(directive, done)):
             return done
+        from uowgen.operations.array_rows import among_elements
         from uowgen.operations.lay_over import lay_over
 
-        return lay_over(file, directive, code) or done
+        return among_elements(file, directive, code) or lay_over(file, directive, code) or done
 
     return go
 
@@ -135,6 +146,44 @@ def _or_changed(route: Route, changing: Route) -> Route:
     def go(file: RustFile) -> Done:
         done = route(file)
         return changing(file) if done.refusal is not None and done.refusal.code == "item-exists-differently" else done
+
+    return go
+
+
+def _not_told() -> Done:
+    return refused("replace_item", "", "anchor-not-found", "what is to be renamed is no longer there", "show the new form once")
+
+
+def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Block, fragment: Fragment, original: bytes) -> Route:
+    """`route`, and where the match or the literal has another arm or value of that name, or none is named, what tells that it changes."""
+    code = fragment.code.decode("utf-8", "replace")
+
+    def go(file: RustFile) -> Done:
+        done = route(file)
+        if fragment.shape == "statements":
+            open_yet = done.refusal is not None and done.refusal.code in ("directive-not-understood", "unresolved-in-document")
+            if not open_yet:
+                return done
+            from uowgen.operations.blocks_called import beside_called_block
+            from uowgen.operations.statements_renewed import renewed
+            from uowgen.operations.statements_shrunk import shrunk
+
+            return (
+                beside_called_block(file, directive, code)
+                or renewed(file, spec, directive, code)
+                or shrunk(file, spec, directive, code)
+                or done
+            )
+        if done.refusal is None or done.refusal.code not in ("item-exists-differently", "anchor-not-found"):
+            return done
+        if fragment.shape == "initialisers":
+            from uowgen.operations.members_meant import new_value
+
+            return new_value(file, spec, directive, code, original) or done
+        if done.refusal.code != "item-exists-differently" or not arm_changes(file, spec, directive, block, fragment.code, original):
+            return done
+        again = routes(file, directive._replace(verb="change"), fragment)
+        return again[0](file) if len(again) == 1 else done
 
     return go
 

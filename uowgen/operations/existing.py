@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.operations.conditions import under_said_condition
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.targets import Hit, hits_of, inside
 from uowgen.operations.work import Done, applied, candidate, refused
@@ -35,7 +36,7 @@ def same_named(file: RustFile, directive: Directive, new: Item) -> Item | Done |
         around = [i for h in hits_of(file, directive) for i in h.items if i.kind in ("impl", "trait", "mod", "struct", "enum")]
         names = {i.name for i in around}
         owned = [f for f in found if any(type_name(label) in names for label in f.path)]
-        found = owned or found
+        found = list(under_said_condition(file, directive.words, tuple(owned or found)))
     if len(found) > 1:
         return refused(
             "replace_item", new.label, "anchor-ambiguous", f"the file has {len(found)} `{new.label}`",
@@ -137,6 +138,8 @@ def when_present(file: RustFile, directive: Directive, chunk: Chunk, code: bytes
             begin, end = directive.cited
             on = [i for i in meant if file.source.line_of(i.span.start) <= end and begin <= file.source.line_of(i.span.end)]
             meant = on if len(on) == 1 and on[0].span == old.span else meant
+        told = under_said_condition(file, directive.words, tuple(meant))
+        meant = list(told) if len(told) == 1 and told[0].span == old.span else meant
         if len(meant) > 1:
             return refused(
                 "replace_item", old.label, "anchor-ambiguous", f"the file has {len(meant)} `{old.label}` under different conditions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 KIND = "insert_statement"
 _EDGES = ("start_of", "end_of")
+_BOTH = re.compile(r"`if [^`]*`\s*/\s*`else`")  # `the end of the `if x` / `else` block`: which branch is not said
 _LEAVING = frozenset({"return_expression", "break_expression", "continue_expression"})
 
 
@@ -45,6 +47,14 @@ def _heads_block(name: str) -> bool:
 
 def insert_in_block(file: RustFile, directive: Directive, anchor: Anchor, code: bytes) -> Done:
     """The statements `code` in the one loop or arm that `anchor` means; which end of it the words must say, or beside what."""
+    if _BOTH.search(directive.words):
+        return refused(
+            KIND,
+            anchor.name,
+            "anchor-ambiguous",
+            "two branches are named, and the end of both is behind them",
+            "say `after` the whole `if`",
+        )
     functions = {
         i.span: i.node
         for h in hits_of(file, directive)

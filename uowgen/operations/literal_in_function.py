@@ -35,6 +35,9 @@ def in_literal(file: RustFile, directive: Directive, code: str) -> Done | None:
     if len(types) != 1:
         return None
     (type_name,) = types
+    declared = {i.name for i in items_of(file) if i.kind == "struct" and i.name == type_name and not i.in_macro}
+    if declared and not having:
+        return None  # the type has no such field: `name: Type` may be a parameter
     beside = tuple(a for a in directive.anchors if a.relation in BESIDE)
     owner = _owner(function)
     said = f"{owner}::{function.name}" if owner else function.name

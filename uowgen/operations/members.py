@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from uowgen.operations.add_members import add_members
 from uowgen.operations.existing import REPLACING, same_as
+from uowgen.operations.members_meant import is_named_itself, member_replaced, owner_of_called, parameter_changed
 from uowgen.operations.narrowing import change_where_meant
-from uowgen.operations.replace_item import replace_item
 from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
 from uowgen.operations.work import Done, Route, refuse, refused
 from uowgen.rust.find import find_items
 from uowgen.rust.items import items_of
-from uowgen.text import Span
 
 if TYPE_CHECKING:
     from uowgen.model import Anchor, Directive
     from uowgen.rust.fragment import Fragment
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
+    from uowgen.text import Span
 
 _TYPE_WORDS = frozenset({"struct", "enum", "union", "type"})
 
@@ -29,6 +29,8 @@ def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: 
     hits = _as_members(file, hits, shapes)
     beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
     inside_function = any(h.anchor.relation in ("in", "start_of", "end_of") and any(i.kind == "fn" for i in h.items) for h in hits)
+    if "fields" in shapes and inside_function and parameter_changed(file, directive, fragment.code) is not None:
+        return (lambda f: parameter_changed(f, directive, fragment.code) or _no_literal(),)
     literal = inside_function and "initialisers" in shapes  # of a value that the function makes, not of a type
     if "fields" in shapes and not literal and directive.noun not in ("variant", "match arm", "argument"):
         owner = _type_of(file, directive, hits, ("struct", "union", "variant"), beside, fragment.code)
@@ -96,8 +98,8 @@ def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Frag
         old = next((m for m in inside(file, owner) if (m.kind, m.name) == (found[0].kind, found[0].name)), None)
         if old is not None:
             same = same_as(file, fragment.code, old, found[0])
-            if not same and directive.verb in REPLACING:
-                return _member_replaced(file, fragment.code, old, found[0])
+            if not same and (directive.verb in REPLACING or is_named_itself(directive, old.name)):
+                return member_replaced(file, fragment.code, old, found[0])
     if beside is None and len(found) > 1 and not any(a.relation in ("start_of", "end_of") for a in directive.anchors):
         there = {m.name: m for m in inside(file, owner)}
         for shown, side in ((found[0], "after"), (found[-1], "before")):
@@ -107,13 +109,6 @@ def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Frag
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "end_of")
     relation = beside.anchor.relation if beside is not None and held else edge
     return add_members(kind, file, owner, fragment.code, found, held[0] if len(held) == 1 else None, relation)
-
-
-def _member_replaced(file: RustFile, code: bytes, old: Item, new: Item) -> Done:
-    """A field or variant in place of the one of its name."""
-    text = code[: new.whole.end].rstrip().removesuffix(b",")
-    done = replace_item(file, old, text, new._replace(whole=Span(new.whole.start, len(text))))
-    return done._replace(kind="replace_member") if done.status == "applies" else done
 
 
 def _type_of(
@@ -138,6 +133,7 @@ def _type_of(
         _in_plain_words(file, directive, hits, kinds)
         or _shown_again(file, kinds, code)
         or _said_with_path(file, directive, kinds, code)
+        or owner_of_called(file, directive, kinds, code)
     )
 
 

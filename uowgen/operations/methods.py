@@ -153,7 +153,7 @@ def _whole_lines(code: bytes, item: Item) -> bytes:
 def place_methods(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits: tuple[Hit, ...]) -> Done:
     """Functions with `self`: into the impl or trait that the words name, or in which what they stand beside is."""
     from uowgen.operations.impl_headers import as_said, becomes
-    from uowgen.operations.owners import method_owner, said_itself
+    from uowgen.operations.owners import is_public, method_owner, said_itself
 
     lost = _beside_nothing(file, directive, hits, chunk)
     if lost is not None:
@@ -179,9 +179,9 @@ def place_methods(file: RustFile, directive: Directive, chunk: Chunk, code: byte
         same = [i for i in elsewhere if types_of(file.source.data, i) == types_of(code, chunk.items[0])]
         if len(same) == 1 and not said_itself(directive, owner):
             return when_present(file, directive, chunk, code, ((chunk.items[0], same[0]),))
-    if not known and " for " not in owner.name and owner.kind == "impl" and not any(_is_public(i) for i in chunk.items):
+    if not known and " for " not in owner.name and owner.kind == "impl" and not any(is_public(i) for i in chunk.items):
         traits = [i for i in items_of(file) if i.kind == "impl" and i.name.endswith(f" for {owner.name}")]
-        if traits and all(_is_public(m) for m in inside(file, owner, ("fn",))) and not _named_itself(hits, owner):
+        if traits and all(is_public(m) for m in inside(file, owner, ("fn",))) and not _named_itself(hits, owner):
             return refused(
                 "add_method", chunk.items[0].label, "anchor-ambiguous", f"the method could belong to `{owner.label}` or to a trait's impl",
                 "name the impl", [candidate(file, i) for i in (owner, *traits)],
@@ -201,10 +201,6 @@ def place_methods(file: RustFile, directive: Directive, chunk: Chunk, code: byte
         return done
     spot, _, _, message = spot_of(file, directive, hits, owner, chunk)
     return insert("add_method", file, spot, chunk.code, owner.label, message)
-
-
-def _is_public(item: Item) -> bool:
-    return any(c.type == "visibility_modifier" for c in item.node.named_children)
 
 
 def _named_itself(hits: tuple[Hit, ...], owner: Item) -> bool:

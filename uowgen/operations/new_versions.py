@@ -6,14 +6,17 @@ only where something else in the document tells that the item changes, and nothi
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.operations.add_members import arms_of
+from uowgen.operations.conditions import under_said_condition
 from uowgen.operations.existing import members_of, same_as, shrinks, type_name
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import Item, items_of
 from uowgen.rust.matching import lex
-from uowgen.spec.roles import gives_work
+from uowgen.spec.role_words import gives_work
 from uowgen.spec.verbs import NOUNS
 
 if TYPE_CHECKING:
@@ -52,6 +55,34 @@ def as_change(
     return directive._replace(verb="change")
 
 
+def arm_changes(file: RustFile, spec: Spec, directive: Directive, block: Block, code: bytes, original: bytes) -> bool:
+    """Whether the arms of a block, which a match of the file has with other values, are what those are to become.
+
+    The words call the arm as one that is there (`the Full arm`), or the new form uses what the document brings, in a function that the
+    words name.
+    """
+    if directive.hedged or directive.verb not in ("place", "add") or _NEW_ARM.search(directive.words.lower()):
+        return False
+    arms = arms_of(code)
+    patterns = [text.split(b"=>")[0].decode("utf-8", "replace") for text in arms]
+    said = {name.lower() for name in _THE_ARM.findall(directive.words.replace("`", ""))}
+    if len(arms) == 1 and {patterns[0].split("(")[0].split("{")[0].strip().rpartition("::")[2].lower()} & said:
+        return True
+    if directive.verb != "place":
+        return False
+    spoken = {name.removesuffix("()").rpartition("::")[2] for name in directive.named}
+    functions = [i for i in items_of(file) if i.kind == "fn" and i.name in spoken and not i.in_macro]
+    if len(functions) != 1 or file.source.data[functions[0].span.start : functions[0].span.end] not in original:
+        return False
+    there = set(_names([t.text for t in lex(file.source.data[functions[0].span.start : functions[0].span.end])]))
+    return bool((_names([t.text for t in lex(code)]) - there) & _brought(spec, block))
+
+
+# `the Full arm`, `the Kind::Full arm`; `a new arm`, `another arm`.
+_THE_ARM = re.compile(r"\b[Tt]he (?:\w+::)*(\w+) (?:arm|case|branch)\b")
+_NEW_ARM = re.compile(r"\b(?:new|another|additional|further|extra) (?:match )?arms?\b")
+
+
 def _leaves_open(directive: Directive, block: Block) -> bool:
     """Whether the words right above the block ask for nothing themselves: an addition that a heading speaks of may need a change."""
     if directive.verb == "place":
@@ -66,6 +97,7 @@ def _changed(file: RustFile, directive: Directive, fragment: Fragment) -> list[P
         there = [i for i in items_of(file) if _is_alike(fragment, new, i)]
         if len(there) > 1 and not new.path:
             there = [i for i in there if i.path and f"`{type_name(i.parent)}::{new.name}" in directive.words] or there
+        there = list(under_said_condition(file, directive.words, tuple(there)))
         if len(there) > 1 and any(same_as(file, fragment.code, old, new) for old in there):
             continue
         if len(there) > 1 or (there and there[0].in_macro) or new.name == "main":
@@ -186,7 +218,7 @@ def _brought(spec: Spec, block: Block) -> set[str]:
     for other in spec.blocks:
         if other.line == block.line or other.role not in ("code", "after"):
             continue
-        words = other.code.replace("(", " ").replace("<", " ").replace(":", " ").split()
+        words = other.code.replace("(", " ").replace("<", " ").replace(":", " ").replace(";", " ").split()
         found |= {after for word, after in pairwise(words) if word in _DECLARES and len(after) >= _TELLING}
     return found
 

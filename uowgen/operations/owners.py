@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 def method_owner(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk: Chunk) -> Item | Done:
     """The one impl or trait that the methods of `chunk` go into; a refusal if that is not certain."""
+    hits = not_of_traits(hits, chunk)
+    beside = [h.items[0] for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1 and h.anchor.noun != "impl"]
     for hit in hits:
-        for item in hit.items:
+        # `in the impl of X after f`; not `at the end of the impl of X, before the impl that has f`
+        holding = [i for i in hit.items if hit.anchor.relation == "in" and any(i.span.contains(b.span) for b in beside)]
+        for item in holding if len(holding) == 1 else hit.items:
             if item.kind in ("impl", "trait") and item.body is not None:
-                if len(hit.items) > 1:
+                if len(hit.items) > 1 and len(holding) != 1:
                     return ambiguous(file, hit)
                 return item
     for hit in hits:
@@ -43,12 +47,29 @@ def method_owner(file: RustFile, directive: Directive, hits: tuple[Hit, ...], ch
     own = [i for i in impls if i.name in names]
     if not own and len(names) != 1:
         own = _by_code(file, directive, impls, chunk, named=bool(names))
+        if len(own) > 1 and any(is_public(i) for i in chunk.items):
+            own = [i for i in own if " for " not in i.name] or own
     if len(own) == 1:
         return own[0]
     return refused(
         "add_method", chunk.items[0].label, "anchor-ambiguous" if own else "anchor-not-found",
         "the words do not say which impl the method belongs to", "write `to `impl Type``", [candidate(file, i) for i in (own or impls)[:8]],
     )  # fmt: skip
+
+
+def not_of_traits(hits: tuple[Hit, ...], chunk: Chunk) -> tuple[Hit, ...]:
+    """`hits` without the functions in impls of traits where several fit, and a function of the block has a visibility, which those may not."""
+    if not any(i.kind == "fn" and is_public(i) for i in chunk.items):
+        return hits
+    return tuple(
+        h._replace(items=own) if len(h.items) > 1 and (own := tuple(i for i in h.items if " for " not in i.parent)) else h
+        for h in hits
+    )
+
+
+def is_public(item: Item) -> bool:
+    """Whether a visibility is written on `item`."""
+    return any(c.type == "visibility_modifier" for c in item.node.named_children)
 
 
 def said_itself(directive: Directive, owner: Item) -> bool:

@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 
 def pieces_of(file: RustFile, around: Span, code: bytes, *, chain: bool) -> tuple[Piece, ...]:
     """The statements (calls, for a chain) of `code`, each with the places inside `around` where it stands word for word."""
-    nodes = chain_calls(code) if chain else _top_statements(code)
+    nodes = chain_calls(code) if chain else top_statements(code)
     tokens = tuple(t for t in tokens_of(file) if around.start <= t.start and t.end <= around.end)
     found = []
     for text, node in nodes:
@@ -127,14 +127,14 @@ def _two_versions(new: Piece, known: Piece) -> bool:
 
 def replace_alike(file: RustFile, scope: Item | None, code: bytes, *, only_grown: bool = False) -> Done | None:
     """The one statement of `code` in place of the one statement in scope that declares or calls the same; None if not certain."""
-    tops = _top_statements(code)
+    tops = top_statements(code)
     if len(tops) != 1:
         return None
-    wanted = _signature(tops[0][1])
+    wanted = signature_of(tops[0][1])
     if not wanted:
         return None
     root = scope.node if scope is not None else file.root
-    found = [n for n in walk(root) if n.type == tops[0][1].type and _signature(n) == wanted and _is_statement(n)]
+    found = [n for n in walk(root) if n.type == tops[0][1].type and signature_of(n) == wanted and _is_statement(n)]
     if len(found) > 1 and scope is not None and not only_grown:
         found = _of_one_argument(found, tops[0][1])
     if len(found) != 1:
@@ -177,7 +177,7 @@ def _arguments(statement: Node) -> list[list[str]]:
     return [[t.text for t in lex(a.text or b"")] for a in listed.named_children if not is_comment(a)] if listed is not None else []
 
 
-def _signature(node: Node) -> str:
+def signature_of(node: Node) -> str:
     """What a statement is known by: the pattern that it declares, or the path that it calls."""
     if node.type == "let_declaration":
         pattern = node.child_by_field_name("pattern")
@@ -217,7 +217,7 @@ def _runs(count: int, known: set[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _top_statements(code: bytes) -> list[tuple[bytes, Node]]:
+def top_statements(code: bytes) -> list[tuple[bytes, Node]]:
     head = b"fn x() {\n"
     file = RustFile(Source("", head + code + b"\n}"))
     body = next((n for n in walk(file.root) if n.type == "block"), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.operations.insert_in_block import block_anchor, insert_in_block
+from uowgen.operations.members_meant import in_place_of
 from uowgen.operations.replace_file import asks_for_file, replace_file
 from uowgen.operations.replace_member import members_there, replace_members
 from uowgen.operations.targets import BESIDE, hits_of
@@ -79,6 +80,8 @@ def _members(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[
             continue
         members = members_as("fields" if shape == "fields" else "variants", fragment.code)
         owners = {i.span for h in hits_of(file, directive) for i in h.items if i.kind in ("struct", "enum", "union")}
+        if members and directive.verb == "replace" and in_place_of(file, directive, fragment.code, members) is not None:
+            return (lambda f, m=members: in_place_of(f, directive, fragment.code, m) or replace_members(f, fragment.code, m, ()),)
         if members and members_there(file, owners, members):
             return (lambda f, m=members, o=owners: replace_members(f, fragment.code, m, members_there(f, o, m)),)
     return ()

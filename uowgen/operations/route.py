@@ -63,8 +63,10 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
     if shape in ("fields", "variants", "initialisers", "arms"):
         return add_to_type(file, directive, fragment, hits)
     if shape == "statements":
-        from uowgen.operations.called_items import are_items_here, place_calls
+        from uowgen.operations.called_items import are_items_here, calls_what_is_beside, place_calls
 
+        if calls_what_is_beside(file, directive, fragment.code) is not None:
+            return (lambda f: calls_what_is_beside(f, directive, fragment.code) or place_calls(f, directive, fragment.code),)
         if are_items_here(file, directive, fragment.code):
             return (lambda f: place_calls(f, directive, fragment.code),)
     if shape in ("unknown", "chain") and directive.verb in ("add", "insert", "append", "place", "change"):
@@ -145,6 +147,10 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
 
     def go(file: RustFile) -> Done:
         here = hits_of(file, directive)
+        if chunk.sort == "method":
+            from uowgen.operations.owners import not_of_traits
+
+            here = not_of_traits(here, chunk)
         if importing:
             here = tuple(h for h in here if h.anchor.name in directive.words)
         anchored = next((h for h in here if h.anchor.relation in BESIDE), None)
@@ -160,6 +166,12 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
             swapped = _swapped(file, directive, chunk, code) if chunk.sort == "use" else None
             if swapped is not None:
                 return swapped
+            if chunk.sort == "use" and parts == 1:
+                from uowgen.operations.given_up_import import with_one_given_up
+
+                renewed = with_one_given_up(file, directive, code, chunk.items)
+                if renewed is not None:
+                    return renewed
             if chunk.sort == "use" and not any(h.anchor.relation == "in" and h.items and h.items[0].kind == "fn" for h in here):
                 return add_imports(file, code, chunk.items, within)
             if chunk.sort == "re-export":

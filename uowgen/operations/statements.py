@@ -107,14 +107,14 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
                 known = between_known(file, around, fragment.code, label, chain=False)
                 if known is not None and known.status != "refused":
                     return known
-            several = re.search(rf"`{re.escape(anchor.name)}` {_SEVERAL}", directive.words) is not None
-            placed = insert_statements(file, function, code, anchor.name, anchor.relation, anchor.noun, several=several)
-            if placed.status == "refused" and chain:
+            if chain:  # a call of a chain is no statement, and goes beside none
                 from uowgen.operations.chains import add_call
 
                 called = add_call(file, around, fragment.code, [anchor], label)
                 if called is not None:
                     return called
+            several = re.search(rf"`{re.escape(anchor.name)}` {_SEVERAL}", directive.words) is not None
+            placed = insert_statements(file, function, code, anchor.name, anchor.relation, anchor.noun, several=several)
             if placed.status == "refused":
                 known = between_known(file, around, fragment.code, label, chain=chain)
                 # What is to go beside something takes no other statement's place, and goes nowhere else than beside it.

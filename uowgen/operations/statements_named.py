@@ -9,6 +9,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from uowgen.operations.conditions import under_said_condition
 from uowgen.operations.existing import REPLACING
 from uowgen.operations.work import Done, applied, applies
 from uowgen.rust.items import items_of
@@ -41,10 +42,11 @@ _ALIKE = 0.5
 
 def functions_named(file: RustFile, directive: Directive) -> list[Item]:
     """The functions of the file that the words around the block name in inline code, each name meaning one."""
-    found = []
+    found: list[Item] = []
     for name in directive.named:
         bare = name.removesuffix("()").rpartition("::")[2]
-        same = [i for i in items_of(file) if i.kind == "fn" and i.name == bare and i.body is not None and not i.in_macro]
+        known = [i for i in items_of(file) if i.kind == "fn" and i.name == bare and i.body is not None and not i.in_macro]
+        same = under_said_condition(file, directive.words, tuple(known))
         found += same if len(same) == 1 and same[0] not in found else []
     return found
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.operations.conditions import under_said_condition
 from uowgen.operations.insert_items import is_test_module
 from uowgen.rust.find import find_items
 from uowgen.rust.items import items_of, nested
@@ -60,8 +62,13 @@ def hits_of(file: RustFile, directive: Directive) -> tuple[Hit, ...]:
             # `the Device impl for Disk`: another name of the words says whose.
             said = {other.name for other in directive.anchors if other is not anchor}
             items = tuple(i for i in items if i.name.partition(" for ")[2].partition("<")[0] in said) or items
-        found.append(Hit(anchor, items))
+        if len(items) > 1 and _INHERENT.search(directive.words):
+            items = tuple(i for i in items if " for " not in (i.name if i.kind == "impl" else i.parent)) or items
+        found.append(Hit(anchor, under_said_condition(file, directive.words, items) if len(items) > 1 else items))
     return tuple(found)
+
+
+_INHERENT = re.compile(r"\b[Ii]nherent (?:impl|method|function|one|`impl)\b|\b[Ii]nherent `")
 
 
 def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:

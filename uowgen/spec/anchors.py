@@ -6,34 +6,18 @@ It reads prepositions and what they govern. Whether such an item exists, and whi
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Relation
+from uowgen.spec.names import LANDMARKS, Named, is_name, named_at
+from uowgen.spec.objects import RELATIONS, objects_of
 from uowgen.spec.paths import path_of
-from uowgen.spec.verbs import NOUNS, Request, noun_of_code, request_verb, requests_of
+from uowgen.spec.verbs import NOUNS, noun_of_code, request_verb, requests_of
 
 if TYPE_CHECKING:
     from uowgen.spec.phrases import Phrase, Token
 
 
-class _Named(NamedTuple):
-    """What a preposition governs: `name` (empty: nothing that can be found), `noun`, the index after it, whether it is a file."""
-
-    name: str
-    noun: str
-    end: int
-    file: bool = False
-    token: int = 0
-
-
-_RELATIONS: dict[str, Relation] = {
-    "before": "before", "above": "before", "preceding": "before", "precede": "before", "after": "after", "below": "after", "beneath": "after",
-    "following": "after",
-    "under": "after", "in": "in", "into": "in", "inside": "in", "within": "in", "onto": "in", "on": "in", "to": "in",
-    "near": "near",
-    "alongside": "near", "beside": "near", "around": "near", "next": "near", "from": "in", "for": "near", "of": "in",
-    "between": "after", "underneath": "after", "behind": "after",
-}  # fmt: skip
 # Prepositions of two words: `prior to x`, `ahead of x`.
 _DOUBLE: dict[tuple[str, str], Relation] = {
     ("prior", "to"): "before", ("ahead", "of"): "before", ("subsequent", "to"): "after", ("front", "of"): "before",
@@ -42,29 +26,6 @@ _EDGES: dict[str, Relation] = {
     "top": "start_of", "start": "start_of", "beginning": "start_of", "head": "start_of", "bottom": "end_of", "end": "end_of",
 }  # fmt: skip
 _FIRST_LAST: dict[str, Relation] = {"first": "start_of", "last": "end_of", "final": "end_of"}
-_BINDING = frozenset(
-    "reading loading fetching parsing computing calculating creating declaring defining binding initialising initializing assigning obtaining getting setting".split()
-)
-_CALLING = frozenset("calling invoking returning it we calls invokes".split())
-_SKIPPED = frozenset(
-    "the a an its it's existing current all other new same this that these those old respective just right immediately directly "
-    "and last first final one tail your our both each every any main whole entire corresponding relevant either public private inline "
-    "closing opening brace braces bracket end inherent two three four doc".split()
-)
-# Nouns that can be found in a file without a name.
-_LANDMARKS: dict[str, str] = {
-    "imports": "imports", "import": "imports", "use": "imports", "uses": "imports", "file": "file", "module": "module",
-    "tests": "tests",
-    "test": "tests", "re-exports": "re-exports", "exports": "re-exports", "constants": "constants", "struct": "struct",
-    "enum": "enum",
-    "impl": "impl", "trait": "trait", "function": "fn", "method": "method", "match": "match", "loop": "loop",
-    "variants": "variants",
-    "fields": "fields", "mod": "module declarations", "modules": "module declarations", "derives": "derives", "body": "body",
-}  # fmt: skip
-
-
-# Landmarks that are only the kind of something named elsewhere.
-_UNNAMED = frozenset({"struct", "enum", "impl", "trait", "fn", "method", "match", "loop", "body"})
 
 
 def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
@@ -74,7 +35,7 @@ def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
     if len(requests) < 2 and _forbids(phrase.tokens):
         return ()
     for request in requests:
-        found += _objects(phrase, request)
+        found += objects_of(phrase, request)
     found += _looked_up(phrase)
     found += _grown(phrase)
     found += _governed(phrase)
@@ -87,9 +48,13 @@ def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
 def _at_edges(phrase: Phrase, found: list[Anchor]) -> list[Anchor]:
     """`in x, last assertion:` puts something at the end of the function x, not anywhere in it."""
     low = [token.low for token in phrase.tokens if token.text != ":"]
+    own = next((_EDGES[c] for a, b, c in zip(low, low[1:], low[2:], strict=False) if (a, b) == ("at", "its") and c in _EDGES), None)
+    if own is not None:  # `in x, at its end`
+        inner = [a for a in found if a.relation == "in" and a.noun != "file"]
+        return [a._replace(relation=own) if a in inner else a for a in found] if len(inner) == 1 else found
     if low[-2:-1] == [","] and low[-1] in _FIRST_LAST:  # `inside the loop of x, first:`
         inner = [a for a in found if a.relation == "in" and a.noun in ("loop", "match arm", "block")]
-        inner = inner or [a for a in found if a.relation == "in" and a.name not in _LANDMARKS.values()]
+        inner = inner or [a for a in found if a.relation == "in" and a.name not in LANDMARKS.values()]
         return [a._replace(relation=_FIRST_LAST[low[-1]]) if a in inner[:1] else a for a in found]
     if len(low) < _EDGE_WORDS or low[-2] not in _FIRST_LAST or low[-1] not in ("statement", "assertion", "line", "check", "thing"):
         return found
@@ -111,36 +76,6 @@ def _forbids(tokens: tuple[Token, ...]) -> bool:
     return first in ("never", "don't", "don’t", "avoid") or (first == "do" and second == "not")
 
 
-def _objects(phrase: Phrase, request: Request) -> list[Anchor]:
-    """The thing that is changed, replaced, removed or renamed, and what it becomes; for what is added, its text."""
-    tokens = phrase.tokens
-    if request.file and request.verb not in ("replace", "remove"):
-        return []
-    if request.object_at < len(tokens) and tokens[request.object_at].low in _RELATIONS:
-        return []
-    named = _named(tokens, request.object_at)
-    if request.verb in ("replace", "change", "remove", "rename", "initialise"):
-        found = []
-        if named.file:
-            found.append(Anchor("at", named.name, "file", phrase.span_of(tokens[named.token])))
-        elif named.name and (named.name not in _UNNAMED or tokens[named.token].kind == "code"):
-            found.append(Anchor("at", named.name, named.noun, phrase.span_of(tokens[named.token])))
-        if request.verb in ("remove", "rename", "initialise", "replace", "change") and named.name and not named.file:
-            found += _becomes(phrase, named.end, request.verb)
-        return found
-    reached = any(token.low == "to" for token in tokens[request.object_at : named.token])
-    if named.name and not named.file and tokens[named.token].kind == "code" and not reached:
-        found = [Anchor("with", named.name, named.noun, phrase.span_of(tokens[named.token]))]
-        at = named.end
-        while at + 1 < len(tokens) and tokens[at].low in (",", "and") and (more := _named(tokens, at + 1)).name and not more.file:
-            if tokens[more.token].kind != "code":
-                break
-            found.append(Anchor("with", more.name, more.noun or named.noun, phrase.span_of(tokens[more.token])))
-            at = more.end
-        return found
-    return []
-
-
 def _looked_up(phrase: Phrase) -> list[Anchor]:
     """Where to look: `Find the dispatch function`, `**Location**: impl Foo`, with the names in inline code."""
     tokens = phrase.tokens
@@ -152,13 +87,13 @@ def _looked_up(phrase: Phrase) -> list[Anchor]:
             and (at == 0 or tokens[at - 1].kind == "mark")
             and not (token.low == "see" and any(later.low in ("for", "as", "how") for later in tokens[at + 1 :]))
         ):
-            named = _named(tokens, at + 1)
+            named = named_at(tokens, at + 1)
             if named.name and not named.file:
                 found.append(Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token])))
     if phrase.label.startswith(("location", "where", "target")) and tokens:
-        named = _named(tokens, 0)
+        named = named_at(tokens, 0)
         if named.file and named.end < len(tokens) and tokens[named.end].text in (",", "→", ":", "—", "–"):
-            named = _named(tokens, named.end + 1)  # `src/mm.rs`, `impl Vma`
+            named = named_at(tokens, named.end + 1)  # `src/mm.rs`, `impl Vma`
         if named.name and not named.file:
             found.append(Anchor("near", named.name, named.noun, phrase.span_of(tokens[named.token])))
     told = [token for token in tokens if token.kind != "mark" or token.text not in "()."]
@@ -181,62 +116,27 @@ def _grown(phrase: Phrase) -> list[Anchor]:
     """What gets something: `State gets a new variant`, `Ring should derive Clone`."""
     tokens = phrase.tokens
     if len(tokens) > 1 and tokens[0].low in _MARKED and tokens[0].kind == "word":
-        named = _named(tokens, 1)
+        named = named_at(tokens, 1)
         return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token]))] if named.name and not named.file else []
-    if len(tokens) < _EDGE_WORDS - 1 or not _is_name(tokens, 0):
+    if len(tokens) < _EDGE_WORDS - 1 or not is_name(tokens, 0):
         return []
     if tokens[1].text in ("(", ","):  # ``Area` (last field):``
         inner = [token.low for token in tokens[2:] if token.kind != "mark"]
         edge = _FIRST_LAST.get(inner[0]) if len(inner) == len(("last", "field")) and inner[1] in _MEMBER else None
-        whole = _named(tokens[:1], 0)
+        whole = named_at(tokens[:1], 0)
         return [Anchor(edge, whole.name, whole.noun, phrase.span_of(tokens[0]))] if edge and not whole.file else []
     if tokens[1].low not in ("gets", "gains", "needs", "receives", "should", "must"):
         return []
     given = any(token.low in _MEMBER or token.low in ("derive", "attribute") for token in tokens[2:8])
     # ``Kind` gets one more, at the end of the enum:``
     given = given or any(a.low == "the" and b.low in _HOLDER for a, b in itertools.pairwise(tokens))
-    named = _named(tokens, 0)
+    named = named_at(tokens, 0)
     return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[0]))] if given and named.name and not named.file else []
 
 
 _MEMBER = frozenset("field variant method arm member constant bit flag".split())
 _HOLDER = frozenset("enum struct union trait".split())
 _MARKED = frozenset("mark annotate document tag decorate attribute comment".split())
-
-
-def asked_of(phrase: Phrase, request: Request) -> tuple[Anchor, ...]:
-    """What one request of a phrase is about, and what it becomes (`at`, `with`), without the places that the phrase names."""
-    return tuple(_objects(phrase, request))
-
-
-def replacement(phrase: Phrase, request: Request) -> Anchor | None:
-    """What a request without an object gives as the new text: `change to just x`, `replace with x`."""
-    tokens = phrase.tokens
-    at = request.object_at
-    if at >= len(tokens) or tokens[at].low not in ("to", "with", "by"):
-        return None
-    named = _named(tokens, at + 1)
-    if not named.name or named.file or tokens[named.token].kind != "code":
-        return None
-    return Anchor("with", named.name, named.noun, phrase.span_of(tokens[named.token]))
-
-
-def _becomes(phrase: Phrase, at: int, verb: str) -> list[Anchor]:
-    """The new name or text after `to`, `with`, `by`; for a removal the further things that it lists."""
-    tokens = phrase.tokens
-    found: list[Anchor] = []
-    if at < len(tokens) and tokens[at].low in ("to", "with", "by", "->", "→", "as", "into"):
-        named = _named(tokens, at + 1)
-        # `to x`, not `to use x`: only articles may stand between.
-        if named.name and not named.file and all(token.low in _SKIPPED for token in tokens[at + 1 : named.token]):
-            found.append(Anchor("with", named.name, named.noun, phrase.span_of(tokens[named.token])))
-    while verb == "remove" and at + 1 < len(tokens) and tokens[at].low in (",", "and"):
-        named = _named(tokens, at + 1)
-        if not named.name or named.file:
-            break
-        found.append(Anchor("at", named.name, named.noun, phrase.span_of(tokens[named.token])))
-        at = named.end
-    return found
 
 
 def _governed(phrase: Phrase) -> list[Anchor]:
@@ -250,7 +150,7 @@ def _governed(phrase: Phrase) -> list[Anchor]:
             continue
         double = _DOUBLE.get((low, tokens[at + 1].low)) if at + 1 < len(tokens) else None
         if double is not None:
-            named = _named(tokens, at + 2)
+            named = named_at(tokens, at + 2)
             if named.name and not named.file:
                 found.append(Anchor(double, named.name, named.noun, phrase.span_of(tokens[named.token])))
             at = max(at + 2, named.end)
@@ -279,14 +179,14 @@ def _governed(phrase: Phrase) -> list[Anchor]:
         if low in ("in", "inside", "within") and at and tokens[at - 1].low in _FIRST_LAST and not _is_adjective(tokens, at - 1):
             relation = _FIRST_LAST[tokens[at - 1].low]  # `New method, first in `impl X`:`
         if relation is None or (
-            low in ("for", "of", "on") and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not _is_name(tokens, at + 1)
+            low in ("for", "of", "on") and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not is_name(tokens, at + 1)
         ):
             at += 1
             continue
         if low == "between" and at + 2 < len(tokens) and tokens[at + 1].low in _POINTING and tokens[at + 2].low == "and":
-            at = _named(tokens, at + 3).end  # `between it and x`: on which side of x, only what `it` is can tell
+            at = named_at(tokens, at + 3).end  # `between it and x`: on which side of x, only what `it` is can tell
             continue
-        named = _named(tokens, at + 1)
+        named = named_at(tokens, at + 1)
         if relation == "before" and any(token.low == "closing" for token in tokens[at + 1 : at + 4]):
             relation = "end_of"  # before the closing brace of something is at its end
         if named.name and not named.file and _governs(low, tokens, at, named):
@@ -295,7 +195,7 @@ def _governed(phrase: Phrase) -> list[Anchor]:
                 low == "between"
                 and named.end < len(tokens)
                 and tokens[named.end].low == "and"
-                and (more := _named(tokens, named.end + 1)).name
+                and (more := named_at(tokens, named.end + 1)).name
             ):
                 found.append(Anchor("before", more.name, more.noun, phrase.span_of(tokens[more.token])))
             at = max(at + 1, named.end)
@@ -357,11 +257,11 @@ def _begun(phrase: Phrase, at: int) -> Anchor | None:
             return Anchor("start_of", tokens[0].text, "", phrase.span_of(tokens[0]))
     if low in ("begin", "start", "open") and at == 0 and tokens[-1].text == ":":
         if len(tokens) > 2 and tokens[-2].low == "with":
-            named = _named(tokens, at + 1)
+            named = named_at(tokens, at + 1)
     elif low in ("entry", "entering") and at and tokens[at - 1].low in ("on", "at", "upon"):
-        named = _named(tokens, at + (2 if at + 1 < len(tokens) and tokens[at + 1].low in ("to", "of", "into") else 1))
+        named = named_at(tokens, at + (2 if at + 1 < len(tokens) and tokens[at + 1].low in ("to", "of", "into") else 1))
     elif low == "before" and _anything_else_in(tokens, at + 1):
-        named = _named(tokens, at + 4)
+        named = named_at(tokens, at + 4)
     elif low == "before" and [t.low for t in tokens[at + 1 : at + 4]] in (["anything", "else", ":"], ["everything", "else", ":"]):
         return Anchor("start_of", "file", "file", phrase.span_of(tokens[at]))
     if named is None or not named.name or named.file:
@@ -390,7 +290,7 @@ def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:
     """What the preposition at `at` says; None where it says no place: `change x to y`, `modeled on x`, `copied from x`."""
     low = tokens[at].low
     if low in ("once", "when"):
-        named = _named(tokens, at + 1)
+        named = named_at(tokens, at + 1)
         return "after" if named.name and named.noun in ("binding", "statement") and tokens[named.end - 1].kind == "word" else None
     if low == "following" and at and tokens[at - 1].low == "the":
         return None  # `add the following method to x`
@@ -402,16 +302,16 @@ def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:
         if low == "from":
             return "in" if "remove" in verbs else None
         return "in" if verbs & {"add", "insert", "append", "initialise"} or (at and tokens[at - 1].low == "next") else None
-    return _RELATIONS.get(low)
+    return RELATIONS.get(low)
 
 
-def _governs(low: str, tokens: tuple[Token, ...], at: int, named: _Named) -> bool:
+def _governs(low: str, tokens: tuple[Token, ...], at: int, named: Named) -> bool:
     """Whether the preposition says a place here: `to` before a verb, `after` before a step or a point in time do not."""
     token = tokens[named.token]
     if low in ("to", "on", "for", "of", "from", "under", "next", "around", "following", "below", "above"):
         if low == "next" and tokens[at + 1].low != "to":
             return False
-        if token.kind == "word" and not _is_name(tokens, named.token):
+        if token.kind == "word" and not is_name(tokens, named.token):
             if low in ("under", "below", "above"):
                 return named.name in ("imports", "tests", "re-exports", "constants", "module declarations")
             return (low == "to" and named.noun != "") or (low == "from" and named.name in ("imports", "tests"))
@@ -427,7 +327,7 @@ def _edge(phrase: Phrase, at: int, edge: Relation) -> tuple[list[Anchor], int]:
         start += 1
     if start == at + 1:
         return [Anchor(edge, "file", "file", here)], at + 1
-    named = _named(tokens, start)
+    named = named_at(tokens, start)
     if not named.name and any(token.low in ("block", "branch", "arm", "closure") for token in tokens[start : named.end]):
         return [], named.end  # `the end of the block`: which one is not said
     if not named.name:
@@ -435,124 +335,6 @@ def _edge(phrase: Phrase, at: int, edge: Relation) -> tuple[list[Anchor], int]:
     if named.file or named.noun == "file":
         return [Anchor(edge, named.name if named.file else "file", "file", here)], named.end
     return [Anchor(edge, named.name, named.noun, phrase.span_of(tokens[named.token]))], named.end
-
-
-def _named(tokens: tuple[Token, ...], start: int) -> _Named:
-    """The thing that is named from `start` on: `the Stop variant`, `fn x`, `SnowflakeType enum`, `the imports`."""
-    at, noun, landmark, word_at = start, "", "", 0
-    while at < len(tokens) and at < start + 8:
-        token = tokens[at]
-        if (token.kind == "code" and not any(c.isalnum() for c in token.text)) or (at > start and _leads_on(tokens, at)):
-            at += 1
-            continue
-        if token.kind == "mark" and token.text not in "{}":
-            break
-        if token.kind in ("code", "link") or _is_name(tokens, at) or ("." in token.text and path_of(token.text, True)[0]):
-            path = path_of(token.text, bare=token.kind == "word")[0]
-            if path:
-                return _Named(path, "file", at + 1, True, at)
-            if token.kind == "link":
-                break
-            end = at + 1
-            while end + 1 < len(tokens) and tokens[end].text == "(" and tokens[end + 1].text == ")":
-                end += 2
-            after, end = _noun_after(tokens, end)
-            if token.text == "use" and after in ("line", "statement", "declaration", "block", "import", "section"):
-                return _Named("imports", "import", end, False, at)
-            if not after and end + 1 < len(tokens) and tokens[end].low in ("is", "has", "gets"):
-                after, end = _happens(tokens, end)
-            return _Named(token.text, after or noun or noun_of_code(token.text), end, False, at)
-        if token.low in _SKIPPED or token.low == "to" or (token.kind == "mark" and token.text in "{}"):
-            at += 1
-            continue
-        if at == start and token.kind == "word" and (token.low in _BINDING or token.low in _CALLING):
-            noun = "binding" if token.low in _BINDING else "statement"
-            at += 1
-            continue
-        if at == start + 1 and token.low in _CALLING and tokens[start].low in ("it", "we"):
-            at += 1
-            continue
-        if token.low in ("module", "mod") and at + 1 < len(tokens) and tokens[at + 1].low in ("declarations", "lines"):
-            return _Named("module declarations", "", at + 2, False, at)
-        if token.low in NOUNS or token.low in _LANDMARKS:
-            noun = NOUNS.get(token.low, noun)
-            if not landmark:
-                landmark, word_at = _LANDMARKS.get(token.low, ""), at
-            at += 1
-            continue
-        break
-    if landmark:
-        return _Named(landmark, noun, at, False, word_at)
-    return _Named("", "", at)
-
-
-def _happens(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
-    """What `is called`, `has been computed` after a name make of it, and the index after that."""
-    end = at + (2 if tokens[at + 1].low == "been" else 1)
-    said = tokens[end].low if end < len(tokens) else ""
-    if said in ("called", "invoked", "run", "executed"):
-        return "statement", end + 1
-    if said in (
-        "computed",
-        "read",
-        "loaded",
-        "fetched",
-        "parsed",
-        "calculated",
-        "created",
-        "bound",
-        "initialised",
-        "initialized",
-        "assigned",
-        "obtained",
-        "declared",
-        "defined",
-        "known",
-        "set",
-        "there",
-        "available",
-    ):
-        return "binding", end + 1
-    return "", at
-
-
-def _leads_on(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a name follows that belongs to what was begun: `the end of x`, `the arm for x`, `the one for x`."""
-    return tokens[at].low == "of" or (
-        tokens[at].low == "for"
-        and (
-            tokens[at - 1].low in ("one", "arm", "case", "impl")
-            or [t.low for t in tokens[max(0, at - 2) : at]] == ["impl", "block"]
-        )
-        and at + 1 < len(tokens)
-        and _is_name(tokens, at + 1)
-    )
-
-
-def _noun_after(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
-    """The noun that follows a name (`\\`X\\` match block` is a match), and the index after it."""
-    noun, start = "", at
-    while at < len(tokens) and at < start + 3 and tokens[at].kind == "word" and tokens[at].low in NOUNS:
-        if not noun or (noun == "match" and NOUNS[tokens[at].low] == "match arm"):
-            noun = NOUNS[tokens[at].low]
-        at += 1
-    return noun, at
-
-
-def _is_name(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a word outside of inline code is an identifier: `sys_mmap`, `SnowflakeType`, `execute()`, `Type::name`."""
-    token = tokens[at]
-    if token.kind == "code":
-        return True
-    if token.kind != "word" or "/" in token.text or "-" in token.text or "'" in token.text or "’" in token.text:
-        return False
-    text = token.text
-    if "_" in text.strip("_") or "::" in text:
-        return True
-    if at + 2 < len(tokens) and tokens[at + 1].text == "(" and tokens[at + 2].text == ")" and tokens[at + 1].start == token.end:
-        return True
-    inner = text[1:]
-    return text[:1].isupper() and any(c.isupper() for c in inner) and any(c.islower() for c in inner) and text.isalnum()
 
 
 def _narrowed(anchors: list[Anchor]) -> tuple[Anchor, ...]:
@@ -564,11 +346,11 @@ def _narrowed(anchors: list[Anchor]) -> tuple[Anchor, ...]:
         if anchor.relation != "with" and " {" in anchor.name and not anchor.name.startswith("use "):
             anchor = anchor._replace(name=item_words(anchor.name))
         outer = [
-            a.name for a in anchors[at + 1 :] if a.relation == "in" and a.name not in _LANDMARKS.values() and a.name != anchor.name
+            a.name for a in anchors[at + 1 :] if a.relation == "in" and a.name not in LANDMARKS.values() and a.name != anchor.name
         ]
         if not outer and anchor.relation != "in":
             outer = [
-                a.name for a in anchors[:at] if a.relation == "in" and a.name not in _LANDMARKS.values() and a.name != anchor.name
+                a.name for a in anchors[:at] if a.relation == "in" and a.name not in LANDMARKS.values() and a.name != anchor.name
             ]
         found.append(anchor._replace(within=outer[0]) if outer and anchor.relation != "with" else anchor)
     return tuple(found)

@@ -11,6 +11,8 @@ from uowgen.model import Anchor
 from uowgen.spec.change_words import POINTING, shown_apart
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from uowgen.model import Relation
     from uowgen.spec.phrases import Phrase
 
@@ -46,12 +48,54 @@ def beside_block(phrase: Phrase, above: str) -> Anchor | None:
     return Anchor(relation, name, "", phrase.span) if name else None
 
 
+def beside_shown(phrase: Phrase, above: str, said_above: Sequence[Phrase]) -> Anchor | None:
+    """The anchor of a `phrase` that begins with such a place and goes on: `Directly below the helper, add its counterpart:`, `And straight
+    after it the two that use it:`.
+
+    What is called by its kind (`the helper`) is the one thing of that kind in the block `above`, or the one that the words above that
+    block, `said_above`, do not call by its name.
+    """
+    tokens = [token for token in phrase.tokens if token.low != ","]
+    at = next((n for n, token in enumerate(tokens) if token.low in _SIDES), len(tokens))
+    if at + 1 >= len(tokens) or any(token.low not in _EMPTY for token in tokens[:at]):
+        return None
+    if any(token.kind == "code" or token.low in _PLACES for token in tokens[at + 1 :]):
+        return None
+    relation = _SIDES[tokens[at].low]
+    pieces = shown_apart(above)
+    if not pieces:
+        return None
+    low = [token.low for token in tokens[at + 1 : at + 4]]
+    if low[0] in ("it", "them"):
+        name = _name_of(pieces[-1] if relation == "after" else pieces[0])
+        return Anchor(relation, name, "", phrase.span) if name else None
+    if low[0] not in ("the", "this", "that"):
+        return None
+    kind = _KINDS.get(
+        low[2] if low[1:2] in (["new"], ["private"], ["small"], ["same"]) and len(low) > 2 else low[1] if len(low) > 1 else ""
+    )
+    names = [name for piece in pieces if (name := _name_of(piece)).startswith(f"{kind} ")] if kind else []
+    if len(names) > 1:
+        told = {token.text.removesuffix("()") for said in said_above for token in said.tokens if token.kind == "code"}
+        names = [name for name in names if name.partition(" ")[2] not in told]
+    return Anchor(relation, names[0], "", phrase.span) if len(names) == 1 else None
+
+
+_PLACES = frozenset({"in", "into", "inside", "within", "of", *_SIDES})
+_KINDS = {
+    "helper": "fn", "function": "fn", "method": "fn", "constructor": "fn", "macro": "macro_rules!", "trait": "trait", "struct": "struct",
+    "enum": "enum", "constant": "const", "static": "static", "alias": "type",
+}  # fmt: skip
+
+
 def _name_of(piece: str) -> str:
     """`fn name` of an item, else the whole text without comments and attributes."""
     rows = [row for row in piece.split("\n") if row.strip() and not row.lstrip().startswith(("//", "#["))]
     words = rows[0].replace("(", " ( ").replace("<", " < ").replace(":", " : ").replace("{", " { ").split() if rows else []
     while words and (words[0] in _LEADING or words[0].startswith("pub(")):
         words = words[1:]
+    if words[:1] == ["macro_rules!"] and len(words) > 1:
+        return f"macro_rules! {words[1]}"
     if len(words) > 1 and words[0] in _ITEMS and words[1].isidentifier():
         return " ".join(words[:2])
     return "\n".join(rows).strip()

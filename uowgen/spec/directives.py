@@ -5,14 +5,17 @@ It joins what `verbs`, `anchors` and `files` read; it decides nothing about the 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Block, Directive, FileMention, Verb
-from uowgen.spec.anchors import anchors_of, asked_of, replacement
-from uowgen.spec.change_words import POINTING, halves
-from uowgen.spec.files import block_files, first_comment, phrase_files
+from uowgen.spec.anchors import anchors_of
+from uowgen.spec.block_comments import first_comment
+from uowgen.spec.change_words import halves
+from uowgen.spec.files import block_files, phrase_files
 from uowgen.spec.noted import noted_beside
+from uowgen.spec.objects import asked_of, replacement
 from uowgen.spec.paths import cited_lines
 from uowgen.spec.phrases import Phrase, Token, one_line
 from uowgen.spec.roles import TO_BE_REMOVED
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from uowgen.spec.surroundings import Section, Surroundings
 
 _MOST_PHRASES = 8
+# `Same for the stub in x.rs:`, `**Step 3: The same in y.rs**`: the place is called as that of the block before.
+_SAME_AGAIN = re.compile(r"[\W_]*(?:step \d+[\W_]+)?(?:and |the |do the )*(?:same|likewise|ditto)\b", re.IGNORECASE)
 
 
 def block_directives(
@@ -46,10 +51,15 @@ def block_directives(
         spoken.insert(len(words.run) if words.run and request_of(words.run[0]) else 0, comment)
     request, phrase = _request(spoken, words)
     beside = None
-    if words.previous is not None and words.run and any(t.low in POINTING for t in words.run[0].tokens):
-        from uowgen.spec.below_it import beside_block
+    if words.previous is not None and words.run:
+        from uowgen.spec.below_it import beside_block, beside_shown
 
-        beside = beside_block(words.run[0], blocks[words.previous].code)
+        shown = blocks[words.previous].code
+        beside = beside_block(words.run[0], shown)
+        for said in words.run[:3]:
+            beside = beside or beside_shown(said, shown, around[words.previous].run)
+            if beside is not None or anchors_of(said) or request_of(said) is not None:
+                break
     behind = (words.goes_on,) if words.goes_on is not None and says_place(words.goes_on) else ()
     anchors: list[Anchor] = [] if beside is None else [beside]
     own_edge = _of_another_function(words.run[0]) if words.run else ""
@@ -61,6 +71,12 @@ def block_directives(
             continue
         known_places = {anchor[:3] for anchor in anchors}
         anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
+    own = words.run[:1] or words.step[:1]
+    if words.previous is not None and own and _SAME_AGAIN.match(own[0].text):
+        above = around[words.previous]
+        for said in above.run[:2] or above.step[:1]:
+            known_places = {anchor[:3] for anchor in anchors}
+            anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
     files = block_files(block, words, known, whole)
     if judged.before is not None:
         more = block_files(blocks[judged.before], around[judged.before], known, ())

@@ -5,6 +5,8 @@ It reads one heading or one sentence, and knows nothing of blocks or of what els
 
 from __future__ import annotations
 
+import re
+
 
 def not_to_be_written(heading: str) -> bool:
     """Whether nothing that stands under `heading`, or in a step of that title, is work of this document.
@@ -12,7 +14,9 @@ def not_to_be_written(heading: str) -> bool:
     `Out of scope`, `Later (not in this task)`, `Phase 2 (future)`, `What NOT to do`, `Option B`; not `Option B (recommended)`.
     """
     bare = _plain(heading)
-    if any(mark in bare for mark in _IN_BRACKETS):
+    if any(mark in bare for mark in (*_IN_BRACKETS, *_GIVEN_UP)):
+        return True
+    if bare.startswith(_WAYS) and any(mark in bare for mark in _NOT_THAT_WAY):
         return True
     if any(bare.startswith(words) and not bare[len(words) : len(words) + 1].isalnum() for words in _HEADINGS):
         return True
@@ -31,6 +35,8 @@ def announced_otherwise(sentence: str) -> str:
         return ""
     if any(mark in bare for mark in _IN_BRACKETS) or any(mark in bare for mark in _PUT_OFF):
         return "other"
+    if bare.rstrip("! ").endswith((" not this", " not like this")):
+        return "quote"
     if bare == "instead of" or bare.startswith(("instead of this", "instead of writing")):
         return "before"
     goes_on = any(word in _GOES_ON for word in words)
@@ -55,9 +61,21 @@ def only_tells(sentence: str) -> bool:
     """Whether `sentence`, which asks for no edit, tells how things were, are elsewhere or could be: `The compiler expands this to:`."""
     bare = _plain(sentence)
     alone = bare.rstrip(" .:").partition(" (")[0]
+    if shows_present(sentence) or _ALREADY.search(bare):
+        return True
     if alone in _TELLS_ALONE or any(words in bare for words in _TO_COMPARE) or _stays(bare):
         return True
     return bare.startswith(_TELLING) or any(words in bare for words in _TOLD)
+
+
+def shows_present(sentence: str) -> bool:
+    """Whether `sentence` ends by saying that what it leads in is so now: `The file is nearly empty today:`."""
+    return _plain(sentence).rstrip(" .:").endswith(_AT_PRESENT)
+
+
+# What a sentence ends with that shows the present; `now` may be the new state.
+_AT_PRESENT = (" today", " at present", " at the moment", " so far", " as of today")
+_ALREADY = re.compile(r"\balready [a-z]+s\b(?!,)")
 
 
 def goes(sentence: str) -> bool:
@@ -99,7 +117,33 @@ def rejected(sentence: str, next_one: str) -> bool:
     below = _plain(next_one)
     if below.startswith(_GIVEN_UP_BELOW) or (below.startswith("it works") and "but" in below[:30]):
         return True
-    return _plain(sentence).startswith((*_TRIED, *_TURNED_DOWN))
+    bare = _plain(sentence)
+    if any(mark in bare for mark in _GIVEN_UP) or _is_aside(sentence):
+        return True
+    return bare.startswith((*_TRIED, *_TURNED_DOWN))
+
+
+def warns_off(sentence: str) -> bool:
+    """Whether `sentence` tells the reader not to fall for what is shown below it: `Do not be tempted to free it first, i.e.`, `… so we
+    cannot simply write`.
+    """
+    bare = _plain(sentence)
+    return bare.startswith(_TEMPTS) or _CANNOT_JUST.search(bare.rstrip(": ")) is not None
+
+
+def _is_aside(sentence: str) -> bool:
+    """Whether all of `sentence` stands in brackets and tells what would not do: `(A lock would not help here, as in:)`."""
+    text = sentence.strip(" *_\n")
+    inside = text.startswith("(") and text.rstrip(":").endswith(")") and text.endswith((":)", "):"))
+    return inside and not _DENIES.isdisjoint(_plain(sentence).replace(",", " ").split())
+
+
+_DENIES = frozenset("not cannot can't won't would wouldn't could couldn't doesn't don't isn't".split())
+# What one can or may not simply do: the sentence ends with the verb, and the block is its object.
+_CANNOT_JUST = re.compile(
+    r"\b(?:cannot|can not|can't|could not|couldn't|would not|wouldn't|must not|mustn't|should not|shouldn't|may not) "
+    r"(?:simply |just |merely |also |then )?(?:do|write|use|say|have|be|have been)(?: (?:this|that|so|it|like this))?$"
+)
 
 
 def turned_down(sentence: str) -> bool:
@@ -153,7 +197,8 @@ _HEADINGS = (
 _ALONE = frozenset({"future", "later", "deferred", "postponed", "nice to have", "don't", "don'ts", "wrong", "bad", "incorrect"})
 _TELLING_SECTIONS = frozenset(
     (
-        "why", "motivation", "rationale", "risk", "risks", "what exists today", "what exists", "how it works", "how it works today",
+        "why", "where we are", "where we stand", "where things stand", "status quo", "state of play", "how things are", "motivation",
+        "rationale", "risk", "risks", "what exists today", "what exists", "how it works", "how it works today",
         "how it will be used", "how it is used", "investigation", "related", "related code", "related files", "similar code",
         "similar implementations", "relevant code", "relevant files", "key files", "notes", "note", "discussion", "open questions",
         "verification", "manual verification", "how to verify", "verification steps", "expected output", "expected outputs", "expected result",
@@ -167,6 +212,34 @@ _IN_BRACKETS = (
     "(future", "(later", "(out of scope", "(not in this", "(not now", "(deferred", "(rejected", "(postponed", "(not recommended",
     "(do not implement", "(don't do this",
 )  # fmt: skip
+_GIVEN_UP = (
+    "decided against", "considered and rejected", "considered, and rejected", "considered but rejected", "considered, but rejected",
+    "tried and rejected", "considered and dropped", "considered and discarded", "considered, and discarded",
+)  # fmt: skip
+# Headings that call a way one of several, and what says of it that it is not taken.
+_WAYS = (
+    "alternative",
+    "other way",
+    "another way",
+    "other idea",
+    "another idea",
+    "other approach",
+    "another approach",
+    "the other ",
+)
+_NOT_THAT_WAY = (
+    "not taken",
+    "rejected",
+    "discarded",
+    "dropped",
+    "abandoned",
+    "ruled out",
+    "turned down",
+    "not chosen",
+    "did not",
+    "didn't",
+)
+_TEMPTS = ("do not be tempted", "don't be tempted", "resist the temptation", "one may be tempted", "you may be tempted")
 _PUT_OFF = (
     "in a later ", "in a future ", "in the future", "in later ", "in a follow-up", "in a subsequent ", "not in this ", "not part of this ",
     "out of scope",
@@ -179,7 +252,7 @@ _BAD = frozenset({"wrong", "bad", "incorrect", "wrong:", "bad:", "incorrect:"})
 _GOES_ON = frozenset({",", ";", "but", "instead", "then", "rather", "—", "–", "-", "->", "→", "use", "with", "and"})
 _TELLING = (
     "previously", "we considered", "i considered", "upstream ", "once task ", "once step ", "after task ", "today ", "right now ",
-    "at the moment", "as of now", "as it is ", "as things are", "the existing ", "the relevant part", "the problem is", "the bug is",
+    "at the moment", "today, ", "as of now", "as it is ", "as things are", "the existing ", "the relevant part", "the problem is", "the bug is",
     "this is what ", "after this change one ", "after this change, one ", "after this change callers", "after this change, callers",
     "an alternative would", "an alternative is", "we rejected", "this was rejected", "this would not", "this will not compile",
     "this does not compile", "this no longer", "the old ", "for reference", "see also", "follow this pattern", "follow the pattern",

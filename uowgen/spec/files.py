@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from uowgen.model import Block, FileMention, FileUse
+from uowgen.spec.block_comments import comment_files
 from uowgen.spec.paths import is_compared_with, is_folder, line_range, mentions_of, path_of, said_use, spelt_out, split_path
 from uowgen.spec.phrases import Phrase, tokens_of
 from uowgen.spec.verbs import requests_of
@@ -182,69 +183,6 @@ _ABOUT_FILES = frozenset(
      "files to modify/create", "files involved", "where", "place", "places", "locations", "location(s)", "where it goes",
      "where to change", "target(s)")
 )  # fmt: skip
-
-
-def comment_files(block: Block) -> list[FileMention]:
-    """The path in the first comment of a block: `// src/lib.rs`, `// in src/mm.rs:12`, `# Cargo.toml`."""
-    phrase = first_comment(block)
-    if phrase is None:
-        return []
-    found = mentions_of(phrase, "comment")
-    # A path deep in a comment explains; one that the comment begins with says where the block belongs.
-    opening = phrase.tokens[:4]
-    return [m for m in found[:1] if any(split_path(token)[0] == m.path for token in opening)]
-
-
-def without_address(block: Block) -> str:
-    """The code of `block` without its first comment, if that says only where the code goes: it is for the reader, not for the file."""
-    phrase, named = first_comment(block), comment_files(block)
-    if phrase is None or not block.code.lstrip().startswith("//"):
-        return block.code
-    if _is_place(phrase, named):
-        return block.code.lstrip("\n").partition("\n")[2]
-    if not named:
-        return block.code
-    other = [t for t in phrase.tokens if t.kind != "mark" and split_path(t)[0] != named[0].path]
-    if any(t.low not in _ADDRESSES and not t.text[0].isdigit() for t in other):
-        return block.code
-    return block.code.lstrip("\n").partition("\n")[2]
-
-
-def _is_place(phrase: Phrase, named: list[FileMention]) -> bool:
-    """Whether a comment is a path and a place in that file (`src/lib.rs, in the second match`), or a function (`in advance()`)."""
-    tokens = phrase.tokens
-    told = [t for t in tokens if t.kind != "mark"]
-    if named and told and split_path(told[0])[0] == named[0].path:
-        after = tokens[tokens.index(told[0]) + 1 :]
-        return len(after) > 1 and after[0].text in (",", ":", "—", "–", "-") and after[1].low in _PLACING
-    called = len(told) == 2 and [t.text for t in tokens[-2:]] == ["(", ")"]
-    return called and told[0].low in ("in", "inside", "within") and told[1].text.replace("::", "_").isidentifier()
-
-
-_PLACING = frozenset({"in", "inside", "within", "after", "before", "below", "above", "at", "near", "beside"})
-_ADDRESSES = frozenset({"in", "at", "file", "path", "line", "lines"})
-
-
-def first_comment(block: Block) -> Phrase | None:
-    """The plain comment that `block` begins with (not documentation), as a phrase placed on its line; None without one."""
-    at = 0
-    line = block.line + 1
-    for row in block.code.split("\n", 3)[:3]:
-        bare = row.strip()
-        if bare.startswith("#") and block.lang in ("toml", "yaml", "yml", "sh", "bash"):
-            text = bare.lstrip("# ")
-        elif bare.startswith("//") and not bare.startswith(("///", "//!")):
-            text = bare[2:].strip("/ =─━-")
-        elif bare.startswith("/*") and not bare.startswith(("/**", "/*!")):
-            text = bare[2:].removesuffix("*/").strip()
-        elif not bare:
-            at += 1
-            line += 1
-            continue
-        else:
-            return None
-        return Phrase(text, Span(block.span.start, block.span.start), line, "", tokens_of(text)) if text else None
-    return None
 
 
 def _info(block: Block) -> list[FileMention]:

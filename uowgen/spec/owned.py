@@ -31,6 +31,16 @@ def put_there(block: Block, words: Surroundings) -> bool:
     return named and first.split("(")[0].split(" ")[0] in _ITEM_WORDS
 
 
+def declares(code: str, name: str) -> bool:
+    """Whether `code` has an item of that name at the beginning of a row: `pub fn name(`."""
+    words = [row.replace("(", " ").replace("<", " ").replace(":", " ").replace(";", " ").split() for row in code.split("\n")]
+    return any(
+        before in _ITEM_WORDS and after == name and set(row[:n]) <= _ITEM_WORDS | {"crate", ")", "super"}
+        for row in words
+        for n, (before, after) in enumerate(itertools.pairwise(row))
+    )
+
+
 def says_before(words: Surroundings) -> bool:
     """Whether `before` at the head of the sentence right above a block is a place: ``Before the `seal()` call:``."""
     tokens = words.run[0].tokens if words.run else ()

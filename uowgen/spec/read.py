@@ -16,7 +16,8 @@ from uowgen.spec.files import all_mentions, comment_mentions, spec_files
 from uowgen.spec.metadata import depends_on, front_matter, labelled
 from uowgen.spec.outline import Outline, outline
 from uowgen.spec.phrases import Phrase, tokens_of
-from uowgen.spec.roles import Judged, describes, gives_work, roles_of
+from uowgen.spec.role_words import describes, gives_work
+from uowgen.spec.roles import Judged, roles_of
 from uowgen.spec.surroundings import Reading, Section, surroundings_of
 from uowgen.spec.titles import Part, parts
 from uowgen.text import BOM, Source, Span

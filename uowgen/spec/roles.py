@@ -7,10 +7,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.spec.change_words import POINTING, alike, halves, side_of_words
-from uowgen.spec.disowned import announced_otherwise, goes, not_to_be_written, only_tells, rejected, tells_by_title, turned_down
-from uowgen.spec.owned import put_there, says_before
+from uowgen.spec.block_comments import shown_as_it_is
+from uowgen.spec.change_words import POINTING
+from uowgen.spec.disowned import (
+    announced_otherwise,
+    goes,
+    not_to_be_written,
+    only_tells,
+    rejected,
+    tells_by_title,
+    turned_down,
+    warns_off,
+)
+from uowgen.spec.owned import declares, put_there, says_before
+from uowgen.spec.pairs import COMMANDS, answers, changed, goes_beside
 from uowgen.spec.paths import split_path
+from uowgen.spec.role_words import (
+    BEFORE,
+    DESCRIBES,
+    EXAMPLE_HEADINGS,
+    LABELS,
+    QUOTE_HEADINGS,
+    begins_with,
+    gives_work,
+    has_words,
+    heading_words,
+)
 from uowgen.spec.verbs import request_of, requests_of
 
 if TYPE_CHECKING:
@@ -39,7 +61,8 @@ class Judged(NamedTuple):
 
 def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[Judged, ...]:
     """The role of each of `blocks`, given the surroundings of each. Linear: a block looks at most at its neighbours."""
-    sides = ["" if put_there(block, words) else _side(words) for block, words in zip(blocks, around, strict=True)]
+    sides = ["" if put_there(block, words) else _side_of(block, words) for block, words in zip(blocks, around, strict=True)]
+    sides = _was_and_now(around, sides)
     found: list[Judged] = []
     for index, (block, words) in enumerate(zip(blocks, around, strict=True)):
         judged = _by_language(block, words)
@@ -47,23 +70,23 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
             found.append(judged)
             continue
         side = sides[index]
-        if index and found[-1].role == "before" and _changed(index - 1, index, blocks, around):
+        if index and found[-1].role == "before" and changed(index - 1, index, blocks, around):
             found.append(Judged("after", None, index - 1))
             continue
         following = index + 1 if index + 1 < len(blocks) else None
-        if following is not None and _changed(index, following, blocks, around):
+        if following is not None and changed(index, following, blocks, around):
             found.append(Judged("before", f"what is there before the change to line {blocks[following].line}"))
             continue
-        answers = bool(index) and found[-1].role == "before" and _answers(index - 1, index, blocks, around, sides)
-        if following is not None and not answers and _goes_beside(index, following, blocks, around, sides):
+        answering = bool(index) and found[-1].role == "before" and answers(index - 1, index, blocks, around, sides)
+        if following is not None and not answering and goes_beside(index, following, blocks, around, sides):
             found.append(Judged("before", f"what the block of line {blocks[following].line} goes beside"))
             continue
-        if index and found[-1].role == "before" and (relation := _goes_beside(index - 1, index, blocks, around, sides)):
+        if index and found[-1].role == "before" and (relation := goes_beside(index - 1, index, blocks, around, sides)):
             found.append(Judged("after", None, index - 1, relation))
             continue
-        if side in _FIRST and following is not None and _answers(index, following, blocks, around, sides):
+        if side in _FIRST and following is not None and answers(index, following, blocks, around, sides):
             found.append(Judged("before", f"what is there before the change to line {blocks[following].line}"))
-        elif side in ("after", "to") and index and found[-1].role == "before" and _answers(index - 1, index, blocks, around, sides):
+        elif side in ("after", "to") and index and found[-1].role == "before" and answers(index - 1, index, blocks, around, sides):
             found.append(Judged("after", None, index - 1))
         elif (side == "before" and says_before(words) and (following is None or sides[following] not in ("after", "to"))) or (
             side in ("before", "quote")
@@ -85,6 +108,38 @@ def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[J
     return tuple(found)
 
 
+def _side_of(block: Block, words: Surroundings) -> str:
+    """What the words around the block say of it, else its own first comment: `// src/pool.rs today`."""
+    side = _side(words)
+    if side == "gone" and words.run and _of_other_code(words.run[0], block.code):
+        return ""
+    return side or ("quote" if shown_as_it_is(block) else "")
+
+
+def _of_other_code(phrase: Phrase, code: str) -> bool:
+    """Whether a sentence has something else taken out than the block shows: ``` `open` and `close`; the `poll` stub goes away: ```."""
+    cut = max((n for n, token in enumerate(phrase.tokens) if token.text in (";", ",", "—", "–")), default=0)
+    named = [[t.text.removesuffix("()") for t in part if t.kind == "code"] for part in (phrase.tokens[:cut], phrase.tokens[cut:])]
+    shown, gone = ([name for name in names if declares(code, name)] for names in named)
+    return bool(shown) and bool(named[1]) and not gone
+
+
+def _was_and_now(around: Sequence[Surroundings], sides: list[str]) -> list[str]:
+    """`sides` with pairs of words that tell of a change only together: ``In `f`, was`` … `now`."""
+    for n in range(1, len(sides)):
+        first, second = around[n - 1].run[:1], around[n].run[:1]
+        if not first or not second or len(around[n].run) > 1 or around[n].previous != n - 1:
+            continue
+        was = [t.low for t in first[0].tokens if t.text not in (":", ",")][-1:]
+        now = [t.low for t in second[0].tokens if t.text not in (":", ",")]
+        if was in (["was"], ["were"]) and now in (["now"], ["is", "now"], ["and", "now"], ["and", "is", "now"], ["are", "now"]):
+            sides[n - 1], sides[n] = "before", "to"
+    return sides
+
+
+_BARE = 2  # tokens of a sentence that is a label: `- [ ] **Step 2: Pass it on.** Before:`
+
+
 def _work_has_begun(found: Sequence[Judged], around: Sequence[Surroundings]) -> bool:
     """Whether the section of the next block has shown what is to be: what its title (`Findings`) says of it is over then."""
     here = around[len(found)].sections
@@ -99,12 +154,9 @@ _FIRST = frozenset({"before", "quote", "from", "find"})
 
 def _more_in_step(following: int | None, blocks: Sequence[Block], around: Sequence[Surroundings]) -> bool:
     """Whether the same step has a further block to be written: then what is to be found is only shown."""
-    return following is not None and around[following].same_step and blocks[following].lang not in _COMMANDS
+    return following is not None and around[following].same_step and blocks[following].lang not in COMMANDS
 
 
-_COMMANDS = frozenset(
-    {"bash", "sh", "shell", "zsh", "fish", "console", "shell-session", "powershell", "ps1", "cmd", "bat", "terminal"}
-)
 _RUST = frozenset({"rust", "rs", "rust-lang"})
 _WRITTEN_IN_WORDS = frozenset({"", "text", "txt", "plaintext"})
 
@@ -114,7 +166,7 @@ def _by_language(block: Block, words: Surroundings) -> Judged | None:
     lang = block.lang
     if lang in _RUST or lang == "diff":
         return None
-    if lang in _COMMANDS:
+    if lang in COMMANDS:
         return Judged("command", "a command to run")
     if lang == "" and looks_like_rust(block.code):
         return None
@@ -160,54 +212,14 @@ def _creates_a_file(words: Surroundings) -> bool:
     return False
 
 
-# The words by which labels and sentences announce one side of a change. A label is judged by how it begins.
-_BEFORE = (
-    "current", "existing", "before", "old", "was", "original", "today", "now", "from", "find", "change from", "replace this",
-    "locate", "this", "actual",
-)  # fmt: skip
-_AFTER = (
-    "required", "after", "new", "fixed", "to", "with", "replace with", "replacement", "becomes", "become", "change to", "should be",
-    "should become", "updated", "correct", "proposed", "desired", "fix", "into", "and replace with", "modified", "refactored",
-    "target",
-)  # fmt: skip
-_QUOTES = (
-    "problem", "mirror", "source", "reference", "pattern", "broken", "bug", "wrong", "incorrect", "buggy", "vulnerable",
-    "evidence", "root cause",
-    "bad", "from codebase",
-)  # fmt: skip
-_EXAMPLES = (
-    "example",
-    "usage",
-    "sample",
-    "conceptual",
-    "pseudocode",
-    "pseudo-code",
-    "illustration",
-    "sketch",
-    "alternative",
-    "optional example",
-)
-_OTHERS = ("expected output", "example output", "sample output", "console output", "error message", "output of")
-_QUOTE_HEADINGS = (
-    "current", "existing", "problem", "background", "context", "pattern", "patterns", "mirror", "reference", "references",
-    "analysis", "evidence",
-    "root cause", "prior art", "findings", "issue", "mandatory reading", "architecture diagram",
-)  # fmt: skip
-# In a heading that gives no work these words say that what follows describes.
-_DESCRIBES = (
-    "pattern", "patterns", "current state", "analysis", "discovery", "research", "broken", "not to change", "benefits",
-    "problem", "reference",
-    "root cause", "rationale", "prior art", "lessons", "investigation notes",
-)  # fmt: skip
-_EXAMPLE_HEADINGS = ("example", "examples", "usage", "api usage", "conceptual", "design sketch", "alternatives", "sample")
-
-
 def _side(words: Surroundings) -> str:
     """`before` and `after` (named so), `from`, `find` and `to` (by a sentence), `quote`, `example`, `other`; empty when
     nothing is said.
     """
     if any(section.level > 1 and not_to_be_written(section.title.text) for section in words.sections):  # a title is the subject
         return "other"
+    if words.run and warns_off(words.run[0].text):
+        return "quote"
     if words.run and request_of(words.run[0]) is None and rejected(words.run[0].text, words.goes_on.text if words.goes_on else ""):
         return "quote"
     if any(turned_down(phrase.text) for phrase in words.run[:4]):
@@ -230,6 +242,9 @@ def _side(words: Surroundings) -> str:
         # `1. In run, replace` … `with` …: the sentence of the step itself breaks off at the block.
         if not words.run and words.step and _breaks_off(words.step[0]) and _side_of_phrase(words.step[0], 0) == "from":
             return "from"
+        label = words.step[0] if not words.run and words.step and len(words.step[0].tokens) <= _BARE else None
+        if label is not None and label.leads_in and _side_of_phrase(label, 0) == "before":
+            return "before"
         for phrase in words.step[:1]:
             if request_of(phrase) is not None:
                 return ""
@@ -261,13 +276,13 @@ def _is_numbered_task(sections: Sequence[Section], nth: int) -> bool:
     bare = sections[nth].title.text.replace("*", "").strip()
     number = bare.split(" ")[0].rstrip(".:)")
     numbered = bare != number and number[-1:].isdigit() and len(number) <= _LONGEST_NUMBER
-    begins = begins_with(_heading_words(bare.partition(" ")[2]), _QUOTE_HEADINGS) or tells_by_title(bare.partition(" ")[2])
+    begins = begins_with(heading_words(bare.partition(" ")[2]), QUOTE_HEADINGS) or tells_by_title(bare.partition(" ")[2])
     return numbered and not begins and any(gives_work(section.title.text) for section in sections[nth + 1 :])
 
 
 def _is_left(sections: Sequence[Section], nth: int) -> bool:
     """Whether a numbered piece of work has begun below the heading `nth`, which introduces the document: it is only nested wrongly."""
-    outer = _heading_words(sections[nth].title.text)
+    outer = heading_words(sections[nth].title.text)
     for section in sections[:nth]:
         bare = section.title.text.replace("*", "").strip().lower()
         kind = next((word for word in (*_UNITS, *_STEPS_OF_WORK) if bare.startswith(word + " ")), "")
@@ -286,7 +301,7 @@ _LONGEST_NUMBER = 5  # characters: `T1`, `2.1`, `ST-12`
 def _side_of_phrase(phrase: Phrase, nth: int) -> str:
     label = phrase.label
     if label and (nth == 0 or not phrase.tokens):
-        for names, side in _LABELS:
+        for names, side in LABELS:
             if begins_with(label, names):
                 # `Current output block (lines 30-57) — add the display after it:` asks for an edit.
                 asked = request_of(phrase) if side in ("before", "quote", "example") else None
@@ -341,7 +356,6 @@ def _names_more(phrase: Phrase, at: int) -> bool:
     return any(t.kind in ("code", "link") or "_" in t.text for t in phrase.tokens[at:]) or len(phrase.tokens) - at > 5
 
 
-_LABELS = ((_BEFORE, "before"), (_AFTER, "after"), (_QUOTES, "quote"), (_EXAMPLES, "example"), (_OTHERS, "other"))
 _SHOWS_FIRST = (
     ["replace", "this"],
     ["change", "this"],
@@ -358,141 +372,18 @@ def _asks_with(low: list[str]) -> bool:
 
 
 def _side_of_heading(phrase: Phrase, nth: int) -> str:
-    bare = _heading_words(phrase.text)
-    if begins_with(bare, _EXAMPLE_HEADINGS):
+    bare = heading_words(phrase.text)
+    if begins_with(bare, EXAMPLE_HEADINGS):
         return "example"
-    if begins_with(bare, _QUOTE_HEADINGS):
-        return "before" if nth == 0 and begins_with(bare, _BEFORE) else "quote"
-    if any(has_words(bare, words) for words in _DESCRIBES) and not gives_work(bare) and request_of(phrase) is None:
+    if begins_with(bare, QUOTE_HEADINGS):
+        return "before" if nth == 0 and begins_with(bare, BEFORE) else "quote"
+    if any(has_words(bare, words) for words in DESCRIBES) and not gives_work(bare) and request_of(phrase) is None:
         return "quote"
     if nth == 0 and begins_with(bare, ("before", "old", "from")):
         return "before"
     if nth == 0 and begins_with(bare, ("after", "required", "fixed", "to", "new code", "becomes")):
         return "after"
     return ""
-
-
-def begins_with(text: str, names: tuple[str, ...]) -> bool:
-    """Whether `text` begins with one of `names` as whole words."""
-    return any(text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in names)
-
-
-def has_words(text: str, words: str) -> bool:
-    """Whether `words` stand in `text` as whole words."""
-    at = text.find(words)
-    return at >= 0 and not text[max(0, at - 1) : at].isalnum() and not text[at + len(words) : at + len(words) + 1].isalnum()
-
-
-_WORK = (
-    "task", "step", "implementation", "change", "required change", "also required", "key change", "subtask", "add ",
-    "remove ", "update ",
-    "uow", "unit of work", "refactor", "rename ", "replace ", "delete ", "fix ", "modify ",
-)  # fmt: skip
-
-
-def gives_work(heading: str) -> bool:
-    """Whether what stands under `heading` asks for work, edits in words alone among it: `Task 3: …`, `Changes Required`."""
-    bare = _heading_words(heading)
-    return any(bare.startswith(word) for word in _WORK)
-
-
-def describes(heading: str) -> bool:
-    """Whether a heading below one that gives work only tells or lists: `Context`, `Current State`, `Acceptance Criteria`, `Notes`."""
-    bare = _heading_words(heading)
-    return begins_with(bare, (*_QUOTE_HEADINGS, *_EXAMPLE_HEADINGS, *_TELLS)) or any(has_words(bare, words) for words in _DESCRIBES)
-
-
-_TELLS = (
-    "acceptance", "exit criteria", "success criteria", "verification", "testing", "tests", "notes", "note", "why", "goal", "objective",
-    "validation", "definition of done", "deliverables", "expected", "risks", "rollback", "out of scope", "dependencies", "files", "before",
-)  # fmt: skip
-
-
-def _heading_words(text: str) -> str:
-    bare = text.lower().replace("*", "").replace("`", "").strip()
-    return bare.lstrip("0123456789.)#:-—–§ ")
-
-
-def _answers(first: int, second: int, blocks: Sequence[Block], around: Sequence[Surroundings], sides: Sequence[str]) -> bool:
-    """Whether the block `second` is what the block right before it, `first`, is to become."""
-    if sides[second] not in ("after", "to") or blocks[second].lang in _COMMANDS or _says_between(around[second]):
-        return False
-    if around[second].previous == first:
-        return True
-    # `### Current` and `### Required` under one heading.
-    a, b = around[first].sections, around[second].sections
-    return len(a) > 1 and len(b) > 1 and a[0].level == b[0].level and a[1] is b[1] and around[second].previous is None
-
-
-def _goes_beside(first: int, second: int, blocks: Sequence[Block], around: Sequence[Surroundings], sides: Sequence[str]) -> str:
-    """On which side of the code in the block `first` that of `second` is to go: ``After:`` … ``add:``, ``Find:`` … ``Add below it:``."""
-    if around[second].previous != first or {blocks[first].lang, blocks[second].lang} & _COMMANDS or not around[second].run:
-        return ""
-    asks = around[second].run[0]
-    if _says_between(around[second]):
-        return "between" if sides[first] in ("find", "before", "quote") and halves(blocks[first].code) is not None else ""
-    if not any(r.verb in ("add", "insert", "append", "place") for r in requests_of(asks)) or not asks.leads_in:
-        return ""
-    said = [t.low for t in asks.tokens if t.low not in (":", ",")]
-    for n, word in enumerate(said):
-        alone = not said[n + 2 :] and said[n + 1 : n + 2] in ([], ["it"], ["this"], ["that"], ["these"], ["them"])
-        if word in _RELATIONS and alone and sides[first] in ("find", "before", "quote"):
-            return _RELATIONS[word]
-    if sides[first] not in ("", "find", "to", "before", "after") or not around[first].run or not around[first].run[0].leads_in:
-        return ""
-    words = [t.low for t in around[first].run[0].tokens if t.low not in (":", ",")]
-    while words and words[-1] in _POINTING:
-        words.pop()
-    return _RELATIONS.get(words[-1], "") if words else ""
-
-
-def _says_between(words: Surroundings) -> bool:
-    """Whether the block goes between what the block before it shows: `between those two`, `in between`."""
-    low = [t.low for t in words.run[0].tokens] if words.run else []
-    if "between" not in low or any(t.kind == "code" for t in words.run[0].tokens):
-        return False
-    return {*low[low.index("between") + 1 :]} <= {
-        "them",
-        "these",
-        "those",
-        "the",
-        "two",
-        ",",
-        ":",
-        ".",
-        "both",
-        "add",
-        "insert",
-        "put",
-        "goes",
-    }
-
-
-_RELATIONS = {"after": "after", "below": "after", "beneath": "after", "before": "before", "above": "before"}
-_POINTING = frozenset({"this", "that", "the", "these", "following", "line", "lines", "statement", "call", "block", "code", "it"})
-
-
-def _changed(first: int, second: int, blocks: Sequence[Block], around: Sequence[Surroundings]) -> bool:
-    """Whether two neighbours are the sides of a change by their words and by what they have in common: `The current check:` … `Use:`."""
-    if {blocks[first].lang, blocks[second].lang} & (_COMMANDS | {"diff", "toml"}) or blocks[first].code == blocks[second].code:
-        return False
-    a, b = around[first], around[second]
-    if b.previous == first and a.run and b.run:
-        words = a.run[0].text, b.run[0].text
-        if len(b.run) > 1:
-            return False
-    elif (
-        len(a.sections) > 1
-        and len(b.sections) > 1
-        and a.sections[1] is b.sections[1]
-        and b.previous is None
-        and not a.run
-        and not b.run
-    ):
-        words = a.sections[0].title.text, b.sections[0].title.text
-    else:
-        return False
-    return side_of_words(words[0]) == "old" and side_of_words(words[1]) == "new" and alike(blocks[first].code, blocks[second].code)
 
 
 def _quoted_by(words: Surroundings) -> str:

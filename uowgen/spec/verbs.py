@@ -230,7 +230,16 @@ def _commands(tokens: tuple[Token, ...], at: int) -> bool:
         )
     previous = tokens[at - 1]
     if tokens[at].low == "rid":
-        return previous.low == "get" and following is not None and following.low == "of"
+        able = at > 1 and tokens[at - 2].low in (
+            "can",
+            "could",
+            "will",
+            "would",
+            "may",
+            "might",
+            "to",
+        )  # `before we can get rid of it`
+        return previous.low == "get" and following is not None and following.low == "of" and (not able or at == 2)
     of_named = previous.low in ("arm", "loop", "branch", "case") and at > 1 and tokens[at - 2].kind == "code"
     if previous.kind in ("code", "link") or of_named:
         return bool(

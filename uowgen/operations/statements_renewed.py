@@ -1,0 +1,150 @@
+"""Blocks of statements some of which the function has in another form, under the same name: those give way, and what is new stands with them.
+
+``let a = old();`` in the file, ``let b = made(); let a = new(b);`` in the block. It is asked where no words give the statements a place.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from uowgen.operations.pieces import signature_of, top_statements
+from uowgen.operations.statements_named import functions_named
+from uowgen.operations.targets import hits_of
+from uowgen.operations.work import Done, applies
+from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, reindented, with_newlines_of
+from uowgen.rust.matching import lex
+from uowgen.rust.syntax import RustFile, is_comment, span_of, walk
+from uowgen.text import Edit, Span
+
+if TYPE_CHECKING:
+    from uowgen.grammar import Node
+    from uowgen.model import Directive, Spec
+
+KIND = "replace_statement"
+_ALIKE = 0.5  # how much of the tokens an old and a new form have in common at the least
+_LONG = 6  # tokens of a statement that is told by its tokens
+
+
+def renewed(file: RustFile, spec: Spec, directive: Directive, code: str) -> Done | None:
+    """The statements of `code` in place of those of the same names, which stand together in the function that the words name, or which the
+    document quotes as they are. None where a name stands several times, where others stand between, or where nothing is like anything.
+    """
+    if directive.verb not in ("place", "change", "replace") or directive.hedged:
+        return None
+    tops = top_statements(code.encode())
+    functions = _functions(file, directive)
+    if not tops or len(functions) > 1:
+        return None
+    root = functions[0] if functions else file.root
+    there: dict[str, list[Node]] = {}
+    for node in walk(root):
+        if _is_statement(node):
+            there.setdefault(_key(node), []).append(node)
+    old: list[Node] = []
+    for _, node in tops:
+        key = _key(node)
+        same = there.get(key, []) if key else []
+        if not same and len(tops) == 1:
+            same = _of_the_same_arms(root, node) if functions else []
+        elif not key:
+            return None
+        if len(same) > 1 or (not same and node.type != "let_declaration"):
+            return None
+        if same and not _is_new_form(same[0], node):
+            return None
+        old += same
+    if not old or not _stand_together(old) or all(_tokens(n) in [_tokens(t) for _, t in tops] for n in old):
+        return None
+    if not functions and not all(_is_quoted(spec, directive, node) for node in old):
+        return None
+    data = file.source.data
+    place = Span(old[0].start_byte, old[-1].end_byte)
+    if not alone_on_line(data, place.start):
+        return None
+    shown = reindented(code.encode(), indent_at(data, place.start), indent_unit(data)).rstrip(b"\n").lstrip()
+    if data[place.end : place.end + 1] == b";" and shown.endswith(b";"):
+        place = Span(place.start, place.end + 1)
+    names = ", ".join(f"`{_key(node) or 'match'}`" for node in old)
+    return applies(KIND, names, f"in place of {names}", place, Edit(file.source.path, place, with_newlines_of(file.source, shown)))
+
+
+def _functions(file: RustFile, directive: Directive) -> list[Node]:
+    """The functions that the words put the block into, else those that they name in any way."""
+    held = {
+        i.span: i.node
+        for h in hits_of(file, directive)
+        if h.anchor.relation in ("in", "at")
+        for i in h.items
+        if i.kind == "fn" and i.body
+    }
+    return list(held.values()) or [i.node for i in functions_named(file, directive)]
+
+
+def _key(node: Node) -> str:
+    """What a statement is known by: what it declares or calls; for an expression that ends a block, what it calls."""
+    return signature_of(node)
+
+
+def _is_statement(node: Node) -> bool:
+    return node.parent is not None and node.parent.type == "block" and not is_comment(node)
+
+
+def _is_new_form(old: Node, new: Node) -> bool:
+    """Whether `new` can be what `old` becomes: they are alike, and it does not use the name that it binds, as what shadows it would."""
+    before, after = _tokens(old), _tokens(new)
+    if before == after:
+        return True
+    if new.type == "let_declaration":
+        bound = _bound(new)
+        value, known = new.child_by_field_name("value"), old.child_by_field_name("value")
+        used = value is not None and bound in [t.text for t in lex(value.text or b"")]
+        if used and (known is None or bound not in [t.text for t in lex(known.text or b"")]):
+            return False
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= _ALIKE
+
+
+def _bound(node: Node) -> str:
+    pattern = node.child_by_field_name("pattern")
+    return (pattern.text or b"").decode("utf-8", "replace") if pattern is not None else ""
+
+
+def _of_the_same_arms(root: Node, new: Node) -> list[Node]:
+    """The statements that match something else for the very patterns of the match `new`."""
+    wanted = _patterns(new)
+    return [n for n in walk(root) if _is_statement(n) and wanted and _patterns(n) == wanted]
+
+
+def _patterns(statement: Node) -> list[list[str]]:
+    """The patterns of the match that a statement is, in their order; none for another statement."""
+    inner = statement.named_children[0] if statement.type == "expression_statement" and statement.named_children else statement
+    body = inner.child_by_field_name("body") if inner.type == "match_expression" else None
+    arms = [c for c in body.named_children if c.type == "match_arm"] if body is not None else []
+    shown = [pattern for arm in arms if (pattern := arm.child_by_field_name("pattern")) is not None]
+    return [[t.text for t in lex(pattern.text or b"")] for pattern in shown]
+
+
+def _stand_together(nodes: list[Node]) -> bool:
+    """Whether statements follow one another in one block, in this order, with nothing between, no comment either: it would be lost."""
+    following = [first.next_named_sibling for first in nodes[:-1]]
+    return all(next_one is not None and next_one.id == node.id for next_one, node in zip(following, nodes[1:], strict=True))
+
+
+def _is_quoted(spec: Spec, directive: Directive, node: Node) -> bool:
+    """Whether a block above, which shows what is there, has the statement word for word."""
+    wanted = _tokens(node)
+    if len(wanted) < _LONG:
+        return False
+    last = spec.blocks[directive.block].line if directive.block is not None else directive.line
+    for block in spec.blocks:
+        if block.role in ("quote", "before") and block.line < last:
+            shown = [t.text for t in lex(block.code.encode())]
+            if any(shown[n : n + len(wanted)] == wanted for n in range(len(shown) - len(wanted) + 1)):
+                return True
+    return False
+
+
+def _tokens(node: Node) -> list[str]:
+    span = span_of(node)
+    tokens = [t.text for t in lex(node.text or b"")] if span.end > span.start else []
+    return tokens[:-1] if tokens[-1:] == [";"] else tokens
