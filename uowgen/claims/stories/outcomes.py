@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.stories.bounds import Bounds
+from uowgen.claims.stories.moves import Moves
 from uowgen.claims.stories.ranges import field_of, lies, outcome, takes_range, value
 from uowgen.claims.stories.scenes import held, inside, not_
+from uowgen.claims.stories.things import is_called, number_of
 from uowgen.claims.stories.values import as_number, literal
 
 if TYPE_CHECKING:
@@ -16,12 +19,15 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.situations import Asked, Situations
     from uowgen.claims.stories.tokens import Tokens
 
+    Change = Callable[[Scene], int | None]
+
 _RETURNS = frozenset(
     "delivers deliver hands hand returns return yields yield gives give answers answer reports report produces produce".split()
 )
 _BEING = frozenset("is are be equals equal".split())
 _UP = frozenset("increments increment bumps bump increases increase raises raise advances advance grows grow".split())
 _DOWN = frozenset("decrements decrement lowers lower decreases decrease reduces reduce shrinks shrink".split())
+_NUMBERS = frozenset("u8 u16 u32 u64 usize".split())
 _KEEPING = frozenset("unchanged alone untouched intact unaffected".split())
 
 
@@ -34,6 +40,7 @@ class Outcomes:
         self.more: list[Test] = []
         self.plain = self.error = False
         self.situations: Situations | None = None
+        self.telling: Test | None = None  # in which of the scenes a fault would show
 
     def of(self, asked: Asked, situations: Situations) -> Test | None:
         """The outcome that comes next; None if it is not understood. What it says of the call besides is put into `more`."""
@@ -42,7 +49,7 @@ class Outcomes:
         ways = (
             (self._told,)
             if asked.quantity
-            else (self._of_ranges, self._rejected, self._returned, self._judged, self._left, self._moved, self._emptied)
+            else (self._of_ranges, self._of_moves, self._marked, self._rejected, self._returned, self._judged, self._left, self._moved, self._emptied)
         )
         for way in ways:
             self.tokens.at = at
@@ -54,6 +61,38 @@ class Outcomes:
 
     def _of_ranges(self, asked: Asked) -> Test | None:
         return outcome(self.tokens) if asked.method and field_of(self.journal) is not None else None
+
+    def _of_moves(self, asked: Asked) -> Test | None:
+        moves = Moves(self.tokens)
+        test = moves.outcome(asked.method) if asked.method else None
+        if test is not None:
+            self.telling, self.plain = moves.telling, True
+        return test
+
+    def _marked(self, asked: Asked) -> Test | None:
+        """“marks it used”, “marks the frame as allocated”: what a method that is asked about the thing tells afterwards."""
+        tokens = self.tokens
+        if not tokens.said("marks", "mark", "makes", "make", "flags"):
+            return None
+        if not (tokens.said("it") or tokens.kept_noun()):
+            return None
+        tokens.said("as")
+        word = tokens.text()
+        askers = [p.name for p in self.journal.parts.values() if p.takes == "ref" and p.returns == "bool" and len(p.parameters) == 1]
+        named = [a for a in askers if is_called(a, word)]
+        free = word in ("free", "available", "unused")
+        if len(named or askers) != 1 or not (named or free) or not word:
+            return None
+        name = (named or askers)[0]
+        tokens.at += 1
+        tokens.said("again")
+
+        def right(scene: Scene) -> bool | None:
+            seen = scene.beat.of_left.get(name)
+            return None if scene.beat.refused or not isinstance(seen, bool) else seen is (bool(named) or not free)
+
+        self.telling = lambda scene: scene.beat.before != scene.beat.after
+        return right
 
     def _rejected(self, asked: Asked) -> Test | None:
         """“rejects overlapping ranges”: what is said of the given one is a condition, and the outcome a refusal."""
@@ -99,6 +138,8 @@ class Outcomes:
             if key:
                 return lambda scene: _equal(scene.beat.gave, (scene.beat.before or {}).get(key))
             return None
+        if (count := self._count(asked)) is not None:
+            return count
         tokens.said("just", "exactly")
         if tokens.said("nothing"):
             return lambda scene: scene.beat.gave == ("None",) if isinstance(scene.beat.gave, tuple) else None
@@ -144,6 +185,42 @@ class Outcomes:
             return lambda scene: _equal(scene.beat.gave, (scene.beat.before or {}).get(key))
         return None
 
+    def _count(self, asked: Asked) -> Test | None:
+        """“the number of bytes copied”, “the new count”, “the credits that remain”: a number that the call leaves behind."""
+        tokens = self.tokens
+        at = tokens.at
+        moves = Moves(tokens)
+        test = moves.count(asked.method)
+        if test is not None:
+            self.telling, self.plain = moves.telling, True
+            return test
+        key = ""
+        if tokens.said("new", "updated", "resulting", "remaining"):
+            key = tokens.quantity() or (self._asked_about() if tokens.over(frozenset({"count", "value", "total", "number"})) else "")
+            if not key and tokens.text(-1) in ("balance", "total") or tokens.said("balance"):
+                key = Bounds(tokens).main()
+            if not key and tokens.text(-1) == "remaining" and tokens.kept_noun():
+                key = Bounds(tokens).main()
+        elif (tokens.said("number of", "how many") or True) and tokens.kept_noun() and tokens.said("that remain", "that are left", "left", "remaining"):
+            key = Bounds(tokens).main()
+        if not key:
+            tokens.at = at
+            return None
+        self.telling = lambda scene: scene.beat.before != scene.beat.after
+
+        def right(scene: Scene) -> bool | None:
+            if scene.beat.refused:
+                return None
+            look = scene.beat.of_left if key in scene.beat.of_left else scene.beat.after or {}
+            return _equal(number_of(scene.beat.gave), look.get(key))
+
+        return right
+
+    def _asked_about(self) -> str:
+        """The one method that is asked about a thing and tells a number."""
+        rows = [p.name for p in self.journal.parts.values() if p.takes == "ref" and len(p.parameters) == 1 and p.returns in _NUMBERS]
+        return rows[0] if len(rows) == 1 else ""
+
     def _fits(self, method: str, text: str) -> bool:
         """Whether a value is of the sort that the method gives."""
         returns = "".join(self.journal.parts[method].returns.split())
@@ -164,12 +241,33 @@ class Outcomes:
         if tokens.said("panics", "panic"):
             return lambda scene: scene.beat.panicked
         if tokens.said("fails", "fail", "is refused", "is rejected", "be refused", "be rejected", "be an error", "is an error"):
-            return lambda scene: scene.beat.refused
+            with_error = self._with_error()
+            return (lambda scene: scene.beat.refused) if with_error is None else with_error
         if tokens.said("succeeds", "succeed", "is accepted", "be accepted", "works", "work", "is allowed", "be allowed"):
             return lambda scene: not scene.beat.refused
         if tokens.said("returns ok"):
             return lambda scene: not scene.beat.refused
         self.plain = False
+        return None
+
+    def _with_error(self) -> Test | None:
+        """“… with `BadPriority`”: the error that comes with a refusal."""
+        tokens = self.tokens
+        at = tokens.at
+        word = tokens.words[at + 1] if at + 1 < len(tokens.words) else None
+        if tokens.text() in ("with", "as") and word is not None and word.code:
+            test = literal(word.raw.removeprefix("Err(").removesuffix(")") if word.raw.startswith("Err(") else word.raw, self.journal.number)
+            if test is not None:
+                tokens.at += 2
+                self.error = True
+
+                def right(scene: Scene) -> bool | None:
+                    gave = scene.beat.gave
+                    if scene.beat.panicked or not isinstance(gave, tuple) or gave[:1] not in (("Err",), ("Ok",)):
+                        return False if scene.beat.panicked else None
+                    return gave[0] == "Err" and len(gave) > 1 and test(gave[1])
+
+                return right
         return None
 
     # -------------------------------------------------------------------------------------------- what changes and what stays
@@ -181,13 +279,16 @@ class Outcomes:
             "has no effect", "have no effect", "changes nothing", "change nothing", "does nothing", "do nothing", "is no-op"
         ):
             return lambda scene: None if scene.beat.after is None else scene.beat.before == scene.beat.after
-        if tokens.said("leaves", "leave", "keeps", "keep", "preserves", "preserve"):
+        words = tokens.text()
+        if tokens.said("leaves", "leave", "keeps", "keep", "preserves", "preserve", "retains"):
             keys = self._things()
             if keys is None:
                 return None
             self.plain = bool(keys)  # of a whole value less may be meant than all of its fields
             keeping = tokens.over(_KEEPING) or tokens.said("as it is", "as is", "as it was", "same")
-            return self._same(keys) if keeping else None
+            if not keeping and not (keys and tokens.done and tokens.words[tokens.at - 1].text != "leaves" and self._keeps(words)):
+                return None
+            return self._same(keys)
         if tokens.said("consumes", "consume", "removes", "remove", "takes", "take"):
             if not (tokens.kept_noun() or tokens.said("anything", "it")):
                 return None
@@ -200,6 +301,12 @@ class Outcomes:
             same = self._same(keys)
             return lambda scene: None if same(scene) is None else not same(scene)
         return None
+
+    def _keeps(self, verb: str) -> bool:
+        """Whether a verb alone says that something stays, and something was there that might have gone."""
+        if verb not in ("keeps", "keep", "preserves", "preserve", "retains"):
+            return False
+        return True
 
     def _things(self) -> tuple[str, ...] | None:
         """What is left or changed: a quantity, or all of it (no keys)."""
@@ -214,6 +321,9 @@ class Outcomes:
         return None
 
     def _same(self, keys: tuple[str, ...]) -> Test:
+        if keys and self.telling is None:  # where it is zero anyway, nobody sees that it was reset
+            self.telling = lambda scene: any((scene.beat.before or {}).get(k) != 0 for k in keys)
+
         def test(scene: Scene) -> bool | None:
             before, after = scene.beat.before, scene.beat.after
             if before is None or after is None:
@@ -235,24 +345,37 @@ class Outcomes:
                 return None
             by = self._by()
             self.plain = by is not None
-            return None if by is None else _by(key, sign * by)
-        if tokens.said("resets", "reset", "zeroes", "zeros", "clears", "clear"):
+            return None if by is None else _by(key, sign, by)
+        verb = tokens.text()
+        if tokens.said("resets", "reset", "zeroes", "zeros", "clears", "clear", "sets", "set", "brings", "leaves"):
             key = tokens.quantity()
             if not key:
                 return None
-            tokens.said("to zero", "to 0", "back to zero")
+            if not tokens.said("to zero", "to 0", "back to zero", "at zero", "at 0") and verb in ("sets", "set", "brings", "leaves"):
+                return None
             self.plain = True
             # Only where there was something to reset is anything told.
             return lambda scene: None if not (scene.beat.before or {}).get(key) else _equal(_after(scene, key), 0)
         return None
 
-    def _by(self) -> int | None:
-        """“by one”: 1 where nothing is said."""
+    def _by(self) -> Change | None:
+        """“by one”, “by `n`”: 1 where nothing is said."""
         tokens = self.tokens
         if not tokens.said("by"):
-            return 1
+            return lambda scene: 1
         number = tokens.number()
-        return int(number) if number else None
+        if number:
+            return lambda scene: int(number)
+        raw = tokens.raw()
+        if not raw or not any(raw == p for part in self.journal.parts.values() for p, _ in part.parameters):
+            return None
+        tokens.at += 1
+
+        def given(scene: Scene) -> int | None:
+            names = [p for p, _ in scene.journal.parts[scene.beat.name].parameters] if scene.beat.name else []
+            return number_of(scene.beat.given[names.index(raw)]) if raw in names else None
+
+        return given
 
     def _emptied(self, asked: Asked) -> Test | None:
         del asked
@@ -285,14 +408,16 @@ class Outcomes:
             if by is None:
                 return None
             self.plain = True
-            return _by(key, sign * by) if self._when_called() else None
+            return _by(key, sign, by) if self._when_called() else None
         if tokens.said("is incremented", "is bumped", "is increased", "is decremented", "is decreased", "is lowered"):
             sign = 1 if tokens.text(-1) in ("incremented", "bumped", "increased") else -1
             by = self._by()
             if by is None:
                 return None
             self.plain = True
-            return _by(key, sign * by) if self._when_called() else None
+            return _by(key, sign, by) if self._when_called() else None
+        if tokens.text() in ("starts", "begins") or (tokens.text() in _BEING and tokens.text(1) == "initially"):
+            self.more.append(lambda scene: not scene.beat.name)  # of what was just made
         if tokens.over(
             frozenset({"is", "equals", "be", "starts", "begins", "remains", "stays", "returns", "=", "==", "starts out", "reads"})
         ):
@@ -374,12 +499,13 @@ def _over(one: object, other: object) -> bool | None:
     return one > other if isinstance(one, int) and isinstance(other, int) else None
 
 
-def _by(key: str, change: int) -> Test:
+def _by(key: str, sign: int, change: Change) -> Test:
     def test(scene: Scene) -> bool | None:
         before, after = (scene.beat.before or {}).get(key), (scene.beat.after or {}).get(key)
-        if not isinstance(before, int) or not isinstance(after, int):
+        by = change(scene)
+        if not isinstance(before, int) or not isinstance(after, int) or by is None:
             return None
-        return after - before == change
+        return after - before == sign * by
 
     return test
 

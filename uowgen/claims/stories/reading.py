@@ -3,13 +3,15 @@
 # ruff: noqa: SIM905
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from uowgen.claims.sentences.sentence import Word
+from uowgen.claims.stories import limits, pools
 from uowgen.claims.stories.outcomes import Outcomes
 from uowgen.claims.stories.ranges import lies
 from uowgen.claims.stories.scenes import all_, not_
 from uowgen.claims.stories.situations import Situations
+from uowgen.claims.stories.told import Told
 from uowgen.claims.stories.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -22,20 +24,11 @@ _MODAL = frozenset("must should shall will can may would could always still also
 _NEGATING = ("must not", "should not", "does not", "do not", "cannot", "can not", "never", "may not", "will not", "is never", "not")
 
 
-class Told(NamedTuple):
-    """A claim: the scenes that `asked` picks (true) must be as `right` says. `said` shows it to people."""
-
-    asked: Test
-    right: Test
-    error: bool = False  # whether the outcome is an error by its name
-    plain: bool = False  # whether the outcome is a value or a change in so many words, so that there is no other way to read it
-
-
 def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     """The claims that a sentence makes, all its words taken up; none if that cannot be done."""
     found: list[Told] = []
     text = tuple(w for w in words if w.code or w.text not in (".", ""))
-    for way in (_conditioned, _plain, _demanded):
+    for way in (pools.read, limits.read, _conditioned, _plain, _demanded):
         found = way(text, cast)
         if found:
             break
@@ -83,14 +76,14 @@ def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> 
             if denied and not tokens.said(*_NEGATING):
                 continue
             tokens.over(_MODAL)
-            outcomes.more, outcomes.plain, outcomes.error = [], False, False
+            outcomes.more, outcomes.plain, outcomes.error, outcomes.telling = [], False, False, None
             right = outcomes.of(asked, situations)
             if right is None:
                 continue
             right, under = not_(right) if denied else right, (*more, *between, *outcomes.more)
             told = _ended(situations, asked.test, right, under)
             if told is not None:
-                return [told._replace(plain=outcomes.plain and not more, error=outcomes.error)]
+                return [told._replace(plain=outcomes.plain and not more, error=outcomes.error, telling=outcomes.telling)]
             tokens.at = rest
             several = _several(situations, outcomes, asked, (*more, *between))
             if several:
@@ -106,7 +99,7 @@ def _several(situations: Situations, outcomes: Outcomes, asked: Asked, under: tu
         tokens.over(_MODAL)
         denied = tokens.said(*_NEGATING)
         tokens.over(_MODAL)
-        outcomes.more, outcomes.plain, outcomes.error = [], False, False
+        outcomes.more, outcomes.plain, outcomes.error, outcomes.telling = [], False, False, None
         right = outcomes.of(asked, situations)
         if right is None:
             return []
@@ -114,11 +107,11 @@ def _several(situations: Situations, outcomes: Outcomes, asked: Asked, under: tu
         at = tokens.at
         if tokens.said("and", "but", ", and", ", but") or (tokens.text() == "," and tokens.said(",")):
             tokens.said("and", "but")
-            found.append(Told(all_([asked.test, *under, *outcomes.more]), right, outcomes.error, outcomes.plain))
+            found.append(Told(all_([asked.test, *under, *outcomes.more]), right, outcomes.error, outcomes.plain, outcomes.telling))
             continue
         tokens.at = at
         last = _ended(situations, asked.test, right, (*under, *outcomes.more))
-        return [*found, last._replace(plain=outcomes.plain, error=outcomes.error)] if last is not None and found else []
+        return [*found, last._replace(plain=outcomes.plain, error=outcomes.error, telling=outcomes.telling)] if last is not None and found else []
 
 
 def _ended(situations: Situations, asked: Test, right: Test, more: tuple[Test, ...]) -> Told | None:

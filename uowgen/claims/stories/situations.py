@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.stories.bounds import Bounds, numbers_are, single_is
+from uowgen.claims.stories.moves import Moves
 from uowgen.claims.stories.ranges import field_of, lies, point, takes_range
 from uowgen.claims.stories.scenes import all_, inside, not_
+from uowgen.claims.stories.things import Things, given_is, roles_of
 from uowgen.claims.stories.values import as_number, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.stories.journal import Beat
+    from uowgen.claims.stories.journal import Beat, Journal
     from uowgen.claims.stories.scenes import Scene, Test
     from uowgen.claims.stories.tokens import Tokens
 
@@ -22,6 +25,7 @@ _SUCCESSFUL = frozenset("successful succeeding accepted".split())
 _FAILING = frozenset("failed failing refused rejected unsuccessful denied".split())
 _FRESH = frozenset("new fresh freshly newly just-created unused untouched created".split())
 _SEVERAL = 2
+_OFTEN = 5
 _INLINE = frozenset("when if while with on for at once given".split())
 # Other words for being full and empty.
 _SAID = {
@@ -117,13 +121,24 @@ class Situations:
             tests.append(_same_as_before(method))
             if tokens.said("twice", "second time", "again", "once more"):
                 tests.append(_again(method))
+        elif (more := Bounds(tokens).more_than_there_are()) is not None:
+            tests.append(more)
         elif tokens.over(frozenset({"another", "single", "one", "further", "more"})) or tokens.text():
             if not tokens.kept_noun():
                 tokens.at = at
             else:
                 while tokens.kept_noun():
                     pass
+                bound = Bounds(tokens).bound() if len(self.journal.parts[method].parameters) == 1 else None
+                if bound is not None:
+                    tests.append(single_is(bound))
         at = tokens.at
+        tokens.said(*_TO)
+        moved = Moves(tokens).state_of_slice()
+        if moved is not None:
+            tests.append(moved)
+            return True
+        tokens.at = at
         related = lies(tokens) if takes_range(self.journal, method) else None
         if related is None and takes_range(self.journal, method) and tokens.said("on", "of", "for", "with"):
             related = lies(tokens)
@@ -141,6 +156,8 @@ class Situations:
                 tests.append(test)
         if tokens.said("second time", "twice", "again"):
             tests.append(_again(method))
+            if tokens.said("with same", "on same", "for same") and not tokens.kept_noun():
+                return False
         tokens.said("right after first", "immediately after first", "directly after first", "in row", "right away")
         return True
 
@@ -152,8 +169,7 @@ class Situations:
         word = tokens.word()
         nexts = tokens.words[tokens.at + 1] if tokens.at + 1 < len(tokens.words) else None
         if word is None or word.code or nexts is None or not (tokens.cast.is_kept(nexts) or nexts.text == "one"):
-            tokens.at = at
-            return None
+            return self._thing_of(method, at)
         wanted = True if word.text in _TAKEN else False if word.text in _FREE else None
         done = tokens.cast.act(word) if word.text.endswith(("ed", "en")) else ""
         askers = [
@@ -170,6 +186,17 @@ class Situations:
             return told
         if done and done != method and self.journal.parts[method].parameters:
             return _last_done(done)
+        return self._thing_of(method, at)
+
+    def _thing_of(self, method: str, at: int) -> Test | None:
+        """“an index that was never taken”, “a stale handle”: what was done with the one thing that is given."""
+        tokens = self.tokens
+        tokens.at = at
+        tokens.said("on", "to", "with", "for", "of")
+        if self.journal.parts[method].parameters:
+            history = Things(tokens).thing(alone=True)
+            if history is not None:
+                return given_is(history)
         tokens.at = at
         return None
 
@@ -200,6 +227,14 @@ class Situations:
     def thing(self) -> Asked | None:
         """“negative numbers”, “descriptor 0”: what is given to the one method that takes such a thing and may refuse it."""
         tokens = self.tokens
+        start = tokens.at
+        tokens.over(frozenset({"each", "every", "any", "all", "an"}))
+        numbers = Bounds(tokens).numbers()
+        bound = Bounds(tokens).bound() if numbers is not None else None
+        if numbers is not None and bound is not None:
+            refusing = sorted(m for m in numbers.methods if self.journal.parts[m].returns.startswith(("Result", "Option", "bool")))
+            return Asked(numbers_are(numbers, bound), refusing[0]) if refusing and len(refusing) == len(numbers.methods) else None
+        tokens.at = start
         tokens.over(frozenset({"each", "every", "any", "all"}))
         kind = _KINDS.get(tokens.text())
         if kind is not None:
@@ -298,7 +333,7 @@ class Situations:
         if after:
             method = self._named_act()
             return None if not method else _after(method)
-        for way in (self._lies, self._state_said, self._compared, self._outcome_said, self._given_said):
+        for way in (self._lies, self._slice, self._bound_said, self._state_said, self._compared, self._outcome_said, self._given_said):
             tokens.at = at
             test = way()
             if test is not None:
@@ -314,6 +349,8 @@ class Situations:
         for said, kind in _SAID.items():
             if tokens.said(said):
                 return self._state(kind, after=after)
+        if (spent := self._all_taken()) is not None:
+            return spent if not after else None
         kind = tokens.text()
         if kind in ("full", "empty") or kind in _FRESH:
             tokens.at += 1
@@ -331,6 +368,20 @@ class Situations:
                 kind = _SAID.get(kind, kind)
                 test = self._state(kind, after=after)
                 return None if test is None else not_(test) if denied else test
+        tokens.at = at
+        return None
+
+    def _all_taken(self) -> Test | None:
+        """“all frames are taken”, “every slot is in use”, “no vector is free”: nothing is left to give."""
+        tokens = self.tokens
+        at = tokens.at
+        none = tokens.said("no")
+        if (none or tokens.said("all", "every")) and (tokens.kept_noun() or tokens.said("slots", "slot", "of them")):
+            tokens.kept_noun()
+            free = ("free", "available", "left", "unused")
+            used = ("taken", "used", "in use", "allocated", "handed out", "given out", "reserved", "occupied", "used up", "busy")
+            if tokens.said(*(f"{be} {w}" for be in ("is", "remains", "remain") for w in (free if none else used))):
+                return state_of(tokens, "full")
         tokens.at = at
         return None
 
@@ -384,6 +435,22 @@ class Situations:
             return _refused
         return None
 
+    def _slice(self) -> Test | None:
+        return Moves(self.tokens).state_of_slice()
+
+    def _bound_said(self) -> Test | None:
+        """“`n` is larger than `tokens()`”, “there are more than …”: of what the call is given."""
+        tokens = self.tokens
+        bounds = Bounds(tokens)
+        if (more := bounds.more_than_there_are()) is not None:
+            return more
+        numbers = bounds.numbers()
+        if numbers is None:
+            return None
+        tokens.said("is")
+        bound = bounds.bound()
+        return None if bound is None else numbers_are(numbers, bound)
+
     def _lies(self) -> Test | None:
         return lies(self.tokens) or point(self.tokens)
 
@@ -430,13 +497,19 @@ class Situations:
 def state_of(tokens: Tokens, kind: str, *, after: bool = False) -> Test | None:
     """Whether the value is full or empty, by what it tells of itself."""
     journal = tokens.cast.journal
-    asker = next((a for a in journal.askers if a == f"is_{kind}"), "")
+    words = ("full", "exhausted") if kind == "full" else (kind,)
+    asker = next((a for a in journal.askers for w in words if a == f"is_{w}"), "")
     length = next(
         (k for k in ("len", "count", "size", ".len", ".count") if k in journal.askers or k.lstrip(".") in journal.fields), ""
     )
     room = next((k for k in ("capacity", "room") if k in journal.askers), "")
-    if not (asker or (length and (kind == "empty" or room))):
+    left = _left(journal)
+    if not asker and length and kind == "full" and not room:
+        return _at_most_held(journal, length, after=after)
+    if not (asker or (length and (kind == "empty" or room)) or left):
         return None
+    if not asker and not length and kind == "empty" and (roles_of(journal) is not None or not left):
+        return None  # “an empty pool” may be one of which nothing, or everything is taken
 
     def test(scene: Scene) -> bool | None:
         look = scene.beat.after if after else scene.beat.before
@@ -445,7 +518,36 @@ def state_of(tokens: Tokens, kind: str, *, after: bool = False) -> Test | None:
         if asker:
             seen = look.get(asker)
             return seen if isinstance(seen, bool) else None
+        if not length:
+            return look.get(left) == (0 if roles_of(journal) is not None or kind == "empty" else look.get(room))
         return look.get(length) == (0 if kind == "empty" else look.get(room))
+
+    return test
+
+
+def _left(journal: Journal) -> str:
+    """The key of what tells how much is left to be given."""
+    from uowgen.claims.acts.vocabulary import parts_of_name
+
+    for keys in (journal.askers, [f".{f}" for f in journal.fields]):
+        rows = [k for k in keys if {"free", "available", "remaining", "left", "tokens", "credits"} & set(parts_of_name(k.lstrip(".")))]
+        rows = [k for k in rows if any(type((b.after or {}).get(k)) is int for b in journal.theirs or ())]
+        if len(rows) == 1:
+            return rows[0]
+    return ""
+
+
+def _at_most_held(journal: Journal, length: str, *, after: bool) -> Test | None:
+    """It holds as much as it ever does: only of types of which the spec's own code refuses, or lets go of, something then."""
+    rows = [b for b in journal.theirs or () if b.after is not None and type(b.after.get(length)) is int]
+    most = max((b.after[length] for b in rows if b.after is not None), default=0)  # type: ignore[type-var]
+    ended = any(b.before is not None and b.before.get(length) == most and b.name and (b.refused or b.before != b.after) for b in rows)
+    if not isinstance(most, int) or most < _SEVERAL or not ended or sum(b.after is not None and b.after[length] == most for b in rows) < _OFTEN:
+        return None
+
+    def test(scene: Scene) -> bool | None:
+        look = scene.beat.after if after else scene.beat.before
+        return None if look is None else look.get(length) == most
 
     return test
 
