@@ -195,8 +195,11 @@ def _holds(number: int, how: str, limit: int | None) -> bool | None:
 
 def _is_outside(scene: Scene, number: int) -> bool | None:
     """Beyond all numbers that the spec's own code ever took or gave out."""
-    key = ("range", scene.beat.name)
     journal = scene.journal
+    if journal.parts[scene.beat.name].takes == "ref":  # a place among those that are held
+        known = [k for k in ("len", ".len") if type((scene.beat.before or {}).get(k)) is int]
+        return number >= (scene.beat.before or {})[known[0]] if known else None  # type: ignore[operator]
+    key = ("range", scene.beat.name)
     if key not in journal.notes:
         journal.notes[key] = _range_of(journal)
     known = journal.notes[key]

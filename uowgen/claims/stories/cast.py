@@ -19,7 +19,7 @@ HOLDERS = frozenset(
 )
 _ANY_TYPE = frozenset("instance value object structure one it".split())
 # Nouns for what is kept; a parameter's or a type's own words count as well.
-KEPT = frozenset("element item entry value record event byte object message packet sample key word number node".split())
+KEPT = frozenset("element item entry value record event byte object message packet sample key word number node id handle index indices".split())
 _COUNTS = frozenset("count counter number total".split())
 _LENGTHS = frozenset("len length size count".split())
 _SAME = {

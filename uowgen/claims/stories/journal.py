@@ -412,6 +412,7 @@ class _Teller:
         self.machine: OutsideMachine = OutsideMachine(program, Outside(Script(), learnt), Limits(steps=_STEPS))
         self.program, self.name, self.parts, self.domains, self.learnt = program, name, parts, domains, learnt
         self.handed: dict[object, list[Any]] = {}
+        self.recent: dict[str, tuple[str, Any]] = {}  # what was given last, by its type
         self.used = 0  # steps
         self.taker: Taker | None = taker_of(parts)
         self.shapes = _shapes(program, [k for p in parts.values() for _, k in p.parameters])
@@ -425,9 +426,9 @@ class _Teller:
         try:
             value = self._made(maker)
             look = self._look(value)
-            if look.get(CONTENTS):  # what is new and holds something is no queue
+            if look.get(CONTENTS) != ():  # what is new and holds something is no queue
                 self.taker = None
-                look = self._look(value)
+                look.pop(CONTENTS, None)
             beats.append(Beat("", (), "itself", False, None, look, story, 0))
             idle = 0
             for at, name in enumerate(calls, 1):
@@ -454,7 +455,7 @@ class _Teller:
                 of_left: Mapping[str, object] = told_of
                 if self.parts[name].takes == "mut":
                     of_left = self._told_of(value, name, again or [thing])
-                beats.append(Beat(name, seen, gave, False, before, look, story, at, told_of, left, of_left))
+                beats.append(Beat(name, seen, gave, False, before, look, story, at, told_of, left, of_left=of_left))
                 idle = idle + 1 if look == before or (look.get("is_full") is True and before.get("is_full") is True) else 0
         except Learnt as lesson:
             if self.learnt.get(lesson.key) not in (None, lesson.kind):
@@ -491,6 +492,10 @@ class _Teller:
             if held and turn % 3:
                 rows.append(_copy(held[turn * 7 % len(held)]))
                 continue
+            last, value = self.recent.get(self.parts[name].parameters[n][1], ("", None))
+            if last and (turn % 2 if last != name else self.taker is None and turn % 7 == 3):
+                rows.append(_copy(value))  # what another call was about just before
+                continue
             values = self.domains.get((name, n), ())
             wide = ty.head in ("usize", "u64", "u32") and self.parts[name].parameters[n][0] in _PLACES
             if not values or (wide and turn % 4):
@@ -499,6 +504,9 @@ class _Teller:
                 continue
             rows.append(self._slice(self.machine.call(values[(turn + n * (turn // 3)) % len(values)]), name, n))
         self._as_range(name, rows, turn)
+        for value, (_, kind) in zip(rows, self.parts[name].parameters, strict=True):
+            if _copy(value) is not None and not slice_of(kind):
+                self.recent[kind] = (name, _copy(value))
         return rows
 
     def _slice(self, value: Any, name: str, place: int) -> Any:
@@ -581,7 +589,7 @@ class _Teller:
                 self.handed.setdefault((kind, False), []).append(held)
         return _copy(held)
 
-    def _look(self, value: Any) -> Mapping[str, object]:
+    def _look(self, value: Any) -> dict[str, object]:
         """What the fields hold and what the methods that only ask tell; what cannot be shown is left out."""
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
         from uowgen.behaviour.outside import Learnt, shown

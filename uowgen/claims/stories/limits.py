@@ -6,14 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.stories.plots import POKED
+from uowgen.claims.stories.situations import state_of
 from uowgen.claims.stories.told import Told
 from uowgen.claims.stories.tokens import Tokens
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from uowgen.claims.sentences.sentence import Word
     from uowgen.claims.stories.cast import Cast
-    from uowgen.claims.stories.journal import Part
+    from uowgen.claims.stories.journal import Beat, Part
     from uowgen.claims.stories.scenes import Scene
 
 _BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "usize": 64}
@@ -28,7 +31,7 @@ _RATHER = (
 def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     """The claims of a sentence about limits; none for other sentences."""
     limits = _Limits(words, cast)
-    for way in (limits.saturates, limits.wraps_at, limits.fit, limits.holds_at_most):
+    for way in (limits.made, limits.saturates, limits.wraps_at, limits.fit, limits.holds_at_most):
         limits.tokens.at = 0
         found = way()
         if found is not None and limits.tokens.done:
@@ -61,6 +64,21 @@ class _Limits:
         if found is not None:
             tokens.at += 1
         return found
+
+    def made(self) -> Told | None:
+        """“A new bucket is full”, “a fresh table starts out empty”: of what was just made."""
+        tokens = self.tokens
+        tokens.over(frozenset({"every", "each", "an"}))
+        if not tokens.said("new", "fresh", "newly created", "freshly created", "just created") or not tokens.type_noun():
+            return None
+        if not tokens.said("is", "starts out", "starts", "begins"):
+            return None
+        tokens.over(frozenset({"out", "initially", "completely"}))
+        if tokens.text() not in ("full", "empty"):
+            return None
+        right = state_of(tokens, tokens.text(), after=True)
+        tokens.at += 1
+        return None if right is None else Told(lambda scene: not scene.beat.name, right, plain=True)
 
     # --------------------------------------------------------------------------------------------- saturates, wraps around
 
@@ -211,24 +229,31 @@ class _Limits:
     def _filled(self, part: Part, limit: int, *, upper: bool) -> Told:
         """As many as `limit` go in one after the other, from the beginning (`upper`: and not one more)."""
         key = self.cast.length()
+        first = {repr(b.gave) for b in self.journal.theirs or () if b.at == 1 and b.name == part.name and b.refused}
+        kept = self.cast.journal.parts[part.name].parameters
+
+        def went_in(beat: Beat) -> bool:
+            return not beat.refused and not (key and _rise(beat.before, beat.after, key) == 0)
 
         def asked(scene: Scene) -> bool | None:
-            return (
-                _is_plain(scene)
-                and scene.beat.name == part.name
-                and (upper or len(scene.past) <= limit)
-                and all(b.name == part.name for b in scene.past[1:])
-                and not any(b.refused for b in scene.past[1 : limit + 1])
-            )
+            if scene.beat.name != part.name or any(b.name != part.name for b in scene.past[1:]):
+                return False
+            if scene.beat.refused and repr(scene.beat.gave) in first:
+                return False  # refused for another reason
+            if not kept and not scene.beat.refused and any(b.gave == scene.beat.gave for b in scene.past[1:]):
+                return True  # what is out already is no new one
+            if kept and any(b.given == scene.beat.given for b in scene.past[1:]) and key:
+                return None if not scene.beat.refused and not went_in(scene.beat) else self._within(scene, limit, upper, went_in)
+            return self._within(scene, limit, upper, went_in)
 
         def right(scene: Scene) -> bool | None:
-            grew = not scene.beat.refused
-            if key:
-                change = _rise(scene.beat.before, scene.beat.after, key)
-                grew = grew and change is not None and change > 0
-            return grew is (len(scene.past) <= limit)
+            twice = not kept and any(b.gave == scene.beat.gave for b in scene.past[1:])
+            return (went_in(scene.beat) and not twice) is (sum(map(went_in, scene.past[1:])) < limit)
 
-        return Told(asked, right, plain=True, telling=lambda scene: len(scene.past) == limit + upper)
+        return Told(asked, right, plain=True, telling=lambda scene: sum(map(went_in, scene.past[1:])) == limit - 1 + upper)
+
+    def _within(self, scene: Scene, limit: int, upper: bool, went_in: Callable[[Beat], bool]) -> bool:  # noqa: FBT001
+        return upper or sum(map(went_in, scene.past[1:])) < limit
 
     def holds_at_most(self) -> Told | None:
         """“The log holds at most `N` bytes”."""

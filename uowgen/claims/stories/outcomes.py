@@ -9,7 +9,7 @@ from uowgen.claims.stories.bounds import Bounds
 from uowgen.claims.stories.moves import Moves
 from uowgen.claims.stories.ranges import field_of, lies, outcome, takes_range, value
 from uowgen.claims.stories.scenes import held, inside, not_
-from uowgen.claims.stories.things import is_called, number_of
+from uowgen.claims.stories.things import Things, is_called, number_of
 from uowgen.claims.stories.values import as_number, literal
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from uowgen.claims.stories.scenes import Scene, Test
     from uowgen.claims.stories.situations import Asked, Situations
+    from uowgen.claims.stories.things import History
     from uowgen.claims.stories.tokens import Tokens
 
     Change = Callable[[Scene], int | None]
@@ -25,7 +26,8 @@ _RETURNS = frozenset(
     "delivers deliver hands hand returns return yields yield gives give answers answer reports report produces produce".split()
 )
 _BEING = frozenset("is are be equals equal".split())
-_UP = frozenset("increments increment bumps bump increases increase raises raise advances advance grows grow".split())
+_UP = frozenset("increments increment bumps bump increases increase raises raise advances advance grows grow inflates inflate".split())
+_LOOSE = frozenset("inflates inflate raises raise grows grow shrinks shrink lowers lower".split())
 _DOWN = frozenset("decrements decrement lowers lower decreases decrease reduces reduce shrinks shrink".split())
 _NUMBERS = frozenset("u8 u16 u32 u64 usize".split())
 _KEEPING = frozenset("unchanged alone untouched intact unaffected".split())
@@ -40,6 +42,7 @@ class Outcomes:
         self.more: list[Test] = []
         self.plain = self.error = False
         self.situations: Situations | None = None
+        self.calls = 1
         self.telling: Test | None = None  # in which of the scenes a fault would show
 
     def of(self, asked: Asked, situations: Situations) -> Test | None:
@@ -111,7 +114,7 @@ class Outcomes:
 
     def _returned(self, asked: Asked) -> Test | None:
         tokens = self.tokens
-        if not (tokens.over(_RETURNS) or tokens.over(_BEING) or tokens.said("->", "→", "=", "==", ":")):
+        if not (tokens.over(_RETURNS) or tokens.said("is reported as", "is signalled by", "is signaled by", "is shown as", "shows up as", "results in") or tokens.over(_BEING) or tokens.said("->", "→", "=", "==", ":")):
             return None
         tokens.said("back", "out")
         if not self.journal.parts[asked.method].returns:
@@ -128,6 +131,10 @@ class Outcomes:
             return of_ranges
         if word.code or word.raw in ("None", "true", "false") or as_number(word.raw) is not None:
             test = literal(word.raw, self.journal.number)
+            if test is not None and self._never_fits(asked.method, word.raw):
+                tokens.at += 1
+                self.plain = True
+                return lambda scene: False
             if test is not None and self._fits(asked.method, word.raw):
                 tokens.at += 1
                 self.plain = True
@@ -183,6 +190,16 @@ class Outcomes:
         key = tokens.quantity()
         if key:
             return lambda scene: _equal(scene.beat.gave, (scene.beat.before or {}).get(key))
+        history = Things(tokens).thing(alone=True)
+        if history is not None:
+            kept = history
+
+            def so(scene: Scene) -> bool | None:
+                thing = inside(scene.beat.gave)
+                return None if thing is None or scene.beat.refused else kept(scene, thing)
+
+            self.telling, self.plain = _any_so(kept), False
+            return so
         return None
 
     def _count(self, asked: Asked) -> Test | None:
@@ -220,6 +237,17 @@ class Outcomes:
         """The one method that is asked about a thing and tells a number."""
         rows = [p.name for p in self.journal.parts.values() if p.takes == "ref" and len(p.parameters) == 1 and p.returns in _NUMBERS]
         return rows[0] if len(rows) == 1 else ""
+
+    def _never_fits(self, method: str, text: str) -> bool:
+        """Whether a value is of another sort than all that the method gives, as its signature says."""
+        returns = "".join(self.journal.parts[method].returns.split())
+        if text in ("true", "false"):
+            return returns.startswith(("Option<", "Result<")) and "bool" not in returns
+        if text.startswith(("Err(", "Ok(")) or text in ("Err", "Ok"):
+            return returns == "bool" or (returns.startswith("Option<") and "Result" not in returns)
+        if text == "None" or text.startswith("Some("):
+            return returns == "bool" or (returns.startswith("Result<") and "Option" not in returns)
+        return False
 
     def _fits(self, method: str, text: str) -> bool:
         """Whether a value is of the sort that the method gives."""
@@ -273,7 +301,7 @@ class Outcomes:
     # -------------------------------------------------------------------------------------------- what changes and what stays
 
     def _left(self, asked: Asked) -> Test | None:
-        del asked
+        self.calls = asked.calls
         tokens = self.tokens
         if tokens.said(
             "has no effect", "have no effect", "changes nothing", "change nothing", "does nothing", "do nothing", "is no-op"
@@ -289,6 +317,14 @@ class Outcomes:
             if not keeping and not (keys and tokens.done and tokens.words[tokens.at - 1].text != "leaves" and self._keeps(words)):
                 return None
             return self._same(keys)
+        if tokens.said("counts", "count"):
+            if not self._gone_ones() or not tokens.said("as", "in", "towards", "among"):
+                return None
+            key = tokens.quantity()
+            if not key:
+                return None
+            self.plain, self.telling = True, lambda scene: bool(held(scene))
+            return _changed(key, 1)
         if tokens.said("consumes", "consume", "removes", "remove", "takes", "take"):
             if not (tokens.kept_noun() or tokens.said("anything", "it")):
                 return None
@@ -308,6 +344,12 @@ class Outcomes:
             return False
         return True
 
+    def _gone_ones(self) -> bool:
+        """Passes “the discarded events”, “what is removed”."""
+        tokens = self.tokens
+        tokens.over(frozenset("discarded removed cleared dropped forgotten remaining queued them".split()))
+        return tokens.kept_noun() or tokens.text(-1) == "them"
+
     def _things(self) -> tuple[str, ...] | None:
         """What is left or changed: a quantity, or all of it (no keys)."""
         tokens = self.tokens
@@ -324,8 +366,10 @@ class Outcomes:
         if keys and self.telling is None:  # where it is zero anyway, nobody sees that it was reset
             self.telling = lambda scene: any((scene.beat.before or {}).get(k) != 0 for k in keys)
 
+        calls = self.calls
+
         def test(scene: Scene) -> bool | None:
-            before, after = scene.beat.before, scene.beat.after
+            before, after = (scene.past[1 - calls] if calls > 1 else scene.beat).before, scene.beat.after
             if before is None or after is None:
                 return None
             return before == after if not keys else all(_equal(before.get(k), after.get(k)) for k in keys)
@@ -336,6 +380,7 @@ class Outcomes:
         """“increments `len` by one”, “decrements the free count”, “resets the counter to zero”, “adds 2 to `n`”."""
         del asked
         tokens = self.tokens
+        loose = tokens.text() in _LOOSE
         sign = 1 if tokens.over(_UP) else -1 if tokens.over(_DOWN) else 0
         if sign:
             key = tokens.quantity()
@@ -343,6 +388,9 @@ class Outcomes:
                 key = tokens.cast.length()
             if not key:
                 return None
+            if loose and tokens.text() != "by":
+                self.plain = True
+                return _changed(key, sign)
             by = self._by()
             self.plain = by is not None
             return None if by is None else _by(key, sign, by)
@@ -418,6 +466,8 @@ class Outcomes:
             return _by(key, sign, by) if self._when_called() else None
         if tokens.text() in ("starts", "begins") or (tokens.text() in _BEING and tokens.text(1) == "initially"):
             self.more.append(lambda scene: not scene.beat.name)  # of what was just made
+        if tokens.text() == "only" and key in self.journal.parts and self.journal.parts[key].returns == "bool":
+            return lambda scene: (scene.beat.after or {}).get(key) is True
         if tokens.over(
             frozenset({"is", "equals", "be", "starts", "begins", "remains", "stays", "returns", "=", "==", "starts out", "reads"})
         ):
@@ -508,6 +558,24 @@ def _by(key: str, sign: int, change: Change) -> Test:
         return after - before == sign * by
 
     return test
+
+
+def _changed(key: str, sign: int) -> Test:
+    def test(scene: Scene) -> bool | None:
+        before, after = (scene.beat.before or {}).get(key), (scene.beat.after or {}).get(key)
+        return (after - before) * sign > 0 if isinstance(before, int) and isinstance(after, int) else None
+
+    return test
+
+
+def _any_so(history: History) -> Test:
+    """Something that was given or came out before is so."""
+
+    def telling(scene: Scene) -> bool | None:
+        seen = {g for b in scene.past for g in b.given} | {inside(b.gave) for b in scene.past}
+        return any(history(scene, one) for one in seen if one is not None and one != "()")
+
+    return telling
 
 
 def _shorn(scene: Scene, method: str, text: str) -> object:

@@ -26,7 +26,7 @@ _LOWEST = "lowest smallest lowest-numbered first".split()
 def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     """The claims of a sentence about what is given out; none for other types and other sentences."""
     pool = _Pool(words, cast)
-    for way in (pool.first, pool.started, pool.lowest, pool.never, pool.in_order, pool.again, pool.next_one, pool.below, pool.wraps, pool.asked):
+    for way in (pool.first, pool.started, pool.lowest, pool.never, pool.counted, pool.ends, pool.in_order, pool.again, pool.next_one, pool.below, pool.wraps, pool.asked):
         pool.tokens.at = 0
         found = way()
         if found is not None and pool.tokens.done:
@@ -257,6 +257,52 @@ class _Pool:
             return None
         wrong = history
         return Told(self._given_out, gave_is(lambda scene, thing: _denied(wrong(scene, thing))), plain=True, telling=self._any_so(wrong))
+
+    def ends(self) -> Told | None:
+        """“A cancelled timer never fires”, “A timer fires at most once”: of what comes out by itself."""
+        tokens = self.tokens
+        if self.roles is None or len(self.roles.ending) != 1:
+            return None
+        history = self.things.thing(alone=True)
+        if history is None and not (tokens.over(frozenset({"an", "each", "every"})) or True and self._kept()):
+            return None
+        never = tokens.said("never", "does not", "must not", "can not", "must never", "no longer", "will not")
+        if not tokens.said("fires", "fire", "expires", "expire", "elapses"):
+            return None
+        ending = self.roles.ending[0]
+
+        def asked(scene: Scene) -> bool | None:
+            return scene.beat.name == ending and inside(scene.beat.gave) is not None
+
+        if never and history is not None:
+            wrong = history
+            return Told(asked, gave_is(lambda scene, thing: _denied(wrong(scene, thing))), plain=True, telling=self._any_so(wrong))
+        if history is None and tokens.said("at most once", "only once", "exactly once" if never else "at most one time"):
+            return Told(asked, gave_is(_not_before(ending)), plain=True, telling=lambda scene: any(asked(scene._replace(beat=b)) for b in scene.past))
+        return None
+
+    def counted(self) -> Told | None:
+        """“Reserved vectors are (not) counted against `available()`”: whether the call that makes them so changes what is told."""
+        tokens = self.tokens
+        at = tokens.at
+        method = self.things.done()
+        if not method or tokens.words[at].code or not self._kept() or not tokens.over(_IS):
+            return None
+        denied = tokens.said("not", "never")
+        if not tokens.said("counted against", "subtracted from", "deducted from", "counted in", "counted as", "included in"):
+            return None
+        down = tokens.text(-1) in ("against", "from")
+        key = tokens.quantity()
+        if not key:
+            return None
+
+        def right(scene: Scene) -> bool | None:
+            before, after = (scene.beat.before or {}).get(key), (scene.beat.after or {}).get(key)
+            if type(before) is not int or type(after) is not int:
+                return None
+            return (after < before if down else after > before) is not denied
+
+        return Told(lambda scene: scene.beat.name == method and not scene.beat.refused, right, plain=True)
 
     def _not_taken(self) -> Told:
         return Told(self._given_out, gave_is(_is_not_out), plain=True, telling=lambda scene: bool(taken(scene)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.sentences.sentence import Word
 from uowgen.claims.stories import limits, pools
+from uowgen.claims.stories.holders import Holders
 from uowgen.claims.stories.outcomes import Outcomes
 from uowgen.claims.stories.ranges import lies
 from uowgen.claims.stories.scenes import all_, not_
@@ -60,12 +61,16 @@ def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> 
     """Subject and outcome, with conditions behind."""
     tokens = Tokens(words, cast)
     situations, outcomes = Situations(tokens), Outcomes(tokens)
-    for begin in (situations.sequence, situations.act, situations.quantity, situations.thing):
+    for begin in (situations.sequence, situations.act, situations.quantity, situations.thing, situations.holder):
         tokens.at = 0
         situations.after = begin == situations.quantity
+        situations.begun = bool(more)
         asked = begin()
         if asked is None:
             continue
+        if asked.judged is not None and tokens.done:
+            refused = asked.judged
+            return [Told(all_([asked.test, *more]), lambda scene: scene.beat.refused is refused, plain=True)]
         between = situations.between()
         if between is None:
             continue
@@ -76,7 +81,7 @@ def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> 
             if denied and not tokens.said(*_NEGATING):
                 continue
             tokens.over(_MODAL)
-            outcomes.more, outcomes.plain, outcomes.error, outcomes.telling = [], False, False, None
+            outcomes.more, outcomes.plain, outcomes.error, outcomes.telling = [], False, False, asked.telling
             right = outcomes.of(asked, situations)
             if right is None:
                 continue
@@ -120,9 +125,13 @@ def _ended(situations: Situations, asked: Test, right: Test, more: tuple[Test, .
     tests = [asked, *more]
     while not tokens.done:
         tokens.said(",")
-        tokens.over(frozenset({"always", "still"}))
+        tokens.over(frozenset({"always", "still", "unconditionally"}))
         if tokens.done:
             break
+        if tokens.said("second time", "on second call") and Word("twice", "twice") in tokens.words:
+            continue
+        if tokens.said("until it saturates", "until saturation") or Holders(situations).until_taken():
+            continue
         if tokens.said("unless", "except when", "except if"):
             test = situations.condition()
             if test is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.stories.bounds import Bounds, numbers_are, single_is
+from uowgen.claims.stories.kinds import inner
 from uowgen.claims.stories.moves import Moves
 from uowgen.claims.stories.ranges import field_of, lies, point, takes_range
 from uowgen.claims.stories.scenes import all_, inside, not_
@@ -56,6 +57,9 @@ class Asked(NamedTuple):
     test: Test
     method: str = ""
     quantity: str = ""
+    calls: int = 1  # how many calls are spoken of; the scene is the last of them
+    judged: bool | None = None  # whether it is said to be refused already
+    telling: Test | None = None
 
 
 class Situations:
@@ -65,6 +69,7 @@ class Situations:
         self.tokens = tokens
         self.journal = tokens.cast.journal
         self.after = False  # whether conditions are of what is told after the call
+        self.begun = False  # whether a condition stands before the sentence
 
     # -------------------------------------------------------------------------------------------------------- subjects
 
@@ -99,6 +104,8 @@ class Situations:
             if not method:
                 return None
         tokens.at += 1
+        if tokens.text() in ("back", "out", "up") and tokens.text() in method.split("_"):
+            tokens.at += 1
         tokens.over(frozenset({"call", "calls", "method"}))
         tests.insert(0, _of(method))
         if literal_arguments:
@@ -121,6 +128,8 @@ class Situations:
             tests.append(_same_as_before(method))
             if tokens.said("twice", "second time", "again", "once more"):
                 tests.append(_again(method))
+        elif (bounded := self._bounded(method)) is not None:
+            tests.append(bounded)
         elif (more := Bounds(tokens).more_than_there_are()) is not None:
             tests.append(more)
         elif tokens.over(frozenset({"another", "single", "one", "further", "more"})) or tokens.text():
@@ -129,9 +138,6 @@ class Situations:
             else:
                 while tokens.kept_noun():
                     pass
-                bound = Bounds(tokens).bound() if len(self.journal.parts[method].parameters) == 1 else None
-                if bound is not None:
-                    tests.append(single_is(bound))
         at = tokens.at
         tokens.said(*_TO)
         moved = Moves(tokens).state_of_slice()
@@ -154,12 +160,31 @@ class Situations:
                 tokens.at = at
             else:
                 tests.append(test)
+        if tokens.text() == "unconditionally":
+            tokens.at += 1
         if tokens.said("second time", "twice", "again"):
             tests.append(_again(method))
             if tokens.said("with same", "on same", "for same") and not tokens.kept_noun():
                 return False
         tokens.said("right after first", "immediately after first", "directly after first", "in row", "right away")
         return True
+
+    def _bounded(self, method: str) -> Test | None:
+        """“an index out of range”, “of a frame past the end”, “zero”: of the one number that is given."""
+        tokens = self.tokens
+        at = tokens.at
+        if len(self.journal.parts[method].parameters) != 1:
+            return None
+        if not tokens.said("of", "with", "for", "to", "on") or tokens.text(0) == "":
+            tokens.at = at
+        tokens.over(frozenset({"an", "any"}))
+        while tokens.kept_noun():
+            pass
+        bound = Bounds(tokens).bound()
+        if bound is None:
+            tokens.at = at
+            return None
+        return single_is(bound)
 
     def _known_thing(self, method: str) -> Test | None:
         """“used vector”, “released one”: what the type itself says of the thing that is given, or what was done with it last."""
@@ -168,9 +193,12 @@ class Situations:
         tokens.said("on", "to", "with", "for", "of", "an")
         word = tokens.word()
         nexts = tokens.words[tokens.at + 1] if tokens.at + 1 < len(tokens.words) else None
-        if word is None or word.code or nexts is None or not (tokens.cast.is_kept(nexts) or nexts.text == "one"):
+        if word is None or word.code or nexts is None or not (tokens.cast.is_kept(nexts) or nexts.text in ("one", "reference", "ref")):
             return self._thing_of(method, at)
         wanted = True if word.text in _TAKEN else False if word.text in _FREE else None
+        if word.text == "last" and nexts.text in ("reference", "ref", "one", "user") and self.journal.parts[method].parameters:
+            tokens.at += 2
+            return _is_last
         done = tokens.cast.act(word) if word.text.endswith(("ed", "en")) else ""
         askers = [
             p.name for p in self.journal.parts.values() if p.takes == "ref" and p.returns == "bool" and len(p.parameters) == 1
@@ -264,6 +292,33 @@ class Situations:
 
         return Asked(given, takers[0])
 
+    def holder(self) -> Asked | None:
+        """A subject that is no method: “Exhaustion”, “each overwrite”, “A full pool allocates again after one release”, “the ring refuses events”."""
+        from uowgen.claims.stories.holders import Holders
+
+        tokens = self.tokens
+        at = tokens.at
+        holders = Holders(self)
+        for way in (holders.dropped, holders.exhausted):
+            tokens.at = at
+            found = way()
+            if found is not None:
+                return Asked(*found)
+        tokens.at = at
+        again = holders.again()
+        if again is not None:
+            return Asked(*again, judged=False)
+        tokens.at = at
+        said = holders.refuses()
+        if said is None:
+            return None
+        holders.until_taken()
+        return Asked(said[0], said[1], judged=said[2])
+
+    def named_state(self, kind: str) -> Test | None:
+        """Whether the value is full or empty before the call."""
+        return state_of(self.tokens, kind)
+
     def quantity(self) -> Asked | None:
         """“`available()` of a new pool”, “the lost counter”, “`len()`”: looked at after every call."""
         key = self.tokens.quantity()
@@ -287,7 +342,9 @@ class Situations:
         while True:
             tokens.said("then", "and then", "and")
             word = tokens.word()
-            method = (tokens.cast.method(word) or tokens.cast.act(word)) if word is not None else ""
+            here = tokens.at
+            method = Things(tokens).done()
+            tokens.at = here if not method else tokens.at - 1
             if not method or "(" in (word.raw if word is not None else "").replace("()", ""):
                 break
             tokens.at += 1
@@ -303,9 +360,11 @@ class Situations:
             row = [*scene.past, scene.beat]
             if len(row) != len(names) + 1 or [b.name for b in row[1:]] != names or any(b.refused for b in row[1:-1]):
                 return False
-            return all(not one or row[n].given[: len(row[n + 1].given)] == row[n + 1].given for n, one in enumerate(same) if n)
+            if not all(not one or row[n].given[: len(row[n + 1].given)] == row[n + 1].given for n, one in enumerate(same) if n):
+                return False
+            return all(_about_the_same(one, other, scene) for one, other in zip(row[1:], row[2:], strict=False))
 
-        return Asked(test, names[-1])
+        return Asked(test, names[-1], calls=len(names))
 
     def between(self) -> list[Test] | None:
         """Conditions between the subject and what is said of it; None where one is not understood."""
@@ -333,7 +392,7 @@ class Situations:
         if after:
             method = self._named_act()
             return None if not method else _after(method)
-        for way in (self._lies, self._slice, self._bound_said, self._state_said, self._compared, self._outcome_said, self._given_said):
+        for way in (self._lies, self._slice, self._held_said, self._bound_said, self._state_said, self._compared, self._outcome_said, self._given_said):
             tokens.at = at
             test = way()
             if test is not None:
@@ -348,7 +407,8 @@ class Situations:
         tokens.over(frozenset({"an", "already", "completely", "entirely", "now"}))
         for said, kind in _SAID.items():
             if tokens.said(said):
-                return self._state(kind, after=after)
+                left = said in ("nothing is left", "there is nothing left") and roles_of(self.journal) is not None
+                return self._state("full" if left else kind, after=after)
         if (spent := self._all_taken()) is not None:
             return spent if not after else None
         kind = tokens.text()
@@ -428,6 +488,10 @@ class Situations:
     def _outcome_said(self) -> Test | None:
         """“success”, “failure”, “it fails”, “it is refused”."""
         tokens = self.tokens
+        at = tokens.at
+        if tokens.kept_noun() and tokens.said(*(f"is {w}" for w in ("queued", "accepted", "stored", "inserted", "enqueued", "added"))):
+            return _went_well
+        tokens.at = at
         tokens.said("it")
         if tokens.said("success", "succeeds", "it succeeds", "is accepted", "call succeeds"):
             return _went_well
@@ -437,6 +501,26 @@ class Situations:
 
     def _slice(self) -> Test | None:
         return Moves(self.tokens).state_of_slice()
+
+    def _held_said(self) -> Test | None:
+        """“N events are queued”: as many are kept."""
+        tokens = self.tokens
+        key = tokens.cast.length()
+        number = as_number(tokens.raw())
+        if number is None and tokens.raw()[:1].isupper():
+            number = self.number(tokens.raw())
+        if number is None or not key:
+            return None
+        tokens.at += 1
+        if not tokens.kept_noun() or not tokens.said(*(f"is {w}" for w in ("queued", "stored", "held", "in it", "present"))):
+            return None
+        after = self.after
+
+        def test(scene: Scene) -> bool | None:
+            look = scene.beat.after if after else scene.beat.before
+            return None if look is None else look.get(key) == number
+
+        return test
 
     def _bound_said(self) -> Test | None:
         """“`n` is larger than `tokens()`”, “there are more than …”: of what the call is given."""
@@ -552,6 +636,17 @@ def _at_most_held(journal: Journal, length: str, *, after: bool) -> Test | None:
     return test
 
 
+def _about_the_same(one: Beat, other: Beat, scene: Scene) -> bool:
+    """Whether the second call is given what the first was given or gave out, if it is given a thing of that sort."""
+    kinds = [k for _, k in scene.journal.parts[other.name].parameters]
+    if len(kinds) != 1:
+        return True
+    part = scene.journal.parts[one.name]
+    if [k for _, k in part.parameters] == kinds:
+        return one.given == other.given
+    return inner(part.returns) != kinds[0].lstrip("& ") or inside(one.gave) == other.given[0]
+
+
 def _of(method: str) -> Test:
     return lambda scene: scene.beat.name == method
 
@@ -571,6 +666,12 @@ def _lengths(kind: Callable[[int], bool]) -> Test:
         return kind(rows[0]) if len(rows) == 1 and isinstance(rows[0], int) else None
 
     return test
+
+
+def _is_last(scene: Scene) -> bool | None:
+    """The count of the one thing given is one."""
+    numbers = [n for n in scene.beat.of_given.values() if type(n) is int]
+    return numbers[0] == 1 if len(numbers) == 1 else None
 
 
 def _last_done(done: str) -> Test:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form
 from uowgen.claims.stories.kinds import elements_of, inner
-from uowgen.claims.stories.scenes import inside
+from uowgen.claims.stories.scenes import held, inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,8 @@ _RELEASING = frozenset("release free dealloc deallocate put give return drop rem
 _TAKEN = frozenset("used taken busy allocated occupied live valid active held present".split())
 _FREE = frozenset("free unused available untaken unallocated unreserved vacant".split())
 _UNKNOWN = frozenset("unknown foreign untracked unregistered".split())
+_DROPPED = frozenset("overwritten displaced dropped evicted discarded".split())
+_FIRED = frozenset("fired expired elapsed".split())  # of what ends by itself
 _IS = frozenset("is are was were has have been".split())
 _PARTICLES = frozenset("out back up".split())
 
@@ -172,6 +174,12 @@ def _stale(scene: Scene, thing: object) -> bool | None:
     return None if out is None else last_of(scene, thing) is not None and thing not in out
 
 
+def _dropped(scene: Scene, thing: object) -> bool | None:
+    """It was put in, and is held no more."""
+    rows = held(scene)
+    return None if rows is None else thing not in rows and any(thing in b.given and not b.refused for b in scene.past)
+
+
 def _never(scene: Scene, thing: object) -> bool | None:
     return last_of(scene, thing) is None
 
@@ -228,6 +236,12 @@ class Things:
         elif self.roles is not None and word in ("stale", "outdated", "expired", "dead", "old"):
             tokens.at += 1
             found = _stale
+        elif word in _FIRED and self.roles is not None and len(self.roles.ending) == 1:
+            tokens.at += 1
+            found = done_last(self.roles.ending[0])
+        elif word in _DROPPED and self.roles is None:
+            tokens.at += 1
+            found = _dropped
         elif word in _UNKNOWN:
             tokens.at += 1
             found = _never
