@@ -1,6 +1,5 @@
 """What is said of the numbers that calls are given: “of `LIMIT` or more”, “below 0x40”, “past the end”, “more tokens than there are”."""
 
-# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +18,18 @@ if TYPE_CHECKING:
 
     Bound = Callable[[Scene, int], bool | None]
 
-_OVER = ("above", "over", "beyond", "greater than", "larger than", "more than", "higher than", "bigger than", "exceeding", "that exceeds")
+_OVER = (
+    "above",
+    "over",
+    "beyond",
+    "greater than",
+    "larger than",
+    "more than",
+    "higher than",
+    "bigger than",
+    "exceeding",
+    "that exceeds",
+)
 _UNDER = ("below", "under", "less than", "smaller than", "lower than", "fewer than")
 _LEAST = ("at least", "not less than", "from")
 _MOST = ("at most", "up to", "no more than")
@@ -50,21 +60,17 @@ class Bounds:
         if tokens.said(*_OUTSIDE) or (tokens.said("outside", "outside of", "not in") and tokens.type_noun()):
             return _is_outside
         tokens.said("of", "that is", "with value", "equal to")
-        for said, how in ((_OVER, ">"), (_UNDER, "<"), (_LEAST, ">="), (_MOST, "<=")):
-            if tokens.said(*said):
-                limit = self.limit()
-                if limit is None:
-                    break
-                return lambda scene, number: _holds(number, how, limit(scene))
-        else:
-            limit = self.limit() if tokens.at > at else None
-            if limit is not None:
-                kept = limit
-                if tokens.said("or more", "or above", "or higher", "and above", "and more", "or greater", "or larger"):
-                    return lambda scene, number: _holds(number, ">=", kept(scene))
-                if tokens.said("or less", "or below", "or lower", "and below", "or fewer"):
-                    return lambda scene, number: _holds(number, "<=", kept(scene))
-                return lambda scene, number: _holds(number, "==", kept(scene))
+        sign = next((how for said, how in ((_OVER, ">"), (_UNDER, "<"), (_LEAST, ">="), (_MOST, "<=")) if tokens.said(*said)), "")
+        limit = self.limit() if tokens.at > at else None
+        if limit is not None:
+            kept = limit
+            if sign:
+                return lambda scene, number: _holds(number, sign, kept(scene))
+            if tokens.said("or more", "or above", "or higher", "and above", "and more", "or greater", "or larger"):
+                return lambda scene, number: _holds(number, ">=", kept(scene))
+            if tokens.said("or less", "or below", "or lower", "and below", "or fewer"):
+                return lambda scene, number: _holds(number, "<=", kept(scene))
+            return lambda scene, number: _holds(number, "==", kept(scene))
         tokens.at = at
         return None
 
@@ -127,7 +133,7 @@ class Bounds:
     def numbers(self) -> Numbers | None:
         """What a noun stands for that names a parameter, or a field of what is given: “a delay”, “priorities”; passed."""
         tokens = self.tokens
-        if tokens.done or tokens.words[tokens.at].code and not tokens.raw().isidentifier():
+        if tokens.done or (tokens.words[tokens.at].code and not tokens.raw().isidentifier()):
             return None
         said = form(tokens.raw())
         found: dict[str, Callable[[Scene], int | None]] = {}
@@ -197,8 +203,9 @@ def _is_outside(scene: Scene, number: int) -> bool | None:
     """Beyond all numbers that the spec's own code ever took or gave out."""
     journal = scene.journal
     if journal.parts[scene.beat.name].takes == "ref":  # a place among those that are held
-        known = [k for k in ("len", ".len") if type((scene.beat.before or {}).get(k)) is int]
-        return number >= (scene.beat.before or {})[known[0]] if known else None  # type: ignore[operator]
+        look = scene.beat.before or {}
+        held = next((n for n in (_number(look.get("len")), _number(look.get(".len"))) if n is not None), None)
+        return None if held is None else number >= held
     key = ("range", scene.beat.name)
     if key not in journal.notes:
         journal.notes[key] = _range_of(journal)

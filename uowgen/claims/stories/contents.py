@@ -35,7 +35,11 @@ def taker_of(parts: Mapping[str, Part]) -> Taker | None:
     """The one method that takes out what another puts in."""
     kept = elements_of(parts)
     given = {kind for p in parts.values() if p.takes == "mut" for _, kind in p.parameters}
-    ones = [p.name for p in parts.values() if p.takes == "mut" and not p.parameters and inner(p.returns) in kept and "Option<" in p.returns]
+    ones = [
+        p.name
+        for p in parts.values()
+        if p.takes == "mut" and not p.parameters and inner(p.returns) in kept and "Option<" in p.returns
+    ]
     if ones:
         return Taker(ones[0], False) if len(ones) == 1 else None
     filling = [

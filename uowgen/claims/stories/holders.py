@@ -138,7 +138,9 @@ class Holders:
         tokens.over(frozenset("someone reader consumer caller an at least one it somebody".split()))
         tokens.kept_noun()
         tokens.over(frozenset("has have is been was gets".split()))
-        if Things(tokens).done() and (tokens.said("one", "an", "it", "something", "at least one") or tokens.kept_noun() or tokens.done):
+        if Things(tokens).done() and (
+            tokens.said("one", "an", "it", "something", "at least one") or tokens.kept_noun() or tokens.done
+        ):
             return True
         tokens.at = at
         return False

@@ -179,7 +179,9 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
                 domains[part.name, n] = rows
                 continue
             values = _values(case, maker_of, _bound(kind, made))
-            step = max(1, len(values) // _MOST_VALUES)
+            step = next(
+                n for n in range(max(1, len(values) // _MOST_VALUES), len(values) + 7) if n % 2 and n % 3
+            )  # of each column something
             said = [*_said_of(case, part.name, n, len(part.parameters)), *_EDGES.get(kind, ())]
             for at, value in enumerate([*said, *values[::step][:_MOST_VALUES]]):
                 rows.append(f"__story_{part.name}_{n}_{at}")
@@ -298,8 +300,8 @@ def _said_of(case: Case, method: str, place: int, count: int) -> list[str]:
 
     found: dict[str, None] = {}
     for criterion in (*case.spec.criteria, *((case.criterion,) if case.criterion is not None else ())):
-        for inner in re.findall(rf"\b{method}\(([^()]*)\)", criterion.text):
-            row = [one.strip() for one in inner.split(",")]
+        for arguments in re.findall(rf"\b{method}\(([^()]*)\)", criterion.text):
+            row = [one.strip() for one in arguments.split(",")]
             if len(row) == count and re.fullmatch(r"-?(0x[0-9A-Fa-f_]+|[0-9_]+)(u8|u16|u32|u64|usize|i32|i64)?", row[place]):
                 found[row[place]] = None
     return list(found)[:4]
@@ -488,7 +490,9 @@ class _Teller:
         rows: list[Any] = []
         function = self.program.methods_of(self.program.type(self.name), name)[0]
         for n, ty in enumerate(function.types):
-            held = self.handed.get(ty.head, ()) or self.handed.get((self.parts[name].parameters[n][1], bool(self.parts[name].returns)), ())
+            held = self.handed.get(ty.head, ()) or self.handed.get(
+                (self.parts[name].parameters[n][1], bool(self.parts[name].returns)), ()
+            )
             if held and turn % 3:
                 rows.append(_copy(held[turn * 7 % len(held)]))
                 continue
@@ -583,10 +587,11 @@ class _Teller:
             self.handed.setdefault(held.of.type, []).append(_copy(held))
         part = self.parts[name]
         kind = inner(part.returns)
-        if kind in _NUMBERS and part.takes == "mut" and "<" in part.returns and kind not in {k for _, k in part.parameters}:
-            if type(held).__name__ == kind:  # not what stands in for an error
-                self.handed.setdefault((kind, True), []).append(held)
-                self.handed.setdefault((kind, False), []).append(held)
+        given = {k for _, k in part.parameters}
+        # By the type's name too, so that what stands in for an error is not taken.
+        if part.takes == "mut" and "<" in part.returns and kind not in given and kind in _NUMBERS and type(held).__name__ == kind:
+            self.handed.setdefault((kind, True), []).append(held)
+            self.handed.setdefault((kind, False), []).append(held)
         return _copy(held)
 
     def _look(self, value: Any) -> dict[str, object]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.sentence import Word
     from uowgen.claims.stories.journal import Beat, Journal
-    from uowgen.claims.stories.told import Told
     from uowgen.claims.stories.scenes import Scene
+    from uowgen.claims.stories.told import Told
 
 NAME = "in_stories"
 
@@ -44,10 +44,14 @@ def _judged(journal: Journal, told: Told) -> Finding | None:
     named = told.error and True in seen.values()
     other = {at for at, right in seen.items() if right is False and _is_error(theirs[at].beat.gave) and named}
     against = [theirs[at] for at, right in seen.items() if right is False and at not in other]
-    so, wrong, telling = 0, None, told.telling is None
+    so, wrong, telling, unsure = 0, None, told.telling is None, False
     for scene in _of(journal, journal.ours, told):
         at = (scene.beat.story, scene.beat.at)
-        if at in other or told.asked(scene) is not True or (right := told.right(scene)) is None:
+        if at in other or told.asked(scene) is not True:
+            continue
+        right = told.right(scene)
+        if right is None:
+            unsure = unsure or scene.beat.panicked
             continue
         so += 1
         telling = telling or (told.telling is not None and told.telling(scene) is True)
@@ -57,10 +61,13 @@ def _judged(journal: Journal, told: Told) -> Finding | None:
     # An error that comes in some of these calls may be meant under conditions that go without saying; one that never comes is not.
     if against and (wrong is None or not told.plain or (told.error and True in seen.values())):
         return None
+    if against and True in seen.values() and all(_is_error(scene.beat.gave) for scene in against):
+        return None
     if wrong is not None:
         told_so = f"not so: `{wrong.beat.name or journal.maker}` gives {_plain(wrong.beat.gave)}"
         return Finding("fails", told_so, "behaviour", "behaves-differently", place, "proved", _story(wrong))
-    if not telling:
+    # Where the tree's code panics on its way, the stories end before what might have told of a fault.
+    if not telling or unsure or so * 2 < sum(right is True for right in seen.values()):
         return None
     return Finding("holds", f"so in {so} of {so} calls, as in the spec's own code", "behaviour", None, place, "bounded")
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.stories.plots import POKED
 from uowgen.claims.stories.situations import state_of
-from uowgen.claims.stories.told import Told
 from uowgen.claims.stories.tokens import Tokens
+from uowgen.claims.stories.told import Told
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _RATHER = (
 def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     """The claims of a sentence about limits; none for other sentences."""
     limits = _Limits(words, cast)
-    for way in (limits.made, limits.saturates, limits.wraps_at, limits.fit, limits.holds_at_most):
+    for way in (limits.made, limits.none_at_first, limits.saturates, limits.wraps_at, limits.fit, limits.holds_at_most):
         limits.tokens.at = 0
         found = way()
         if found is not None and limits.tokens.done:
@@ -60,7 +60,13 @@ class _Limits:
         if found is None:
             name = tokens.raw()
             kind = name.removesuffix("::MAX")
-            found = (1 << _BITS[kind]) - 1 if kind != name and kind in _BITS else self.journal.number(name) if name[:1].isupper() else None
+            found = (
+                (1 << _BITS[kind]) - 1
+                if kind != name and kind in _BITS
+                else self.journal.number(name)
+                if name[:1].isupper()
+                else None
+            )
         if found is not None:
             tokens.at += 1
         return found
@@ -79,6 +85,20 @@ class _Limits:
         right = state_of(tokens, tokens.text(), after=True)
         tokens.at += 1
         return None if right is None else Told(lambda scene: not scene.beat.name, right, plain=True)
+
+    def none_at_first(self) -> Told | None:
+        """“No credits are available at the start”, “no slot is used initially”."""
+        tokens = self.tokens
+        if not tokens.said("no"):
+            return None
+        while tokens.kept_noun():
+            pass
+        if not tokens.said("is"):
+            return None
+        key = self._quantity()
+        if not key or not tokens.said("at start", "initially", "at first", "to begin with", "in beginning", "at beginning"):
+            return None
+        return Told(lambda scene: not scene.beat.name, lambda scene: (scene.beat.after or {}).get(key) == 0, plain=True)
 
     # --------------------------------------------------------------------------------------------- saturates, wraps around
 
@@ -156,7 +176,9 @@ class _Limits:
         """“Head index wraps at N”, “`now` wraps around after `SLOTS` ticks”."""
         tokens = self.tokens
         key = self._quantity()
-        if not key or not tokens.said("wraps around", "wraps", "wrap around", "wrap", "wraps back to 0", "goes back to 0", "starts over"):
+        if not key or not tokens.said(
+            "wraps around", "wraps", "wrap around", "wrap", "wraps back to 0", "goes back to 0", "starts over"
+        ):
             return None
         tokens.said("to 0", "to zero", "back to 0")
         if not tokens.said("at", "after", "when it reaches", "modulo"):
@@ -252,7 +274,7 @@ class _Limits:
 
         return Told(asked, right, plain=True, telling=lambda scene: sum(map(went_in, scene.past[1:])) == limit - 1 + upper)
 
-    def _within(self, scene: Scene, limit: int, upper: bool, went_in: Callable[[Beat], bool]) -> bool:  # noqa: FBT001
+    def _within(self, scene: Scene, limit: int, upper: bool, went_in: Callable[[Beat], bool]) -> bool:
         return upper or sum(map(went_in, scene.past[1:])) < limit
 
     def holds_at_most(self) -> Told | None:

@@ -6,13 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.stories.contents import slice_of
-from uowgen.claims.stories.scenes import contents, held
+from uowgen.claims.stories.scenes import contents, held, not_
 
 if TYPE_CHECKING:
     from uowgen.claims.stories.scenes import Scene, Test
     from uowgen.claims.stories.tokens import Tokens
 
-_MOVES = frozenset("copies copy moves move reads read fills fill writes write transfers transfer returns return delivers gives takes".split())
+_MOVES = frozenset(
+    "copies copy moves move reads read fills fill writes write transfers transfer returns return delivers gives takes".split()
+)
 _MOVED = frozenset("copied moved read written transferred delivered returned taken drained stored".split())
 _DROPS = frozenset(
     "drops drop overwrites overwrite discards discard evicts evict displaces displace removes remove replaces replace throws loses lose".split()
@@ -45,7 +47,11 @@ class Moves:
     def fills(self, method: str) -> bool:
         """Whether a method is given one slice that it may fill, and returns a number."""
         part = self.journal.parts[method]
-        return bool(part.parameters) and sum(bool(slice_of(k)) and "mut" in k for _, k in part.parameters) == 1 and part.returns == "usize"
+        return (
+            bool(part.parameters)
+            and sum(bool(slice_of(k)) and "mut" in k for _, k in part.parameters) == 1
+            and part.returns == "usize"
+        )
 
     # ------------------------------------------------------------------------------------------------------ conditions
 
@@ -58,7 +64,7 @@ class Moves:
         tokens.at = at
         if tokens.said("short", "partial", "larger", "longer", "big"):
             if self.slice_noun():
-                return _is_short
+                return is_short
             tokens.at = at
         if self.slice_noun() and tokens.said("is full", "is used up", "is filled", "runs out", "has no room"):
             return _is_filled
@@ -121,7 +127,9 @@ class Moves:
         if which:
             if not tokens.done and not tokens.said("first", "into", "to"):
                 return None
-        elif not tokens.said("oldest first", "in order", ", oldest first", "in fifo order", "in order of arrival", "in order they were pushed"):
+        elif not tokens.said(
+            "oldest first", "in order", ", oldest first", "in fifo order", "in order of arrival", "in order they were pushed"
+        ):
             return None
         if tokens.text(-1) in ("into", "to") and not self.slice_noun():
             return None
@@ -145,16 +153,17 @@ class Moves:
                 return None
             return lambda scene: _rest_is(scene, zero=True)
         if tokens.said("leaves", "leave", "keeps", "keep"):
-            if self._rest_noun() and tokens.said("untouched", "unchanged", "alone", "as it was", "as it is", "intact", "as is", "unmodified"):
+            if self._rest_noun() and tokens.said(
+                "untouched", "unchanged", "alone", "as it was", "as it is", "intact", "as is", "unmodified"
+            ):
                 self.telling = lambda scene: bool(_moved(scene)) and (_moved(scene) or 0) < len(_slice(scene) or ())
                 return lambda scene: _rest_is(scene, zero=False)
             return None
         if tokens.said("touch", "touches", "change", "changes", "write", "writes", "modify", "modifies", "overwrite", "overwrites"):
             if not self._rest_noun():
                 return None
-            kept = lambda scene: _rest_is(scene, zero=False)  # noqa: E731
             self.telling = lambda scene: bool(_moved(scene)) and (_moved(scene) or 0) < len(_slice(scene) or ())
-            return lambda scene: None if kept(scene) is None else not kept(scene)
+            return not_(lambda scene: _rest_is(scene, zero=False))
         return None
 
     def _rest_noun(self) -> bool:
@@ -167,9 +176,18 @@ class Moves:
             return False
         if not tokens.said("beyond", "past", "after", "behind", "above"):
             return False
-        if tokens.said("returned count", "returned number", "returned length", "count", "copied ones", "copied part", "what was copied", "return value"):
-            return True
-        return False
+        return bool(
+            tokens.said(
+                "returned count",
+                "returned number",
+                "returned length",
+                "count",
+                "copied ones",
+                "copied part",
+                "what was copied",
+                "return value",
+            )
+        )
 
     def _stops(self) -> Test | None:
         """“stops when the output slice is full”."""
@@ -272,7 +290,7 @@ def _at_most(scene: Scene) -> bool | None:
     return scene.beat.gave <= len(room) and (rows is None or len(rows) < len(room) or scene.beat.gave == len(room))
 
 
-def _is_short(scene: Scene) -> bool | None:
+def is_short(scene: Scene) -> bool | None:
     rows, room = held(scene), _slice(scene)
     return None if rows is None or room is None else len(rows) < len(room)
 
@@ -313,5 +331,3 @@ def stays(scene: Scene) -> bool | None:
     if rows is None or after is None or moved is None or moved >= len(rows):
         return None
     return sorted(map(repr, after)) == sorted(map(repr, rows[moved:]))
-
-

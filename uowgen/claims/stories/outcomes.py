@@ -26,7 +26,9 @@ _RETURNS = frozenset(
     "delivers deliver hands hand returns return yields yield gives give answers answer reports report produces produce".split()
 )
 _BEING = frozenset("is are be equals equal".split())
-_UP = frozenset("increments increment bumps bump increases increase raises raise advances advance grows grow inflates inflate".split())
+_UP = frozenset(
+    "increments increment bumps bump increases increase raises raise advances advance grows grow inflates inflate".split()
+)
 _LOOSE = frozenset("inflates inflate raises raise grows grow shrinks shrink lowers lower".split())
 _DOWN = frozenset("decrements decrement lowers lower decreases decrease reduces reduce shrinks shrink".split())
 _NUMBERS = frozenset("u8 u16 u32 u64 usize".split())
@@ -52,7 +54,18 @@ class Outcomes:
         ways = (
             (self._told,)
             if asked.quantity
-            else (self._of_ranges, self._of_moves, self._marked, self._rejected, self._returned, self._judged, self._left, self._moved, self._emptied)
+            else (
+                self._of_ranges,
+                self._of_moves,
+                self._marked,
+                self._capped,
+                self._rejected,
+                self._returned,
+                self._judged,
+                self._left,
+                self._moved,
+                self._emptied,
+            )
         )
         for way in ways:
             self.tokens.at = at
@@ -72,6 +85,33 @@ class Outcomes:
             self.telling, self.plain = moves.telling, True
         return test
 
+    def _capped(self, asked: Asked) -> Test | None:
+        """“saturates at the capacity”, “goes above `LIMIT`”: how far the one number that the type tells goes in the call."""
+        tokens = self.tokens
+        bounds = Bounds(tokens)
+        over = tokens.said(
+            "goes above", "go above", "exceeds", "exceed", "goes over", "go over", "raises it above", "goes past", "go past"
+        )
+        if not over and not tokens.said(
+            "saturates at", "saturate at", "stops at", "caps at", "is capped at", "clamps at", "is limited to"
+        ):
+            return None
+        key, said = bounds.main(), bounds.limit()
+        if not key or said is None:
+            return None
+        limit = said
+        self.plain = not over
+        self.telling = lambda scene: (scene.beat.after or {}).get(key) == limit(scene)
+
+        def right(scene: Scene) -> bool | None:
+            now, most = (scene.beat.after or {}).get(key), limit(scene)
+            if scene.beat.panicked:
+                return over
+            return None if not isinstance(now, int) or most is None else (now > most) is over
+
+        del asked
+        return right
+
     def _marked(self, asked: Asked) -> Test | None:
         """“marks it used”, “marks the frame as allocated”: what a method that is asked about the thing tells afterwards."""
         tokens = self.tokens
@@ -81,7 +121,9 @@ class Outcomes:
             return None
         tokens.said("as")
         word = tokens.text()
-        askers = [p.name for p in self.journal.parts.values() if p.takes == "ref" and p.returns == "bool" and len(p.parameters) == 1]
+        askers = [
+            p.name for p in self.journal.parts.values() if p.takes == "ref" and p.returns == "bool" and len(p.parameters) == 1
+        ]
         named = [a for a in askers if is_called(a, word)]
         free = word in ("free", "available", "unused")
         if len(named or askers) != 1 or not (named or free) or not word:
@@ -114,7 +156,12 @@ class Outcomes:
 
     def _returned(self, asked: Asked) -> Test | None:
         tokens = self.tokens
-        if not (tokens.over(_RETURNS) or tokens.said("is reported as", "is signalled by", "is signaled by", "is shown as", "shows up as", "results in") or tokens.over(_BEING) or tokens.said("->", "→", "=", "==", ":")):
+        if not (
+            tokens.over(_RETURNS)
+            or tokens.said("is reported as", "is signalled by", "is signaled by", "is shown as", "shows up as", "results in")
+            or tokens.over(_BEING)
+            or tokens.said("->", "→", "=", "==", ":")
+        ):
             return None
         tokens.said("back", "out")
         if not self.journal.parts[asked.method].returns:
@@ -180,7 +227,8 @@ class Outcomes:
             tokens.at += 1
             if not tokens.kept_noun():
                 return None
-            tokens.said("in `Some`")
+            if tokens.text() == "in" and tokens.raw(1).startswith("Some"):
+                tokens.at += 2
 
             def displaced(scene: Scene) -> bool | None:
                 rows = held(scene)
@@ -213,12 +261,18 @@ class Outcomes:
             return test
         key = ""
         if tokens.said("new", "updated", "resulting", "remaining"):
-            key = tokens.quantity() or (self._asked_about() if tokens.over(frozenset({"count", "value", "total", "number"})) else "")
-            if not key and tokens.text(-1) in ("balance", "total") or tokens.said("balance"):
+            key = tokens.quantity() or (
+                self._asked_about() if tokens.over(frozenset({"count", "value", "total", "number"})) else ""
+            )
+            if (not key and tokens.text(-1) in ("balance", "total")) or tokens.said("balance"):
                 key = Bounds(tokens).main()
             if not key and tokens.text(-1) == "remaining" and tokens.kept_noun():
                 key = Bounds(tokens).main()
-        elif (tokens.said("number of", "how many") or True) and tokens.kept_noun() and tokens.said("that remain", "that are left", "left", "remaining"):
+        elif (
+            (tokens.said("number of", "how many") or True)
+            and tokens.kept_noun()
+            and tokens.said("that remain", "that are left", "left", "remaining")
+        ):
             key = Bounds(tokens).main()
         if not key:
             tokens.at = at
@@ -235,7 +289,9 @@ class Outcomes:
 
     def _asked_about(self) -> str:
         """The one method that is asked about a thing and tells a number."""
-        rows = [p.name for p in self.journal.parts.values() if p.takes == "ref" and len(p.parameters) == 1 and p.returns in _NUMBERS]
+        rows = [
+            p.name for p in self.journal.parts.values() if p.takes == "ref" and len(p.parameters) == 1 and p.returns in _NUMBERS
+        ]
         return rows[0] if len(rows) == 1 else ""
 
     def _never_fits(self, method: str, text: str) -> bool:
@@ -257,7 +313,7 @@ class Outcomes:
         if text.startswith(("Ok", "Err")):
             return "Result<" in returns
         if text in ("true", "false"):
-            return returns == "bool"
+            return returns == "bool" or returns.startswith(("Option<bool", "Result<bool"))
         return bool(returns)
 
     # ------------------------------------------------------------------------------------------------- refused, panics
@@ -284,7 +340,9 @@ class Outcomes:
         at = tokens.at
         word = tokens.words[at + 1] if at + 1 < len(tokens.words) else None
         if tokens.text() in ("with", "as") and word is not None and word.code:
-            test = literal(word.raw.removeprefix("Err(").removesuffix(")") if word.raw.startswith("Err(") else word.raw, self.journal.number)
+            test = literal(
+                word.raw.removeprefix("Err(").removesuffix(")") if word.raw.startswith("Err(") else word.raw, self.journal.number
+            )
             if test is not None:
                 tokens.at += 2
                 self.error = True
@@ -328,6 +386,8 @@ class Outcomes:
         if tokens.said("consumes", "consume", "removes", "remove", "takes", "take"):
             if not (tokens.kept_noun() or tokens.said("anything", "it")):
                 return None
+            inner = any(w in kind for kind in self.journal.fields.values() for w in ("Cell", "Atomic", "Mutex", "Lock"))
+            self.plain = self.journal.parts[asked.method].takes == "ref" and not inner
             same = self._same(())
             return lambda scene: None if same(scene) is None else not same(scene)
         if tokens.said("changes", "change", "touches", "touch", "affects", "affect", "modifies", "modify", "alters", "alter"):
@@ -340,9 +400,7 @@ class Outcomes:
 
     def _keeps(self, verb: str) -> bool:
         """Whether a verb alone says that something stays, and something was there that might have gone."""
-        if verb not in ("keeps", "keep", "preserves", "preserve", "retains"):
-            return False
-        return True
+        return verb in ("keeps", "keep", "preserves", "preserve", "retains")
 
     def _gone_ones(self) -> bool:
         """Passes “the discarded events”, “what is removed”."""
@@ -399,7 +457,12 @@ class Outcomes:
             key = tokens.quantity()
             if not key:
                 return None
-            if not tokens.said("to zero", "to 0", "back to zero", "at zero", "at 0") and verb in ("sets", "set", "brings", "leaves"):
+            if not tokens.said("to zero", "to 0", "back to zero", "at zero", "at 0") and verb in (
+                "sets",
+                "set",
+                "brings",
+                "leaves",
+            ):
                 return None
             self.plain = True
             # Only where there was something to reset is anything told.
@@ -450,6 +513,14 @@ class Outcomes:
         if tokens.said("is at most", "be at most", "stays at or below"):
             other = self._other()
             return None if other is None else not_(_compared(key, other, _over))
+        if tokens.said("changes", "change", "is changed", "be changed"):
+            if not tokens.done:
+                return None
+            same = self._same((key,))
+            return lambda scene: None if same(scene) is None else not same(scene)
+        if tokens.said("stays below", "is below", "be below", "is less than", "be less than", "stays under", "remains below"):
+            above = self._other()
+            return None if above is None else _below(key, above)
         if tokens.said("goes up", "go up", "goes down", "go down", "increases", "decreases", "grows", "shrinks"):
             sign = 1 if tokens.text(-1) in ("up", "increases", "grows") else -1
             by = self._by()
@@ -529,6 +600,10 @@ class Outcomes:
 
 def _compared(key: str, other: Callable[[Scene], object], how: Callable[[object, object], bool | None]) -> Test:
     return lambda scene: how(_after(scene, key), other(scene))
+
+
+def _below(key: str, other: Callable[[Scene], object]) -> Test:
+    return lambda scene: _over(other(scene), _after(scene, key))
 
 
 def _is(key: str, test: Callable[[object], bool | None]) -> Test:

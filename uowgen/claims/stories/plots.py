@@ -25,11 +25,22 @@ def plots(parts: Mapping[str, Part], makers: int) -> list[tuple[int, list[str]]]
     found += [(0, [a, a, b, b, a, b]) for a in acting for b in names if a != b][:30]
     found += [(0, [a, b]) for a in acting for b in names][:40]
     found += [(0, [a, b, c]) for a in acting for b in acting for c in names if a != b][:60]
+    found += [(0, [a] * 5 + [b, b]) for a in acting for b in names if a != b][:30]
     for giver in acting:  # what is given out comes back in another order
         kind = inner(parts[giver].returns)
         back = [a for a in acting if a != giver and [k.lstrip("& ") for _, k in parts[a].parameters] == [kind]]
+        for a in (
+            a for a in acting if a != giver and not parts[a].parameters and inner(parts[a].returns) == kind
+        ):  # what comes back by itself
+            found += [(0, [giver] * n + [b] + [a] * 10) for b in back for n in (1, 2, 3)]
+            found += [(0, [giver] * n + [a] * 24) for n in (1, 3)]
         for a in back:
-            rows = ([giver] * 3 + [a] + [giver] * 2, [giver] * 3 + [a, a] + [giver] * 2, [giver] * 4 + [a] * 3 + [giver] * 3, [giver] * 5 + [a, giver] * 2)
+            rows = (
+                [giver] * 3 + [a] + [giver] * 2,
+                [giver] * 3 + [a, a] + [giver] * 2,
+                [giver] * 4 + [a] * 3 + [giver] * 3,
+                [giver] * 5 + [a, giver] * 2,
+            )
             found += [(0, list(row)) for _ in range(2) for row in rows]
             found += [(0, [giver] * FILLING + [a, giver, giver, a, a, giver, giver, giver])]
     number = 2025

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.stories.moves import Moves, stays
 from uowgen.claims.stories.scenes import all_, inside
 from uowgen.claims.stories.situations import Situations
-from uowgen.claims.stories.things import Things, gave_is, given_is, number_of, taken
-from uowgen.claims.stories.told import Told
+from uowgen.claims.stories.things import Things, gave_is, given_is, is_called, number_of, taken
 from uowgen.claims.stories.tokens import Tokens
+from uowgen.claims.stories.told import Told
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:
@@ -26,7 +27,22 @@ _LOWEST = "lowest smallest lowest-numbered first".split()
 def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     """The claims of a sentence about what is given out; none for other types and other sentences."""
     pool = _Pool(words, cast)
-    for way in (pool.first, pool.started, pool.lowest, pool.never, pool.counted, pool.ends, pool.in_order, pool.again, pool.next_one, pool.below, pool.wraps, pool.asked):
+    for way in (
+        pool.first,
+        pool.started,
+        pool.lowest,
+        pool.never,
+        pool.counted,
+        pool.stay,
+        pool.ends,
+        pool.in_order,
+        pool.again,
+        pool.next_one,
+        pool.below,
+        pool.wraps,
+        pool.asked,
+        pool.shown,
+    ):
         pool.tokens.at = 0
         found = way()
         if found is not None and pool.tokens.done:
@@ -130,12 +146,16 @@ class _Pool:
         tokens = self.tokens
         if self.roles is None or not (self._kept() or tokens.said("numbering")):
             return None
-        if not tokens.said("start at", "start with", "start from", "starts at", "starts with", "begin at", "begin with", "begins at"):
+        if not tokens.said(
+            "start at", "start with", "start from", "starts at", "starts with", "begin at", "begin with", "begins at"
+        ):
             return None
         number = self._number()
         if number is None:
             return None
-        return Told(lambda scene: self._only_given(scene) and len(scene.past) == 1, lambda scene: _is_number(scene, number), plain=True)
+        return Told(
+            lambda scene: self._only_given(scene) and len(scene.past) == 1, lambda scene: _is_number(scene, number), plain=True
+        )
 
     def lowest(self) -> Told | None:
         """“`alloc()` always returns the lowest free frame”, “insert uses the first free slot”."""
@@ -146,7 +166,11 @@ class _Pool:
             return None
         if not (self._kept() or tokens.said("one", "slot", "index")):
             return None
-        firsts = [b for b in self.journal.theirs or () if b.at == 1 and b.name == self.roles.giver and not b.refused] if self.roles else []
+        firsts = (
+            [b for b in self.journal.theirs or () if b.at == 1 and b.name == self.roles.giver and not b.refused]
+            if self.roles
+            else []
+        )
         start = _slot(firsts[0].gave) if firsts else None
         if start is None:
             return None
@@ -187,7 +211,9 @@ class _Pool:
             if not tokens.over(_IS):
                 return None
         step = tokens.said("consecutive", "consecutively", "sequential", "sequentially", "one after other", "in sequence")
-        if not step and not tokens.said("in ascending order", "in increasing order", "in order", "ascending", "increasing", "monotonically increasing"):
+        if not step and not tokens.said(
+            "in ascending order", "in increasing order", "in order", "ascending", "increasing", "monotonically increasing"
+        ):
             return None
 
         def asked(scene: Scene) -> bool | None:
@@ -229,10 +255,9 @@ class _Pool:
             if tokens.done:
                 return Told(self._given_out, gave_is(_not_before(self.roles.giver)), plain=True, telling=self._after_release)
             tail = tokens.said("without", "before", "until", "unless", "while")
-            word = tokens.text(-1)
             if not tail:
                 return None
-            if word == "while":
+            if tokens.text(-1) == "while":
                 tokens.said("it is", "they are", "still")
                 return None if self.things.history() is None else self._not_taken()
             tokens.said("it is", "it was", "it has been", "being", "someone")
@@ -256,7 +281,9 @@ class _Pool:
         if history is None:
             return None
         wrong = history
-        return Told(self._given_out, gave_is(lambda scene, thing: _denied(wrong(scene, thing))), plain=True, telling=self._any_so(wrong))
+        return Told(
+            self._given_out, gave_is(lambda scene, thing: _denied(wrong(scene, thing))), plain=True, telling=self._any_so(wrong)
+        )
 
     def ends(self) -> Told | None:
         """“A cancelled timer never fires”, “A timer fires at most once”: of what comes out by itself."""
@@ -264,7 +291,7 @@ class _Pool:
         if self.roles is None or len(self.roles.ending) != 1:
             return None
         history = self.things.thing(alone=True)
-        if history is None and not (tokens.over(frozenset({"an", "each", "every"})) or True and self._kept()):
+        if history is None and not (tokens.over(frozenset({"an", "each", "every"})) or (True and self._kept())):
             return None
         never = tokens.said("never", "does not", "must not", "can not", "must never", "no longer", "will not")
         if not tokens.said("fires", "fire", "expires", "expire", "elapses"):
@@ -278,8 +305,31 @@ class _Pool:
             wrong = history
             return Told(asked, gave_is(lambda scene, thing: _denied(wrong(scene, thing))), plain=True, telling=self._any_so(wrong))
         if history is None and tokens.said("at most once", "only once", "exactly once" if never else "at most one time"):
-            return Told(asked, gave_is(_not_before(ending)), plain=True, telling=lambda scene: any(asked(scene._replace(beat=b)) for b in scene.past))
+            return Told(
+                asked,
+                gave_is(_not_before(ending)),
+                plain=True,
+                telling=lambda scene: any(asked(scene._replace(beat=b)) for b in scene.past),
+            )
         return None
+
+    def stay(self) -> Told | None:
+        """“Events that did not fit in `out` stay queued”: what a slice had no room for is still held."""
+        tokens = self.tokens
+        if not self._kept() or not tokens.said(
+            "that did not fit", "that do not fit", "that does not fit", "beyond end", "which do not fit", "not copied"
+        ):
+            return None
+        moves = Moves(tokens)
+        if tokens.said("in", "into", "of") and not moves.slice_noun():
+            return None
+        if not tokens.said("stay", "remain", "stays", "remains", "is kept", "is left", "must stay", "should stay"):
+            return None
+        if not (tokens.said("in", "on") and tokens.type_noun()) and not tokens.said(
+            "queued", "stored", "held", "for next read", "for next call"
+        ):
+            return None
+        return Told(lambda scene: bool(scene.beat.name) and moves.fills(scene.beat.name), stays, plain=True)
 
     def counted(self) -> Told | None:
         """“Reserved vectors are (not) counted against `available()`”: whether the call that makes them so changes what is told."""
@@ -309,7 +359,9 @@ class _Pool:
 
     def _after_release(self, scene: Scene) -> bool | None:
         """Something that was given out has been given back."""
-        return self.roles is not None and any(b.name in (*self.roles.releasing, *self.roles.ending) and not b.refused for b in scene.past)
+        return self.roles is not None and any(
+            b.name in (*self.roles.releasing, *self.roles.ending) and not b.refused for b in scene.past
+        )
 
     def _any_so(self, history: History) -> Test:
         """Some thing that was spoken of in the story is so, and was not just given out: there is something that must not come."""
@@ -330,7 +382,9 @@ class _Pool:
         if not method or not self.journal.parts[method].parameters:
             return None
         tokens.said("again", "once more", "anew", "later")
-        return Told(all_([lambda scene: scene.beat.name == method, given_is(history)]), lambda scene: not scene.beat.refused, plain=True)
+        return Told(
+            all_([lambda scene: scene.beat.name == method, given_is(history)]), lambda scene: not scene.beat.refused, plain=True
+        )
 
     def next_one(self) -> Told | None:
         """“A freed frame is handed out again by the next `alloc`”, “An index given back is the next one taken”."""
@@ -377,7 +431,7 @@ class _Pool:
                 number = self._number()
                 if number is None:
                     return None
-                return Told(self._given_out, lambda scene: _bounded(scene, how, number), plain=True)
+                return Told(self._given_out, _bounded(how, number), plain=True)
         return None
 
     def wraps(self) -> Told | None:
@@ -437,15 +491,51 @@ class _Pool:
             under = given_is(history)
         return Told(all_([lambda scene: scene.beat.name == name, under]), lambda scene: scene.beat.gave is wanted, plain=True)
 
+    def shown(self) -> Told | None:
+        """“A touched key is contained in the list”, “an evicted key is no longer present”: what is told of such a thing."""
+        tokens = self.tokens
+        history = self.things.thing(alone=True)
+        if history is None or not tokens.said("is", "stays", "must be", "becomes"):
+            return None
+        denied = tokens.said("no longer", "not", "never")
+        tokens.over(frozenset({"still", "then", "always"}))
+        word = tokens.text()
+        names = [
+            p.name
+            for p in self.journal.parts.values()
+            if p.takes == "ref" and p.returns == "bool" and len(p.parameters) == 1 and is_called(p.name, word)
+        ]
+        if len(names) != 1 or not word:
+            return None
+        tokens.at += 1
+        if tokens.said("in", "by", "to") and not tokens.type_noun():
+            return None
+        tokens.said("anymore", "any more", "afterwards", "any longer")
+        return Told(
+            all_([lambda scene: scene.beat.name == names[0], given_is(history)]),
+            lambda scene: scene.beat.gave is not denied if isinstance(scene.beat.gave, bool) else None,
+        )
 
-_BOUNDS = {"below": "<", "less than": "<", "smaller than": "<", "at most": "<=", "at least": ">=", "above": ">", "greater than": ">"}
+
+_BOUNDS = {
+    "below": "<",
+    "less than": "<",
+    "smaller than": "<",
+    "at most": "<=",
+    "at least": ">=",
+    "above": ">",
+    "greater than": ">",
+}
 
 
-def _bounded(scene: Scene, how: str, number: int) -> bool | None:
-    found = number_of(scene.beat.gave)
-    if found is None:
-        return None
-    return {"<": found < number, "<=": found <= number, ">=": found >= number, ">": found > number}[how]
+def _bounded(how: str, number: int) -> Test:
+    def test(scene: Scene) -> bool | None:
+        found = number_of(scene.beat.gave)
+        if found is None:
+            return None
+        return {"<": found < number, "<=": found <= number, ">=": found >= number, ">": found > number}[how]
+
+    return test
 
 
 def _is_number(scene: Scene, number: int) -> bool | None:
@@ -481,5 +571,3 @@ def _denied(seen: bool | None) -> bool | None:
 def _untouched(scene: Scene) -> bool | None:
     """Nothing has changed it since it was made."""
     return bool(scene.past) and scene.beat.before == scene.past[0].after
-
-

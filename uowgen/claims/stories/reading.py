@@ -10,10 +10,10 @@ from uowgen.claims.stories import limits, pools
 from uowgen.claims.stories.holders import Holders
 from uowgen.claims.stories.outcomes import Outcomes
 from uowgen.claims.stories.ranges import lies
-from uowgen.claims.stories.scenes import all_, not_
+from uowgen.claims.stories.scenes import all_, is_refused, not_
 from uowgen.claims.stories.situations import Situations
-from uowgen.claims.stories.told import Told
 from uowgen.claims.stories.tokens import Tokens
+from uowgen.claims.stories.told import Told
 
 if TYPE_CHECKING:
     from uowgen.claims.stories.cast import Cast
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LEADING = frozenset("when whenever if while once after on for with as".split())
 _MODAL = frozenset("must should shall will can may would could always still also simply just then already".split())
+_TAIL = 3
 _NEGATING = ("must not", "should not", "does not", "do not", "cannot", "can not", "never", "may not", "will not", "is never", "not")
 
 
@@ -29,7 +30,7 @@ def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     """The claims that a sentence makes, all its words taken up; none if that cannot be done."""
     found: list[Told] = []
     text = tuple(w for w in words if w.code or w.text not in (".", ""))
-    for way in (pools.read, limits.read, _conditioned, _plain, _demanded):
+    for way in (pools.read, limits.read, _conditioned, _plain, _demanded, _turned):
         found = way(text, cast)
         if found:
             break
@@ -57,6 +58,16 @@ def _demanded(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     return []
 
 
+def _turned(words: tuple[Word, ...], cast: Cast) -> list[Told]:
+    """“A stale handle returns `None` from `get`”: what is given stands before the call."""
+    for at, word in enumerate(words):
+        if at and not word.code and word.text in ("returns", "gives", "yields", "gets") and len(words) > at + _TAIL:
+            tail = words[-2:]
+            if not tail[0].code and tail[0].text in ("from", "in", "by", "with") and cast.method(tail[1]):
+                return _plain((tail[1], Word("of", "of"), *words[:at], word, *words[at + 1 : -2]), cast)
+    return []
+
+
 def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> list[Told]:
     """Subject and outcome, with conditions behind."""
     tokens = Tokens(words, cast)
@@ -69,8 +80,7 @@ def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> 
         if asked is None:
             continue
         if asked.judged is not None and tokens.done:
-            refused = asked.judged
-            return [Told(all_([asked.test, *more]), lambda scene: scene.beat.refused is refused, plain=True)]
+            return [Told(all_([asked.test, *more]), is_refused if asked.judged else not_(is_refused), plain=True)]
         between = situations.between()
         if between is None:
             continue
@@ -116,7 +126,11 @@ def _several(situations: Situations, outcomes: Outcomes, asked: Asked, under: tu
             continue
         tokens.at = at
         last = _ended(situations, asked.test, right, (*under, *outcomes.more))
-        return [*found, last._replace(plain=outcomes.plain, error=outcomes.error, telling=outcomes.telling)] if last is not None and found else []
+        return (
+            [*found, last._replace(plain=outcomes.plain, error=outcomes.error, telling=outcomes.telling)]
+            if last is not None and found
+            else []
+        )
 
 
 def _ended(situations: Situations, asked: Test, right: Test, more: tuple[Test, ...]) -> Told | None:

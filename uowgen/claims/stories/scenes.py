@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.stories.contents import CONTENTS
-from uowgen.claims.stories.kinds import elements_of, inner
+from uowgen.claims.stories.kinds import elements_of
 
 _LONG = 12  # calls
 
@@ -55,6 +55,11 @@ def not_(one: Test) -> Test:
         return None if seen is None else not seen
 
     return test
+
+
+def is_refused(scene: Scene) -> bool | None:
+    """Whether the call did nothing and says so."""
+    return scene.beat.refused
 
 
 def scenes(journal: Journal, beats: tuple[Beat, ...]) -> Iterator[Scene]:

@@ -3,13 +3,14 @@
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.stories.bounds import Bounds, numbers_are, single_is
 from uowgen.claims.stories.kinds import inner
-from uowgen.claims.stories.moves import Moves
+from uowgen.claims.stories.moves import Moves, is_short
 from uowgen.claims.stories.ranges import field_of, lies, point, takes_range
 from uowgen.claims.stories.scenes import all_, inside, not_
 from uowgen.claims.stories.things import Things, given_is, roles_of
@@ -69,6 +70,7 @@ class Situations:
         self.tokens = tokens
         self.journal = tokens.cast.journal
         self.after = False  # whether conditions are of what is told after the call
+        self.telling: Test | None = None  # in which scenes of the call that was read a fault would show
         self.begun = False  # whether a condition stands before the sentence
 
     # -------------------------------------------------------------------------------------------------------- subjects
@@ -76,6 +78,7 @@ class Situations:
     def act(self) -> Asked | None:
         """“`push`”, “`peek(0)`”, “Pushing to a full ring”, “a refused reservation”, “releasing the same vector twice”."""
         tokens = self.tokens
+        self.telling = None
         tests: list[Test] = []
         every = tokens.over(frozenset({"each", "every", "any"}))
         del every
@@ -83,6 +86,9 @@ class Situations:
             tests.append(_went_well)
         elif tokens.over(_FAILING):
             tests.append(_refused)
+        elif tokens.said("short", "partial"):
+            tests.append(is_short)
+        first = tokens.said("first", "very first")
         second = tokens.said("second", "repeated", "double")
         kind = _KINDS.get(tokens.text().removesuffix("-length").removesuffix("-sized"))
         if kind is not None:
@@ -101,20 +107,23 @@ class Situations:
                 return None
         else:
             method = tokens.cast.act(word)
-            if not method:
+            if not method or method in self.journal.askers:
                 return None
         tokens.at += 1
         if tokens.text() in ("back", "out", "up") and tokens.text() in method.split("_"):
             tokens.at += 1
         tokens.over(frozenset({"call", "calls", "method"}))
         tests.insert(0, _of(method))
+        if first:
+            of_thing = tokens.text() in ("of", "for") and bool(self.journal.parts[method].parameters)
+            tests.append(_is_first(of_thing=of_thing))
         if literal_arguments:
             tests += literal_arguments
         if not self._objects(tests, method):
             return None
         if second:
             tests.append(_again(method))
-        return Asked(all_(tests), method)
+        return Asked(all_(tests), method, telling=self.telling)
 
     def _objects(self, tests: list[Test], method: str) -> bool:
         """What is acted on, and on which value; false if it is something that is not understood."""
@@ -138,6 +147,12 @@ class Situations:
             else:
                 while tokens.kept_noun():
                     pass
+        if (
+            tokens.text() in ("of", "for")
+            and self.journal.parts[method].parameters
+            and tokens.cast.is_kept_at(tokens.words, tokens.at + 1)
+        ):
+            tokens.at += 2
         at = tokens.at
         tokens.said(*_TO)
         moved = Moves(tokens).state_of_slice()
@@ -193,7 +208,12 @@ class Situations:
         tokens.said("on", "to", "with", "for", "of", "an")
         word = tokens.word()
         nexts = tokens.words[tokens.at + 1] if tokens.at + 1 < len(tokens.words) else None
-        if word is None or word.code or nexts is None or not (tokens.cast.is_kept(nexts) or nexts.text in ("one", "reference", "ref")):
+        if (
+            word is None
+            or word.code
+            or nexts is None
+            or not (tokens.cast.is_kept(nexts) or nexts.text in ("one", "reference", "ref"))
+        ):
             return self._thing_of(method, at)
         wanted = True if word.text in _TAKEN else False if word.text in _FREE else None
         if word.text == "last" and nexts.text in ("reference", "ref", "one", "user") and self.journal.parts[method].parameters:
@@ -222,8 +242,10 @@ class Situations:
         tokens.at = at
         tokens.said("on", "to", "with", "for", "of")
         if self.journal.parts[method].parameters:
-            history = Things(tokens).thing(alone=True)
+            things = Things(tokens)
+            history = things.thing(alone=True)
             if history is not None:
+                self.telling = things.telling
                 return given_is(history)
         tokens.at = at
         return None
@@ -362,7 +384,7 @@ class Situations:
                 return False
             if not all(not one or row[n].given[: len(row[n + 1].given)] == row[n + 1].given for n, one in enumerate(same) if n):
                 return False
-            return all(_about_the_same(one, other, scene) for one, other in zip(row[1:], row[2:], strict=False))
+            return all(_about_the_same(one, other, scene) for one, other in itertools.pairwise(row[1:]))
 
         return Asked(test, names[-1], calls=len(names))
 
@@ -392,7 +414,16 @@ class Situations:
         if after:
             method = self._named_act()
             return None if not method else _after(method)
-        for way in (self._lies, self._slice, self._held_said, self._bound_said, self._state_said, self._compared, self._outcome_said, self._given_said):
+        for way in (
+            self._lies,
+            self._slice,
+            self._held_said,
+            self._bound_said,
+            self._state_said,
+            self._compared,
+            self._outcome_said,
+            self._given_said,
+        ):
             tokens.at = at
             test = way()
             if test is not None:
@@ -489,7 +520,9 @@ class Situations:
         """“success”, “failure”, “it fails”, “it is refused”."""
         tokens = self.tokens
         at = tokens.at
-        if tokens.kept_noun() and tokens.said(*(f"is {w}" for w in ("queued", "accepted", "stored", "inserted", "enqueued", "added"))):
+        if tokens.kept_noun() and tokens.said(
+            *(f"is {w}" for w in ("queued", "accepted", "stored", "inserted", "enqueued", "added"))
+        ):
             return _went_well
         tokens.at = at
         tokens.said("it")
@@ -614,7 +647,9 @@ def _left(journal: Journal) -> str:
     from uowgen.claims.acts.vocabulary import parts_of_name
 
     for keys in (journal.askers, [f".{f}" for f in journal.fields]):
-        rows = [k for k in keys if {"free", "available", "remaining", "left", "tokens", "credits"} & set(parts_of_name(k.lstrip(".")))]
+        rows = [
+            k for k in keys if {"free", "available", "remaining", "left", "tokens", "credits"} & set(parts_of_name(k.lstrip(".")))
+        ]
         rows = [k for k in rows if any(type((b.after or {}).get(k)) is int for b in journal.theirs or ())]
         if len(rows) == 1:
             return rows[0]
@@ -625,8 +660,15 @@ def _at_most_held(journal: Journal, length: str, *, after: bool) -> Test | None:
     """It holds as much as it ever does: only of types of which the spec's own code refuses, or lets go of, something then."""
     rows = [b for b in journal.theirs or () if b.after is not None and type(b.after.get(length)) is int]
     most = max((b.after[length] for b in rows if b.after is not None), default=0)  # type: ignore[type-var]
-    ended = any(b.before is not None and b.before.get(length) == most and b.name and (b.refused or b.before != b.after) for b in rows)
-    if not isinstance(most, int) or most < _SEVERAL or not ended or sum(b.after is not None and b.after[length] == most for b in rows) < _OFTEN:
+    ended = any(
+        b.before is not None and b.before.get(length) == most and b.name and (b.refused or b.before != b.after) for b in rows
+    )
+    if (
+        not isinstance(most, int)
+        or most < _SEVERAL
+        or not ended
+        or sum(b.after is not None and b.after[length] == most for b in rows) < _OFTEN
+    ):
         return None
 
     def test(scene: Scene) -> bool | None:
@@ -672,6 +714,16 @@ def _is_last(scene: Scene) -> bool | None:
     """The count of the one thing given is one."""
     numbers = [n for n in scene.beat.of_given.values() if type(n) is int]
     return numbers[0] == 1 if len(numbers) == 1 else None
+
+
+def _is_first(*, of_thing: bool) -> Test:
+    """No such call has gone well before in the story (`of_thing`: with what is given)."""
+
+    def test(scene: Scene) -> bool | None:
+        beat = scene.beat
+        return not any(b.name == beat.name and not b.refused and (not of_thing or b.given == beat.given) for b in scene.past)
+
+    return test
 
 
 def _last_done(done: str) -> Test:

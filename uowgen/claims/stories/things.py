@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     History = Callable[[Scene, object], bool | None]
 
-_RELEASING = frozenset("release free dealloc deallocate put give return drop remove cancel unmark unreserve recycle close unregister".split())
+_RELEASING = frozenset(
+    "release free dealloc deallocate put give return drop remove cancel unmark unreserve recycle close unregister".split()
+)
 _TAKEN = frozenset("used taken busy allocated occupied live valid active held present".split())
 _FREE = frozenset("free unused available untaken unallocated unreserved vacant".split())
 _UNKNOWN = frozenset("unknown foreign untracked unregistered".split())
@@ -58,7 +60,11 @@ def _roles(journal: Journal) -> Roles | None:
         return None
     kind = inner(givers[0].returns)
     own = [p for p in journal.parts.values() if p.takes == "mut" and [k.lstrip("& ") for _, k in p.parameters] == [kind]]
-    ending = [p.name for p in journal.parts.values() if p.takes == "mut" and p != givers[0] and inner(p.returns) == kind and not p.parameters]
+    ending = [
+        p.name
+        for p in journal.parts.values()
+        if p.takes == "mut" and p != givers[0] and inner(p.returns) == kind and not p.parameters
+    ]
     releasing = [p.name for p in own if _is_releasing(p)]
     return Roles(givers[0].name, tuple(releasing), tuple(ending), tuple(p.name for p in own if p.name not in releasing), kind)
 
@@ -131,7 +137,11 @@ def thing_given(scene: Scene) -> object | None:
     if len(beat.given) == 1:
         return beat.given[0]
     roles = roles_of(scene.journal)
-    rows = [g for g, (_, k) in zip(beat.given, scene.journal.parts[beat.name].parameters, strict=True) if roles and k.lstrip("& ") == roles.kind]
+    rows = [
+        g
+        for g, (_, k) in zip(beat.given, scene.journal.parts[beat.name].parameters, strict=True)
+        if roles and k.lstrip("& ") == roles.kind
+    ]
     return rows[0] if len(rows) == 1 else None
 
 
@@ -180,6 +190,19 @@ def _dropped(scene: Scene, thing: object) -> bool | None:
     return None if rows is None else thing not in rows and any(thing in b.given and not b.refused for b in scene.past)
 
 
+def _is_used_again(scene: Scene) -> bool | None:
+    """After the thing given was given back, others were given out, maybe in its place."""
+    roles, thing = roles_of(scene.journal), thing_given(scene)
+    if roles is None:
+        return None
+    for beat in reversed(scene.past):
+        if beat.name == roles.giver and not beat.refused:
+            return inside(beat.gave) != thing and any(
+                b.name in roles.releasing and thing in b.given and b.at < beat.at for b in scene.past
+            )
+    return False
+
+
 def _never(scene: Scene, thing: object) -> bool | None:
     return last_of(scene, thing) is None
 
@@ -202,6 +225,7 @@ class Things:
         self.tokens = tokens
         self.journal = tokens.cast.journal
         self.roles = roles_of(self.journal)
+        self.telling: Test | None = None  # in which scenes a fault would show, where not in all
 
     def done(self) -> str:
         """A method in the words of what is done with a thing: “released”, “given back”, “handed out”; passes the words."""
@@ -235,7 +259,7 @@ class Things:
             found = _not(_in_use)
         elif self.roles is not None and word in ("stale", "outdated", "expired", "dead", "old"):
             tokens.at += 1
-            found = _stale
+            found, self.telling = _stale, _is_used_again
         elif word in _FIRED and self.roles is not None and len(self.roles.ending) == 1:
             tokens.at += 1
             found = done_last(self.roles.ending[0])
@@ -293,7 +317,11 @@ class Things:
 
     def _participle_before_noun(self) -> bool:
         tokens = self.tokens
-        return tokens.at + 1 < len(tokens.words) and tokens.text() in (_TAKEN | _FREE) and tokens.cast.is_kept(tokens.words[tokens.at + 1])
+        return (
+            tokens.at + 1 < len(tokens.words)
+            and tokens.text() in (_TAKEN | _FREE)
+            and tokens.cast.is_kept(tokens.words[tokens.at + 1])
+        )
 
 
 def given_is(history: History) -> Test:
