@@ -42,6 +42,7 @@ _OPEN = frozenset(
         "depends-on-the-path",
         "subject-ambiguous",
         "needs-a-person",
+        "not-a-function",
     }
 )
 _OF_GUARDS = frozenset(

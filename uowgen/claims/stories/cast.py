@@ -19,7 +19,9 @@ HOLDERS = frozenset(
 )
 _ANY_TYPE = frozenset("instance value object structure one it".split())
 # Nouns for what is kept; a parameter's or a type's own words count as well.
-KEPT = frozenset("element item entry value record event byte object message packet sample key word number node".split())
+KEPT = frozenset(
+    "element item entry value record event byte object message packet sample key word number node id handle index indices".split()
+)
 _COUNTS = frozenset("count counter number total".split())
 _LENGTHS = frozenset("len length size count".split())
 _SAME = {
@@ -61,6 +63,10 @@ class Cast:
         return not word.code and (
             word.text in self.kept or word.text.removesuffix("s") in self.kept or word.text.removesuffix("es") in self.kept
         )
+
+    def is_kept_at(self, words: tuple[Word, ...], at: int) -> bool:
+        """Whether the word at a place stands for what is kept, and no more is said of it there."""
+        return at < len(words) and self.is_kept(words[at])
 
     def method(self, word: Word) -> str:
         """The method that a word in backticks, or a plain word that is its name, stands for; empty if none."""

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.stories.contents import CONTENTS, Taker, drained, slice_of, taker_of
+from uowgen.claims.stories.kinds import inner
+from uowgen.claims.stories.plots import FILLING, POKED, plots, poked_plots
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -16,8 +20,9 @@ if TYPE_CHECKING:
     from uowgen.claims.values.made_up import Maker
     from uowgen.facts.code import Declaration
 
-_STORIES, _LONG, _FILLING = 26, 9, 300
 _MOST_VALUES = 9
+_SHORT = 2
+_SLICES = (2, 0, 5, 1, 3)  # how many elements there are in the slices that are given, one after the other
 _MOST_RESTARTS = 12
 _STEPS = 60_000
 _EDGES = {
@@ -27,6 +32,7 @@ _EDGES = {
 }  # what is made up besides: below zero, and at the end of the range
 _PAGE = 4096
 _RANGES = ((1, 3), (3, 5), (7, 10), (2, 4), (8, 9), (5, 7), (7, 8), (9, 10), (1, 12), (3, 4), (12, 13), (4, 8), (1, 2))  # in pages
+_NUMBERS = frozenset("u8 u16 u32 u64 usize i8 i16 i32 i64".split())  # noqa: SIM905
 _ALL_STEPS = 250_000  # of all stories of one program
 _PLACES = frozenset(
     {
@@ -67,13 +73,16 @@ class Beat(NamedTuple):
     story: int
     at: int
     of_given: Mapping[str, object] = {}  # what methods that are asked about the one thing given told before the call
+    left: tuple[object, ...] = ()  # what was given, as the call left it: a slice may have been filled
+    declines: bool = False  # whether the spec's own code never does anything when it gives this
+    of_left: Mapping[str, object] = {}  # what these methods tell of the one thing given, or else given out, after the call
 
     @property
     def refused(self) -> bool:
         """Whether it did nothing and says so: by an error, `None`, `false` or a panic. `None` beside a change is no refusal."""
         if self.panicked or (isinstance(self.gave, tuple) and self.gave[:1] == ("Err",)):
             return True
-        return (self.gave is False or self.gave == ("None",)) and self.before == self.after
+        return (self.gave is False or self.gave == ("None",)) and (self.declines or self.before == self.after)
 
 
 class Part(NamedTuple):
@@ -97,6 +106,7 @@ class Journal(NamedTuple):
     theirs: tuple[Beat, ...] | None
     number: Callable[[str], int | None]  # the value of a constant
     shapes: Mapping[str, tuple[str, ...]] = {}  # the fields of the structs that it holds or is given
+    notes: dict[object, object] = {}  # what readers have worked out of the beats and may need again  # noqa: RUF012
 
 
 def journals_of(case: Case) -> tuple[Journal, ...]:
@@ -149,12 +159,29 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     if not any(p.takes == "mut" for p in parts.values()):
         return None
     items = [f"fn __story_make{n}() -> {text} {{ {maker} }}" for n, maker in enumerate(makers[:2])]
+    poked = [
+        f"fn __story_poke{n}() -> {text} {{ let mut made = {maker}; made.{field} = {kind}::MAX - 1; made }}"
+        for maker in makers[:1]
+        for n, (field, kind) in enumerate(_spoken_of_at_their_end(case, declaration))
+    ]
+    items += poked
     domains: dict[tuple[str, int], list[str]] = {}
     for part in parts.values():
         for n, (_, kind) in enumerate(part.parameters):
-            values = _values(case, maker_of, _bound(kind, made))
-            step = max(1, len(values) // _MOST_VALUES)
             rows = []
+            element = slice_of(kind)
+            if element:
+                values = [v for v in _values(case, maker_of, _bound(element, made)) if v not in ("0", "false")]
+                for at, length in enumerate(_SLICES if values else ()):
+                    rows.append(f"__story_{part.name}_{n}_{at}")
+                    inner = ", ".join(values[(i * 3 + 1) % len(values)] for i in range(length))
+                    items.append(f"fn {rows[-1]}() -> [{_bound(element, made)}; {length}] {{ [{inner}] }}")
+                domains[part.name, n] = rows
+                continue
+            values = _values(case, maker_of, _bound(kind, made))
+            step = next(
+                n for n in range(max(1, len(values) // _MOST_VALUES), len(values) + 7) if n % 2 and n % 3
+            )  # of each column something
             said = [*_said_of(case, part.name, n, len(part.parameters)), *_EDGES.get(kind, ())]
             for at, value in enumerate([*said, *values[::step][:_MOST_VALUES]]):
                 rows.append(f"__story_{part.name}_{n}_{at}")
@@ -168,10 +195,12 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     if ours is None:
         return None
     calls = [f"__story_make{n}" for n in range(len(makers[:2]))] or outside
-    told = _told(ours, name, parts, calls, domains)
+    ends = [f"__story_poke{n}" for n in range(len(poked))]
+    told = _told(ours, name, parts, calls, domains, ends)
     if not told:
         return None
-    own = _told(theirs, name, parts, calls, domains) if theirs is not None else None
+    own = _told(theirs, name, parts, calls, domains, ends) if theirs is not None else None
+    told, own = _with_declines(told, own)
     shape = ours.type(name)
     fields = dict(zip(shape.fields, shape.field_types(), strict=False)) if shape is not None else {}
     askers = tuple(p.name for p in parts.values() if p.takes == "ref" and not p.parameters and p.returns)
@@ -185,7 +214,20 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         own,
         lambda text: _constant(case, declaration, text),
         _shapes(ours, [*fields.values(), *(k for p in parts.values() for _, k in p.parameters)]),
+        {},
     )
+
+
+def _with_declines(told: tuple[Beat, ...], own: tuple[Beat, ...] | None) -> tuple[tuple[Beat, ...], tuple[Beat, ...] | None]:
+    """The beats with what is known of `None` and `false`: whether they mean that nothing was done, as far as the spec's own code goes."""
+    of_nothing = (False, ("None",))
+    idle = {(b.name, b.gave) for b in own or () if b.gave in of_nothing and b.before == b.after}
+    idle -= {(b.name, b.gave) for b in own or () if b.gave in of_nothing and b.before != b.after}
+
+    def marked(beats: tuple[Beat, ...]) -> tuple[Beat, ...]:
+        return tuple(b._replace(declines=True) if b.gave in of_nothing and (b.name, b.gave) in idle else b for b in beats)
+
+    return marked(told), marked(own) if own is not None else None
 
 
 def _shapes(program: Program, kinds: list[str]) -> dict[str, tuple[str, ...]]:
@@ -258,11 +300,26 @@ def _said_of(case: Case, method: str, place: int, count: int) -> list[str]:
 
     found: dict[str, None] = {}
     for criterion in (*case.spec.criteria, *((case.criterion,) if case.criterion is not None else ())):
-        for inner in re.findall(rf"\b{method}\(([^()]*)\)", criterion.text):
-            row = [one.strip() for one in inner.split(",")]
+        for arguments in re.findall(rf"\b{method}\(([^()]*)\)", criterion.text):
+            row = [one.strip() for one in arguments.split(",")]
             if len(row) == count and re.fullmatch(r"-?(0x[0-9A-Fa-f_]+|[0-9_]+)(u8|u16|u32|u64|usize|i32|i64)?", row[place]):
                 found[row[place]] = None
     return list(found)[:4]
+
+
+def _spoken_of_at_their_end(case: Case, declaration: Declaration) -> list[tuple[str, str]]:
+    """The fields with numbers of which criteria say what happens at the end of their range, with their types."""
+    from uowgen.claims.acts.vocabulary import parts_of_name
+    from uowgen.facts.members import fields_of
+
+    rows = (*case.spec.criteria, *((case.criterion,) if case.criterion is not None else ()))
+    text = " ".join(c.text.lower() for c in rows if any(w in c.text.lower() for w in ("saturat", "wrap", "overflow", "rolls over")))
+    found = []
+    for field in fields_of(declaration).all if text else ():
+        parts = [p for p in parts_of_name(field.name) if len(p) > _SHORT]
+        if field.type in ("u8", "u16", "u32", "u64", "usize") and any(p in text for p in parts):
+            found.append((field.name, field.type))
+    return found[:2]
 
 
 def _with_type(maker: str, name: str, text: str) -> str:
@@ -314,43 +371,30 @@ def _parts(program: Program, name: str) -> dict[str, Part]:
 
 
 def _told(
-    program: Program, name: str, parts: Mapping[str, Part], makers: list[str], domains: Mapping[tuple[str, int], list[str]]
+    program: Program,
+    name: str,
+    parts: Mapping[str, Part],
+    makers: list[str],
+    domains: Mapping[tuple[str, int], list[str]],
+    poked: list[str],
 ) -> tuple[Beat, ...]:
     """All stories; one that comes to something that nobody knows ends there."""
     beats: list[Beat] = []
     learnt: dict[str, str] = {}
     left = _ALL_STEPS
-    for story, (maker, calls) in enumerate(_plots(parts, len(makers))):
+    rows = [(story, makers[maker], calls) for story, (maker, calls) in enumerate(plots(parts, len(makers)))]
+    rows += [(story, poked[maker], calls) for story, (maker, calls) in enumerate(poked_plots(parts, len(poked)), POKED)]
+    for story, maker, calls in rows:
         if left < 0:
             break
         for _ in range(_MOST_RESTARTS):
             teller = _Teller(program, name, parts, domains, learnt)
-            told = teller.tell(story, makers[maker], calls)
+            told = teller.tell(story, maker, calls)
             left -= teller.used
             if told is not None:
                 beats += told
                 break
     return tuple(beats)
-
-
-def _plots(parts: Mapping[str, Part], makers: int) -> list[tuple[int, list[str]]]:
-    """Which maker, then which methods in which order: each alone and often, pairs, then mixed."""
-    names = [p.name for p in parts.values() if p.takes in ("mut", "ref") and (p.takes == "mut" or p.parameters)]
-    acting = [n for n in names if parts[n].takes == "mut"]
-    plots: list[tuple[int, list[str]]] = [(m, []) for m in range(makers)]
-    plots += [(m, [a, *names]) for m in range(makers) for a in (*acting, "")]
-    plots += [(0, [a] * _FILLING + names + [a, a]) for a in acting]
-    plots += [(0, [a, a, b, b, a, b]) for a in acting for b in names if a != b][:30]
-    plots += [(0, [a, b]) for a in acting for b in names][:40]
-    plots += [(0, [a, b, c]) for a in acting for b in acting for c in names if a != b][:60]
-    number = 2025
-    for _ in range(_STORIES if len(names) > 1 else 2):
-        row = []
-        for _ in range(_LONG):
-            number = (number * 6364136223846793005 + 1442695040888963407) % (1 << 64)
-            row.append(names[(number >> 33) % len(names)])
-        plots.append((number % makers, row))
-    return [(m, [c for c in row if c]) for m, row in plots]
 
 
 class _Teller:
@@ -370,7 +414,9 @@ class _Teller:
         self.machine: OutsideMachine = OutsideMachine(program, Outside(Script(), learnt), Limits(steps=_STEPS))
         self.program, self.name, self.parts, self.domains, self.learnt = program, name, parts, domains, learnt
         self.handed: dict[object, list[Any]] = {}
+        self.recent: dict[str, tuple[str, Any]] = {}  # what was given last, by its type
         self.used = 0  # steps
+        self.taker: Taker | None = taker_of(parts)
         self.shapes = _shapes(program, [k for p in parts.values() for _, k in p.parameters])
 
     def tell(self, story: int, maker: str, calls: list[str]) -> list[Beat] | None:
@@ -382,18 +428,22 @@ class _Teller:
         try:
             value = self._made(maker)
             look = self._look(value)
+            if look.get(CONTENTS) != ():  # what is new and holds something is no queue
+                self.taker = None
+                look.pop(CONTENTS, None)
             beats.append(Beat("", (), "itself", False, None, look, story, 0))
             idle = 0
             for at, name in enumerate(calls, 1):
-                filling = at > 2 and len(calls) >= _FILLING and calls[at - 2] == name == calls[min(at, len(calls) - 1)]
+                filling = at > 2 and len(calls) >= FILLING and calls[at - 2] == name == calls[min(at, len(calls) - 1)]
                 if filling and idle > 1:
                     continue
-                given = self._given(name, story + at if len(calls) < _FILLING else at)
+                given = self._given(name, story + at if len(calls) < FILLING else at)
                 if given is None:
                     continue
                 seen = tuple(shown(g) for g in given)
                 told_of = self._told_of(value, name, given)
                 before, self.machine.steps = look, _STEPS
+                again = [one for one in map(_copy, given) if one is not None]
                 try:
                     back = self.machine.call_method(value, name, given)
                 except RustPanic as panic:
@@ -401,9 +451,13 @@ class _Teller:
                     break
                 self.used += _STEPS - self.machine.steps
                 gave = self._gave(back)
-                self._keep(back)
+                left = tuple(shown(g) for g in given if type(g).__name__ == "Slice")
+                thing = self._keep(back, name)
                 look = self._look(value) if self.parts[name].takes == "mut" else before
-                beats.append(Beat(name, seen, gave, False, before, look, story, at, told_of))
+                of_left: Mapping[str, object] = told_of
+                if self.parts[name].takes == "mut":
+                    of_left = self._told_of(value, name, again or [thing])
+                beats.append(Beat(name, seen, gave, False, before, look, story, at, told_of, left, of_left=of_left))
                 idle = idle + 1 if look == before or (look.get("is_full") is True and before.get("is_full") is True) else 0
         except Learnt as lesson:
             if self.learnt.get(lesson.key) not in (None, lesson.kind):
@@ -436,9 +490,15 @@ class _Teller:
         rows: list[Any] = []
         function = self.program.methods_of(self.program.type(self.name), name)[0]
         for n, ty in enumerate(function.types):
-            held = self.handed.get(ty.head, ())
+            held = self.handed.get(ty.head, ()) or self.handed.get(
+                (self.parts[name].parameters[n][1], bool(self.parts[name].returns)), ()
+            )
             if held and turn % 3:
                 rows.append(_copy(held[turn * 7 % len(held)]))
+                continue
+            last, value = self.recent.get(self.parts[name].parameters[n][1], ("", None))
+            if last and (turn % 2 if last != name else self.taker is None and turn % 7 == 3):
+                rows.append(_copy(value))  # what another call was about just before
                 continue
             values = self.domains.get((name, n), ())
             wide = ty.head in ("usize", "u64", "u32") and self.parts[name].parameters[n][0] in _PLACES
@@ -446,9 +506,18 @@ class _Teller:
                 parameter = self.parts[name].parameters[n][0]
                 rows.append(made_up(self.machine, ty, (0, 2, 3, 0, 1)[turn % 5], turn % 7, n, parameter))
                 continue
-            rows.append(self.machine.call(values[(turn + n * (turn // 3)) % len(values)]))
+            rows.append(self._slice(self.machine.call(values[(turn + n * (turn // 3)) % len(values)]), name, n))
         self._as_range(name, rows, turn)
+        for value, (_, kind) in zip(rows, self.parts[name].parameters, strict=True):
+            if _copy(value) is not None and not slice_of(kind):
+                self.recent[kind] = (name, _copy(value))
         return rows
+
+    def _slice(self, value: Any, name: str, place: int) -> Any:
+        """What was made up, as a slice of it where the parameter is one."""
+        from uowgen.behaviour.values import Slice
+
+        return Slice(value, 0, len(value)) if slice_of(self.parts[name].parameters[place][1]) else value
 
     def _as_range(self, name: str, rows: list[Any], turn: int) -> None:
         """Puts telling ranges (apart, touching, overlapping, one in the other) in the place of most that were made up; points beside them."""
@@ -478,20 +547,22 @@ class _Teller:
         target[places.end] = type(target[places.end])((high - low if places.by_length else high) * unit)
 
     def _told_of(self, value: Any, name: str, given: list[Any]) -> Mapping[str, object]:
-        """What the methods that are asked about one thing, with a truth for an answer, say of the one that is given to `name`."""
+        """What the methods that are asked about one thing, with a truth or a number for an answer, say of the one given to `name`."""
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-        from uowgen.behaviour.outside import Learnt
+        from uowgen.behaviour.outside import Learnt, shown
 
         found: dict[str, object] = {}
-        if len(given) != 1:
+        if len(given) != 1 or given[0] is None:
             return found
-        kind = self.parts[name].parameters[0][1].lstrip("& ")
+        own = self.parts[name].parameters
+        kind = own[0][1].lstrip("& ") if len(own) == 1 else inner(self.parts[name].returns)
         for part in self.parts.values():
-            if part.takes != "ref" or part.returns != "bool" or [k.lstrip("& ") for _, k in part.parameters] != [kind]:
+            plain = part.returns == "bool" or part.returns in _NUMBERS
+            if part.takes != "ref" or not plain or [k.lstrip("& ") for _, k in part.parameters] != [kind]:
                 continue
             try:
                 self.machine.steps = _STEPS
-                found[part.name] = self.machine.call_method(value, part.name, [_copy(given[0])])
+                found[part.name] = shown(self.machine.call_method(value, part.name, [_copy(given[0])]))
                 self.used += _STEPS - self.machine.steps
             except Learnt:
                 raise
@@ -504,8 +575,8 @@ class _Teller:
 
         return shown(back)
 
-    def _keep(self, back: Any) -> None:
-        """A plain value that came out may be given back later."""
+    def _keep(self, back: Any, name: str) -> Any:
+        """A plain value that came out may be given back later; returns what came out, None if it cannot be copied."""
         from uowgen.behaviour import prelude
         from uowgen.behaviour.values import Struct, strip
 
@@ -514,8 +585,16 @@ class _Teller:
             held = strip(held[0])
         if type(held) is Struct and held.of.type.is_copy and held.of.type.scope is not None:
             self.handed.setdefault(held.of.type, []).append(_copy(held))
+        part = self.parts[name]
+        kind = inner(part.returns)
+        given = {k for _, k in part.parameters}
+        # By the type's name too, so that what stands in for an error is not taken.
+        if part.takes == "mut" and "<" in part.returns and kind not in given and kind in _NUMBERS and type(held).__name__ == kind:
+            self.handed.setdefault((kind, True), []).append(held)
+            self.handed.setdefault((kind, False), []).append(held)
+        return _copy(held)
 
-    def _look(self, value: Any) -> Mapping[str, object]:
+    def _look(self, value: Any) -> dict[str, object]:
         """What the fields hold and what the methods that only ask tell; what cannot be shown is left out."""
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
         from uowgen.behaviour.outside import Learnt, shown
@@ -540,6 +619,10 @@ class _Teller:
                     raise
                 except (Unknown, Undecidable, RustPanic):
                     continue
+        if self.taker is not None:
+            rows = drained(self.machine, value, self.taker, lambda row: self.machine.call(self.domains[row, 0][2]))
+            if rows is not None:
+                seen[CONTENTS] = rows
         return seen
 
 

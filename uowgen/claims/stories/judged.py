@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.stories.cast import Cast
 from uowgen.claims.stories.journal import journals_of
+from uowgen.claims.stories.plots import POKED
 from uowgen.claims.stories.reading import read
 from uowgen.claims.stories.scenes import scenes
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.claims.stories.journal import Journal
-    from uowgen.claims.stories.reading import Told
+    from uowgen.claims.stories.journal import Beat, Journal
     from uowgen.claims.stories.scenes import Scene
+    from uowgen.claims.stories.told import Told
 
 NAME = "in_stories"
 
@@ -37,28 +38,42 @@ def _judged(journal: Journal, told: Told) -> Finding | None:
     if journal.theirs is None:
         return None
     place = (shown(journal.declaration),)
-    theirs = {(s.beat.story, s.beat.at): s for s in scenes(journal, journal.theirs) if told.asked(s) is True}
+    theirs = {(s.beat.story, s.beat.at): s for s in _of(journal, journal.theirs, told) if told.asked(s) is True}
     seen = {at: told.right(s) for at, s in theirs.items()}
     # Where the spec's own code gives another error, another reason comes first: the sentence is not about that call.
     named = told.error and True in seen.values()
     other = {at for at, right in seen.items() if right is False and _is_error(theirs[at].beat.gave) and named}
     against = [theirs[at] for at, right in seen.items() if right is False and at not in other]
-    so, wrong = 0, None
-    for scene in scenes(journal, journal.ours):
+    so, wrong, telling, unsure = 0, None, told.telling is None, False
+    for scene in _of(journal, journal.ours, told):
         at = (scene.beat.story, scene.beat.at)
-        if at in other or told.asked(scene) is not True or (right := told.right(scene)) is None:
+        if at in other or told.asked(scene) is not True:
+            continue
+        right = told.right(scene)
+        if right is None:
+            unsure = unsure or scene.beat.panicked
             continue
         so += 1
+        telling = telling or (told.telling is not None and told.telling(scene) is True)
         wrong = scene if wrong is None and not right else wrong
     if not so or (True not in seen.values() and not against):
         return None
     # What comes in some of these calls may be meant under conditions that go without saying; what never comes is not.
     if against and (wrong is None or not told.plain or True in seen.values()):
         return None
+    if against and True in seen.values() and all(_is_error(scene.beat.gave) for scene in against):
+        return None
     if wrong is not None:
         told_so = f"not so: `{wrong.beat.name or journal.maker}` gives {_plain(wrong.beat.gave)}"
         return Finding("fails", told_so, "behaviour", "behaves-differently", place, "proved", _story(wrong))
+    # Where the tree's code panics on its way, the stories end before what might have told of a fault.
+    if not telling or unsure or so * 2 < sum(right is True for right in seen.values()):
+        return None
     return Finding("holds", f"so in {so} of {so} calls, as in the spec's own code", "behaviour", None, place, "bounded")
+
+
+def _of(journal: Journal, beats: tuple[Beat, ...], told: Told) -> list[Scene]:
+    return [s for s in scenes(journal, beats) if (s.beat.story >= POKED) is told.poked]
 
 
 def _is_error(gave: object) -> bool:

@@ -3,14 +3,17 @@
 # ruff: noqa: SIM905
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from uowgen.claims.sentences.sentence import Word
+from uowgen.claims.stories import limits, pools
+from uowgen.claims.stories.holders import Holders
 from uowgen.claims.stories.outcomes import Outcomes
 from uowgen.claims.stories.ranges import lies
-from uowgen.claims.stories.scenes import all_, not_
+from uowgen.claims.stories.scenes import all_, is_refused, not_
 from uowgen.claims.stories.situations import Situations
 from uowgen.claims.stories.tokens import Tokens
+from uowgen.claims.stories.told import Told
 
 if TYPE_CHECKING:
     from uowgen.claims.stories.cast import Cast
@@ -19,23 +22,15 @@ if TYPE_CHECKING:
 
 _LEADING = frozenset("when whenever if while once after on for with as".split())
 _MODAL = frozenset("must should shall will can may would could always still also simply just then already".split())
+_TAIL = 3
 _NEGATING = ("must not", "should not", "does not", "do not", "cannot", "can not", "never", "may not", "will not", "is never", "not")
-
-
-class Told(NamedTuple):
-    """A claim: the scenes that `asked` picks (true) must be as `right` says. `said` shows it to people."""
-
-    asked: Test
-    right: Test
-    error: bool = False  # whether the outcome is an error by its name
-    plain: bool = False  # whether the outcome is a value or a change in so many words, so that there is no other way to read it
 
 
 def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     """The claims that a sentence makes, all its words taken up; none if that cannot be done."""
     found: list[Told] = []
     text = tuple(w for w in words if w.code or w.text not in (".", ""))
-    for way in (_conditioned, _plain, _demanded):
+    for way in (pools.read, limits.read, _conditioned, _plain, _demanded, _turned):
         found = way(text, cast)
         if found:
             break
@@ -63,16 +58,29 @@ def _demanded(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     return []
 
 
+def _turned(words: tuple[Word, ...], cast: Cast) -> list[Told]:
+    """“A stale handle returns `None` from `get`”: what is given stands before the call."""
+    for at, word in enumerate(words):
+        if at and not word.code and word.text in ("returns", "gives", "yields", "gets") and len(words) > at + _TAIL:
+            tail = words[-2:]
+            if not tail[0].code and tail[0].text in ("from", "in", "by", "with") and cast.method(tail[1]):
+                return _plain((tail[1], Word("of", "of"), *words[:at], word, *words[at + 1 : -2]), cast)
+    return []
+
+
 def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> list[Told]:
     """Subject and outcome, with conditions behind."""
     tokens = Tokens(words, cast)
     situations, outcomes = Situations(tokens), Outcomes(tokens)
-    for begin in (situations.sequence, situations.act, situations.quantity, situations.thing):
+    for begin in (situations.sequence, situations.act, situations.quantity, situations.thing, situations.holder):
         tokens.at = 0
         situations.after = begin == situations.quantity
+        situations.begun = bool(more)
         asked = begin()
         if asked is None:
             continue
+        if asked.judged is not None and tokens.done:
+            return [Told(all_([asked.test, *more]), is_refused if asked.judged else not_(is_refused), plain=True)]
         between = situations.between()
         if between is None:
             continue
@@ -84,6 +92,7 @@ def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> 
                 continue
             tokens.over(_MODAL)
             outcomes.more, outcomes.plain, outcomes.error, outcomes.judges = [], False, False, False
+            outcomes.telling = asked.telling
             right = outcomes.of(asked, situations)
             if right is None:
                 continue
@@ -91,7 +100,7 @@ def _plain(words: tuple[Word, ...], cast: Cast, more: tuple[Test, ...] = ()) -> 
             told = _ended(situations, asked.test, right, under)
             # “`add()` is rejected” goes without saying when: too little is said.
             if told is not None and not (outcomes.judges and not asked.narrowed and not under and not denied):
-                return [told._replace(plain=outcomes.plain and not more, error=outcomes.error)]
+                return [told._replace(plain=outcomes.plain and not more, error=outcomes.error, telling=outcomes.telling)]
             tokens.at = rest
             several = _several(situations, outcomes, asked, (*more, *between))
             if several:
@@ -107,7 +116,7 @@ def _several(situations: Situations, outcomes: Outcomes, asked: Asked, under: tu
         tokens.over(_MODAL)
         denied = tokens.said(*_NEGATING)
         tokens.over(_MODAL)
-        outcomes.more, outcomes.plain, outcomes.error = [], False, False
+        outcomes.more, outcomes.plain, outcomes.error, outcomes.telling = [], False, False, None
         right = outcomes.of(asked, situations)
         if right is None:
             return []
@@ -115,11 +124,15 @@ def _several(situations: Situations, outcomes: Outcomes, asked: Asked, under: tu
         at = tokens.at
         if tokens.said("and", "but", ", and", ", but") or (tokens.text() == "," and tokens.said(",")):
             tokens.said("and", "but")
-            found.append(Told(all_([asked.test, *under, *outcomes.more]), right, outcomes.error, outcomes.plain))
+            found.append(Told(all_([asked.test, *under, *outcomes.more]), right, outcomes.error, outcomes.plain, outcomes.telling))
             continue
         tokens.at = at
         last = _ended(situations, asked.test, right, (*under, *outcomes.more))
-        return [*found, last._replace(plain=outcomes.plain, error=outcomes.error)] if last is not None and found else []
+        return (
+            [*found, last._replace(plain=outcomes.plain, error=outcomes.error, telling=outcomes.telling)]
+            if last is not None and found
+            else []
+        )
 
 
 def _ended(situations: Situations, asked: Test, right: Test, more: tuple[Test, ...]) -> Told | None:
@@ -128,9 +141,13 @@ def _ended(situations: Situations, asked: Test, right: Test, more: tuple[Test, .
     tests = [asked, *more]
     while not tokens.done:
         tokens.said(",")
-        tokens.over(frozenset({"always", "still"}))
+        tokens.over(frozenset({"always", "still", "unconditionally"}))
         if tokens.done:
             break
+        if tokens.said("second time", "on second call") and Word("twice", "twice") in tokens.words:
+            continue
+        if tokens.said("until it saturates", "until saturation") or Holders(situations).until_taken():
+            continue
         if tokens.said("unless", "except when", "except if"):
             test = situations.condition()
             if test is None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.stories.contents import CONTENTS
+from uowgen.claims.stories.kinds import elements_of
+
+_LONG = 12  # calls
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -17,7 +22,14 @@ class Scene(NamedTuple):
 
     journal: Journal
     beat: Beat
-    past: tuple[Beat, ...]
+    beats: tuple[Beat, ...]  # of all stories of the program
+    begin: int  # where the story begins in them
+    place: int  # where the beat stands in them
+
+    @property
+    def past(self) -> tuple[Beat, ...]:
+        """What came before in the same story."""
+        return self.beats[self.begin : self.place]
 
 
 def all_(tests: Sequence[Test]) -> Test:
@@ -45,21 +57,69 @@ def not_(one: Test) -> Test:
     return test
 
 
+def is_refused(scene: Scene) -> bool | None:
+    """Whether the call did nothing and says so."""
+    return scene.beat.refused
+
+
 def scenes(journal: Journal, beats: tuple[Beat, ...]) -> Iterator[Scene]:
     """Every beat of every story as a scene."""
-    past: list[Beat] = []
-    for beat in beats:
-        if past and past[-1].story != beat.story:
-            past = []
-        yield Scene(journal, beat, tuple(past[-12:]) if beat.at > 12 else tuple(past))
-        past.append(beat)
+    begin = 0
+    for place, beat in enumerate(beats):
+        if beats[begin].story != beat.story:
+            begin = place
+        yield Scene(journal, beat, beats, begin, place)
 
 
 def held(scene: Scene) -> list[object] | None:
     """What was put in and has not come out, the oldest first; None where calls of other methods make that unclear."""
+    rows = _by_calls(scene)
+    return rows if rows is not None else _by_contents(scene)
+
+
+def contents(scene: Scene, *, after: bool = False) -> tuple[object, ...] | None:
+    """What a copy of the value gives out to its end, before or after the call; None where that does not go with what was put in and out."""
+    if not _is_sound(scene):
+        return None
+    rows = ((scene.beat.after if after else scene.beat.before) or {}).get(CONTENTS)
+    return rows if isinstance(rows, tuple) else None
+
+
+def _is_sound(scene: Scene) -> bool:
+    """Whether what comes out of copies is what calls have put in, wherever both can be told: else the method that takes out is at fault."""
+    key = ("sound", id(scene.beats))
+    if key not in scene.journal.notes:
+        sound = True
+        for one in scenes(scene.journal, scene.beats):
+            rows = (one.beat.before or {}).get(CONTENTS)
+            known = _by_calls(one) if isinstance(rows, tuple) else None
+            if known is not None and isinstance(rows, tuple) and (len(known) != len(rows) or any(r not in known for r in rows)):
+                sound = False
+                break
+        scene.journal.notes[key] = sound
+    return bool(scene.journal.notes[key])
+
+
+def _by_contents(scene: Scene) -> list[object] | None:
+    rows = contents(scene)
+    return None if rows is None else in_order(rows, scene.past)
+
+
+def in_order(rows: tuple[object, ...], past: tuple[Beat, ...]) -> list[object] | None:
+    """What is held in the order in which it was last put in; None if two of it are the same, or one was never put in."""
+    if len(set(rows)) != len(rows):
+        return None
+    found: list[object] = []
+    for beat in reversed(past):
+        if not beat.refused:
+            found += [g for g in beat.given if g in rows and g not in found]
+    return found[::-1] if len(found) == len(rows) else None
+
+
+def _by_calls(scene: Scene) -> list[object] | None:
     kinds = elements(scene.journal)
     rows: list[object] = []
-    if len(scene.past) < scene.beat.at:
+    if scene.beat.at > _LONG or not kinds:
         return None
     for beat in scene.past[1:]:
         part = scene.journal.parts[beat.name]
@@ -71,7 +131,7 @@ def held(scene: Scene) -> list[object] | None:
         given = [g for g, (_, kind) in zip(beat.given, part.parameters, strict=True) if kind in kinds]
         if out is not None and out in rows:
             rows.remove(out)
-        elif not given:
+        elif not given or beat.refused:
             return None
         if len(given) > 1 or len(part.parameters) > 1:
             return None
@@ -81,18 +141,7 @@ def held(scene: Scene) -> list[object] | None:
 
 def elements(journal: Journal) -> frozenset[str]:
     """The types that one method takes and another gives back: what is kept in such a value."""
-    given = {kind for p in journal.parts.values() if p.takes == "mut" for _, kind in p.parameters}
-    back = {inner(p.returns) for p in journal.parts.values() if p.takes == "mut"}
-    return frozenset(given & back)
-
-
-def inner(kind: str) -> str:
-    """`Option<&T>` as `T`."""
-    text = "".join(kind.split())
-    for head in ("Option<", "Result<"):
-        if text.startswith(head):
-            text = text[len(head) :].removesuffix(">").partition(",")[0]
-    return text.lstrip("&").removeprefix("mut")
+    return elements_of(journal.parts)
 
 
 def inside(gave: object) -> object | None:

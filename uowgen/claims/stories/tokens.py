@@ -35,7 +35,7 @@ class Tokens(WordReader):
         """Passes one of some fixed phrases, the longest that fits."""
         for phrase in sorted(phrases, key=lambda p: -len(p.split())):
             row = phrase.split()
-            if all(_BE.get(self.text(n), self.text(n)) == w for n, w in enumerate(row)):
+            if all(_BE.get(self.text(n), self.text(n)) == _BE.get(w, w) for n, w in enumerate(row)):
                 self.at += len(row)
                 return True
         return False
