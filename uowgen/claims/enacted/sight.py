@@ -10,6 +10,8 @@ from uowgen.claims.acts.answers import is_value
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.acts.windows import key_of
 from uowgen.claims.acts.words import meanings, stem
+from uowgen.claims.enacted.cast import different
+from uowgen.claims.enacted.held import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,15 @@ class Sight:
 
     def held(self) -> tuple[object, ...] | None:
         """What was held before the step that is looked at; None where that cannot be told."""
-        return self.cast.elements(self.before)
+        return self.cast.elements(self.before, self.teller)
+
+    def after(self) -> tuple[object, ...] | None:
+        """What is held behind that step."""
+        return self.cast.elements(self.told.states[self.scene.last], self.teller)
+
+    def element(self) -> object:
+        """What the value stands for: what it was made for, or what it got from the outside when it was made."""
+        return self.cast.got(self.told) if self.cast.gets else self.scene.element
 
     def meets(self) -> bool:
         """Whether the conditions that only show in the telling are met."""
@@ -103,6 +113,8 @@ def _of_refused(seen: Seen, sight: Sight, made: list[Event]) -> bool | None:
 
 
 def _of_each(seen: Seen, made: list[Event], held: tuple[object, ...]) -> bool | None:
+    if any(len(_candidates(e, held)) > 1 for e in made):
+        return _of_alike(seen, made, held)
     things = [_which(e, held) for e in made]
     if seen.count is not None and not seen.each:
         if len(set(held)) == 1:
@@ -121,14 +133,45 @@ def _of_each(seen: Seen, made: list[Event], held: tuple[object, ...]) -> bool | 
     return True
 
 
+def gives_less(seen: Seen, sights: list[Sight]) -> bool:
+    """Whether calls are given all of each thing that is held in the spec's own code, and only a part of it in the tree's."""
+    rows = []
+    for sight in sights:
+        held = sight.held()
+        if seen.kind != "calls" or seen.negated or not held or not all(isinstance(h, tuple) for h in held):
+            return False
+        made = [Counter(_flat(e.arguments)) for e in sight.events if key_of(e) in seen.names]
+        rows.append(bool(made) and all(any(not Counter(_flat(h)) - m for m in made) for h in held))
+    return rows == [True, False]
+
+
+def _flat(value: object) -> list[object]:
+    return [x for part in value for x in _flat(part)] if isinstance(value, tuple) else [value]
+
+
 def _which(event: Event, held: tuple[object, ...]) -> object:
     """What of the things held a call is given, or is given a part of; None if nothing."""
-    for given in event.arguments:
-        if isinstance(given, bool):
-            continue
-        for thing in held:
-            if thing == given or (isinstance(thing, tuple) and given in thing):
-                return thing
+    found = _candidates(event, held)
+    return found[0] if found else None
+
+
+def _candidates(event: Event, held: tuple[object, ...]) -> list[object]:
+    """The different things of those held of which a call is given the most."""
+    given = Counter(x for x in _flat(event.arguments) if not isinstance(x, bool))
+    rows = [(sum((Counter(_flat((thing,))) & given).values()), thing) for thing in dict.fromkeys(held)]
+    most = max((n for n, _ in rows), default=0)
+    return [thing for n, thing in rows if n == most] if most else []
+
+
+def _of_alike(seen: Seen, made: list[Event], held: tuple[object, ...]) -> bool | None:
+    """Of things that are alike in the part that is given: whether that part is given as often as it is held."""
+    if not all(isinstance(h, tuple) for h in held) or (seen.count is not None and not seen.each) or seen.order:
+        return None
+    for place in range(min(len(h) for h in held if isinstance(h, tuple))):
+        parts = Counter(h[place] for h in held if isinstance(h, tuple))
+        given = Counter(x for e in made for x in e.arguments if x in parts)
+        if given and set(given) == set(parts):
+            return given == parts
     return None
 
 
@@ -164,17 +207,19 @@ def _gives(seen: Seen, sight: Sight) -> bool | None:
     if step.panicked:
         return None if seen.value[:1] != "=" else False
     if seen.value.startswith("="):
-        return _is_code(seen.value[1:], step.gave)
+        return _is_code(seen.value[1:], step.gave) and (seen.carries < 0 or _carries(step.gave, step.given[seen.carries]))
     if step.refused:
         return None
     gave = _unwrapped(step.gave)
     if seen.value == "element":
-        wanted = seen.numbers[0] if seen.numbers else sight.scene.element
+        wanted = seen.numbers[0] if seen.numbers else sight.element()
         if gave == "itself":
             state = sight.told.states[sight.scene.last]
             numbers = [v for v in state.values() if isinstance(v, int) and not isinstance(v, bool)]
             return numbers == [wanted] if len(numbers) == 1 else None
-        return gave == wanted if isinstance(gave, int) else None
+        return gave == wanted if isinstance(gave, (int, str)) and isinstance(wanted, type(gave)) else None
+    if seen.value == "whether":
+        return _tells_whether(seen, sight, gave)
     if seen.value == "answer":
         answers = [(e.number, e.answer) for e in sight.events if key_of(e) in seen.names]
         if not answers:
@@ -191,9 +236,38 @@ def _gives(seen: Seen, sight: Sight) -> bool | None:
         return gave == (held[-1] if seen.value == "last" else held[0])
     if not isinstance(gave, tuple):
         return False if held else None
+    gave = plain(gave)
+    assert isinstance(gave, tuple)
     if seen.order:
         return None if len(set(held)) < 2 or held == held[::-1] else gave == (held if seen.order == "forward" else held[::-1])
     return Counter(gave) == Counter(held)
+
+
+def _carries(gave: object, given: object) -> bool:
+    """Whether an error or another value has just what was given within it."""
+    while isinstance(gave, tuple) and gave and gave[0] in ("Ok", "Some", "Err") and len(gave) == 2:
+        gave = gave[1]
+    if isinstance(gave, str):  # of a type outside
+        return f"{given}" in gave.partition("(")[2].removesuffix(")").split(", ")
+    return isinstance(gave, tuple) and given in gave[1:]
+
+
+def _tells_whether(seen: Seen, sight: Sight, gave: object) -> bool | None:
+    """Whether what is given back is what one of `names` answered; where it was asked of another before, that may be the same."""
+    places = [n for n, e in enumerate(sight.events) if key_of(e) in seen.names]
+    if not places or not isinstance(gave, (bool, str)):
+        return None
+    if isinstance(gave, str):  # an answer that was handed on as it came
+        if any(sight.events[n].answer == gave for n in places):
+            return True
+        others = [n for n, e in enumerate(sight.events) if e.answer == gave]
+        return False if others and min(others) > max(places) else None  # what was asked before may be the same
+    before = [e for e in sight.events[: places[0]] if e.yes is not None]
+    after = [e for e in sight.events[places[0] :] if e.yes is not None and key_of(e) not in seen.names]
+    yes = sight.events[places[-1]].yes
+    if before or after:
+        return None
+    return None if yes is None else gave is yes
 
 
 def _is_code(raw: str, gave: object) -> bool:
@@ -233,18 +307,20 @@ def _quiet(seen: Seen, sight: Sight) -> bool | None:
 
 
 def _kept(seen: Seen, sight: Sight) -> bool | None:
-    field, after = sight.cast.field, sight.told.states[sight.scene.last]
-    if not field or field not in after:
+    after, before = sight.after(), sight.held() if sight.before else ()
+    if after is None or before is None:
         return None
-    return after[field] == (sight.before.get(field) if sight.before else ())
+    return after == before and not any(key_of(e) in seen.names for e in sight.events)
 
 
 def _grows(seen: Seen, sight: Sight) -> bool | None:
-    field, after = sight.cast.field, sight.told.states[sight.scene.last]
-    held, before = after.get(field), sight.before.get(field)
-    if not isinstance(held, tuple) or not isinstance(before, tuple) or (sight.step.refused and not sight.scene.checks):
+    held, before = sight.after(), sight.held()
+    if held is None or before is None or (sight.step.refused and not sight.scene.checks):
         return None
-    return len(held) == len(before) + 1 and held[:-1] == before and _is_part(held[-1], sight.step.given)
+    if len(held) != len(before) + 1 or held[:-1] != before or not _is_part(held[-1], sight.step.given):
+        return False
+    parts = held[-1] if isinstance(held[-1], tuple) else (held[-1],)
+    return all(plain(sight.step.given[n]) in parts or sight.step.given[n] in parts for n in seen.parts)
 
 
 def _is_part(element: object, given: tuple[object, ...]) -> bool:
@@ -320,7 +396,7 @@ def _bit(seen: Seen, sight: Sight) -> bool | None:
 
 
 def _removes(seen: Seen, sight: Sight) -> bool | None:
-    held, after = sight.held(), sight.cast.elements(sight.told.states[sight.scene.last])
+    held, after = sight.held(), sight.after()
     if not held or after is None or len(set(held)) < max(2, len(held)):
         return None
     return after == (held[:-1] if seen.value == "last" else held[1:])
@@ -333,7 +409,24 @@ def _twice(seen: Seen, sight: Sight) -> bool | None:
 
 def _flag(seen: Seen, sight: Sight) -> bool | None:
     held = sight.told.states[sight.scene.last].get(seen.value)
-    return held if isinstance(held, bool) else None
+    if isinstance(held, bool):
+        return held
+    if not _is_armed(sight):
+        return None
+    theirs = sight.cast.shown.told(sight.scene.deeds, sight.scene.script).states  # the tree's does the same without the flag
+    value = theirs[sight.scene.last].get(seen.value) if len(theirs) > sight.scene.last else None
+    return value if isinstance(value, bool) else True if seen.value == "armed" else None
+
+
+def _is_armed(sight: Sight) -> bool | None:
+    """Of a flag that the tree's code does without: whether the end of the value does what that in the spec's own code does."""
+    cast, last = sight.cast, sight.scene.last
+    if sight.scene.deeds[last].do == "drop" or any(d.name in cast.enders() for d in sight.scene.deeds):
+        return None
+    more = tuple(Deed("call", cast.recorder, different(cast, n)) for n in range(2)) if cast.recorder else ()
+    rows = [t.told((*sight.scene.deeds, *more, Deed("drop")), sight.scene.script) for t in (cast.shown, cast.actual)]
+    done = [[(key_of(e), e.arguments) for e in told.events if e.step == len(told.steps) - 1] for told in rows]
+    return True if done[0] and done[0] == done[1] and not any(told.stuck for told in rows) else None
 
 
 def _never(seen: Seen, sight: Sight) -> bool | None:
@@ -347,7 +440,7 @@ def _never(seen: Seen, sight: Sight) -> bool | None:
 
 
 def _room(seen: Seen, sight: Sight) -> bool | None:
-    held = [sight.cast.elements(state) for state in sight.told.states]
+    held = [sight.cast.elements(state, sight.teller) for state in sight.told.states]
     most = max((len(h) for h in held if h is not None), default=0)
     if most > (seen.count or 0):
         return False
@@ -360,4 +453,4 @@ _LOOKS: dict[str, Callable[[Seen, Sight], bool | None]] = {
     "highest": _extreme(True), "bit": _bit, "removes": _removes, "twice": _twice, "flag": _flag, "never": _never, "room": _room,
 }  # fmt: skip
 
-__all__ = ["Sight", "is_seen"]
+__all__ = ["Sight", "gives_less", "is_seen"]
