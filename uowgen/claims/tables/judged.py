@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 NAME = "takes_tables_apart"
-_ABOUT = re.compile(r"\b(?:tables?|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|address space|root)\b", re.I)
+_ABOUT = re.compile(r"\b(?:tables?|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root)\b", re.I)
 _OF_TABLES = re.compile(r"\b(?:table|entries|pte|page_table)\w*", re.I)
 
 

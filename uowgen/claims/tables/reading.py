@@ -210,7 +210,7 @@ class _Reader:
         child, parent = r"(?:child(?:ren)?|child tables?|lower tables?|tables?)", r"(?:its |their )?(?:parents?|parent tables?|table above)"
         if re.fullmatch(rf"{child} {_BE} {_FREED} before {parent}|{parent} {_BE} {_FREED} (?:only )?after (?:its |their )?(?:children|child tables?)", said):
             return looks.children_first
-        if re.fullmatch(rf"{parent} {_BE} {_FREED} before (?:its |their )?(?:children|child|child tables?)|{child} {_BE} {_FREED} after {parent}", said):
+        if re.fullmatch(rf"(?:{parent}|root|root table|top table) {_BE} {_FREED} before (?:its |their )?(?:children|child|child tables?|lower tables)|{child} {_BE} {_FREED} after {parent}", said):
             return looks.parents_first
         if re.fullmatch(rf"(?:root|top table|root table|root frame)(?: {_BE})?(?: frame)?(?: to be| that is)? {_FREED}(?: last| at end| at very end)?|root last", said) and (
             "last" in said or "end" in said
