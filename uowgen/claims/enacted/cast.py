@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 _POOLS: tuple[tuple[int, ...], ...] = ((3, 4, 5, 6, 7), (0x3000, 0x4000, 0x5000, 0x6000, 0x7000))
+_ENOUGH = 5
 _MOST = 300  # how often a method that records is called to see whether it is ever full
 
 
@@ -124,10 +125,12 @@ def _arguments(f: Function) -> list[tuple[int | None, ...]]:
     if not any(numbers):
         return [tuple(None for _ in f.types)]
     rows = []
-    for pools in product(_POOLS, repeat=min(3, sum(numbers))):
-        for n in range(len(_POOLS[0])):
-            places = iter(pools[min(k, len(pools) - 1)][n] for k in range(len(numbers)))
-            rows.append(tuple(next(places) if is_number else None for is_number in numbers))
+    for apart in (1, 0) if sum(numbers) > 1 else (0,):  # numbers that differ tell which is which; some functions take only like ones
+        for pools in product(_POOLS, repeat=min(3, sum(numbers))):
+            for n in range(len(_POOLS[0])):
+                chosen = [pools[min(k, len(pools) - 1)][n] for k in range(len(numbers))]
+                places = iter(c + apart * k * (0x10_0000 if c >= 0x1000 else 10) for k, c in enumerate(chosen))
+                rows.append(tuple(next(places) if is_number else None for is_number in numbers))
     return rows
 
 
@@ -149,6 +152,8 @@ def _with_recorder(cast: Cast, script: Script) -> Cast:
                 continue
             rows.append(row)
             fields |= _longer(told, 1, 1)
+            if len(rows) > _ENOUGH:
+                break
         good[f.name] = tuple(rows[:5])
         if fields and f.takes == "mut" and f.types:
             found.append((f.name, sorted(fields)[0]))

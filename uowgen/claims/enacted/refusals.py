@@ -141,7 +141,7 @@ class Refusals(Deeds):
             if self.thing() is not None:
                 return True
             self.at = start
-        self.over("any", "some", "one", "part")
+        self.over("any part of", "part of", "some part of", "any", "some", "one")
         self.over("of")
         thing = self.thing()
         if thing is not None and thing.kind in ("one", "it", "each", "same"):
