@@ -390,6 +390,8 @@ def shown(value: Any) -> object:
         raise Unknown("a weak reference")
     if isinstance(held, list):
         return tuple(shown(part) for part in held)
+    if getattr(held, "is_set", None) is not None and getattr(held, "ordered", False):  # a map or set whose order is known
+        return tuple(shown(k) if held.is_set else (shown(k), shown(v)) for k, v in held.entries())
     items = getattr(held, "items", None)
     if type(held).__name__ == "Slice" and items is not None:
         return tuple(shown(part) for part in held.items[held.low : held.high])

@@ -76,7 +76,7 @@ def _names(journal: Journal) -> list[str]:
         return []
     kind = "".join(journal.fields[key[0][1:]].split())
     inner = kind.partition("<")[2].rstrip(">").rpartition("::")[2] or kind.strip("[ ").partition(";")[0]
-    shape = journal.shapes.get(inner, ())
+    shape = journal.shapes.get(inner.rpartition(",")[2], ())
     return [name for n, name in enumerate(shape) if n not in (key[1].start, key[1].end)]
 
 
