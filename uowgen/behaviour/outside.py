@@ -86,7 +86,9 @@ class Script(NamedTuple):
     yes: bool = False
     first: int = 0x7000
     panics: bool = False  # whether functions that are handed in panic
-    granted: tuple[tuple[str, bool], ...] = ()  # calls that say by yes or no whether something was done, with the answer that says so
+    granted: tuple[
+        tuple[str, bool], ...
+    ] = ()  # calls that say by yes or no whether something was done, with the answer that says so
 
 
 class Outside:

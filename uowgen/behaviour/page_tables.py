@@ -137,7 +137,8 @@ class PageTables(Outside):
         """Puts a value into an entry."""
         self._within(table, index)
         empty = (isinstance(value, int) and int(value) == 0) or (
-            isinstance(value, Thing) and bool(set(value.token.lower().replace("::", "_").split("_")) & (_ABSENT | {"null", "default", "new"}))
+            isinstance(value, Thing)
+            and bool(set(value.token.lower().replace("::", "_").split("_")) & (_ABSENT | {"null", "default", "new"}))
         )
         if not empty:
             raise Unknown("an entry is given something that is not known")

@@ -125,7 +125,9 @@ def _arguments(f: Function) -> list[tuple[int | None, ...]]:
     if not any(numbers):
         return [tuple(None for _ in f.types)]
     rows = []
-    for apart in (1, 0) if sum(numbers) > 1 else (0,):  # numbers that differ tell which is which; some functions take only like ones
+    for apart in (
+        (1, 0) if sum(numbers) > 1 else (0,)
+    ):  # numbers that differ tell which is which; some functions take only like ones
         for pools in product(_POOLS, repeat=min(3, sum(numbers))):
             for n in range(len(_POOLS[0])):
                 chosen = [pools[min(k, len(pools) - 1)][n] for k in range(len(numbers))]

@@ -250,7 +250,11 @@ class Effects(Results):
         if nothing and self.negated:
             return None
         gates = frozenset("::".join(p.split("::")[-2:]) for p, _ in lex.cast.gates)
-        return self._add("kept", negated=False, names=gates if nothing else frozenset()) if nothing or self.negated else self._add("grows", count=1)
+        return (
+            self._add("kept", negated=False, names=gates if nothing else frozenset())
+            if nothing or self.negated
+            else self._add("grows", count=1)
+        )
 
     def _parts_kept(self) -> tuple[int, ...]:
         """“page and frame of every shared page”, “both the base and the length”: the parameters of what is recorded; empty for other words."""
@@ -283,7 +287,9 @@ class Effects(Results):
             self.over("each", "every")
             if self.thing() is None:
                 word = self.word()  # “of every shared page”: told by a word of the type's own
-                if not (word is not None and self.text().endswith("ed") and (nxt := self.word(1)) is not None and lex.is_thing(nxt)):
+                if not (
+                    word is not None and self.text().endswith("ed") and (nxt := self.word(1)) is not None and lex.is_thing(nxt)
+                ):
                     self.at = start
                     return ()
                 self.at += 2

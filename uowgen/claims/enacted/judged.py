@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from uowgen.claims.acts.windows import key_of
 from uowgen.claims.enacted.cast import cast_of, numbered
 from uowgen.claims.enacted.lexicon import Lexicon
+from uowgen.claims.enacted.matching import gives_less
 from uowgen.claims.enacted.reading import reading_of
 from uowgen.claims.enacted.saying import DROP, Said, Seen
 from uowgen.claims.enacted.scenes import scenes_of
-from uowgen.claims.enacted.sight import Sight, gives_less, is_seen
+from uowgen.claims.enacted.sight import Sight, is_seen
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 from uowgen.claims.runs.verdicts import stuck
@@ -130,9 +131,7 @@ def _turned(saying: Saying, cast: Cast) -> Saying | None:
     if kinds == ["well"]:
         if any(s.kind not in ("calls", "grows") or s.negated or s.count not in (None, 1) for s in saying.seen) or not saying.deeds:
             return None
-        seen = tuple(
-            Seen("kept") if s.kind == "grows" else Seen("calls", s.names, negated=True, said=s.said) for s in saying.seen
-        )
+        seen = tuple(Seen("kept") if s.kind == "grows" else Seen("calls", s.names, negated=True, said=s.said) for s in saying.seen)
         return saying._replace(whens=(saying.whens[0]._replace(kind="fails"),), seen=seen, exact=False)
     if (
         kinds not in (["unended"], ["ended"])

@@ -17,7 +17,17 @@ _TAKEN = (
     "already reserved", "not free", "not available", "already owned", "not granted",
 )  # fmt: skip
 _OWNERS = frozenset("cpu core hart pool allocator map system kernel controller table device bus machine".split())
-_BY = ("by another driver", "by someone else", "by somebody else", "by another owner", "by another", "by others", "elsewhere", "already", "there")
+_BY = (
+    "by another driver",
+    "by someone else",
+    "by somebody else",
+    "by another owner",
+    "by another",
+    "by others",
+    "elsewhere",
+    "already",
+    "there",
+)
 
 
 class Refusals(Deeds):
@@ -128,9 +138,9 @@ class Refusals(Deeds):
         self.at = start
         if self.text() in _OWNERS:
             self.at += 1
-            if self.over("is exhausted", "is out of", "runs out of", "has run out of"):
-                if not self.words[self.at - 1].text == "of" or self.thing() is not None:
-                    return True
+            lacks = self.over("is exhausted", "is out of", "runs out of", "has run out of")
+            if lacks and (not lacks.endswith("of") or self.thing() is not None):
+                return True
         self.at = start
         return None
 

@@ -16,7 +16,9 @@ _BE = frozenset("is are was were be been gets get becomes become stays stay rema
 _FREE = frozenset("free available released".split())
 _TAKEN = frozenset("taken busy reserved occupied claimed unavailable held".split())
 _BEHIND = frozenset(", ; ) . ( — – and but when if on for once after at unless while".split())
-_GONE = frozenset("removed cleared freed missing absent gone deleted empty disabled released dropped masked closed lost denied refused".split())
+_GONE = frozenset(
+    "removed cleared freed missing absent gone deleted empty disabled released dropped masked closed lost denied refused".split()
+)
 _LOW, _HIGH = frozenset("lowest smallest first".split()), frozenset("highest largest last biggest".split())
 
 
@@ -104,7 +106,11 @@ class Results(Subjects):
             if len(places) == 1:
                 self.at += 1
                 after = self.word()
-                if after is not None and not after.code and (self.lex.is_thing(after) or after.text in ("address", "number", "value")):
+                if (
+                    after is not None
+                    and not after.code
+                    and (self.lex.is_thing(after) or after.text in ("address", "number", "value"))
+                ):
                     self.at += 1  # “the base port”
                 self.over("in it", "inside", "that was refused", "that was passed", "that was given", "passed in")
                 return places[0]

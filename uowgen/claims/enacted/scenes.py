@@ -248,9 +248,9 @@ def _scene(
     fails = next((w.what for w in saying.whens if w.kind == "fails"), None)
     if fails is None and deeds and deeds[-1].name == DROP and any(s.kind == "calls" and not s.negated for s in saying.seen):
         # Calls that can fail in the tree's code alone: what depends on them there is told as well.
-        said = frozenset().union(*(s.names for s in saying.seen))
+        of_sentence = frozenset().union(*(s.names for s in saying.seen))
         for path, _ in cast.actual.told(scene.deeds, scene.script).fallible:
-            if "::".join(path.split("::")[-2:]) not in said and path not in dict(cast.gates):
+            if "::".join(path.split("::")[-2:]) not in of_sentence and path not in dict(cast.gates):
                 yield scene._replace(script=world._replace(fails=(path, -1)), extra=True)
     if fails is None:
         yield scene

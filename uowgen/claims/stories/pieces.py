@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.ranges import Range
     from uowgen.claims.stories.scenes import Scene, Test
 
-_UPPER, _LOWER = frozenset("upper right second higher tail rear back trailing top".split()), frozenset("lower left first front leading bottom".split())
+_UPPER, _LOWER = (
+    frozenset("upper right second higher tail rear back trailing top".split()),
+    frozenset("lower left first front leading bottom".split()),
+)
 _PIECES = frozenset("piece part half end rest fragment portion side".split())
 _KEEPS = frozenset("keeps retains inherits preserves has keep carries".split())
 _MOVED = frozenset("advanced adjusted moved shifted increased bumped raised incremented".split())
@@ -50,7 +53,19 @@ def pieces(words: tuple[Word, ...], cast: Cast) -> tuple[Test, Test] | None:
                 return None
             found.append(_piece(upper, names.index(word.raw), moved=True))
             at += 3
-            while at < len(rows) and rows[at].text in ("accordingly", "by", "what", "was", "cut", "off", "amount", "distance", "removed", "skipped", "bytes"):
+            while at < len(rows) and rows[at].text in (
+                "accordingly",
+                "by",
+                "what",
+                "was",
+                "cut",
+                "off",
+                "amount",
+                "distance",
+                "removed",
+                "skipped",
+                "bytes",
+            ):
                 at += 1
         else:
             return None

@@ -9,8 +9,9 @@ from uowgen.claims.kind import Finding, shown
 from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import block_files, find_type
+from uowgen.claims.tables.alone import dropped_reading, made_reading
 from uowgen.claims.tables.looks import Look
-from uowgen.claims.tables.reading import dropped_reading, made_reading, reading_of
+from uowgen.claims.tables.reading import reading_of
 from uowgen.claims.tables.walks import Entrance, layout_of, takes_numbers, trees, walked
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 NAME = "takes_tables_apart"
-_ABOUT = re.compile(r"\b(?:tables?|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root)\b", re.I)
+_ABOUT = re.compile(
+    r"\b(?:tables?|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root)\b",
+    re.I,
+)
 _OF_TABLES = re.compile(r"\b(?:table|entries|pte|page_table)\w*", re.I)
 
 
@@ -74,7 +78,9 @@ def decided(text: str, case: Case) -> Finding | None:
             return Finding("undecided", "it panics in a walk", None, "not-observable", place)
         one, two = seen(Look(theirs, found.layout)), seen(Look(ours, found.layout))
         if two is False:
-            return Finding("fails", f"not so with {_tree_of(ours)}", "behaviour", "behaves-differently", place, "proved", _story(ours))
+            return Finding(
+                "fails", f"not so with {_tree_of(ours)}", "behaviour", "behaves-differently", place, "proved", _story(ours)
+            )
         if one is None or two is None:
             apart = apart or one is not two
             continue
@@ -135,7 +141,13 @@ def _declared(case: Case) -> Iterator[Declaration]:
                 if len(found) == 1:
                     yield found[0]
             elif d.item.kind == "fn":
-                rows = [t for path in case.code.paths_with(f"fn {d.item.name}") if (f := case.code.file(path)) is not None for t in f.declarations() if t.item.kind == "fn" and t.item.name == d.item.name and not t.owner]  # noqa: E501
+                rows = [
+                    t
+                    for path in case.code.paths_with(f"fn {d.item.name}")
+                    if (f := case.code.file(path)) is not None
+                    for t in f.declarations()
+                    if t.item.kind == "fn" and t.item.name == d.item.name and not t.owner
+                ]
                 if len(rows) == 1:
                     yield rows[0]
 
@@ -163,7 +175,9 @@ def _entrances(program: Program, declaration: Declaration) -> Iterator[Entrance]
 
 
 def _tree_of(walk: Walk) -> str:
-    return {"empty": "an empty address space", "mixed": "some of everything mapped"}.get(walk.tree.name, f"a tree of the sort “{walk.tree.name}”")
+    return {"empty": "an empty address space", "mixed": "some of everything mapped"}.get(
+        walk.tree.name, f"a tree of the sort “{walk.tree.name}”"
+    )
 
 
 def _story(walk: Walk) -> tuple[str, ...]:

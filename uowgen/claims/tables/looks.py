@@ -246,7 +246,9 @@ def counts(what: str) -> Seen:
         if not isinstance(gave, int):
             return None
         if what == "frames":
-            return gave == sum(1 << (d.given[0] if d.given and isinstance(d.given[0], int) else 0) for d in it.walk.done if d.what == "free")
+            return gave == sum(
+                1 << (d.given[0] if d.given and isinstance(d.given[0], int) else 0) for d in it.walk.done if d.what == "free"
+            )
         if what == "cleared":
             return gave == len(it.clears())
         return gave == len(it.frees(PAGES))
@@ -261,7 +263,11 @@ def counts_without(kinds: frozenset[str]) -> Seen:
         gave = it.walk.gave
         if not isinstance(gave, int) or not it.frames(kinds):
             return None
-        return gave == sum(1 << (d.given[0] if d.given and isinstance(d.given[0], int) else 0) for d in it.walk.done if d.what == "free" and it.walk.tree.kinds.get(d.at[0]) not in kinds)
+        return gave == sum(
+            1 << (d.given[0] if d.given and isinstance(d.given[0], int) else 0)
+            for d in it.walk.done
+            if d.what == "free" and it.walk.tree.kinds.get(d.at[0]) not in kinds
+        )
 
     return look
 

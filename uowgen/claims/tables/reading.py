@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.behaviour.page_tables import FOREIGN
@@ -12,7 +13,9 @@ from uowgen.claims.tables.looks import PAGES, TABLES, Look, Places, Seen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_EMPTY = frozenset({"the", "a", "an", "any", "all", "every", "each", "ever", "still", "actually", "itself", "whole", "finally", "single", "user"})
+_EMPTY = frozenset(
+    {"the", "a", "an", "any", "all", "every", "each", "ever", "still", "actually", "itself", "whole", "finally", "single", "user"}
+)
 _FOREIGN = "|".join(sorted(FOREIGN))
 _BE = r"(?:is|are|was|were|be|been|has been|have been|must be|gets|get)"
 _LARGE = r"(?:huge|large|super|big)[ -]?(?:pages?|entry|entries|mappings?|frames?|leaves|leaf)|superpages?"
@@ -27,7 +30,7 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 _FREED = r"(?:freed|released|deallocated|given back|returned|reclaimed)"
 _CLEARED = r"(?:cleared|unmapped|zeroed|removed|emptied|detached|cut out)"
-_ENTRY = r"(?:valid |present |mapped |page table |pte )*(?:entry|entries|ptes|pte|mappings?)"
+ENTRY = r"(?:valid |present |mapped |page table |pte )*(?:entry|entries|ptes|pte|mappings?)"
 _FLUSH = r"(?:tlb |translation )?(?:flush(?:ed|es|ing)?|shootdown|invalidation|invalidated)"
 
 
@@ -55,44 +58,6 @@ def reading_of(text: str, entrance: str, names: frozenset[str]) -> Seen | None:
             if found is not None:
                 return found
     return _Reader(names).whole(said)
-
-
-def made_reading(text: str, maker: str) -> Seen | None:
-    """“`new()` clears nothing”: of what makes the value that takes tables apart."""
-    found = re.fullmatch(
-        rf"{maker} (clears|frees|flushes|touches|reads|does) (?:nothing|no (?:entry|entries|frames?|tables?)|not (?:touch|read|clear) tables?)", plain(text)
-    )
-    if not maker or not found:
-        return None
-    what = {"clears": ("clear", "overwrite"), "frees": ("free",), "flushes": ("flush",), "reads": ("read",)}.get(
-        found[1], ("clear", "overwrite", "free", "flush", "read", "other")
-    )
-    return lambda it: not any(d.what in what for d in it.walk.done[: it.walk.made])
-
-
-def dropped_reading(text: str, owner: str, function: str) -> Seen | None:
-    """“dropping a `Teardown` without `run()` frees the tables”: of a value on which nothing was called."""
-    said = plain(text)
-    found = re.fullmatch(
-        rf"(?:dropping|drop of) {owner.lower()}(?: without (?:calling )?{function}(?: it)?)? (?:(frees|releases|clears) (.+)|does nothing)", said
-    )
-    if not found:
-        return None
-    if not found[1]:
-        return lambda it: not it.walk.done[it.walk.made :]
-    what = "clear" if found[1] == "clears" else "free"
-    nothing = found[2] in ("nothing", "no frames", "no tables", "no entries")
-    kinds = None if nothing or what == "clear" else kinds_of(found[2])
-    if not nothing and kinds is None and not (what == "clear" and re.fullmatch(_ENTRY, found[2])):
-        return None
-
-    def look(it: Look) -> bool | None:
-        if not it.entries():
-            return None
-        done = it.frees(kinds) if what == "free" else it.clears()
-        return bool(done) is not nothing
-
-    return look
 
 
 class _Reader:
@@ -139,17 +104,25 @@ class _Reader:
         text = " ".join(w for w in said.split() if w not in _EMPTY)
         if re.fullmatch(rf"(?:{_FLUSH}|tlb {_BE} flushed|flush(?:ing)? (?:of )?tlb|{_FLUSH} {_BE} done|tlb)", text):
             return Look.flushes
-        if re.fullmatch(rf"{_ENTRY}(?: {_BE} {_CLEARED})?|clearing {_ENTRY}|{_BE} {_CLEARED}", text) and re.search(_CLEARED + "|clearing", text):
+        if re.fullmatch(rf"{ENTRY}(?: {_BE} {_CLEARED})?|clearing {ENTRY}|{_BE} {_CLEARED}", text) and re.search(
+            _CLEARED + "|clearing", text
+        ):
             return lambda it: it.clears()
-        if re.fullmatch(r"(?:free_page|free_frame|free|frames?|dealloc\w*|freeing|anything is freed|free_page calls?)", text) and text not in ("frames", "frame"):
+        if re.fullmatch(
+            r"(?:free_page|free_frame|free|frames?|dealloc\w*|freeing|anything is freed|free_page calls?)", text
+        ) and text not in ("frames", "frame"):
             return lambda it: it.frees()
-        passive = re.fullmatch(rf"(?:no )?(.+?) (?:{_BE} )?{_FREED}", text) or re.fullmatch(r"(?:freeing|free|release|releasing) (.+)", text)
+        passive = re.fullmatch(rf"(?:no )?(.+?) (?:{_BE} )?{_FREED}", text) or re.fullmatch(
+            r"(?:freeing|free|release|releasing) (.+)", text
+        )
         if passive:
             kinds = kinds_of(re.sub(r" (?:they map|it maps|below them)$", "", passive[1]))
             if kinds is not None:
                 return lambda it: it.frees(kinds)
         named = (
-            re.fullmatch(rf"(\w+) {_BE} released", text) or re.fullmatch(r"(?:release|releasing) (\w+)", text) or re.fullmatch(r"(\w+) release", text)
+            re.fullmatch(rf"(\w+) {_BE} released", text)
+            or re.fullmatch(r"(?:release|releasing) (\w+)", text)
+            or re.fullmatch(r"(\w+) release", text)
         )
         if named and named[1] in self.names and "release" in self.names:
             return lambda it: it.called("release")
@@ -202,21 +175,33 @@ class _Reader:
         kinds = [kinds_of(p) for p in parts]
         if len(parts) < 2 or None in kinds or "then" not in said:
             return None
-        rows = [looks.before(_freeing(a), _freeing(b)) for a, b in zip(kinds, kinds[1:], strict=False) if a is not None and b is not None]
+        rows = [looks.before(_freeing(a), _freeing(b)) for a, b in pairwise(kinds) if a is not None and b is not None]
         return looks.both(*rows)
 
     def _relations(self, said: str) -> Seen | None:
         """“a child table is freed before its parent”, “the root is the last frame to be freed”."""
-        child, parent = r"(?:child(?:ren)?|child tables?|lower tables?|tables?)", r"(?:its |their )?(?:parents?|parent tables?|table above)"
-        if re.fullmatch(rf"{child} {_BE} {_FREED} before {parent}|{parent} {_BE} {_FREED} (?:only )?after (?:its |their )?(?:children|child tables?)", said):
-            return looks.children_first
-        if re.fullmatch(rf"(?:{parent}|root|root table|top table) {_BE} {_FREED} before (?:its |their )?(?:children|child|child tables?|lower tables)|{child} {_BE} {_FREED} after {parent}", said):
-            return looks.parents_first
-        if re.fullmatch(rf"(?:root|top table|root table|root frame)(?: {_BE})?(?: frame)?(?: to be| that is)? {_FREED}(?: last| at end| at very end)?|root last", said) and (
-            "last" in said or "end" in said
+        child, parent = (
+            r"(?:child(?:ren)?|child tables?|lower tables?|tables?)",
+            r"(?:its |their )?(?:parents?|parent tables?|table above)",
+        )
+        if re.fullmatch(
+            rf"{child} {_BE} {_FREED} before {parent}|{parent} {_BE} {_FREED} (?:only )?after (?:its |their )?(?:children|child tables?)",
+            said,
         ):
+            return looks.children_first
+        if re.fullmatch(
+            rf"(?:{parent}|root|root table|top table) {_BE} {_FREED} before (?:its |their )?(?:children|child|child tables?|lower tables)|{child} {_BE} {_FREED} after {parent}",
+            said,
+        ):
+            return looks.parents_first
+        if re.fullmatch(
+            rf"(?:root|top table|root table|root frame)(?: {_BE})?(?: frame)?(?: to be| that is)? {_FREED}(?: last| at end| at very end)?|root last",
+            said,
+        ) and ("last" in said or "end" in said):
             return looks.root_last
-        if re.fullmatch(rf"(?:root|top table|root table) is last frame (?:to be|that is) {_FREED}|last frame {_FREED} is root(?: table)?", said):
+        if re.fullmatch(
+            rf"(?:root|top table|root table) is last frame (?:to be|that is) {_FREED}|last frame {_FREED} is root(?: table)?", said
+        ):
             return looks.root_last
         return None
 
@@ -227,21 +212,32 @@ class _Reader:
         flush = rf"(?:{_FLUSH})"
         if re.fullmatch(rf"(?:at most|no more than) one {flush}{tail}|(?:tlb is )?{flush} at most once{tail}", said):
             return looks.flushed(0, 1)
-        if re.fullmatch(rf"(?:exactly|only|just) one {flush}{tail}|tlb is flushed (?:exactly |only |just )?once{tail}|one {flush}{tail}", said):
+        if re.fullmatch(
+            rf"(?:exactly|only|just) one {flush}{tail}|tlb is flushed (?:exactly |only |just )?once{tail}|one {flush}{tail}", said
+        ):
             return looks.flushed(1, 1)
         number = r"(?:pcid|asid|vmid|id)"
         if re.fullmatch(rf"(?:{flush}|tlb is flushed) (?:is )?(?:only )?(?:by|per|for) {number}(?: only)?", said):
             return looks.flushed_by_number
-        if re.fullmatch(rf"{flush} (?:entire |complete |full )?tlb(?: ,)? {number}s included|{flush} (?:entire|complete|full) tlb", said):
+        if re.fullmatch(
+            rf"{flush} (?:entire |complete |full )?tlb(?: ,)? {number}s included|{flush} (?:entire|complete|full) tlb", said
+        ):
             return looks.turned(looks.flushed_by_number)
-        cleared = rf"(?:at least one |some |one )?{_ENTRY} (?:was|were|has been|is|are) (?:cleared|present|mapped)|something was cleared"
+        cleared = (
+            rf"(?:at least one |some |one )?{ENTRY} (?:was|were|has been|is|are) (?:cleared|present|mapped)|something was cleared"
+        )
         if re.fullmatch(rf"no {flush} unless (?:{cleared})|(?:{flush}|tlb is flushed) only if (?:{cleared})", said) or re.fullmatch(
-            rf"no {flush} (?:if|when) (?:nothing|no {_ENTRY}) (?:was|is|were) (?:cleared|present|mapped)", said
+            rf"no {flush} (?:if|when) (?:nothing|no {ENTRY}) (?:was|is|were) (?:cleared|present|mapped)", said
         ):
             return looks.flushed_if_cleared
-        if re.fullmatch(rf"(?:tlb is flushed|{flush}) even (?:if|when) (?:nothing|no {_ENTRY}|none) (?:was|is|were) (?:cleared|present|mapped)", said):
+        if re.fullmatch(
+            rf"(?:tlb is flushed|{flush}) even (?:if|when) (?:nothing|no {ENTRY}|none) (?:was|is|were) (?:cleared|present|mapped)",
+            said,
+        ):
             return looks.turned(looks.flushed_if_cleared)
-        if re.fullmatch(rf"{_ENTRY} is flushed as (?:soon as )?it is cleared|(?:tlb is flushed|{flush}) (?:after|for|per) {_ENTRY}", said):
+        if re.fullmatch(
+            rf"{ENTRY} is flushed as (?:soon as )?it is cleared|(?:tlb is flushed|{flush}) (?:after|for|per) {ENTRY}", said
+        ):
             return looks.flushed_each
         return None
 
@@ -251,19 +247,26 @@ class _Reader:
             return looks.absent_skipped
         if re.fullmatch(rf"{absent} are (?:overwritten|written|zeroed)(?: with zero| too)?|{absent} are set to zero", said):
             return looks.turned(looks.absent_skipped)
-        if re.fullmatch(rf"(?:valid |present )*user {_ENTRY} (?:is|are) {_CLEARED}|{_ENTRY} in user half (?:is|are) {_CLEARED}", said):
+        if re.fullmatch(
+            rf"(?:valid |present )*user {ENTRY} (?:is|are) {_CLEARED}|{ENTRY} in user half (?:is|are) {_CLEARED}", said
+        ):
             return looks.all_cleared
         if found := re.fullmatch(
-            r"only (?:lower|first|user|bottom)? ?(\d+) (?:user )?entries of (?:top|root|top-level|root table|top table)(?: table)? are (?:touched|cleared|scanned|read|looked at|walked|visited)", said
+            r"only (?:lower|first|user|bottom)? ?(\d+) (?:user )?entries of (?:top|root|top-level|root table|top table)(?: table)? are (?:touched|cleared|scanned|read|looked at|walked|visited)",
+            said,
         ):
             return looks.lower_half_only(int(found[1]))
         if re.fullmatch(r"table's entry is cleared before table is (?:scanned|read|walked)", said):
             return looks.cleared_before_scanned
         if found := re.fullmatch(
-            r"(?:tables below (?:top|root)|lower tables)(?: table)? are (?:scanned|read|walked|cleared) over (?:their )?(\d+) entries", said
+            r"(?:tables below (?:top|root)|lower tables)(?: table)? are (?:scanned|read|walked|cleared) over (?:their )?(\d+) entries",
+            said,
         ):
             return looks.scanned_whole(int(found[1]))
-        if re.fullmatch(rf"(?:attribute|flag|attribute and flag|low|flags?|permission) bits are (?:masked off|masked|stripped|removed) before frame is {_FREED}", said):
+        if re.fullmatch(
+            rf"(?:attribute|flag|attribute and flag|low|flags?|permission) bits are (?:masked off|masked|stripped|removed) before frame is {_FREED}",
+            said,
+        ):
             return looks.clean_addresses
         if re.fullmatch(r"bit 7 of (?:last-level|level 1|lowest-level) entry is ignored", said):
             return looks.in_tree("odd", looks.of_kind(frozenset({"page"}), cleared=True, freed=True))
@@ -274,8 +277,12 @@ class _Reader:
     def _kernel(self, said: str) -> Seen | None:
         half = r"(?:kernel (?:half|entries|mappings|part)(?: of (?:root|top table|root table|pml4|top))?|upper half(?: of (?:root|top table|root table))?)"
         if re.fullmatch(
-            rf"{half} (?:(?:is|are|must|may)(?: be)? (?:not|never)(?: be)? (?:touched|cleared|walked|scanned|freed|modified|changed)|(?:is|are) left alone|(?:stays?|remains?) (?:untouched|as it is|in place|intact|mapped))", said
-        ) or re.fullmatch(rf"(?:never|do not|does not|no) (?:descend|descent|walk|go|step|look)s? into {half}|does not touch {half}|leaves {half} alone", said):
+            rf"{half} (?:(?:is|are|must|may)(?: be)? (?:not|never)(?: be)? (?:touched|cleared|walked|scanned|freed|modified|changed)|(?:is|are) left alone|(?:stays?|remains?) (?:untouched|as it is|in place|intact|mapped))",
+            said,
+        ) or re.fullmatch(
+            rf"(?:never|do not|does not|no) (?:descend|descent|walk|go|step|look)s? into {half}|does not touch {half}|leaves {half} alone",
+            said,
+        ):
             return looks.kernel_left
         return None
 
@@ -283,13 +290,22 @@ class _Reader:
         """“shared leaves are unmapped but their frames are not freed”, “huge pages are unmapped, never freed”."""
         if re.fullmatch(rf"(?:{_LARGE}) {_BE} {_FREED} with order of (?:their|its) level", said):
             return looks.by_level
-        if re.fullmatch(rf"(?:do not|never|does not) (?:follow|descend into|walk|treat) (?:{_LARGE})(?: as (?:if it were|if they were)? ?(?:a )?tables?)?", said):
+        if re.fullmatch(
+            rf"(?:do not|never|does not) (?:follow|descend into|walk|treat) (?:{_LARGE})(?: as (?:if it were|if they were)? ?(?:a )?tables?)?",
+            said,
+        ):
             return looks.not_followed
-        if re.fullmatch(rf"(?:{_LARGE}) (?:is|are) (?:not|never) (?:followed|descended into|walked|treated as tables?)(?: as tables?)?", said):
+        if re.fullmatch(
+            rf"(?:{_LARGE}) (?:is|are) (?:not|never) (?:followed|descended into|walked|treated as tables?)(?: as tables?)?", said
+        ):
             return looks.not_followed
-        if re.fullmatch(rf"(?:{_LARGE}) counts? as cleared but adds? nothing to (?:number of )?(?:frames freed|freed frames|result|count)", said):
-            return looks.both(looks.of_kind(frozenset({"huge"}), cleared=True, freed=False), looks.counts_without(frozenset({"huge"})))
-        found = re.fullmatch(rf"(.+?) (are|is|stay|stays|remain|remains|must) (.+)", said)
+        if re.fullmatch(
+            rf"(?:{_LARGE}) counts? as cleared but adds? nothing to (?:number of )?(?:frames freed|freed frames|result|count)", said
+        ):
+            return looks.both(
+                looks.of_kind(frozenset({"huge"}), cleared=True, freed=False), looks.counts_without(frozenset({"huge"}))
+            )
+        found = re.fullmatch(r"(.+?) (are|is|stay|stays|remain|remains|must) (.+)", said)
         if not found:
             return None
         kinds = kinds_of(found[1])
@@ -297,10 +313,14 @@ class _Reader:
             return None
         cleared: bool | None = None
         freed: bool | None = None
-        for part in re.split(r" ?, (?:but |and )?| but | and ", found[3] if found[2] in ("are", "is", "must") else f"stay {found[3]}"):
+        for part in re.split(
+            r" ?, (?:but |and )?| but | and ", found[3] if found[2] in ("are", "is", "must") else f"stay {found[3]}"
+        ):
             text = re.sub(r"^(?:their frames?|frames?|they|it|its frame|itself) (?:are|is) |^(?:are|is|be) ", "", part.strip())
             text = text.replace("must ", "").replace(" too", "").replace(" as well", "").replace("not be ", "not ")
-            if re.fullmatch(rf"(?:stay|left) (?:mapped|in place|alone|present|where it is)|not {_CLEARED}|never {_CLEARED}|left alone", text):
+            if re.fullmatch(
+                rf"(?:stay|left) (?:mapped|in place|alone|present|where it is)|not {_CLEARED}|never {_CLEARED}|left alone", text
+            ):
                 cleared = False
             elif re.fullmatch(_CLEARED, text):
                 cleared = True
@@ -318,15 +338,25 @@ class _Reader:
 
     def _results(self, said: str) -> Seen | None:
         gives = r"(?:(?:[\w:]+ )?(?:returns|gives|yields|reports)|result is|returned (?:count|number|value) is|->)"
-        if re.fullmatch(rf"{gives} (?:number|count) of (?:4 kib |4k |physical |page )?(?:frames|pages)(?: that were)? (?:freed|released|given back)|{gives} (?:number|count) of freed frames", said):
+        if re.fullmatch(
+            rf"{gives} (?:number|count) of (?:4 kib |4k |physical |page )?(?:frames|pages)(?: that were)? (?:freed|released|given back)|{gives} (?:number|count) of freed frames",
+            said,
+        ):
             return looks.counts("frames")
         if re.fullmatch(rf"{gives} (?:number|count) of (?:entries cleared|cleared entries|entries that were cleared)", said):
             return looks.counts("cleared")
-        if re.fullmatch(r"(?:returned )?(?:count|number|result) includes tables and root|(?:count|result) includes (?:page )?tables and root", said):
+        if re.fullmatch(
+            r"(?:returned )?(?:count|number|result) includes tables and root|(?:count|result) includes (?:page )?tables and root",
+            said,
+        ):
             return looks.counts("frames")
-        if re.fullmatch(r"(?:returned )?(?:count|number|result) (?:covers|includes|is of) (?:mapped |data )?pages only(?: , not tables)?", said):
+        if re.fullmatch(
+            r"(?:returned )?(?:count|number|result) (?:covers|includes|is of) (?:mapped |data )?pages only(?: , not tables)?", said
+        ):
             return looks.counts("pages")
-        found = re.fullmatch(r"(.+?) do(?:es)? not count (?:towards|in|into|for) (?:result|count|number|returned count|returned number)", said)
+        found = re.fullmatch(
+            r"(.+?) do(?:es)? not count (?:towards|in|into|for) (?:result|count|number|returned count|returned number)", said
+        )
         if found and (kinds := kinds_of(found[1])) is not None and kinds <= {"shared", "huge"}:
             return looks.counts_without(kinds)
         return None
@@ -345,8 +375,8 @@ class _Reader:
                 return seen if path[1] is None else None
             return lambda it: seen(it) if len(it.frames(TABLES)) == number else None
         only = re.fullmatch(r"(?:if|when) only (.+?) (?:is|are) mapped ,? ?tables above (?:them|it) are (freed|not freed)", said)
-        if only and kinds_of(only[1]) in (frozenset({"shared"}), frozenset({"huge"})):
-            name = "shared" if kinds_of(only[1]) == {"shared"} else "huge"
+        if only and (above := kinds_of(only[1])) in (frozenset({"shared"}), frozenset({"huge"})):
+            name = "shared" if above is not None and "shared" in above else "huge"
             return looks.in_tree(name, looks.of_kind(TABLES, freed=only[2] == "freed"))
         return None
 
@@ -355,4 +385,4 @@ def _freeing(kinds: frozenset[str]) -> Places:
     return lambda it: it.frees(kinds)
 
 
-__all__ = ["dropped_reading", "made_reading", "reading_of"]
+__all__ = ["ENTRY", "kinds_of", "plain", "reading_of"]

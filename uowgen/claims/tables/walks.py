@@ -53,7 +53,11 @@ class Walk(NamedTuple):
 
 def layout_of(text: str) -> Layout | None:
     """How the code sees tables, as far as its constants tell; None where entries are numbers whose bits are not known. Levels come later."""
-    named = {n: v for n, v in ((n, _value(v)) for n, v in re.findall(r"\bconst ([A-Z][A-Z0-9_]*)\s*:\s*\w+\s*=\s*([^;]+);", text)) if v is not None}
+    named = {
+        n: v
+        for n, v in ((n, _value(v)) for n, v in re.findall(r"\bconst ([A-Z][A-Z0-9_]*)\s*:\s*\w+\s*=\s*([^;]+);", text))
+        if v is not None
+    }
     counts = {n: v for n, v in named.items() if set(n.split("_")) & {"ENTRIES", "PTES", "SLOTS"}}
     user = next((v for n, v in counts.items() if set(n.split("_")) & {"USER", "LOWER", "HALF"}), None)
     whole = next((v for n, v in counts.items() if not set(n.split("_")) & {"USER", "LOWER", "HALF", "KERNEL"}), None)
