@@ -258,3 +258,7 @@ def test_another_dress_of_the_same_holds(name: str, changes: tuple[tuple[str, st
         code = code.replace(old, new)
     texts = TRUE[name].strip().splitlines()
     assert verdicts(name, texts, code) == dict.fromkeys(texts, "holds")
+
+
+def test_to_record_something_is_not_to_do_nothing() -> None:
+    assert "holds" not in verdicts("CopyUndo", ["`note()` does nothing", "`note()` has no effect"]).values()

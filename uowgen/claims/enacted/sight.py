@@ -241,6 +241,9 @@ def _panics(seen: Seen, sight: Sight) -> bool | None:
 def _quiet(seen: Seen, sight: Sight) -> bool | None:
     if any(not e.asks for e in sight.events):
         return False
+    after = sight.told.states[sight.scene.last]
+    if after and sight.before and after != sight.before:
+        return False if sight.after() != sight.held() else None  # what is held has changed, or a field
     return None if sight.lines else True
 
 
