@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _MOST_RESTARTS = 24
 
 
+class Again(NamedTuple):
+    """What a parameter was given in an earlier step."""
+
+    step: int
+
+
 class Deed(NamedTuple):
     """One thing that is done: `make` (by the function `name`), `call` a method on value `on`, `drop` it, or `unwind` it by a panic.
 
@@ -32,7 +38,7 @@ class Deed(NamedTuple):
 
     do: str
     name: str = ""
-    given: tuple[int | None, ...] = ()
+    given: tuple[int | Again | None, ...] = ()
     on: int = 0
 
 
@@ -177,7 +183,9 @@ class _Run:
         given = []
         for n, (ty, (name, _)) in enumerate(zip(function.types, function.parameters, strict=True)):
             told = deed.given[n] if n < len(deed.given) else None
-            given.append(told if told is not None else made_up(self.machine, ty, 0, number, n, name))
+            which = told.step if isinstance(told, Again) else number
+            plain = told is not None and not isinstance(told, Again)
+            given.append(told if plain else made_up(self.machine, ty, 0, which, n, name))
         seen = tuple(shown(g) for g in given)
         try:
             value = call(given)
@@ -205,4 +213,4 @@ def _statics(machine: OutsideMachine) -> dict[str, object]:
     return found
 
 
-__all__ = ["Deed", "Teller", "Told"]
+__all__ = ["Again", "Deed", "Teller", "Told"]

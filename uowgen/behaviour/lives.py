@@ -369,7 +369,9 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
         if head == "bool":
             return (False, True, step % 2 == 1, step % 2 == 0)[palette]
         if head == "&" and ty.args:
-            if ty.args[0].head in ("str", "["):
+            if ty.args[0].head == "str":
+                return name  # a text that nothing is known of
+            if ty.args[0].head == "[":
                 raise Unknown(f"a made-up {ty!r}")
             return Ref([made_up(machine, ty.args[0], palette, step, place, name, depth + 1)], 0)
         if head == "Option" and ty.args:

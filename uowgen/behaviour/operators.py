@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from uowgen.behaviour import integers
+from uowgen.behaviour import integers, prelude
 from uowgen.behaviour.code import Code, looked_at, place_of
 from uowgen.behaviour.comparing import compare, equal
 from uowgen.behaviour.drops import drop_value
@@ -13,7 +13,7 @@ from uowgen.behaviour.integers import INT_KINDS, INTS, LOOSE
 from uowgen.behaviour.outcomes import Leaving, RustPanic, Unknown
 from uowgen.behaviour.paths import Site
 from uowgen.behaviour.types import BOOL, LITERAL, SCALARS, UNIT_TY, Ty, coerce
-from uowgen.behaviour.values import F32, MOVED, PLAIN, UNIT, Ref, Text, strip
+from uowgen.behaviour.values import F32, MOVED, PLAIN, UNIT, Ref, Text, make, strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -243,12 +243,24 @@ def unary(body: Lowering, node: Node, hint: Ty | None) -> Code:
     return Code(run, known or (code.ty if code.ty is LITERAL else None))
 
 
+def _up_to(body: Lowering, end: Node, hint: Ty | None) -> Code:
+    """`..=end`, which the grammar takes for an assignment to `..`."""
+    from uowgen.behaviour.lower import lower
+
+    high = lower(body, end, hint.args[0] if hint is not None and hint.args and str(hint.head).startswith("Range") else None)
+    value = high.value
+    shape = prelude.RANGE_TO_INCLUSIVE.shapes[prelude.RANGE_TO_INCLUSIVE.name]
+    return Code(lambda frame: make(shape, [value(frame)]), Ty(shape.name, (high.ty,)) if high.ty is not None else None)
+
+
 def assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`place = value`: the value first, then the end of what was there."""
     from uowgen.behaviour.lower import lower
 
     left_node, right_node = node.child_by_field_name("left"), node.child_by_field_name("right")
     assert left_node is not None and right_node is not None
+    if left_node.type == "range_expression" and body.text(node).startswith("..="):
+        return _up_to(body, right_node, hint)
     if left_node.type in ("tuple_expression", "array_expression", "struct_expression") or _is_underscore(left_node):
         return _destructuring(body, node, left_node, right_node)
     left = lower(body, left_node, None)

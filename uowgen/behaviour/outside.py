@@ -52,7 +52,7 @@ class Learnt(Undecidable):
 
 class Event(NamedTuple):
     """One call to the outside: the path as called, the last name of it, what it was given, in which step of a life, by what its answer
-    is told apart, and the answer itself where it is a number.
+    is told apart, and the answer itself where it is a number (`number`), or yes or no (`yes`).
     """
 
     path: str
@@ -61,6 +61,7 @@ class Event(NamedTuple):
     step: int
     answer: str
     number: int | None = None
+    yes: bool | None = None
 
     @property
     def asks(self) -> bool:
@@ -85,6 +86,9 @@ class Script(NamedTuple):
     yes: bool = False
     first: int = 0x7000
     panics: bool = False  # whether functions that are handed in panic
+    granted: tuple[
+        tuple[str, bool], ...
+    ] = ()  # calls that say by yes or no whether something was done, with the answer that says so
 
 
 class Outside:
@@ -116,7 +120,8 @@ class Outside:
         token = f"{name}({', '.join(map(str, given))})" if asks else f"{name}#{count}"
         answer = self._answer(path, token, count, held)
         number = int(answer) if isinstance(answer, int) and not isinstance(answer, bool) else None
-        self.events.append(Event(path, name, given, self.step, token, number))
+        yes = answer if isinstance(answer, bool) else None
+        self.events.append(Event(path, name, given, self.step, token, number, yes))
         return answer
 
     def constant(self, name: str, token: str) -> Any:
@@ -148,15 +153,17 @@ class Outside:
 
     def _answer(self, path: str, token: str, count: int, held: Any) -> Any:
         kind = self.learnt.get(path)
-        tries = kind == "bool" and path.replace(".", "::").rpartition("::")[2].startswith("try_")
+        granted = dict(self.script.granted).get(path, True)
+        named = path.replace(".", "::").rpartition("::")[2].startswith("try_")
+        tries = kind == "bool" and (named or any(path == p for p, _ in self.script.granted))
         if kind in ("option", "result") or tries:
             self.fallible[path] = count + 1
             where, which = self.script.fails
             fails = where == path and which in (count, -1)
             if fails:
                 self.failed.append(f"{path}@{self.step}#{count}")
-            if tries:  # `true` says that it was done
-                return not fails
+            if tries:  # mostly `true` says that it was done
+                return granted is not fails
             if fails:
                 return prelude.NONE if kind == "option" else prelude.err(Answer(self, f"{path}!", f"error of {token}"))
             inside = held if held is not None else self._value(f"{path}?", token, count)
@@ -385,6 +392,8 @@ def shown(value: Any) -> object:
         raise Unknown("a weak reference")
     if isinstance(held, list):
         return tuple(shown(part) for part in held)
+    if getattr(held, "is_set", None) is not None and getattr(held, "ordered", False):  # a map or set whose order is known
+        return tuple(shown(k) if held.is_set else (shown(k), shown(v)) for k, v in held.entries())
     items = getattr(held, "items", None)
     if type(held).__name__ == "Slice" and items is not None:
         return tuple(shown(part) for part in held.items[held.low : held.high])

@@ -111,6 +111,8 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
         verdict = _in_stories(criterion, words, case) or verdict
     if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN | {"vacuous"}):
         verdict = _told(criterion, words, case, verdict)
+    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN | {"vacuous"}):
+        verdict = _walked(criterion, case, verdict)
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
         verdict = _by_body(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN | {"type-alias"} and read is not None:
@@ -175,6 +177,16 @@ def _told(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Ve
     return (
         verdict if told is None or (told.outcome == "undecided" and verdict is not None) else _verdict(criterion, judged.NAME, told)
     )
+
+
+def _walked(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by walks through made-up page tables; `verdict` where they decide nothing."""
+    from uowgen.claims.tables import judged
+
+    found = judged.decided(criterion.text, case)
+    if found is None or (found.outcome == "undecided" and verdict is not None):
+        return verdict
+    return _verdict(criterion, judged.NAME, found)
 
 
 def _by_values(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:

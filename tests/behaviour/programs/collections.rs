@@ -57,7 +57,7 @@ pub fn case_ranges() {
 pub fn case_maps() {
     let mut m = BTreeMap::new(); m.insert(2, "b"); m.insert(1, "a"); println!("{m:?} {:?} {:?}", m.insert(2, "c"), m.get(&2)); println!("{} {:?} {}", m.len(), m.remove(&1), m.contains_key(&1)); *m.entry(7).or_insert("z") = "y"; for (k, v) in &m { println!("{k}={v}"); } println!("{:?} {:?}", m.keys().collect::<Vec<_>>(), m.values().collect::<Vec<_>>());
     let mut counts: BTreeMap<char, usize> = BTreeMap::new(); for c in "hello".chars() { *counts.entry(c).or_insert(0) += 1; } println!("{counts:?}"); if let Some(v) = counts.get_mut(&'l') { *v = 10; } println!("{:?} {:?}", counts.iter().next(), counts[&'l']); let mut h = HashMap::new(); h.insert("k", 1); println!("{:?} {:?}", h.get("k"), h.get("x"));
-    let s: BTreeSet<i32> = [3, 1, 3].into_iter().collect(); println!("{s:?} {} {}", s.len(), s.contains(&1)); let mut t = HashSet::new(); println!("{} {}", t.insert(1), t.insert(1)); println!("{:?} {:?}", m.first_key_value(), m.range(3..).next()); let mut d = VecDeque::new(); d.push_back(1); d.push_front(0); println!("{d:?} {:?} {:?} {}", d.pop_front(), d.front(), d.len());
+    let s: BTreeSet<i32> = [3, 1, 3].into_iter().collect(); println!("{s:?} {} {}", s.len(), s.contains(&1)); let mut t = HashSet::new(); println!("{} {}", t.insert(1), t.insert(1)); println!("{:?} {:?}", m.first_key_value(), m.range(3..).next()); println!("{:?} {}", m.range(..=3).next_back(), (1..6).filter(|n| (..=4).contains(n)).count()); let mut d = VecDeque::new(); d.push_back(1); d.push_front(0); println!("{d:?} {:?} {:?} {}", d.pop_front(), d.front(), d.len());
 }
 pub fn case_cells() {
     use std::cell::{Cell, RefCell}; use std::rc::{Rc, Weak};

@@ -142,6 +142,8 @@ def is_value(said: str, gave: object) -> bool:
         and (gave[0] == name or (len(gave) == 2 and is_value(said, gave[1])))
     ):
         return True
+    if isinstance(gave, str) and "(" in gave and "(" not in name and name[:1].isupper():
+        gave = gave.partition("(")[0]  # of a variant outside only the name is said, not what is in it
     return isinstance(gave, str) and gave.rpartition("::")[2] == name
 
 

@@ -6,10 +6,13 @@ and names play no part in that.
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.behaviour.enacting import Deed, Teller, Told
+from uowgen.claims.acts.windows import key_of
+from uowgen.claims.enacted.gates import Gates, gates_of, obtained
+from uowgen.claims.enacted.held import elements, growing, lists_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +23,14 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 _POOLS: tuple[tuple[int, ...], ...] = ((3, 4, 5, 6, 7), (0x3000, 0x4000, 0x5000, 0x6000, 0x7000))
+_ENOUGH = 5
 _MOST = 300  # how often a method that records is called to see whether it is ever full
 
 
 class Cast(NamedTuple):
     """A type with its parts. `good` are arguments that each function takes, a few different ones; `room` how many things are taken at most
-    (None: no limit was found); `claims` says that the maker refuses what another living value holds.
+    (None: no limit was found); `claims` says that the maker refuses what another living value holds. `gates` are calls to the outside that
+    tell whether something may be done; `gets` those whose answer a new value holds, by the field that holds it.
     """
 
     declaration: Declaration
@@ -41,6 +46,10 @@ class Cast(NamedTuple):
     room: int | None = None
     claims: bool = False
     counts: str = ""  # what tells how many there are
+    lists: tuple[str, ...] = ()  # all lists that the recorder makes longer
+    theirs: tuple[str, ...] = ()  # those of the tree's code
+    gates: Gates = ()
+    gets: dict[str, frozenset[str]] = {}  # noqa: RUF012
 
     def function(self, name: str) -> Function | None:
         """The function of that name."""
@@ -55,10 +64,16 @@ class Cast(NamedTuple):
         rows = self.good.get(name, ())
         return rows[n % len(rows)] if rows else ()
 
-    def elements(self, states: dict[str, object]) -> tuple[object, ...] | None:
+    def elements(self, states: dict[str, object], teller: Teller) -> tuple[object, ...] | None:
         """What is held, in the order in which it was recorded; None where that is not known."""
-        held = states.get(self.field) if self.field else None
-        return held if isinstance(held, tuple) else None
+        fields = self.theirs if teller is self.actual and self.theirs else self.lists
+        return elements(states, fields) if fields else None
+
+    def got(self, told: Told) -> object:
+        """What a new value got from the outside, in a story in which the spec's own code would have got it; None if nothing."""
+        names = frozenset().union(*self.gets.values())
+        answers = {e.number if e.number is not None else e.answer for e in told.events if e.step == 0 and key_of(e) in names}
+        return answers.pop() if len(answers) == 1 else None
 
 
 def cast_of(
@@ -66,6 +81,9 @@ def cast_of(
 ) -> Cast | None:
     """The cast of a type; None where no value of it can be made."""
     script = scripts[0]
+    stories = [(Deed("make", f.name, row),) for f in listed.makers for row in _arguments(f)[:1]]
+    gates = gates_of(shown, stories, script)
+    script = script._replace(granted=gates)
     good: dict[str, tuple[tuple[int | None, ...], ...]] = {}
     for f in listed.makers:
         found = [row for row in _arguments(f) if _makes(shown, f.name, row, script)]
@@ -75,8 +93,11 @@ def cast_of(
         return None
     maker = makers[0] if len(makers) == 1 else next((m for m in makers if _takes_number(listed.function(m))), makers[0])
     cast = Cast(declaration, listed, shown, actual, text, maker, good)
-    cast = _with_recorder(cast, script)
     make = Deed("make", maker, cast.given(maker))
+    gates = gates_of(shown, [(make, Deed("call", f.name, row)) for f in listed.methods for row in _arguments(f)[:1]], script)
+    script = script._replace(granted=gates)
+    cast = _with_recorder(cast._replace(gates=gates), script)
+    cast = cast._replace(gets=obtained(shown.told((make,), script)))
     for end in (Deed("drop"), *(Deed("call", f.name) for f in listed.enders)):  # what the outside gives is learnt from its use
         for teller in (shown, actual):
             teller.told((make, *(_recorded(cast, 2) if cast.recorder else ()), end), script)
@@ -104,10 +125,14 @@ def _arguments(f: Function) -> list[tuple[int | None, ...]]:
     if not any(numbers):
         return [tuple(None for _ in f.types)]
     rows = []
-    for pools in product(_POOLS, repeat=min(3, sum(numbers))):
-        for n in range(len(_POOLS[0])):
-            places = iter(pools[min(k, len(pools) - 1)][n] for k in range(len(numbers)))
-            rows.append(tuple(next(places) if is_number else None for is_number in numbers))
+    for apart in (
+        (1, 0) if sum(numbers) > 1 else (0,)
+    ):  # numbers that differ tell which is which; some functions take only like ones
+        for pools in product(_POOLS, repeat=min(3, sum(numbers))):
+            for n in range(len(_POOLS[0])):
+                chosen = [pools[min(k, len(pools) - 1)][n] for k in range(len(numbers))]
+                places = iter(c + apart * k * (0x10_0000 if c >= 0x1000 else 10) for k, c in enumerate(chosen))
+                rows.append(tuple(next(places) if is_number else None for is_number in numbers))
     return rows
 
 
@@ -129,9 +154,11 @@ def _with_recorder(cast: Cast, script: Script) -> Cast:
                 continue
             rows.append(row)
             fields |= _longer(told, 1, 1)
+            if len(rows) > _ENOUGH:
+                break
         good[f.name] = tuple(rows[:5])
-        if len(fields) == 1 and f.takes == "mut" and f.types:
-            found.append((f.name, fields.pop()))
+        if fields and f.takes == "mut" and f.types:
+            found.append((f.name, sorted(fields)[0]))
     for f in cast.roster.enders:
         good[f.name] = (tuple(None for _ in f.types),)
     cast = cast._replace(good=good)
@@ -139,14 +166,17 @@ def _with_recorder(cast: Cast, script: Script) -> Cast:
         return cast
     recorder, field = found[0]
     cast = cast._replace(recorder=recorder, field=field)
-    if not _appends(cast, make, script):
+    lists = _appended(cast, cast.shown, make, script)
+    if not lists:
         return cast._replace(recorder="", field="")
+    theirs = _appended(cast, cast.actual, make, script)
+    cast = cast._replace(field=lists[0], lists=lists, theirs=theirs)
     takers = []
     for f in cast.roster.methods:
         if f.types or f.takes != "mut":
             continue
         told = cast.shown.told((make, *_recorded(cast, 2), Deed("call", f.name)), script)
-        if told.stuck is None and len(told.steps) == 4 and field in _longer(told, 3, -1):
+        if told.stuck is None and len(told.steps) == 4 and lists[0] in _longer(told, 3, -1):
             takers.append(f.name)
     return cast._replace(taker=takers[0] if len(takers) == 1 else "", room=_room(cast, make, script))
 
@@ -165,20 +195,14 @@ def different(cast: Cast, n: int) -> tuple[int | None, ...]:
 
 def _longer(told: Told, step: int, by: int) -> set[str]:
     """The list fields that a step made longer (`by` 1) or shorter (-1) by one element."""
-    before, after = told.states[step - 1], told.states[step]
-    return {
-        n for n, v in after.items()
-        if isinstance(v, tuple) and isinstance(before.get(n), tuple) and v[:1] != ("Some",) and len(v) - len(before[n]) == by  # type: ignore[arg-type]
-    }  # fmt: skip
+    before, after = lists_of(told.states[step - 1]), lists_of(told.states[step])
+    return {n for n, v in after.items() if n in before and len(v) - len(before[n]) == by}
 
 
-def _appends(cast: Cast, make: Deed, script: Script) -> bool:
-    """Whether each thing that is recorded goes behind those that are there."""
-    told = cast.shown.told((make, *_recorded(cast, 3)), script)
-    if told.stuck is not None or len(told.steps) != 4:
-        return False
-    rows = [told.states[n].get(cast.field) for n in range(4)]
-    return all(isinstance(a, tuple) and isinstance(b, tuple) and b[:-1] == a for a, b in pairwise(rows))
+def _appended(cast: Cast, teller: Teller, make: Deed, script: Script) -> tuple[str, ...]:
+    """The lists in which each thing that is recorded goes behind those that are there."""
+    told = teller.told((make, *_recorded(cast, 3)), script)
+    return growing(told.states) if told.stuck is None and len(told.steps) == 4 else ()
 
 
 def _room(cast: Cast, make: Deed, script: Script) -> int | None:

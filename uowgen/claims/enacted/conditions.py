@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.enacted.deeds import Deeds
 from uowgen.claims.enacted.lexicon import number_of
+from uowgen.claims.enacted.refusals import Refusals
 from uowgen.claims.enacted.saying import DROP, PANIC, Said, When
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _HELD = frozenset("taken busy held used reserved claimed occupied owned".split()
 _BE = frozenset("is are was were be been gets get has have being".split())
 
 
-class Conditions(Deeds):
+class Conditions(Refusals):
     """Reads under which conditions something is said."""
 
     def condition(self) -> bool:
@@ -57,6 +57,7 @@ class Conditions(Deeds):
             self._failing,
             self._amounts,
             self._claimed,
+            self._denied,
             self._answered,
             self._ending,
             self._state,
@@ -109,47 +110,6 @@ class Conditions(Deeds):
         if not self.over("created", "creation", "made", "constructed", "construction", "built", "initialised", "initialized"):
             return False
         self.first.append(Said(self.lex.cast.maker))
-        return True
-
-    def _failing(self, begin: str) -> bool:
-        """“on a failed close”, “if `close` fails”, “when one close fails”, “if `track()` fails”."""
-        if begin in ("unless", "until", "before", "without", "for"):
-            return False
-        none = bool(self.over("no", "none of"))
-        self.over("first", "one", "any", "single", "some")
-        ahead = self.over("failed", "failing", "unsuccessful")
-        word = self.word()
-        if word is None:
-            return False
-        function = self.lex.function(word) or (self.lex.deed(word) if not self.lex.calls(word) else "")
-        names = self.lex.calls(word)
-        if not names and not function:
-            return False
-        self.at += 1
-        self.over("call", "operation")
-        if not ahead and not self.over(
-            "fails",
-            "failed",
-            "fail",
-            "does not succeed",
-            "returns error",
-            "errors",
-            "failure",
-            "error",
-            "is refused",
-            "was refused",
-            "cannot be done",
-        ):
-            return False
-        if none:
-            return not function and not ahead  # nothing fails where nothing is said to
-        if function:
-            if function == DROP:
-                return False
-            self.first.append(Said(function))
-            self.whens.append(When("refused"))
-        else:
-            self.whens.append(When("fails", names))
         return True
 
     def _amounts(self, begin: str) -> bool:
@@ -236,63 +196,6 @@ class Conditions(Deeds):
             and word.text.endswith("ed")
             and self.lex.deed(word) in {f.name for f in self.lex.cast.roster.makers}
         )
-
-    def _answered(self, begin: str) -> bool:
-        """“if the residue is zero”, “when the residue is not zero”, “if bytes are left”."""
-        if begin not in ("if", "when", "whenever", "unless", "even if", "only if", "only when", "with", "on", "for"):
-            return False
-        turned = begin == "unless"
-        zero_first = bool(self.over("zero", "no"))
-        some_first = bool(self.over("non-zero", "nonzero", "some", "any")) if not zero_first else False
-        names = self._quantity()
-        if not names:
-            return False
-        if zero_first or some_first:
-            zero = zero_first
-            self.skip(_BE)
-            if not self.over("left untransferred", "left", "untransferred", "remaining", "pending"):
-                self._same_quantity(names)
-        else:
-            self.skip(_BE)
-            negated = bool(self.over("not"))
-            if self.over("zero", "0", "nothing"):
-                zero = not negated
-            elif self.over(
-                "non-zero",
-                "nonzero",
-                "left untransferred",
-                "left",
-                "above zero",
-                "greater than zero",
-                "positive",
-                "remaining",
-                "untransferred",
-            ) or self._same_quantity(names):
-                zero = negated
-            else:
-                return False
-        self.whens.append(When("zero" if zero is not turned else "nonzero", names))
-        return True
-
-    def _same_quantity(self, names: frozenset[str]) -> bool:
-        """“(events were) missed”: the participle that the call is named by."""
-        word = self.word()
-        if word is None or word.code or self.lex.answers(word) != names:
-            return False
-        self.at += 1
-        return True
-
-    def _quantity(self) -> frozenset[str]:
-        """What the outside answers that a noun names, by the call or by the unit in which a method's documentation has it."""
-        word = self.word()
-        if word is None:
-            return frozenset()
-        names = self.lex.answers(word) or self.lex.told_in(word)
-        if names:
-            self.at += 1
-            if self.text() and self.lex.told_in(self.words[self.at]) == names:
-                self.at += 1  # “the missed events”
-        return names
 
     def _ending(self, begin: str) -> bool:
         """“when dropped”, “on drop”, “until the guard is dropped”, “when it goes out of scope”, “on panic”."""

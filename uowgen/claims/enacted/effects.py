@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
 
 
+_HELD = frozenset("tracked recorded registered stored remembered collected held kept shared".split())
 _GIVES = frozenset("return yield answer give report hand produce fail refuse reject".split())
 
 
@@ -65,6 +66,8 @@ class Effects(Results):
         numbers = self.numbers()
         if numbers:
             return found._replace(numbers=numbers)
+        if self._one_for_each(found):
+            return found._replace(each=True, count=1) if not found.negated else None
         if self.over("nothing", "none of them", "none"):
             return found._replace(negated=True) if not found.negated else None
         thing = self.thing()
@@ -84,6 +87,27 @@ class Effects(Results):
         if word is not None and not word.code and (self.lex.is_value(word) or self._is_of_call(word, found.names)):
             self.at += 1
         return found
+
+    def _one_for_each(self, found: Seen) -> bool:
+        """“(puts) one reference for each recorded page”, “a reference per page”."""
+        start = self.at
+        self.over("exactly", "just", "only")
+        counted = bool(self.over("one", "single"))
+        nouns = 0
+        while (word := self.word()) is not None and not word.code and self.text() not in ("for", "per", "of") and nouns < 3:
+            if not (self.lex.is_noun(word) or self.lex.is_thing(word) or self._is_of_call(word, found.names)):
+                break
+            self.at += 1
+            nouns += 1
+        if (counted or nouns) and self.over("for each", "for every", "per", "of each", "of every"):
+            while self.text() and not (self.word() is not None and self.lex.is_thing(self.words[self.at])):
+                if not (self.text() in _HELD or self.lex.deed(self.words[self.at]) == self.lex.cast.recorder):
+                    break
+                self.at += 1
+            if counted and self.thing() is not None:
+                return True
+        self.at = start
+        return False
 
     def _relative(self) -> bool:
         """“(the descriptor that) `untrack_last` removes”."""
@@ -198,17 +222,20 @@ class Effects(Results):
             "push",
         ):
             return None
-        if bare in ("keep", "retain") or word.code:
+        if word.code:
             return None
         self.at += 1
-        nothing = bool(self.over("nothing"))
-        if not nothing and self.text() == "no":
-            self.at += 1
-            nothing = True
-            if self.thing() is None:
-                return None
+        parts = self._parts_kept()
+        if parts:
+            return self._add("grows", count=1, parts=parts) if not self.negated else None
+        if bare in ("keep", "retain"):
+            return None
+        nothing = bool(self.over("nothing", "no descriptor"))
         if not nothing:
-            if self.thing() is None:
+            thing = self.thing()
+            if thing is not None and thing.kind == "no":
+                nothing = True
+            elif thing is None:
                 self.over("it", "them")
             if self.over("in", "to", "into", "onto", "at end of", "to end of"):
                 target = self.word()
@@ -220,7 +247,53 @@ class Effects(Results):
                 self.at += 1
         if bare == "forget":
             return None
-        return self._add("kept", negated=False) if nothing or self.negated else self._add("grows", count=1)
+        if nothing and self.negated:
+            return None
+        gates = frozenset("::".join(p.split("::")[-2:]) for p, _ in lex.cast.gates)
+        return (
+            self._add("kept", negated=False, names=gates if nothing else frozenset())
+            if nothing or self.negated
+            else self._add("grows", count=1)
+        )
+
+    def _parts_kept(self) -> tuple[int, ...]:
+        """“page and frame of every shared page”, “both the base and the length”: the parameters of what is recorded; empty for other words."""
+        start, lex = self.at, self.lex
+        function = lex.cast.function(lex.cast.recorder)
+        names = [name for name, _ in function.parameters] if function is not None else []
+        found: list[int] = []
+        self.over("both")
+        while (word := self.word()) is not None:
+            places = [n for n, name in enumerate(names) if lex.is_called(name, word)]
+            exact = [n for n, name in enumerate(names) if name == (word.raw if word.code else word.text)]
+            places = exact or places
+            if len(places) != 1 or places[0] in found:
+                break
+            found.append(places[0])
+            self.at += 1
+            mark = self.at
+            if not self.over(", and", "and", "with", "together with", "plus", ","):
+                break
+            if self.text() in ("its", "their", "corresponding"):
+                self.at += 1
+            after = self.word()
+            if after is None or not any(lex.is_called(name, after) for name in names):
+                self.at = mark
+                break
+        if len(found) < 2 or self.subject not in ("", lex.cast.recorder):
+            self.at = start
+            return ()
+        if self.over("of", "for"):
+            self.over("each", "every")
+            if self.thing() is None:
+                word = self.word()  # “of every shared page”: told by a word of the type's own
+                if not (
+                    word is not None and self.text().endswith("ed") and (nxt := self.word(1)) is not None and lex.is_thing(nxt)
+                ):
+                    self.at = start
+                    return ()
+                self.at += 2
+        return tuple(found)
 
     def _value_verb(self, word: Word, bare: str) -> Seen | None:
         if bare not in _GIVES or (self.negated and bare != "return"):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.acts.windows import key_of
 from uowgen.claims.enacted.cast import cast_of, numbered
 from uowgen.claims.enacted.lexicon import Lexicon
+from uowgen.claims.enacted.matching import gives_less
 from uowgen.claims.enacted.reading import reading_of
 from uowgen.claims.enacted.saying import DROP, Said, Seen
 from uowgen.claims.enacted.scenes import scenes_of
@@ -127,6 +128,11 @@ def _is_of_someone(saying: Saying, lex: Lexicon) -> bool:
 def _turned(saying: Saying, cast: Cast) -> Saying | None:
     """What is then not seen where a sentence says that it is so only under its condition; None where that cannot be told."""
     kinds = [w.kind for w in saying.whens]
+    if kinds == ["well"]:
+        if any(s.kind not in ("calls", "grows") or s.negated or s.count not in (None, 1) for s in saying.seen) or not saying.deeds:
+            return None
+        seen = tuple(Seen("kept") if s.kind == "grows" else Seen("calls", s.names, negated=True, said=s.said) for s in saying.seen)
+        return saying._replace(whens=(saying.whens[0]._replace(kind="fails"),), seen=seen, exact=False)
     if (
         kinds not in (["unended"], ["ended"])
         or any(s.kind != "calls" or s.negated or s.count for s in saying.seen)
@@ -174,6 +180,10 @@ def _told(saying: Saying, lex: Lexicon, place: tuple[Evidence, ...]) -> Finding:
         turned = turned or _in_other_order(saying, sights)
         for n, seen in enumerate(saying.seen):
             theirs, ours = (is_seen(seen, sight) for sight in sights)
+            if scene.extra and not theirs:
+                continue
+            if theirs and ours and gives_less(seen, sights):
+                ours = False
             if theirs is None or ours is None:
                 apart = apart or theirs is True
                 continue

@@ -83,9 +83,15 @@ class Lexicon:
         """What people call what is recorded, or what a value stands for: by the parameter's name."""
         function = self.cast.function(self.cast.recorder or self.cast.maker)
         found = set(_ANY_THING)
-        for name, _ in function.parameters if function is not None else ():
+        gets = () if self.cast.recorder else tuple(self.cast.gets)  # what a value got is what it stands for
+        for name in gets or tuple(name for name, _ in (function.parameters if function is not None else ())):
             for part in parts_of_name(name):
                 found |= {part, *_CALLED.get(part, "").split()}
+        if gets:
+            found -= {p for f in gets for p in parts_of_name(f)} & {"guard", "handle", "token"}
+        if self.cast.gates and self.cast.recorder:  # `Claims` of ports that `ports::request` grants
+            path = {stem(p) for p, _ in self.cast.gates for p in parts_of_name(p)}
+            found |= path & {stem(p) for p in parts_of_name(self.cast.roster.type)}
         if self.cast.field:
             found |= {stem(p) for p in parts_of_name(self.cast.field)}
         return frozenset(found)
@@ -105,6 +111,12 @@ class Lexicon:
             if len(names) == 1 and said:
                 found[said[1].lower()] = frozenset(names)
         return found
+
+    def refusers(self, function: str) -> frozenset[str]:
+        """The calls to the outside by which a function of the spec's own code can be refused what it asks for."""
+        made = self.known.made.get(function, frozenset())
+        gates = {"::".join(p.split("::")[-2:]) for p, _ in self.cast.gates}
+        return frozenset(k for k in made if k in self.known.fallible or k in gates)
 
     def told_in(self, word: Word) -> frozenset[str]:
         """The calls whose answer a method's documentation calls by this noun."""
@@ -180,6 +192,11 @@ class Lexicon:
         """The questions to the outside that a noun names: the calls with that name."""
         bare = {word.text, self.root(word.text)} if not word.code else {word.raw}
         return frozenset(k for k, (name, _) in self.known.calls.items() if bare & name and len(name) <= 2)
+
+    def answers_to(self, word: Word) -> frozenset[str]:
+        """The calls whose name has a noun, whatever else they do."""
+        bare = {word.text, self.root(word.text)}
+        return frozenset(k for k, (name, _) in self.known.calls.items() if bare & name)
 
     def tells(self, word: Word) -> bool:
         """Whether a word speaks of a line that is logged."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.enacted.effects import Effects
+from uowgen.claims.enacted.beginnings import Beginnings
 from uowgen.claims.enacted.lexicon import number_of
 from uowgen.claims.enacted.saying import Said, Seen
 
@@ -25,7 +25,7 @@ _TAILS = (
 )  # fmt: skip
 
 
-class Outcomes(Effects):
+class Outcomes(Beginnings):
     """Reads what is said to be seen."""
 
     def _outcome(self) -> bool:
@@ -256,6 +256,8 @@ class Outcomes(Effects):
             if self.over("cleanup", "drop", "loop", "rest", "closing", "there", "undo", "rollback", "further cleanup"):
                 return self._add("stops")
             return None
+        if word.text in ("start", "starts", "begin", "begins") and (begun := self.begins()) is not None:
+            return begun
         if word.text in self.lex.known.flags and (self.is_passive() or self._denied_be()) and not self.deeds:
             self.at += 1
             return self._add("flag", value=word.text)

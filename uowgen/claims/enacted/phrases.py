@@ -101,7 +101,7 @@ class Phrases:
                 kind = "refused"
             elif text in ("last", "newest", "latest", "first", "oldest"):
                 kind = {"newest": "last", "latest": "last", "oldest": "first"}.get(text, text)
-            elif text in _KEPT and (kind or self._thing_follows()):
+            elif (text in _KEPT or self._is_participle()) and (kind or self._thing_follows()):
                 kind = kind or "each"
             elif (text in _PLAIN and self._thing_follows()) or (text in ("of",) and kind):
                 pass
@@ -133,6 +133,11 @@ class Phrases:
             return Thing("number", numbers)
         self.at = start
         return None
+
+    def _is_participle(self) -> bool:
+        """“(every) claimed (range)”, of a type whose method `claim` records."""
+        word, recorder = self.word(), self.lex.cast.recorder
+        return bool(recorder) and word is not None and self.text().endswith(("ed", "en")) and self.lex.deed(word) == recorder
 
     def _thing_follows(self) -> bool:
         for ahead in range(1, 4):

@@ -16,6 +16,9 @@ _BE = frozenset("is are was were be been gets get becomes become stays stay rema
 _FREE = frozenset("free available released".split())
 _TAKEN = frozenset("taken busy reserved occupied claimed unavailable held".split())
 _BEHIND = frozenset(", ; ) . ( — – and but when if on for once after at unless while".split())
+_GONE = frozenset(
+    "removed cleared freed missing absent gone deleted empty disabled released dropped masked closed lost denied refused".split()
+)
 _LOW, _HIGH = frozenset("lowest smallest first".split()), frozenset("highest largest last biggest".split())
 
 
@@ -42,6 +45,8 @@ class Results(Subjects):
         if text == "error":
             self.at += 1
             return Seen("refused")
+        if text == "whether":
+            return self._whether()
         if self.over("number of", "count of", "how many"):
             return self._size()
         if (text in _LOW or text in _HIGH) and self.lex.cast.claims and self.text(1) in ("free", "available", "unused"):
@@ -87,7 +92,51 @@ class Results(Subjects):
         if not self.lex.is_given(word.raw) or self.lex.function(word) or word.raw == self.lex.cast.roster.type:
             return None
         self.at += 1
-        return Seen("gives", value=f"={word.raw}", said=kind)
+        return Seen("gives", value=f"={word.raw}", said=kind, carries=self._carried())
+
+    def _carried(self) -> int:
+        """“`Busy` with the base”: the parameter of the last call that is within the value; -1 where none is named."""
+        start = self.at
+        if self.deeds and self.over("with", "holding", "carrying", "containing", "naming", "that names", "that holds"):
+            function = self.lex.cast.function(self.deeds[-1].name)
+            self.over("refused", "rejected", "same", "given", "requested", "offending", "passed")
+            word = self.word()
+            names = [name for name, _ in function.parameters] if function is not None else []
+            places = [n for n, name in enumerate(names) if word is not None and self.lex.is_called(name, word)]
+            if len(places) == 1:
+                self.at += 1
+                after = self.word()
+                if (
+                    after is not None
+                    and not after.code
+                    and (self.lex.is_thing(after) or after.text in ("address", "number", "value"))
+                ):
+                    self.at += 1  # “the base port”
+                self.over("in it", "inside", "that was refused", "that was passed", "that was given", "passed in")
+                return places[0]
+        self.at = start
+        return -1
+
+    def _whether(self) -> Seen | None:
+        """“whether a handler was installed”: what a call answered whose name has the noun; how it is said to be must not be a denial."""
+        self.at += 1
+        while self.text() in ("there", "was", "is", "any", "one", "actually", "still", "were", "had", "been"):
+            self.at += 1
+        word = self.word()
+        if word is None or word.code or not self.deeds:
+            return None
+        made = self.lex.known.made.get(self.deeds[-1].name, frozenset())
+        names = frozenset(k for k in self.lex.answers_to(word) if k in made)
+        if len(names) != 1:
+            return None
+        self.at += 1
+        self.skip(_BE | frozenset(("had", "has", "been")))
+        if self.text().endswith(("ed", "en", "et", "nt")) or self.text() in ("there", "present", "known", "active"):
+            if self.text() in _GONE or self.text().startswith("un"):
+                return None
+            self.at += 1
+        self.over("before", "until then", "on it", "at all")
+        return Seen("gives", value="whether", names=names)
 
     def _size(self) -> Seen | None:
         if not self.lex.cast.recorder or self.thing() is None:

@@ -22,7 +22,7 @@ class Said(NamedTuple):
 
 class When(NamedTuple):
     """What must be so: `fresh`, `some`, `full`, `count` (so many are held), `ended` by one of `what`, `unended`, `fails` (one of the calls
-    `what`), `well` (none does), `zero` and `nonzero` (what the calls `what` answer), `held` (what is asked for), `all held`, `refused`, `done`.
+    `what`), `well` (none of `what` does), `zero` and `nonzero` (what the calls `what` answer), `held` (what is asked for), `all held`, `refused`, `done`.
     """
 
     kind: str
@@ -52,6 +52,8 @@ class Seen(NamedTuple):
     value: str = ""
     beside: frozenset[str] = frozenset()
     said: str = ""
+    carries: int = -1  # the parameter whose value is within what is given back
+    parts: tuple[int, ...] = ()  # the parameters that are kept of what is recorded
 
 
 class Saying(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.behaviour.enacting import Deed
+from uowgen.behaviour.enacting import Again, Deed
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outside import Script
 from uowgen.claims.enacted.cast import different, numbered
@@ -35,6 +35,7 @@ class Scene(NamedTuple):
     checks: tuple[int, ...] = ()  # steps that must have been refused
     whens: tuple[When, ...] = ()
     loose: bool = False  # whether other steps may be refused
+    extra: bool = False  # whether it only counts where the spec's own code is as it is said
 
 
 class _Script:
@@ -47,7 +48,7 @@ class _Script:
         self.values = 0
         self.alive = False
         self.recorded = 0
-        self.previous: tuple[int | None, ...] = ()
+        self.previous: tuple[int | Again | None, ...] = ()
         self.element: int | None = None
         self.checks: list[int] = []
 
@@ -57,20 +58,23 @@ class _Script:
         self.alive = True
         self.element = next((g for g in given if g is not None), self.element)
 
-    def call(self, name: str, given: tuple[int | None, ...] = ()) -> None:
+    def call(self, name: str, given: tuple[int | Again | None, ...] = ()) -> None:
         self.deeds.append(Deed("call", name, given, self.values - 1))
         if name in self.cast.enders():
             self.alive = False
 
     def record(self, numbers: tuple[int, ...] = (), how: str = "") -> None:
         """One call of the recorder."""
-        given = different(self.cast, self.recorded)
+        given: tuple[int | Again | None, ...] = different(self.cast, self.recorded)
         if numbers:
             given = tuple(numbers[0] if g is not None else None for g in given)
         elif how == "same" and self.previous:
             given = self.previous
+        elif how.startswith("alike") and self.previous:
+            place = int(how[5:])
+            given = (*given[:place], self.previous[place], *given[place + 1 :])
         self.recorded += 1
-        self.previous = given
+        self.previous = tuple(Again(len(self.deeds)) if g is None else g for g in given)
         self.call(self.cast.recorder, given)
 
     def end(self, how: str) -> None:
@@ -91,7 +95,10 @@ def scenes_of(saying: Saying, cast: Cast) -> Iterator[Scene]:
     if not deeds:
         calls = any(s.kind in ("calls", "before", "logs", "panics", "stops") and not s.negated for s in saying.seen)
         deeds = (Said(DROP),) if calls and saying.focus == "last" else ()
-    worlds = [w for w in _WORLDS if not ("zero" in kinds and w.first) and not ("nonzero" in kinds and not w.first)]
+    every = [w._replace(granted=cast.gates) for w in _WORLDS]
+    if cast.gates and not kinds & {"fails", "well"}:
+        every += [_WORLDS[0], _WORLDS[2]]  # and those in which they are not granted, or some are
+    worlds = [w for w in every if not ("zero" in kinds and w.first) and not ("nonzero" in kinds and not w.first)]
     endings = [DROP, PANIC] if any(d.name == DROP for d in deeds) else [DROP]
     for world in worlds:
         for ending in endings:
@@ -128,6 +135,9 @@ def _priors(saying: Saying, deeds: tuple[Said, ...], cast: Cast) -> list[str]:
     if "some" in kinds:
         rows.remove("0")
     rows += ["same"] if room > 1 else []
+    function = cast.function(cast.recorder)
+    if room > 1 and function is not None and len(function.types) > 1:
+        rows += [f"alike{n}" for n in range(len(function.types))]
     rows += ["taken"] if room > 2 and cast.taker else []
     if "refused" in kinds and needed and cast.room is not None:
         rows.append(str(cast.room))
@@ -206,7 +216,8 @@ def _scene(
                 if said.named:
                     story.call(said.name, _given(cast, said.name, (), None, named))
                 else:
-                    story.record(row, "same" if said.how == "same" and (n or story.previous) else "")
+                    alike = prior if prior.startswith("alike") and not row else ""
+                    story.record(row, "same" if said.how == "same" and (n or story.previous) else alike)
         else:
             for _ in range(said.times):
                 story.call(said.name, _given(cast, said.name, said.numbers, number, named if said.named else ()))
@@ -232,8 +243,15 @@ def _scene(
         tuple(checks),
         saying.whens,
         any(s.kind == "room" for s in saying.seen),
+        extra=prior.startswith("alike"),  # what is alike in a part may be taken as the same
     )
     fails = next((w.what for w in saying.whens if w.kind == "fails"), None)
+    if fails is None and deeds and deeds[-1].name == DROP and any(s.kind == "calls" and not s.negated for s in saying.seen):
+        # Calls that can fail in the tree's code alone: what depends on them there is told as well.
+        of_sentence = frozenset().union(*(s.names for s in saying.seen))
+        for path, _ in cast.actual.told(scene.deeds, scene.script).fallible:
+            if "::".join(path.split("::")[-2:]) not in of_sentence and path not in dict(cast.gates):
+                yield scene._replace(script=world._replace(fails=(path, -1)), extra=True)
     if fails is None:
         yield scene
         return
@@ -247,6 +265,9 @@ def before(story: _Script, prior: str) -> None:
     if prior == "same":
         story.record()
         story.record((), "same")
+    elif prior.startswith("alike"):
+        story.record()
+        story.record((), prior)
     elif prior == "taken":
         for _ in range(3):
             story.record()

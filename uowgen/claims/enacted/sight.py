@@ -10,6 +10,9 @@ from uowgen.claims.acts.answers import is_value
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.acts.windows import key_of
 from uowgen.claims.acts.words import meanings, stem
+from uowgen.claims.enacted.cast import different
+from uowgen.claims.enacted.held import plain
+from uowgen.claims.enacted.matching import of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +41,15 @@ class Sight:
 
     def held(self) -> tuple[object, ...] | None:
         """What was held before the step that is looked at; None where that cannot be told."""
-        return self.cast.elements(self.before)
+        return self.cast.elements(self.before, self.teller)
+
+    def after(self) -> tuple[object, ...] | None:
+        """What is held behind that step."""
+        return self.cast.elements(self.told.states[self.scene.last], self.teller)
+
+    def element(self) -> object:
+        """What the value stands for: what it was made for, or what it got from the outside when it was made."""
+        return self.cast.got(self.told) if self.cast.gets else self.scene.element
 
     def meets(self) -> bool:
         """Whether the conditions that only show in the telling are met."""
@@ -87,7 +98,7 @@ def _calls(seen: Seen, sight: Sight) -> bool | None:
         return None
     held = sight.held()
     if held is not None and sight.cast.recorder:
-        return _of_each(seen, made, held)
+        return of_each(seen, made, held)
     if seen.count is not None:
         return len(made) <= seen.count if seen.most else len(made) == seen.count
     return bool(made)
@@ -100,36 +111,6 @@ def _of_refused(seen: Seen, sight: Sight, made: list[Event]) -> bool | None:
     if len(given) != 1 or held is None or given[0] in held:
         return None
     return any(given[0] in e.arguments for e in made) is not seen.negated
-
-
-def _of_each(seen: Seen, made: list[Event], held: tuple[object, ...]) -> bool | None:
-    things = [_which(e, held) for e in made]
-    if seen.count is not None and not seen.each:
-        if len(set(held)) == 1:
-            return len(things) == seen.count
-        return len(things) <= seen.count if seen.most else len(things) == seen.count
-    if (not held and not things) or (seen.count is not None and len(set(held)) < len(held)):
-        return None
-    if things and held and all(t is None for t in things):
-        return None  # it is given something else than what is held
-    if Counter(things) != Counter(held):
-        return False
-    if seen.order:
-        if len(set(held)) < max(2, len(held)):
-            return None
-        return tuple(things) == (held if seen.order == "forward" else held[::-1])
-    return True
-
-
-def _which(event: Event, held: tuple[object, ...]) -> object:
-    """What of the things held a call is given, or is given a part of; None if nothing."""
-    for given in event.arguments:
-        if isinstance(given, bool):
-            continue
-        for thing in held:
-            if thing == given or (isinstance(thing, tuple) and given in thing):
-                return thing
-    return None
 
 
 def _before(seen: Seen, sight: Sight) -> bool | None:
@@ -164,17 +145,19 @@ def _gives(seen: Seen, sight: Sight) -> bool | None:
     if step.panicked:
         return None if seen.value[:1] != "=" else False
     if seen.value.startswith("="):
-        return _is_code(seen.value[1:], step.gave)
+        return _is_code(seen.value[1:], step.gave) and (seen.carries < 0 or _carries(step.gave, step.given[seen.carries]))
     if step.refused:
         return None
     gave = _unwrapped(step.gave)
     if seen.value == "element":
-        wanted = seen.numbers[0] if seen.numbers else sight.scene.element
+        wanted = seen.numbers[0] if seen.numbers else sight.element()
         if gave == "itself":
             state = sight.told.states[sight.scene.last]
             numbers = [v for v in state.values() if isinstance(v, int) and not isinstance(v, bool)]
             return numbers == [wanted] if len(numbers) == 1 else None
-        return gave == wanted if isinstance(gave, int) else None
+        return gave == wanted if isinstance(gave, (int, str)) and isinstance(wanted, type(gave)) else None
+    if seen.value == "whether":
+        return _tells_whether(seen, sight, gave)
     if seen.value == "answer":
         answers = [(e.number, e.answer) for e in sight.events if key_of(e) in seen.names]
         if not answers:
@@ -191,9 +174,38 @@ def _gives(seen: Seen, sight: Sight) -> bool | None:
         return gave == (held[-1] if seen.value == "last" else held[0])
     if not isinstance(gave, tuple):
         return False if held else None
+    gave = plain(gave)
+    assert isinstance(gave, tuple)
     if seen.order:
         return None if len(set(held)) < 2 or held == held[::-1] else gave == (held if seen.order == "forward" else held[::-1])
     return Counter(gave) == Counter(held)
+
+
+def _carries(gave: object, given: object) -> bool:
+    """Whether an error or another value has just what was given within it."""
+    while isinstance(gave, tuple) and gave and gave[0] in ("Ok", "Some", "Err") and len(gave) == 2:
+        gave = gave[1]
+    if isinstance(gave, str):  # of a type outside
+        return f"{given}" in gave.partition("(")[2].removesuffix(")").split(", ")
+    return isinstance(gave, tuple) and given in gave[1:]
+
+
+def _tells_whether(seen: Seen, sight: Sight, gave: object) -> bool | None:
+    """Whether what is given back is what one of `names` answered; where it was asked of another before, that may be the same."""
+    places = [n for n, e in enumerate(sight.events) if key_of(e) in seen.names]
+    if not places or not isinstance(gave, (bool, str)):
+        return None
+    if isinstance(gave, str):  # an answer that was handed on as it came
+        if any(sight.events[n].answer == gave for n in places):
+            return True
+        others = [n for n, e in enumerate(sight.events) if e.answer == gave]
+        return False if others and min(others) > max(places) else None  # what was asked before may be the same
+    before = [e for e in sight.events[: places[0]] if e.yes is not None]
+    after = [e for e in sight.events[places[0] :] if e.yes is not None and key_of(e) not in seen.names]
+    yes = sight.events[places[-1]].yes
+    if before or after:
+        return None
+    return None if yes is None else gave is yes
 
 
 def _is_code(raw: str, gave: object) -> bool:
@@ -229,28 +241,29 @@ def _panics(seen: Seen, sight: Sight) -> bool | None:
 def _quiet(seen: Seen, sight: Sight) -> bool | None:
     if any(not e.asks for e in sight.events):
         return False
-    field, states = sight.cast.field, sight.told.states
-    after = states[sight.scene.last] if sight.scene.last < len(states) else None
-    if field and after is not None and sight.before and after.get(field) != sight.before.get(field):
-        return None  # what is recorded is something, though nobody else sees it
+    after = sight.told.states[sight.scene.last]
+    if after and sight.before and after != sight.before:
+        return False if sight.after() != sight.held() else None  # what is held has changed, or a field
     return None if sight.lines else True
 
 
 def _kept(seen: Seen, sight: Sight) -> bool | None:
-    field, after = sight.cast.field, sight.told.states[sight.scene.last]
-    if not field or field not in after:
+    after, before = sight.after(), sight.held() if sight.before else ()
+    if after is None or before is None:
         return None
-    return after[field] == (sight.before.get(field) if sight.before else ())
+    return after == before and not any(key_of(e) in seen.names for e in sight.events)
 
 
 def _grows(seen: Seen, sight: Sight) -> bool | None:
-    field, after = sight.cast.field, sight.told.states[sight.scene.last]
-    held, before = after.get(field), sight.before.get(field)
-    if not isinstance(held, tuple) or not isinstance(before, tuple) or (sight.step.refused and not sight.scene.checks):
+    held, before = sight.after(), sight.held()
+    if held is None or before is None or (sight.step.refused and not sight.scene.checks):
         return None
     if len(held) != len(before) + 1 or held[:-1] != before:
         return False
-    return _is_part(held[-1], sight.step.given) or None  # another thing may be meant than what is given
+    if not _is_part(held[-1], sight.step.given):
+        return None  # another thing may be meant than what is given
+    parts = held[-1] if isinstance(held[-1], tuple) else (held[-1],)
+    return all(plain(sight.step.given[n]) in parts or sight.step.given[n] in parts for n in seen.parts)
 
 
 def _is_part(element: object, given: tuple[object, ...]) -> bool:
@@ -326,7 +339,7 @@ def _bit(seen: Seen, sight: Sight) -> bool | None:
 
 
 def _removes(seen: Seen, sight: Sight) -> bool | None:
-    held, after = sight.held(), sight.cast.elements(sight.told.states[sight.scene.last])
+    held, after = sight.held(), sight.after()
     if not held or after is None or len(set(held)) < max(2, len(held)):
         return None
     return after == (held[:-1] if seen.value == "last" else held[1:])
@@ -339,7 +352,24 @@ def _twice(seen: Seen, sight: Sight) -> bool | None:
 
 def _flag(seen: Seen, sight: Sight) -> bool | None:
     held = sight.told.states[sight.scene.last].get(seen.value)
-    return held if isinstance(held, bool) else None
+    if isinstance(held, bool):
+        return held
+    if not _is_armed(sight):
+        return None
+    theirs = sight.cast.shown.told(sight.scene.deeds, sight.scene.script).states  # the tree's does the same without the flag
+    value = theirs[sight.scene.last].get(seen.value) if len(theirs) > sight.scene.last else None
+    return value if isinstance(value, bool) else True if seen.value == "armed" else None
+
+
+def _is_armed(sight: Sight) -> bool | None:
+    """Of a flag that the tree's code does without: whether the end of the value does what that in the spec's own code does."""
+    cast, last = sight.cast, sight.scene.last
+    if sight.scene.deeds[last].do == "drop" or any(d.name in cast.enders() for d in sight.scene.deeds):
+        return None
+    more = tuple(Deed("call", cast.recorder, different(cast, n)) for n in range(2)) if cast.recorder else ()
+    rows = [t.told((*sight.scene.deeds, *more, Deed("drop")), sight.scene.script) for t in (cast.shown, cast.actual)]
+    done = [[(key_of(e), e.arguments) for e in told.events if e.step == len(told.steps) - 1] for told in rows]
+    return True if done[0] and done[0] == done[1] and not any(told.stuck for told in rows) else None
 
 
 def _never(seen: Seen, sight: Sight) -> bool | None:
@@ -353,7 +383,7 @@ def _never(seen: Seen, sight: Sight) -> bool | None:
 
 
 def _room(seen: Seen, sight: Sight) -> bool | None:
-    held = [sight.cast.elements(state) for state in sight.told.states]
+    held = [sight.cast.elements(state, sight.teller) for state in sight.told.states]
     most = max((len(h) for h in held if h is not None), default=0)
     if most > (seen.count or 0):
         return False

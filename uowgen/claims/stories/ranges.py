@@ -63,6 +63,7 @@ def field_of(journal: Journal) -> tuple[str, Places] | None:
     found = []
     for name, kind in journal.fields.items():
         inner = "".join(kind.split()).partition("<")[2].rstrip(">").rpartition("::")[2] or kind.strip("[ ").partition(";")[0]
+        inner = inner.rpartition(",")[2]  # of a map: its values
         places = places_of(journal.shapes.get(inner.strip(), ()))
         if places is not None:
             found.append((f".{name}", places))
@@ -82,6 +83,8 @@ def held_in(journal: Journal, look: Mapping[str, object] | None) -> list[Range] 
 def _range(row: object, places: Places) -> Range | None:
     if isinstance(row, tuple) and row[:1] == ("Some",) and len(row) > 1:
         row = row[1]
+    if isinstance(row, tuple) and len(row) == 2 and isinstance(row[1], tuple) and row[1] and isinstance(row[1][0], str):
+        row = row[1]  # an entry of a map
     parts = row[1:] if isinstance(row, tuple) and row and isinstance(row[0], str) else row
     if not isinstance(parts, tuple) or len(parts) <= max(places.start, places.end):
         return None

@@ -9,6 +9,7 @@ from uowgen.claims.sentences.sentence import Word
 from uowgen.claims.stories import limits, pools
 from uowgen.claims.stories.holders import Holders
 from uowgen.claims.stories.outcomes import Outcomes
+from uowgen.claims.stories.pieces import pieces
 from uowgen.claims.stories.ranges import lies
 from uowgen.claims.stories.scenes import all_, is_refused, not_
 from uowgen.claims.stories.situations import Situations
@@ -30,11 +31,17 @@ def read(words: tuple[Word, ...], cast: Cast) -> list[Told]:
     """The claims that a sentence makes, all its words taken up; none if that cannot be done."""
     found: list[Told] = []
     text = tuple(w for w in words if w.code or w.text not in (".", ""))
-    for way in (pools.read, limits.read, _conditioned, _plain, _demanded, _turned):
+    for way in (pools.read, limits.read, _conditioned, _plain, _demanded, _turned, _of_pieces):
         found = way(text, cast)
         if found:
             break
     return found
+
+
+def _of_pieces(words: tuple[Word, ...], cast: Cast) -> list[Told]:
+    """“the upper piece keeps `prot`”: of whatever method cuts."""
+    found = pieces(words, cast)
+    return [Told(*found)] if found is not None else []
 
 
 def _demanded(words: tuple[Word, ...], cast: Cast) -> list[Told]:

@@ -1,0 +1,229 @@
+"""An outside whose memory holds page tables: reads give entries that are present, writes are noted, and what is freed is told apart.
+
+Tables are reached by address, in either of the ways that kernels are written in: `read(table, index)` and `write(table, index, value)` on
+numbers with bits, or a table thing (`table_at(address)`) whose entries answer `is_valid()`, `frame()` and the like.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from uowgen.behaviour.integers import INTS
+from uowgen.behaviour.outcomes import Unknown
+from uowgen.behaviour.outside import Outside, Thing
+from uowgen.behaviour.values import UNIT, strip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from uowgen.behaviour.outside import Script
+
+ROOT = 0x10_0000
+_READS = frozenset({"read", "get", "load", "entry", "lookup", "fetch", "pte", "index", "at"})
+_WRITES = frozenset({"write", "set", "store", "put", "replace", "swap", "update"})
+_CLEARS = frozenset({"clear", "zero", "reset", "unmap", "remove", "take", "invalidate"})
+_FREES = frozenset({"free", "release", "dealloc", "deallocate", "reclaim", "put", "give", "return"})
+_FLUSHES = frozenset({"flush", "invlpg", "shootdown", "sfence", "invpcid", "tlbi", "inval", "invalidate"})
+_ADDRESS = frozenset({"frame", "addr", "address", "target", "phys", "paddr", "pa", "ppn", "next", "child", "base", "output"})
+_ABSENT = frozenset({"unused", "empty", "absent", "none", "zero", "free", "invalid"})
+
+
+class Entry(NamedTuple):
+    """What stands in one place of a table: `page`, `huge` or `table`, where it points, whether it is someone else's."""
+
+    kind: str
+    target: int
+    shared: bool = False
+    more: int = 0  # further bits that are set
+
+
+class Layout(NamedTuple):
+    """How the code under test sees tables: entries of one, those of the root that are the user's, levels, and which bits say what.
+
+    `bits` is empty where entries are things with methods.
+    """
+
+    entries: int
+    user: int
+    levels: int
+    bits: Mapping[str, int]
+    width: str = "u64"
+
+
+class Done(NamedTuple):
+    """One thing that was done: `read`, `clear`, `overwrite`, `free`, `flush` or `other`; `at` is a table with an index, or an address."""
+
+    what: str
+    at: tuple[int, ...]
+    name: str = ""
+    given: tuple[object, ...] = ()
+
+
+class PageTables(Outside):
+    """The world of one walk. `memory` has the entries that are present, by table and index."""
+
+    def __init__(self, script: Script, learnt: dict[str, str], memory: Mapping[tuple[int, int], Entry], layout: Layout) -> None:
+        super().__init__(script, learnt)
+        self.begun = dict(memory)
+        self.memory = dict(memory)
+        self.layout = layout
+        self.tables = {ROOT, *(t for t, _ in memory), *(e.target for e in memory.values() if e.kind == "table")}
+        self.done: list[Done] = []
+        self.width: Any = INTS["usize"]
+
+    def constant(self, name: str, token: str) -> Any:
+        """A constant of the outside that tells how tables are laid out."""
+        parts = set(name.lower().split("_"))
+        if parts & {"entries", "ptes", "slots"}:
+            return INTS["usize"](self.layout.user if parts & {"user", "lower", "half"} else self.layout.entries)
+        if "levels" in parts or "level" in parts:
+            top = parts & {"root", "top", "max", "highest"}
+            return INTS["u8"](self.layout.levels if "levels" in parts else self.layout.levels - 1 if top else 0)
+        return super().constant(name, token)
+
+    def called(self, path: str, arguments: list[Any], owner: str = "") -> Any:
+        """A call to the outside: of tables, of what frees frames, of what flushes; else as in any other world."""
+        name = path.replace(".", "::").rpartition("::")[2]
+        parts = [p.rstrip("0123456789") for p in name.split("_")]
+        given = [strip(a) for a in arguments]
+        numbers = [int(a) for a in given if isinstance(a, int) and not isinstance(a, bool)]
+        whole = {p.rstrip("0123456789") for p in path.replace(".", "::").replace("_", "::").lower().split("::")}
+        mapped = {e.target for e in self.begun.values()} - self.tables
+        if numbers and numbers[0] in mapped and ((len(given) == 2 and set(parts) & _READS) or "table" in parts):
+            raise Unknown("a page that is taken for a table")
+        if len(numbers) == len(given) >= 2 and numbers[0] in self.tables and not {"free", "dealloc"} & set(parts):
+            if len(given) == 2 and set(parts) & _READS:
+                self.width = type(given[0])
+                return self.read(numbers[0], numbers[1])
+            if len(given) == 3 and set(parts) & _WRITES:
+                return self.write(numbers[0], numbers[1], given[2])
+            if len(given) == 2 and set(parts) & _CLEARS and not whole & {"tlb"}:
+                return self.clear(numbers[0], numbers[1])
+        if whole & _FLUSHES or (whole & {"tlb"}):
+            self.done.append(Done("flush", (), name, tuple(numbers)))
+            return UNIT
+        if set(parts) & _FREES and numbers and self.is_address(numbers[0]):
+            self.done.append(Done("free", (numbers[0],), name, tuple(numbers[1:])))
+            return UNIT
+        if len(given) == 1 and numbers and numbers[0] in self.tables and not set(parts) & _FREES:
+            self.width = type(given[0])
+            return Table(self, path, numbers[0])
+        self.done.append(Done("other", (), name, tuple(numbers)))
+        return super().called(path, arguments, owner)
+
+    def is_address(self, number: int) -> bool:
+        """Whether a number is, or comes from, an address that is worth freeing: anything that is no small number."""
+        return number >= ROOT
+
+    def read(self, table: int, index: int) -> Any:
+        """What the entry holds, as a number or as a thing."""
+        self._within(table, index)
+        self.done.append(Done("read", (table, index)))
+        entry = self.memory.get((table, index))
+        if not self.layout.bits:
+            return EntryThing(self, table, index, entry)
+        return INTS[self.layout.width](self._number(entry))
+
+    def _number(self, entry: Entry | None) -> int:
+        bits = self.layout.bits
+        if entry is None:
+            return 0
+        number = entry.target | bits["present"] | entry.more
+        if entry.kind == "huge":
+            number |= bits["huge"]
+        return number | (bits["shared"] if entry.shared else 0)
+
+    def write(self, table: int, index: int, value: Any) -> Any:
+        """Puts a value into an entry."""
+        self._within(table, index)
+        empty = (isinstance(value, int) and int(value) == 0) or (
+            isinstance(value, Thing)
+            and bool(set(value.token.lower().replace("::", "_").split("_")) & (_ABSENT | {"null", "default", "new"}))
+        )
+        if not empty:
+            raise Unknown("an entry is given something that is not known")
+        return self.clear(table, index)
+
+    def clear(self, table: int, index: int) -> Any:
+        """Empties an entry."""
+        self._within(table, index)
+        was = self.memory.pop((table, index), None)
+        self.done.append(Done("clear" if was is not None else "overwrite", (table, index)))
+        return UNIT
+
+    def _within(self, table: int, index: int) -> None:
+        if table not in self.tables or not 0 <= index < self.layout.entries:
+            raise Unknown("an entry that is in no table")
+
+
+class Table(Thing):
+    """A table that code holds on to."""
+
+    def __init__(self, world: PageTables, path: str, address: int) -> None:
+        super().__init__(world, path, f"table {address:#x}")
+        self.tables = world
+        self.address = address
+
+    def called(self, machine: Any, name: str, arguments: list[Any]) -> Any:
+        """A method on it: its entries are read or cleared."""
+        given = [strip(a) for a in arguments]
+        parts = set(name.split("_"))
+        if given and isinstance(given[0], int):
+            index = int(given[0])
+            if len(given) == 1 and parts & _READS and not parts & _CLEARS:
+                return self.tables.read(self.address, index)
+            if len(given) == 1 and parts & _CLEARS:
+                return self.tables.clear(self.address, index)
+            if len(given) == 2 and parts & _WRITES:
+                return self.tables.write(self.address, index, given[1])
+        if not given and name in ("as_ref", "as_mut", "lock", "borrow", "borrow_mut", "by_ref"):
+            return self
+        raise Unknown(f"method {name} of a table")
+
+
+class EntryThing(Thing):
+    """An entry that answers questions."""
+
+    def __init__(self, world: PageTables, table: int, index: int, entry: Entry | None) -> None:
+        super().__init__(world, "entry", f"entry {index} of {table:#x}")
+        self.tables = world
+        self.place = (table, index)
+        self.entry = entry
+
+    def called(self, machine: Any, name: str, arguments: list[Any]) -> Any:
+        """A question to it."""
+        entry, parts = self.entry, set(name.split("_"))
+        kind = entry.kind if entry is not None else ""
+        if arguments:
+            raise Unknown(f"method {name} of an entry")
+        if name in ("clone", "as_ref", "as_mut", "to_owned"):
+            return self
+        if "is" in parts or name in ("present", "valid", "shared", "huge", "leaf"):
+            if parts & _ABSENT:
+                return not kind
+            if parts & {"valid", "present", "used", "mapped", "some"}:
+                return bool(kind)
+            if parts & {"huge", "large", "superpage", "big", "block"}:
+                return kind == "huge"
+            if parts & {"leaf", "page", "terminal"}:
+                return kind in ("page", "huge")
+            if parts & {"table", "branch", "node", "pointer", "dir", "directory"}:
+                return kind == "table"
+            if len(parts) == 2 and parts & {"user", "writable", "readable", "accessed", "dirty", "executable", "global"}:
+                return bool(kind)
+            if self.tables.layout.width and parts & _foreign():
+                return entry is not None and entry.shared
+        if parts & _CLEARS:
+            return self.tables.clear(*self.place)
+        if parts & _ADDRESS and entry is not None:
+            return self.tables.width(entry.target)
+        raise Unknown(f"method {name} of an entry")
+
+
+def _foreign() -> frozenset[str]:
+    return FOREIGN
+
+
+FOREIGN = frozenset({"shared", "borrowed", "foreign", "external", "device", "pinned", "vdso", "mmio", "cow", "loaned", "lent"})
+
+__all__ = ["FOREIGN", "ROOT", "Done", "Entry", "Layout", "PageTables", "Table"]

@@ -1,0 +1,1 @@
+"""Trees of tables in memory, walked and taken apart in made-up worlds."""

@@ -1,0 +1,188 @@
+"""Decides sentences on taking page tables apart, by walks through made-up trees in the spec's own code and in the tree's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.kind import Finding, shown
+from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
+from uowgen.claims.runs.verdicts import stuck
+from uowgen.claims.subject import block_files, find_type
+from uowgen.claims.tables.alone import dropped_reading, made_reading
+from uowgen.claims.tables.looks import Look
+from uowgen.claims.tables.reading import reading_of
+from uowgen.claims.tables.walks import Entrance, layout_of, takes_numbers, trees, walked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.behaviour.page_tables import Layout
+    from uowgen.behaviour.program import Program
+    from uowgen.claims.kind import Case
+    from uowgen.claims.tables.walks import Walk
+    from uowgen.facts.code import Declaration
+
+NAME = "takes_tables_apart"
+_ABOUT = re.compile(
+    r"\b(?:tables?|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root)\b",
+    re.I,
+)
+_OF_TABLES = re.compile(r"\b(?:table|entries|pte|page_table)\w*", re.I)
+
+
+class Walks(NamedTuple):
+    """All walks, in the spec's own code and in the tree's, tree by tree."""
+
+    declaration: Declaration
+    entrance: Entrance
+    layout: Layout
+    pairs: tuple[tuple[Walk, Walk], ...]
+    names: frozenset[str]
+    programs: tuple[Program, Program]
+
+    def dropped(self) -> tuple[tuple[Walk, Walk], ...]:
+        """The same trees where the value is dropped at once."""
+        from uowgen.behaviour.machine import Machine
+
+        entrance = self.entrance._replace(function="drop")
+
+        def told() -> tuple[tuple[Walk, Walk], ...]:
+            rows = ([walked(program, entrance, one.tree, self.layout, {}) for program in self.programs] for one, _ in self.pairs)
+            return tuple((a, b) for a, b in rows)
+
+        return Machine.with_room(told)
+
+
+def decided(text: str, case: Case) -> Finding | None:
+    """What the walks say of a criterion; None if it is not understood, or nothing is walked."""
+    if not _ABOUT.search(text):
+        return None
+    found = case.once("walks through tables", lambda: _walks(case))
+    if found is None:
+        return None
+    pairs = found.pairs
+    seen = reading_of(text, found.entrance.function, found.names) or made_reading(text, found.entrance.maker)
+    if seen is None and found.entrance.owner:
+        seen = dropped_reading(text, found.entrance.owner, found.entrance.function)
+        pairs = found.dropped() if seen is not None else pairs
+    if seen is None:
+        return None
+    place = (shown(found.declaration),)
+    met, gap, apart = 0, None, False
+    for theirs, ours in pairs:
+        gap = gap or theirs.stuck or ours.stuck
+        if theirs.stuck or ours.stuck or theirs.panicked:
+            continue
+        if ours.panicked:
+            return Finding("undecided", "it panics in a walk", None, "not-observable", place)
+        one, two = seen(Look(theirs, found.layout)), seen(Look(ours, found.layout))
+        if two is False:
+            return Finding(
+                "fails", f"not so with {_tree_of(ours)}", "behaviour", "behaves-differently", place, "proved", _story(ours)
+            )
+        if one is None or two is None:
+            apart = apart or one is not two
+            continue
+        apart = apart or one is False
+        met += 1
+    if gap is not None:
+        return stuck(gap, place)
+    if apart or not met:
+        return Finding("undecided", "no walk shows it", None, "not-observable", place)
+    return Finding("holds", f"so in {met} of {met} walks, as in the spec's own code", "behaviour", None, place, "bounded")
+
+
+def _walks(case: Case) -> Walks | None:
+    from uowgen.behaviour.machine import Machine
+
+    text = " ".join(f.rust.source.data.decode("utf-8", "replace") for f in block_files(case))
+    if not _OF_TABLES.search(text) or not re.search(r"free|release|dealloc|reclaim", text):
+        return None
+    return Machine.with_room(lambda: _found(case, text))
+
+
+def _found(case: Case, text: str) -> Walks | None:
+    for declaration in _declared(case):
+        ours, theirs = code_of_tree(case, declaration), code_of_spec(case, declaration)
+        if ours is None or theirs is None:
+            continue
+        whole = f"{declaration.file.rust.source.data.decode('utf-8', 'replace')} {text}"
+        layout = layout_of(whole)
+        if layout is None:
+            continue
+        for entrance in _entrances(theirs, declaration):
+            learnt: dict[str, str] = {}
+            for levels in (4, 3, 5, 2) if layout.bits else (3, 4, 2):
+                fitting = layout._replace(levels=levels)
+                one = trees(fitting)[1]
+                first = walked(theirs, entrance, one, fitting, learnt)
+                tables = {d.at[0] for d in first.done if d.what == "read"}
+                if first.stuck or first.panicked or len(tables) != levels or not any(d.what == "clear" for d in first.done):
+                    continue
+                pairs = tuple(
+                    (walked(theirs, entrance, tree, fitting, learnt), walked(ours, entrance, tree, fitting, learnt))
+                    for tree in trees(fitting)
+                )
+                names = {p for pair in pairs for walk in pair for d in walk.done if d.what == "other" for p in d.name.split("_")}
+                paths = set(re.findall(r"\b(\w+)::(?=\w+\()", whole))
+                return Walks(declaration, entrance, fitting, pairs, frozenset(names | paths), (theirs, ours))
+    return None
+
+
+def _declared(case: Case) -> Iterator[Declaration]:
+    """The types and free functions of the spec's blocks, as the tree has them."""
+    for file in block_files(case):
+        for d in file.declarations():
+            if d.owner:
+                continue
+            if d.item.kind == "struct":
+                found = find_type(case, d.item.name).found
+                if len(found) == 1:
+                    yield found[0]
+            elif d.item.kind == "fn":
+                rows = [
+                    t
+                    for path in case.code.paths_with(f"fn {d.item.name}")
+                    if (f := case.code.file(path)) is not None
+                    for t in f.declarations()
+                    if t.item.kind == "fn" and t.item.name == d.item.name and not t.owner
+                ]
+                if len(rows) == 1:
+                    yield rows[0]
+
+
+def _entrances(program: Program, declaration: Declaration) -> Iterator[Entrance]:
+    from uowgen.behaviour.lives import roster
+
+    name = declaration.item.name
+    if declaration.item.kind == "fn":
+        function = program.function(name)
+        if function is not None and function.types and takes_numbers(function):
+            yield Entrance("", "", name)
+        return
+    listed = roster(program, name)
+    if listed is None:
+        return
+    for maker in listed.makers:
+        if not takes_numbers(maker):
+            continue
+        for f in (*listed.enders, *listed.methods):
+            if takes_numbers(f) and f.takes in ("value", "mut"):
+                yield Entrance(name, maker.name, f.name)
+        if listed.drops:
+            yield Entrance(name, maker.name, "drop")
+
+
+def _tree_of(walk: Walk) -> str:
+    return {"empty": "an empty address space", "mixed": "some of everything mapped"}.get(
+        walk.tree.name, f"a tree of the sort “{walk.tree.name}”"
+    )
+
+
+def _story(walk: Walk) -> tuple[str, ...]:
+    rows = [f"{d.what} {', '.join(f'{n:#x}' for n in d.at)}{' ' + d.name if d.name else ''}" for d in walk.done if d.what != "read"]
+    return tuple(rows[:40])
+
+
+__all__ = ["NAME", "decided"]

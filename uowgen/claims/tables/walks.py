@@ -1,0 +1,241 @@
+"""Functions that take page tables apart, run in made-up worlds: which trees there are, and what a walk through one did."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.behaviour.integers import INTS
+from uowgen.behaviour.page_tables import FOREIGN, ROOT, Done, Entry, Layout, PageTables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from uowgen.behaviour.definitions import Function
+    from uowgen.behaviour.outcomes import Undecidable
+    from uowgen.behaviour.program import Program
+
+Memory = dict[tuple[int, int], Entry]
+_STEPS = 400_000
+_NUMBER = 5  # an address space's own number
+_MORE = (1 << 1) | (1 << 2) | (1 << 63)
+_ROOTS = frozenset({"root", "table", "top", "pml4", "pgd", "cr3", "satp", "base", "l0", "p4", "directory"})
+
+
+class Tree(NamedTuple):
+    """One world: what it is called, its entries, and what hangs where: kinds of frames by address, tables with the one above."""
+
+    name: str
+    memory: Memory
+    kinds: Mapping[int, str]
+    above: Mapping[int, int]
+    levels: Mapping[int, int]  # of each table, of each page the level of the entry that maps it; the lowest is 0
+
+
+class Entrance(NamedTuple):
+    """What is called: a free function, or a method of what `maker` makes."""
+
+    owner: str
+    maker: str
+    function: str
+
+
+class Walk(NamedTuple):
+    """What was done in one tree: in the order of its doing, and what came back; `made` is how much of it the maker did."""
+
+    tree: Tree
+    done: tuple[Done, ...]
+    gave: object
+    made: int = 0
+    stuck: Undecidable | None = None
+    panicked: bool = False
+
+
+def layout_of(text: str) -> Layout | None:
+    """How the code sees tables, as far as its constants tell; None where entries are numbers whose bits are not known. Levels come later."""
+    named = {
+        n: v
+        for n, v in ((n, _value(v)) for n, v in re.findall(r"\bconst ([A-Z][A-Z0-9_]*)\s*:\s*\w+\s*=\s*([^;]+);", text))
+        if v is not None
+    }
+    counts = {n: v for n, v in named.items() if set(n.split("_")) & {"ENTRIES", "PTES", "SLOTS"}}
+    user = next((v for n, v in counts.items() if set(n.split("_")) & {"USER", "LOWER", "HALF"}), None)
+    whole = next((v for n, v in counts.items() if not set(n.split("_")) & {"USER", "LOWER", "HALF", "KERNEL"}), None)
+    if whole is None and re.search(r"\b512\b", text):
+        whole = 512
+    if user is None and whole and re.search(rf"\b{whole // 2}\b", text):
+        user = whole // 2
+    words = {n: set(n.lower().split("_")) for n in named}
+    present = next((named[n] for n, w in words.items() if w & {"present", "valid"} and "mask" not in w), None)
+    if present is None:
+        return Layout(whole or 8, user or (whole or 8) // 2, 0, {})
+    huge = next((named[n] for n, w in words.items() if w & {"huge", "large", "ps", "superpage"} and "mask" not in w), 1 << 7)
+    shared = next((named[n] for n, w in words.items() if w & FOREIGN), 0)
+    width = next((t for t in re.findall(r"\bconst \w*(?:PRESENT|VALID)\w*\s*:\s*(\w+)", text) if t in INTS), "u64")
+    return Layout(whole or 8, user or (whole or 8) // 2, 0, {"present": present, "huge": huge, "shared": shared}, width)
+
+
+def _value(text: str) -> int | None:
+    bare = text.strip().replace("_", "")
+    if shifted := re.fullmatch(r"(\d+)[a-z0-9]*\s*<<\s*(\d+)", bare):
+        return int(shifted[1]) << int(shifted[2])
+    plain = re.fullmatch(r"(0x[0-9a-fA-F]+|\d+)(?:[iu](?:8|16|32|64|128|size))?", bare)
+    return int(plain[1], 0) if plain else None
+
+
+class _Planter:
+    """A tree while it grows."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.memory: Memory = {}
+        self.kinds: dict[int, str] = {ROOT: "root"}
+        self.above: dict[int, int] = {}
+        self.levels: dict[int, int] = {ROOT: layout.levels - 1}
+        self.more = _MORE if layout.bits else 0
+
+    def table(self, parent: int, index: int) -> int:
+        """A new table below `parent`."""
+        address = ROOT + 0x1000 * len(self.kinds)
+        self.memory[parent, index] = Entry("table", address, False, self.more & ~(1 << 63))
+        self.kinds[address], self.above[address] = "table", parent
+        self.levels[address] = self.levels[parent] - 1
+        return address
+
+    def path(self, index: int, last: int = 0) -> int:
+        """Tables from the root down to the lowest."""
+        table = ROOT
+        while self.levels[table] > 0:
+            table = self.table(table, index if table == ROOT else last)
+        return table
+
+    def page(self, table: int, index: int, kind: str = "page", *, shared: bool = False, more: int = 0) -> int:
+        """A page that is mapped."""
+        address = 0x4000_0000 * (len(self.kinds) + 1) if kind == "huge" else 0x90_0000 + 0x1000 * len(self.kinds)
+        self.memory[table, index] = Entry(kind, address, shared, self.more | more)
+        self.kinds[address] = "shared" if shared else kind
+        self.levels[address] = self.levels[table]
+        self.above[address] = table
+        return address
+
+    def done(self, name: str) -> Tree:
+        return Tree(name, self.memory, self.kinds, self.above, self.levels)
+
+
+def trees(layout: Layout) -> list[Tree]:
+    """A few worlds: empty, one page, what is shared alone, a large page alone, the kernel's half alone, and some of everything."""
+    last, half = layout.entries - 1, layout.user
+    found = [_Planter(layout).done("empty")]
+    one = _Planter(layout)
+    one.page(one.path(min(1, half - 1)), 2 % layout.entries)
+    found.append(one.done("one page"))
+    if not layout.bits or layout.bits["shared"]:
+        borrowed = _Planter(layout)
+        borrowed.page(borrowed.path(0), 1, shared=True)
+        found.append(borrowed.done("shared"))
+    if layout.levels > 2:
+        large = _Planter(layout)
+        table = ROOT
+        while large.levels[table] > 1:
+            table = large.table(table, 0)
+        large.page(table, 3, "huge")
+        found.append(large.done("huge"))
+    bare = _Planter(layout)
+    bare.path(0)
+    found.append(bare.done("tables"))
+    kernel = _Planter(layout)
+    kernel.page(kernel.path(half), 0)
+    for address in [a for a in kernel.kinds if a != ROOT]:
+        kernel.kinds[address] = "kernel"
+    found.append(kernel.done("kernel"))
+    found.append(_mixed(layout, last, half))
+    if layout.bits:
+        odd = _Planter(layout)
+        table = odd.path(0)
+        odd.page(table, 0, more=layout.bits["huge"])
+        odd.page(table, 1)
+        found.append(odd.done("odd"))
+    return found
+
+
+def _mixed(layout: Layout, last: int, half: int) -> Tree:
+    planter = _Planter(layout)
+    low = planter.path(0, 1)
+    planter.page(low, 0)
+    planter.page(low, last)
+    if not layout.bits or layout.bits["shared"]:
+        planter.page(low, 2, shared=True)
+    if layout.levels > 1:
+        above = planter.above[low]
+        if above != ROOT:
+            planter.table(above, last)  # a table without entries
+            planter.page(above, 3, "huge")
+        if layout.levels == 3:
+            planter.page(ROOT, 1, "huge")
+        other = planter.path(half - 1, last)
+        planter.page(other, last)
+        before = set(planter.kinds)
+        kernel = planter.path(half, 0)
+        planter.page(kernel, 1)
+        for address in set(planter.kinds) - before:
+            planter.kinds[address] = "kernel"
+    return planter.done("mixed")
+
+
+def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, learnt: dict[str, str]) -> Walk:
+    """What is done to one tree."""
+    from uowgen.behaviour.lives import inside
+    from uowgen.behaviour.machine import Limits
+    from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
+    from uowgen.behaviour.outside import Learnt, OutsideMachine, Script
+
+    for _ in range(12):
+        world = PageTables(Script(), learnt, tree.memory, layout)
+        machine = OutsideMachine(program, world, Limits(steps=_STEPS))
+        made, panicked = 0, False
+        gave: object = None
+        stuck: Undecidable | None = None
+        try:
+            if entrance.owner:
+                maker = program.method(entrance.owner, entrance.maker)
+                value = machine.call(f"{entrance.owner}::{entrance.maker}", _given(maker))
+                made = len(world.done)
+                held = inside(value, entrance.owner)
+                if held is None:
+                    stuck = Undecidable("no value is made")
+                elif entrance.function == "drop":
+                    machine.drop(held)
+                else:
+                    gave = machine.call_method(held, entrance.function, _given(program.method(entrance.owner, entrance.function)))
+            else:
+                gave = machine.call(entrance.function, _given(program.function(entrance.function)))
+        except Learnt as lesson:
+            if learnt.get(lesson.key) in (None, lesson.kind):
+                learnt[lesson.key] = lesson.kind
+                continue
+            stuck = lesson
+        except RustPanic:
+            panicked = True
+        except Undecidable as reason:
+            stuck = reason
+        except Unknown as reason:
+            stuck = Undecidable(str(reason))
+        number = int(gave) if isinstance(gave, int) and not isinstance(gave, bool) else None
+        return Walk(tree, tuple(world.done), number, made, stuck, panicked)
+    return Walk(tree, (), None, 0, Undecidable("the outside is used in too many ways"))
+
+
+def _given(function: Function | None) -> list[int]:
+    """The root for the parameter that takes it, a small number for the others."""
+    names = [name for name, _ in function.parameters] if function is not None else []
+    roots = [n for n, name in enumerate(names) if set(name.split("_")) & _ROOTS]
+    root = roots[0] if roots else 0
+    return [ROOT if n == root else _NUMBER for n in range(len(names))]
+
+
+def takes_numbers(function: Function) -> bool:
+    """Whether all parameters are plain numbers."""
+    return all(isinstance(t.head, str) and t.head in INTS for t in function.types)
+
+
+__all__ = ["Entrance", "Layout", "Memory", "Tree", "Walk", "layout_of", "takes_numbers", "trees", "walked"]
