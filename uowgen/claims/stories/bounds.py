@@ -12,7 +12,7 @@ from uowgen.claims.stories.values import as_number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.stories.journal import Journal
+    from uowgen.claims.stories.records import Journal
     from uowgen.claims.stories.scenes import Scene, Test
     from uowgen.claims.stories.tokens import Tokens
 

@@ -11,7 +11,7 @@ from uowgen.claims.names import bare_name, owner_name
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.claims.stories.journal import Journal
+    from uowgen.claims.stories.records import Journal
 
 # Nouns for what holds others; one of them stands for a type that is called by another.
 HOLDERS = frozenset(

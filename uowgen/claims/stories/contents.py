@@ -9,7 +9,7 @@ from uowgen.claims.stories.kinds import elements_of, inner
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from uowgen.claims.stories.journal import Part
+    from uowgen.claims.stories.records import Part
 
 CONTENTS = "*"  # the key of a look under which what is held stands, as it would come out
 _MOST = 12

@@ -14,7 +14,7 @@ from uowgen.claims.stories.scenes import scenes
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.claims.stories.journal import Beat, Journal
+    from uowgen.claims.stories.records import Beat, Journal
     from uowgen.claims.stories.scenes import Scene
     from uowgen.claims.stories.told import Told
 

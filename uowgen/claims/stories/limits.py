@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.stories.plots import POKED
-from uowgen.claims.stories.situations import state_of
+from uowgen.claims.stories.states import state_of
 from uowgen.claims.stories.tokens import Tokens
 from uowgen.claims.stories.told import Told
 from uowgen.claims.stories.values import as_number
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from uowgen.claims.sentences.sentence import Word
     from uowgen.claims.stories.cast import Cast
-    from uowgen.claims.stories.journal import Beat, Part
+    from uowgen.claims.stories.records import Beat, Part
     from uowgen.claims.stories.scenes import Scene
 
 _BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "usize": 64}

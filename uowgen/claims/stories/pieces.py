@@ -11,8 +11,8 @@ from uowgen.claims.stories.scenes import all_
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
     from uowgen.claims.stories.cast import Cast
-    from uowgen.claims.stories.journal import Journal
     from uowgen.claims.stories.ranges import Range
+    from uowgen.claims.stories.records import Journal
     from uowgen.claims.stories.scenes import Scene, Test
 
 _UPPER, _LOWER = (

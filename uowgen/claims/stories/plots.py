@@ -9,7 +9,7 @@ from uowgen.claims.stories.kinds import inner
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from uowgen.claims.stories.journal import Part
+    from uowgen.claims.stories.records import Part
 
 _STORIES, _LONG, FILLING = 26, 9, 300
 POKED = 10_000  # the first number of stories of values with a number near the end of its range

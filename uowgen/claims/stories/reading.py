@@ -10,16 +10,16 @@ from uowgen.claims.stories import limits, pools
 from uowgen.claims.stories.holders import Holders
 from uowgen.claims.stories.outcomes import Outcomes
 from uowgen.claims.stories.pieces import pieces
-from uowgen.claims.stories.ranges import lies
+from uowgen.claims.stories.relations import lies
 from uowgen.claims.stories.scenes import all_, is_refused, not_
 from uowgen.claims.stories.situations import Situations
 from uowgen.claims.stories.tokens import Tokens
 from uowgen.claims.stories.told import Told
 
 if TYPE_CHECKING:
+    from uowgen.claims.stories.asked import Asked
     from uowgen.claims.stories.cast import Cast
     from uowgen.claims.stories.scenes import Test
-    from uowgen.claims.stories.situations import Asked
 
 _LEADING = frozenset("when whenever if while once after on for with as".split())
 _MODAL = frozenset("must should shall will can may would could always still also simply just then already".split())

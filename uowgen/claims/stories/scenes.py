@@ -12,7 +12,7 @@ _LONG = 12  # calls
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from uowgen.claims.stories.journal import Beat, Journal
+    from uowgen.claims.stories.records import Beat, Journal
 
     Test = Callable[["Scene"], bool | None]
 
@@ -150,3 +150,13 @@ def inside(gave: object) -> object | None:
         return gave
     within: object = gave[1] if len(gave) > 1 and gave[0] in ("Some", "Ok") else None
     return within
+
+
+def told_after(scene: Scene, key: str) -> object:
+    return (scene.beat.after or {}).get(key)
+
+
+def equal(one: object, other: object) -> bool | None:
+    if one is None or other is None or type(one) is not type(other):
+        return None
+    return one == other

@@ -12,7 +12,7 @@ from uowgen.claims.stories.scenes import held, inside
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.stories.journal import Beat, Journal, Part
+    from uowgen.claims.stories.records import Beat, Journal, Part
     from uowgen.claims.stories.scenes import Scene, Test
     from uowgen.claims.stories.tokens import Tokens
 
