@@ -86,8 +86,8 @@ def strength_of(
 
 def _under_test(spec: Spec, document: Source, verdicts: tuple[Verdict, ...], tree: Tree) -> dict[str, list[Span]]:
     """The bytes of the items that the spec writes, as the tree has them; without blocks those that the verdicts point at."""
+    from uowgen.claims.at_hand import block_files, files_of
     from uowgen.claims.kind import Case
-    from uowgen.claims.subject import block_files, files_of
     from uowgen.facts.code import Code
 
     code = Code(tree)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.names import bare_name, is_path, is_plain
 from uowgen.claims.sentences.sentence import Word
-from uowgen.claims.subject import block_files, files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

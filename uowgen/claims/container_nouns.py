@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.containers.pools import pool_of
 from uowgen.claims.containers.queues import POPS, PUSHES
 from uowgen.claims.kind import Finding
-from uowgen.claims.subject import block_files, find_type
+from uowgen.claims.subject import find_type
 from uowgen.facts.members import methods_of
 from uowgen.facts.signature import parameters_of, receiver_of
 

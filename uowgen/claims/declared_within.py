@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.kind import fails, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import Subject, files_of, find_type
+from uowgen.claims.subject import Subject, find_type
 from uowgen.facts.code import counts
 from uowgen.facts.members import PLAIN_TYPES
 

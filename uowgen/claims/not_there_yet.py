@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, files_of, stands_somewhere
 from uowgen.claims.kind import fails
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.parts import leading
-from uowgen.claims.subject import KINDS_OF, block_files, files_of, find, find_method, stands_somewhere
+from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.code import counts
 from uowgen.facts.signature import receiver_of
 

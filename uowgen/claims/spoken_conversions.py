@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.argument_words import number_of
 from uowgen.claims.sentences.sentence import Word
-from uowgen.claims.subject import block_files
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 
 if TYPE_CHECKING:

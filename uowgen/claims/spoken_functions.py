@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.sentences.sentence import Word
-from uowgen.claims.subject import block_files, files_of
 from uowgen.facts.code import counts
 from uowgen.facts.signature import parameters_of
 

@@ -14,10 +14,11 @@ from uowgen.claims.acts.sameness import same
 from uowgen.claims.acts.verdicts import in_other_order, weighed
 from uowgen.claims.acts.vocabulary import Vocabulary, parts_of_name
 from uowgen.claims.acts.windows import Pair, Weighed, key_of
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown
 from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.subject import block_files, find_type
+from uowgen.claims.subject import find_type
 from uowgen.facts.members import PLAIN_TYPES
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.acts.vocabulary import parts_of_name
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown
-from uowgen.claims.subject import block_files
 from uowgen.claims.values.value_tables import Table, Tables, tables_of
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, owner_name
-from uowgen.claims.subject import files_of
 from uowgen.facts.code import counts
 from uowgen.model import Evidence
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.bodies.places import reached_from
 from uowgen.claims.bodies.words import FILLERS, form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
-from uowgen.claims.subject import block_files, find, find_method
+from uowgen.claims.subject import find, find_method
 from uowgen.facts.calls import call_nodes, calls_in
 from uowgen.facts.signature import result_of
 from uowgen.model import Evidence

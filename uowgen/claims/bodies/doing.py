@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.bodies.acts import meant_by
 from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import phrases_of
@@ -15,7 +16,7 @@ from uowgen.claims.bodies.runs import body_of, left_before, surely_done
 from uowgen.claims.bodies.words import CALLING, CHECKING, GUARDS, INCREMENTING, REFUSING, SETTING, TAKING, form
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, files_of, find_method
+from uowgen.claims.subject import find_method
 from uowgen.facts.code import counts
 from uowgen.model import Evidence
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.bodies.acts import meant_by
 from uowgen.claims.bodies.phrases import phrases_of
 from uowgen.claims.bodies.runs import body_of, surely_done
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.sentences.slots import cut_at_commas
-from uowgen.claims.subject import block_files, find_type
+from uowgen.claims.subject import find_type
 from uowgen.facts.code import counts
 from uowgen.facts.impls import is_rewritten, unseen
 from uowgen.facts.members import PLAIN_TYPES, carried, fields_of, traits_of, variants_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
-from uowgen.claims.subject import files_of, find_method
+from uowgen.claims.subject import find_method
 from uowgen.facts.calls import call_nodes, calls_in
 from uowgen.facts.code import counts
 from uowgen.model import Evidence

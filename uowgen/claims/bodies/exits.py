@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.bodies.acts import meant_by
 from uowgen.claims.bodies.names import split_call, squeezed
 from uowgen.claims.bodies.phrases import phrases_of
@@ -15,7 +16,7 @@ from uowgen.claims.bodies.runs import body_of
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import files_of, find_method
+from uowgen.claims.subject import find_method
 from uowgen.facts.code import counts
 from uowgen.facts.signature import parameters_of
 from uowgen.model import Evidence

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, fails, shown, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, files_of, find, find_method, find_type
+from uowgen.claims.subject import find, find_method, find_type
 from uowgen.facts.calls import calls_in, living, macros_in
 from uowgen.facts.code import counts
 from uowgen.facts.imports import paths_used

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.bodies.places import reached_from
 from uowgen.claims.bodies.unseen import LOGS
 from uowgen.claims.bodies.words import EVERY, FILLERS, form
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import files_of, find_method
+from uowgen.claims.subject import find_method
 from uowgen.facts.code import counts
 from uowgen.model import Evidence
 

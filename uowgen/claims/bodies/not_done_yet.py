@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, stands_somewhere
 from uowgen.claims.bodies.acts import meant_by
 from uowgen.claims.bodies.names import last_of, split_call
 from uowgen.claims.bodies.runs import body_of
 from uowgen.claims.bodies.words import parts
 from uowgen.claims.kind import Finding, fails
-from uowgen.claims.subject import block_files, stands_somewhere
 
 if TYPE_CHECKING:
     from uowgen.claims.bodies.acts import Body

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of, stands_somewhere
 from uowgen.claims.bodies.acts import Body, meant_by, mentions
 from uowgen.claims.bodies.names import last_of, split_call
 from uowgen.claims.bodies.not_done_yet import not_done_yet
@@ -13,7 +14,7 @@ from uowgen.claims.bodies.unseen import by_a_drop, hidden_in, is_log, through_an
 from uowgen.claims.bodies.words import CHECKING, REFUSING
 from uowgen.claims.kind import Finding, fails, holds, undecided, weakest
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, files_of, find_method, stands_somewhere
+from uowgen.claims.subject import find_method
 from uowgen.facts.code import counts
 from uowgen.facts.signature import parameters_of
 from uowgen.model import Evidence

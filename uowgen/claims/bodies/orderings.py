@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, files_of, find_method
+from uowgen.claims.subject import find_method
 from uowgen.facts.code import counts
 from uowgen.facts.uses import nodes_in
 from uowgen.model import Evidence

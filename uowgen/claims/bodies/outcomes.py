@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.bodies.acts import meant_by
 from uowgen.claims.bodies.branches import on_error, under
 from uowgen.claims.bodies.guards import guards_of
@@ -14,7 +15,7 @@ from uowgen.claims.bodies.unseen import drops_of, hidden_in
 from uowgen.claims.bodies.words import PREPOSITIONS
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import files_of, find_method
+from uowgen.claims.subject import find_method
 from uowgen.facts.code import counts
 from uowgen.facts.failing import failing
 from uowgen.facts.signature import result_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.bodies.acts import Body, meant_by
 from uowgen.claims.bodies.phrases import phrases_of
 from uowgen.claims.bodies.places import reached_from, uses_of
@@ -12,7 +13,7 @@ from uowgen.claims.bodies.runs import body_of, surely_done
 from uowgen.claims.bodies.words import CLEARING, SETTING, form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided, weakest
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import files_of, find_method
+from uowgen.claims.subject import find_method
 from uowgen.facts.code import counts
 from uowgen.facts.steps import leaves, steps_in
 from uowgen.model import Evidence

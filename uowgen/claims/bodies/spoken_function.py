@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.bodies.names import last_of
 from uowgen.claims.bodies.words import parts
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import files_of, find_method, find_type
+from uowgen.claims.subject import find_method, find_type
 
 if TYPE_CHECKING:
     from uowgen.claims.bodies.phrases import Phrase

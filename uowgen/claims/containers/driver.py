@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import PROBE
 from uowgen.claims.runs.standins import element_stand_in
-from uowgen.claims.subject import block_files, context_type, find, find_method, find_type
+from uowgen.claims.subject import context_type, find, find_method, find_type
 from uowgen.facts.members import carried, constants_of, derives_of, fields_of, methods_of, variants_of
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.containers.driver import as_container, signature
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.subject import block_files, files_of, find_method, find_type
+from uowgen.claims.subject import find_method, find_type
 from uowgen.facts.members import fields_of, methods_of, visibility_of
 from uowgen.model import Evidence
 

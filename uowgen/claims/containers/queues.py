@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.containers.driver import MOST_HELD, container_of, filling_driver, queue_driver
 from uowgen.claims.containers.runs import judge, queue_runs, queue_steps
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE
 from uowgen.claims.runs.standins import items_for
-from uowgen.claims.subject import block_files
 
 if TYPE_CHECKING:
     from uowgen.claims.containers.driver import Container

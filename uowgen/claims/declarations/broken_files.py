@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import resolved_path
 from uowgen.claims.kind import Finding, fails
 from uowgen.claims.names import is_path
-from uowgen.claims.subject import resolved_path
 from uowgen.model import Evidence
 from uowgen.rust.syntax import is_comment
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import KINDS_OF, block_files, find, find_method
+from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.members import methods_of
 from uowgen.facts.signature import receiver_of, result_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of, quoted_files
 from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
-from uowgen.claims.subject import files_of, quoted_files
 from uowgen.facts.code import counts
 
 if TYPE_CHECKING:

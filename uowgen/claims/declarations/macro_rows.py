@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.kind import Finding, fails, holds, undecided
-from uowgen.claims.subject import files_of
 from uowgen.facts.code import counts
 from uowgen.model import Evidence
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.declarations.occurrences import is_piece, needle_of, sort_of_text
 from uowgen.claims.declarations.scope import regions
 from uowgen.claims.declarations.spots import spots_of
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, is_path, is_plain
-from uowgen.claims.subject import block_files, files_of, find
+from uowgen.claims.subject import find
 from uowgen.facts.macros import may_bring
 
 if TYPE_CHECKING:

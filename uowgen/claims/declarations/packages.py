@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from uowgen.claims.at_hand import files_of, resolved_path
 from uowgen.claims.mentioned import rust_files_in
-from uowgen.claims.subject import files_of, resolved_path
 from uowgen.facts.members import PLAIN_TYPES
 
 if TYPE_CHECKING:

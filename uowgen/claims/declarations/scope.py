@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import files_of, resolved_path
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import bare_name, is_path, owner_name
-from uowgen.claims.subject import KINDS_OF, files_of, find, find_method, resolved_path
+from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.impls import impls_for
 from uowgen.facts.modules import declarations_of_module, file_of_module
 from uowgen.rust.syntax import errors

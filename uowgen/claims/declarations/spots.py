@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.declarations.no_calls import TESTS_MAY, as_values, renamed_in
 from uowgen.claims.declarations.occurrences import KEYWORDS, occurrences
 from uowgen.claims.names import COMMON, bare_name, owner_name
-from uowgen.claims.subject import files_of
 from uowgen.facts.calls import calls_in
 from uowgen.facts.code import counts
 from uowgen.facts.uses import names_in

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.sentences.such_words import MANY
-from uowgen.claims.subject import block_files, files_of
 from uowgen.facts.constants import value_of_text
 from uowgen.facts.members import visibility_of
 from uowgen.facts.uses import integer

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import resolved_path
 from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import bare_name, is_path
-from uowgen.claims.subject import resolved_path
 from uowgen.facts.code import counts
 from uowgen.rust.find import without_parameters
 

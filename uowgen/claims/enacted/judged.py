@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.windows import key_of
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.enacted.cast import cast_of, numbered
 from uowgen.claims.enacted.lexicon import Lexicon
 from uowgen.claims.enacted.matching import gives_less
@@ -19,7 +20,6 @@ from uowgen.claims.enacted.sight import Sight, is_seen
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.subject import block_files
 
 if TYPE_CHECKING:
     from uowgen.behaviour.outcomes import Undecidable

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files, is_known
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.address_words import sort_of_name
@@ -16,7 +17,7 @@ from uowgen.claims.sentences.guard_phrases import MAKERS
 from uowgen.claims.sentences.guard_words import verb_of
 from uowgen.claims.sentences.sentence import words_of
 from uowgen.claims.sentences.slot_marks import signs_of
-from uowgen.claims.subject import Subject, block_files, context_type, find_method, find_type, is_known
+from uowgen.claims.subject import Subject, context_type, find_method, find_type
 from uowgen.facts.members import PLAIN_TYPES
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Learnt, Outside, OutsideMachine, Script, shown
 from uowgen.claims.acts.vocabulary import parts_of_name
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.containers.driver import signature
 from uowgen.claims.guards.guard import guards_shown
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE, program_of
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.subject import block_files, context_type, find_method, find_type
+from uowgen.claims.subject import context_type, find_method, find_type
 from uowgen.facts.members import methods_of
 from uowgen.model import Evidence
 

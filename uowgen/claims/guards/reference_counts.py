@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.guards.guard import guards_shown
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.effects import Observed, observed
 from uowgen.claims.runs.programs import PROBE
 from uowgen.claims.runs.verdicts import gives_back, stuck
-from uowgen.claims.subject import block_files, files_of, find_method, find_type
+from uowgen.claims.subject import find_method, find_type
 from uowgen.facts.members import fields_of, methods_of
 from uowgen.model import Evidence
 

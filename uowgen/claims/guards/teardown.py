@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.effects import observed
 from uowgen.claims.runs.programs import PROBE
 from uowgen.claims.runs.verdicts import gives_back, stuck
-from uowgen.claims.subject import block_files, files_of, find_method, find_type
+from uowgen.claims.subject import find_method, find_type
 from uowgen.facts.members import carried, fields_of, variants_of
 from uowgen.model import Evidence
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
-from uowgen.claims.subject import Subject, context_function, files_of, find_method
+from uowgen.claims.subject import Subject, context_function, find_method
 from uowgen.facts.code import counts
 from uowgen.facts.macros import definitions_of
 from uowgen.facts.order import Ordered, Placed, calls_in_order

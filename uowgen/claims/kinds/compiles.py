@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.kind import Finding, Kind, undecided
-from uowgen.claims.subject import files_of
 from uowgen.model import Evidence
 from uowgen.rust.syntax import errors
 

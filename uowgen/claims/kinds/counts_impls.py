@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import resolved_path
 from uowgen.claims.declarations.written_impls import impls_like
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name, is_path
-from uowgen.claims.subject import find, resolved_path
+from uowgen.claims.subject import find
 from uowgen.facts.code import counts, implemented
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of, resolved_path
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.subject import files_of, resolved_path
 from uowgen.facts.modules import file_of_module
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.depends_on import manifests_called
-from uowgen.claims.subject import files_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import resolved_path
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.subject import resolved_path
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:

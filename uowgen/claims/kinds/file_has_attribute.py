@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of, resolved_path
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.has_attribute import inner_of, lists_all
-from uowgen.claims.subject import files_of, resolved_path
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:

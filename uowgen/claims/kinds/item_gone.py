@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of, resolved_path
 from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided, weakest
 from uowgen.claims.kinds.derives import header
 from uowgen.claims.kinds.never_remains import absent, near_first
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
 from uowgen.claims.sentences.slots import sort_of
-from uowgen.claims.subject import ANY, KINDS_OF, context_type, files_of, find, find_type, resolved_path
+from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_type
 from uowgen.facts.code import counts, implemented
 from uowgen.facts.impls import impls_for
 from uowgen.facts.members import constants_of, derives_of, fields_of, methods_of, variants_of

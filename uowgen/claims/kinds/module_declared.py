@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import resolved_path
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided, weakest
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.frame import Reading
-from uowgen.claims.subject import resolved_path
 from uowgen.facts.members import visibility_of
 from uowgen.facts.modules import declarations_of_module, file_of_module, is_exported
 from uowgen.model import Evidence

@@ -28,7 +28,8 @@ def _fits(reading: Reading, case: Case) -> bool:
     """Whether what is only said to tell how many were moved takes a buffer to move them into."""
     if not reading.get("only"):
         return True
-    from uowgen.claims.subject import find_method, nothing_at_hand
+    from uowgen.claims.at_hand import nothing_at_hand
+    from uowgen.claims.subject import find_method
     from uowgen.facts.signature import parameters_of
 
     found = find_method(case, reading.get("name")).found

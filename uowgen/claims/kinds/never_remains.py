@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.declarations.broken_files import macro_despite_errors
 from uowgen.claims.declarations.no_calls import TESTS_MAY, no_calls
 from uowgen.claims.declarations.occurrences import (
@@ -21,7 +22,7 @@ from uowgen.claims.declarations.quoted_texts import quoted_left
 from uowgen.claims.declarations.scope import Region, regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import called, is_path
-from uowgen.claims.subject import files_of, find
+from uowgen.claims.subject import find
 from uowgen.facts.macros import may_bring
 from uowgen.facts.members import attributes_of
 from uowgen.facts.uses import (

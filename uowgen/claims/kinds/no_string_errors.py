@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.declarations.occurrences import needle_of, occurrences
 from uowgen.claims.declarations.scope import Region, regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.subject import files_of
 from uowgen.facts.string_errors import string_errors
 from uowgen.model import Evidence
 

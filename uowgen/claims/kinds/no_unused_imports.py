@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.subject import files_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case

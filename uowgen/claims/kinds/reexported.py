@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.declarations.scope import library_of, regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import files_of
 from uowgen.facts.code import counts
 from uowgen.facts.imports import paths_used, used_names
 from uowgen.facts.members import visibility_of

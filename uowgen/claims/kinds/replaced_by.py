@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.declarations.occurrences import needle_of, occurrences, sort_of_text
 from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.never_remains import absent
-from uowgen.claims.subject import files_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:

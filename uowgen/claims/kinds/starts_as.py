@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import files_of
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name, owner_name
-from uowgen.claims.subject import KINDS_OF, files_of, find, find_method, find_type
+from uowgen.claims.subject import KINDS_OF, find, find_method, find_type
 from uowgen.facts.constants import value_of_text
 from uowgen.facts.literals import inner_value, literals_of
 from uowgen.facts.members import derives_of, fields_of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, Kind, fails, shown, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import tested
-from uowgen.claims.subject import KINDS_OF, block_files, find
+from uowgen.claims.subject import KINDS_OF, find
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case

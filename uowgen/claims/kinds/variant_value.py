@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import leaves_open
 from uowgen.claims.runs.standins import stand_in
-from uowgen.claims.subject import KINDS_OF, block_files, files_of, find, find_method, find_type
+from uowgen.claims.subject import KINDS_OF, find, find_method, find_type
 from uowgen.claims.values.variants import converting, escaped, place_of, samples_of, samples_of_type, tested
 from uowgen.facts.members import carried, methods_of, variants_of
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import weakest
-from uowgen.claims.subject import block_files, find_type
+from uowgen.claims.subject import find_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

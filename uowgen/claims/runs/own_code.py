@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.subject import block_files
+from uowgen.claims.at_hand import block_files
 
 if TYPE_CHECKING:
     from uowgen.behaviour.program import Program

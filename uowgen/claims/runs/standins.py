@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.subject import block_files, files_of
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.facts.imports import paths_used
 
 if TYPE_CHECKING:

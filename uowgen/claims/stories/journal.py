@@ -25,7 +25,8 @@ def journals_of(case: Case) -> tuple[Journal, ...]:
 
 
 def _journals(case: Case) -> list[Journal]:
-    from uowgen.claims.subject import block_files, find_type
+    from uowgen.claims.at_hand import block_files
+    from uowgen.claims.subject import find_type
 
     found = []
     names = dict.fromkeys(

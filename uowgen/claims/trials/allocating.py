@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.containers.pools import Event, Pool, driver, events_of, many, mixed, pool_of
 from uowgen.claims.containers.queues import as_pattern
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, files_of, find_method
+from uowgen.claims.subject import find_method
 from uowgen.facts.members import fields_of, methods_of
 from uowgen.model import Evidence
 

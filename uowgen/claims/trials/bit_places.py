@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import nothing_at_hand
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.runs.learning import weakest_of
-from uowgen.claims.subject import find_method, nothing_at_hand
+from uowgen.claims.subject import find_method
 from uowgen.claims.trials.bounds import holder_of, numbers_around
 from uowgen.claims.trials.newtypes import Newtype, newtype_of
 from uowgen.claims.trials.questions import Question, Trials, tried

@@ -6,9 +6,10 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, find, find_method, find_type
+from uowgen.claims.subject import find, find_method, find_type
 from uowgen.claims.trials.questions import Question, Trials, tried
 from uowgen.claims.values.value_patterns import pattern_of
 from uowgen.facts.members import carried, variants_of

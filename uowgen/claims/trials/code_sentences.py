@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, nothing_at_hand
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, find_method, find_type, nothing_at_hand
+from uowgen.claims.subject import find_method, find_type
 from uowgen.claims.trials.enums import conversion_of, enum_with
 from uowgen.claims.trials.questions import Question, Trials, tried
 from uowgen.claims.values.variants import samples_of

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.made_up_words import ME
-from uowgen.claims.subject import block_files, find_method, find_type
+from uowgen.claims.subject import find_method, find_type
 from uowgen.claims.values.made_up_calls import tried
 from uowgen.facts.members import constants_of, fields_of, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of

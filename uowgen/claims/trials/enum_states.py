@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.subject import block_files, files_of, find_type
+from uowgen.claims.subject import find_type
 from uowgen.claims.trials.questions import Trials
 from uowgen.claims.trials.states import Step, Steps
 from uowgen.facts.members import carried, derives_of, methods_of, variants_of

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.standins import stand_in
 from uowgen.claims.sentences.value_phrases import is_quantity
-from uowgen.claims.subject import block_files, find_type
+from uowgen.claims.subject import find_type
 from uowgen.claims.trials.questions import Question, Trials, tried
 from uowgen.claims.values.variants import converting
 from uowgen.facts.members import carried, methods_of, variants_of
@@ -238,7 +239,7 @@ def _bare(text: str) -> str:
 def enum_with(case: Case, spoken: set[str]) -> Declaration | None:
     names = {d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "enum" and not d.owner}
     if not names:
-        from uowgen.claims.subject import files_of
+        from uowgen.claims.at_hand import files_of
 
         files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None]
         names = {d.item.name for f in files for d in f.declarations() if d.item.kind == "enum"}

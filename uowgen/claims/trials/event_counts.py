@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.acts.words import stem
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown, undecided
-from uowgen.claims.subject import block_files
 from uowgen.claims.trials.event_lives import side_by_side
 from uowgen.claims.trials.event_machines import name_of, payload_of
 from uowgen.facts.members import fields_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.runs.learning import one_shown, with_lessons
-from uowgen.claims.subject import block_files
 from uowgen.claims.trials.event_machines import PAYLOADS, Told, name_of, shape_of
 from uowgen.claims.trials.questions import Trials
 from uowgen.facts.members import carried, methods_of, variants_of

@@ -9,9 +9,10 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.learning import one_shown, with_lessons
-from uowgen.claims.subject import block_files, find_type
+from uowgen.claims.subject import find_type
 from uowgen.claims.trials.questions import Trials
 from uowgen.facts.members import carried, fields_of, methods_of, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of

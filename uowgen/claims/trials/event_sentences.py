@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.acts.words import stem
+from uowgen.claims.at_hand import nothing_at_hand
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.learning import weakest_of
-from uowgen.claims.subject import nothing_at_hand
 from uowgen.claims.trials.event_lives import Beat, Lives, Look, lives_of, machine_of
 from uowgen.claims.trials.event_machines import name_of, payload_of
 

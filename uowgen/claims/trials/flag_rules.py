@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, undecided, weakest
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files
 from uowgen.claims.trials.bounds import bits_of_numbers, call_of, flag_named, masks_of
 from uowgen.claims.trials.flags import Flags, flag_method, flag_of_letter, given_back, path_in
 from uowgen.claims.trials.questions import Question, tried

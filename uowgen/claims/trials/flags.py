@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, files_of, find_method, find_type
+from uowgen.claims.subject import find_method, find_type
 from uowgen.claims.trials.bounds import bits_of_numbers, call_of, holder_of
 from uowgen.claims.trials.questions import Question, Trials, tried
 from uowgen.facts.members import constants_of, fields_of

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, find_method
+from uowgen.claims.subject import find_method
 from uowgen.claims.trials.bounds import holder_of, numbers_around
 from uowgen.claims.trials.questions import Question, tried
 from uowgen.facts.members import fields_of, methods_of

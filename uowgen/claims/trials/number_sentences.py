@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files, nothing_at_hand
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.learning import weakest_of
-from uowgen.claims.subject import block_files, find_method, find_type, nothing_at_hand
+from uowgen.claims.subject import find_method, find_type
 from uowgen.claims.trials.bounds import holder_of, numbers_around
 from uowgen.claims.trials.newtypes import Newtype, newtype_of, unit_of
 from uowgen.claims.trials.questions import Question, Trials, tried

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.acts.words import stem
+from uowgen.claims.at_hand import nothing_at_hand
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.runs.learning import weakest_of
-from uowgen.claims.subject import nothing_at_hand
 from uowgen.claims.trials.epoch_pools import Epochs, Happening, epochs_of, pool_shape
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.runs.own_code import source_of_spec
 from uowgen.claims.runs.programs import parses, widened
 from uowgen.claims.runs.standins import items_for, without_imports
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.subject import block_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

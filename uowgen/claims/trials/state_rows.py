@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.at_hand import nothing_at_hand
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.runs.learning import weakest_of
-from uowgen.claims.subject import nothing_at_hand
 from uowgen.claims.trials.enum_states import Moves, moves_of
 from uowgen.claims.trials.states import Step, Steps, steps_of
 

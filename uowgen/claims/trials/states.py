@@ -141,7 +141,7 @@ def _machine(case: Case, method: str, state: str) -> tuple[Declaration, Declarat
         if not owners:
             return named.problem or undecided("no-subject", f"no method `{bare_name(method)}`")
     else:
-        from uowgen.claims.subject import block_files, files_of
+        from uowgen.claims.at_hand import block_files, files_of
 
         files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None] or list(block_files(case))
         owners = [d.item.name for f in files for d in f.declarations() if d.item.kind == "struct"]

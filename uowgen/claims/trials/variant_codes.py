@@ -9,9 +9,10 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of, nothing_at_hand
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.sentences.variant_words import CODES
-from uowgen.claims.subject import block_files, files_of, find_type, nothing_at_hand
+from uowgen.claims.subject import find_type
 from uowgen.claims.trials.questions import Question, Trials, tried
 from uowgen.claims.values.variants import samples_of
 from uowgen.facts.members import carried, methods_of, variants_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from uowgen.claims.subject import block_files
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.valued.claims import Claim, Trial, told
 from uowgen.claims.valued.reader import SKIP
 from uowgen.claims.valued.table import INTS

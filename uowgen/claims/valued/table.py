@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import parses
-from uowgen.claims.subject import block_files, files_of
 from uowgen.claims.trials.questions import Trials
 from uowgen.claims.valued.shapes import INTS, Shape, maker, shape_of
 from uowgen.claims.valued.tokens import number_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import block_files, files_of
 from uowgen.facts.members import fields_of
 from uowgen.facts.uses import integer
 from uowgen.model import Evidence

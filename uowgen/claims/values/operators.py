@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.subject import block_files, files_of, find, find_type
+from uowgen.claims.subject import find, find_type
 from uowgen.claims.values.made_up_calls import numbers_of
 from uowgen.facts.members import fields_of
 from uowgen.facts.signature import parameters_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.subject import block_files
+from uowgen.claims.at_hand import block_files
 from uowgen.facts.calls import living
 from uowgen.facts.signature import parameters_of
 
