@@ -135,6 +135,9 @@ def _not_of_it(case: Case, owner: str, bare: str, others: list[Declaration]) -> 
         return undecided("maybe-implemented", f"`{owner}` may have the `{bare}` of `{traits[0].owner}`", *traits[:2])
     if of and _is_dereferenced(case, owner):
         return undecided("maybe-implemented", f"`{owner}` may have a `{bare}` by its `Deref`", *of)
+    if of and case.criterion is not None and f"in `{owner}`" in case.criterion.text and all(not d.owner for d in others):
+        # “`LIMIT` in `Tank`” may be said of a free item that stands beside the type.
+        return undecided("found-elsewhere", f"`{bare}` is not in `{owner}`, but free", *others[:2])
     if of:
         return _no_method(case, of, bare)
     return undecided("no-subject", f"`{owner}`, of which `{bare}` is to be, is no type of the tree", *others[:2])

@@ -246,7 +246,8 @@ class _Limits:
         else:
             return None
         part = self._putter(name)
-        return None if part is None else self._filled(part, limit, upper=upper)
+        # “8 frames can be allocated” leaves no ninth; “up to 8” says nothing of it.
+        return None if part is None else self._filled(part, limit, upper=bool(upper or not most))
 
     def _filled(self, part: Part, limit: int, *, upper: bool) -> Told:
         """As many as `limit` go in one after the other, from the beginning (`upper`: and not one more)."""

@@ -27,9 +27,12 @@ Row = dict[str, str]
 _RIGHT, _WRONG, _NOT_ASKED = 1, 2, 0
 
 
-def fits(_reading: Reading, case: Case) -> bool:
-    """Whether a type of the document is driven by events."""
-    return case.once("event shape", lambda: machine_of(case) is not None or nothing_at_hand(case))
+def fits(reading: Reading, case: Case) -> bool:
+    """Whether a type of the document is driven by events; where there is no code at hand, whether it is not said of just any function."""
+    if case.once("event shape", lambda: machine_of(case) is not None):
+        return True
+    makes = reading.get("asked") != "start" or bare_name(reading.get("name")) in ("new", "default")
+    return makes and nothing_at_hand(case)
 
 
 def decide(reading: Reading, case: Case) -> Finding:
