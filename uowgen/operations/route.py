@@ -172,8 +172,14 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
                 renewed = with_one_given_up(file, directive, code, chunk.items)
                 if renewed is not None:
                     return renewed
-            if chunk.sort == "use" and not any(h.anchor.relation == "in" and h.items and h.items[0].kind == "fn" for h in here):
-                return add_imports(file, code, chunk.items, within)
+            if chunk.sort == "use":
+                functions = {i.span: i for h in here if h.anchor.relation == "in" for i in h.items if i.kind == "fn"}
+                if not functions:
+                    return add_imports(file, code, chunk.items, within)
+                if beside is None and parts == 1:
+                    from uowgen.operations.local_imports import add_local_imports
+
+                    return add_local_imports(file, code, tuple(functions.values()))
             if chunk.sort == "re-export":
                 return _reexport(file, directive, chunk, code)
         if chunk.sort == "tests module":
