@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.test_versions import outcomes
+from tests.claims.sentence_tables import changed, rows, told
 
 BASE = """
 pub const LAST_LANE: u8 = 99;
@@ -181,45 +181,26 @@ REWRITTEN = {
 }  # fmt: skip
 
 
-class Spec:
-    """What `outcomes` asks of a page."""
-
-    def __init__(self, criteria: list[str]) -> None:
-        self.name, self.base, self.criteria, self.around, self.run = "lanes", BASE, criteria, "", ""
-
-
-def rows(text: str) -> list[str]:
-    return text.strip().splitlines()
-
-
 def asked(criteria: list[str], source: str) -> dict[str, str]:
-    return dict(zip(criteria, outcomes(Spec(criteria), source), strict=True))  # type: ignore[arg-type]
-
-
-def changed(changes: list[tuple[str, str]]) -> str:
-    source = BASE
-    for old, new in changes:
-        assert old in source, old
-        source = source.replace(old, new, 1)
-    return source
+    return told(criteria, source, BASE, "lanes")
 
 
 def test_what_is_true_holds() -> None:
-    assert {row: told for row, told in asked(rows(TRUE), BASE).items() if told != "holds"} == {}
+    assert {row: outcome for row, outcome in asked(rows(TRUE), BASE).items() if outcome != "holds"} == {}
 
 
 def test_what_is_not_true_never_holds() -> None:
-    assert [row for row, told in asked(rows(UNTRUE), BASE).items() if told == "holds"] == []
+    assert [row for row, outcome in asked(rows(UNTRUE), BASE).items() if outcome == "holds"] == []
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_fails_where_the_words_speak_of_it(name: str) -> None:
     changes, failing, others = FAULTS[name]
-    told = asked([*failing, *others], changed(changes))
-    assert {row: told[row] for row in failing if told[row] != "fails"} == {}
-    assert {row: told[row] for row in others if told[row] != "holds"} == {}
+    found = asked([*failing, *others], changed(BASE, changes))
+    assert {row: found[row] for row in failing if found[row] != "fails"} == {}
+    assert {row: found[row] for row in others if found[row] != "holds"} == {}
 
 
 @pytest.mark.parametrize("name", REWRITTEN)
 def test_a_rewrite_holds(name: str) -> None:
-    assert {row: told for row, told in asked(rows(TRUE), changed(REWRITTEN[name])).items() if told != "holds"} == {}
+    assert {row: outcome for row, outcome in asked(rows(TRUE), changed(BASE, REWRITTEN[name])).items() if outcome != "holds"} == {}

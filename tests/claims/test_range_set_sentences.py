@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.test_versions import outcomes
+from tests.claims.sentence_tables import rows, told
 
 AROUND = """
 pub const MOST: usize = 12;
@@ -184,36 +184,25 @@ REWRITTEN = {
 }  # fmt: skip
 
 
-class Spec:
-    """What `outcomes` asks of a page."""
-
-    def __init__(self, criteria: list[str]) -> None:
-        self.name, self.base, self.criteria, self.around, self.run = "held", OWN, criteria, "", ""
-
-
-def rows(text: str) -> list[str]:
-    return text.strip().splitlines()
-
-
 def asked(criteria: list[str], source: str) -> dict[str, str]:
-    return dict(zip(criteria, outcomes(Spec(criteria), source), strict=True))  # type: ignore[arg-type]
+    return told(criteria, source, OWN, "held")
 
 
 def test_what_is_true_holds() -> None:
-    assert {row: told for row, told in asked(rows(TRUE), BASE).items() if told != "holds"} == {}
+    assert {row: outcome for row, outcome in asked(rows(TRUE), BASE).items() if outcome != "holds"} == {}
 
 
 def test_what_is_not_true_never_holds() -> None:
-    assert [row for row, told in asked(rows(UNTRUE), BASE).items() if told == "holds"] == []
+    assert [row for row, outcome in asked(rows(UNTRUE), BASE).items() if outcome == "holds"] == []
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_fails_where_the_words_speak_of_it(name: str) -> None:
     old, new, failing, others = FAULTS[name]
     assert old in BASE
-    told = asked([*failing, *others], BASE.replace(old, new, 1))
-    assert {row: told[row] for row in failing if told[row] != "fails"} == {}
-    assert {row: told[row] for row in others if told[row] != "holds"} == {}
+    found = asked([*failing, *others], BASE.replace(old, new, 1))
+    assert {row: found[row] for row in failing if found[row] != "fails"} == {}
+    assert {row: found[row] for row in others if found[row] != "holds"} == {}
 
 
 @pytest.mark.parametrize("name", REWRITTEN)
@@ -222,4 +211,4 @@ def test_a_rewrite_holds(name: str) -> None:
     for old, new in REWRITTEN[name]:
         assert old in source, old
         source = source.replace(old, new)
-    assert {row: told for row, told in asked(rows(TRUE), source).items() if told != "holds"} == {}
+    assert {row: outcome for row, outcome in asked(rows(TRUE), source).items() if outcome != "holds"} == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.test_versions import outcomes
+from tests.claims.sentence_tables import changed, rows, told
 
 BASE = """
 /// Samples of a probe, the latest ones.
@@ -146,48 +146,29 @@ REWRITTEN = {
 }  # fmt: skip
 
 
-class Spec:
-    """What `outcomes` asks of a page."""
-
-    def __init__(self, criteria: list[str], base: str) -> None:
-        self.name, self.base, self.criteria, self.around, self.run = "track", base, criteria, "", ""
-
-
-def rows(text: str) -> list[str]:
-    return text.strip().splitlines()
-
-
 def asked(criteria: list[str], source: str, base: str = BASE) -> dict[str, str]:
-    return dict(zip(criteria, outcomes(Spec(criteria, base), source), strict=True))  # type: ignore[arg-type]
-
-
-def changed(changes: list[tuple[str, str]]) -> str:
-    source = BASE
-    for old, new in changes:
-        assert old in source, old
-        source = source.replace(old, new, 1)
-    return source
+    return told(criteria, source, base, "track")
 
 
 def test_what_is_true_holds() -> None:
-    assert {row: told for row, told in asked(rows(TRUE), BASE).items() if told != "holds"} == {}
+    assert {row: outcome for row, outcome in asked(rows(TRUE), BASE).items() if outcome != "holds"} == {}
 
 
 def test_what_is_not_true_never_holds() -> None:
-    assert [row for row, told in asked(rows(UNTRUE), BASE).items() if told == "holds"] == []
+    assert [row for row, outcome in asked(rows(UNTRUE), BASE).items() if outcome == "holds"] == []
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_fails_where_the_words_speak_of_it(name: str) -> None:
     changes, failing, others = FAULTS[name]
-    told = asked([*failing, *others], changed(changes))
-    assert {row: told[row] for row in failing if told[row] != "fails"} == {}
-    assert {row: told[row] for row in others if told[row] != "holds"} == {}
+    found = asked([*failing, *others], changed(BASE, changes))
+    assert {row: found[row] for row in failing if found[row] != "fails"} == {}
+    assert {row: found[row] for row in others if found[row] != "holds"} == {}
 
 
 @pytest.mark.parametrize("name", REWRITTEN)
 def test_a_rewrite_holds(name: str) -> None:
-    assert {row: told for row, told in asked(rows(TRUE), changed(REWRITTEN[name])).items() if told != "holds"} == {}
+    assert {row: outcome for row, outcome in asked(rows(TRUE), changed(BASE, REWRITTEN[name])).items() if outcome != "holds"} == {}
 
 
 def of_elsewhere(source: str) -> str:
@@ -199,27 +180,27 @@ _IMPORT = "use crate::probe::Reading;\n"
 
 
 def test_elements_of_elsewhere_are_made_up() -> None:
-    told = asked(rows(TRUE), _IMPORT + of_elsewhere(BASE), of_elsewhere(BASE))
-    assert {row: one for row, one in told.items() if one != "holds"} == {}
+    found = asked(rows(TRUE), _IMPORT + of_elsewhere(BASE), of_elsewhere(BASE))
+    assert {row: one for row, one in found.items() if one != "holds"} == {}
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_fails_with_elements_of_elsewhere(name: str) -> None:
     changes, failing, others = FAULTS[name]
-    told = asked([*failing, *others], _IMPORT + of_elsewhere(changed(changes)), of_elsewhere(BASE))
-    assert {row: told[row] for row in failing if told[row] != "fails"} == {}
-    assert {row: told[row] for row in others if told[row] != "holds"} == {}
+    found = asked([*failing, *others], _IMPORT + of_elsewhere(changed(BASE, changes)), of_elsewhere(BASE))
+    assert {row: found[row] for row in failing if found[row] != "fails"} == {}
+    assert {row: found[row] for row in others if found[row] != "holds"} == {}
 
 
 def test_elements_that_code_looks_into_are_not_made_up() -> None:
     source = of_elsewhere(BASE).replace("self.data[end] = sample;", "self.data[end] = Reading { raw: sample.raw };")
-    told = asked(["`pop()` returns samples in FIFO order"], _IMPORT + source, source)
-    assert set(told.values()) == {"undecided"}
+    found = asked(["`pop()` returns samples in FIFO order"], _IMPORT + source, source)
+    assert set(found.values()) == {"undecided"}
 
 
 def test_what_is_refused_is_not_overwritten() -> None:
     changes, _, _ = FAULTS["the new one is lost"]
-    assert asked(["`missed()` counts overwritten samples"], changed(changes)) == {
+    assert asked(["`missed()` counts overwritten samples"], changed(BASE, changes)) == {
         "`missed()` counts overwritten samples": "undecided"
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.test_versions import outcomes
+from tests.claims.sentence_tables import rows, told
 
 BASE = """
 /// Where a valve stands.
@@ -242,40 +242,31 @@ REWRITTEN = {
 }  # fmt: skip
 
 
-class Spec:
-    """What `outcomes` asks of a page."""
-
-    def __init__(self, criteria: list[str]) -> None:
-        self.name, self.base, self.criteria, self.around, self.run = "valve", BASE, criteria, "", ""
-
-
-def rows(text: str) -> list[str]:
-    return text.strip().splitlines()
-
-
 def asked(criteria: list[str], source: str) -> dict[str, str]:
-    return dict(zip(criteria, outcomes(Spec(criteria), source), strict=True))  # type: ignore[arg-type]
+    return told(criteria, source, BASE, "valve")
 
 
 def test_what_is_true_holds() -> None:
-    assert {row: told for row, told in asked(rows(TRUE), BASE).items() if told != "holds"} == {}
+    assert {row: outcome for row, outcome in asked(rows(TRUE), BASE).items() if outcome != "holds"} == {}
 
 
 def test_what_is_not_true_never_holds() -> None:
-    assert [row for row, told in asked(rows(UNTRUE), BASE).items() if told == "holds"] == []
+    assert [row for row, outcome in asked(rows(UNTRUE), BASE).items() if outcome == "holds"] == []
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_fails_where_the_words_speak_of_it(name: str) -> None:
     old, new, failing, others = FAULTS[name]
     assert old in BASE
-    told = asked([*failing, *others], BASE.replace(old, new, 1))
-    assert {row: told[row] for row in failing if told[row] != "fails"} == {}
-    assert {row: told[row] for row in others if told[row] != "holds"} == {}
+    found = asked([*failing, *others], BASE.replace(old, new, 1))
+    assert {row: found[row] for row in failing if found[row] != "fails"} == {}
+    assert {row: found[row] for row in others if found[row] != "holds"} == {}
 
 
 @pytest.mark.parametrize("name", REWRITTEN)
 def test_a_rewrite_holds(name: str) -> None:
     old, new, more = REWRITTEN[name]
     assert old in BASE
-    assert {row: told for row, told in asked(rows(TRUE), BASE.replace(old, new, 1) + more).items() if told != "holds"} == {}
+    assert {
+        row: outcome for row, outcome in asked(rows(TRUE), BASE.replace(old, new, 1) + more).items() if outcome != "holds"
+    } == {}

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.behaviour import tokens as lexing
+from uowgen.behaviour.macro_rules import given_to, take_in
 from uowgen.behaviour.outcomes import Unknown
-from uowgen.rust.syntax import RustFile
-from uowgen.text import Source
 
 if TYPE_CHECKING:
     from uowgen.behaviour.modules import Module
     from uowgen.behaviour.tokens import Token
     from uowgen.grammar import Node
+    from uowgen.rust.syntax import RustFile
 
 NAME = "bitflags"
 _OWN_DERIVES = ("Copy", "Clone", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash")
@@ -71,20 +71,7 @@ class _Flags(NamedTuple):
 
 def read_items(module: Module, file: RustFile, call: Node) -> None:
     """Takes into `module` what a call of `bitflags!` declares; raises Unknown where it has another form."""
-    given = next((c for c in call.named_children if c.type == "token_tree"), None)
-    if given is None:
-        raise Unknown("macro")
-    inside = file.source.data[given.start_byte + 1 : given.end_byte - 1].decode("utf-8", "replace")
-    text = "\n".join(_written(flags) for flags in _read(lexing.read(inside)))
-    made = RustFile(Source(file.source.path, text.encode()))
-    if made.root.has_error:
-        raise Unknown("what a macro expands to")
-    module.program.trees.append(made.tree)
-    before, module.file = module.file, made
-    try:
-        module.read(made.root.named_children)
-    finally:
-        module.file = before
+    take_in(module, file, "\n".join(_written(flags) for flags in _read(lexing.read(given_to(file, call)))))
 
 
 def _read(tokens: tuple[Token, ...]) -> list[_Flags]:

@@ -52,11 +52,20 @@ def lower_own(body: Lowering, node: Node, macro: Declared, given: Node, hint: Ty
 
 def read_items(module: Module, file: RustFile, call: Node, macro: Declared) -> None:
     """Takes into `module` the items that an item-level macro call stands for."""
+    take_in(module, file, expansion_of(macro, given_to(file, call), module))
+
+
+def given_to(file: RustFile, call: Node) -> str:
+    """The text between the brackets of a macro call; raises Unknown where there are none."""
     given = next((c for c in call.named_children if c.type == "token_tree"), None)
     if given is None:
         raise Unknown("macro")
-    data = file.source.data[given.start_byte + 1 : given.end_byte - 1].decode("utf-8", "replace")
-    made = RustFile(Source(file.source.path, expansion_of(macro, data, module).encode()))
+    return file.source.data[given.start_byte + 1 : given.end_byte - 1].decode("utf-8", "replace")
+
+
+def take_in(module: Module, file: RustFile, text: str) -> None:
+    """Takes into `module` the items of `text`, for which a macro call in `file` stands; raises Unknown where it does not parse."""
+    made = RustFile(Source(file.source.path, text.encode()))
     if made.root.has_error:
         raise Unknown("what a macro expands to")
     module.program.trees.append(made.tree)

@@ -84,6 +84,7 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
     if len(words) > _MOST_WORDS:
         return _verdict(criterion, "", Finding("undecided", f"longer than {_MOST_WORDS} words", None, "not-understood"))
     read = said_at_once(words, case) or said_otherwise(words, case) or understood(words, case)
+    as_written = read is not None
     _remember(words, case)
     if read is None and (spelled := spelled_out(words, case)) != words:
         read = understood(spelled, case)
@@ -94,28 +95,33 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
     verdict = (
         _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
     )
-    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN:
+    if as_written and _is_open(verdict):
         verdict = _spelled(criterion, words, case) or verdict
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in (*_OF_BODIES, *_ALSO_OF_BODIES):
         verdict = _unless_lived(criterion, words, case, verdict)
-    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
+    if _is_open(verdict):
         verdict = _in_usual_words(criterion, words, case) or verdict
     if verdict is None or verdict.outcome == "fails" or (verdict.outcome == "undecided" and verdict.code != "needs-toolchain"):
         verdict = _by_values(criterion, case, verdict)
-    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN) or _by_model(verdict):
+    if verdict is None or _is_open(verdict) or _by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
-    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN):
+    if _is_open(verdict):
         verdict = _in_stories(criterion, words, case) or verdict
-    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN | {"vacuous"}):
+    if _is_open(verdict, "vacuous"):
         verdict = _told(criterion, words, case, verdict)
-    if verdict is None or (verdict.outcome == "undecided" and verdict.code in _OPEN | {"vacuous"}):
+    if _is_open(verdict, "vacuous"):
         verdict = _walked(criterion, case, verdict)
-    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN and read is not None:
+    if verdict is not None and read is not None and _is_open(verdict):
         verdict = _by_body(criterion, words, case, verdict)
-    if verdict is not None and verdict.outcome == "undecided" and verdict.code in _OPEN | {"type-alias"} and read is not None:
+    if verdict is not None and read is not None and _is_open(verdict, "type-alias"):
         missing = _not_there(words, case)
         verdict = verdict if missing is None else _verdict(criterion, "item_exists", missing)
     return verdict or _verdict(criterion, "", _not_understood(words))
+
+
+def _is_open(verdict: Verdict | None, *more: str) -> bool:
+    """Whether another reader may still decide: nothing is said yet, or it is undecided for a reason that lies in how it was read."""
+    return verdict is None or (verdict.outcome == "undecided" and (verdict.code in _OPEN or verdict.code in more))
 
 
 def _denied_behind(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:

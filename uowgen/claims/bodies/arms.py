@@ -19,6 +19,7 @@ from uowgen.facts.arms import Arm, arm_for, paths_in_arms
 from uowgen.facts.members import variants_of
 from uowgen.facts.steps import steps_in
 from uowgen.model import Evidence
+from uowgen.rust.syntax import walk
 
 if TYPE_CHECKING:
     from uowgen.claims.bodies.acts import Body
@@ -188,13 +189,8 @@ def _returns(node: Node) -> bool:
 
 def _leaves(node: Node) -> bool:
     """Whether something below may leave the arm before its end."""
-    stack = [node]
-    while stack:
-        one = stack.pop()
-        if one.type in ("return_expression", "try_expression", "break_expression", "continue_expression", "macro_invocation"):
-            return True
-        stack.extend(one.named_children)
-    return False
+    leaving = ("return_expression", "try_expression", "break_expression", "continue_expression", "macro_invocation")
+    return any(one.type in leaving for one in walk(node))
 
 
 def _gives(value: str, there: _There) -> Finding:

@@ -117,9 +117,8 @@ def _leading(r: Phrases, m: Moves) -> Iterator[Claim]:
     found += [(s, e, t) for e, t, s in r.full(ev, _verb(r), st)]
     found += [(None, e, t) for e, t in r.full(ev, _verb(r), r.thing)]
     found += [(s, e, t) for e, s, t in r.full(ev, ",?", ON, st, ",?", _verb(r), r.thing)]
-    found += [
-        (None, e, t)
-        for e, t in r.full(
+    everywhere = list(
+        r.full(
             ev,
             "is",
             f"{_OK}?",
@@ -129,22 +128,14 @@ def _leading(r: Phrases, m: Moves) -> Iterator[Claim]:
             f"{into}*",
             to,
         )
-    ]
+    )
+    found += [(None, e, t) for e, t in everywhere]
     found += list(r.full(st, ev, "to|into|back to|back into", to))
     found += [(s, e, t) for e, s, t in r.full(ev, st, MOVES, r.thing, f"{into}*", to)]
     for s, e, t in found:
         if s is not None or len(r.tokens) < 12:
             yield Claim(m.leads(s, e, t), (s is None or s.sure) and e.sure)
-    for e, t in r.full(
-        ev,
-        "is",
-        f"{_OK}?",
-        "in every state|in any state|from every state|from any state|everywhere|at any time",
-        "and",
-        MOVES,
-        f"{into}*",
-        to,
-    ):
+    for e, t in everywhere:
         rows = Some(r.shape.name, tuple(r.table.rows(r.shape.name)), frozenset(r.shape.variants))
         yield Claim(m.leads(rows, e, t), r.table.complete(r.shape.name))
 
