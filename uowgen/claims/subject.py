@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.at_hand import _files_of_blocks, block_files, file_name, files_of, is_of_a_new_file, is_target, resolved_path
+from uowgen.claims.at_hand import _files_of_blocks, block_files, file_name, files_of, is_of_a_new_file, is_target
 from uowgen.claims.kind import Case, Finding, fails, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
 from uowgen.facts.code import Declaration, counts
@@ -47,6 +47,35 @@ class Subject(NamedTuple):
     problem: Finding | None = None
     elsewhere: bool = False
 
+    def methods(self) -> Subject:
+        """The same without the functions that stand free."""
+        return self._replace(found=tuple(d for d in self.found if d.owner))
+
+    def one(self, name: str) -> Declaration | Finding:
+        """The only declaration that there is, or why it is not known which one is meant by `name`."""
+        if len(self.found) == 1:
+            return self.found[0]
+        return self.unclear(name)
+
+    def unclear(self, name: str) -> Finding:
+        """Why it is not known what is meant by `name`: there is none, or there are several."""
+        return self.problem or undecided("subject-ambiguous", f"which `{bare_name(name)}` is meant is not clear", *self.found[:3])
+
+    def left_open(self, name: str) -> Finding:
+        """The same where it proves nothing that there is none."""
+        return (self if self.problem is not None and self.problem.outcome != "fails" else self._replace(problem=None)).unclear(name)
+
+    def not_one_function(self, name: str) -> Finding:
+        """Why a function is not known that has to be the only one of its name."""
+        if not self.found:
+            return self.none(f"no function `{bare_name(name)}`")
+        why = f"there are {len(self.found)} functions called `{bare_name(name)}`"
+        return undecided("subject-ambiguous", why, *self.found[:3])
+
+    def none(self, why: str, *shown: Declaration) -> Finding:
+        """Why there is none: what the search came upon, else `why`."""
+        return self.problem or undecided("no-subject", why, *shown)
+
 
 def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = False) -> Subject:
     """The declarations of one of `kinds` that `name` means. `tests` accepts what only test builds have."""
@@ -81,11 +110,8 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
     if live and (
         (elsewhere and _to_be_written(case, live[0])) or (live[0].file.path not in near and is_of_a_new_file(case, near, bare))
     ):
-        first = live[0]
-        return Subject(
-            (),
-            undecided("found-elsewhere", f"`{bare}` is not in the file that the spec names; there is one at {first.place}", first),
-        )
+        why = f"`{bare}` is not in the file that the spec names; there is one at {live[0].place}"
+        return Subject((), undecided("found-elsewhere", why, live[0]))
     if live:
         _note_several(case, live)
         return Subject(tuple(live), None, elsewhere)
@@ -95,7 +121,7 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
         return Subject((), fails("not-in-the-build", f"`{bare}` exists {why}", dead))
     if kinds == KINDS_OF["fn"] and _is_said_of_another(bare, everything):
         return Subject((), undecided("not-understood", f"no function is called `{bare}`", *everything[:2]))
-    return Subject((), _absent(case, bare, near))
+    return Subject((), _absent(case, bare))
 
 
 def _is_said_of_another(bare: str, everything: Sequence[Declaration]) -> bool:
@@ -106,8 +132,6 @@ def _is_said_of_another(bare: str, everything: Sequence[Declaration]) -> bool:
 _TRAITS = frozenset(
     "Default Display Debug From Into TryFrom TryInto FromStr Drop Clone Iterator Error Deref Ord Hash".split()  # noqa: SIM905
 )
-
-
 _OF_TYPES_OR_FREE = ("fn", "const", "static")
 
 
@@ -266,9 +290,8 @@ def find_method(case: Case, name: str) -> Subject:
             return Subject(found)
         if of:
             return Subject((), _no_method(case, of, bare))
-        if owner[:1].isupper() and not case.code.declared(
-            owner
-        ):  # a trait from elsewhere: the method of its one impl in the files at hand
+        # A trait from elsewhere: the method of its one impl in the files at hand.
+        if owner[:1].isupper() and not case.code.declared(owner):
             if any(d.item.kind in PLAIN_TYPES and not d.item.path for f in block_files(case) for d in f.named(owner)):
                 return Subject((), fails("item-not-found", f"there is no `{owner}`, so it has no `{bare}`"))
             impls = tuple(d for d in case.code.declared(bare, near) if d.owner.startswith(f"{owner} for ") and d.file.path in near)
@@ -294,16 +317,21 @@ def find_method(case: Case, name: str) -> Subject:
             return Subject(mine)
     if subject.elsewhere and _is_of_others(case, bare, subject.found):
         case.several = ()
-        return Subject((), _absent(case, bare, files_of(case)))
+        return Subject((), _absent(case, bare))
     if subject.problem is not None and subject.problem.code == "found-elsewhere":
         others = tuple(d for d in case.code.declared_anywhere(bare) if d.item.kind == "fn" and counts(d))
         if all(d.owner for d in others) and _is_of_others(case, bare, others):
-            return Subject((), _absent(case, bare, files_of(case)))
+            return Subject((), _absent(case, bare))
     if subject.elsewhere and any(d.owner for d in subject.found):  # a method of some type that the spec does not speak of
         first = subject.found[0]
         why = f"`{bare}` is not in the files that the spec names; there is one at {first.place}"
         return Subject((), undecided("found-elsewhere", why, first))
     return subject
+
+
+def one_function(case: Case, name: str) -> Declaration | Finding:
+    """The one function that `name` means, or why it is not known which."""
+    return find_method(case, name).one(name)
 
 
 def _type_of_static(case: Case, name: str) -> str:
@@ -364,36 +392,7 @@ def _live(case: Case, name: str) -> list[Declaration]:
     return [d for d in case.code.declared(bare_name(name), files_of(case)) if counts(d)]
 
 
-def _absent(case: Case, bare: str, near: tuple[str, ...]) -> Finding:
-    for path in near or case.code.paths_with_word(bare):
-        file = case.code.file(path)
-        if file is None:
-            continue
-        for d in file.declarations():
-            if d.item.kind == "macro" and any(f"{word} {bare}" in _tokens_of(d) for word in _DECLARES):
-                return undecided("inside-macro", f"the macro `{d.item.name}!` declares a `{bare}`", d)
-            if d.item.kind == "macro call" and d.item.name != "macro_rules" and bare in _tokens_of(d):
-                return undecided(
-                    "inside-macro", f"`{bare}` stands inside a call of `{d.item.name}!`, whose meaning is not known", d
-                )
-    for path in near or case.code.paths_with_word(bare):
-        file = case.code.file(path)
-        for d in file.declarations() if file is not None else ():
-            if d.item.kind == "fn" and counts(d) and bare in d.text:
-                inside = [i for i in d.file.inner(d) if i.item.name == bare]
-                if inside or any(f"{word} {bare}" in d.text for word in _DECLARES):
-                    return undecided("found-nested", f"`{bare}` is declared inside of `{d.item.name}` only", *(inside or (d,)))
-    if bare in ("Display", "Debug", "Clone", "Default", "Iterator", "Deref", "DerefMut"):
-        return undecided("no-subject", f"`{bare}` is a trait of the standard library; of which type it is meant is not clear")
-    missing = [f.path for f in case.spec.files if f.path.endswith(".rs") and not resolved_path(case, f.path)]
-    if missing and not near:
-        return fails("file-not-found", f"there is no `{bare}`: the tree has no file `{missing[0]}`")
-    where = f" in {', '.join(near)}" if near else ""
-    return fails("item-not-found", f"there is no `{bare}`{where}")
+def _absent(case: Case, bare: str) -> Finding:
+    from uowgen.claims.absent import absent  # only where something is missing
 
-
-_DECLARES = ("fn", "struct", "enum", "trait", "const", "static", "type", "mod", "union")
-
-
-def _tokens_of(call: Declaration) -> str:
-    return call.text
+    return absent(case, bare, files_of(case))

@@ -117,8 +117,7 @@ def _place(reading: Reading, case: Case) -> _There | Finding:
         return undecided("no-subject", f"which function of `{reading.get('trait')}` is meant is not said")
     subject = find_method(case, f"{name}::drop" if reading.get("trait") else reading.get("name"))
     if len(subject.found) != 1 or subject.found[0].item.kind != "fn":
-        problem = subject.problem if subject.problem is not None and subject.problem.outcome != "fails" else None
-        return problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+        return subject.left_open(name)
     function = subject.found[0]
     owner = function.owner.rpartition(" for ")[2].partition("<")[0]
     if holder[:1].isupper() and holder != owner:

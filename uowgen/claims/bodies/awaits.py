@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.facts.steps import steps_of
 from uowgen.model import Evidence
 
@@ -41,10 +41,9 @@ _PLAIN = frozenset(
 def decide(reading: Reading, case: Case) -> Finding:
     """Fails where an `await` stands in the body itself; in a closure or a macro call it may be awaited elsewhere."""
     name = bare_name(reading.get("name"))
-    subject = find_method(case, reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
     steps = steps_of(function) if function.item.kind == "fn" and not function.item.in_macro else None
     if steps is None:
         return undecided("no-body", f"`{name}` has no body that can be followed", function)

@@ -49,7 +49,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     ):  # “takes the oldest from `spare`”: out of a field
         return undecided("not-understood", f"`{bare_name(callee)}` is a {other[0].item.kind}, not a function", *other[:2])
     if not target.found:
-        return target.problem or undecided("no-subject", f"no function `{callee}`")
+        return target.none(f"no function `{callee}`")
     gloss = [form(w) for w in reading.get("gloss").replace("`", " ").lower().split() if w not in FILLERS]
     if reading.get("gloss") and not (gloss and _gives(gloss[-1], target.found)):
         return undecided("not-understood", f"whether `{callee}` gives “{reading.get('gloss')}” is not known", *target.found[:1])
@@ -69,9 +69,9 @@ def _one(name: str, wanted: str, reading: Reading, case: Case) -> Finding:
     bare = bare_name(name)
     if not subject.found and "_" not in bare and "::" not in name:
         return undecided("maybe-no-item", f"no function is called `{bare}`; it may be meant as something else")
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{bare}` is meant is not clear", *subject.found[:3])
-    caller = subject.found[0]
+    caller = subject.one(bare)
+    if isinstance(caller, Finding):
+        return caller
     body = caller.item.node.child_by_field_name("body")
     if body is None or caller.item.in_macro:
         return undecided("no-body", f"`{bare}` has no body", caller)

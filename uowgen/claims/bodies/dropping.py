@@ -70,7 +70,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not subject.found and not any(d.item.kind in PLAIN_TYPES for f in block_files(case) for d in f.named(name)):
         return undecided("no-subject", f"`{name}` is not declared in the tree, nor by the spec")
     if len(subject.found) != 1 or subject.found[0].item.kind not in ("struct", "enum"):
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+        return subject.unclear(name)
     declaration = subject.found[0]
     if "Drop" in traits_of(case.code, declaration):
         return _done(reading, case, declaration)

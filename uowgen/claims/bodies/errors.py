@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import files_of
 from uowgen.claims.kind import Finding, fails, holds, undecided
-from uowgen.claims.names import bare_name, called
-from uowgen.claims.subject import find_method
+from uowgen.claims.names import called
+from uowgen.claims.subject import one_function
 from uowgen.facts.calls import call_nodes, calls_in
 from uowgen.facts.code import counts
 from uowgen.model import Evidence
@@ -48,11 +48,7 @@ def decide(reading: Reading, case: Case) -> Finding:
 def _caller(reading: Reading, wanted: str, case: Case) -> Declaration | Finding:
     """The function that is named, or the only one of the spec's files that makes the call."""
     if reading.get("caller"):
-        subject = find_method(case, reading.get("caller"))
-        name = bare_name(reading.get("caller"))
-        if len(subject.found) != 1:
-            return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-        return subject.found[0]
+        return one_function(case, reading.get("caller"))
     found: list[Declaration] = []
     for path in files_of(case):
         file = case.code.file(path)

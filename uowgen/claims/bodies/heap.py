@@ -102,10 +102,10 @@ def _subject(case: Case, names: tuple[str, ...]) -> tuple[Declaration, ...] | Fi
     found: list[Declaration] = []
     for name in names:
         bare = bare_name(name).removesuffix("()")
-        one = find_type(case, name) if bare[:1].isupper() else find_method(case, name)
-        if len(one.found) != 1:
-            return one.problem or undecided("subject-ambiguous", f"which `{bare}` is meant is not clear", *one.found[:3])
-        found += _with_methods(case, one.found[0])
+        one = (find_type(case, name) if bare[:1].isupper() else find_method(case, name)).one(bare)
+        if isinstance(one, Finding):
+            return one
+        found += _with_methods(case, one)
     if names:
         return tuple(found)
     near = set(files_of(case))

@@ -9,7 +9,7 @@ from uowgen.claims.bodies.runs import body_of, surely_done
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -24,14 +24,12 @@ def decide(reading: Reading, case: Case) -> Finding:
     name, wanted, what = bare_name(reading.get("name")), called(reading.get("callee")), form(reading.get("what"))
     bodies: list[Body] = []
     for said in (reading.get("name"), reading.get("callee")):
-        subject = find_method(case, said)
-        if len(subject.found) != 1:
-            return subject.problem or undecided(
-                "subject-ambiguous", f"which `{bare_name(said)}` is meant is not clear", *subject.found[:3]
-            )
-        body = body_of(subject.found[0])
+        function = one_function(case, said)
+        if isinstance(function, Finding):
+            return function
+        body = body_of(function)
         if body is None:
-            return undecided("no-body", f"`{bare_name(said)}` has no body that can be followed", *subject.found)
+            return undecided("no-body", f"`{bare_name(said)}` has no body that can be followed", function)
         bodies.append(body)
     own, theirs = (_assigned(body, what) for body in bodies)
     last = wanted.rpartition("::")[2].rpartition(".")[2]

@@ -11,7 +11,7 @@ from uowgen.claims.bodies.unseen import LOGS
 from uowgen.claims.bodies.words import EVERY, FILLERS, form
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.facts.code import counts
 from uowgen.model import Evidence
 
@@ -48,10 +48,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Holds where a message has every word of what is logged; fails where the function that is named cannot put anything out."""
     wanted, name = _content(reading.get("what")), bare_name(reading.get("name"))
     if reading.get("name"):
-        subject = find_method(case, reading.get("name"))
-        if len(subject.found) != 1:
-            return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-        functions = list(subject.found)
+        function = one_function(case, reading.get("name"))
+        if isinstance(function, Finding):
+            return function
+        functions = [function]
     else:
         near = [f for path in files_of(case) if (f := case.code.file(path)) is not None]
         functions = [d for f in near for d in f.declarations() if d.item.kind == "fn" and counts(d) and not d.item.in_macro]

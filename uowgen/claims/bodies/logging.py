@@ -25,7 +25,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("name"))
     subject = find_method(case, reading.get("name"))
     if len(subject.found) != 1 or subject.found[0].item.kind != "fn":
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+        return subject.unclear(name)
     function = subject.found[0]
     body = body_of(function)
     if body is None:

@@ -64,11 +64,9 @@ def _where(reading: Reading, case: Case) -> Where | Finding:
     subject = find_method(case, name)
     if not subject.found and not name.endswith("()") and "_" not in name and "::" not in name:
         return undecided("not-a-function", f"whether `{bare_name(name)}` is the name of a function is not clear")
-    if len(subject.found) != 1:
-        return subject.problem or undecided(
-            "subject-ambiguous", f"which `{bare_name(name)}` is meant is not clear", *subject.found[:3]
-        )
-    function = subject.found[0]
+    function = subject.one(name)
+    if isinstance(function, Finding):
+        return function
     inner, body = function.item.node.child_by_field_name("body"), body_of(function)
     if inner is None or body is None:
         return undecided("no-body", f"`{function.item.name}` has no body that can be followed", function)

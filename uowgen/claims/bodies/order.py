@@ -82,9 +82,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("not-a-function", f"whether `{name}` is the name of a function is not clear")
     if not subject.found and stands_somewhere(case, name):  # of another crate, or what a macro makes
         return undecided("no-subject", f"no function `{name}` is declared in the files of the spec")
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = subject.one(name)
+    if isinstance(function, Finding):
+        return function
     body = body_of(function)
     if body is None:
         return undecided("no-body", f"`{name}` has no body that can be followed", function)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.facts.code import counts
 from uowgen.facts.uses import nodes_in
 from uowgen.model import Evidence
@@ -29,10 +29,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     """By every ordering that is written in the functions. Names that stand for one, and macro calls, are not followed."""
     wanted = bare_name(reading.get("ordering"))
     if reading.get("name"):
-        subject = find_method(case, reading.get("name"))
-        if len(subject.found) != 1:
-            return subject.problem or undecided("subject-ambiguous", "which function is meant is not clear", *subject.found[:3])
-        functions = list(subject.found)
+        function = one_function(case, reading.get("name"))
+        if isinstance(function, Finding):
+            return function
+        functions = [function]
     else:
         functions = _functions(case)
     found = _written(functions)

@@ -123,8 +123,7 @@ def _function(reading: Reading, act: Phrase, thing: Phrase | None, case: Case) -
         if len(subject.found) == 1 and subject.found[0].item.kind == "fn":
             return subject.found[0]
         if subject.found or "_" in name:
-            problem = subject.problem if subject.problem is not None and subject.problem.outcome != "fails" else None
-            return problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+            return subject.left_open(name)
         return undecided("not-a-function", f"whether `{name}` is the name of a function is not clear")
     found: list[Declaration] = []
     for path in files_of(case):

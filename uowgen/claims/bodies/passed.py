@@ -9,7 +9,7 @@ from uowgen.claims.bodies.runs import body_of
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.facts.code import counts
 from uowgen.facts.signature import parameters_of
 from uowgen.model import Evidence
@@ -25,10 +25,9 @@ _NONE = frozenset({"0", "None", "0u32", "0usize", "0u64", "&[]", "[]", '""', "De
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds where every such parameter is given an empty value; fails where each is given a parameter of the function."""
     name, what = bare_name(reading.get("name")), form(reading.get("what"))
-    subject = find_method(case, reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
     body = body_of(function)
     if body is None:
         return undecided("no-body", f"`{name}` has no body that can be followed", function)

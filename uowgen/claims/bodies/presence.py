@@ -73,9 +73,9 @@ def _where(reading: Reading, case: Case) -> Where | Finding:
             return arm_of(reading.get("name"), reading, case)
         if not subject.found and name != "Drop" and "::" not in reading.get("name") and (name[:1].isupper() or name.isalpha()):
             return undecided("not-a-function", f"whether `{name}` is the name of a function is not clear")
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = subject.one(name)
+    if isinstance(function, Finding):
+        return function
     body = body_of(function)
     inner = function.item.node.child_by_field_name("body")
     if body is None or inner is None:

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from uowgen.claims.at_hand import files_of
 from uowgen.claims.bodies.names import last_of
 from uowgen.claims.bodies.words import parts
-from uowgen.claims.kind import Finding, undecided
-from uowgen.claims.names import bare_name
 from uowgen.claims.subject import find_method, find_type
 
 if TYPE_CHECKING:
     from uowgen.claims.bodies.phrases import Phrase
-    from uowgen.claims.kind import Case
+    from uowgen.claims.kind import Case, Finding
     from uowgen.facts.code import Declaration
 
 
@@ -26,11 +24,7 @@ def spoken_function(case: Case, name: str, act: Phrase) -> Declaration | Finding
         if len(having) == 1:
             case.several = ()
             return having[0]
-    if len(subject.found) != 1:
-        return subject.problem or undecided(
-            "subject-ambiguous", f"which `{bare_name(name)}` is meant is not clear", *subject.found[:3]
-        )
-    return subject.found[0]
+    return subject.one(name)
 
 
 def _has_field(case: Case, function: Declaration, act: Phrase) -> bool:

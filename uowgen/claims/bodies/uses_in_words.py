@@ -9,7 +9,7 @@ from uowgen.claims.bodies.names import names_below
 from uowgen.claims.bodies.words import FILLERS, form, parts
 from uowgen.claims.kind import Finding, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.facts.calls import living
 from uowgen.model import Evidence
 
@@ -40,10 +40,9 @@ def _wanted(reading: Reading) -> tuple[str, ...]:
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds where a name in the body is made of just these words; that none is proves nothing."""
     wanted, name = _wanted(reading), bare_name(reading.get("name"))
-    subject = find_method(case, reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
     body = function.item.node.child_by_field_name("body")
     for statement in living(function.file, body) if body is not None else ():
         for written in names_below(function.file, statement):

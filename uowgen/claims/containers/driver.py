@@ -64,12 +64,12 @@ def container_of(case: Case, method: str) -> Container | Finding:
         if len(owners) > 1 and (near := context_type(case)).found and near.found[0].item.name in owners:
             owners = {near.found[0].item.name}
         if not named.found or not owners:
-            return named.problem or undecided("no-subject", f"no method `{bare_name(method)}`")
+            return named.none(f"no method `{bare_name(method)}`")
         if len(owners) > 1:
             return undecided("subject-ambiguous", f"several types have a `{bare_name(method)}`", *named.found[:3])
         subject = find_type(case, owners.pop())
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no type `{owner}`")
+        return subject.none(f"no type `{owner}`")
     if len(subject.found) > 1:
         return undecided("subject-ambiguous", f"there are several types `{owner}`", *subject.found[:3])
     return as_container(case, subject.found[0])

@@ -36,7 +36,7 @@ def packed_finding(case: Case, name: str, said: list[tuple[str, str, str]]) -> F
     """Decides that the type `name` holds what is `said`: rows of words, `low` or `high`, number of bits."""
     subject = find_type(case, name)
     if len(subject.found) != 1 or subject.found[0].item.kind != "struct":
-        return subject.problem or undecided("no-subject", f"`{name}` is no struct that is there")
+        return subject.none(f"`{name}` is no struct that is there")
     declaration = subject.found[0]
     fields = fields_of(declaration).all
     kind = fields[0].type if len(fields) == 1 else ""

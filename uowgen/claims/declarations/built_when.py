@@ -27,7 +27,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     for name in reading.list("names"):
         subject = find(case, name, tests=True)
         if not subject.found:
-            return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+            return subject.none(f"no `{bare_name(name)}`")
         found += subject.found
     if option and not _is_condition(option, meant, found, case, plain=reading.get("option").startswith("~")):
         return undecided(

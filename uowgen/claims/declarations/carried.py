@@ -28,7 +28,7 @@ def of_variant(case: Case, name: str, marks: tuple[str, ...]) -> Finding:
         return enum
     subject = find_type(case, enum)
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no enum `{enum}`")
+        return subject.none(f"no enum `{enum}`")
     found: list[Evidence] = []
     for declaration in subject.found:
         if declaration.item.kind != "enum":
@@ -54,7 +54,7 @@ def _enum_of(case: Case, name: str) -> str | Finding:
     if len(enums) == 1:
         return enums.pop()
     if not enums:
-        return subject.problem or undecided("no-subject", f"no variant `{name}`")
+        return subject.none(f"no variant `{name}`")
     return undecided("subject-ambiguous", f"`{name}` is a variant of several enums", *subject.found[:4])
 
 

@@ -24,7 +24,7 @@ def made_of(case: Case, name: str, value: str) -> Finding:
     """Whether the value of the constant is written with each of the constants; other constants may lead to them."""
     subject = find(case, name, KINDS_OF["const"])
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no constant `{bare_name(name)}`")
+        return subject.none(f"no constant `{bare_name(name)}`")
     for declaration in subject.found:
         node = declaration.item.node.child_by_field_name("value")
         if declaration.item.in_macro or node is None:
@@ -45,7 +45,7 @@ def one_carries(case: Case, name: str, wanted: str) -> Finding:
     """Whether one variant carries just a value of the type; if several do, what was meant is not clear."""
     subject = find_type(case, name)
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no enum `{bare_name(name)}`")
+        return subject.none(f"no enum `{bare_name(name)}`")
     for declaration in subject.found:
         variants = variants_of(declaration)
         if declaration.item.kind != "enum" or not variants.complete:

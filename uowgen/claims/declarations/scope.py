@@ -80,7 +80,7 @@ def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Fi
     if not subject.found:
         subject = find(case, place, tests=True)._replace(problem=subject.problem)  # a test is a place as well
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"`{place}` was not found")
+        return subject.none(f"`{place}` was not found")
     whole = [Region(d.file, d.item.node) for d in subject.found]
     for declaration in subject.found:
         if declaration.item.kind in ("struct", "enum", "union", "trait"):

@@ -82,7 +82,7 @@ def guard_of(case: Case, owner: str = "", keeper: str = "", *, releases: bool = 
     if not subject.found and owner and not any(file.named(bare_name(owner)) for file in block_files(case)):
         return undecided("no-subject", f"`{bare_name(owner)}` may be a variant, or a type from elsewhere")
     if not subject.found:
-        return subject.problem or undecided("no-subject", "the spec does not say of which type it speaks")
+        return subject.none("the spec does not say of which type it speaks")
     if len(subject.found) > 1:
         return undecided("subject-ambiguous", f"there are {len(subject.found)} types called `{subject.found[0].item.name}`")
     declaration = subject.found[0]

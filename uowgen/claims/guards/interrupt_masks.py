@@ -29,7 +29,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     shown = guards_shown(case)
     subject = find_type(case, owner) if owner else find_type(case, shown.pop()) if len(shown) == 1 else context_type(case)
     if len(subject.found) != 1:
-        return subject.problem or undecided("no-subject", "which guard is meant is not clear")
+        return subject.none("which guard is meant is not clear")
     declaration = subject.found[0]
     name = declaration.item.name
     methods = {d.item.name: signature(d) for d in methods_of(case.code, name, (declaration,)) if d.item.kind == "fn"}

@@ -139,7 +139,7 @@ def _function(reading: Reading, case: Case) -> Declaration | Finding:
     if name:
         named = find_method(case, name)
         if len(named.found) != 1:
-            return named.problem or undecided("no-subject", f"no one function `{bare_name(name)}`")
+            return named.none(f"no one function `{bare_name(name)}`")
         return named.found[0]
     files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None] or list(block_files(case))
     words = ("destroy", "teardown", "tear_down", "free", "drop", "release")

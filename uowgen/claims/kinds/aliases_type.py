@@ -19,7 +19,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("name"))
     subject = find(case, reading.get("name"), KINDS_OF["type"])
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no type `{name}`")
+        return subject.none(f"no type `{name}`")
     for declaration in subject.found:
         target = declaration.item.node.child_by_field_name("type") if declaration.item.kind == "type" else None
         if declaration.item.in_macro:

@@ -32,7 +32,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     ):  # a type, a variant, a part of the program
         return undecided("not-a-function", f"`{name}` is not the name of a function")
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no function `{name}`")
+        return subject.none(f"no function `{name}`")
     if "::<" in wanted:
         return _with_arguments(reading, case, subject.found)
     if reading.get("verb") != "call" and not reading.get("callee").rstrip().endswith(")") and not _is_function(case, wanted):

@@ -26,7 +26,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("state") == "runs" and not (len(subject.found) == 1 and _makes_both(subject.found[0], reading)):
         return undecided("no-subject", "no one function of the spec's files plainly makes both calls", *subject.found[:2])
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no function `{bare_name(caller)}`")
+        return subject.none(f"no function `{bare_name(caller)}`")
     evidence: list[Evidence] = []
     for declaration in subject.found:
         finding = _in(case, declaration, reading)

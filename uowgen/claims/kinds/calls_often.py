@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.facts.calls import call_nodes, calls_in
 from uowgen.model import Evidence
 
@@ -23,10 +23,9 @@ _BRANCHES = ("if_expression", "match_arm", "closure_expression", "else_clause", 
 def decide(reading: Reading, case: Case) -> Finding:
     """Counts the calls that stand in the body; a loop, a branch or a macro around one leaves a number open."""
     name, wanted = bare_name(reading.get("caller")), called(reading.get("callee"))
-    subject = find_method(case, reading.get("caller"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    declaration = subject.found[0]
+    declaration = one_function(case, reading.get("caller"))
+    if isinstance(declaration, Finding):
+        return declaration
     body = declaration.item.node.child_by_field_name("body")
     if body is None:
         return undecided("no-body", f"`{name}` has no body", declaration)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.bodies.branches import always, on_error, under
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.facts.calls import call_nodes, calls_in
 from uowgen.model import Evidence
 
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """Each call stands in the branch that is meant. Fails where one stands in no branch and nothing before it can leave the function."""
     name, wanted = bare_name(reading.get("caller")), called(reading.get("callee"))
-    subject = find_method(case, reading.get("caller"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("caller"))
+    if isinstance(function, Finding):
+        return function
     body = function.item.node.child_by_field_name("body")
     if body is None:
         return undecided("no-body", f"`{name}` has no body", function)

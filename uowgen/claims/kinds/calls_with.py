@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.facts.calls import call_nodes, calls_in
 from uowgen.facts.uses import integer
 from uowgen.model import Evidence
@@ -27,10 +27,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("caller"))
     if not wanted.rpartition("::")[2].rpartition(".")[2][:1].islower():
         return undecided("not-understood", f"`{wanted}` is not written as a function is")
-    subject = find_method(case, reading.get("caller"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("caller"))
+    if isinstance(function, Finding):
+        return function
     body = function.item.node.child_by_field_name("body")
     if body is None:
         return undecided("no-body", f"`{name}` has no body", function)
@@ -66,10 +65,9 @@ def _by_address(reading: Reading, case: Case) -> Finding:
     """“`wait()` sleeps on the address of `flag`”: a call of that verb is given the place of what is named."""
     verb, name = _WAITS[reading.get("act")], bare_name(reading.get("caller"))
     what = bare_name(reading.get("args"))
-    subject = find_method(case, reading.get("caller"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("caller"))
+    if isinstance(function, Finding):
+        return function
     body = function.item.node.child_by_field_name("body")
     made = calls_in(function.file, body) if body is not None else ()
     mine = sorted({last for c in made if verb in (last := c.path.replace("::", ".").rpartition(".")[2]).split("_")})

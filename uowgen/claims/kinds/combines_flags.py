@@ -45,7 +45,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name, how = bare_name(reading.get("name")), reading.get("how")
     subject = find_method(case, reading.get("name"))
     if len(subject.found) != 1 or not subject.found[0].owner:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+        return subject.unclear(name)
     function = subject.found[0]
     holder = find_type(case, bare_name(function.owner.rpartition(" for ")[2])).found
     fields = (

@@ -34,7 +34,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     for name in reading.list("names"):
         subject = find(case, name, tests=True)
         if not subject.found:
-            return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+            return subject.none(f"no `{bare_name(name)}`")
         for declaration in subject.found:
             predicates = [part for text in attributes_around(declaration) for part in parts_of(text)]
             if wanted in predicates:

@@ -66,7 +66,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         number = _discriminant(case, f"{next(iter(owners))}::{name}", wanted) if len(owners) == 1 else None
         return number or undecided("not-a-literal", f"the number of `{name}` is not written plainly", *variants[:3])
     if not subject.found and _is_said_variant(case, reading):
-        return subject.problem or undecided("no-subject", f"no variant `{name}`")
+        return subject.none(f"no variant `{name}`")
     if not subject.found and name != name.upper() and name[:1].isupper() and reading.get("how") == "discriminant":
         from uowgen.claims.kinds.variant_value import enum_of
 
@@ -80,7 +80,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not subject.found and name != name.upper():
         return undecided("not-a-constant", f"`{name}` is no constant of the tree")
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no constant `{name}`")
+        return subject.none(f"no constant `{name}`")
     for declaration in subject.found:
         node = declaration.item.node.child_by_field_name("value")
         if declaration.item.in_macro or node is None:

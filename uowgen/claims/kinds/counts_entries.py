@@ -21,7 +21,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("name"))
     subject = find(case, reading.get("name"), KINDS_OF["const"])
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no constant `{name}`")
+        return subject.none(f"no constant `{name}`")
     for declaration in subject.found:
         entries = _entries(declaration)
         if isinstance(entries, Finding):
@@ -62,7 +62,7 @@ def _lacks(reading: Reading, case: Case, declaration: Declaration, entries: list
     owner = find_type(case, reading.get("owner"))
     enums = [d for d in owner.found if d.item.kind == "enum"]
     if len(enums) != 1 or isinstance(entries, int):
-        return owner.problem or undecided("no-subject", f"no enum `{bare_name(reading.get('owner'))}`", declaration)
+        return owner.none(f"no enum `{bare_name(reading.get('owner'))}`", declaration)
     members = variants_of(enums[0])
     if not members.complete or any(m.sometimes for m in members.all):
         return undecided("conditional", f"which variants `{enums[0].item.name}` has is not certain", enums[0])

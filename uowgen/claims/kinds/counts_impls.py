@@ -31,7 +31,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("name"))
     declared = find(case, name)
     if not declared.found:
-        return declared.problem or undecided("no-subject", f"no `{name}`")
+        return declared.none(f"no `{name}`")
     near = resolved_path(case, place) if place else case.code.paths_with(name)
     impls = [d for p in near if (file := case.code.file(p)) is not None for d in file.declarations() if d.item.kind == "impl"]
     if any(d.item.kind == "trait" for d in declared.found):

@@ -27,7 +27,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         listed = "\x1f".join(("field", "", reading.get("number"), "", "", reading.get("type"), *reading.list("members")))
         return of_variant(case, owner, (f"has={listed}",))
     if not subject.found:
-        return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+        return subject.none("the criterion does not say of which type it speaks")
     wanted = int(reading.get("number"))
     noun = sort_of(reading.get("noun"))
     unchecked = reading.get("noun2").split()[:-1] or (reading.get("noun").split()[:-1] if noun in ("fn", "flag") else [])

@@ -72,7 +72,7 @@ def _written_out(reading: Reading, case: Case) -> Finding:
     found: list[Declaration] = []
     subject = find_type(case, reading.get("owner"))
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no type `{reading.get('owner')}`")
+        return subject.none(f"no type `{reading.get('owner')}`")
     for trait in reading.list("traits"):
         impls = impls_like(case, f"impl {trait} for {bare_name(reading.get('owner'))}", "")
         if isinstance(impls, Finding):
@@ -123,7 +123,7 @@ def _has(reading: Reading, case: Case) -> Finding:
             return like if isinstance(like, Finding) else holds(f"`{reading.get('impl')}` is there", *like)
         if not trait:
             subject = find_type(case, of)
-            return _has_impl(case, subject.found) if subject.found else subject.problem or undecided("no-subject", f"no `{of}`")
+            return _has_impl(case, subject.found) if subject.found else subject.none(f"no `{of}`")
         reading = Reading(reading.frame, {**reading.slots, "owner": of, "traits": trait})
     if any("=" in t for t in reading.list("traits")):
         return _with_types(reading, case)
@@ -135,7 +135,7 @@ def _has(reading: Reading, case: Case) -> Finding:
             return holds(f"`{owner}` implements `{reading.list('traits')[0]}`", *found)
         return undecided("maybe-implemented", f"`{owner}` is not of the tree, and may have it from elsewhere")
     if not subject.found:
-        return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+        return subject.none("the criterion does not say of which type it speaks")
     by_impl = reading.get("by") == "impl"
     case.subjects.append(subject.found[0])
     evidence: list[Evidence] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, undecided
-from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.names import owner_name
 from uowgen.claims.runs.programs import PROBE, probed
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_method, find_type
@@ -21,10 +21,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     """The function is run on every variant without fields; two that give the same are the counterexample."""
     name = reading.get("name")
     subject = find_method(case, name)
-    if not subject.found:
-        return subject.problem or undecided("no-subject", f"no function `{bare_name(name)}`")
-    if len(subject.found) > 1:
-        return undecided("subject-ambiguous", f"there are several `{bare_name(name)}`", *subject.found[:3])
+    if len(subject.found) != 1:
+        return subject.not_one_function(name)
     function = subject.found[0]
     owner = owner_name(name) or function.owner.rpartition(" for ")[2]
     types = find_type(case, owner)

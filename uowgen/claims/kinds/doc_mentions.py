@@ -35,7 +35,7 @@ def decide(reading: Reading, case: Case) -> Finding:
             subject = context_type(case)
             subject = subject if subject.found else context_function(case)
         if not subject.found:
-            return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+            return subject.none(f"no `{bare_name(name)}`")
         if subject.elsewhere and reading.get("state") == "arguments":
             return undecided("no-subject", f"`{bare_name(name)}` is not in the files that the spec names", *subject.found[:1])
         found += subject.found

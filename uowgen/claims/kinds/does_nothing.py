@@ -24,7 +24,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("name"))
     subject = find_method(case, reading.get("name"))
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no function `{name}`")
+        return subject.none(f"no function `{name}`")
     for declaration in subject.found:
         body = declaration.item.node.child_by_field_name("body")
         if body is None:

@@ -128,12 +128,8 @@ def _subject(case: Case, expression: str) -> Declaration | Finding:
     subject = find_method(case, head)
     if not subject.found and "::" in head:
         subject = find(case, head.split("::")[-2])
-    if not subject.found:
-        return subject.problem or undecided("no-subject", f"no function `{bare_name(head)}`")
-    if len(subject.found) > 1:
-        return undecided(
-            "subject-ambiguous", f"there are {len(subject.found)} functions called `{bare_name(head)}`", *subject.found[:3]
-        )
+    if len(subject.found) != 1:
+        return subject.not_one_function(head)
     found = subject.found[0]
     if found.item.path and any(part.startswith("mod ") for part in found.item.path):
         return undecided("unsupported-code", f"`{bare_name(head)}` stands in a module inside of its file", found)

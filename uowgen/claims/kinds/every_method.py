@@ -22,7 +22,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     owner = bare_name(reading.get("owner"))
     subject = find_type(case, owner)
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no type `{owner}`")
+        return subject.none(f"no type `{owner}`")
     if reading.get("how") == "default" and any(d.item.kind != "trait" for d in subject.found):
         return undecided("not-understood", f"`{owner}` is no trait", *subject.found)
     if reading.get("visibility") and any(d.item.kind == "trait" for d in subject.found):

@@ -85,7 +85,7 @@ def _described(reading: Reading, case: Case) -> Finding:
     """“`File` stores the position in an `AtomicUsize`”: the one field of that type, if the words and its name begin alike."""
     subject = find_type_or_nested(case, reading.get("owner"))
     if len(subject.found) != 1 or subject.found[0].item.kind != "struct":
-        return subject.problem or undecided("no-subject", f"no one struct `{bare_name(reading.get('owner'))}`")
+        return subject.none(f"no one struct `{bare_name(reading.get('owner'))}`")
     members, wanted = fields_of(subject.found[0]), without_paths(reading.get("type"))
     fitting = [m for m in members.all if without_paths(m.type) == wanted and not other_paths(m.type, reading.get("type"))]
     if not fitting and members.complete and not any(bare_name(m.type) == bare_name(reading.get("type")) for m in members.all):
@@ -200,10 +200,10 @@ def _owners(reading: Reading, case: Case, name: str) -> tuple[Declaration, ...] 
             else undecided("no-subject", f"`{subject.found[0].item.label}` has no fields", subject.found[0])
         )
     if owner or not name:
-        return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+        return subject.none("the criterion does not say of which type it speaks")
     fields = find(case, name, KINDS_OF["field"])
     if not fields.found:
-        return fields.problem or undecided("no-subject", f"no field `{name}`")
+        return fields.none(f"no field `{name}`")
     holders = find_type(case, fields.found[0].owner)
     return holders.found or undecided("no-subject", f"the type of the field `{name}` was not found")
 

@@ -47,12 +47,12 @@ def _functions(reading: Reading, case: Case) -> tuple[Declaration, ...] | Findin
         method = {"From": "from", "Drop": "drop"}.get(trait, "fmt")
         mine = tuple(d for d in methods_of(case.code, bare_name(owner), of.found) if d.item.name == method) if of.found else ()
         mine = tuple(d for d in mine if d.owner.split(" for ")[0].split("<")[0].rpartition("::")[2] == trait)
-        return mine or of.problem or undecided("no-subject", f"`{trait}` of `{bare_name(owner)}` was not found")
+        return mine or of.none(f"`{trait}` of `{bare_name(owner)}` was not found")
     found: list[Declaration] = []
     for name in reading.list("names"):
         subject = find_method(case, name)
         if not subject.found:
-            return subject.problem or undecided("no-subject", f"no function `{bare_name(name)}`")
+            return subject.none(f"no function `{bare_name(name)}`")
         found += subject.found
     return tuple(found)
 

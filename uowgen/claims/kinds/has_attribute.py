@@ -30,7 +30,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("said") and not _may_be_left_out(reading, name, subject.found):
         return undecided("not-understood", f"`{name}` is no test: that it is ignored means something else", *subject.found[:2])
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no `{name}`")
+        return subject.none(f"no `{name}`")
     return _all_bear(subject.found, name, reading)
 
 

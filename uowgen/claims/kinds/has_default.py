@@ -20,13 +20,13 @@ def decide(reading: Reading, case: Case) -> Finding:
     if owner:
         of = find_type(case, owner)
         if not of.found:
-            return of.problem or undecided("no-subject", f"no trait `{owner}`")
+            return of.none(f"no trait `{owner}`")
         if any(d.item.kind != "trait" for d in of.found):
             return undecided("not-understood", f"`{owner}` is no trait", *of.found)
     subject = find_method(case, f"{owner}::{name}" if owner else method)
     found = [d for d in subject.found if d.item.parent.startswith("trait ")]
     if not found:
-        return subject.problem or undecided("no-subject", f"no trait declares `{name}`")
+        return subject.none(f"no trait declares `{name}`")
     if len(found) > 1:
         return undecided("subject-ambiguous", f"several traits declare `{name}`", *found)
     has = found[0].item.node.child_by_field_name("body") is not None

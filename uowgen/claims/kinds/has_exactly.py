@@ -55,7 +55,7 @@ def _functions(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", "the number is not that of the names")
     subject = find_type(case, reading.get("owner")) if reading.get("owner") else context_type(case)
     if not subject.found:
-        return subject.problem or undecided("no-subject", "the criterion does not say of which trait it speaks")
+        return subject.none("the criterion does not say of which trait it speaks")
     for declaration in subject.found:
         if declaration.item.kind != "trait":
             return undecided("not-understood", f"`{declaration.item.name}` is no trait", declaration)

@@ -37,7 +37,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return has_members.decide(reading._replace(slots=slots), case)
     subject = find_type(case, reading.get("owner")) if reading.get("owner") else context_type(case)
     if not subject.found:
-        return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+        return subject.none("the criterion does not say of which type it speaks")
     if any(d.item.kind not in ("struct", "union") for d in subject.found):
         return undecided("not-understood", f"`{subject.found[0].item.name}` has no fields", *subject.found[:2])
     case.subjects.append(subject.found[0])

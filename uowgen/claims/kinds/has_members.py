@@ -48,7 +48,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         other = find(case, owner).found if owner else ()
         if other and other[0].item.kind != "type":
             return undecided("not-understood", f"`{bare_name(owner)}` is a {other[0].item.kind}, which has no members", other[0])
-        return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+        return subject.none("the criterion does not say of which type it speaks")
     if reading.get("place"):
         inside = regions(case, reading.get("place"))
         if isinstance(inside, Finding):

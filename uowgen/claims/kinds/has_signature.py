@@ -44,7 +44,7 @@ def decide(reading: Reading, case: Case) -> Finding:
             return constant_equals.decide(reading._replace(slots=slots), case)
         if kinds:
             return undecided("not-a-function", f"`{bare_name(name)}` is no function", kinds[0])
-        return subject.problem or undecided("no-subject", f"no function `{bare_name(name)}`")
+        return subject.none(f"no function `{bare_name(name)}`")
     if any(d.item.kind not in KINDS_OF["fn"] for d in subject.found):
         return undecided("not-a-function", f"`{bare_name(name)}` is no function", *subject.found)
     if not head.strip() and "(" not in rest and "->" not in text and not written_name:

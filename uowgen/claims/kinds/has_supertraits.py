@@ -23,7 +23,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("trait"))
     subject = find_type(case, reading.get("trait"))
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no trait `{name}`")
+        return subject.none(f"no trait `{name}`")
     if any(d.item.kind != "trait" or d.item.in_macro for d in subject.found):
         return undecided("not-understood", f"`{name}` is not written as a trait", *subject.found)
     asked = [t.strip() for t in reading.get("bounds").split("+") if t.strip()] or list(reading.list("traits"))

@@ -20,7 +20,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name, owner = bare_name(reading.get("name")), owner_name(reading.get("name"))
     subject = find_method(case, reading.get("name")) if owner else find(case, reading.get("name"))
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no `{name}`")
+        return subject.none(f"no `{name}`")
     owners = {d.owner.rpartition(" for ")[2] for d in subject.found if d.owner}
     evidence: list[Evidence] = []
     unsure: list[Evidence] = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.facts.calls import living
 from uowgen.facts.condition import condition_of
 from uowgen.model import Evidence
@@ -25,10 +25,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", f"`{reading.get('keyword')}` is no `match`")
     if reading.get("mark").rstrip("=> ") not in ("", "_"):
         return undecided("not-understood", f"`{reading.get('mark')}` is no pattern for whatever is left")
-    subject = find_method(case, reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
     found = [_open_arm(function, node) for node in _matches(function)]
     if not found:
         return undecided("no-subject", f"`{name}` has no `match`", function)

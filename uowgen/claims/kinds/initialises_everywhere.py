@@ -26,7 +26,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         if len(owners) == 1:
             subject = find_type(case, owners.pop())
     if not subject.found:
-        return subject.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+        return subject.none("the criterion does not say of which type it speaks")
     name = subject.found[0].item.name
     literals, hidden = literals_of(case.code, name)
     copies = [x for x in literals if x.base == "self" and field not in x.fields]  # the value that is there, carried over

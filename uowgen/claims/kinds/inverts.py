@@ -34,7 +34,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     owner = owner_name(reading.get("one")) or owner_name(reading.get("other"))
     subject = find_type(case, owner) if owner and owner != "Self" else _holder(case, names)
     if len(subject.found) != 1:
-        return subject.problem or undecided("no-subject", "of which type these functions are is not clear")
+        return subject.none("of which type these functions are is not clear")
     holder = subject.found[0]
     methods = [d for d in methods_of(case.code, holder.item.name, (holder,)) if d.item.name in names]
     taking = [d for d in methods if receiver_of(d) and not parameters_of(d)]

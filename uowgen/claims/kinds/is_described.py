@@ -63,7 +63,7 @@ def _found(reading: Reading, case: Case, marks: tuple[str, ...]) -> tuple[Declar
         if not subject.found and noun and (other := find(case, name).found):
             return fails("other-kind", f"`{bare_name(name)}` is declared as `{other[0].item.label}`", other[0])
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+        return subject.none(f"no `{bare_name(name)}`")
     if subject.elsewhere and not place:
         return undecided("found-elsewhere", f"`{bare_name(name)}` is not in the file that the spec names", *subject.found[:2])
     if len({d.item.kind for d in subject.found}) > 1:

@@ -22,7 +22,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     upper = bare_name(name)[:1].isupper()
     subject = find_type(case, name) if upper else find_method(case, name)
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+        return subject.none(f"no `{bare_name(name)}`")
     for declaration in subject.found:
         if declaration.item.in_macro:
             return undecided("inside-macro", f"`{bare_name(name)}` is defined by a macro", declaration)

@@ -40,7 +40,7 @@ def decide(reading: Reading, case: Case) -> Finding:
             from uowgen.claims.kinds.is_declared import some_field
 
             owner = find_type(case, reading.get("of"))
-            missing = owner.problem or undecided("no-subject", f"no `{reading.get('of')}`")
+            missing = owner.none(f"no `{reading.get('of')}`")
             return some_field(case, reading.get("of"), wanted or "private", typed) if owner.found else missing
     if (
         sort_of(reading.get("noun")) == "field"
@@ -62,7 +62,7 @@ def decide(reading: Reading, case: Case) -> Finding:
             case.several = ()
             subject = find_method(case, name)
         if not subject.found:
-            return subject.problem or undecided("no-subject", f"no `{bare_name(name)}`")
+            return subject.none(f"no `{bare_name(name)}`")
         functions = tuple(d for d in subject.found if d.item.kind == "fn")
         if (
             functions
@@ -146,7 +146,7 @@ def _fields(reading: Reading, case: Case, wanted: str) -> Finding:
     """All fields of a type have the visibility, or none has."""
     subject = find_type(case, reading.get("owner"))
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no type `{reading.get('owner')}`")
+        return subject.none(f"no type `{reading.get('owner')}`")
     if subject.elsewhere:
         first = subject.found[0]
         why = f"`{first.item.name}` is not in a file that the spec names; there is one at {first.place}"

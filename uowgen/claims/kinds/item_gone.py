@@ -52,7 +52,7 @@ def _gone(case: Case, name: str, noun: str, place: str) -> Finding:
     if not owner and noun in ("variant", "field", "member"):
         context = context_type(case)
         if not context.found:
-            return context.problem or undecided("no-subject", "the criterion does not say of which type it speaks")
+            return context.none("the criterion does not say of which type it speaks")
         owners = context.found
     if owners:
         return _no_member(case, owners, bare_name(name))

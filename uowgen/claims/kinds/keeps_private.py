@@ -22,7 +22,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find_type(case, reading.get("owner"))
     name, word = bare_name(reading.get("owner")), reading.get("word").lower()
     if len(subject.found) != 1 or subject.found[0].item.kind != "struct":
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+        return subject.unclear(name)
     fields = fields_of(subject.found[0])
     alike = [
         f

@@ -31,7 +31,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name, wanted = bare_name(reading.get("caller")), called(reading.get("callee"))
     subject = find_method(case, reading.get("caller"))
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no function `{name}`")
+        return subject.none(f"no function `{name}`")
     evidence: list[Evidence] = []
     for declaration in subject.found:
         body = declaration.item.node.child_by_field_name("body")

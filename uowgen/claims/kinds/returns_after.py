@@ -9,7 +9,7 @@ from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
 from uowgen.claims.runs.verdicts import stuck
-from uowgen.claims.subject import find_method, find_type
+from uowgen.claims.subject import find_type, one_function
 from uowgen.claims.values.made_up import Maker
 from uowgen.claims.values.value_patterns import pattern_of
 from uowgen.facts.members import methods_of
@@ -26,11 +26,10 @@ _MOST = 60
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Makes the type by `new` (or `default`), calls what came before, then the method; calls that fail before it are left out."""
-    subject = find_method(case, reading.get("name"))
     name = bare_name(reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
     owner = bare_name(function.owner.rpartition(" for ")[2])
     said = reading.get("owner")
     if not owner or receiver_of(function) == "" or (said and bare_name(said) not in (owner, "Self")):

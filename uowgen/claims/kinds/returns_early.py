@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.claims.values.guard_clauses import by_asserting, has_guard
 from uowgen.claims.values.made_up_calls import spoken_condition
 
@@ -20,10 +20,9 @@ _LEAVING = frozenset({"return_expression", "try_expression", "macro_invocation",
 def decide(reading: Reading, case: Case) -> Finding:
     """A guard at its start has just that condition. Fails for a function that has no branch and leaves nowhere but at its end."""
     name = bare_name(reading.get("name"))
-    subject = find_method(case, reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
     body = function.item.node.child_by_field_name("body")
     if body is None or function.item.in_macro:
         return undecided("no-body", f"`{name}` has no body of its own", function)

@@ -8,7 +8,7 @@ from uowgen.claims.declarations.types import may_be, other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.sentences.slots import cut_at_commas
-from uowgen.claims.subject import KINDS_OF, find, find_method, find_type
+from uowgen.claims.subject import KINDS_OF, find, find_method, find_type, one_function
 from uowgen.facts.signature import parameters_of, receiver_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     subject = find_method(case, f"{bare_name(owner)}::{bare_name(reading.get('name'))}" if owner else reading.get("name"))
     name = bare_name(reading.get("name"))
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no function `{name}`")
+        return subject.none(f"no function `{name}`")
     if len(subject.found) == 1 and _is_const_parameter(case, subject.found[0], wanted):
         return _const_parameter(case, subject.found[0], wanted)
     for declaration in subject.found:
@@ -152,33 +152,33 @@ def _expression(reading: Reading, case: Case) -> Finding:
 def _reference(reading: Reading, case: Case) -> Finding:
     """“returns a reference (to `T`)”: the return type as written begins with `&`, a lifetime and `mut` aside."""
     name, asked = bare_name(reading.get("name")), reading.get("type").removeprefix("&")
-    subject = find_method(case, reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    node = subject.found[0].item.node.child_by_field_name("return_type")
-    written = subject.found[0].file.rust.text(node) if node is not None else "()"
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
+    node = function.item.node.child_by_field_name("return_type")
+    written = function.file.rust.text(node) if node is not None else "()"
     inner = written.removeprefix("&").lstrip()
     inner = inner.partition(" ")[2] if inner.startswith("'") else inner
     if written.startswith("&") and (not asked or without_paths(inner.removeprefix("mut ")) == without_paths(asked)):
-        return holds(f"`{name}` returns `{written}`", subject.found[0])
+        return holds(f"`{name}` returns `{written}`", function)
     if "&" in written:
-        return undecided("type-alias", f"`{name}` returns `{written}`, in which there is a reference", subject.found[0])
-    return fails("other-type", f"`{name}` returns `{written}`", subject.found[0])
+        return undecided("type-alias", f"`{name}` returns `{written}`, in which there is a reference", function)
+    return fails("other-type", f"`{name}` returns `{written}`", function)
 
 
 def _fallible(reading: Reading, case: Case) -> Finding:
     """Whether the function gives back a `Result`; a type of another name may be one, and `Option` may be meant."""
-    name, subject = bare_name(reading.get("name")), find_method(case, reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    node = subject.found[0].item.node.child_by_field_name("return_type")
-    written = subject.found[0].file.rust.text(node) if node is not None else "()"
+    name, function = bare_name(reading.get("name")), one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
+    node = function.item.node.child_by_field_name("return_type")
+    written = function.file.rust.text(node) if node is not None else "()"
     is_result = bare_name(written) == "Result"
     if not is_result and (bare_name(written).endswith("Result") or bare_name(written) == "Option"):
-        return undecided("type-alias", f"`{name}` returns `{written}`", subject.found[0])
+        return undecided("type-alias", f"`{name}` returns `{written}`", function)
     if is_result == (reading.get("how") == "fallible"):
-        return holds(f"`{name}` returns `{written}`", subject.found[0])
-    return fails("other-type", f"`{name}` returns `{written}`", subject.found[0])
+        return holds(f"`{name}` returns `{written}`", function)
+    return fails("other-type", f"`{name}` returns `{written}`", function)
 
 
 def _is_variant(case: Case, function: Declaration, name: str) -> bool:

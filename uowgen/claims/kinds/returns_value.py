@@ -30,7 +30,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         if any(d.item.node.child_by_field_name("body") is None for d in subject.found):
             return fails("no-default", f"the trait gives `{bare_name(reading.get('name'))}` no body", *subject.found)
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no function `{bare_name(reading.get('name'))}`")
+        return subject.none(f"no function `{bare_name(reading.get('name'))}`")
     evidence: list[Evidence] = []
     for declaration in subject.found:
         name = declaration.item.name

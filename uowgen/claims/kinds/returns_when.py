@@ -44,12 +44,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     )
     if not subject.found and bare_name(name)[:1].isupper():  # a trait, of which some function is meant
         return undecided("no-subject", f"`{bare_name(name)}` is no function")
-    if not subject.found:
-        return subject.problem or undecided("no-subject", f"no function `{bare_name(name)}`")
-    if len(subject.found) > 1:
-        return undecided(
-            "subject-ambiguous", f"there are {len(subject.found)} functions called `{bare_name(name)}`", *subject.found[:3]
-        )
+    if len(subject.found) != 1:
+        return subject.not_one_function(name)
     function = subject.found[0]
     if succeeding:
         from uowgen.claims.values.failures import on_success

@@ -74,7 +74,7 @@ def _owner(reading: Reading, case: Case, name: str) -> Declaration | Finding:
         types = find_type(case, owner)
         found = [d for d in types.found if d.item.kind == "struct"]
         if not found:
-            return types.problem or undecided("no-subject", f"no struct `{owner}`")
+            return types.none(f"no struct `{owner}`")
         if not fields_of(found[0]).named(bare_name(name)):
             return undecided("no-subject", f"`{owner}` has no field `{bare_name(name)}`", *found)
         return found[0] if len(found) == 1 else undecided("subject-ambiguous", f"several `{owner}`", *found)

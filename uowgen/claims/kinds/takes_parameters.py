@@ -33,7 +33,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return said_calls.decide(reading._replace(slots=slots), case)
     subject = find_method(case, reading.get("name")) if reading.get("name") else context_function(case)
     if not subject.found:
-        return subject.problem or undecided("no-subject", f"no function `{bare_name(reading.get('name'))}`")
+        return subject.none(f"no function `{bare_name(reading.get('name'))}`")
     for declaration in subject.found:
         if declaration.item.in_macro:
             return undecided("inside-macro", f"`{declaration.item.name}` is defined by a macro", declaration)

@@ -106,7 +106,7 @@ def enum_of(reading: Reading, case: Case) -> Declaration | Finding:
     if owner and owner != "Self":
         subject = find_type(case, owner)
         if len(subject.found) != 1 or subject.found[0].item.kind != "enum":
-            return subject.problem or undecided("no-subject", f"`{owner}` is no enum of the tree")
+            return subject.none(f"`{owner}` is no enum of the tree")
         return subject.found[0]
     files = [f for f in (case.code.file(p) for p in files_of(case)) if f is not None] or list(block_files(case))
     near = [d.item.name for f in files for d in f.declarations() if d.item.kind == "enum"]
@@ -138,7 +138,7 @@ def _keeps_inner(reading: Reading, case: Case) -> Finding:
     if len(subject.found) != 1 and not (owners and stand_in(case, inner) is not None):
         if not subject.found and owners:  # what is converted is declared elsewhere
             return undecided("unsupported-code", f"no `{inner}` can be made up here", *owners[:1])
-        return subject.problem or undecided("no-subject", f"`{inner}` is no type of the tree")
+        return subject.none(f"`{inner}` is no type of the tree")
     if len(owners) != 1:
         return undecided("no-subject", f"which type is made from `{inner}` is not clear", *subject.found[:1])
     enum = owners[0]

@@ -25,7 +25,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if reading.get("type"):
         subject = find_type(case, reading.get("owner"))
         if len(subject.found) != 1:
-            return subject.problem or undecided("no-subject", f"no one type `{reading.get('owner')}`")
+            return subject.none(f"no one type `{reading.get('owner')}`")
         members = fields_of(subject.found[0])
         if subject.found[0].item.kind == "struct" and members.complete:
             wanted = without_paths(reading.get("type"))

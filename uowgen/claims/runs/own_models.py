@@ -66,7 +66,7 @@ def model_finding(case: Case, name: str, methods: tuple[str, ...] = ()) -> Findi
     """Whether the type `name` gives the same back as its model; only the calls of `methods`, if there are any, are compared."""
     subject = find_type(case, name)
     if len(subject.found) != 1:
-        return subject.problem or undecided("no-subject", f"no type `{name}`", *subject.found[:3])
+        return subject.none(f"no type `{name}`", *subject.found[:3])
     declaration = subject.found[0]
     given = case.own.models.get(declaration.item.name) if case.own is not None else None
     if given is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find, find_method, find_type
+from uowgen.claims.subject import find, find_type, one_function
 from uowgen.claims.trials.questions import Question, Trials, tried
 from uowgen.claims.values.value_patterns import pattern_of
 from uowgen.facts.members import carried, variants_of
@@ -28,10 +28,9 @@ _MOST_MASKS = 5
 def decide(reading: Reading, case: Case) -> Finding:
     """The function is called with every combination of the numbers, and must refuse what is said, with what is said."""
     name = bare_name(reading.get("name"))
-    subject = find_method(case, reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
     if receiver_of(function) or any(p.type not in _BITS for p in parameters_of(function)) or not parameters_of(function):
         return undecided("unsupported-code", f"`{name}` does not take numbers alone", function)
     if result_of(function).split("<")[0].rpartition("::")[2] not in ("Result", "Option"):

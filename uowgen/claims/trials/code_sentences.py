@@ -48,14 +48,13 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 def _method(case: Case, name: str) -> tuple[Declaration, Declaration] | Finding:
     """A method of an enum, and the enum."""
-    subject = find_method(case, name)
-    found = [d for d in subject.found if d.owner]
-    if len(found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{bare_name(name)}` is meant is not clear", *found[:3])
-    enums = find_type(case, bare_name(found[0].owner.rpartition(" for ")[2])).found
+    method = find_method(case, name).methods().one(name)
+    if isinstance(method, Finding):
+        return method
+    enums = find_type(case, bare_name(method.owner.rpartition(" for ")[2])).found
     if len(enums) != 1 or enums[0].item.kind != "enum" or not variants_of(enums[0]).complete:
-        return undecided("unsupported-code", f"`{bare_name(name)}` is no method of an enum that is known", found[0])
-    return found[0], enums[0]
+        return undecided("unsupported-code", f"`{bare_name(name)}` is no method of an enum that is known", method)
+    return method, enums[0]
 
 
 def _any_values(case: Case, enum: Declaration) -> dict[str, tuple[str, str, list[int]]] | None:

@@ -71,7 +71,7 @@ def flag_method(case: Case, said: str) -> tuple[Declaration, Flags] | Finding:
     name = bare_name(said)
     subject = find_method(case, said)
     if len(subject.found) != 1 or not subject.found[0].owner:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+        return subject.unclear(name)
     function = subject.found[0]
     flags = flags_of(case, holder_of(case, function))
     if flags is None:

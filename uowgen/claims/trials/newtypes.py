@@ -56,7 +56,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("name"))
     subject = find_method(case, reading.get("name"))
     if len(subject.found) != 1 or not subject.found[0].owner:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
+        return subject.unclear(name)
     function = subject.found[0]
     owner = holder_of(case, function)
     it = newtype_of(case, owner)

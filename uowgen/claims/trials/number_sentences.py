@@ -101,10 +101,9 @@ def _never(reading: Reading, case: Case) -> Finding:
 def _asked_of(reading: Reading, case: Case) -> _Asked | Finding:
     name = _called(reading)
     subject = find_method(case, name if name == "try_from" else reading.get("name"))
-    found = [d for d in subject.found if d.owner]
-    if len(found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *found[:3])
-    function = found[0]
+    function = subject.methods().one(name)
+    if isinstance(function, Finding):
+        return function
     owner = holder_of(case, function)
     it = newtype_of(case, owner)
     if it is None:

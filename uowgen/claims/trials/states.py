@@ -139,7 +139,7 @@ def _machine(case: Case, method: str, state: str) -> tuple[Declaration, Declarat
         if not owners and find(case, method, frozenset({"variant"})).found:
             return undecided("role-unclear", f"`{bare_name(method)}` is a variant, and no method")
         if not owners:
-            return named.problem or undecided("no-subject", f"no method `{bare_name(method)}`")
+            return named.none(f"no method `{bare_name(method)}`")
     else:
         from uowgen.claims.at_hand import block_files, files_of
 

@@ -9,8 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, undecided
-from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method
+from uowgen.claims.subject import one_function
 from uowgen.claims.values.made_up_calls import tried
 from uowgen.claims.values.result_types import ends_of
 from uowgen.facts.signature import parameters_of, receiver_of
@@ -29,10 +28,10 @@ _CALLS = re.compile(
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds where all calls keep to it; fails by one that does not."""
-    subject = find_method(case, reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{bare_name(reading.get('name'))}` is meant is not clear")
-    function, name = subject.found[0], subject.found[0].item.name
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
+    name = function.item.name
     parameters = parameters_of(function)
     head, good, _ = ends_of(case, function)
     if receiver_of(function) or function.owner or not parameters or any(p.type not in _BITS for p in parameters):

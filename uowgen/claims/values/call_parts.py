@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import leaves_open
-from uowgen.claims.subject import find, find_method, find_type
+from uowgen.claims.subject import find, find_type, one_function
 from uowgen.claims.values.result_types import ends_of
 from uowgen.claims.values.variants import tested
 from uowgen.facts.members import fields_of, methods_of
@@ -56,12 +56,9 @@ def _given(case: Case, call: str) -> tuple[str, Declaration, Declaration] | Find
         if len(owner) != 1 or written not in ("Self", owner[0].item.name):
             return undecided("no-subject", f"`{call}` is no value of its own type")
         return call, owner[0], found[0]
-    subject = find_method(case, head)
-    if len(subject.found) != 1:
-        return subject.problem or undecided(
-            "subject-ambiguous", f"which `{bare_name(head)}` is meant is not clear", *subject.found[:3]
-        )
-    function = subject.found[0]
+    function = one_function(case, head)
+    if isinstance(function, Finding):
+        return function
     owner_text = bare_name(function.owner.rpartition(" for ")[2])
     if receiver_of(function) or any(p.startswith("mod ") for p in function.item.path):
         return undecided("not-understood", f"what `{function.item.name}` is called on is not said", function)

@@ -225,11 +225,7 @@ def _function(reading: Reading, case: Case) -> Declaration | Finding:
         name = bare_name(reading.get("name"))
         if not subject.found and find(case, name).found:
             return undecided("no-subject", f"`{name}` is no function", *find(case, name).found[:2])
-        if not subject.found:
-            return subject.problem or undecided("no-subject", f"no function `{name}`")
-        if len(subject.found) > 1:
-            return undecided("subject-ambiguous", f"there are {len(subject.found)} functions called `{name}`", *subject.found[:3])
-        return subject.found[0]
+        return subject.found[0] if len(subject.found) == 1 else subject.not_one_function(name)
     noun = reading.get("given").partition("|")[0] if reading.get("given") else reading.get("test").split()[0]
     noun = noun.rpartition(".")[0].rpartition(".")[2] or noun
     shown = {d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "fn"}

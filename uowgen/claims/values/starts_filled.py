@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, undecided
-from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_method, find_type
@@ -25,9 +24,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     owner = reading.get("owner")
     if subject is not None:
         if len(subject.found) != 1 or receiver_of(subject.found[0]):
-            return subject.problem or undecided(
-                "subject-ambiguous", f"which `{bare_name(reading.get('name'))}` is meant is not clear"
-            )
+            return subject.unclear(reading.get("name"))
         owner = subject.found[0].owner.rpartition(" for ")[2].partition("<")[0]
     types = find_type(case, owner).found if owner else ()
     if len(types) != 1 or types[0].item.kind != "struct":

@@ -15,7 +15,7 @@ from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.sentences.made_up_words import condition_of_words
-from uowgen.claims.subject import find_method, find_type
+from uowgen.claims.subject import find_type, one_function
 from uowgen.claims.values.made_up import Maker, constructors_of
 from uowgen.claims.values.made_up_calls import known_of, numbers_of
 from uowgen.facts.members import derives_of, fields_of, methods_of
@@ -40,11 +40,10 @@ _SAME, _OTHER, _COUNTED = 1, 2, 3  # nothing changed; more than numbers did; onl
 
 def decide(reading: Reading, case: Case) -> Finding:
     """`how` says what is asked: `duplicates`, `empty`, or a condition in words."""
-    subject = find_method(case, reading.get("name"))
     name = bare_name(reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
-    function = subject.found[0]
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
     owner = function.owner.rpartition(" for ")[2]
     types = find_type(case, owner).found if owner else ()
     if len(types) != 1 or types[0].item.kind != "struct" or not receiver_of(function).startswith("&mut"):

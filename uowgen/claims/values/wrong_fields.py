@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.subject import find_method, find_type
+from uowgen.claims.subject import find_type, one_function
 from uowgen.claims.values.guard_clauses import alternatives
 from uowgen.claims.values.values import is_value
 from uowgen.facts.members import fields_of
@@ -30,10 +30,10 @@ _PIECE = re.compile(r"\[[\w:.=]*\]$")
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Holds by a guard with `field != value`; fails where the function looks neither at the field nor at anything that has it."""
-    subject = find_method(case, reading.get("name"))
-    if len(subject.found) != 1:
-        return subject.problem or undecided("subject-ambiguous", f"which `{bare_name(reading.get('name'))}` is meant is not clear")
-    function, field = subject.found[0], reading.get("field")
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
+    field = reading.get("field")
     holder = _holder(case, function, field)
     if function.item.in_macro or not holder:
         return undecided("no-subject", f"`{function.item.name}` takes nothing that has a `{field}`", function)
