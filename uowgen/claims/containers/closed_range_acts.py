@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.containers.closed_ranges import GAP, HAS, INSERT, LASTS, REMOVE, finding, parts_of
-from uowgen.claims.containers.driver import ENDS, STARTS, container_of
+from uowgen.claims.containers.container import container_with
+from uowgen.claims.containers.range_code import ENDS, STARTS
 from uowgen.claims.containers.range_sets import gap_finding
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.range_words import INSERTS, REMOVES
 
 if TYPE_CHECKING:
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.frame import Reading
 
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """`releases`, `ends` and `gap` of the method that is named."""
     name, asked = bare_name(reading.get("name")), reading.get("asked")
-    container = container_of(case, reading.get("name"))
+    container = container_with(case, reading.get("name"))
     if isinstance(container, Finding):
         return container
-    if name not in container.methods:
-        return undecided("no-subject", f"`{container.declaration.item.name}` has no `{name}`", container.declaration)
     insert = next((n for n in INSERTS if n in container.methods), "")
     if not insert or insert == name:
         return undecided("role-unclear", "which method puts ranges in is not known", container.declaration)

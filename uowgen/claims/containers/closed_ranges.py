@@ -9,9 +9,12 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.containers.driver import ENDS, LENGTHS, STARTS, is_integer, made_up, taken_by
+from uowgen.claims.containers.container import is_integer
+from uowgen.claims.containers.elements import made_up
+from uowgen.claims.containers.range_code import ENDS, LENGTHS, STARTS
 from uowgen.claims.containers.range_sets import seen_in
 from uowgen.claims.containers.runs import Step
+from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.driven import told
@@ -23,7 +26,7 @@ from uowgen.facts.members import fields_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
 
 _INSERT, _REMOVE, _HAS, _GAP = range(4)

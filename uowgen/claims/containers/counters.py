@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.vocabulary import parts_of_name
-from uowgen.claims.containers.driver import is_integer
+from uowgen.claims.containers.container import is_integer
 from uowgen.claims.containers.queues import leaves_all
 
 if TYPE_CHECKING:
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
 
 _OF_SIZE = frozenset({"len", "size", "capacity", "count", "head", "tail", "available", "remaining", "free"})
 # What people call one and the same counter.

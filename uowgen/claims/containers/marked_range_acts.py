@@ -8,8 +8,9 @@ from __future__ import annotations
 from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.driver import UNIT, container_of, is_integer
+from uowgen.claims.containers.container import container_of, container_with, is_integer
 from uowgen.claims.containers.marked_ranges import GAP, INSERT, REMOVE, TOP, address, driver, element_of, observed
+from uowgen.claims.containers.range_code import UNIT
 from uowgen.claims.containers.runs import Step
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
@@ -20,7 +21,7 @@ from uowgen.claims.values.value_patterns import pattern_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.containers.marked_ranges import Element, Mark, Observed
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
@@ -294,12 +295,10 @@ def _searching(rows: Iterable[Observed], insert: str, gap: str, lowest: bool, ov
 
 def _parts(case: Case, name: str, beside: tuple[str, ...] = ()) -> tuple[Container, Element, str] | Finding:
     """The type that has the method `name`, what it lists, and the method that inserts: `name` itself, or one of `beside`."""
-    container = container_of(case, name)
+    container = container_with(case, name)
     if isinstance(container, Finding):
         return container
     method = bare_name(name)
-    if method not in container.methods:
-        return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
     insert = next((n for n in beside if n in container.methods), "") if beside else method
     if not insert or (beside and insert == method) or (not beside and method in REMOVES):
         return undecided("role-unclear", "which method inserts is not known", container.declaration)

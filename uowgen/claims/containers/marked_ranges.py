@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.containers.driver import ENDS, LENGTHS, STARTS, UNIT, is_integer, made_up, taken_by
+from uowgen.claims.containers.container import is_integer
+from uowgen.claims.containers.elements import made_up
+from uowgen.claims.containers.range_code import ENDS, LENGTHS, STARTS, UNIT
+from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE
@@ -15,7 +18,7 @@ from uowgen.claims.subject import find_type
 from uowgen.facts.members import carried, fields_of, variants_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 

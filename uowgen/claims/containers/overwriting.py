@@ -97,8 +97,8 @@ def counting_steps(capacity: int, names: tuple[str, str, str], width: int) -> Ca
 
 def starts_at_zero(case: Case, name: str, word: str) -> Finding:
     """Whether the counter that `word` speaks of is 0 in what `name` makes."""
+    from uowgen.claims.containers.container import container_of
     from uowgen.claims.containers.counters import counter_of
-    from uowgen.claims.containers.driver import container_of
     from uowgen.claims.kind import shown
     from uowgen.claims.names import bare_name
     from uowgen.claims.runs.programs import PROBE, probed

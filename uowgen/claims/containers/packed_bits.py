@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.vocabulary import parts_of_name
-from uowgen.claims.containers.driver import is_integer, signature
+from uowgen.claims.containers.container import is_integer, signature
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.runs.programs import PROBE, probed
 from uowgen.claims.runs.verdicts import stuck
@@ -13,7 +13,7 @@ from uowgen.claims.subject import find_type
 from uowgen.facts.members import fields_of, methods_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.containers.driver import Signature
+    from uowgen.claims.containers.container import Signature
     from uowgen.claims.kind import Case
 
 _BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "usize": 64}

@@ -9,7 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.claims.at_hand import block_files, files_of
-from uowgen.claims.containers.driver import as_container, signature
+from uowgen.claims.containers.container import as_container, signature
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
@@ -19,7 +19,7 @@ from uowgen.facts.members import fields_of, methods_of, visibility_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 

@@ -6,10 +6,12 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.vocabulary import parts_of_name
+from uowgen.claims.containers.container import container_with, is_integer
 from uowgen.claims.containers.counters import counter_of
-from uowgen.claims.containers.driver import container_of, is_integer, made_element, taken_in
+from uowgen.claims.containers.elements import made_element
 from uowgen.claims.containers.queues import POPS, PUSHES
 from uowgen.claims.containers.runs import Step, judge
+from uowgen.claims.containers.taking import taken_in
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.driven import seen_in_spec
@@ -19,7 +21,7 @@ from uowgen.reference.containers import Queue
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
 
 _PUSH, _POP, _ACT, _DRAIN = range(4)  # operations; a drain into a buffer of n elements is `_DRAIN + n`
@@ -36,12 +38,10 @@ def acts_finding(
     `counter` is the word for what is counted, `limit` the code for how much may be moved out at most. `ordered`: the oldest comes first;
     `told`: the method says how many it moved.
     """
-    container = container_of(case, name)
+    container = container_with(case, name)
     if isinstance(container, Finding):
         return container
     method, methods = bare_name(name), container.methods
-    if method not in methods:
-        return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
     push = (
         method
         if asked in ("counts", "counts lost", "fills", "overwrites")
@@ -99,7 +99,7 @@ def _is_otherwise_in_spec(
 
 def _lengths(container: Container) -> list[str]:
     """The parameters of a type that are numbers, if it has one alone: how much it holds."""
-    from uowgen.claims.containers.driver import declared_parameters
+    from uowgen.claims.containers.container import declared_parameters
 
     found = [n for kind, n in declared_parameters(container.declaration) if kind == "const"]
     return found if len(found) == 1 else []

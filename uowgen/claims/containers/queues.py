@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files
-from uowgen.claims.containers.driver import MOST_HELD, container_of, filling_driver, queue_driver
+from uowgen.claims.containers.container import container_of
+from uowgen.claims.containers.queue_code import MOST_HELD, filling_driver, queue_driver
 from uowgen.claims.containers.runs import judge, queue_runs, queue_steps
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
@@ -13,7 +14,7 @@ from uowgen.claims.runs.programs import PROBE
 from uowgen.claims.runs.standins import items_for
 
 if TYPE_CHECKING:
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
 
 PUSHES = ("push", "push_back", "enqueue", "put", "add", "insert", "send", "offer", "write", "try_push")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.driver import STARTS, UNIT, container_of, is_integer, range_arguments, taken_by, told_range
+from uowgen.claims.containers.container import container_with, is_integer
+from uowgen.claims.containers.range_code import STARTS, UNIT, range_arguments, told_range
 from uowgen.claims.containers.runs import Step, judge
+from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE
@@ -17,7 +19,7 @@ from uowgen.reference.containers import Ranges
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
 
 _INSERT, _FIND, _REMOVE = range(3)
@@ -26,12 +28,10 @@ _PIECES = ((1, 2), (2, 4), (4, 7), (8, 9))
 
 def acts_finding(case: Case, name: str, asked: str, *, kept: str = "") -> Finding:
     """Decides `asked` (`counts`, `sorted`, `keeps`) of the type that has the method `name`; `kept` is the field that parts keep."""
-    container = container_of(case, name)
+    container = container_with(case, name)
     if isinstance(container, Finding):
         return container
     methods, method = container.methods, bare_name(name)
-    if method not in methods:
-        return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
     insert = next((n for n in INSERTS if n in methods), "")
     remove = method if asked in ("counts", "keeps") else next((n for n in REMOVES if n in methods), "")
     find = next((n for n in FINDS if n in methods), "")

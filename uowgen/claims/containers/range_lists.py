@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.driver import container_of, range_driver
+from uowgen.claims.containers.container import container_with
 from uowgen.claims.containers.queues import as_pattern
+from uowgen.claims.containers.range_code import range_driver
 from uowgen.claims.containers.runs import judge, range_runs, range_steps
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
@@ -20,12 +21,10 @@ if TYPE_CHECKING:
 
 def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: str = "") -> Finding:
     """Decides `asked` (`overlap`, `nothing`, `disjoint`, `adjacent`, `find`, `miss`, `split`) of the method `name`; `pattern` is what a refusal is to give back, if that is said."""
-    container = container_of(case, name)
+    container = container_with(case, name)
     if isinstance(container, Finding):
         return container
     method = bare_name(name)
-    if method not in container.methods:
-        return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
     if asked == "overlap":
         from uowgen.claims.containers.closed_range_acts import closed_finding
 

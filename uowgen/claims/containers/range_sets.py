@@ -10,8 +10,10 @@ import re
 from itertools import permutations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.containers.driver import ENDS, LENGTHS, STARTS, container_of, is_integer, taken_by
+from uowgen.claims.containers.container import container_of, container_with, is_integer
+from uowgen.claims.containers.range_code import ENDS, LENGTHS, STARTS
 from uowgen.claims.containers.runs import Step
+from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.driven import told
@@ -21,7 +23,7 @@ from uowgen.claims.subject import find_type
 from uowgen.facts.members import fields_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
 
     Ranges = list[tuple[int, int]]
@@ -208,12 +210,10 @@ def _driver(case: Case, container: Container, insert: str, gap: str) -> tuple[st
 
 def joins_finding(case: Case, name: str, *, overlapping: bool, touching: bool) -> Finding:
     """That putting in a range which overlaps others, or touches them, leaves one range of all of these."""
-    container = container_of(case, name)
+    container = container_with(case, name)
     if isinstance(container, Finding):
         return container
     method = bare_name(name)
-    if method not in container.methods:
-        return undecided("no-subject", f"`{container.declaration.item.name}` has no `{method}`", container.declaration)
     code = _driver(case, container, method, "")
     if isinstance(code, Finding):
         return code

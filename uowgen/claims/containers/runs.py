@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from uowgen.claims.containers.driver import UNIT
+from uowgen.claims.containers.range_code import UNIT
 from uowgen.claims.kind import Finding
 from uowgen.claims.runs.programs import probed
 from uowgen.claims.runs.verdicts import stuck
@@ -15,7 +15,7 @@ from uowgen.reference.containers import Queue, Ranges
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.driver import CAPACITY
+from uowgen.claims.containers.container import CAPACITY
 from uowgen.claims.containers.runs import Step
 from uowgen.claims.containers.slot_runs import Model, found, said_of
 from uowgen.claims.containers.slot_tables import ABSENT, DRAIN, INSERT, REMOVE, Observed, Table, histories
@@ -73,7 +73,7 @@ def full_finding(case: Case, name: str, *, back: bool, limit: str) -> Finding:
     """Decides that `name` refuses when all slots are in use, and not before; `back`: it gives back what it was given."""
 
     def runs(table: Table) -> list[list[int]] | Finding:
-        from uowgen.claims.containers.driver import declared_parameters
+        from uowgen.claims.containers.container import declared_parameters
 
         known = [n for kind, n in declared_parameters(table.container.declaration) if kind == "const"]
         if limit and limit not in (*known, str(CAPACITY)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.driver import CAPACITY
+from uowgen.claims.containers.container import CAPACITY
 from uowgen.claims.containers.runs import Step
 from uowgen.claims.containers.slot_runs import Model, found, said_of
 from uowgen.claims.containers.slot_tables import ABSENT, FORGED, GET, INSERT, LAST, REMOVE, WIDTH, Observed, Table, histories

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.containers.driver import CAPACITY, Signature, container_of, is_integer, signature
+from uowgen.claims.containers.container import CAPACITY, Signature, container_with, is_integer, signature
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE
@@ -18,7 +18,7 @@ from uowgen.facts.members import derives_of, fields_of, methods_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
 
 INSERT, REMOVE, GET, FORGED, DRAIN, LAST = range(6)
@@ -69,12 +69,10 @@ class Observed(NamedTuple):
 
 def table_of(case: Case, name: str) -> Table | Finding:
     """The table that has the method `name`."""
-    container = container_of(case, name)
+    container = container_with(case, name)
     if isinstance(container, Finding):
         return container
     methods, place = container.methods, container.declaration
-    if bare_name(name) not in methods:
-        return undecided("no-subject", f"`{place.item.name}` has no `{bare_name(name)}`", place)
     insert = next((n for n in INSERTS if n in methods and len(methods[n][0].parameters) == 1), "")
     returns = "".join(methods[insert][0].returns.split()) if insert else ""
     head, _, inner = returns.partition("<")

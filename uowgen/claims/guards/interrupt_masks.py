@@ -23,7 +23,7 @@ _MAKERS = ("new", "acquire", "enter", "disable", "save", "lock", "begin", "creat
 
 def decide(reading: Reading, case: Case) -> Finding:
     """One guard and two nested ones are made and dropped, with interrupts on before and off; after each step it is looked whether they are on."""
-    from uowgen.claims.containers.driver import signature
+    from uowgen.claims.containers.container import signature
 
     owner = owner_name(reading.get("maker")) or reading.get("guard") or reading.get("drop")
     shown = guards_shown(case)

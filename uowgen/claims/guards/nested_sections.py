@@ -14,7 +14,7 @@ from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Learnt, Outside, OutsideMachine, Script, shown
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.at_hand import block_files
-from uowgen.claims.containers.driver import signature
+from uowgen.claims.containers.container import signature
 from uowgen.claims.guards.guard import guards_shown
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name

@@ -17,7 +17,7 @@ from uowgen.facts.members import fields_of, methods_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
-    from uowgen.claims.containers.driver import Signature
+    from uowgen.claims.containers.container import Signature
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
@@ -192,7 +192,7 @@ def _counted(reading: Reading, case: Case) -> Counted | Finding:
 
 
 def _as_counted(case: Case, declaration: Declaration, named: str) -> Counted | None:
-    from uowgen.claims.containers.driver import signature
+    from uowgen.claims.containers.container import signature
 
     name = declaration.item.name
     methods = {d.item.name: signature(d) for d in methods_of(case.code, name, (declaration,)) if d.item.kind == "fn"}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Three ranges are put in, in each order, and a part is taken out that lies in one of them or over several, beside the model."""
-    from uowgen.claims.containers.driver import container_of
+    from uowgen.claims.containers.container import container_of
     from uowgen.claims.containers.range_acts import acts_finding
     from uowgen.claims.subject import find_method
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Up to four ranges that touch are put in, in each order and with each of two marks, beside the model."""
-    from uowgen.claims.containers.driver import method_meant
+    from uowgen.claims.containers.container import method_meant
     from uowgen.claims.containers.marked_range_acts import joins_finding
     from uowgen.claims.kind import undecided
     from uowgen.claims.sentences.range_words import INSERTS

@@ -69,7 +69,7 @@ def _is_const_parameter(case: Case, function: Declaration, name: str) -> bool:
 
 def _const_parameter(case: Case, function: Declaration, name: str) -> Finding:
     """“`capacity()` returns `N`”: of a new one with some such number."""
-    from uowgen.claims.containers.driver import container_of
+    from uowgen.claims.containers.container import container_of
     from uowgen.claims.runs.programs import PROBE, probed
     from uowgen.claims.runs.verdicts import stuck
 

@@ -30,7 +30,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     guard = guard_of(case, asked_owner(case, reading))
     if isinstance(guard, Finding) or guard.program.method(guard.roles.type, "drop") is None:
         if how == ("empty",):
-            from uowgen.claims.containers.driver import empty_finding
+            from uowgen.claims.containers.emptiness import empty_finding
 
             return empty_finding(case, asked_owner(case, reading), reading.get("maker"))
         return (

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 def decide(reading: Reading, case: Case) -> Finding:
     """Three ranges are put in, in each order, and a part is taken out; after each step the ranges must lie in order."""
-    from uowgen.claims.containers.driver import STARTS, method_meant
+    from uowgen.claims.containers.container import method_meant
     from uowgen.claims.containers.range_acts import acts_finding
+    from uowgen.claims.containers.range_code import STARTS
     from uowgen.claims.sentences.range_words import INSERTS
 
     name = method_meant(case, reading.get("name"), INSERTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.driver import method_meant
+from uowgen.claims.containers.container import method_meant
 from uowgen.claims.kind import Finding, Kind, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.element_words import ELEMENT, ELEMENTS, QUEUE

@@ -12,7 +12,7 @@ from uowgen.model import Evidence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.containers.driver import Container
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.containers.runs import Step
     from uowgen.claims.kind import Case
 

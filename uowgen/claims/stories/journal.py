@@ -45,7 +45,7 @@ def _journals(case: Case) -> list[Journal]:
 
 
 def _journal(case: Case, declaration: Declaration) -> Journal | None:
-    from uowgen.claims.containers.driver import as_container, declared_parameters
+    from uowgen.claims.containers.container import as_container, declared_parameters
     from uowgen.claims.kind import Finding
     from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 
@@ -131,7 +131,7 @@ def _gives(returns: str, name: str) -> bool:
 
 def _constant(case: Case, declaration: Declaration, text: str) -> int | None:
     """The value of a constant, of one of the type's own parameters, or of such a one with something added."""
-    from uowgen.claims.containers.driver import CAPACITY, declared_parameters
+    from uowgen.claims.containers.container import CAPACITY, declared_parameters
     from uowgen.claims.subject import find
     from uowgen.facts.constants import value_of
 

@@ -63,7 +63,8 @@ def _driven(case: Case, declaration: Declaration, enum: Declaration) -> Steps | 
         return undecided("unsupported-code", f"the states of `{name}` are not plain variants", enum)
     states = tuple(v.name for v in listed.all)
     methods = [d for d in methods_of(case.code, name, (declaration,)) if d.item.kind == "fn"]
-    from uowgen.claims.containers.driver import made_up, signature
+    from uowgen.claims.containers.container import signature
+    from uowgen.claims.containers.elements import made_up
 
     signatures = {d.item.name: (signature(d), _self_of(d)) for d in methods}
     makers = [n for n in _MAKERS if n in signatures and not signatures[n][1]]
@@ -163,7 +164,7 @@ def _machine(case: Case, method: str, state: str) -> tuple[Declaration, Declarat
 
 def _state_enum(case: Case, declaration: Declaration, state: str) -> Declaration | None:
     """The one enum that a field of the type has or a method gives, with the variant `state` if that is asked for."""
-    from uowgen.claims.containers.driver import signature
+    from uowgen.claims.containers.container import signature
 
     kinds = [m.type for m in fields_of(declaration).all]
     kinds += [signature(d).returns for d in methods_of(case.code, declaration.item.name, (declaration,)) if d.item.kind == "fn"]
@@ -201,7 +202,7 @@ def _self_of(function: Declaration) -> str:
 
 def _calls(case: Case, enum: Declaration, states: tuple[str, ...], signatures: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Each call as people write it, as Rust, and the statement that tells whether it was taken."""
-    from uowgen.claims.containers.driver import made_up
+    from uowgen.claims.containers.elements import made_up
 
     found = []
     for name, (signature, taken) in signatures.items():

@@ -1,0 +1,94 @@
+"""What is put into a container: elements that bear a number, and values made up for what does not matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.containers.container import INTEGERS, Container, declared_parameters
+from uowgen.claims.names import bare_name
+from uowgen.claims.runs.standins import element_stand_in
+from uowgen.claims.subject import find, find_type
+from uowgen.facts.members import carried, constants_of, derives_of, fields_of, variants_of
+
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+
+class Made(NamedTuple):
+    """How elements of a container are made: an expression for the one of number `n` (a `number`), one for the number of the element `x`."""
+
+    number: str
+    made: str
+    told: str
+
+    def told_behind(self) -> str:
+        """The number of an element that `x` refers to."""
+        return "x.clone() as u64" if self.told == "x as u64" else self.told
+
+
+def made_element(case: Case, container: Container, kind: str) -> Made | None:
+    """How elements of the type `kind` are made: numbers, or structs of the tree whose fields of whole numbers bear the number.
+
+    What lies outside of the tree, and is only handed on, has a stand-in.
+    """
+    element = "u32" if kind in container.generics else kind
+    if element in INTEGERS:
+        return Made(element, "n", "x as u64")
+    found = find_type(case, bare_name(kind)).found if kind.replace("::", "").isidentifier() else ()
+    if not found and (other := element_stand_in(case, kind)) is not None:
+        made = other.values[""][0]
+        return Made("u32", made, f"x.{made.partition('{')[2].partition(':')[0].strip()} as u64")
+    fields = fields_of(found[0]) if len(found) == 1 and found[0].item.kind == "struct" else None
+    if fields is None or not fields.complete or not fields.all or declared_parameters(found[0]) or found[0].item.in_macro:
+        return None
+    values = [f"n as {f.type}" if f.type in INTEGERS else made_up(case, f.type) for f in fields.all]
+    telling = [f.name for f in fields.all if f.type in INTEGERS]
+    if None in values or not telling:
+        return None
+    name = found[0].item.name
+    if fields.all[0].name == "0":
+        return Made("u32", f"{name}({', '.join(v for v in values if v)})", f"x.{telling[0]} as u64")
+    made = ", ".join(f"{f.name}: {v}" for f, v in zip(fields.all, values, strict=True))
+    return Made("u32", f"{name} {{ {made} }}", f"x.{telling[0]} as u64")
+
+
+def made_up(case: Case, kind: str, depth: int = 0) -> str | None:
+    """Some value of a type; None if none can be made up."""
+    text = kind.strip()
+    if text in INTEGERS:
+        return "0"
+    simple = {"bool": "false", "String": "String::new()", "&str": '""', "&'static str": '""'}.get(text)
+    if simple is not None:
+        return simple
+    head = bare_name(text)
+    if text.startswith("Option<"):
+        return "None"
+    if text.startswith("Vec<"):
+        return "Vec::new()"
+    found = find(case, head).found
+    if len(found) != 1:
+        return None
+    declaration = found[0]
+    if "Default" in derives_of(declaration):
+        return f"{head}::default()"
+    if declaration.item.kind == "enum":
+        unit = next((v for v in variants_of(declaration).all if not carried(v)), None)
+        return f"{head}::{unit.name}" if unit is not None else None
+    constants = constants_of(case.code, declaration).all
+    if constants and declaration.item.in_macro:
+        return f"{head}::{constants[0].name}"
+    return _struct(case, declaration, depth) if declaration.item.kind == "struct" else None
+
+
+def _struct(case: Case, declaration: Declaration, depth: int) -> str | None:
+    """A struct written out, with a made-up value in each field."""
+    fields = fields_of(declaration)
+    if depth > 2 or declared_parameters(declaration) or not fields.complete or declaration.item.in_macro:
+        return None
+    values = [made_up(case, f.type, depth + 1) for f in fields.all]
+    if not values or None in values:
+        return None
+    if fields.all[0].name == "0":
+        return f"{declaration.item.name}({', '.join(v for v in values if v is not None)})"
+    return f"{declaration.item.name} {{ {', '.join(f'{f.name}: {v}' for f, v in zip(fields.all, values, strict=True))} }}"
