@@ -15,9 +15,9 @@ from uowgen.claims.names import is_name
 from uowgen.claims.orders import is_bare_order
 from uowgen.claims.reading import claim_of, likely_kinds, read_by_kind, said_at_once, said_otherwise, spelled_out, understood
 from uowgen.claims.sentences.frame import nearness
+from uowgen.claims.sentences.noun_words import noun_of
 from uowgen.claims.sentences.sentence import words_of
 from uowgen.claims.sentences.slot_marks import signs_of
-from uowgen.claims.sentences.slots import noun_of
 from uowgen.model import Verdict
 
 if TYPE_CHECKING:

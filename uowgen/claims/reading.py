@@ -10,9 +10,9 @@ from uowgen.claims.at_hand import is_known
 from uowgen.claims.marks import BY_WORD, FRAMES
 from uowgen.claims.names import is_name, is_path
 from uowgen.claims.sentences.frame import parsed, read_by
+from uowgen.claims.sentences.noun_words import noun_of
 from uowgen.claims.sentences.sentence import clauses_of, each_of, in_each, without_label
 from uowgen.claims.sentences.slot_marks import signs_of
-from uowgen.claims.sentences.slots import noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

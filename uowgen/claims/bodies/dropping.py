@@ -10,7 +10,7 @@ from uowgen.claims.bodies.phrases import phrases_of
 from uowgen.claims.bodies.runs import body_of, surely_done
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import find_type
 from uowgen.facts.code import counts
 from uowgen.facts.impls import is_rewritten, unseen

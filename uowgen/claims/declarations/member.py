@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name, owner_name
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, find
 from uowgen.facts.impls import is_rewritten, unseen
 from uowgen.facts.members import constants_of, fields_of, inherits_visibility, methods_of, types_of, variants_of, visibility_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, find, find_type
 from uowgen.facts.members import carried, variants_of
 from uowgen.rust.syntax import walk

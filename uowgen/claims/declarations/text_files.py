@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.at_hand import files_of, resolved_path
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, is_plain
-from uowgen.claims.sentences.slots import NUMBERS
+from uowgen.claims.sentences.noun_words import NUMBERS
 from uowgen.facts.documentation import says_word
 from uowgen.model import Evidence
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.sentences.slots import sort_of
+from uowgen.claims.sentences.noun_words import sort_of
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
 from uowgen.facts.members import constants_of, fields_of, variants_of
 

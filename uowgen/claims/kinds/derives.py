@@ -8,8 +8,8 @@ from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.declarations.written_impls import head_of, impls_like
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.sentences.frame import Reading
-from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.subject import context_type, find_type
 from uowgen.facts.code import counts
 from uowgen.facts.impls import impls_for, unseen

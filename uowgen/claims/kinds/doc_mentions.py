@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.declarations.scope import regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import context_function, context_type, find, find_method
 from uowgen.facts.code import counts
 from uowgen.facts.documentation import comment_of, says_word

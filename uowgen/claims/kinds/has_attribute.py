@@ -8,7 +8,7 @@ from uowgen.claims.at_hand import block_files
 from uowgen.claims.declarations.written_impls import impls_like
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import find
 from uowgen.facts.members import attributes_of
 

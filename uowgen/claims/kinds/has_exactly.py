@@ -8,7 +8,7 @@ from uowgen.claims.declarations.member import payload_in
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import has_members
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.slots import sort_of
+from uowgen.claims.sentences.noun_words import sort_of
 from uowgen.claims.subject import context_type, find_type
 from uowgen.facts.code import counts
 from uowgen.facts.members import fields_of, variants_of

@@ -10,7 +10,7 @@ from uowgen.claims.declarations.types import other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import item_exists
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.slots import sort_of
+from uowgen.claims.sentences.noun_words import sort_of
 from uowgen.claims.subject import KINDS_OF, Subject, context_type, find, find_type
 from uowgen.facts.code import counts
 from uowgen.facts.members import PLAIN_TYPES, constants_of, fields_of, variants_of, visibility_of

@@ -9,7 +9,7 @@ from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.returns_type import other_result
 from uowgen.claims.names import PRIMITIVES, bare_name
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, context_function, find, find_method
 from uowgen.facts.members import inherits_visibility
 from uowgen.facts.signature import modifiers_of, parameters_of, receiver_of, result_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import find_method, find_type
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.at_hand import resolved_path
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided, weakest
 from uowgen.claims.names import PRIMITIVES, bare_name
-from uowgen.claims.sentences.slots import sort_of
+from uowgen.claims.sentences.noun_words import sort_of
 from uowgen.claims.subject import KINDS_OF, find, find_method, find_type
 from uowgen.facts.members import fields_of, inherits_visibility, visibility_of
 from uowgen.model import Evidence

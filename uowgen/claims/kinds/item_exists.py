@@ -9,7 +9,8 @@ from uowgen.claims.declarations.member import carries, member_of, variant_named
 from uowgen.claims.declarations.scope import library_of, regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
-from uowgen.claims.sentences.slots import cut_at_commas, sort_of
+from uowgen.claims.sentences.code_forms import cut_at_commas
+from uowgen.claims.sentences.noun_words import sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_method, find_type
 from uowgen.facts.code import counts, implemented
 from uowgen.facts.impls import unseen

@@ -10,7 +10,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided, weakest
 from uowgen.claims.kinds.derives import header
 from uowgen.claims.kinds.never_remains import absent, near_first
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
-from uowgen.claims.sentences.slots import sort_of
+from uowgen.claims.sentences.noun_words import sort_of
 from uowgen.claims.subject import ANY, KINDS_OF, context_type, find, find_type
 from uowgen.facts.code import counts, implemented
 from uowgen.facts.impls import impls_for

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.slots import sort_of
+from uowgen.claims.sentences.noun_words import sort_of
 from uowgen.claims.subject import context_type, find_type
 from uowgen.facts.documentation import comment_of
 

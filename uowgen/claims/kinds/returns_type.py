@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.declarations.types import may_be, other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, find, find_method, find_type, one_function
 from uowgen.facts.signature import parameters_of, receiver_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.declarations.types import without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.slots import cut_at_commas, is_amount
+from uowgen.claims.sentences.code_forms import cut_at_commas, is_amount
 from uowgen.claims.subject import context_function, find_method
 from uowgen.facts.members import derives_of
 from uowgen.facts.signature import parameters_of, receiver_of

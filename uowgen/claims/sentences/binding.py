@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims import NAMES, kind_called
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.sentences.frame import Reading, parsed
-from uowgen.claims.sentences.slots import cut_at_commas
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Kind

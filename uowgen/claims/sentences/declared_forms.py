@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.names import PRIMITIVES, bare_name, is_path, owner_name
 from uowgen.claims.sentences.abilities import abilities
+from uowgen.claims.sentences.code_forms import is_type_like
 from uowgen.claims.sentences.form_words import JOINED, code, plain, subject_at, text_at, texts_of
+from uowgen.claims.sentences.noun_words import NUMBERS, noun_of
 from uowgen.claims.sentences.sentence import Word
-from uowgen.claims.sentences.slots import NUMBERS, is_type_like, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import PRIMITIVES, bare_name, is_path
-from uowgen.claims.sentences.slots import NUMBERS, is_type_like
+from uowgen.claims.sentences.code_forms import is_type_like
+from uowgen.claims.sentences.noun_words import NUMBERS
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word

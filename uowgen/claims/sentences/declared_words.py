@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.names import PRIMITIVES, bare_name, is_path
+from uowgen.claims.sentences.code_forms import is_type_like
 from uowgen.claims.sentences.declared_further import further
 from uowgen.claims.sentences.declared_parts import MANY, members_at, parameters_at
+from uowgen.claims.sentences.noun_words import NUMBERS
 from uowgen.claims.sentences.sentence import Word
-from uowgen.claims.sentences.slots import NUMBERS, is_type_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable

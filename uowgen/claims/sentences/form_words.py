@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import is_path
+from uowgen.claims.sentences.noun_words import noun_of
 from uowgen.claims.sentences.sentence import Word
-from uowgen.claims.sentences.slots import noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

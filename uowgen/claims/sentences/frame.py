@@ -8,8 +8,10 @@ skipped.
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.sentences.name_words import SEPARATORS
+from uowgen.claims.sentences.noun_words import noun_of
 from uowgen.claims.sentences.slot_marks import MARKS
-from uowgen.claims.sentences.slots import SEPARATORS, SLOTS, noun_of
+from uowgen.claims.sentences.slots import SLOTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.sentences.slots import noun_of, sort_of
+from uowgen.claims.sentences.noun_words import noun_of, sort_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Kind

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from uowgen.claims.names import bare_name, is_path
+from uowgen.claims.sentences.noun_words import ADJECTIVES, noun_of
 from uowgen.claims.sentences.sentence import Word, each_of, listed
-from uowgen.claims.sentences.slots import ADJECTIVES, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

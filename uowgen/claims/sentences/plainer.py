@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.sentences.noun_words import NUMBERS, noun_of
 from uowgen.claims.sentences.parts import PARTS
 from uowgen.claims.sentences.sentence import Word, listed
-from uowgen.claims.sentences.slots import NUMBERS, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.sentences.noun_words import noun_of
 from uowgen.claims.sentences.plainer import plainer
 from uowgen.claims.sentences.sentence import Word
-from uowgen.claims.sentences.slots import noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,9 +11,9 @@ from uowgen.claims.names import PRIMITIVES
 from uowgen.claims.sentences.description_words import MARKS as DESCRIPTION_MARKS
 from uowgen.claims.sentences.guard_phrases import MARKS as PHRASE_MARKS
 from uowgen.claims.sentences.guard_words import MARKS as GUARD_MARKS
+from uowgen.claims.sentences.name_words import COMMON_TRAITS
+from uowgen.claims.sentences.noun_words import MODIFIERS, VISIBILITIES
 from uowgen.claims.sentences.sentence import marks_of
-from uowgen.claims.sentences.slots import COMMON_TRAITS, MODIFIERS, VISIBILITIES
-from uowgen.claims.sentences.value_phrases import MARKS as VALUE_MARKS
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
@@ -23,7 +23,6 @@ MARKS = {
     **DESCRIPTION_MARKS,
     **GUARD_MARKS,
     **PHRASE_MARKS,
-    **VALUE_MARKS,
     "armcase": frozenset({"on", "for", "in", "with", "of", "given", "as", "if", "when"}),
     "flagrules": frozenset(
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import PRIMITIVES
-from uowgen.claims.sentences.slots import is_type_like
+from uowgen.claims.sentences.code_forms import is_type_like
 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
 from uowgen.claims.sentences.arrows import with_verb
+from uowgen.claims.sentences.code_forms import cut_at_commas
+from uowgen.claims.sentences.noun_words import NUMBERS, noun_of
 from uowgen.claims.sentences.sentence import Word
-from uowgen.claims.sentences.slots import NUMBERS, cut_at_commas, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

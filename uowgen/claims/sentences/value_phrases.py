@@ -308,6 +308,4 @@ READERS = {
     "carriednumbers": carried_numbers,
     "refusals": refusals,
 }
-MARKS: dict[str, frozenset[str]] = {}
-
-__all__ = ["MARKS", "READERS", "is_quantity", "is_variant"]
+__all__ = ["READERS", "is_quantity", "is_variant"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.stories.asked import Asked
 from uowgen.claims.stories.bounds import Bounds, single_is
 from uowgen.claims.stories.calls import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 
 if TYPE_CHECKING:
     from collections.abc import Callable

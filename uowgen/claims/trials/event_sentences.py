@@ -258,7 +258,7 @@ def _rest(row: Row, lives: Lives) -> Finding:
 
 def _starts(reading: Reading, lives: Lives) -> Finding:
     """“`new()` is Offline with 0 attempts”: the state, and each number that is named."""
-    from uowgen.claims.sentences.slots import NUMBERS
+    from uowgen.claims.sentences.noun_words import NUMBERS
 
     target, maker = bare_name(reading.get("target")), bare_name(reading.get("name"))
     if target[:1].islower():

@@ -9,7 +9,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import find, find_type
 from uowgen.facts.constants import value_of
 from uowgen.facts.members import carried, derives_of, fields_of, methods_of, variants_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.sentences.slots import cut_at_commas
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.facts.signature import result_of
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, fails, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
+from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.sentences.made_up_words import ME
-from uowgen.claims.sentences.slots import cut_at_commas
 from uowgen.claims.subject import find, find_method, find_type
 from uowgen.claims.values.guard_clauses import by_argument
 from uowgen.claims.values.made_up_calls import tried

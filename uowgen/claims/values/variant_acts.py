@@ -8,7 +8,7 @@ from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.standins import stand_in
-from uowgen.claims.sentences.slots import NUMBERS
+from uowgen.claims.sentences.noun_words import NUMBERS
 from uowgen.claims.subject import find_type
 from uowgen.claims.values.made_up import Maker
 from uowgen.claims.values.variants import samples_of, samples_of_type, tested
