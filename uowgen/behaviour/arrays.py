@@ -23,7 +23,6 @@ def made_for_field(body: Lowering, node: Node, shape: Shape, index: int, ty: Ty 
     from uowgen.behaviour.calls import evaluated, invoke
     from uowgen.behaviour.definitions import field_nodes
     from uowgen.behaviour.drops import drop_value
-    from uowgen.behaviour.lower import lower
     from uowgen.behaviour.outcomes import Leaving
 
     called, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
@@ -37,7 +36,7 @@ def made_for_field(body: Lowering, node: Node, shape: Shape, index: int, ty: Ty 
     own = text in shape.lengths and _is_own(body, node, shape)
     if len(functions) != 1 or not (digits.isdigit() or own):
         return None
-    code = evaluated([lower(body, functions[0], None).value])
+    code = evaluated([body.lower(functions[0], None).value])
     site = Site(body, node, ty)
 
     def count(frame: Frame) -> int:

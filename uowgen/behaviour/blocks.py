@@ -149,16 +149,14 @@ def _statements(body: Lowering, children: list[Node], hint: Ty | None) -> tuple[
                     body.temporaries = before
                     continue
                 inner = parts[0] if parts else child
-        from uowgen.behaviour.lower import lower
-
         if n == len(children) - 1 and not ended:
-            tail = lower(body, inner, hint)
+            tail = body.lower(inner, hint)
             if body.scope.program.edition >= "2024":
                 tail = Code(with_temporaries(body, before, tail.value), tail.ty)
             else:
                 body.temporaries = before or body.temporaries
             continue
-        steps.append(with_temporaries(body, before, _effect(lower(body, inner, None))))
+        steps.append(with_temporaries(body, before, _effect(body.lower(inner, None))))
     return steps, tail
 
 
@@ -187,8 +185,6 @@ def _effect(code: Code) -> Callable[[Frame], Any]:
 
 
 def _let(body: Lowering, node: Node) -> Callable[[Frame], Any]:
-    from uowgen.behaviour.lower import lower
-
     pattern, written = node.child_by_field_name("pattern"), node.child_by_field_name("type")
     value_node, otherwise = node.child_by_field_name("value"), node.child_by_field_name("alternative")
     assert pattern is not None
@@ -200,9 +196,9 @@ def _let(body: Lowering, node: Node) -> Callable[[Frame], Any]:
     if value_node is None:
         return _uninitialised(body, pattern, declared)
     _extend(body, value_node, pattern)
-    code = lower(body, value_node, declared)
+    code = body.lower(value_node, declared)
     ty = declared if declared is not None and declared.head != "_" else code.ty
-    other = lower(body, otherwise, None).value if otherwise is not None else None
+    other = body.lower(otherwise, None).value if otherwise is not None else None
     if pattern.type == "mut_pattern":
         pattern = pattern.named_children[-1]
     if pattern.type == "identifier" and other is None:

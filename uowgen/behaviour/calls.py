@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 def lower_call(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`f(…)` and `x.f(…)`."""
-    from uowgen.behaviour.lower import lower
-
     function = node.child_by_field_name("function")
     listed = node.child_by_field_name("arguments")
     assert function is not None and listed is not None
@@ -56,10 +54,10 @@ def lower_call(body: Lowering, node: Node, hint: Ty | None) -> Code:
         if ty is not None and isinstance(ty.head, str) and ty.head.startswith("param"):
             ty = None
         return Code(lambda frame: call(frame, codes(frame)), ty)
-    lowered = lower(body, function, None)
+    lowered = body.lower(function, None)
     once = is_once(body, lowered.ty)
     callee = lowered.value if once else lowered.peek
-    codes = evaluated([lower(body, a, None).value for a in arguments])
+    codes = evaluated([body.lower(a, None).value for a in arguments])
     site = Site(body, node, hint)
 
     def run(frame: Frame) -> Any:
@@ -74,9 +72,7 @@ def lower_call(body: Lowering, node: Node, hint: Ty | None) -> Code:
 
 def _argument(body: Lowering, node: Node, ty: Ty | None) -> Code:
     """An argument; where the parameter is a reference to a type of the program, boxes and guards are followed to it."""
-    from uowgen.behaviour.lower import lower
-
-    code = lower(body, node, ty)
+    code = body.lower(node, ty)
     if ty is None or ty.head != "&" or not ty.args or isinstance(ty.args[0].head, str):
         return code
     value, wanted, site = code.value, ty.args[0].head, Site(body, node, ty)
@@ -137,15 +133,13 @@ def evaluated(codes: list[Callable[[Frame], Any]]) -> Callable[[Frame], list[Any
 def _lower_method(
     body: Lowering, node: Node, named: Node, arguments: list[Node], turbofish: tuple[Ty, ...], hint: Ty | None
 ) -> Code:  # fmt: skip
-    from uowgen.behaviour.lower import lower
-
     receiver_node = named.child_by_field_name("value")
     name_node = named.child_by_field_name("field")
     assert receiver_node is not None and name_node is not None
     name = body.text(name_node).removeprefix("r#")
-    receiver = lower(body, receiver_node, None)
+    receiver = body.lower(receiver_node, None)
     if receiver.ty is not None and receiver.ty.head == "{integer}" and hint is not None and hint.ints:
-        receiver = lower(body, receiver_node, hint)
+        receiver = body.lower(receiver_node, hint)
     place = place_of(body, receiver, receiver_node)
     types, ty = _signature(body, receiver.ty, name, hint)
     site = Site(body, node, hint or ty, turbofish)

@@ -101,6 +101,12 @@ class Lowering:
         self.facts: Facts = parent.facts if parent is not None else Facts()
         self.whole: tuple[Scope, Node] | None = parent.whole if parent is not None else None  # the function that it is of
 
+    def lower(self, node: Node, hint: Ty | None) -> Code:
+        """The expression at `node`; `hint` is the type that the context expects, if it says one."""
+        from uowgen.behaviour.lower import lower  # it knows all that there is, which know this class
+
+        return lower(self, node, hint)
+
     # ---------------------------------------------------------------------------------------------------------- names
 
     def slot(self) -> int:
@@ -188,6 +194,11 @@ def parts_of(nodes: list[Node]) -> list[Node]:
         elif node.type not in ("line_comment", "block_comment"):
             found.append(node)
     return found
+
+
+def inside(node: Node) -> list[Node]:
+    """The named nodes in `node`, as `parts_of` gives them."""
+    return parts_of(node.named_children)
 
 
 # ------------------------------------------------------------------------------------------------------------- places

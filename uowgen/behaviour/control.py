@@ -21,18 +21,14 @@ if TYPE_CHECKING:
 
 def condition(body: Lowering, node: Node) -> Callable[[Frame], Any]:
     """A condition of `if` or `while`: true or false. Its temporaries end with it unless a `let` in it refers to them."""
-    from uowgen.behaviour.lower import lower
-
     if node.type in ("let_condition", "let_chain"):
-        return lower(body, node, BOOL).value
+        return body.lower(node, BOOL).value
     before, body.temporaries = body.temporaries, False
-    return with_temporaries(body, before, lower(body, node, BOOL).value)
+    return with_temporaries(body, before, body.lower(node, BOOL).value)
 
 
 def conditional(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`if … { } else { }`, with `let` or without."""
-    from uowgen.behaviour.lower import lower
-
     asked = node.child_by_field_name("condition")
     consequence, alternative = node.child_by_field_name("consequence"), node.child_by_field_name("alternative")
     assert asked is not None and consequence is not None
@@ -40,14 +36,14 @@ def conditional(body: Lowering, node: Node, hint: Ty | None) -> Code:
     body.blocks.append(Block())
     test = condition(body, asked)
     scrutinee_temporaries, body.temporaries = body.temporaries, False
-    then = with_temporaries(body, False, lower(body, consequence, hint).value)
+    then = with_temporaries(body, False, body.lower(consequence, hint).value)
     then_ty = lowered_ty(body, consequence, hint)
     block = body.blocks.pop()
     slots = tuple(reversed(block.slots))
     other: Callable[[Frame], Any] | None = None
     if alternative is not None:
         inner = next(c for c in alternative.named_children if c.type in ("block", "if_expression"))
-        code = lower(body, inner, hint)
+        code = body.lower(inner, hint)
         other = with_temporaries(body, False, code.value)
         then_ty = then_ty or (code.ty if not is_never(code.ty) else None)
     early = body.scope.program.edition >= "2024" and scrutinee_temporaries
@@ -95,11 +91,9 @@ def lowered_ty(body: Lowering, node: Node, hint: Ty | None) -> Ty | None:
 
 def let_condition(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`let pattern = value` as a condition; the names live in the innermost block."""
-    from uowgen.behaviour.lower import lower
-
     pattern, value = node.child_by_field_name("pattern"), node.child_by_field_name("value")
     assert pattern is not None and value is not None
-    code = lower(body, value, None)
+    code = body.lower(value, None)
     place = place_of(body, code)
     lowered = lower_pattern(body, pattern, code.ty)
     test, bind = lowered.test, lowered.bind
@@ -123,11 +117,9 @@ def let_chain(body: Lowering, node: Node, hint: Ty | None) -> Code:
 
 def match(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`match value { … }`."""
-    from uowgen.behaviour.lower import lower
-
     value, listed = node.child_by_field_name("value"), node.child_by_field_name("body")
     assert value is not None and listed is not None
-    code = lower(body, value, None)
+    code = body.lower(value, None)
     place = place_of(body, code)
     failure = body.failure(node, "match without a matching arm")
     arms: list[Callable[[Frame, Any, Any], Any]] = []
@@ -167,8 +159,6 @@ def lower_arm(
     body: Lowering, node: Node, ty: Ty | None, hint: Ty | None, looking: bool = False
 ) -> tuple[Callable[[Frame, Any, Any], Any], Ty | None]:
     """One arm: gives MOVED, which is no value, if it does not match. `looking`: names show the value, and do not move out of it."""
-    from uowgen.behaviour.lower import lower
-
     pattern, value = node.child_by_field_name("pattern"), node.child_by_field_name("value")
     assert pattern is not None and value is not None
     guard_node = pattern.child_by_field_name("condition")
@@ -181,7 +171,7 @@ def lower_arm(
         return _raising(body.unknown(inner, str(unknown))), None
     guard = condition(body, guard_node) if guard_node is not None else None
     before, body.temporaries = body.temporaries, False
-    code = lower(body, value, hint)
+    code = body.lower(value, hint)
     run = with_temporaries(body, before, code.value)
     slots = tuple(reversed(body.blocks.pop().slots))
     test, bind, names = lowered.test, lowered.bind, lowered.slots
@@ -234,8 +224,6 @@ def _raising(code: Code) -> Callable[[Frame, Any, Any], Any]:
 
 def returned(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`return value`."""
-    from uowgen.behaviour.lower import lower
-
     inner = [c for c in node.named_children if c.type not in ("line_comment", "block_comment")]
     if not inner:
 
@@ -244,7 +232,7 @@ def returned(body: Lowering, node: Node, hint: Ty | None) -> Code:
 
         return Code(bare, NEVER)
     before, body.temporaries = body.temporaries, False
-    value = with_temporaries(body, before, lower(body, inner[0], body.returned).value)
+    value = with_temporaries(body, before, body.lower(inner[0], body.returned).value)
 
     def leaving(frame: Frame) -> Any:
         raise Return(value(frame))
@@ -254,9 +242,7 @@ def returned(body: Lowering, node: Node, hint: Ty | None) -> Code:
 
 def tried(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`value?`."""
-    from uowgen.behaviour.lower import lower
-
-    code = lower(body, node.named_children[0], None)
+    code = body.lower(node.named_children[0], None)
     value = code.value
     ty = code.ty.args[0] if code.ty is not None and code.ty.head in ("Option", "Result") and code.ty.args else None
     target = body.returned

@@ -21,7 +21,6 @@ _KINDS = frozenset({"", "?", "x", "X", "b", "o", "e", "p", "x?", "X?"})
 
 def lower_format(body: Lowering, nodes: list[Node]) -> Callable[[Frame], str]:
     """`"text {} {name}", argument, name = argument` as a function that gives the text. Raises Unknown for forms that are not known."""
-    from uowgen.behaviour.lower import lower
     from uowgen.behaviour.paths import Site
 
     if not nodes:
@@ -38,7 +37,7 @@ def lower_format(body: Lowering, nodes: list[Node]) -> Callable[[Frame], str]:
             assert left is not None and right is not None
             names[body.text(left)] = len(positions)
             value = right
-        positions.append(looked_at(body, lower(body, value, None)))
+        positions.append(looked_at(body, body.lower(value, None)))
     given = len(positions)
     pieces: list[Any] = []
     following = 0

@@ -102,8 +102,6 @@ def _with_parameters(
     body: Lowering, patterns: list[Node | None], types: list[Ty], node: Node, returned: Ty | None
 ) -> Callable[[Frame], Any]:
     """The body at `node` run on a frame that holds the arguments; ends with everything dropped that it owned."""
-    from uowgen.behaviour.lower import lower
-
     count = len(patterns)
     first = FIRST
     body.size = first + count
@@ -125,7 +123,7 @@ def _with_parameters(
             lowered = lower_pattern(body, inner, ty)
             if lowered.bind is not None:
                 binds.append((first + n, lowered.bind))
-    code = lower(body, node, returned).value
+    code = body.lower(node, returned).value
     slots = tuple(reversed(body.blocks[0].slots))
     pads = body.size - first - count
     makes_temporaries = body.temporaries
@@ -158,15 +156,13 @@ def _with_parameters(
 
 def lower_constant(const: Const) -> Callable[[Machine], Any]:
     """`run(machine)` that works out the value of a constant or static."""
-    from uowgen.behaviour.lower import lower
-
     body = Lowering(const.scope)
     node = const.node.child_by_field_name("value")
     file, span = const.scope.file.source.path, Span(const.node.start_byte, const.node.end_byte)
     if node is None:
         raise Unsupported(f"constant {const.name} without a value", file, span)
     ty = const.ty
-    code = lower(body, node, ty).value
+    code = body.lower(node, ty).value
     coerced = ty.ints
 
     def run(machine: Machine) -> Any:

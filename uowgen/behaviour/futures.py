@@ -43,10 +43,9 @@ class Future(Native):
 def awaited(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`value.await`."""
     from uowgen.behaviour.code import Code
-    from uowgen.behaviour.lower import lower
     from uowgen.behaviour.paths import Site
 
-    value = lower(body, node.named_children[0], None).value
+    value = body.lower(node.named_children[0], None).value
     site = Site(body, node, hint)
 
     def run(frame: Frame) -> Any:

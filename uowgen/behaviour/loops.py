@@ -28,12 +28,10 @@ def _enter(body: Lowering, node: Node) -> int:
 
 def _round(body: Lowering, node: Node, number: int) -> Callable[[Frame], Any]:
     """One round of a loop's block: `continue` ends it."""
-    from uowgen.behaviour.lower import lower
-
     block = node.child_by_field_name("body")
     assert block is not None
     before, body.temporaries = body.temporaries, False
-    inner = with_temporaries(body, before, lower(body, block, None).value)
+    inner = with_temporaries(body, before, body.lower(block, None).value)
     if b"continue" not in body.scope.file.source.data[block.start_byte : block.end_byte]:
         return inner
 
@@ -117,14 +115,13 @@ def while_loop(body: Lowering, node: Node, hint: Ty | None) -> Code:
 def for_loop(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`for pattern in values { … }`."""
     from uowgen.behaviour.library import iterate
-    from uowgen.behaviour.lower import lower
     from uowgen.behaviour.paths import Site
 
     pattern, values = node.child_by_field_name("pattern"), node.child_by_field_name("value")
     assert pattern is not None and values is not None
     number = _enter(body, node)
     outer, body.temporaries = body.temporaries, False
-    code = lower(body, values, None)
+    code = body.lower(values, None)
     made = body.temporaries
     source = code.value
     item_ty = _item(code.ty)
@@ -207,8 +204,6 @@ def _item(ty: Ty | None) -> Ty | None:
 
 def broken(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`break`, `break value`, `break 'label value`."""
-    from uowgen.behaviour.lower import lower
-
     label, inner = _parts(node)
     number = _target(body, body.text(label) if label is not None else "")
     if number is None:
@@ -220,7 +215,7 @@ def broken(body: Lowering, node: Node, hint: Ty | None) -> Code:
 
         return Code(bare, NEVER)
     before, body.temporaries = body.temporaries, False
-    value = with_temporaries(body, before, lower(body, inner, None).value)
+    value = with_temporaries(body, before, body.lower(inner, None).value)
 
     def leaving(frame: Frame) -> Any:
         raise Break(number, value(frame))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.behaviour import blocks, calls, control, expressions, functions, literals, loops, operators, paths
+from uowgen.behaviour import blocks, calls, control, functions, literals, loops, making, operators, paths, reaching
 from uowgen.behaviour.outcomes import Unknown
 
 if TYPE_CHECKING:
@@ -45,6 +45,12 @@ def _macro(body: Lowering, node: Node, hint: Ty | None) -> Code:
     return lower_macro(body, node, hint)
 
 
+def _cast(body: Lowering, node: Node, hint: Ty | None) -> Code:
+    from uowgen.behaviour.casts import cast
+
+    return cast(body, node, hint)
+
+
 def _await(body: Lowering, node: Node, hint: Ty | None) -> Code:
     from uowgen.behaviour.futures import awaited
 
@@ -65,17 +71,17 @@ EXPRESSIONS: dict[str, Callable[[Lowering, Node, Ty | None], Code]] = {
     "negative_literal": literals.negative,
     "unit_expression": literals.unit,
     "block": blocks.lower_block,
-    "unsafe_block": expressions.inner_block,
-    "const_block": expressions.inner_block,
-    "parenthesized_expression": expressions.parenthesized,
-    "tuple_expression": expressions.tuple_of,
-    "array_expression": expressions.array_of,
-    "struct_expression": expressions.struct_of,
-    "field_expression": expressions.field_of,
-    "index_expression": expressions.element_of,
-    "reference_expression": expressions.reference_to,
-    "type_cast_expression": expressions.cast,
-    "range_expression": expressions.range_of,
+    "unsafe_block": making.inner_block,
+    "const_block": making.inner_block,
+    "parenthesized_expression": making.parenthesized,
+    "tuple_expression": making.tuple_of,
+    "array_expression": making.array_of,
+    "struct_expression": making.struct_of,
+    "field_expression": reaching.field_of,
+    "index_expression": reaching.element_of,
+    "reference_expression": reaching.reference_to,
+    "type_cast_expression": _cast,
+    "range_expression": making.range_of,
     "try_expression": control.tried,
     "unary_expression": operators.unary,
     "binary_expression": operators.binary,

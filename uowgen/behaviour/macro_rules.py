@@ -25,8 +25,6 @@ _HEAD = "fn f() {"
 
 def lower_own(body: Lowering, node: Node, macro: Declared, given: Node, hint: Ty | None) -> Code:
     """The call at `node` of the program's `macro`, as an expression or as statements."""
-    from uowgen.behaviour.lower import lower
-
     if body.nesting >= _DEEPEST:
         raise Unknown("macro that calls itself without end")
     text = expansion_of(macro, body.text(given)[1:-1], body.scope.module)
@@ -44,8 +42,8 @@ def lower_own(body: Lowering, node: Node, macro: Declared, given: Node, hint: Ty
     try:
         single = inside[0] if len(inside) == 1 and inside[0].type not in ("let_declaration", "expression_statement") else None
         if single is not None and not single.type.endswith(("_item", "_declaration", "_definition")):
-            return lower(body, single, hint)
-        return lower(body, block, hint)
+            return body.lower(single, hint)
+        return body.lower(block, hint)
     finally:
         body.scope, body.origin, body.base, body.nesting = before
 

@@ -69,12 +69,6 @@ def _parsed(body: Lowering, data: bytearray, start: int, end: int, suffix: bytes
     return tree.root_node
 
 
-def _lower(body: Lowering, node: Node, hint: Ty | None) -> Code:
-    from uowgen.behaviour.lower import lower
-
-    return lower(body, node, hint)
-
-
 # ------------------------------------------------------------------------------------------------------------- printing
 
 
@@ -124,7 +118,7 @@ def _write(end: str) -> Callable[..., Code]:
         from uowgen.behaviour.paths import Site
 
         first, *rest = arguments_of(body, tokens)
-        target = place_of(body, _lower(body, first, None))
+        target = place_of(body, body.lower(first, None))
         text = _message(body, rest)
         site = Site(body, node, hint)
 
@@ -233,7 +227,7 @@ def _assert_same(wanted: bool) -> Callable[..., Code]:
 
 
 def _vec(body: Lowering, node: Node, tokens: Node, hint: Ty | None) -> Code:
-    from uowgen.behaviour.expressions import array_of, repeated
+    from uowgen.behaviour.making import array_of, repeated
 
     array = _array(body, tokens)
     seen = peeled(hint)
@@ -273,7 +267,7 @@ def _matches(body: Lowering, node: Node, tokens: Node, hint: Ty | None) -> Code:
     listed = match.child_by_field_name("body") if match.type == "match_expression" else None
     if listed is None or root.has_error or listed.named_child_count != 1:
         raise Unknown("arguments of matches!")
-    code = _lower(body, value_node, None)
+    code = body.lower(value_node, None)
     place = place_of(body, code)
     body.blocks.append(Block())
     arm, _ = lower_arm(body, listed.named_children[0], code.ty, None, looking=True)
@@ -316,7 +310,7 @@ def _address(body: Lowering, node: Node, tokens: Node, hint: Ty | None) -> Code:
     from uowgen.behaviour.values import Pointer
 
     (operand,) = arguments_of(body, tokens)
-    place = place_of(body, _lower(body, operand, None))
+    place = place_of(body, body.lower(operand, None))
     return Code(lambda frame: Pointer(Ref(*place(frame)), 0, ""))
 
 

@@ -73,18 +73,16 @@ def binary(body: Lowering, node: Node, hint: Ty | None) -> Code:
 
 def _operands(body: Lowering, left_node: Node, right_node: Node, sign: str, hint: Ty | None) -> tuple[Code, Code]:
     """Both operands lowered; a literal on one side takes the type of the other."""
-    from uowgen.behaviour.lower import lower
-
     shift, asked = sign in ("<<", ">>"), sign in COMPARISONS
     context = None if asked else hint if hint is not None and (hint.ints or hint.head in ("f32", "f64")) and not hint.args else None
-    left = lower(body, left_node, context)
+    left = body.lower(left_node, context)
     wanted = left.ty if left.ty is not LITERAL else context
-    right = lower(body, right_node, None if shift else wanted)
+    right = body.lower(right_node, None if shift else wanted)
     if left.ty is LITERAL and not shift and right.ty is not None and right.ty is not LITERAL:
         other = right.ty
         while other.head == "&" and other.args:
             other = other.args[0]
-        left = lower(body, left_node, other)
+        left = body.lower(left_node, other)
     if not shift:
         meet(left, right)
     return left, right
@@ -99,17 +97,16 @@ def meet(left: Code, right: Code) -> None:
 
 def _lazy(body: Lowering, left_node: Node, right_node: Node, sign: str) -> Code:
     from uowgen.behaviour.code import with_temporaries
-    from uowgen.behaviour.lower import lower
 
     if left_node.type == "let_condition" or (
         left_node.type == "binary_expression" and any(c.type in ("&&", "||") for c in left_node.children)
     ):
-        left = lower(body, left_node, BOOL).value
+        left = body.lower(left_node, BOOL).value
     else:
         before, body.temporaries = body.temporaries, False
-        left = with_temporaries(body, before, lower(body, left_node, BOOL).value)
+        left = with_temporaries(body, before, body.lower(left_node, BOOL).value)
     before, body.temporaries = body.temporaries, False
-    right = with_temporaries(body, before, lower(body, right_node, BOOL).value)
+    right = with_temporaries(body, before, body.lower(right_node, BOOL).value)
     if sign == "&&":
         return Code(lambda frame: left(frame) and right(frame), BOOL)
     return Code(lambda frame: left(frame) or right(frame), BOOL)
@@ -206,9 +203,8 @@ def _over(a: float, b: float) -> float:
 
 def unary(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`-x`, `!x`, `*x`."""
-    from uowgen.behaviour.expressions import dereference
     from uowgen.behaviour.literals import negative
-    from uowgen.behaviour.lower import lower
+    from uowgen.behaviour.reaching import dereference
 
     operand = next(c for c in node.named_children if c.type not in ("line_comment", "block_comment"))
     sign = node.children[0].type
@@ -216,7 +212,7 @@ def unary(body: Lowering, node: Node, hint: Ty | None) -> Code:
         return dereference(body, node, operand, hint)
     if sign == "-" and operand.type in ("integer_literal", "float_literal"):
         return negative(body, node, hint)
-    code = lower(body, operand, hint)
+    code = body.lower(operand, hint)
     value = code.value
     site = Site(body, node, hint)
     compute = integers.negate if sign == "-" else integers.invert
@@ -245,9 +241,7 @@ def unary(body: Lowering, node: Node, hint: Ty | None) -> Code:
 
 def _up_to(body: Lowering, end: Node, hint: Ty | None) -> Code:
     """`..=end`, which the grammar takes for an assignment to `..`."""
-    from uowgen.behaviour.lower import lower
-
-    high = lower(body, end, hint.args[0] if hint is not None and hint.args and str(hint.head).startswith("Range") else None)
+    high = body.lower(end, hint.args[0] if hint is not None and hint.args and str(hint.head).startswith("Range") else None)
     value = high.value
     shape = prelude.RANGE_TO_INCLUSIVE.shapes[prelude.RANGE_TO_INCLUSIVE.name]
     return Code(lambda frame: make(shape, [value(frame)]), Ty(shape.name, (high.ty,)) if high.ty is not None else None)
@@ -255,16 +249,14 @@ def _up_to(body: Lowering, end: Node, hint: Ty | None) -> Code:
 
 def assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`place = value`: the value first, then the end of what was there."""
-    from uowgen.behaviour.lower import lower
-
     left_node, right_node = node.child_by_field_name("left"), node.child_by_field_name("right")
     assert left_node is not None and right_node is not None
     if left_node.type == "range_expression" and body.text(node).startswith("..="):
         return _up_to(body, right_node, hint)
     if left_node.type in ("tuple_expression", "array_expression", "struct_expression") or _is_underscore(left_node):
         return _destructuring(body, node, left_node, right_node)
-    left = lower(body, left_node, None)
-    right = lower(body, right_node, left.ty)
+    left = body.lower(left_node, None)
+    right = body.lower(right_node, left.ty)
     if left.place is None:
         return body.unknown(node, "assignment to what is no place")
     place, value = left.place, right.value
@@ -310,9 +302,7 @@ def _like(new: Any, old: Any) -> Any:
 
 def _destructuring(body: Lowering, node: Node, left_node: Node, right_node: Node) -> Code:
     """`(a, b) = value` and `_ = value`."""
-    from uowgen.behaviour.lower import lower
-
-    right = lower(body, right_node, None)
+    right = body.lower(right_node, None)
     if _is_underscore(left_node):
         looked = place_of(body, right)
         return Code(lambda frame: looked(frame) and UNIT, UNIT_TY)
@@ -325,7 +315,7 @@ def _destructuring(body: Lowering, node: Node, left_node: Node, right_node: Node
         if _is_underscore(child):
             targets.append(None)
             continue
-        code = lower(body, child, None)
+        code = body.lower(child, None)
         if code.place is None:
             return body.unknown(node, "assignment to a pattern")
         targets.append(code.place)
@@ -361,8 +351,6 @@ _TYPELESS = frozenset(
 
 def _by_kind(body: Lowering, node: Node) -> dict[type, Callable[[Frame], Any]]:
     """`1 << bit` beside a number whose type only the run tells: what it is for each type of numbers; empty for any other expression."""
-    from uowgen.behaviour.lower import lower
-
     waiting, shifts = [node], False
     while waiting:
         at = waiting.pop()
@@ -370,19 +358,17 @@ def _by_kind(body: Lowering, node: Node) -> dict[type, Callable[[Frame], Any]]:
             return {}
         shifts = shifts or (at.type == "binary_expression" and any(c.type == "<<" for c in at.children))
         waiting += at.named_children
-    return {kind: lower(body, node, Ty(name)).value for name, kind in INTS.items()} if shifts else {}
+    return {kind: body.lower(node, Ty(name)).value for name, kind in INTS.items()} if shifts else {}
 
 
 def compound_assign(body: Lowering, node: Node, hint: Ty | None) -> Code:
     """`place += value`. For numbers the value comes first; for other types the place would, so there neither may have an effect."""
-    from uowgen.behaviour.lower import lower
-
     left_node, right_node = node.child_by_field_name("left"), node.child_by_field_name("right")
     sign_node = node.child_by_field_name("operator")
     assert left_node is not None and right_node is not None and sign_node is not None
     sign = sign_node.type.removesuffix("=")
-    left = lower(body, left_node, None)
-    right = lower(body, right_node, None if sign in ("<<", ">>") else left.ty)
+    left = body.lower(left_node, None)
+    right = body.lower(right_node, None if sign in ("<<", ">>") else left.ty)
     if sign not in ARITHMETIC:
         return body.unknown(node, f"operator {sign_node.type}")
     if sign not in ("<<", ">>"):

@@ -122,9 +122,7 @@ def _constant(body: Lowering, node: Node, segments: list[str], ty: Ty | None) ->
         return None
     if lone and not isinstance(found.item, Const) and found.item is not None:
         return None
-    from uowgen.behaviour.lower import lower
-
-    return _equal_to(lower(body, node, peeled(ty)).value)
+    return _equal_to(body.lower(node, peeled(ty)).value)
 
 
 def _shape_test(shape: Shape) -> Pattern:
@@ -152,9 +150,7 @@ def _equal_to(value: Callable[[Frame], Any]) -> Pattern:
 
 
 def _literal(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
-    from uowgen.behaviour.lower import lower
-
-    return _equal_to(lower(body, node, peeled(ty)).value)
+    return _equal_to(body.lower(node, peeled(ty)).value)
 
 
 def _path(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
@@ -254,13 +250,12 @@ def _captured(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Patter
 
 
 def _range(body: Lowering, node: Node, ty: Ty | None, names: Names) -> Pattern:
-    from uowgen.behaviour.lower import lower
     from uowgen.behaviour.values import strip
 
     low, high = node.child_by_field_name("left"), node.child_by_field_name("right")
     closed = any(c.type in ("..=", "...") for c in node.children)
-    first = lower(body, low, peeled(ty)).value if low is not None else None
-    last = lower(body, high, peeled(ty)).value if high is not None else None
+    first = body.lower(low, peeled(ty)).value if low is not None else None
+    last = body.lower(high, peeled(ty)).value if high is not None else None
 
     def test(frame: Frame, box: Any, key: Any) -> bool:
         value = strip(box[key])
