@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.acts.clause import JOINTS, SEPARATORS, Clause
 from uowgen.claims.acts.conditions import meant_when
 from uowgen.claims.acts.vocabulary import Act, Condition, Vocabulary, parts_of_name
 from uowgen.claims.acts.words import (
     BEGINNING,
-    DESCRIBING,
     DOING,
     ENDS,
     FILLERS,
@@ -35,8 +35,7 @@ from uowgen.claims.acts.words import (
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
 
-_SEPARATORS = frozenset({",", "(", ")", ":", "—", "–", "/", "→", "-"})
-_JOINTS = frozenset({"and", "but", "then", "so", "yet", "or", "while", "whereas"})
+_UNDONE = frozenset({"*"})  # what the end of an untold life does
 
 
 class _Unread(Exception):  # noqa: N818  (it ends in no reading)
@@ -68,25 +67,8 @@ def _sentences(words: tuple[Word, ...]) -> list[list[Word]]:
     return [row for row in rows if row]
 
 
-class _Sentence:
+class _Sentence(Clause):
     """One sentence while it is read."""
-
-    def __init__(self, words: list[Word], known: Vocabulary, subjects: tuple[str, ...]) -> None:
-        self.words = words
-        self.known = known
-        self.subjects = subjects
-        self.acts: list[Act] = []
-        self.front: list[Condition] = []
-        self.waiting = False  # whether a condition stands in front of which nothing is said yet
-        self.before = 0  # the first act of the part before
-        self.open = 0  # the first act that a condition behind belongs to
-        self.nouns: set[str] = set()
-        self.negated = self.only = self.counted = self.fresh = False
-        self.order = ""
-        self.vague = False
-        self.loose = False  # whether a participle may stand for what is said of a noun only
-        self.then: frozenset[str] = frozenset()
-        self.at = 0
 
     def read(self) -> list[Act]:
         """All that it says."""
@@ -106,7 +88,7 @@ class _Sentence:
         if not word.code and (self._phrase() or self._mark(word.text)):
             return
         method = self.known.method_of(word)
-        if method and not self._is_called(method):
+        if method:
             self.subjects = (*(self.subjects if self.fresh else ()), method)
             self.fresh = True
             self.at += 1
@@ -117,18 +99,15 @@ class _Sentence:
         else:
             self._plain(word)
 
-    def _is_called(self, method: str) -> bool:
-        return False
-
     def _phrase(self) -> bool:
         texts = [w.text if not w.code else "`" for w in self.words[self.at : self.at + LONGEST]]
         for size in range(len(texts), 0, -1):
             kind = PHRASES.get(" ".join(texts[:size]))
-            if kind is None or (texts[0] == "once" and size == 1 and not self._counts()):
+            if kind is None or (texts[0] == "once" and size == 1 and not self.counts()):
                 continue
-            after_comma = self.at > 0 and self.words[self.at - 1].text in _SEPARATORS
+            after_comma = self.at > 0 and self.words[self.at - 1].text in SEPARATORS
             self.at += size
-            if self.acts and self.open == len(self.acts) and after_comma and self._ends():
+            if self.acts and self.open == len(self.acts) and after_comma and self.ends():
                 self.open = self.before  # `…, exactly once` says more of what stands before the comma
             if kind == "once" and self.acts and self.open < len(self.acts):
                 self._change(counted=True)
@@ -141,45 +120,35 @@ class _Sentence:
             return True
         return False
 
-    def _ends(self) -> bool:
-        return self.at >= len(self.words) or (not self.words[self.at].code and self.words[self.at].text in _SEPARATORS | _JOINTS)
-
-    def _counts(self) -> bool:
-        """Whether `once` here is a number and no conjunction."""
-        following = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
-        return following is None or (
-            not following.code and following.text in _SEPARATORS | _JOINTS | BEGINNING | {"per", "for", "each", "on", "in"}
-        )
-
     def _mark(self, text: str) -> bool:
         if text == "(" and self._aside():
             return True
-        if text in _SEPARATORS:
+        if text in SEPARATORS:
             if self.negated:
                 raise _Unread
             self.nouns = set()
             self.fresh = False
-            self.negated = text == "," and self._goes_on()
+            self.negated = text == "," and self.goes_on()
             if text == "," and self.open < len(self.acts):
                 self.before, self.open = self.open, len(self.acts)
-        elif text in _JOINTS or text == "nor":
+        elif text in JOINTS or text == "nor":
             if self.negated:
                 raise _Unread
             self.nouns = self.nouns if text == "or" else set()
-            self.negated = text == "nor" or (text in ("or", "and") and self._goes_on())
+            self.negated = text == "nor" or (text in ("or", "and") and self.goes_on())
             self.then = self.acts[-1].names if text == "then" and self.acts else frozenset()
             following = self.words[self.at + 1 : self.at + 2]
             if text == "and" and following and following[0].text == "then":
                 self.at += 1
                 self.then = self.acts[-1].names if self.acts else frozenset()
-        elif text in ("one", "single") and (self.acts or self.words[self.at - 1 : self.at]) and self._counts_one():
+        elif text in ("one", "single") and (self.acts or self.words[self.at - 1 : self.at]) and self.counts_one():
             if len(self.acts) > self.open:
                 self._change(counted=True)
             else:
                 self.counted = True
         elif text in ("only", "solely"):
             self.only = True
-        elif text in NOTHING and not self._nothing_else():
+        elif text in NOTHING and not self.nothing_else():
             self._add(Act("nothing", said=text))
         elif text in NOT:
             self.negated = True
@@ -202,29 +171,6 @@ class _Sentence:
         self.at = end + 1
         return True
 
-    def _goes_on(self) -> bool:
-        """Whether the verb that follows is denied with the one before: “does not unmap or free”, “nothing is allocated, zeroed or freed”."""
-        if not self.acts or not self.acts[-1].negated or self.open >= len(self.acts) or self.at + 1 >= len(self.words):
-            return False
-        following = self.words[self.at + 1]
-        bare = self.known.stem(following.text)
-        same = following.text == bare or following.text.endswith("ed") or following.text in ("freed", "taken", "written")
-        return not following.code and self.known.is_verb(bare) and same
-
-    def _counts_one(self) -> bool:
-        """Whether `one` counts what is done: `one frame`, `exactly one flush`."""
-        following = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
-        return following is not None and not following.code and following.text not in FILLERS
-
-    def _nothing_else(self) -> bool:
-        """Whether `nothing` is what is not done: “nothing is freed”."""
-        for word in self.words[self.at + 1 : self.at + 4]:
-            if word.code or word.text in BEGINNING or word.text in ("to", "else", "at"):
-                return False
-            if self.known.is_verb(self.known.stem(word.text)) and word.text not in NOUNS:
-                return True
-        return False
-
     def _code(self, word: Word) -> None:
         bare = word.raw.split("(")[0].replace(".", "::").rpartition("::")[2].strip()
         keys = [key for key, (_, _) in self.known.calls.items() if key.replace(".", "::").rpartition("::")[2] == bare]
@@ -244,13 +190,13 @@ class _Sentence:
         joined = with_particle(bare, following)
         if joined:
             bare = joined
-        if text == "first" and self.acts and not self._then_follows():
+        if text == "first" and self.acts and not self.then_follows():
             self.vague = True  # which of several comes first
         if text in ("for", "per") and following in ("every", "each", "all") and self.acts:
             self.vague = True  # how often
         if text in ENDS and not (text in ("drop", "drops") and self.acts):
-            if not self._noted_end():
-                raise _Unread
+            self.subjects = ("drop",)  # the end of the value's life is who does it
+            self.fresh = True
         elif text == "effect" or text == "effects":
             if not self.negated:
                 raise _Unread
@@ -281,17 +227,17 @@ class _Sentence:
             self.subjects = ("drop",)  # “rollback of a page: …” names what the end of a life does
             self.fresh = True
         elif bare in UNDOING:
-            self._add(Act("effect", self._undone(), said=text))
+            self._add(Act("effect", _UNDONE, said=text))
         elif bare in PREVENTING:
             self.negated = True
-        elif bare in KEEPING and not self._adjective():
-            self._add(Act("keeps", self._undone(), said=text))
-        elif bare in REFUSING and not self._adjective():
+        elif bare in KEEPING:
+            self._add(Act("keeps", _UNDONE, said=text))
+        elif bare in REFUSING:
             self._add(Act("refuses", said=text))
-        elif bare in GIVING and not self._gives_back(bare):
+        elif bare in GIVING and not self.gives_back(bare):
             self._value(text)
             return
-        elif self.known.is_verb(bare) and text not in parts_of_name(self.known.roster.type) and not self._noun(text, bare):
+        elif self.known.is_verb(bare) and text not in parts_of_name(self.known.roster.type) and not self.is_noun(text, bare):
             self._effect(text, bare)
         elif self.known.happened(word) and not self.acts:
             self.front.append(Condition("called", frozenset({self.known.happened(word)}), self.negated))
@@ -309,28 +255,23 @@ class _Sentence:
                 and bare not in NOUNS
                 and text not in NOUNS
                 and text not in parts_of_name(self.known.roster.type)
-                and not self._names_call(bare)
-                and not self._names_call(text)
+                and not self.names_call(bare)
+                and not self.names_call(text)
             ):
                 self.vague = True
             if bare in NOUNS or bare in self.known.names:
                 self.nouns.add(bare)
-        elif self._object():
+        elif self.object():
             self.vague = True
         else:
             raise _Unread
         self.at += 2 if joined else 1
 
-    def _then_follows(self) -> bool:
-        """Whether “first” tells an order of two things: “unmaps it first, then frees it”."""
-        ahead = [w.text for w in self.words[self.at + 1 : self.at + 4] if not w.code]
-        return "then" in ahead
-
     def _done(self) -> bool:
         """“does exactly one shootdown”: what is done is named by the call that does it."""
         for end in range(self.at + 1, min(self.at + 5, len(self.words))):
             word = self.words[end]
-            if word.code or word.text in _SEPARATORS or word.text in NOT or word.text in NOTHING:
+            if word.code or word.text in SEPARATORS or word.text in NOT or word.text in NOTHING:
                 return False
             bare = self.known.stem(word.text)
             keys = [k for k, (name, _) in self.known.calls.items() if bare in name and k not in self.known.asks]
@@ -344,91 +285,8 @@ class _Sentence:
                 return True
         return False
 
-    def _noted_end(self) -> bool:
-        """“dropping the guard”, “at the end of its scope”: the end of the value's life is who does it."""
-        self.subjects = ("drop",)
-        self.fresh = True
-        return True
-
-    def _object(self) -> bool:
-        """Whether a strange word is the thing that something is done to: it ends the clause, behind a verb or `all`, `each`, `one`."""
-        word, before = self.words[self.at], self.words[self.at - 1] if self.at else None
-        after = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
-        if before is None or before.code or len(self.acts) <= self.open or word.text.endswith("ly") or not word.text.isalpha():
-            return False
-        if self.acts[-1].kind not in ("effect", "keeps"):
-            return False
-        behind = self.known.is_verb(self.known.stem(before.text)) or before.text in ("all", "every", "each", "one", "its", "any")
-        ends = after is None or (not after.code and after.text in _SEPARATORS | _JOINTS | BEGINNING)
-        return behind and ends
-
-    def _names_call(self, bare: str) -> bool:
-        return any(bare in whole for _, whole in self.known.calls.values())
-
-    def _adjective(self) -> bool:
-        return False
-
-    def _noun(self, text: str, bare: str) -> bool:
-        """Whether a word that may be a verb is a noun or an adjective here."""
-        acted = len(self.acts) > self.open
-        after = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
-        before = self.words[self.at - 1] if self.at else None
-        if acted and self.acts[-1].kind == "keeps" and text.endswith("ed"):
-            return True  # “keeps the pages mapped”
-        if text.endswith(("ed", "en", "put")) or text in ("given", "taken"):
-            stands = after is not None and not after.code and (self.known.stem(after.text) in NOUNS)
-            if stands and not self._names_call(bare) and text not in FILLERS:
-                self.vague = True
-            passive = (
-                before is not None
-                and not before.code
-                and (
-                    before.text in ("is", "are", "be", "was", "were", "been", "gets", "not", "never", "and")
-                    or self.known.stem(before.text) in NOUNS
-                )
-            )
-            if not stands and not (
-                before is not None and before.text in ("is", "are", "be", "was", "were", "been", "not", "never", "and", "or", ",")
-            ):
-                self.loose = True
-            return bool(stands and (acted or not passive))
-        if bare not in NOUNS:
-            return False
-        if text in (f"{bare}s", f"{bare}es") and before is not None and before.text in ("and", "then", ","):
-            return False  # “frees them and logs it”
-        if text == bare:
-            return True
-        return acted or not self.subjects or not self.fresh
-
-    def _gives_back(self, bare: str) -> bool:
-        """Whether `returns` is no value but a giving back: “returned to the allocator”, “gives its frame back”."""
-        rest = self.words[self.at + 1 : self.at + 7]
-        to = next((n for n, w in enumerate(rest) if w.text == "to" and not w.code), None)
-        whom = rest[to + 1] if to is not None and to + 1 < len(rest) else None
-        back = any(w.text == "back" for w in rest[:5] if not w.code)
-        keeper = whom is not None and (
-            (whom.code and not self.known.method_of(whom) and self._names_call_of(parts_of_name(whom.raw)))
-            or whom.text in ("allocator", "pool", "kernel", "system", "os", "table", "list", "owner")
-        )
-        return (
-            bare in ("return", "give")
-            and (keeper or (back and bare == "give"))
-            and bool(self.known.resolved(bare, self._nouns_ahead(), self.subjects))
-        )
-
-    def _names_call_of(self, parts: set[str]) -> bool:
-        return any(parts <= whole for _, whole in self.known.calls.values())
-
-    def _nouns_ahead(self) -> set[str]:
-        found = set(self.nouns)
-        for word in self.words[self.at + 1 :]:
-            if not word.code and (word.text in _SEPARATORS or word.text in BEGINNING or word.text in _JOINTS):
-                break
-            found |= parts_of_name(word.raw) if word.code else {self.known.stem(word.text), word.text}
-        return found
-
     def _effect(self, text: str, bare: str) -> None:
-        names = self.known.resolved(bare, self._nouns_ahead(), self.subjects)
+        names = self.known.resolved(bare, self.nouns_ahead(), self.subjects)
         if not names:
             raise _Unread
         following = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
@@ -436,9 +294,6 @@ class _Sentence:
             self.negated = True
             self.at += 1
         self._add(Act("effect", names, said=text))
-
-    def _undone(self) -> frozenset[str]:
-        return frozenset({"*"})  # what the end of an untold life does
 
     def _value(self, text: str) -> None:
         """What is given back: one value in code, or a few words that the spec's own code makes clear."""
@@ -456,23 +311,13 @@ class _Sentence:
             self.at += take + 1
             return
         end = self.at
-        while end < len(self.words) and not self._ends_value(self.words[end]):
+        while end < len(self.words) and not self.ends_value(self.words[end]):
             end += 1
         said = self.words[self.at : end]
-        if not said or not all(self._is_thing(w) for w in said):
+        if not said or not all(self.is_thing(w) for w in said):
             raise _Unread
         self._add(Act("gives", said=" ".join([text, *(w.raw for w in said)])))
         self.at = end
-
-    def _ends_value(self, word: Word) -> bool:
-        return not word.code and (word.text in _SEPARATORS or word.text in _JOINTS or word.text in BEGINNING)
-
-    def _is_thing(self, word: Word) -> bool:
-        """Whether a word can be part of what is given back, in words that the spec's own code makes clear."""
-        bare = self.known.stem(word.text)
-        if word.code:
-            return bool(parts_of_name(word.raw) & self.known.names)
-        return word.text in FILLERS or bare in NOUNS or bare in self.known.names or word.text in DESCRIBING
 
     # ------------------------------------------------------------------------------------------------------- conditions
 
@@ -483,7 +328,7 @@ class _Sentence:
             if not self.words[end].code and self.words[end].text in BEGINNING - {"on", "in"} and end > self.at + 1:
                 break
             end += 1
-        end = self._after_call(end)
+        end = self.after_call(end)
         inside = self.words[self.at + 1 : end]
         if not inside:
             raise _Unread
@@ -493,9 +338,9 @@ class _Sentence:
             return
         if isinstance(found, str) or self.negated:
             raise _Unread
-        behind = self.words[self.at - 1].text in _SEPARATORS if self.at else False
+        behind = self.words[self.at - 1].text in SEPARATORS if self.at else False
         self.at = end
-        if len(self.acts) <= self.open and self.acts and behind and self._ends():
+        if len(self.acts) <= self.open and self.acts and behind and self.ends():
             self.open = self.before  # `…, newest first, if not committed` says more of what stands before the commas
         if isinstance(found, Condition):
             if len(self.acts) > self.open:
@@ -508,31 +353,6 @@ class _Sentence:
         if len(self.acts) <= self.open:
             raise _Unread
         self._change(relation=relation, beside=names)
-
-    def _after_call(self, end: int) -> int:
-        """Where the condition ends in “after `commit()` the pages stay mapped”, which has no comma."""
-        first = self.words[self.at + 1 : self.at + 2]
-        if (
-            not first
-            or not self.known.method_of(first[0])
-            or self.words[self.at].text not in ("after", "once", "on", "upon", "without", "before")
-        ):
-            return end
-        at = self.at + 2
-        while at < end and self.words[at].text in (
-            "is",
-            "was",
-            "has",
-            "been",
-            "called",
-            "call",
-            "succeeds",
-            "succeeded",
-            "returns",
-            "returned",
-        ):
-            at += 1
-        return at
 
     # ------------------------------------------------------------------------------------------------------------- acts
 
