@@ -7,7 +7,7 @@ that it does not; the tree is searched by bytes, and only what the search finds 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.rust.find import find_items, taken_apart
@@ -18,25 +18,10 @@ from uowgen.spec.change_words import alike
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from uowgen.desk import Desk
     from uowgen.model import Block, Directive, Spec
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
-    from uowgen.text import Draft
-    from uowgen.tree import Tree
-
-
-class Desk(Protocol):
-    """The files of a run as drafted so far."""
-
-    tree: Tree
-    drafts: dict[str, Draft]
-    latest: str  # the file of the directive before, empty for the first
-
-    def draft(self, path: str) -> Draft | None:
-        """The file at `path`."""
-
-    def parsed(self, path: str) -> RustFile:
-        """The file at `path`, parsed."""
 
 
 class Clue(NamedTuple):

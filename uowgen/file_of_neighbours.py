@@ -16,7 +16,7 @@ from uowgen.rust.matching import lex
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from uowgen.file_evidence import Desk
+    from uowgen.desk import Desk
     from uowgen.model import Block, Directive, Spec
     from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile

@@ -10,7 +10,7 @@ from uowgen.rust.fragment import read_fragment
 from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
-    from uowgen.file_evidence import Desk
+    from uowgen.desk import Desk
     from uowgen.model import Block, Spec
 
 

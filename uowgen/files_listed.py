@@ -13,7 +13,7 @@ from uowgen.rust.items import items_of
 from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
-    from uowgen.file_evidence import Desk
+    from uowgen.desk import Desk
     from uowgen.model import Block, Directive, FileMention, Spec
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.model import Candidate, FileMention, Refusal
 
 if TYPE_CHECKING:
-    from uowgen.file_evidence import Desk
+    from uowgen.desk import Desk
     from uowgen.model import Directive, Spec
 
 

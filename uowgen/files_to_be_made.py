@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.rust.fragment import read_fragment
 
 if TYPE_CHECKING:
-    from uowgen.file_evidence import Desk
+    from uowgen.desk import Desk
     from uowgen.model import Block, Spec
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.desk import Desk
 from uowgen.diagnostic import Diagnostic
 from uowgen.files_reached import Found
 from uowgen.imports.unseen import unseen_names
 from uowgen.model import Operation, Plan, Refusal, SpecPlan
-from uowgen.operations.create_file import created_already, declaring
 from uowgen.operations.work import Done, Job, applies, refused
 from uowgen.order import order_specs
 from uowgen.patch import changes_something, make_change
@@ -58,39 +58,6 @@ def plan_specs(specs: Sequence[tuple[Spec, Source]], tree: Tree, options: PlanOp
     planned = _with_warnings(planned, ordered, desk)
     changes = tuple(change for path, draft in sorted(desk.drafts.items()) if changes_something(change := make_change(path, draft)))
     return Plan(tuple(planned), changes, problems)
-
-
-class Desk:
-    """The files of a run as drafted so far. The one mutable thing of planning; each file is parsed once for each state it is in."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.drafts: dict[str, Draft] = {}
-        self.latest = ""
-        self._parsed: dict[str, RustFile] = {}
-
-    def draft(self, path: str) -> Draft | None:
-        """The file at `path` as drafted so far; None if there is none."""
-        if path in self.drafts:
-            return self.drafts[path]
-        source = self.tree.read(path)
-        return None if source is None else Draft(path, source.data)
-
-    def parsed(self, path: str) -> RustFile:
-        """The drafted file at `path`, parsed."""
-        draft = self.draft(path)
-        data = draft.data if draft is not None else b""
-        known = self._parsed.get(path)
-        if known is None or known.source.data != data:
-            after: RustFile | None = known.kept.get("after") if known is not None else None
-            if after is None or after.source.data != data:  # else it is what the check of the last edit has parsed
-                after = RustFile(Source(path, data))
-            known = self._parsed[path] = after
-        return known
-
-    def lay(self, path: str, draft: Draft) -> None:
-        """Makes `draft` the state of its file."""
-        self.drafts[path] = draft
 
 
 def _with_superseded(
@@ -165,6 +132,8 @@ def _plan_directive(spec: Spec, directive: Directive, desk: Desk, options: PlanO
     if found.new:
         return _new_file(spec, directive, found.path, code, desk, options)
     if directive.verb == "create" and _asks_to_create(directive) and found.path not in desk.drafts:
+        from uowgen.operations.create_file import created_already
+
         return _perform(spec, directive, (Job(found.path, lambda f: created_already(f, code)),), code, desk, options)
     from uowgen.operations.choose import choose
 
@@ -217,6 +186,8 @@ def _new_file(spec: Spec, directive: Directive, path: str, code: str, desk: Desk
     created = _create(spec, directive, path, code, desk, options)
     if created.status != "applies":
         return [created]
+    from uowgen.operations.create_file import declaring
+
     job = declaring(directive, path, desk)
     if job is None:
         return [created]

@@ -17,7 +17,7 @@ from uowgen.target_file import find_file
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.file_evidence import Desk
+    from uowgen.desk import Desk
     from uowgen.model import Block, Directive, Spec
     from uowgen.rust.syntax import RustFile
 

@@ -13,8 +13,8 @@ from uowgen.text import Draft, Edit, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from uowgen.desk import Desk
     from uowgen.model import Directive, Operation, Spec, SpecPlan
-    from uowgen.plan import Desk
     from uowgen.text import Source
 
     Planned = Callable[[int, Desk], SpecPlan]

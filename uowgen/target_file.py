@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from uowgen.file_evidence import Desk, contradicts, file_by_evidence, file_that_has_items, mentioned_files, supports
+from uowgen.file_evidence import contradicts, file_by_evidence, file_that_has_items, mentioned_files, supports
 from uowgen.file_of_neighbours import file_of_neighbours
 from uowgen.file_of_tests import file_of_helpers, in_tests, is_tests
 from uowgen.files_listed import listed_for_tests, one_manifest, one_of_several
@@ -22,6 +22,7 @@ from uowgen.rust.items import bare_type, items_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from uowgen.desk import Desk
     from uowgen.model import Block, Directive, Spec
 
 

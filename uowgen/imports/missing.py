@@ -15,7 +15,7 @@ from uowgen.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from uowgen.file_evidence import Desk
+    from uowgen.desk import Desk
     from uowgen.grammar import Node
     from uowgen.imports.unseen import Use
     from uowgen.model import Spec

@@ -13,7 +13,7 @@ from uowgen.rust.syntax import RustFile
 from uowgen.text import Source
 
 if TYPE_CHECKING:
-    from uowgen.file_evidence import Desk
+    from uowgen.desk import Desk
 
 _SORTS = ("struct", "enum", "union", "trait", "type", "const", "static")
 _MOST = 12  # items of one name: with more of them it says too little

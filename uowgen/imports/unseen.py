@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from uowgen.file_evidence import Desk
+    from uowgen.desk import Desk
     from uowgen.model import Operation, SpecPlan
 
 
