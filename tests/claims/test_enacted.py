@@ -5,23 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.claims.enacted_types import CHANGED, OPEN, TRUE, TYPES, UNTRUE
-from uowgen.spec.read import read_document
-from uowgen.text import Source
-from uowgen.tree import MemoryTree
-from uowgen.verify import VerifyOptions, verify_specs
-
-
-def verdicts(name: str, sentences: list[str], tree: str = "") -> dict[str, str]:
-    """The outcomes of sentences about one of the types, on a tree that has it as the spec shows it, or changed."""
-    listed = "".join(f"- [ ] {text}\n" for text in sentences)
-    shown = TYPES[name]
-    text = f"# UoW 1: {name}\n\n**File:** `src/it.rs`\n\nAdd this to `src/it.rs`:\n\n```rust\n{shown}```\n\n## Acceptance criteria\n\n{listed}"
-    document = Source("spec.md", text.encode())
-    specs, _ = read_document(document)
-    ((_, found),) = verify_specs(
-        [(s, document) for s in specs], MemoryTree({"src/it.rs": (tree or shown).encode()}), VerifyOptions()
-    )
-    return {v.criterion.text: v.outcome for v in found}
+from tests.claims.sentence_tables import told
 
 
 def rows(table: dict[str, str]) -> list[tuple[str, str]]:
@@ -30,11 +14,11 @@ def rows(table: dict[str, str]) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def found() -> dict[tuple[str, str], str]:
-    told = {}
+    table = {}
     for name in TYPES:
-        texts = [text for table in (TRUE, UNTRUE, OPEN) for n, text in rows(table) if n == name]
-        told.update({(name, text): outcome for text, outcome in verdicts(name, texts).items()})
-    return told
+        texts = [text for kind in (TRUE, UNTRUE, OPEN) for n, text in rows(kind) if n == name]
+        table.update({(name, text): outcome for text, outcome in told(texts, TYPES[name], TYPES[name], name).items()})
+    return table
 
 
 @pytest.mark.parametrize("case", rows(TRUE), ids=lambda case: case[1])
@@ -55,7 +39,7 @@ def test_what_says_too_little_is_undecided(found: dict[tuple[str, str], str], ca
 @pytest.mark.parametrize(("name", "old", "new", "failing", "holding"), CHANGED, ids=lambda value: str(value)[:40])
 def test_a_fault_in_the_tree_fails_what_speaks_of_it(name: str, old: str, new: str, failing: str, holding: str) -> None:
     assert old in TYPES[name]
-    outcomes = verdicts(name, [failing, holding], TYPES[name].replace(old, new))
+    outcomes = told([failing, holding], TYPES[name].replace(old, new), TYPES[name], name)
     assert outcomes == {failing: "fails", holding: "holds"}
 
 
@@ -98,6 +82,5 @@ impl Drop for Gauge {
         ("`stop()` returns its number", "undecided"),
     ],
 )
-def test_what_is_given_is_named_by_where_it_comes_from(sentence: str, outcome: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(TYPES, "Gauge", GAUGE)
-    assert verdicts("Gauge", [sentence])[sentence] == outcome
+def test_what_is_given_is_named_by_where_it_comes_from(sentence: str, outcome: str) -> None:
+    assert told([sentence], GAUGE, GAUGE, "Gauge") == {sentence: outcome}

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uowgen.spec.read import read_document
-from uowgen.text import Source
-from uowgen.tree import MemoryTree
-from uowgen.verify import VerifyOptions, verify_specs
+from tests.claims.sentence_tables import told
 
 WINDOWS = """
 use crate::bus::windows;
@@ -213,41 +210,28 @@ SAME = (
 )  # fmt: skip
 
 
-def verdicts(name: str, sentences: list[str], tree: str = "") -> dict[str, str]:
-    """The outcomes of sentences on a type, in a tree that has it as the spec shows it, or changed."""
-    listed = "".join(f"- [ ] {text}\n" for text in sentences)
-    shown = TYPES[name]
-    text = f"# UoW 1: {name}\n\n**File:** `src/it.rs`\n\nAdd this to `src/it.rs`:\n\n```rust\n{shown}```\n\n## Acceptance criteria\n\n{listed}"
-    document = Source("spec.md", text.encode())
-    specs, _ = read_document(document)
-    ((_, found),) = verify_specs(
-        [(s, document) for s in specs], MemoryTree({"src/it.rs": (tree or shown).encode()}), VerifyOptions()
-    )
-    return {v.criterion.text: v.outcome for v in found}
-
-
 @pytest.mark.parametrize("name", TRUE)
 def test_what_is_true_holds(name: str) -> None:
     texts = TRUE[name].strip().splitlines()
-    assert verdicts(name, texts) == dict.fromkeys(texts, "holds")
+    assert told(texts, TYPES[name], TYPES[name], name) == dict.fromkeys(texts, "holds")
 
 
 @pytest.mark.parametrize("name", UNTRUE)
 def test_what_is_not_true_fails(name: str) -> None:
     texts = UNTRUE[name].strip().splitlines()
-    assert verdicts(name, texts) == dict.fromkeys(texts, "fails")
+    assert told(texts, TYPES[name], TYPES[name], name) == dict.fromkeys(texts, "fails")
 
 
 @pytest.mark.parametrize("name", OPEN)
 def test_what_says_too_little_is_undecided(name: str) -> None:
     texts = OPEN[name].strip().splitlines()
-    assert verdicts(name, texts) == dict.fromkeys(texts, "undecided")
+    assert told(texts, TYPES[name], TYPES[name], name) == dict.fromkeys(texts, "undecided")
 
 
 @pytest.mark.parametrize(("name", "old", "new", "said"), CHANGED, ids=lambda value: str(value)[:40])
 def test_a_fault_fails_what_speaks_of_it(name: str, old: str, new: str, said: str) -> None:
     assert old in TYPES[name]
-    assert verdicts(name, [said], TYPES[name].replace(old, new)) == {said: "fails"}
+    assert told([said], TYPES[name].replace(old, new), TYPES[name], name) == {said: "fails"}
 
 
 @pytest.mark.parametrize(("name", "changes"), SAME, ids=lambda value: str(value)[:40])
@@ -257,8 +241,9 @@ def test_another_dress_of_the_same_holds(name: str, changes: tuple[tuple[str, st
         assert old in code
         code = code.replace(old, new)
     texts = TRUE[name].strip().splitlines()
-    assert verdicts(name, texts, code) == dict.fromkeys(texts, "holds")
+    assert told(texts, code, TYPES[name], name) == dict.fromkeys(texts, "holds")
 
 
 def test_to_record_something_is_not_to_do_nothing() -> None:
-    assert "holds" not in verdicts("CopyUndo", ["`note()` does nothing", "`note()` has no effect"]).values()
+    sentences = ["`note()` does nothing", "`note()` has no effect"]
+    assert "holds" not in told(sentences, TYPES["CopyUndo"], TYPES["CopyUndo"], "CopyUndo").values()
