@@ -239,7 +239,7 @@ def _try_into(m: Machine, s: Site, box: Any, key: Any) -> Any:
     if wanted is None or wanted.head not in INTS or type(value) not in INT_KINDS:
         raise Unknown("try_into an unknown type")
     kind = INTS[str(wanted.head)]
-    from uowgen.behaviour.library.numbers import OUT_OF_RANGE
+    from uowgen.behaviour.library.number_making import OUT_OF_RANGE
 
     return prelude.ok(kind(value)) if fits(kind, value) else prelude.err(OUT_OF_RANGE)
 

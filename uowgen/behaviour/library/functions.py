@@ -185,9 +185,9 @@ def _of_number(site: Site, ty: Ty, name: str) -> Meaning:
         return Meaning(name, None, lambda frame: bits, (), Ty("u32"))
     if name == "from":
         return _meaning(site, name, lambda machine, site, value: convert(machine, value, ty, site), ty=ty)
-    from uowgen.behaviour.library import numbers
+    from uowgen.behaviour.library import number_making
 
-    found = numbers.ASSOCIATED.get(name)
+    found = number_making.ASSOCIATED.get(name)
     if found is not None:
         returned = {"try_from": Ty("Result", (ty, UNKNOWN)), "from_str_radix": Ty("Result", (ty, UNKNOWN))}.get(name, ty)
         return _meaning(site, name, lambda machine, site, *arguments: found(kind, *arguments), ty=returned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
-from uowgen.behaviour.library import adaptors, consumers
+from uowgen.behaviour.library import adaptors, consumers, selecting
 from uowgen.behaviour.library.ranges import RANGES
 from uowgen.behaviour.library.sequences import Declared, FromFn, Iter, Lent, Owned, Ranged, Repeat, Successors, span
 from uowgen.behaviour.outcomes import Unknown
@@ -123,11 +123,11 @@ def _with_second(kind: Callable[..., Iter]) -> Callable[..., Any]:
 
 
 _LAZY: dict[str, Callable[..., Any]] = {
-    "map": _on_top(adaptors.Map), "filter": _on_top(adaptors.Filter), "filter_map": _on_top(adaptors.FilterMap),
-    "inspect": _on_top(adaptors.Inspect), "take_while": _on_top(adaptors.TakeWhile), "skip_while": _on_top(adaptors.SkipWhile),
-    "map_while": _on_top(adaptors.MapWhile), "enumerate": _on_top(adaptors.Enumerate), "zip": _with_second(adaptors.Zip),
-    "chain": _with_second(adaptors.Chain), "take": _on_top(adaptors.Take), "skip": _on_top(adaptors.Skip),
-    "step_by": lambda m, s, it, step: adaptors.stepped(m, it, step), "rev": _on_top(adaptors.Rev),
+    "map": _on_top(adaptors.Map), "filter": _on_top(selecting.Filter), "filter_map": _on_top(selecting.FilterMap),
+    "inspect": _on_top(adaptors.Inspect), "take_while": _on_top(selecting.TakeWhile), "skip_while": _on_top(selecting.SkipWhile),
+    "map_while": _on_top(selecting.MapWhile), "enumerate": _on_top(adaptors.Enumerate), "zip": _with_second(adaptors.Zip),
+    "chain": _with_second(adaptors.Chain), "take": _on_top(selecting.Take), "skip": _on_top(selecting.Skip),
+    "step_by": lambda m, s, it, step: selecting.stepped(m, it, step), "rev": _on_top(adaptors.Rev),
     "cloned": _on_top(adaptors.Cloned), "copied": _on_top(adaptors.Cloned), "flatten": _on_top(adaptors.Flat),
     "flat_map": _on_top(adaptors.Flat), "scan": _on_top(adaptors.Scan), "peekable": _on_top(adaptors.Peekable),
     "fuse": _on_top(adaptors.Fuse), "cycle": lambda m, s, it: adaptors.Cycle(m, it, it.cloned(m)),

@@ -71,9 +71,9 @@ def checked(at: Any, length: int) -> tuple[int, int]:
 def cut(value: Any, at: Any) -> Any:
     """`value[at]` where `at` is a range: a part of a list or string; panics as Rust does."""
     if isinstance(value, (str, Text)):
-        from uowgen.behaviour.library import strings
+        from uowgen.behaviour.library import text_slices
 
-        return strings.cut(value, at)
+        return text_slices.cut(value, at)
     items, low, high = view(value)
     first, last = checked(at, high - low)
     return Slice(items, low + first, low + last)

@@ -1,14 +1,16 @@
-"""Methods of integers, `bool` and floats, as a debug build has them."""
+"""Methods of integers, as a debug build has them; those of `bool` and floats are asked for here as well."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from uowgen.behaviour.integers import INT_KINDS, INTS, agree, fits, quotient, typed, wrapped
+from uowgen.behaviour.integers import INT_KINDS, INTS, fits, quotient, typed, wrapped
+from uowgen.behaviour.library.arithmetic import checked_log, euclid_quotient, log, log2, log10, modulo, pair, power, root
 from uowgen.behaviour.library.tables import Method, looking
+from uowgen.behaviour.library.truths_and_floats import BOOL, FLOAT
 from uowgen.behaviour.outcomes import RustPanic, Unknown
-from uowgen.behaviour.prelude import EQUAL, GREATER, LESS, NONE, err, ok, some
-from uowgen.behaviour.values import F32, Array, Native, Tup, strip
+from uowgen.behaviour.prelude import EQUAL, GREATER, LESS, NONE, some
+from uowgen.behaviour.values import Array, Tup, strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,36 +53,11 @@ def _of_literal(name: str) -> Method | None:
     return "look", run
 
 
-# ------------------------------------------------------------------------------------------------------------ integers
-
-
-def _pair(a: Any, b: Any) -> tuple[type[Int], int, int]:
-    kind, a, b = agree(a, strip(b))
-    if kind not in INT_KINDS:
-        raise Unknown("arithmetic on an integer whose type is not known")
-    return kind, int(a), int(b)
-
-
-def _power(a: int, b: int) -> int:
-    if abs(a) > 1 and b > 4096:
-        raise Unknown("a power of this size")
-    return int(a**b)
-
-
-def _modulo(a: int, b: int) -> int:
-    return a - b * quotient(a, b)
-
-
-def _euclid_quotient(a: int, b: int) -> int:
-    found = a // abs(b)
-    return found if b > 0 else -found
-
-
 _PLAIN: dict[str, Callable[[int, int], int]] = {
-    "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "pow": _power,
+    "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "pow": power,
 }  # fmt: skip
 _DIVIDING: dict[str, Callable[[int, int], int]] = {
-    "div": quotient, "rem": _modulo, "div_euclid": _euclid_quotient, "rem_euclid": lambda a, b: a % abs(b),
+    "div": quotient, "rem": modulo, "div_euclid": euclid_quotient, "rem_euclid": lambda a, b: a % abs(b),
 }  # fmt: skip
 _VERBS = {"div": "divide", "rem": "calculate the remainder", "div_euclid": "divide", "rem_euclid": "calculate the remainder"}
 
@@ -88,7 +65,7 @@ _VERBS = {"div": "divide", "rem": "calculate the remainder", "div_euclid": "divi
 def _operands(name: str, a: Any, b: Any) -> tuple[type[Int], int, int]:
     if name == "pow":
         return type(a), int(a), int(strip(b))
-    return _pair(a, b)
+    return pair(a, b)
 
 
 def _checked(name: str) -> Callable[..., Any]:
@@ -135,7 +112,7 @@ def _by_zero(name: str) -> str:
 
 def _euclid(name: str) -> Callable[..., Any]:
     def run(m: Any, s: Any, a: Any, b: Any) -> Any:
-        kind, x, y = _pair(a, b)
+        kind, x, y = pair(a, b)
         if y == 0:
             raise RustPanic(_by_zero(name))
         if y == -1 and x == kind.low:
@@ -146,7 +123,7 @@ def _euclid(name: str) -> Callable[..., Any]:
 
 
 def _pow(m: Any, s: Any, a: Any, b: Any) -> Any:
-    found = _power(int(a), int(strip(b)))
+    found = power(int(a), int(strip(b)))
     if not fits(type(a), found):
         raise RustPanic("attempt to multiply with overflow")
     return type(a)(found)
@@ -193,23 +170,23 @@ def _bytes(order: str) -> Callable[..., Any]:
 
 
 def _ordered(m: Any, s: Any, a: Any, b: Any) -> Any:
-    _, x, y = _pair(a, b)
+    _, x, y = pair(a, b)
     return LESS if x < y else GREATER if x > y else EQUAL
 
 
 def _smaller(m: Any, s: Any, a: Any, b: Any) -> Any:
-    kind, x, y = _pair(a, b)
+    kind, x, y = pair(a, b)
     return kind(min(x, y))
 
 
 def _larger(m: Any, s: Any, a: Any, b: Any) -> Any:
-    kind, x, y = _pair(a, b)
+    kind, x, y = pair(a, b)
     return kind(max(x, y))
 
 
 def _clamp(m: Any, s: Any, a: Any, low: Any, high: Any) -> Any:
-    kind, x, y = _pair(a, low)
-    _, _, z = _pair(a, high)
+    kind, x, y = pair(a, low)
+    _, _, z = pair(a, high)
     if y > z:
         raise RustPanic("assertion failed: min <= max")
     return kind(min(max(x, y), z))
@@ -226,7 +203,7 @@ def _unsigned_kind(kind: type[Int]) -> type[Int]:
 
 
 def _abs_diff(m: Any, s: Any, a: Any, b: Any) -> Any:
-    kind, x, y = _pair(a, b)
+    kind, x, y = pair(a, b)
     return _unsigned_kind(kind)(abs(x - y))
 
 
@@ -243,7 +220,7 @@ def _checked_next_power(m: Any, s: Any, a: Any) -> Any:
 
 
 def _next_multiple(m: Any, s: Any, a: Any, b: Any) -> Any:
-    kind, x, y = _pair(a, b)
+    kind, x, y = pair(a, b)
     if kind.signed:
         raise Unknown("next_multiple_of of a signed integer")
     if y == 0:
@@ -255,7 +232,7 @@ def _next_multiple(m: Any, s: Any, a: Any, b: Any) -> Any:
 
 
 def _checked_next_multiple(m: Any, s: Any, a: Any, b: Any) -> Any:
-    kind, x, y = _pair(a, b)
+    kind, x, y = pair(a, b)
     if y == 0:
         return NONE
     found = -(-x // y) * y
@@ -263,51 +240,15 @@ def _checked_next_multiple(m: Any, s: Any, a: Any, b: Any) -> Any:
 
 
 def _div_ceil(m: Any, s: Any, a: Any, b: Any) -> Any:
-    kind, x, y = _pair(a, b)
+    kind, x, y = pair(a, b)
     if y == 0:
         raise RustPanic("attempt to divide by zero")
     return kind(-(-x // y))
 
 
 def _multiple(m: Any, s: Any, a: Any, b: Any) -> Any:
-    _, x, y = _pair(a, b)
+    _, x, y = pair(a, b)
     return x == 0 if y == 0 else x % y == 0
-
-
-def _log2(m: Any, s: Any, a: Any) -> Any:
-    if a <= 0:
-        raise RustPanic("argument of integer logarithm must be positive")
-    return _U32(int(a).bit_length() - 1)
-
-
-def _log10(m: Any, s: Any, a: Any) -> Any:
-    if a <= 0:
-        raise RustPanic("argument of integer logarithm must be positive")
-    return _U32(len(str(int(a))) - 1)
-
-
-def _log(m: Any, s: Any, a: Any, b: Any) -> Any:
-    _, x, base = _pair(a, b)
-    if base < 2:
-        raise RustPanic("base of integer logarithm must be at least 2")
-    if x <= 0:
-        raise RustPanic("argument of integer logarithm must be positive")
-    found = 0
-    while x >= base:
-        x, found = x // base, found + 1
-    return _U32(found)
-
-
-def _checked_log(run: Callable[..., Any]) -> Callable[..., Any]:
-    """The logarithm as an option: `None` where `run` panics."""
-
-    def checked(m: Any, s: Any, *given: Any) -> Any:
-        try:
-            return some(run(m, s, *given))
-        except RustPanic:
-            return NONE
-
-    return checked
 
 
 def _reversed_bits(m: Any, s: Any, a: Any) -> Any:
@@ -327,12 +268,6 @@ def _bounded_abs(saturating: bool) -> Callable[..., Any]:
         return kind(abs(int(a))) if saturating else some(kind(abs(int(a))))
 
     return run
-
-
-def _isqrt(m: Any, s: Any, a: Any) -> Any:
-    from math import isqrt
-
-    return type(a)(isqrt(int(a)))
 
 
 def _mixed(wrap: str, sign: int = 1) -> Callable[..., Any]:
@@ -360,94 +295,6 @@ def _negated(wrap: str) -> Callable[..., Any]:
     return run
 
 
-_FAULTS = {
-    "Empty": "cannot parse integer from empty string", "InvalidDigit": "invalid digit found in string",
-    "PosOverflow": "number too large to fit in target type", "NegOverflow": "number too small to fit in target type",
-}  # fmt: skip
-
-
-class _ParseError(Native):
-    """`ParseIntError`."""
-
-    type_name = "ParseIntError"
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-
-    def shown(self) -> str:
-        """What `Display` prints."""
-        return _FAULTS[self.kind]
-
-    def debug(self, machine: Any, spec: Any) -> str:
-        """What `Debug` prints."""
-        from uowgen.behaviour.debugging import struct_like
-
-        return struct_like(self.type_name, [("kind", self.kind)], spec.alternate)
-
-    def same(self, other: Any) -> bool:
-        """Whether `other` is the same error."""
-        return isinstance(other, _ParseError) and other.kind == self.kind
-
-
-def parse(kind: type[Int], text: str, radix: int = 10) -> Any:
-    """`text.parse::<kind>()`."""
-    body = text[1:] if text[:1] == "+" or (text[:1] == "-" and kind.signed) else text
-    digits = "0123456789abcdefghijklmnopqrstuvwxyz"[:radix]
-    if not body:
-        return err(_ParseError("Empty" if not text else "InvalidDigit"))
-    if any(c.lower() not in digits or not c.isascii() for c in body):
-        return err(_ParseError("InvalidDigit"))
-    found = int(body, radix) * (-1 if text[:1] == "-" else 1)
-    if not fits(kind, found):
-        return err(_ParseError("PosOverflow" if found > 0 else "NegOverflow"))
-    return ok(kind(found))
-
-
-class _TryFromError(Native):
-    """`TryFromIntError`."""
-
-    type_name = "TryFromIntError"
-
-    def shown(self) -> str:
-        """What `Display` prints."""
-        return "out of range integral type conversion attempted"
-
-    def debug(self, machine: Any, spec: Any) -> str:
-        """What `Debug` prints."""
-        from uowgen.behaviour.debugging import tuple_like
-
-        return tuple_like(self.type_name, ["()"], spec.alternate)
-
-    def same(self, other: Any) -> bool:
-        """Whether `other` is the same error: there is only one."""
-        return isinstance(other, _TryFromError)
-
-
-OUT_OF_RANGE = _TryFromError()
-
-
-def try_from(kind: type[Int], value: Any) -> Any:
-    """`kind::try_from(value)`."""
-    value = strip(value)
-    if not isinstance(value, int):
-        raise Unknown("try_from of this type")
-    return ok(kind(int(value))) if fits(kind, int(value)) else err(OUT_OF_RANGE)
-
-
-def _from_bytes(order: str) -> Callable[..., Any]:
-    def run(kind: type[Int], octets: Any) -> Any:
-        found = int.from_bytes(bytes(int(b) for b in strip(octets)), "little" if order == "little" else "big")
-        return wrapped(kind, found)
-
-    return run
-
-
-ASSOCIATED: dict[str, Callable[..., Any]] = {
-    "try_from": try_from, "from_str_radix": lambda kind, text, radix: parse(kind, str(strip(text)), int(radix)),
-    "from_le_bytes": _from_bytes("little"), "from_be_bytes": _from_bytes("big"), "from_ne_bytes": _from_bytes("little"),
-    "from_str": lambda kind, text: parse(kind, str(strip(text))), "from_le": lambda kind, value: value,
-}  # fmt: skip
-
 INTEGER: dict[str, Method] = looking(
     {
         **{f"checked_{n}": _checked(n) for n in (*_PLAIN, *_DIVIDING)}, **{f"wrapping_{n}": _wrapping(n) for n in (*_PLAIN, *_DIVIDING)},
@@ -470,11 +317,11 @@ INTEGER: dict[str, Method] = looking(
         "signum": lambda m, s, a: type(a)((a > 0) - (a < 0)), "is_negative": lambda m, s, a: a < 0, "is_positive": lambda m, s, a: a > 0,
         "is_power_of_two": lambda m, s, a: a > 0 and int(a) & (int(a) - 1) == 0, "next_power_of_two": _next_power,
         "checked_next_power_of_two": _checked_next_power, "next_multiple_of": _next_multiple,
-        "checked_next_multiple_of": _checked_next_multiple, "div_ceil": _div_ceil, "is_multiple_of": _multiple, "ilog2": _log2, "ilog10": _log10,
-        "ilog": _log, "checked_ilog2": _checked_log(_log2), "checked_ilog10": _checked_log(_log10), "checked_ilog": _checked_log(_log),
+        "checked_next_multiple_of": _checked_next_multiple, "div_ceil": _div_ceil, "is_multiple_of": _multiple, "ilog2": log2, "ilog10": log10,
+        "ilog": log, "checked_ilog2": checked_log(log2), "checked_ilog10": checked_log(log10), "checked_ilog": checked_log(log),
         "reverse_bits": _reversed_bits, "overflowing_shl": _overflowing_shift(True), "overflowing_shr": _overflowing_shift(False),
         "checked_abs": _bounded_abs(False), "saturating_abs": _bounded_abs(True),
-        "isqrt": _isqrt, "wrapping_neg": _negated("wrapping"), "checked_neg": _negated("checked"), "overflowing_neg": _negated("overflowing"),
+        "isqrt": root, "wrapping_neg": _negated("wrapping"), "checked_neg": _negated("checked"), "overflowing_neg": _negated("overflowing"),
         **{f"{w}_add_{k}": _mixed(w) for w in ("checked", "wrapping", "saturating") for k in ("signed", "unsigned")},
         **{f"{w}_sub_unsigned": _mixed(w, -1) for w in ("checked", "wrapping", "saturating")},
         "is_ascii_digit": lambda m, s, a: 48 <= a <= 57, "is_ascii_alphabetic": lambda m, s, a: chr(a).isalpha() and a < 128,
@@ -491,50 +338,3 @@ _PAIRED = frozenset(
     [n for n in INTEGER if n.startswith(("checked_", "wrapping_", "saturating_", "overflowing_")) and n.split("_")[1] in _PLAIN | _DIVIDING]
     + ["min", "max", "cmp", "partial_cmp", "abs_diff", "div_ceil", "next_multiple_of", "is_multiple_of", "rem_euclid", "div_euclid"]
 ) - {"checked_pow", "wrapping_pow", "saturating_pow", "overflowing_pow"}  # fmt: skip
-
-
-# --------------------------------------------------------------------------------------------------- booleans and floats
-
-
-def _then(m: Any, s: Any, value: bool, f: Any) -> Any:
-    from uowgen.behaviour.calls import invoke_once
-
-    if value:
-        return some(invoke_once(m, f, []))
-    from uowgen.behaviour.drops import drop_value
-
-    drop_value(m, f)
-    return NONE
-
-
-def _then_some(m: Any, s: Any, value: bool, item: Any) -> Any:
-    if value:
-        return some(item)
-    from uowgen.behaviour.drops import drop_value
-
-    drop_value(m, item)
-    return NONE
-
-
-BOOL: dict[str, Method] = {
-    "then": ("look", _then), "then_some": ("look", _then_some), "not": ("look", lambda m, s, v: not v),
-    "cmp": ("look", lambda m, s, a, b: LESS if a < strip(b) else GREATER if a > strip(b) else EQUAL),
-}  # fmt: skip
-
-
-def _float(run: Callable[[float], float]) -> Method:
-    def applied(m: Any, s: Any, v: Any) -> Any:
-        found = run(v)
-        return F32(found) if type(v) is F32 else float(found)
-
-    return "look", applied
-
-
-FLOAT: dict[str, Method] = {
-    "abs": _float(abs),
-    "is_nan": ("look", lambda m, s, v: v != v),
-    "min": ("look", lambda m, s, a, b: type(a)(min(a, strip(b)))),
-    "max": ("look", lambda m, s, a, b: type(a)(max(a, strip(b)))),
-}
-
-__all__ = ["ASSOCIATED", "method", "parse", "try_from"]
