@@ -12,7 +12,7 @@ from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.bodies.acts import meant_by
 from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import phrases_of
-from uowgen.claims.bodies.runs import body_of, left_before, surely_done
+from uowgen.claims.bodies.runs import followed, left_before, surely_done
 from uowgen.claims.bodies.words import CALLING, CHECKING, GUARDS, INCREMENTING, REFUSING, SETTING, TAKING, form
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
@@ -72,9 +72,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     function = _function(reading, case)
     if isinstance(function, Finding):
         return function
-    name, body = function.item.name, body_of(function)
-    if body is None:
-        return undecided("no-body", f"`{name}` has no body that can be followed", function)
+    name = function.item.name
+    body = followed(function)
+    if isinstance(body, Finding):
+        return body
     meant = meant_by(act, body)
     if not meant.steps:
         return not_done_yet(act, function, case) or undecided("not-understood", meant.problem, function)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.bodies.acts import meant_by
 from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import phrases_of
-from uowgen.claims.bodies.runs import body_of, surely_done
+from uowgen.claims.bodies.runs import followed, surely_done
 from uowgen.claims.bodies.spoken_function import spoken_function
 from uowgen.claims.bodies.unseen import is_log
 from uowgen.claims.kind import Finding, holds, undecided
@@ -41,9 +41,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     function = spoken_function(case, reading.get("name"), act)
     if isinstance(function, Finding):
         return function
-    body = body_of(function)
-    if body is None:
-        return undecided("no-body", f"`{name}` has no body that can be followed", function)
+    body = followed(function)
+    if isinstance(body, Finding):
+        return body
     meant = meant_by(act, body)
     if not meant.steps:
         return not_done_yet(act, function, case) or undecided("not-understood", meant.problem, function)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.names import names_below, split_call
-from uowgen.claims.bodies.runs import body_of, surely_done
+from uowgen.claims.bodies.runs import followed, surely_done
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
@@ -27,9 +27,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         function = one_function(case, said)
         if isinstance(function, Finding):
             return function
-        body = body_of(function)
-        if body is None:
-            return undecided("no-body", f"`{bare_name(said)}` has no body that can be followed", function)
+        body = followed(function)
+        if isinstance(body, Finding):
+            return body
         bodies.append(body)
     own, theirs = (_assigned(body, what) for body in bodies)
     last = wanted.rpartition("::")[2].rpartition(".")[2]

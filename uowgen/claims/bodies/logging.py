@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.bodies.runs import body_of, surely_done
+from uowgen.claims.bodies.runs import followed, surely_done
 from uowgen.claims.bodies.unseen import is_log
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
@@ -27,9 +27,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     if len(subject.found) != 1 or subject.found[0].item.kind != "fn":
         return subject.unclear(name)
     function = subject.found[0]
-    body = body_of(function)
-    if body is None:
-        return undecided("no-body", f"`{name}` has no body that can be followed", function)
+    body = followed(function)
+    if isinstance(body, Finding):
+        return body
     logs = [s for s in body.steps if s.sort == "macro" and is_log(s, body)]
     if len(logs) == len(body.steps) and logs and result_of(function) == "()":
         text = " ".join(function.file.rust.text(s.node) for s in logs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.names import split_call
-from uowgen.claims.bodies.runs import body_of, surely_done
+from uowgen.claims.bodies.runs import followed, surely_done
 from uowgen.claims.bodies.words import MAKING, VERBS, form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name
@@ -40,9 +40,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     if len(subject.found) != 1 or subject.found[0].item.kind != "fn":
         return undecided("subject-ambiguous", f"which `{name}` is meant is not clear", *subject.found[:3])
     function = subject.found[0]
-    body = body_of(function)
-    if body is None:
-        return undecided("no-body", f"`{name}` has no body that can be followed", function)
+    body = followed(function)
+    if isinstance(body, Finding):
+        return body
     made = [s for s in body.steps if s.sort == "call" and (VERBS[verb] | {verb}) & set(parts(split_call(body.file, s.node)[1]))]
     given = [(s, _given(s, noun, body, case)) for s in made]
     found = [(s, n) for s, n in given if n is not None]

@@ -13,7 +13,7 @@ from uowgen.claims.bodies.branches import under
 from uowgen.claims.bodies.names import names_below, split_call, squeezed
 from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import phrases_of
-from uowgen.claims.bodies.runs import body_of, surely_done
+from uowgen.claims.bodies.runs import followed, surely_done
 from uowgen.claims.bodies.spoken_function import spoken_function
 from uowgen.claims.bodies.words import FILLERS, form, parts
 from uowgen.claims.declared_within import find_type_or_nested
@@ -62,9 +62,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     function = spoken_function(case, f"{name}::drop" if reading.get("trait") else reading.get("name"), act)
     if isinstance(function, Finding):
         return function
-    body = body_of(function)
-    if body is None:
-        return undecided("no-body", f"`{name}` has no body that can be followed", function)
+    body = followed(function)
+    if isinstance(body, Finding):
+        return body
     meant = meant_by(act, body)
     steps, told = meant.steps, False
     if not steps and not meant.doubtful and not act.has_object:

@@ -9,7 +9,7 @@ from uowgen.claims.bodies.acts import Body, meant_by, mentions
 from uowgen.claims.bodies.names import last_of, split_call
 from uowgen.claims.bodies.not_done_yet import not_done_yet
 from uowgen.claims.bodies.phrases import is_verb, phrases_of
-from uowgen.claims.bodies.runs import body_of, body_start, loop_around, runs_whole, surely_done
+from uowgen.claims.bodies.runs import body_of, body_start, followed, loop_around, runs_whole, surely_done
 from uowgen.claims.bodies.unseen import by_a_drop, hidden_in, is_log, through_another
 from uowgen.claims.bodies.words import CHECKING, REFUSING
 from uowgen.claims.kind import Finding, fails, holds, undecided, weakest
@@ -85,9 +85,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     function = subject.one(name)
     if isinstance(function, Finding):
         return function
-    body = body_of(function)
-    if body is None:
-        return undecided("no-body", f"`{name}` has no body that can be followed", function)
+    body = followed(function)
+    if isinstance(body, Finding):
+        return body
     first, second = _as_called(reading, first, second, function, body)
     found = _ordered(first, second, function, body, case)
     if found.outcome == "holds" and reading.get("both"):  # that both are done is claimed as well

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.names import split_call, squeezed
-from uowgen.claims.bodies.runs import body_of
+from uowgen.claims.bodies.runs import followed
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.claims.names import bare_name, called
@@ -28,9 +28,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     function = one_function(case, reading.get("name"))
     if isinstance(function, Finding):
         return function
-    body = body_of(function)
-    if body is None:
-        return undecided("no-body", f"`{name}` has no body that can be followed", function)
+    body = followed(function)
+    if isinstance(body, Finding):
+        return body
     wanted = called(reading.get("callee")) if reading.get("callee") else ""
     given: list[tuple[str, Evidence]] = []
     for step in body.steps:

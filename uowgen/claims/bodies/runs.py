@@ -8,6 +8,7 @@ from uowgen.claims.bodies.acts import Body
 from uowgen.claims.bodies.guards import guards_of
 from uowgen.claims.bodies.names import last_of, split_call
 from uowgen.claims.bodies.words import parts
+from uowgen.claims.kind import Finding, undecided
 from uowgen.facts.signature import parameters_of, result_of
 from uowgen.facts.steps import steps_of
 
@@ -35,6 +36,11 @@ def body_of(function: Declaration) -> Body | None:
         if held and guard.name not in types:
             types[guard.name] = types.get(held) or parts(held)
     return Body(function.file, steps, types, result_of(function).partition("<")[0].rpartition("::")[2], owner)
+
+
+def followed(function: Declaration) -> Body | Finding:
+    """The steps of `function`, or that they cannot be followed."""
+    return body_of(function) or undecided("no-body", f"`{function.item.name}` has no body that can be followed", function)
 
 
 def _type_parts(text: str) -> tuple[str, ...]:
