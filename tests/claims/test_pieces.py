@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uowgen.spec.read import read_document
-from uowgen.text import Source
-from uowgen.tree import MemoryTree
-from uowgen.verify import VerifyOptions, verify_specs
+from tests.claims.sentence_tables import told
 
 SPANS = """
 #[derive(Clone, Copy)]
@@ -69,12 +66,7 @@ OPEN = ("The upper piece keeps its name", "The upper piece is advanced", "The lo
 
 def outcomes(shown: str, tree: str, sentences: list[str]) -> list[str]:
     """The outcomes of sentences on a spec that shows the one, in a tree that has the other."""
-    listed = "".join(f"- [ ] {text}\n" for text in sentences)
-    text = f"# UoW 1: Spans\n\n**File:** `src/it.rs`\n\nAdd this to `src/it.rs`:\n\n```rust\n{shown}```\n\n## Acceptance criteria\n\n{listed}"
-    document = Source("spec.md", text.encode())
-    specs, _ = read_document(document)
-    ((_, found),) = verify_specs([(s, document) for s in specs], MemoryTree({"src/it.rs": tree.encode()}), VerifyOptions())
-    return [v.outcome for v in found]
+    return list(told(sentences, tree, shown, "Spans").values())
 
 
 @pytest.mark.parametrize("text", TRUE)

@@ -157,7 +157,7 @@ def indexed(machine: Any, site: Site, box: Any, key: Any, at: Any, mutably: bool
                 return value, int(at)
             raise RustPanic("Out of bounds access")
         if kind in (Vec, Array, Slice, str, Text) and type(at) is Struct and at.of.type.scope is None:
-            from uowgen.behaviour.library.lists import cut
+            from uowgen.behaviour.library.slices import cut
 
             return [cut(value, at)], 0
         if isinstance(value, dict):

@@ -37,7 +37,7 @@ def _sign(ordering: Any) -> int:
 
 
 def _sorted(v: Any, order: Callable[[Any, Any], int]) -> Any:
-    from uowgen.behaviour.library.lists import view
+    from uowgen.behaviour.library.slices import view
 
     items, low, high = view(v)
     items[low:high] = sorted(items[low:high], key=cmp_to_key(order))
@@ -58,7 +58,7 @@ def _sort_by_key(m: Machine, s: Site, v: Any, f: Any) -> Any:
 
 def _search(v: Any, order: Callable[[Any], int]) -> Any:
     """The place of an element; where several are equal std does not say which one it is."""
-    from uowgen.behaviour.library.lists import view
+    from uowgen.behaviour.library.slices import view
 
     items, low, high = view(v)
     signs = [order(items[n]) for n in range(low, high)]
@@ -82,7 +82,7 @@ def _binary_search_by_key(m: Machine, s: Site, v: Any, wanted: Any, f: Any) -> A
 
 
 def _partition_point(m: Machine, s: Site, v: Any, f: Any) -> Any:
-    from uowgen.behaviour.library.lists import view
+    from uowgen.behaviour.library.slices import view
 
     items, low, high = view(v)
     found = [invoke(m, f, [Ref(items, n)]) for n in range(low, high)]
@@ -92,7 +92,7 @@ def _partition_point(m: Machine, s: Site, v: Any, f: Any) -> Any:
 
 
 def _is_sorted(m: Machine, s: Site, v: Any) -> bool:
-    from uowgen.behaviour.library.lists import view
+    from uowgen.behaviour.library.slices import view
 
     items, low, high = view(v)
     return all(_order(m, items[n], items[n + 1]) <= 0 for n in range(low, high - 1))

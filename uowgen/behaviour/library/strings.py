@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uowgen.behaviour.calls import invoke
 from uowgen.behaviour.comparing import words
 from uowgen.behaviour.library.chars import CHAR
-from uowgen.behaviour.library.lists import bounds
+from uowgen.behaviour.library.slices import bounds
 from uowgen.behaviour.library.text_slices import STR, boundary, index_of, listed, octets_of
 from uowgen.behaviour.outcomes import RustPanic
 from uowgen.behaviour.prelude import NONE, ok, some

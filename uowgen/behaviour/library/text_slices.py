@@ -8,8 +8,8 @@ from uowgen.behaviour.calls import invoke
 from uowgen.behaviour.comparing import words
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.library.chars import SPACES, same_but_case
-from uowgen.behaviour.library.lists import bounds
 from uowgen.behaviour.library.sequences import Owned
+from uowgen.behaviour.library.slices import bounds
 from uowgen.behaviour.outcomes import RustPanic, Unknown
 from uowgen.behaviour.prelude import NONE, err, ok, some
 from uowgen.behaviour.values import Array, Char, Native, Slice, Text, Tup, Vec, strip

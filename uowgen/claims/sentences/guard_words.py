@@ -213,45 +213,37 @@ def released(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> 
     yield from reversed(ends)
 
 
+def _ends(words: tuple[Word, ...], n: int, told: Callable[[Word], bool | None], open_: frozenset[str]) -> Iterator[int]:
+    """Where a run of words may end, the longest first.
+
+    `told` says of a word whether it is what the run is about, may stand beside that, or (None) stands behind the run; none of `open_` ends it.
+    """
+    at, seen = n, False
+    ends: list[int] = []
+    while at < len(words) and (about := told(words[at])) is not None:
+        seen = seen or about
+        at += 1
+        if seen and words[at - 1].text not in open_:
+            ends.append(at)
+    yield from reversed(ends)
+
+
 def left_alone(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """“nothing”, “no effect”, “a no-op”, “not free pages”, “keeps the pages”, “returns early”."""
-    at = n
-    seen = False
-    ends: list[tuple[str, int]] = []
-    while at < len(words):
-        word = words[at]
-        text = word.text
-        if word.code:
-            break
-        if text in _LEFT:
-            seen = True
-        elif not (
-            text
-            in (
-                "anything",
-                "any",
-                "effect",
-                "effects",
-                "op",
-                "in-place",
-                "in",
-                "place",
-                "happens",
-                "happen",
-                "as",
-                "action",
-                "actions",
-                "return",
-            )
-            or text in VERBS
-            or text in _OBJECTS
-            or text in _JOINTS
-        ):
-            break
-        at += 1
-        if seen and text not in _OPEN:
-            ends.append((" ".join(w.text for w in words[n:at]), at))
-    yield from reversed(ends)
+    for end in _ends(words, n, _leaves, _OPEN):
+        yield " ".join(w.text for w in words[n:end]), end
+
+
+def _leaves(word: Word) -> bool | None:
+    if word.code:
+        return None
+    if word.text in _LEFT:
+        return True
+    beside = word.text in VERBS or word.text in _OBJECTS or word.text in _JOINTS or word.text in _BESIDE_LEFT
+    return False if beside else None
+
+
+_BESIDE_LEFT = frozenset("anything any effect effects op in-place in place happens happen as action actions return".split())
 
 
 def left_things(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
@@ -269,46 +261,28 @@ _ADDRESSES = frozenset(
 
 def things(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """What a guard is given: “VA/PA pairs”, “the (va, phys) pair”, “one frame”, “each allocated page for cleanup”."""
-    at = n
-    seen = False
-    ends: list[tuple[str, int]] = []
-    while at < len(words):
-        word = words[at]
-        text = word.text
-        if (
-            text in _OBJECTS
-            or text in _ADDRESSES
-            or (
-                word.code
-                and word.raw not in ("true", "false", "None")
-                and not (word.raw[:1].isupper() and not word.raw.isupper() and word.raw.isalnum())
-                and word.raw.strip("()").replace(",", "").replace(" ", "").replace("_", "").isalnum()
-                and "(" not in word.raw[1:]
-            )
-        ):
-            seen = True
-        elif text not in (
-            "/",
-            ",",
-            "and",
-            "(",
-            ")",
-            "new",
-            "one",
-            "for",
-            "later",
-            "cleanup",
-            "in",
-            "list",
-            "its",
-            "given",
-            "release",
-        ):
-            break
-        at += 1
-        if seen and text not in ("(", ",", "and", "for", "in", "from", "to", "of", "into", "/"):
-            ends.append((" ".join(w.raw for w in words[n:at]), at))
-    yield from reversed(ends)
+    for end in _ends(words, n, _is_given, _OPEN_THINGS):
+        yield " ".join(w.raw for w in words[n:end]), end
+
+
+def _is_given(word: Word) -> bool | None:
+    if (
+        word.text in _OBJECTS
+        or word.text in _ADDRESSES
+        or (
+            word.code
+            and word.raw not in ("true", "false", "None")
+            and not (word.raw[:1].isupper() and not word.raw.isupper() and word.raw.isalnum())
+            and word.raw.strip("()").replace(",", "").replace(" ", "").replace("_", "").isalnum()
+            and "(" not in word.raw[1:]
+        )
+    ):
+        return True
+    return False if word.text in _BESIDE_THINGS else None
+
+
+_BESIDE_THINGS = frozenset("/ , and ( ) new one for later cleanup in list its given release".split())
+_OPEN_THINGS = frozenset("( , and for in from to of into /".split())
 
 
 def flag_words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
