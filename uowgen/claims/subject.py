@@ -99,8 +99,11 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
 
 
 def _is_said_of_another(bare: str, everything: Sequence[Declaration]) -> bool:
-    """Whether a name that no function would have is that of a variant or of a trait of the language: what is said of those was not read."""
-    return bare[:1].isupper() and (bare in _TRAITS or any(d.item.kind == "variant" and counts(d) for d in everything))
+    """Whether a name that no function would have is that of a type, a variant or a trait of the language: what is said of those was not read."""
+    return bare[:1].isupper() and (bare in _TRAITS or any(d.item.kind in _NO_FUNCTIONS and counts(d) for d in everything))
+
+
+_NO_FUNCTIONS = KINDS_OF["type"] | {"union", "variant"}
 
 
 _TRAITS = frozenset(
