@@ -54,6 +54,8 @@ ROWS = [
     ("`A` is `Copy`", (H,)),
     ("`B` is `Copy`", (F,)),
     ("`A` is `#[repr(C)]`", (H,)),
+    ("`A` is declared `#[repr(C)]`", (H,)),
+    ("`B` is declared `#[repr(C)]`", (F,)),
     ("`B` is `#[repr(C)]`", (F,)),
     ("`size` is a `u8`", (H,)),
     ("`size` is a `u16`", (F,)),

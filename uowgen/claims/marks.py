@@ -419,7 +419,7 @@ FRAMES = (
     ('file_has_attribute', '#[];added enabled kept present set there', '<attribute:innerattr> attribute? @be* enabled|set|kept|added|present|there'),
     ('has_attribute', 'annotated decorated marked tagged', '<name>? <noun>? @be* marked|annotated|tagged|decorated with|as|by? <attribute:code>'),
     ('has_attribute', 'and with;annotated marked tagged;explanation message reason', '<name>? <noun>? @be* marked|annotated|tagged with|as? <attribute:code> ,? with|and reason|explanation|message ; reason=yes'),
-    ('has_attribute', '#[]', '<name> <noun>? @be* <attribute:attr>'),
+    ('has_attribute', '#[]', '<name> <noun>? @be* declared|defined? as|with|under? <attribute:attr>'),
     ('has_attribute', '#[];annotated marked tagged;impl{}', '<impl:implcode> block|impl? @be* marked|annotated|tagged with|as|by? <attribute:attr>'),
     ('has_attribute', '#[];bears carries carry contain contains gained gains has have having hold holds include includes owns with;impl{}', '<impl:implcode> block|impl? @have|bears <attribute:attr> attribute?'),
     ('has_attribute', '#[];above before on;impl{}', '<attribute:attr> @be* @made|set? on|above|before <impl:implcode> block|impl?'),
