@@ -44,7 +44,19 @@ IMPORTS = {
     "src/disk.rs": "pub fn open() {}\n",
     "src/net.rs": 'use report::caution;\npub fn listen() { caution!("up"); }\n',
 }
+FOLDERS = {
+    "src/lib.rs": "mod net;\n",
+    "src/net/mod.rs": "mod tcp;\npub fn poll() {}\n",
+    "src/net/tcp.rs": "pub fn send() { wait(); }\nfn wait() {}\n",
+    "src/wait.rs": "fn wake() { wait(); gone(); }\nfn wait() {}\n",
+}
+CRATES = {"net/src/io/tcp.rs": "fn a() { wait(); }\n", "disk/src/io/raw.rs": "fn b() {}\n"}
 TRAPS = (
+    Trap("`wait` is not called in `src/net`", FOLDERS, (F,)),
+    Trap("`gone()` does not occur in `src/net` any more", FOLDERS, (H,)),
+    Trap("`gone()` does not occur in `src/disk` any more", FOLDERS, (U,)),
+    Trap("`wait` is not called in `src/io`", CRATES, (U,)),
+    Trap("`wait` is not called in `disk/src/io`", CRATES, (H,)),
     Trap("`report::caution` import dropped", IMPORTS, (H, U), ("src/disk.rs",)),
     Trap("`report::caution` import dropped", IMPORTS, (F,), ("src/net.rs",)),
     Trap("`add` takes 2 parameters", TARGETS, (H,), ("tests/basic.rs",)),
@@ -54,6 +66,7 @@ TRAPS = (
     Trap("`Process::state` is public", BOTH, (H,)),
     Trap("`state` is public", BOTH, (U,)),
     Trap("`Process::own` is public", BOTH, (F,)),
+    Trap("`Socket` uses a fixed buffer", SOCKET, (U,), ("src/net.rs",)),  # what a type uses is not what a function does
     Trap("`poll` is not called in `Socket::write`", SOCKET, (F,), ("src/net.rs",)),
     Trap("`Socket::write` no longer calls `poll`", SOCKET, (F,), ("src/net.rs",)),
     Trap("`sys_write` is not called in `Socket::write`", SOCKET, (H,), ("src/net.rs",)),

@@ -180,3 +180,11 @@ def test_a_process_in_a_table_is_a_step() -> None:
         "# T\n\n## Acceptance Criteria\n\n| Check | How |\n|---|---|\n| Run `cargo test` | shell |\n| `A` exists | grep |\n"
     )
     assert ([c.text for c in spec.criteria], [s.text for s in spec.steps]) == (["`A` exists"], ["Run `cargo test`"])
+
+
+def test_a_verb_that_the_specs_own_code_has_is_no_order() -> None:
+    code = "```rust\nimpl Stack {\n    pub fn push(&mut self, n: u8) -> bool { true }\n    fn read_all(&self) {}\n}\n```\n"
+    listed = "- [ ] push on a spent stack gives false\n- [ ] Read past the end\n- [ ] Review the docs\n- [ ] Push\n"
+    spec = spec_of(f"# T\n\n{code}\n## Acceptance Criteria\n\n{listed}")
+    assert [c.text for c in spec.criteria] == ["push on a spent stack gives false", "Read past the end"]
+    assert [s.text for s in spec.steps] == ["Review the docs", "Push"]

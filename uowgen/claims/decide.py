@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from uowgen.claims import kind_called
 from uowgen.claims.at_hand import is_known
 from uowgen.claims.kind import Finding
-from uowgen.claims.marks import FRAMES
 from uowgen.claims.names import is_name
+from uowgen.claims.nearest import nearest
 from uowgen.claims.orders import is_bare_order
 from uowgen.claims.reading import claim_of, likely_kinds, read_by_kind, said_at_once, said_otherwise, spelled_out, understood
-from uowgen.claims.sentences.frame import nearness
 from uowgen.claims.sentences.noun_words import noun_of
 from uowgen.claims.sentences.sentence import words_of
 from uowgen.claims.sentences.slot_marks import signs_of
@@ -305,21 +304,16 @@ def _weakest(criterion: Criterion, findings: list[tuple[str, Finding]]) -> Verdi
 def _not_understood(words: tuple[Word, ...]) -> Finding:
     """Undecided, with the words that are strange to the nearest frame, and a sentence of its kind that would be understood."""
     plain = {word.text for word in words if not word.code}
-    best: tuple[int, int, int] | None = None
-    strange: tuple[str, ...] = ()
-    known = ""
-    near = [(name, *nearness(frame, words)) for name, _, frame in FRAMES]
-    most = max((shared, -len(unknown)) for _, shared, unknown in near)
-    for name in dict.fromkeys(name for name, shared, unknown in near if shared and (shared, -len(unknown)) == most):
-        said = {text: plain & set(text.lower().split()) for text in kind_called(name).examples}
+    best, overlap, known = None, -1, ""
+    for near in nearest(words):
+        said = {text: plain & set(text.lower().split()) for text in kind_called(near.kind).examples}
         example = max(said, key=lambda text: len(said[text]))
-        overlap = len(frozenset().union(*said.values()))
-        if best is None or (*most, overlap) > best:
-            best = (*most, overlap)
-            strange = next(unknown for kind, shared, unknown in near if kind == name and (shared, -len(unknown)) == most)
-            known = f"“{example}” ({name})"
+        shared = len(frozenset().union(*said.values()))
+        if shared > overlap:
+            best, overlap, known = near, shared, f"“{example}” ({near.kind})"
     if best is None:
         return Finding("undecided", "no known sentence is near these words", None, "not-understood")
+    strange = best.strange
     missed = f"not understood: {', '.join(f'“{w}”' for w in strange)}" if strange else "not put together as any known sentence"
     return Finding("undecided", f"{missed}; the nearest that is known: {known}", None, "not-understood")
 

@@ -53,9 +53,7 @@ class Subject(NamedTuple):
 
     def one(self, name: str) -> Declaration | Finding:
         """The only declaration that there is, or why it is not known which one is meant by `name`."""
-        if len(self.found) == 1:
-            return self.found[0]
-        return self.unclear(name)
+        return self.found[0] if len(self.found) == 1 else self.unclear(name)
 
     def unclear(self, name: str) -> Finding:
         """Why it is not known what is meant by `name`: there is none, or there are several."""
@@ -125,8 +123,11 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
 
 
 def _is_said_of_another(bare: str, everything: Sequence[Declaration]) -> bool:
-    """Whether a name that no function would have is that of a variant or of a trait of the language: what is said of those was not read."""
-    return bare[:1].isupper() and (bare in _TRAITS or any(d.item.kind == "variant" and counts(d) for d in everything))
+    """Whether a name that no function would have is that of a type, a variant or a trait of the language: what is said of those was not read."""
+    return bare[:1].isupper() and (bare in _TRAITS or any(d.item.kind in _NO_FUNCTIONS and counts(d) for d in everything))
+
+
+_NO_FUNCTIONS = KINDS_OF["type"] | {"union", "variant"}
 
 
 _TRAITS = frozenset(

@@ -62,7 +62,7 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
     rows: list[Element] = []  # of the table that is being read, if it stands in a criteria section
     for element in (*elements, None):
         if rows and (element is None or element.kind != "row" or element.level):
-            _read_table(rows, label or (heading[1] if heading else ""), criteria, steps)
+            _read_table(rows, label or (heading[1] if heading else ""), criteria, steps, blocks)
             rows = []
         if element is None:
             break
@@ -121,21 +121,23 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
                 label, lone = name_of(name), True
                 continue
             if section or item.box is not None or (tasks is not None and _is_task(element)):
-                if _is_process(element.text, bool(section)):
+                if _is_process(element.text, blocks, section=bool(section)):
                     steps.append(Step(one_line(element.text), element.line, element.span))
                 else:
                     criteria.append(_criterion(element, item, section))
     return Checklist(tuple(criteria), tuple(steps), frozenset(spoken))
 
 
-def _read_table(rows: Sequence[Element], section: str, criteria: list[Criterion], steps: list[Step]) -> None:
+def _read_table(
+    rows: Sequence[Element], section: str, criteria: list[Criterion], steps: list[Step], blocks: Sequence[Block]
+) -> None:
     """Adds what the rows of a table in a criteria section say."""
     from uowgen.spec.criteria_tables import told_by
 
     for row, text, start, ticked in told_by(rows):
         at = row.span.start + len(row.text[:start].encode("utf-8", "replace"))
         span = row.span._replace(start=min(at, row.span.end))
-        if _is_process(text, section=True):
+        if _is_process(text, blocks, section=True):
             steps.append(Step(one_line(text), row.line, span))
         else:
             criteria.append(Criterion(one_line(text), row.line, span, ticked, section, _binding(text)))
@@ -211,8 +213,11 @@ def _asks(element: Element, tokens: tuple[object, ...]) -> bool:
     return bool(said and tokens and request_of(said[0]))
 
 
-def _is_process(text: str, section: bool) -> bool:
-    """Whether a line asks for something to be done rather than for the code to be so."""
+def _is_process(text: str, blocks: Sequence[Block], *, section: bool) -> bool:
+    """Whether a line asks for something to be done rather than for the code to be so.
+
+    In a list of criteria a verb that a function of the spec's own code is called by is no order: “Push on a full ring …”.
+    """
     name, rest = label_of(text)
     tokens = tokens_of(text, rest if name and text[rest:].strip() else 0)
     if tokens and tokens[0].text == "/":  # `/start endpoint removed`
@@ -228,7 +233,7 @@ def _is_process(text: str, section: bool) -> bool:
     if first.kind == "code":
         return not section and first.low.startswith(("cargo ", "git ", "just ", "make "))
     if first.low in _PROCESS:
-        return not (section and _says_what_is_so(words[at + 1 :]))
+        return not (section and (_says_what_is_so(words[at + 1 :]) or _is_of_the_code(first.low, words[at + 1 :], blocks)))
     return not section and first.low in (
         "verify",
         "check",
@@ -241,6 +246,11 @@ def _is_process(text: str, section: bool) -> bool:
         "update-docs",
         "smoke-test",
     )
+
+
+def _is_of_the_code(verb: str, behind: Sequence[Token], blocks: Sequence[Block]) -> bool:
+    """Whether a function in the spec's blocks is called by the verb, and more is said than an order to commit or run things says."""
+    return len(behind) > 1 and any(f"fn {verb}(" in b.code or f"fn {verb}_" in b.code or f"fn {verb}<" in b.code for b in blocks)
 
 
 # Verbs in the third person, with which a sentence says what something does: `Start overflow panics`, `Read returns 0`.

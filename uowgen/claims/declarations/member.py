@@ -75,6 +75,13 @@ def is_only_variant(declaration: Declaration, name: str) -> bool:
     return humped and declaration.item.kind == "enum" and not declaration.item.in_macro and not is_rewritten(declaration)
 
 
+def is_signature(written: str) -> bool:
+    """Whether a member is written as the whole signature of a function: `fn len(&self)`, `len(&self) -> usize`."""
+    head, opened, inner = written.partition("(")
+    name = head.split("fn ")[-1].split("<")[0].strip()
+    return bool(opened) and name.isidentifier() and name[:1].islower() and ("fn " in head or "->" in inner)
+
+
 def variant_named(case: Case, name: str) -> tuple[Declaration, Member] | None:
     """The enum and the variant that `Type::Variant` means."""
     owner = owner_name(name)

@@ -59,6 +59,8 @@ def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Fi
         if len(paths) > 1:
             return undecided("subject-ambiguous", f"`{place}` could be {', '.join(f'`{p}`' for p in paths)}")
         return _files(case, paths)
+    if "/" in place.strip("/"):
+        return _below_folder(case, place)
     if place == "crate":
         return _crate_root(case)
     crate = library_of(case, place)
@@ -86,6 +88,21 @@ def regions(case: Case, place: str, having: str = "") -> tuple[Region, ...] | Fi
         if declaration.item.kind in ("struct", "enum", "union", "trait"):
             whole += [Region(d.file, d.item.node) for d in impls_for(case.code, declaration).own]
     return tuple(whole)
+
+
+def _below_folder(case: Case, place: str) -> tuple[Region, ...] | Finding:
+    """The files of a folder that is named without a stroke at its end, with the file of the module that it is the folder of."""
+    wanted = place.removeprefix("./")
+    folders: dict[str, list[str]] = {}
+    for path in case.code.tree.paths():
+        before, there, rest = f"/{path}".partition(f"/{wanted}")
+        if there and path.endswith(".rs") and (rest == ".rs" or rest.startswith("/")):
+            folders.setdefault(before, []).append(path)
+    if not folders:
+        return undecided("no-place", f"no Rust file lies below `{place}`")
+    if "" not in folders and len(folders) > 1:
+        return undecided("subject-ambiguous", f"`{place}` could be {', '.join(f'`{f[1:]}/{wanted}`' for f in sorted(folders))}")
+    return _files(case, tuple(folders.get("") or next(iter(folders.values()))))
 
 
 def _crate_root(case: Case) -> tuple[Region, ...] | Finding:

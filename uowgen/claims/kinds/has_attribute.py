@@ -98,7 +98,7 @@ KIND = Kind(
     (
         "<name>? <noun>? @be* marked|annotated|tagged|decorated with|as|by? <attribute:code>",
         "<name>? <noun>? @be* marked|annotated|tagged with|as? <attribute:code> ,? with|and reason|explanation|message ; reason=yes",
-        "<name> <noun>? @be* <attribute:attr>",
+        "<name> <noun>? @be* declared|defined? as|with|under? <attribute:attr>",
         "<impl:implcode> block|impl? @be* marked|annotated|tagged with|as|by? <attribute:attr>",
         "<impl:implcode> block|impl? @have|bears <attribute:attr> attribute?",
         "<attribute:attr> @be* @made|set? on|above|before <impl:implcode> block|impl?",

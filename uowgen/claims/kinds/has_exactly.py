@@ -9,7 +9,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import has_members
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.noun_words import sort_of
-from uowgen.claims.subject import context_type, find_type
+from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
 from uowgen.facts.code import counts
 from uowgen.facts.members import fields_of, variants_of
 
@@ -22,6 +22,12 @@ _SORTS = frozenset({"", "field", "variant", "member"})
 
 def decide(reading: Reading, case: Case) -> Finding:
     """All that are listed are there, as listed, and the type has no more."""
+    if find(case, reading.get("owner"), KINDS_OF["const"]).found and not reading.get("noun"):
+        from uowgen.claims.declarations.joined_constants import joined_of
+
+        return joined_of(case, reading.get("owner"), reading.list("members"), only=True)
+    if reading.get("of") == "constant":
+        return undecided("not-understood", f"`{bare_name(reading.get('owner'))}` is no constant")
     if sort_of(reading.get("noun")) == "fn":
         return _functions(reading, case)
     if sort_of(reading.get("noun")) not in _SORTS:
@@ -89,11 +95,13 @@ KIND = Kind(
         f"<owner:name> <noun2:noun>? {_OF} of? <number>? <noun>? :|,? <members:codewords> <noun3:noun>? ,|and|but* {_ELSE}",
         "only <noun> of|in <owner:name> <noun2:noun>? @be* <members:codewords>",
         "<members:codewords> @be* only <noun> of|in <owner:name> <noun2:noun>?",
+        "<owner:name> <noun2:noun>? @be still|now* exactly|only|just <members:codewords> ; of=constant",
         "<owner:name> 's? only <noun> @be* <members:codewords>",
     ),
     (
         "`VmaError` has exactly the variants `Overlap` and `NotFound`",
         "`Vma` consists of `start: usize` and `end: usize`, nothing else",
+        "`FEATURES` is still just `READ` and `WRITE`",
     ),
     decide,
     ("members",),

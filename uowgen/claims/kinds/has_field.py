@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.declarations.member import is_signature
 from uowgen.claims.declarations.types import may_be, other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds import has_members
@@ -30,6 +31,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = next(m.removeprefix("name=") for m in marks if m.startswith("name="))
     typed = next((m.removeprefix("type=") for m in marks if m.startswith("type=")), "")
     sort = next((m.removeprefix("sort=") for m in marks if m.startswith("sort=")), "")
+    if is_signature(name) and sort in ("", "fn") and not typed and "doc" not in marks:
+        visible = next((m.removeprefix("vis=") or "private" for m in marks if m.startswith("vis=")), "")
+        slots = {"owner": reading.get("owner"), "members": name, "noun": f"{visible} fn".strip()}
+        return has_members.decide(reading._replace(slots=slots), case)
     if sort == "variant" or "(" in name or "{" in name:
         if typed or any(m.startswith(("vis=", "doc")) for m in marks):
             return undecided("not-understood", "what is said of a variant is not decided")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.declarations.member import Found, carries, carries_otherwise, member_of, payload_in, variant_named
+from uowgen.claims.declarations.member import (
+    Found,
+    carries,
+    carries_otherwise,
+    is_signature,
+    member_of,
+    payload_in,
+    variant_named,
+)
 from uowgen.claims.declarations.scope import library_of, regions
 from uowgen.claims.declarations.types import other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
@@ -46,6 +54,10 @@ def decide(reading: Reading, case: Case) -> Finding:
                 "not-understood", f"`{owner}` is a crate, and what it is to have is not said in a way that is known"
             )
         other = find(case, owner).found if owner else ()
+        if other and other[0].item.kind in ("const", "static") and not reading.get("noun") and not reading.get("state"):
+            from uowgen.claims.declarations.joined_constants import joined_of
+
+            return joined_of(case, owner, reading.list("members"))
         if other and other[0].item.kind != "type":
             return undecided("not-understood", f"`{bare_name(owner)}` is a {other[0].item.kind}, which has no members", other[0])
         return subject.none("the criterion does not say of which type it speaks")
@@ -71,6 +83,12 @@ def decide(reading: Reading, case: Case) -> Finding:
                 if wrong is not None:
                     return wrong
                 written = written.partition(" = ")[0]
+            if is_signature(written):
+                signed = _has_method(reading, case, declaration, written)
+                if signed.outcome != "holds":
+                    return signed
+                evidence += signed.evidence
+                continue
             name, payload = payload_in(written)
             name, _, wanted = (name, "", "") if payload else name.partition(":") if ": " in name else (name, "", "")
             if not bare_name(name).replace("_", "").isalnum() or set(name) & set("<>!#[]&"):
@@ -82,8 +100,23 @@ def decide(reading: Reading, case: Case) -> Finding:
                 return wrong
             if member.place is not None:
                 evidence.append(member.place)
-    listed = ", ".join(f"`{bare_name(payload_in(n)[0].partition(': ')[0])}`" for n in reading.list("members"))
+    listed = ", ".join(
+        f"`{n}`" if is_signature(n) else f"`{bare_name(payload_in(n)[0].partition(': ')[0])}`" for n in reading.list("members")
+    )
     return holds(f"`{subject.found[0].item.name}` has {listed}", evidence=tuple(dict.fromkeys(evidence)))
+
+
+def _has_method(reading: Reading, case: Case, declaration: Declaration, written: str) -> Finding:
+    """Whether the type has a method of that signature, which may be called public beside it."""
+    from uowgen.claims.kinds import has_signature
+
+    name = bare_name(written.partition("fn ")[2] or written)
+    member = member_of(case, declaration, name, "fn")
+    wrong = _not_so(case, reading, declaration, name, "", member) if reading.get("noun") or member.place is None else None
+    if wrong is not None:
+        return wrong
+    slots = {"owner": declaration.item.name, "signature": written}
+    return has_signature.decide(reading._replace(slots=slots), case)
 
 
 def _in_package(case: Case, owner: str, package: str) -> Subject:

@@ -186,7 +186,7 @@ def _member(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> I
             at += 1
     if at >= len(words) or not words[at].code or is_path(words[at].raw):
         return
-    name, colon, typed = words[at].raw.partition(": ")
+    name, colon, typed = (words[at].raw, "", "") if "->" in words[at].raw else words[at].raw.partition(": ")
     head = name.removeprefix("pub ").strip()
     if name.startswith("pub "):
         marks.append("vis=pub")

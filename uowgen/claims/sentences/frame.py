@@ -8,8 +8,6 @@ skipped.
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.sentences.name_words import SEPARATORS
-from uowgen.claims.sentences.noun_words import noun_of
 from uowgen.claims.sentences.slot_marks import MARKS
 from uowgen.claims.sentences.slots import SLOTS
 
@@ -109,20 +107,6 @@ def read_by(
     for slots in _fit(pattern.parts, 0, words, 0, {}, known):
         return Reading(frame, {**slots, **pattern.given})
     return None
-
-
-def nearness(frame: str, words: "tuple[Word, ...]") -> tuple[int, tuple[str, ...]]:
-    """How many plain words `frame` shares with the sentence, and the sentence's plain words that it does not know."""
-    pattern = parsed(frame)
-    known: frozenset[str] = frozenset().union(*(p.words for p in pattern.parts))
-    plain = [w for w in words if not w.code]
-    slots = {p.kind for p in pattern.parts if p.slot}
-    strange = tuple(
-        w.raw
-        for w in plain
-        if w.text not in known and w.text not in SEPARATORS and not ("noun" in slots and noun_of(w.text)) and w.raw.isalnum()
-    )
-    return sum(w.text in known for w in plain), strange
 
 
 @cache

@@ -184,7 +184,8 @@ def _without_reason(words: list[Word]) -> list[Word]:
         because = word.text == "because" and after != "of"
         purpose = word.text == "so" and after == "that"
         aim = word.text == "in" and after == "order" and at + 2 < len(words) and words[at + 2].text == "to"
-        if at > 2 and depth == 0 and (because or purpose or aim):
+        enables = (word.text == "so" and _only_enables(words, at + 1)) or (word.text == "for" and _only_for_people(words, at + 1))
+        if at > 2 and depth == 0 and (because or purpose or aim or enables):
             cut = at - 1 if words[at - 1].text == "," and not words[at - 1].code else at
             end = next((n for n in range(at, len(words)) if words[n].text in (";", ".") and not words[n].code), len(words))
             return words[:cut] + (_without_reason(words[end:]) if end < len(words) - 1 else [])  # a sentence behind it claims again
@@ -193,6 +194,27 @@ def _without_reason(words: list[Word]) -> list[Word]:
         if len(words) > len(ending) + 2 and tail[-len(ending) :] == ending:
             return words[: -len(ending)]  # code of tests never counts as use
     return words
+
+
+def _only_enables(words: list[Word], at: int) -> bool:
+    """Whether “so …” only says what this makes possible, or which lint it keeps quiet: `so the ring can live in a static`."""
+    end = next((n for n in range(at, len(words)) if words[n].text in (";", ".") and not words[n].code), len(words))
+    rest = words[at:end]
+    if not rest or any(w.code or "_" in w.raw or w.raw.endswith("()") for w in rest):
+        return False
+    lint = rest[0].text in _LINTERS and len(rest) <= _SHORT_CLAUSE
+    return lint or any(w.text in ("can", "may", "could") and 0 < n <= _SHORT_CLAUSE for n, w in enumerate(rest))
+
+
+def _only_for_people(words: list[Word], at: int) -> bool:
+    """Whether “for …” only says whom it serves: `for those who want the whole record`."""
+    people = at + 1 < len(words) and words[at].text in _PEOPLE and words[at + 1].text in ("who", "that")
+    return people and not any(w.code or w.text in (";", ".", ",", "and", "but") for w in words[at:])
+
+
+_LINTERS = frozenset({"clippy", "rustc", "rustdoc", "miri", "lints"})
+_PEOPLE = frozenset({"those", "callers", "users", "people", "code", "tests", "drivers", "clients", "anyone", "everybody"})
+_SHORT_CLAUSE = 6  # words
 
 
 def _without_reference(words: list[Word]) -> list[Word]:
