@@ -106,6 +106,8 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
         verdict = _lived(criterion, words, case, verdict)
     if _is_open(verdict):
         verdict = _in_stories(criterion, words, case) or verdict
+    if _is_open(verdict):
+        verdict = _by_laws(criterion, words, case) or verdict
     if _is_open(verdict, "vacuous"):
         verdict = _told(criterion, words, case, verdict)
     if _is_open(verdict, "vacuous"):
@@ -137,6 +139,14 @@ def _denied_behind(criterion: Criterion, words: tuple[Word, ...], case: Case) ->
 def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
     """The verdict by the stories of the spec's types, if they decide it."""
     from uowgen.claims.stories import judged
+
+    found = judged.decided(words, case)
+    return None if found is None else _verdict(criterion, judged.NAME, found)
+
+
+def _by_laws(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
+    """The verdict by what the spec's own code keeps to in the terms that the sentence names, if that decides it."""
+    from uowgen.claims.laws import judged
 
     found = judged.decided(words, case)
     return None if found is None else _verdict(criterion, judged.NAME, found)

@@ -25,9 +25,9 @@ _EDGES = {
 
 
 def arguments(
-    case: Case, maker_of: Maker, parts: Mapping[str, Part], made: object
+    case: Case, maker_of: Maker, parts: Mapping[str, Part], made: object, told: list[str]
 ) -> tuple[dict[tuple[str, int], list[str]], list[str]]:
-    """The names of functions that give values for each parameter of each method, and these functions themselves."""
+    """The names of functions that give values for each parameter of each method, and these functions themselves; `told` are telling bytes."""
     items: list[str] = []
     domains: dict[tuple[str, int], list[str]] = {}
     for part in parts.values():
@@ -46,7 +46,7 @@ def arguments(
             step = next(
                 n for n in range(max(1, len(values) // _MOST_VALUES), len(values) + 7) if n % 2 and n % 3
             )  # of each column something
-            said = [*_said_of(case, part.name, n, len(part.parameters)), *_EDGES.get(kind, ())]
+            said = [*_said_of(case, part.name, n, len(part.parameters)), *_EDGES.get(kind, ()), *(told if kind == "u8" else ())]
             for at, value in enumerate([*said, *values[::step][:_MOST_VALUES]]):
                 rows.append(f"__story_{part.name}_{n}_{at}")
                 items.append(f"fn {rows[-1]}() -> {_bound(kind, made)} {{ {value} }}")
@@ -133,3 +133,14 @@ def numbers_of(case: Case, declaration: Declaration) -> tuple[int, ...]:
         if value > 1:
             found.setdefault(value, None)
     return (*list(found)[:3], 3)
+
+
+def bytes_of(case: Case, declaration: Declaration) -> list[str]:
+    """The bytes that the code of a type tells apart by themselves, as `b'\\n'`; each is given to what takes a byte."""
+    import re
+
+    found: dict[str, None] = {}
+    for one in (declaration, *case.code.impls_of(declaration.item.name)):
+        if one.file.path == declaration.file.path:
+            found |= dict.fromkeys(re.findall(r"\bb'(?:\\[^x]|\\x[0-9a-fA-F]{2}|[^'\\])'", one.file.rust.text(one.item.node)))
+    return list(found)[:4]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name
-from uowgen.claims.stories.arguments import arguments, numbers_of, spoken_of_at_their_end
+from uowgen.claims.stories.arguments import arguments, bytes_of, numbers_of, spoken_of_at_their_end
+from uowgen.claims.stories.inner import acting_behind_shared
 from uowgen.claims.stories.kinds import shapes_of
 from uowgen.claims.stories.records import Beat, Journal, Part
 from uowgen.claims.stories.teller import told_by
@@ -76,7 +77,7 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         for n, (field, kind) in enumerate(spoken_of_at_their_end(case, declaration))
     ]
     items += poked
-    domains, written = arguments(case, maker_of, parts, made)
+    domains, written = arguments(case, maker_of, parts, made, bytes_of(case, declaration))
     items += written
     from uowgen.claims.runs.programs import parses
 
@@ -169,4 +170,5 @@ def _parts(program: Program, name: str) -> dict[str, Part]:
     if listed is None:
         return {}
     rows = (*listed.makers, *listed.methods, *listed.enders, *listed.others)
-    return {f.name: Part(f.name, f.takes, f.parameters, f.returns) for f in rows}
+    acting = acting_behind_shared(program, name)
+    return {f.name: Part(f.name, "mut" if f.name in acting else f.takes, f.parameters, f.returns) for f in rows}

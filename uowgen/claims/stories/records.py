@@ -28,6 +28,7 @@ class Beat(NamedTuple):
     of_given: Mapping[str, object] = {}  # what methods that are asked about the one thing given told before the call
     left: tuple[object, ...] = ()  # what was given, as the call left it: a slice may have been filled
     declines: bool = False  # whether the spec's own code never does anything when it gives this
+    calls: tuple[tuple[str, tuple[object, ...]], ...] = ()  # what it called outside that does something: path, arguments
     of_left: Mapping[str, object] = {}  # what these methods tell of the one thing given, or else given out, after the call
 
     @property

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MOST_RESTARTS = 12
 _STEPS = 60_000
 _PAGE = 4096
+_SMALL = 128  # what fits into any number
 _RANGES = ((1, 3), (3, 5), (7, 10), (2, 4), (8, 9), (5, 7), (7, 8), (9, 10), (1, 12), (3, 4), (12, 13), (4, 8), (1, 2))  # in pages
 _NUMBERS = frozenset("u8 u16 u32 u64 usize i8 i16 i32 i64".split())
 _ALL_STEPS = 250_000  # of all stories of one program
@@ -114,12 +115,13 @@ class Teller:
                 filling = at > 2 and len(calls) >= FILLING and calls[at - 2] == name == calls[min(at, len(calls) - 1)]
                 if filling and idle > 1:
                     continue
-                given = self._given(name, story + at if len(calls) < FILLING else at)
+                given = self._given(name, story + at if len(calls) < FILLING else at, look)
                 if given is None:
                     continue
                 seen = tuple(shown(g) for g in given)
                 told_of = self._told_of(value, name, given)
                 before, self.machine.steps = look, _STEPS
+                done = len(self.machine.world.events)
                 again = [one for one in map(_copy, given) if one is not None]
                 try:
                     back = self.machine.call_method(value, name, given)
@@ -128,13 +130,14 @@ class Teller:
                     break
                 self.used += _STEPS - self.machine.steps
                 gave = self._gave(back)
+                reached = tuple((e.path, e.arguments) for e in self.machine.world.events[done:] if not e.asks)
                 left = tuple(shown(g) for g in given if type(g).__name__ == "Slice")
                 thing = self._keep(back, name)
                 look = self._look(value) if self.parts[name].takes == "mut" else before
                 of_left: Mapping[str, object] = told_of
                 if self.parts[name].takes == "mut":
                     of_left = self._told_of(value, name, again or [thing])
-                beats.append(Beat(name, seen, gave, False, before, look, story, at, told_of, left, of_left=of_left))
+                beats.append(Beat(name, seen, gave, False, before, look, story, at, told_of, left, calls=reached, of_left=of_left))
                 idle = idle + 1 if look == before or (look.get("is_full") is True and before.get("is_full") is True) else 0
         except Learnt as lesson:
             if self.learnt.get(lesson.key) not in (None, lesson.kind):
@@ -160,7 +163,7 @@ class Teller:
             raise Unknown(f"what `{maker}` refuses")
         return value
 
-    def _given(self, name: str, turn: int) -> list[Any] | None:
+    def _given(self, name: str, turn: int, look: Mapping[str, object]) -> list[Any] | None:
         """Arguments for a call: what was handed out before where there is such a value, else one that was made up; None if none can be."""
         from uowgen.behaviour.lives import made_up
 
@@ -176,6 +179,9 @@ class Teller:
             last, value = self.recent.get(self.parts[name].parameters[n][1], ("", None))
             if last and (turn % 2 if last != name else self.taker is None and turn % 7 == 3):
                 rows.append(_copy(value))  # what another call was about just before
+                continue
+            if turn % 5 == 4 and (edge := _told(look, turn // 5)) is not None and ty.head in _NUMBERS:
+                rows.append(type(made_up(self.machine, ty, 0, 0, n, ""))(edge))  # just what a method tells: limits lie there
                 continue
             values = self.domains.get((name, n), ())
             wide = ty.head in ("usize", "u64", "u32") and self.parts[name].parameters[n][0] in _PLACES
@@ -274,7 +280,7 @@ class Teller:
         """What the fields hold and what the methods that only ask tell; what cannot be shown is left out."""
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
         from uowgen.behaviour.outside import Learnt, shown
-        from uowgen.behaviour.values import Struct
+        from uowgen.behaviour.values import Cell, Struct
 
         seen: dict[str, object] = {}
         held = value
@@ -282,7 +288,7 @@ class Teller:
             raise Unknown("a value that the outside made")
         for name, part in zip(held.of.names, held, strict=True):
             try:
-                seen[f".{name}"] = shown(part)
+                seen[f".{name}"] = shown(part[0] if type(part) is Cell else part)
             except (Unknown, Undecidable):
                 continue
         for part_ in self.parts.values():
@@ -300,6 +306,12 @@ class Teller:
             if rows is not None:
                 seen[CONTENTS] = rows
         return seen
+
+
+def _told(look: Mapping[str, object], turn: int) -> int | None:
+    """One of the numbers that methods tell; what is private is left out, as code that does the same may keep other numbers."""
+    told = [v for k, v in look.items() if not k.startswith(".") and type(v) is int and 0 <= v < _SMALL]
+    return told[turn % len(told)] if told else None
 
 
 def _copy(value: Any) -> Any:

@@ -1,0 +1,161 @@
+"""Reads what a call is said to change or to leave: “leaves the break unchanged”, “sets the break to the base”, “resets the buffer”."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_after, held_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.claims.laws.lexicon import Lexicon, Term
+    from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.sentences.sentence import Word
+
+    Words = tuple[Word, ...]
+
+LEAVING = frozenset("leaves leave keeps keep preserves preserve".split())
+_AS_IT_WAS = frozenset("unchanged untouched intact unmodified alone unaffected as-is".split())
+_SETTING = frozenset("sets set initializes initialises makes moves updates resets starts puts".split())
+_EMPTYING = frozenset("clears clear empties empty resets reset wipes drains flushes discards".split())
+_MAKING = frozenset("creates create makes builds starts begins constructs initializes".split())
+_WHOLE = frozenset(
+    "state everything all rest contents content itself object value structure buffer queue list table ring pipe map line it".split()
+)
+_COUNTS = frozenset("length count size empty number use".split())
+
+
+class Changes:
+    """Readers of what calls of one method change. `apart`: whether the programs differ in what can be seen."""
+
+    def __init__(self, lexicon: Lexicon, method: str, *, apart: bool) -> None:
+        self.lexicon, self.method, self.apart = lexicon, method, apart
+
+    def read(self, words: Words) -> Iterator[Outcome]:
+        """All that the words may mean."""
+        verb, rest = words[0].text, words[1:]
+        if verb in LEAVING:
+            yield from self._left(rest)
+        if verb in _SETTING:
+            yield from self._set(rest)
+        if verb in _EMPTYING:
+            yield from self._emptied(rest)
+        if verb in _MAKING:
+            yield from self._made_empty(rest)
+
+    def unchanged(self, keys: tuple[str, ...]) -> Outcome:
+        """What stands under the keys is after the call as it was before it."""
+
+        def own(m: Moment) -> bool | None:
+            if m.own.after is None or m.own.before is None:
+                return None
+            return all(held_before(m, k) == held_after(m, k) for k in keys)
+
+        def tree(m: Moment) -> bool | None:
+            if m.ours is None or m.ours.before is None or m.ours.after is None:
+                return None
+            mine = [k for k in keys if k in m.ours.before]
+            same = all(m.ours.before[k] == m.ours.after.get(k) for k in mine)
+            return (same or self._can_fail(mine) or None) and same if mine else None
+
+        return Outcome(own, tree)
+
+    def _can_fail(self, keys: list[str]) -> bool:
+        """Whether another value is another behaviour: what is private may be kept in another way by code that does the same."""
+        return self.apart or any(not k.startswith(".") for k in keys)
+
+    def _left(self, rest: Words) -> Iterator[Outcome]:
+        if len(rest) > 1 and not rest[-1].code and rest[-1].text in _AS_IT_WAS:
+            noun = rest[:-1]
+        elif len(rest) > 3 and [w.text for w in rest[-3:]] in (["as", "it", "was"], ["as", "they", "were"], ["as", "it", "is"]):
+            noun = rest[:-3]
+        else:
+            return
+        yield from map(self.unchanged, self._things(noun))
+
+    def _things(self, noun: Words) -> list[tuple[str, ...]]:
+        """The keys that a noun may mean: one each, or all of them for the whole. What never changes is not spoken of."""
+        changing = [k.key for k in self.lexicon.keys if "changing" in k.sorts]
+        found: list[tuple[str, ...]] = [(k,) for k in self.lexicon.keys_of(noun) if k in changing]
+        if len(noun) == 1 and not noun[0].code and self._is_whole(noun[0].text):
+            found.append(tuple(k.key for k in self.lexicon.keys))
+        return found
+
+    def _is_whole(self, word: str) -> bool:
+        return word in _WHOLE or form(word) in {form(p) for p in parts(self.lexicon.type)}
+
+    def _set(self, rest: Words) -> Iterator[Outcome]:
+        """“sets the break to the base”."""
+        for at in range(1, len(rest) - 1):
+            if rest[at].code or rest[at].text not in ("to", "at", "as"):
+                continue
+            for key in self.lexicon.keys_of(rest[:at]):
+                for term in self.lexicon.terms(rest[at + 1 :], self.method):
+                    if term.key != key or "before" in term.name:
+                        yield self._after_is(key, term)
+
+    def _after_is(self, key: str, term: Term) -> Outcome:
+        def own(m: Moment) -> bool | None:
+            value = term.of(m.own)
+            if m.own.after is None or value is None or (m.own.at and m.own.refused):
+                return None
+            return held_after(m, key) == value
+
+        return Outcome(own, self._after_as_own(key))
+
+    def _emptied(self, rest: Words) -> Iterator[Outcome]:
+        yield from (self._is_nothing(keys[0]) for keys in self._things(rest) if len(keys) == 1)
+        if not rest or (len(rest) == 1 and not rest[0].code and self._is_whole(rest[0].text)):
+            yield from (self._as_new(key.key) for key in self.lexicon.keys if key.name & _COUNTS)
+
+    def _is_nothing(self, key: str) -> Outcome:
+        def own(m: Moment) -> bool | None:
+            return None if m.own.after is None or m.own.refused else held_after(m, key) in EMPTY
+
+        return Outcome(own, self._after_as_own(key), telling=lambda m: held_before(m, key) not in EMPTY)
+
+    def _as_new(self, key: str) -> Outcome:
+        def first(m: Moment) -> object:
+            return (m.start.after or {}).get(key)
+
+        def own(m: Moment) -> bool | None:
+            if m.own.after is None or m.own.refused:
+                return None
+            return held_after(m, key) == first(m) and first(m) in (*EMPTY, True)
+
+        return Outcome(own, self._after_as_own(key), telling=lambda m: held_before(m, key) != first(m))
+
+    def _made_empty(self, rest: Words) -> Iterator[Outcome]:
+        """“creates an empty list”: whatever holds things, or counts them, holds none."""
+        said = [w.text for w in rest if not w.code]
+        keys = [k.key for k in self.lexicon.keys if self._holds_things(k.key)]
+        if len(said) != len(rest) or said[:1] != ["empty"] or not all(self._is_whole(w) for w in said[1:]) or not keys:
+            return
+        checks = [self._after_as_own(k) for k in keys]
+
+        def own(m: Moment) -> bool | None:
+            return None if m.own.after is None else all(held_after(m, k) in (*EMPTY, True) for k in keys)
+
+        def tree(m: Moment) -> bool | None:
+            seen = [one(m) for one in checks]
+            return False if False in seen else None if None in seen else True
+
+        yield Outcome(own, tree)
+
+    def _holds_things(self, key: str) -> bool:
+        """Whether a key is a list that grows, or counts what is held; arrays that are all there from the start hold places, not things."""
+        start = (self.lexicon.journal.theirs or (None,))[0]
+        value = (start.after or {}).get(key) if start is not None else None
+        return value == () or (value in (0, True) and bool({form(p) for p in parts(key.lstrip("."))} & _COUNTS))
+
+    def _after_as_own(self, key: str) -> Test:
+        def tree(m: Moment) -> bool | None:
+            if m.ours is None or m.ours.after is None or m.own.after is None or key not in m.ours.after:
+                return None
+            same = m.ours.after[key] == held_after(m, key)
+            return same if same or self._can_fail([key]) else None
+
+        return tree

@@ -1,0 +1,104 @@
+"""Decides a sentence by the laws that it may state: those that the spec's own code keeps are what was meant, and the tree's must keep them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding, shown
+from uowgen.claims.laws.lexicon import Lexicon
+from uowgen.claims.laws.moments import moments_of
+from uowgen.claims.laws.reader import laws
+from uowgen.claims.stories.journal import journals_of
+
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Case
+    from uowgen.claims.laws.moments import Moment, Moments, Test
+    from uowgen.claims.laws.reader import Law
+    from uowgen.claims.sentences.sentence import Word
+    from uowgen.claims.stories.records import Journal
+
+NAME = "keeps_law"
+
+
+def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
+    """What the laws say of a sentence; None where it states none that the spec's own code keeps, or could be about two types."""
+    rows = [(j, found) for j in journals_of(case) if j.theirs is not None and (found := _kept(words, j, case))]
+    if len(rows) != 1:
+        return None
+    journal, kept = rows[0]
+    findings = [_judged(journal, moments_of(journal), law) for law in kept]
+    outcomes = {f.outcome for f in findings if f is not None}
+    # Ways to take the sentence that its own code keeps to are one in what they mean, as far as could be seen.
+    if outcomes == {"fails"}:
+        return next(f for f in findings if f is not None)
+    return findings[0] if outcomes == {"holds"} and None not in findings else None
+
+
+def _kept(words: tuple[Word, ...], journal: Journal, case: Case) -> list[Law]:
+    """The laws that the sentence may state and the spec's own code keeps, in moments that tell."""
+    moments = moments_of(journal)
+    lexicon = case.once(f"lexicon of {journal.declaration.item.name}", lambda: Lexicon(journal, case))
+    found = []
+    for law in laws(words, lexicon, apart=moments.apart):
+        for one in (law, law._replace(asked=_of_something(law.asked))):
+            if _is_kept(one, moments):
+                found.append(one)
+                break
+    return found
+
+
+def _of_something(asked: Test) -> Test:
+    """The calls asked about, without those that are given nothing to work on: an empty slice, no elements."""
+    return lambda m: False if () in m.own.given else asked(m)
+
+
+def _is_kept(law: Law, moments: Moments) -> bool:
+    """Whether the spec's own code is as the law says at every call that it is about, and another outcome would have shown."""
+    so = telling = other = False
+    for m in moments.all:
+        asked = law.asked(m)
+        right = law.outcome.own(m) if asked is not None else None
+        if asked is True:
+            if right is False:
+                return False
+            so = so or right is True
+            telling = telling or (right is True and (law.outcome.telling is None or law.outcome.telling(m) is True))
+        elif asked is False and right is False and m.own.name == law.method:
+            other = True
+    # A result that comes at every call says nothing of the situation that it is said to come in.
+    return so and telling and (other or not law.conditioned or law.outcome.alike is None)
+
+
+def _judged(journal: Journal, moments: Moments, law: Law) -> Finding | None:
+    so, unsure = 0, False
+    wrong: Moment | None = None
+    for m in moments.all:
+        asked = law.asked(m)
+        if asked is True and law.outcome.own(m) is True:
+            right = law.outcome.tree(m)
+            so += right is True
+            if right is False and m.clean:
+                wrong = wrong or m
+            unsure = unsure or right is not True
+        elif asked is not True and law.outcome.alike is not None and m.own.name == law.method:
+            unsure = unsure or law.outcome.alike(m) is not True
+    place = (shown(journal.declaration),)
+    if wrong is not None and wrong.ours is not None:
+        said = f"not so: `{law.method}` gives {_plain(wrong.ours.gave)}, where the spec's own code gives {_plain(wrong.own.gave)}"
+        if wrong.ours.gave == wrong.own.gave:
+            said = f"not so: after `{law.method}` other things are held than with the spec's own code"
+        return Finding("fails", said, "behaviour", "behaves-differently", place, "proved", _story(journal, wrong))
+    if unsure or not so:
+        return None
+    return Finding("holds", f"so in {so} of {so} calls, as in the spec's own code", "behaviour", None, place, "bounded")
+
+
+def _story(journal: Journal, moment: Moment) -> tuple[str, ...]:
+    told = [b for b in journal.ours if b.story == moment.own.story and b.at <= moment.own.at]
+    return tuple(f"{b.name or journal.maker}({', '.join(map(_plain, b.given))}) gives {_plain(b.gave)}" for b in told)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple) and value and isinstance(value[0], str):
+        return value[0] + (f"({', '.join(map(_plain, value[1:]))})" if len(value) > 1 else "")
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,224 @@
+"""What nouns can mean for one type: what it holds or tells, what a method is given, constants; by their names and by their doc comments."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.names import bare_name
+from uowgen.claims.stories.values import as_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.sentence import Word
+    from uowgen.claims.stories.records import Beat, Journal
+
+Value = "Callable[[Beat], object]"
+_EARLIER = frozenset("old previous former prior original earlier preceding".split())
+_LATER = frozenset("new updated resulting remaining".split())
+_NOW = frozenset("current given requested passed whole entire full stored existing total its own same".split())
+_GENERIC = frozenset(form(w) for w in "value argument number input field".split())
+# Words of comments that name nothing.
+_COMMON = frozenset(
+    form(w)
+    for w in "the a an of for to in on is are be been by with from at and or not no if when this that it its as was has have which while than "
+    "can may must one all any each only so also left".split()
+)
+
+
+class Term(NamedTuple):
+    """Something that has a value at a call: its name as it is told, its value, and whether it lies in a private field."""
+
+    name: str
+    of: Callable[[Beat], object]
+    private: bool = False
+    key: str = ""  # of a look, where it is one
+
+
+class _Named(NamedTuple):
+    key: str
+    name: frozenset[str]
+    said: frozenset[str]  # words of its doc comment
+    sorts: frozenset[str] = frozenset()  # of a key: what its values are, and whether they ever change
+
+
+class Lexicon:
+    """The nouns of one type."""
+
+    def __init__(self, journal: Journal, case: Case) -> None:
+        from uowgen.claims.at_hand import block_files
+        from uowgen.facts.documentation import comment_of
+
+        self.journal = journal
+        self.type = journal.declaration.item.name
+        docs: dict[tuple[str, str], str] = {}
+        self.constants: list[_Named] = []
+        self.variants: list[_Named] = []
+        for file in block_files(case):
+            for d in file.declarations():
+                doc = comment_of(d)
+                owner = d.item.parent.split(" ")[-1].split("<")[0] if d.item.parent else ""
+                if d.item.kind in ("field", "fn"):
+                    docs[owner, d.item.name] = doc
+                elif d.item.kind in ("const", "static"):
+                    self.constants.append(_Named(d.item.name, frozenset(parts(d.item.name)), _words(doc)))
+                elif d.item.kind == "variant":
+                    self.variants.append(_Named(d.item.name, frozenset(parts(d.item.name)), _words(doc)))
+        for file_constant in _constants_near(case):
+            if all(c.key != file_constant for c in self.constants):
+                self.constants.append(_Named(file_constant, frozenset(parts(file_constant)), frozenset()))
+        own = journal.theirs[0].after if journal.theirs else None
+        told = [k for k in own or () if not k.startswith(".")]
+        held = [k for k in own or () if k.startswith(".") and not any(_always_alike(journal, k, one) for one in told)]
+        self.keys = [
+            _Named(k, frozenset(parts(k.lstrip("."))), self._said(k, docs, own or {}), _sorts(journal, k)) for k in (*told, *held)
+        ]
+        self.docs = {name: _words(docs.get((self.type, name), "")) for name in journal.parts}
+
+    def _said(self, key: str, docs: dict[tuple[str, str], str], keys: Mapping[str, object]) -> frozenset[str]:
+        """The words of a key's comment; of a method that only tells a field also those of the field."""
+        name = key.lstrip(".")
+        more = [k for k in keys if k.startswith(".") and not key.startswith(".") and _always_alike(self.journal, k, key)]
+        fields = frozenset(w for k in more for w in (*_words(docs.get((self.type, k[1:]), "")), *parts(k[1:])))
+        return _words(docs.get((self.type, name), "")) | fields
+
+    def terms(self, words: tuple[Word, ...], method: str) -> list[Term]:
+        """What a noun phrase may mean at a call of `method`, each with its time; none if it names nothing."""
+        if len(words) == 1 and (words[0].code or as_number(words[0].raw) is not None):
+            return self._written(words[0].raw, method)
+        if not words or any(w.code for w in words):
+            return []
+        times = [w.text for w in words if w.text in _EARLIER or w.text in _LATER]
+        noun = [w for w in words if w.text not in _EARLIER and w.text not in _LATER]
+        said = self._known(noun)
+        if not said:
+            return []
+        before = not times or times[0] in _EARLIER
+        after = not times or times[0] in _LATER
+        found: list[Term] = []
+        for key in _best(self.keys, said):
+            found += self._of_key(key, before=before, after=after, method=method)
+        if not times:
+            found += self._given(said, method)
+            found += [t for name in _best(self.constants, said) for t in self._constant(name)]
+        return found
+
+    def keys_of(self, words: tuple[Word, ...]) -> list[str]:
+        """The keys of a look that a noun phrase may mean."""
+        if len(words) == 1 and words[0].code:
+            name = bare_name(words[0].raw)
+            return [k.key for k in self.keys if k.key.lstrip(".") == name]
+        said = self._known([w for w in words if not w.code])
+        return _best_keys(self.keys, said) if said else []
+
+    def _known(self, noun: Sequence[Word]) -> frozenset[str]:
+        """The words of a noun phrase in one form each; adjectives that pick nothing out only where a name or comment has them."""
+        whole = frozenset(form(w.text) for w in noun)
+        if _best_keys(self.keys, whole):
+            return whole
+        return frozenset(form(w.text) for w in noun if w.text not in _NOW)
+
+    def _of_key(self, key: str, *, before: bool, after: bool, method: str) -> Iterator[Term]:
+        private = key.startswith(".")
+        if before:
+            yield Term(f"{key} before", lambda b: (b.before or {}).get(key), private, key)
+        if after:
+            yield Term(f"{key} after", lambda b: (b.after or {}).get(key), private, key)
+        if before and after:
+            for at, (name, _) in enumerate(self.journal.parts[method].parameters if method in self.journal.parts else ()):
+                yield Term(f"{key} + {name}", _sum(key, at, 1), private, key)
+                yield Term(f"{key} - {name}", _sum(key, at, -1), private, key)
+
+    def _given(self, said: frozenset[str], method: str) -> Iterator[Term]:
+        part = self.journal.parts.get(method)
+        rows = part.parameters if part is not None else ()
+        for at, (name, _) in enumerate(rows):
+            named = frozenset(parts(name))
+            if said <= named | _GENERIC and (said & named or len(rows) == 1):
+                yield Term(name, _argument(at))
+
+    def _written(self, raw: str, method: str) -> list[Term]:
+        number = as_number(raw)
+        if number is not None:
+            return [Term(raw, lambda b: number)]
+        name = bare_name(raw)
+        found = [
+            t for k in self.keys if k.key.lstrip(".") == name for t in self._of_key(k.key, before=True, after=True, method=method)
+        ]
+        part = self.journal.parts.get(method)
+        found += [Term(n, _argument(at)) for at, (n, _) in enumerate(part.parameters if part is not None else ()) if n == name]
+        return found or self._constant(raw)
+
+    def _constant(self, name: str) -> list[Term]:
+        value = self.journal.number(name)
+        return [] if value is None else [Term(name, lambda b: value)]
+
+    def variants_said(self, words: tuple[Word, ...]) -> list[str]:
+        """The variants of the spec's own enums whose names and comments have all these words."""
+        said = frozenset(form(w.text) for w in words if not w.code) - _COMMON
+        return [v.key for v in self.variants if said and said <= v.name | v.said and said & v.name]
+
+
+def _sorts(journal: Journal, key: str) -> frozenset[str]:
+    """What the values of a key are in the spec's own stories: `flag`, `number`, `variant`, `list`; `changing` if a call changes it."""
+    found = set()
+    for beat in journal.theirs or ():
+        value = (beat.after or {}).get(key)
+        if isinstance(value, bool):
+            found.add("flag")
+        elif isinstance(value, int):
+            found.add("number")
+        elif isinstance(value, tuple):
+            found.add("variant" if value and isinstance(value[0], str) and value[0][:1].isupper() else "list")
+        if beat.before is not None and beat.after is not None and beat.before.get(key) != value:
+            found.add("changing")
+    return frozenset(found)
+
+
+def _always_alike(journal: Journal, key: str, other: str) -> bool:
+    """Whether two keys always have the same value in the spec's own stories."""
+    looks = [b.after for b in journal.theirs or () if b.after is not None]
+    return bool(looks) and all(key in one and one.get(key) == one.get(other) for one in looks)
+
+
+def _words(doc: str) -> frozenset[str]:
+    plain = "".join(c if c.isalnum() or c == "'" else " " for c in doc)
+    return frozenset(form(w) for w in plain.split()) - _COMMON
+
+
+def _best(rows: list[_Named], said: frozenset[str]) -> list[str]:
+    return _best_keys(rows, said)
+
+
+def _best_keys(rows: list[_Named], said: frozenset[str]) -> list[str]:
+    """Those that are called so; else those whose comments say so."""
+    named = [r.key for r in rows if said <= r.name]
+    return named or [r.key for r in rows if said <= r.name | r.said]
+
+
+def _argument(at: int) -> Callable[[Beat], object]:
+    return lambda beat: beat.given[at] if at < len(beat.given) else None
+
+
+def _sum(key: str, at: int, sign: int) -> Callable[[Beat], object]:
+    def value(beat: Beat) -> object:
+        held = (beat.before or {}).get(key)
+        given = beat.given[at] if at < len(beat.given) else None
+        plain = isinstance(held, int) and isinstance(given, int) and not isinstance(held, bool) and not isinstance(given, bool)
+        return held + sign * given if plain else None  # type: ignore[operator]
+
+    return value
+
+
+def _constants_near(case: Case) -> list[str]:
+    from uowgen.claims.at_hand import files_of
+
+    found = []
+    for path in files_of(case):
+        file = case.code.file(path)
+        if file is not None:
+            found += [d.item.name for d in file.declarations() if d.item.kind in ("const", "static") and not d.item.path]
+    return found

@@ -1,0 +1,79 @@
+"""The beats of the two programs' stories side by side: what the spec's own code does at a place, and what the tree's does there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.stories.plots import POKED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from uowgen.claims.stories.records import Beat, Journal
+
+    Test = Callable[["Moment"], bool | None]
+
+
+class Moment(NamedTuple):
+    """One call in both programs.
+
+    `ours` is None where the tree's story had ended; `start` is the beat with which the spec's own story begins; `clean` says that the two
+    could not be told apart before the call, by what they gave or by what they hold under the same names.
+    """
+
+    own: Beat
+    ours: Beat | None
+    start: Beat
+    clean: bool
+
+
+class Moments(NamedTuple):
+    """All moments of a type; whether the programs can be told apart anywhere, by what they give or tell."""
+
+    all: tuple[Moment, ...]
+    apart: bool
+
+
+def moments_of(journal: Journal) -> Moments:
+    """The moments of a journal, worked out once."""
+    kept = journal.notes.get("moments")
+    if not isinstance(kept, Moments):
+        kept = journal.notes["moments"] = _moments(journal)
+    return kept
+
+
+def _moments(journal: Journal) -> Moments:
+    ours = {(b.story, b.at): b for b in journal.ours if b.story < POKED}
+    found: list[Moment] = []
+    apart, story, same, start = False, -1, True, None
+    for own in journal.theirs or ():
+        if own.story >= POKED:
+            break
+        if own.story != story:
+            story, same, start = own.story, True, own
+        assert start is not None
+        other = ours.get((own.story, own.at))
+        clean = same and other is not None and other.given == own.given and _alike(own.before, other.before)
+        found.append(Moment(own, other, start, clean))
+        if (
+            other is None
+            or (other.gave, other.panicked, other.left) != (own.gave, own.panicked, own.left)
+            or not _tell_alike(own, other)
+        ):
+            same, apart = False, True
+    return Moments(tuple(found), apart)
+
+
+def _tell_alike(own: Beat, other: Beat) -> bool:
+    """Whether the methods that are asked tell the same after the call."""
+    return _shared(own.after, other.after, private=False)
+
+
+def _alike(own: Mapping[str, object] | None, other: Mapping[str, object] | None) -> bool:
+    return _shared(own, other, private=True)
+
+
+def _shared(own: Mapping[str, object] | None, other: Mapping[str, object] | None, *, private: bool) -> bool:
+    if own is None or other is None:
+        return (own is None) == (other is None)
+    return all(own[k] == other[k] for k in own if k in other and (private or not k.startswith(".")))

@@ -1,0 +1,195 @@
+"""Cuts a sentence on a method into the calls that it speaks of and what they come to; every word must be taken up."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.laws.changes import Changes
+from uowgen.claims.laws.conditions import Conditions
+from uowgen.claims.laws.effects import effects
+from uowgen.claims.laws.moments import moments_of
+from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
+from uowgen.claims.laws.results import GIVING, Results
+from uowgen.claims.names import bare_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.claims.laws.lexicon import Lexicon
+    from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.sentences.sentence import Word
+
+    Words = tuple[Word, ...]
+
+_BEGINNING = frozenset("when if for on with while once where whenever at of given in".split())
+_FAILED = frozenset("failed failing rejected refused unsuccessful denied".split())
+_WENT_WELL = frozenset("successful succeeding accepted".split())
+_FAILURE = frozenset("error failure refusal".split())
+_MODAL = frozenset("must should shall will always also still simply just then only".split())
+_REFUSING = frozenset("rejects reject refuses refuse denies deny declines forbids".split())
+_TAKING = frozenset("accepts accept allows allow permits permit".split())
+
+
+class Law(NamedTuple):
+    """One way to take a sentence: the calls of the method that it is about, and what they come to."""
+
+    method: str
+    asked: Test
+    outcome: Outcome
+    conditioned: bool  # whether more is said of the calls than the method
+
+
+def laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
+    """All ways to take the sentence."""
+    words = tuple(w for w in words if w.code or w.text not in (".", ""))
+    lead: Test | None = None
+    if len(words) > 1 and not words[0].code and words[0].text in _FAILED | _WENT_WELL:
+        failed = words[0].text in _FAILED
+        lead, words = _ended(failed=failed), words[1:]
+    if len(words) > 2 and not words[0].code and words[0].text in _BEGINNING:
+        yield from _conditioned(words, lexicon, apart=apart)
+        return
+    method = _method(words[0], lexicon) if words else ""
+    if method:
+        yield from _of_method(method, words[1:], lexicon, lead, apart=apart)
+
+
+def _method(word: Word, lexicon: Lexicon) -> str:
+    if not (word.code or word.raw.endswith("()")):
+        return ""
+    name, owner = bare_name(word.raw), word.raw.rpartition("::")[0].rpartition("::")[2]
+    return name if name in lexicon.journal.parts and owner in ("", lexicon.type, "Self") else ""
+
+
+def _conditioned(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
+    """“If the table is full, `open()` returns `None`”."""
+    for at in range(2, len(words) - 1):
+        if not words[at].code and words[at].text == "," and (method := _method(words[at + 1], lexicon)):
+            for test in Conditions(lexicon, method).read(words[1:at]):
+                yield from _of_method(method, words[at + 2 :], lexicon, test, apart=apart)
+            return
+
+
+def _of_method(method: str, rest: Words, lexicon: Lexicon, lead: Test | None, *, apart: bool) -> Iterator[Law]:
+    while rest and not rest[0].code and rest[0].text in _MODAL:
+        rest = rest[1:]
+    called = _called(method, lexicon)
+    if rest and not rest[0].code and rest[0].text in _REFUSING | _TAKING and len(rest) > 1:
+        yield from _judging(method, rest, lexicon, lead)
+    yield from _only(method, rest, lexicon, lead)
+    # “of a closed fd returns `None`”: what is given stands before the verb.
+    if rest and not rest[0].code and rest[0].text in _BEGINNING:
+        for at in range(2, len(rest)):
+            found = _outcomes(rest[at:], method, lexicon, apart=apart) if not rest[at].code else []
+            if found:
+                for test in Conditions(lexicon, method).read(rest[1:at]):
+                    yield from (Law(method, _all(called, lead, test), o, True) for o in found)
+        return
+    for end in range(len(rest), 0, -1):
+        behind = rest[end:]
+        if behind and (behind[0].code or behind[0].text not in _BEGINNING | {"unless", "until", "after", "to"}):
+            continue
+        found = _outcomes(rest[:end], method, lexicon, apart=apart)
+        if not found:
+            continue
+        if not behind:
+            yield from (Law(method, _all(called, lead), _where_so_ended(o) if lead else o, lead is not None) for o in found)
+        elif len(behind) == 2 and behind[0].text in ("on", "after", "upon") and behind[1].text in (*_FAILURE, "success"):
+            ended = _ended(failed=behind[1].text in _FAILURE)
+            yield from (Law(method, _all(called, lead, ended), _where_so_ended(o), True) for o in found)
+        else:
+            denied = behind[0].text in ("unless", "until")
+            for test in Conditions(lexicon, method).read(behind[1:]):
+                test = _contrary(test) if denied else test
+                yield from (Law(method, _all(called, lead, test), o, True) for o in found)
+
+
+def _judging(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
+    """“rejects a break below the base”, “accepts up to the limit”, “rejects bad numbers with `Range`”."""
+    refusing = rest[0].text in _REFUSING
+    outcome = Outcome(lambda m: m.own.refused is refusing, refused_alike, alike=as_own)
+    said, named = rest[1:], None
+    if len(said) > 2 and said[-1].code and said[-2].text in ("with", "as", "by", "using"):
+        found = list(Results(lexicon, method).read((_returns(said[-2]), said[-1])))
+        said, named = said[:-2], found[0] if found else None
+        if named is None:
+            return
+    for test in Conditions(lexicon, method, refusing=refusing).read(said):
+        yield Law(method, _all(_called(method, lexicon), lead, test), named or outcome, True)
+
+
+def _returns(like: Word) -> Word:
+    return like._replace(text="returns", raw="returns")
+
+
+def _only(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
+    """“is true only below the limit”, “returns true only if …”: true nowhere else."""
+    said = [w.text if not w.code else w.raw for w in rest]
+    if len(rest) < 4 or said[0] not in ("is", "returns", "gives") or said[1] not in ("true", "false") or said[2] != "only":
+        return
+    wanted = said[1] == "true"
+    behind = rest[3:]
+    behind = behind[1:] if not behind[0].code and behind[0].text in ("if", "when", "for", "while", "in") else behind
+    called = _called(method, lexicon)
+    for test in Conditions(lexicon, method).read(behind):
+        if any(test(m) is False for m in moments_of(lexicon.journal).all if called(m)):
+            yield Law(method, _all(called, lead), _nowhere_else(test, wanted=wanted), False)
+
+
+def _nowhere_else(test: Test, *, wanted: bool) -> Outcome:
+    """Where the answer is given, the situation is there."""
+
+    def own(m: Moment) -> bool | None:
+        return test(m) if m.own.gave is wanted else True
+
+    def tree(m: Moment) -> bool | None:
+        if m.ours is None:
+            return None
+        return test(m) if m.ours.gave is wanted else True if m.ours.gave == m.own.gave else None
+
+    return Outcome(own, tree, as_own, telling=lambda m: m.own.gave is wanted)
+
+
+def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> list[Outcome]:
+    """All that the words may say of what a call comes to."""
+    if not words or words[0].code:
+        return []
+    found = [*Results(lexicon, method).read(words), *Changes(lexicon, method, apart=apart).read(words)]
+    return found or (list(effects(words, lexicon, method)) if words[0].text not in GIVING else [])
+
+
+def _ended(*, failed: bool) -> Test:
+    """Calls that were refused, or were not."""
+    return lambda m: m.own.refused is failed
+
+
+def _where_so_ended(outcome: Outcome) -> Outcome:
+    """What is said of calls that were refused is not said of those that the tree's code lets pass, nor the other way round."""
+
+    def tree(m: Moment) -> bool | None:
+        return outcome.tree(m) if m.ours is not None and m.ours.refused is m.own.refused else None
+
+    return outcome._replace(tree=tree)
+
+
+def _called(method: str, lexicon: Lexicon) -> Test:
+    """A call of the method; a maker's is the beat that a story begins with."""
+    making = lexicon.journal.parts[method].takes == ""
+    return lambda m: m.own.at == 0 if making else m.own.name == method
+
+
+def _all(*tests: Test | None) -> Test:
+    def test(m: Moment) -> bool | None:
+        seen = [one(m) for one in tests if one is not None]
+        return False if False in seen else None if None in seen else True
+
+    return test
+
+
+def _contrary(one: Test) -> Test:
+    def test(m: Moment) -> bool | None:
+        seen = one(m)
+        return None if seen is None else not seen
+
+    return test

@@ -1,0 +1,146 @@
+"""Reads what a call is said to give: a value, what a field held or holds, a count, the lowest free place; or that it refuses."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.outcomes import Outcome, as_own, held_after, held_before, inside, places_of_nothing, refused_alike
+from uowgen.claims.stories.values import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from uowgen.claims.laws.lexicon import Lexicon, Term
+    from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.sentences.sentence import Word
+    from uowgen.claims.stories.records import Beat
+
+    Words = tuple[Word, ...]
+
+GIVING = frozenset("returns return gives give yields yield reports report answers answer produces produce hands".split())
+BEING = frozenset("is -> => : = == →".split())
+REFUSING = frozenset("rejects reject refuses refuse denies deny declines decline fails fail errors forbids".split())
+_COUNTED = frozenset(
+    "bytes byte entries entry elements items item tasks pages frames slots words characters chars number count amount".split()
+)
+_LOWEST, _HIGHEST = frozenset("lowest first smallest".split()), frozenset("highest last largest".split())
+_FREE = frozenset("free unused available empty vacant unallocated".split())
+
+
+class Results:
+    """Readers of what calls of one method give."""
+
+    def __init__(self, lexicon: Lexicon, method: str) -> None:
+        self.lexicon, self.method = lexicon, method
+
+    def read(self, words: Words) -> Iterator[Outcome]:
+        """All that the words may mean."""
+        verb, rest = words[0].text, words[1:]
+        if verb in GIVING:
+            yield from self._given(rest)
+        elif verb in BEING:
+            yield from self._literal(rest)
+        elif verb in REFUSING and not rest:
+            yield Outcome(lambda m: m.own.refused, refused_alike, alike=as_own)
+        elif verb in REFUSING and len(rest) == 2 and not rest[0].code and rest[0].text in ("with", "as") and rest[1].code:
+            yield from self._literal(rest[1:])
+
+    def _given(self, rest: Words) -> Iterator[Outcome]:
+        yield from self._literal(rest)
+        if any(w.code for w in rest):
+            return
+        yield from self._counted(rest)
+        yield from self._free_place(rest)
+        yield from map(_value_of, self.lexicon.terms(rest, self.method))
+
+    def _literal(self, rest: Words) -> Iterator[Outcome]:
+        if len(rest) != 1:
+            return
+        plain = {"false": "false", "true": "true", "none": "None"}.get(rest[0].raw.lower(), rest[0].raw)
+        test = literal(plain, self.lexicon.journal.number)
+        if test is None:
+            return
+        error = self.lexicon.journal.parts[self.method].returns.startswith("Result") and not plain.startswith("Ok")
+
+        def given(beat: Beat) -> bool:
+            return not beat.panicked and _has(test, beat.gave)
+
+        def own(m: Moment) -> bool | None:
+            # Where another error is given, another reason comes first: the sentence is not about that call.
+            other = error and isinstance(m.own.gave, tuple) and m.own.gave[:1] == ("Err",) and not given(m.own)
+            return None if other else given(m.own)
+
+        yield Outcome(own, lambda m: given(m.ours) if m.ours is not None else None, alike=as_own)
+
+    def _counted(self, rest: Words) -> Iterator[Outcome]:
+        """“the number of bytes written”: by how much a number that is held grew or shrank."""
+        said = [w.text for w in rest]
+        if said[:2] in (["number", "of"], ["count", "of"], ["how", "many"]):
+            said = said[2:]
+        elif not said or said[-1] != "count":
+            return
+        done = {form(p) for p in parts(self.method)}
+        if all(form(w) in done or w in _COUNTED or form(w) in self.lexicon.docs.get(self.method, ()) for w in said):
+            yield from (_change_of(key.key) for key in self.lexicon.keys if key.sorts & {"number", "list"})
+
+    def _free_place(self, rest: Words) -> Iterator[Outcome]:
+        """“the lowest free fd”: the first place of a list that had nothing in it, or the next behind its end."""
+        said = {w.text for w in rest}
+        if (said & _LOWEST or said & _HIGHEST) and said & _FREE:
+            yield from (_place_in(key.key, lowest=bool(said & _LOWEST)) for key in self.lexicon.keys if "list" in key.sorts)
+
+
+def _has(test: Callable[[object], bool | None], gave: object) -> bool:
+    """Whether the value, or what an `Ok`, `Some` or `Err` around it holds, is the one that is named."""
+    if test(gave) is True:
+        return True
+    return isinstance(gave, tuple) and gave[:1] in (("Some",), ("Ok",), ("Err",)) and len(gave) > 1 and _has(test, gave[1])
+
+
+def _value_of(term: Term) -> Outcome:
+    """What is given, in a success, is the value of a term."""
+
+    def own(m: Moment) -> bool | None:
+        given, value = inside(m.own.gave), term.of(m.own)
+        return None if m.own.refused or given is None or value is None else given == value
+
+    return Outcome(own, as_own, alike=as_own, telling=_changes)
+
+
+def _changes(m: Moment) -> bool | None:
+    return m.own.before != m.own.after if m.own.before is not None else None
+
+
+def _change_of(key: str) -> Outcome:
+    def size(value: object) -> int | None:
+        return len(value) if isinstance(value, tuple) else value if type(value) is int else None
+
+    def own(m: Moment) -> bool | None:
+        before, after, given = size(held_before(m, key)), size(held_after(m, key)), inside(m.own.gave)
+        if m.own.refused or type(given) is not int or before is None or after is None:
+            return None
+        return abs(after - before) == given
+
+    return Outcome(own, as_own, alike=as_own, telling=_changes)
+
+
+def _place_in(key: str, *, lowest: bool) -> Outcome:
+    def free(m: Moment) -> list[int] | None:
+        return places_of_nothing(held_before(m, key))
+
+    def own(m: Moment) -> bool | None:
+        rows, given = free(m), inside(m.own.gave)
+        if m.own.refused or rows is None or type(given) is not int:
+            return None
+        rows = rows or [len(held_before(m, key))]  # type: ignore[arg-type]
+        return given == (rows[0] if lowest else rows[-1])
+
+    def choice(m: Moment) -> bool:
+        """Whether there was a choice: several free places, or one that is not the last."""
+        rows, held = free(m), held_before(m, key)
+        return rows is not None and isinstance(held, tuple) and bool(rows) and (len(rows) > 1 or rows[0] < len(held) - 1)
+
+    telling: Test = choice
+    return Outcome(own, as_own, alike=as_own, telling=telling)
