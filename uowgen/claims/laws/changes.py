@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
-from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_after, held_before
+from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_after, held_before, is_variant, places_of_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,13 @@ _AS_IT_WAS = frozenset("unchanged untouched intact unmodified alone unaffected a
 _SETTING = frozenset("sets set initializes initialises makes moves updates resets starts puts".split())
 _EMPTYING = frozenset("clears clear empties empty resets reset wipes drains flushes discards".split())
 _MAKING = frozenset("creates create makes builds starts begins constructs initializes".split())
+_GROWING = frozenset("increments increases bumps raises advances".split())
+_SHRINKING = frozenset("decrements decreases lowers reduces".split())
+_ADDING = frozenset("adds pushes stores appends inserts queues enqueues records tracks registers saves".split())
+_TAKING_OUT = frozenset("removes pops deletes dequeues unregisters frees takes drops".split())
+_MARKING = frozenset("sets marks flags raises".split())
+_MOVING = frozenset("moves changes transitions switches goes starts begins ends enters".split())
+_THINGS = frozenset(form(w) for w in "entry item element value one it new given".split())
 _WHOLE = frozenset(
     "state everything all rest contents content itself object value structure buffer queue list table ring pipe map line it".split()
 )
@@ -45,6 +52,14 @@ class Changes:
             yield from self._emptied(rest)
         if verb in _MAKING:
             yield from self._made_empty(rest)
+        if verb in _GROWING | _SHRINKING:
+            yield from self._counted_by(rest, 1 if verb in _GROWING else -1)
+        if verb in _ADDING | _TAKING_OUT:
+            yield from self._list_changed(rest, 1 if verb in _ADDING else -1)
+        if verb in _MARKING:
+            yield from self._flagged(rest)
+        if verb in _MOVING:
+            yield from self._moved(rest)
 
     def unchanged(self, keys: tuple[str, ...]) -> Outcome:
         """What stands under the keys is after the call as it was before it."""
@@ -145,6 +160,71 @@ class Changes:
 
         yield Outcome(own, tree)
 
+    def _counted_by(self, rest: Words, sign: int) -> Iterator[Outcome]:
+        """“increments the count”, “lowers the balance by the amount”: by one, or by a term."""
+        by = next((n for n, w in enumerate(rest) if w.text == "by" and not w.code), len(rest))
+        terms = self.lexicon.terms(rest[by + 1 :], self.method) if by < len(rest) else []
+        one = by == len(rest) or (len(rest) == by + 2 and rest[-1].text in ("one", "1"))
+        for key in self.lexicon.keys_of(rest[:by]):
+            for amount in [None] if one else terms:
+                yield self._grown(key, amount, sign)
+
+    def _grown(self, key: str, amount: Term | None, sign: int) -> Outcome:
+        def own(m: Moment) -> bool | None:
+            before, after, by = held_before(m, key), held_after(m, key), 1 if amount is None else amount.of(m.own)
+            if m.own.refused or type(before) is not int or type(after) is not int or type(by) is not int:
+                return None
+            return after - before == sign * by
+
+        return Outcome(own, self._after_as_own(key))
+
+    def _list_changed(self, rest: Words, sign: int) -> Iterator[Outcome]:
+        """“records the page”, “removes the entry”: a list grows or shrinks by what is given, or by one."""
+        said = frozenset(form(w.text) for w in rest if not w.code and w.text not in ("to", "from", "into", "in", "on"))
+        part = self.lexicon.journal.parts.get(self.method)
+        given = {form(p) for name, kind in (part.parameters if part is not None else ()) for p in (*parts(name), *parts(kind))}
+        for key in self.lexicon.keys:
+            if "list" in key.sorts and said <= key.name | key.said | given | {form(w) for w in _WHOLE} | _THINGS:
+                yield self._sized(key.key, sign)
+
+    def _sized(self, key: str, sign: int) -> Outcome:
+        def own(m: Moment) -> bool | None:
+            before, after = held_before(m, key), held_after(m, key)
+            if m.own.refused or not isinstance(before, tuple) or not isinstance(after, tuple):
+                return None
+            return _things(after) - _things(before) == sign
+
+        return Outcome(own, self._after_as_own(key))
+
+    def _flagged(self, rest: Words) -> Iterator[Outcome]:
+        """“sets the dirty flag”, “marks it ready”: something that was not so is so."""
+        noun = tuple(w for w in rest if w.code or w.text not in ("flag", "as", "it", "itself", "bit"))
+        for key in self.lexicon.keys_of(noun) if noun else ():
+            if any(k.key == key and "flag" in k.sorts for k in self.lexicon.keys):
+                yield self._has(key, True)
+
+    def _has(self, key: str, value: object) -> Outcome:
+        def own(m: Moment) -> bool | None:
+            return None if m.own.after is None or (m.own.at and m.own.refused) else held_after(m, key) == value
+
+        return Outcome(own, self._after_as_own(key), telling=lambda m: held_before(m, key) != value)
+
+    def _moved(self, rest: Words) -> Iterator[Outcome]:
+        """“moves to `Running`”, “starts in Idle”: a field that holds a state is in the one that is named."""
+        at = next((n for n, w in enumerate(rest) if w.text in ("to", "in", "as", "into") and not w.code), None)
+        named = rest[at + 1 :] if at is not None else ()
+        if len(named) != 1 or any(w.code or w.text not in ("state", "it", "itself") for w in rest[:at]):
+            return
+        said = {form(p) for p in parts(named[0].raw.rpartition("::")[2])}
+        for key in self.lexicon.keys:
+            states = {v[0] for v in self._values(key.key) if isinstance(v, tuple) and len(v) == 1 and isinstance(v[0], str)}
+            for state in states:
+                if {form(p) for p in parts(state)} == said:
+                    yield self._has(key.key, (state,))
+
+    def _values(self, key: str) -> list[object]:
+        return [(b.after or {}).get(key) for b in self.lexicon.journal.theirs or ()]
+
     def _holds_things(self, key: str) -> bool:
         """Whether a key is a list that grows, or counts what is held; arrays that are all there from the start hold places, not things."""
         start = (self.lexicon.journal.theirs or (None,))[0]
@@ -159,3 +239,8 @@ class Changes:
             return same if same or self._can_fail([key]) else None
 
         return tree
+
+
+def _things(rows: tuple[object, ...]) -> int:
+    """How many things a list has; places with nothing in them are none."""
+    return len(rows) - len(places_of_nothing(rows) or ()) if not is_variant(rows) else 0

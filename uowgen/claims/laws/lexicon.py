@@ -156,6 +156,16 @@ class Lexicon:
         value = self.journal.number(name)
         return [] if value is None else [Term(name, lambda b: value)]
 
+    def constants_said(self, words: tuple[Word, ...]) -> list[int]:
+        """The values of the constants that are called so; of a number or byte that is written, that value."""
+        if len(words) == 1 and words[0].code:
+            value = _written_value(words[0].raw)
+            found = [value if value is not None else self.journal.number(words[0].raw)]
+        else:
+            said = frozenset(form(w.text) for w in words if not w.code)
+            found = [self.journal.number(name) for name in _best(self.constants, said)] if said else []
+        return [n for n in found if n is not None]
+
     def variants_said(self, words: tuple[Word, ...]) -> list[str]:
         """The variants of the spec's own enums whose names and comments have all these words."""
         said = frozenset(form(w.text) for w in words if not w.code) - _COMMON
@@ -182,6 +192,13 @@ def _always_alike(journal: Journal, key: str, other: str) -> bool:
     """Whether two keys always have the same value in the spec's own stories."""
     looks = [b.after for b in journal.theirs or () if b.after is not None]
     return bool(looks) and all(key in one and one.get(key) == one.get(other) for one in looks)
+
+
+def _written_value(raw: str) -> int | None:
+    """`0x08`, `b'\\n'`, `'\\r'`, `\\n` as a number."""
+    text = raw.removeprefix("b").strip("'\"")
+    escaped = {"\\n": 10, "\\r": 13, "\\t": 9, "\\0": 0, "\\b": 8}.get(text)
+    return escaped if escaped is not None else ord(text) if len(text) == 1 and raw != text else as_number(raw)
 
 
 def _words(doc: str) -> frozenset[str]:

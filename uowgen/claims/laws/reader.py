@@ -11,7 +11,7 @@ from uowgen.claims.laws.effects import effects
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
 from uowgen.claims.laws.results import GIVING, Results
-from uowgen.claims.names import bare_name
+from uowgen.claims.laws.subjects import Subject, subjects, things_passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     Words = tuple[Word, ...]
 
 _BEGINNING = frozenset("when if for on with while once where whenever at of given in".split())
-_FAILED = frozenset("failed failing rejected refused unsuccessful denied".split())
-_WENT_WELL = frozenset("successful succeeding accepted".split())
+_TURNING = frozenset("unless until after to upon".split())
 _FAILURE = frozenset("error failure refusal".split())
 _MODAL = frozenset("must should shall will always also still simply just then only".split())
 _REFUSING = frozenset("rejects reject refuses refuse denies deny declines forbids".split())
@@ -43,66 +42,60 @@ class Law(NamedTuple):
 def laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
     """All ways to take the sentence."""
     words = tuple(w for w in words if w.code or w.text not in (".", ""))
-    lead: Test | None = None
-    if len(words) > 1 and not words[0].code and words[0].text in _FAILED | _WENT_WELL:
-        failed = words[0].text in _FAILED
-        lead, words = _ended(failed=failed), words[1:]
     if len(words) > 2 and not words[0].code and words[0].text in _BEGINNING:
         yield from _conditioned(words, lexicon, apart=apart)
         return
-    method = _method(words[0], lexicon) if words else ""
-    if method:
-        yield from _of_method(method, words[1:], lexicon, lead, apart=apart)
-
-
-def _method(word: Word, lexicon: Lexicon) -> str:
-    if not (word.code or word.raw.endswith("()")):
-        return ""
-    name, owner = bare_name(word.raw), word.raw.rpartition("::")[0].rpartition("::")[2]
-    return name if name in lexicon.journal.parts and owner in ("", lexicon.type, "Self") else ""
+    for subject in subjects(words, lexicon):
+        yield from _of_method(subject, lexicon, apart=apart)
+    for subject, outcome in things_passed_over(words, lexicon, Changes, apart=apart):
+        yield from _with_situation(subject, subject.rest, [outcome], lexicon)
 
 
 def _conditioned(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
     """“If the table is full, `open()` returns `None`”."""
-    for at in range(2, len(words) - 1):
-        if not words[at].code and words[at].text == "," and (method := _method(words[at + 1], lexicon)):
-            for test in Conditions(lexicon, method).read(words[1:at]):
-                yield from _of_method(method, words[at + 2 :], lexicon, test, apart=apart)
-            return
+    at = next((n for n in range(2, len(words) - 1) if not words[n].code and words[n].text == ","), None)
+    for subject in subjects(words[at + 1 :], lexicon) if at is not None else ():
+        for test in Conditions(lexicon, subject.method).read(words[1:at]):
+            yield from _of_method(subject._replace(calls=_all(subject.calls, test)), lexicon, apart=apart)
 
 
-def _of_method(method: str, rest: Words, lexicon: Lexicon, lead: Test | None, *, apart: bool) -> Iterator[Law]:
+def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
+    method, rest = subject.method, subject.rest
     while rest and not rest[0].code and rest[0].text in _MODAL:
         rest = rest[1:]
-    called = _called(method, lexicon)
     if rest and not rest[0].code and rest[0].text in _REFUSING | _TAKING and len(rest) > 1:
-        yield from _judging(method, rest, lexicon, lead)
-    yield from _only(method, rest, lexicon, lead)
+        yield from _judging(method, rest, lexicon, subject.calls)
+    yield from _only(method, rest, lexicon, subject.calls)
     # “of a closed fd returns `None`”: what is given stands before the verb.
     if rest and not rest[0].code and rest[0].text in _BEGINNING:
         for at in range(2, len(rest)):
-            found = _outcomes(rest[at:], method, lexicon, apart=apart) if not rest[at].code else []
+            found = [] if rest[at].code else _outcomes(rest[at:], method, lexicon, apart=apart)
             if found:
-                for test in Conditions(lexicon, method).read(rest[1:at]):
-                    yield from (Law(method, _all(called, lead, test), o, True) for o in found)
+                yield from _with_situation(subject, rest[:at], found, lexicon)
         return
     for end in range(len(rest), 0, -1):
-        behind = rest[end:]
-        if behind and (behind[0].code or behind[0].text not in _BEGINNING | {"unless", "until", "after", "to"}):
-            continue
         found = _outcomes(rest[:end], method, lexicon, apart=apart)
-        if not found:
-            continue
-        if not behind:
-            yield from (Law(method, _all(called, lead), _where_so_ended(o) if lead else o, lead is not None) for o in found)
-        elif len(behind) == 2 and behind[0].text in ("on", "after", "upon") and behind[1].text in (*_FAILURE, "success"):
-            ended = _ended(failed=behind[1].text in _FAILURE)
-            yield from (Law(method, _all(called, lead, ended), _where_so_ended(o), True) for o in found)
-        else:
-            denied = behind[0].text in ("unless", "until")
-            for test in Conditions(lexicon, method).read(behind[1:]):
-                test = _contrary(test) if denied else test
-                yield from (Law(method, _all(called, lead, test), o, True) for o in found)
+        if found:
+            yield from _with_situation(subject, rest[end:], found, lexicon)
+
+
+def _with_situation(subject: Subject, behind: Words, outcomes: list[Outcome], lexicon: Lexicon) -> Iterator[Law]:
+    """The outcomes in the situation that the words set: “if no reader is left”, “on error”; in all calls where there are no words."""
+    method, called = subject.method, _all(_called(subject.method, lexicon), subject.calls)
+    if not behind:
+        for outcome in outcomes:
+            yield Law(method, called, _where_so_ended(outcome) if subject.by_end else outcome, subject.calls is not None)
+    elif behind[0].code or behind[0].text not in _BEGINNING | _TURNING:
+        return
+    elif len(behind) == 2 and behind[0].text in ("on", "after", "upon") and behind[1].text in (*_FAILURE, "success"):
+        failed = behind[1].text in _FAILURE
+        ended = _all(called, lambda m: m.own.refused is failed)
+        yield from (Law(method, ended, _where_so_ended(outcome), True) for outcome in outcomes)
+    else:
+        denied = behind[0].text in ("unless", "until")
+        for test in Conditions(lexicon, method).read(behind[1:]):
+            asked = _all(called, _contrary(test) if denied else test)
+            yield from (Law(method, asked, outcome, True) for outcome in outcomes)
 
 
 def _judging(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
@@ -157,11 +150,6 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
         return []
     found = [*Results(lexicon, method).read(words), *Changes(lexicon, method, apart=apart).read(words)]
     return found or (list(effects(words, lexicon, method)) if words[0].text not in GIVING else [])
-
-
-def _ended(*, failed: bool) -> Test:
-    """Calls that were refused, or were not."""
-    return lambda m: m.own.refused is failed
 
 
 def _where_so_ended(outcome: Outcome) -> Outcome:

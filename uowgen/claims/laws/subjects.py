@@ -1,0 +1,112 @@
+"""Reads what a sentence speaks of: a method by its name or its verb, calls that failed, things given that are passed over."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.laws.conditions import Conditions
+from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
+from uowgen.claims.names import bare_name
+from uowgen.claims.stories.cast import Cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.claims.laws.changes import Changes
+    from uowgen.claims.laws.lexicon import Lexicon
+    from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.sentences.sentence import Word
+
+    Words = tuple[Word, ...]
+
+_FAILED = frozenset("failed failing rejected refused unsuccessful denied".split())
+_WENT_WELL = frozenset("successful succeeding accepted".split())
+_BEING = frozenset("is are gets get".split())
+_PASSED_OVER = frozenset("ignored dropped discarded lost skipped".split())
+_REFUSED = frozenset("rejected refused denied".split())
+_MORE = frozenset("extra further more new additional excess surplus any other".split())
+
+
+class Subject(NamedTuple):
+    """A method, which of its calls are meant (None: all), whether by how they end, and the words that are left."""
+
+    method: str
+    calls: Test | None
+    by_end: bool
+    rest: Words
+
+
+def subjects(words: Words, lexicon: Lexicon) -> Iterator[Subject]:
+    """What the sentence may begin with."""
+    if not words:
+        return
+    if len(words) > 1 and not words[0].code and words[0].text in _FAILED | _WENT_WELL:
+        failed = words[0].text in _FAILED
+        for method in _methods(words[1], lexicon):
+            yield Subject(method, lambda m: m.own.refused is failed, True, words[2:])
+        return
+    yield from (Subject(method, None, False, words[1:]) for method in _methods(words[0], lexicon))
+
+
+def _methods(word: Word, lexicon: Lexicon) -> list[str]:
+    """The method that a word names, or that is called by the verb or its noun."""
+    if word.code or word.raw.endswith("()"):
+        name, owner = bare_name(word.raw), word.raw.rpartition("::")[0].rpartition("::")[2]
+        return [name] if name in lexicon.journal.parts and owner in ("", lexicon.type, "Self") else []
+    act = Cast(lexicon.journal).act(word)
+    return [act] if act else []
+
+
+def things_passed_over(words: Words, lexicon: Lexicon, changes: type[Changes], *, apart: bool) -> Iterator[tuple[Subject, Outcome]]:
+    """“Backspace on an empty line is ignored”, “extra bytes are dropped when full”: said of what is given, with what comes of it."""
+    at = next((n for n in range(1, len(words) - 1) if not words[n].code and words[n].text in _BEING), None)
+    if at is None or words[at + 1].code or words[at + 1].text not in _PASSED_OVER | _REFUSED:
+        return
+    refused = words[at + 1].text in _REFUSED
+    for part in lexicon.journal.parts.values():
+        if part.takes != "mut" or not part.parameters:
+            continue
+        whole = tuple(k.key for k in lexicon.keys)
+        outcome = (
+            Outcome(lambda m: m.own.refused, refused_alike, as_own)
+            if refused
+            else changes(lexicon, part.name, apart=apart).unchanged(whole)
+        )
+        for calls in _given(words[:at], lexicon, part.name):
+            yield Subject(part.name, calls, False, words[at + 2 :]), outcome
+
+
+def _given(noun: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:
+    """The calls that are given what the noun says, in the situation that stands behind it."""
+    conditions = Conditions(lexicon, method)
+    yield from conditions.read(noun)
+    for at in range(1, len(noun) + 1):
+        behind = noun[at:]
+        if behind and (behind[0].code or behind[0].text not in ("on", "in", "at", "with", "for", "to") or len(behind) < 2):
+            continue
+        for test in _named(noun[:at], lexicon):
+            if not behind:
+                yield test
+            yield from (_both(test, more) for more in (conditions.read(behind[1:]) if behind else ()))
+
+
+def _named(noun: Words, lexicon: Lexicon) -> Iterator[Test]:
+    """A thing given by the name of a constant, or as it is written; “extra bytes” are any."""
+    if not noun[0].code and noun[0].text in _MORE:
+        yield lambda m: bool(m.own.given)
+        return
+    for term in lexicon.constants_said(noun):
+        yield _is_given(term)
+
+
+def _is_given(value: int) -> Test:
+    return lambda m: bool(m.own.given) and m.own.given[0] == value
+
+
+def _both(one: Test, other: Test) -> Test:
+    def test(m: Moment) -> bool | None:
+        seen = (one(m), other(m))
+        return False if False in seen else None if None in seen else True
+
+    return test
