@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from uowgen.behaviour import prelude
+from uowgen.behaviour.aligning import aligned
 from uowgen.behaviour.bindings import Bindings, BindingTable, Static
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.kernel import USUAL
@@ -20,7 +21,7 @@ from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.values import MOVED, UNIT, Native, Shared, Struct, Text, strip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.paths import Site
@@ -104,6 +105,7 @@ class Outside:
         self.step = 0
         self.handed: list[Any] = []  # copies of the plain values that the program gave out
         self.fallible: dict[str, int] = {}
+        self.watch: Callable[[], None] | None = None  # called at each event
         self._counts: dict[str, int] = {}
         self._cells: dict[tuple[str, tuple[object, ...]], Any] = {}
 
@@ -122,6 +124,8 @@ class Outside:
         number = int(answer) if isinstance(answer, int) and not isinstance(answer, bool) else None
         yes = answer if isinstance(answer, bool) else None
         self.events.append(Event(path, name, given, self.step, token, number, yes))
+        if self.watch is not None:
+            self.watch()
         return answer
 
     def constant(self, name: str, token: str) -> Any:
@@ -336,6 +340,8 @@ class OutsideMachine(Machine):
     def call_bound(self, path: str, arguments: list[Any], site: Site) -> Any:
         """Records the call; what looks like a constructor of an outside type makes a thing."""
         name = path.rpartition("::")[2]
+        if (known := aligned(name, arguments)) is not None:
+            return known
         if name in ("phys_to_virt", "virt_to_phys") and len(arguments) == 1:
             return Thing(self.world, path, f"{name}({shown(arguments[0])})")
         if name[:1].isupper():

@@ -141,7 +141,12 @@ def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Ve
     from uowgen.claims.stories import judged
 
     found = judged.decided(words, case)
-    return None if found is None else _verdict(criterion, judged.NAME, found)
+    if found is not None:
+        return _verdict(criterion, judged.NAME, found)
+    from uowgen.claims.stories.woven import decided as woven
+
+    found = woven.decided(criterion.text, case)
+    return None if found is None else _verdict(criterion, woven.NAME, found)
 
 
 def _by_laws(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:

@@ -35,7 +35,7 @@ def effects(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
         return
 
     def of(beat: Beat) -> tuple[tuple[str, tuple[object, ...]], ...]:
-        return tuple(c for c in beat.calls if c[0] in meant)
+        return tuple((did.path, did.given) for did in beat.did if did.path in meant)
 
     def own(m: Moment) -> bool | None:
         return None if m.own.panicked else len(of(m.own)) == 1 if once else bool(of(m.own))
@@ -53,7 +53,7 @@ def effects(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
 
 
 def _paths(lexicon: Lexicon) -> set[str]:
-    return {path for m in moments_of(lexicon.journal).all for path, _ in m.own.calls}
+    return {did.path for m in moments_of(lexicon.journal).all for did in m.own.did}
 
 
 def _is_named(path: str, verbs: frozenset[str], said: set[str], doc: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.claims.stories.contents import slice_of
+from uowgen.claims.stories.ranges import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _MOST_VALUES = 9
 _SHORT = 2
+_PAGE = 4096
+_ALIGNED = frozenset({"align", "alignment"})
+_ALIGNMENTS = ("1", "4096", "16", "8192", "3", "0", "16384")
 _SLICES = (2, 0, 5, 1, 3)  # how many elements there are in the slices that are given, one after the other
 _EDGES = {
     **dict.fromkeys(("i8", "i16", "i32", "i64", "isize"), ("-1",)),
@@ -31,7 +35,7 @@ def arguments(
     items: list[str] = []
     domains: dict[tuple[str, int], list[str]] = {}
     for part in parts.values():
-        for n, (_, kind) in enumerate(part.parameters):
+        for n, (name, kind) in enumerate(part.parameters):
             rows = []
             element = slice_of(kind)
             if element:
@@ -47,11 +51,27 @@ def arguments(
                 n for n in range(max(1, len(values) // _MOST_VALUES), len(values) + 7) if n % 2 and n % 3
             )  # of each column something
             said = [*_said_of(case, part.name, n, len(part.parameters)), *_EDGES.get(kind, ()), *(told if kind == "u8" else ())]
-            for at, value in enumerate([*said, *values[::step][:_MOST_VALUES]]):
+            made_up = list(_ALIGNMENTS) if name in _ALIGNED and kind in _EDGES else values[::step][:_MOST_VALUES]
+            for at, value in enumerate([*said, *made_up]):
                 rows.append(f"__story_{part.name}_{n}_{at}")
                 items.append(f"fn {rows[-1]}() -> {_bound(kind, made)} {{ {value} }}")
             domains[part.name, n] = rows
     return domains, items
+
+
+def spans_of(maker: Declaration) -> list[dict[str, tuple[str, ...]]]:
+    """What a constructor is given that is told where a range begins and ends: room for several pages, and for a few; nothing for others."""
+    from uowgen.facts.signature import parameters_of
+
+    rows = parameters_of(maker)
+    places = places_of(tuple(p.name for p in rows))
+    if places is None or any(rows[n].type not in ("u32", "u64", "usize") for n in (places.start, places.end)):
+        return [{}]
+    names = rows[places.start].name, rows[places.end].name
+    return [
+        {names[0]: (str(start),), names[1]: (str(length if places.by_length else start + length),)}
+        for start, length in ((_PAGE, 16 * _PAGE), (2 * _PAGE, 6 * _PAGE))
+    ]
 
 
 def _expressions(case: Case, maker: Maker, kind: str) -> list[str]:
@@ -101,7 +121,11 @@ def spoken_of_at_their_end(case: Case, declaration: Declaration) -> list[tuple[s
     from uowgen.facts.members import fields_of
 
     rows = (*case.spec.criteria, *((case.criterion,) if case.criterion is not None else ()))
-    text = " ".join(c.text.lower() for c in rows if any(w in c.text.lower() for w in ("saturat", "wrap", "overflow", "rolls over")))
+    text = " ".join(
+        c.text.lower()
+        for c in rows
+        if any(w in c.text.lower() for w in ("saturat", "wrap", "overflow", "rolls over", "maximum", "::max", "stick"))
+    )
     found = []
     for field in fields_of(declaration).all if text else ():
         parts = [p for p in parts_of_name(field.name) if len(p) > _SHORT]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.records import Part
 
 CONTENTS = "*"  # the key of a look under which what is held stands, as it would come out
-_MOST = 12
+_MOST = 40
 
 
 class Taker(NamedTuple):
@@ -84,10 +84,11 @@ def drained(machine: Any, value: Any, taker: Taker, room: Callable[[str], Any]) 
 def _whole(value: Any) -> Any:
     """A copy of a value with everything in it; only of what is plain all through."""
     from uowgen.behaviour.outcomes import Unknown
+    from uowgen.behaviour.outside import Thing
     from uowgen.behaviour.values import PLAIN, Array, Deque, Struct, Tup, Vec, make
 
     kind = type(value)
-    if kind in PLAIN:
+    if kind in PLAIN or isinstance(value, Thing):  # what is of elsewhere stays what it is
         return value
     if kind is Struct:
         return make(value.of, [_whole(one) for one in value])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name
-from uowgen.claims.stories.arguments import arguments, bytes_of, numbers_of, spoken_of_at_their_end
+from uowgen.claims.stories.arguments import arguments, bytes_of, numbers_of, spans_of, spoken_of_at_their_end
 from uowgen.claims.stories.inner import acting_behind_shared
 from uowgen.claims.stories.kinds import shapes_of
 from uowgen.claims.stories.records import Beat, Journal, Part
@@ -61,7 +61,8 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     if not isinstance(made, Finding):
         makers = [_with_type(made.maker, name, made.text)]
     elif not numbered:
-        makers = [c for one in constructors_of(case, declaration)[:2] for c in maker_of.calls(name, one)[:2]]
+        made_of = constructors_of(case, declaration)[:2]
+        makers = [c for one in made_of for given in spans_of(one) for c in maker_of.calls(name, one, given=given)[:2]]
     text = made.text if not isinstance(made, Finding) else name
     plain = code_of_tree(case, declaration)
     parts = _parts(plain, name) if plain is not None else {}

@@ -64,8 +64,8 @@ def _judged(journal: Journal, told: Told) -> Finding | None:
     if against and True in seen.values() and all(_is_error(scene.beat.gave) for scene in against):
         return None
     if wrong is not None:
-        told_so = f"not so: `{wrong.beat.name or journal.maker}` gives {_plain(wrong.beat.gave)}"
-        return Finding("fails", told_so, "behaviour", "behaves-differently", place, "proved", _story(wrong))
+        told_so = f"not so: `{wrong.beat.name or journal.maker}` gives {in_words(wrong.beat.gave)}"
+        return Finding("fails", told_so, "behaviour", "behaves-differently", place, "proved", story_of(wrong))
     # Where the tree's code panics on its way, the stories end before what might have told of a fault.
     if not telling or unsure or so * 2 < sum(right is True for right in seen.values()):
         return None
@@ -80,14 +80,16 @@ def _is_error(gave: object) -> bool:
     return isinstance(gave, tuple) and gave[:1] == ("Err",)
 
 
-def _story(scene: Scene) -> tuple[str, ...]:
+def story_of(scene: Scene) -> tuple[str, ...]:
+    """The calls of a scene in words, one after the other."""
     return tuple(
-        f"{b.name or scene.journal.maker}({', '.join(map(_plain, b.given))}) gives {_plain(b.gave)}"
+        f"{b.name or scene.journal.maker}({', '.join(map(in_words, b.given))}) gives {in_words(b.gave)}"
         for b in (*scene.past, scene.beat)
     )
 
 
-def _plain(value: object) -> str:
+def in_words(value: object) -> str:
+    """A value as it is shown to people."""
     if isinstance(value, tuple) and value and isinstance(value[0], str):
-        return value[0] + (f"({', '.join(map(_plain, value[1:]))})" if len(value) > 1 else "")
+        return value[0] + (f"({', '.join(map(in_words, value[1:]))})" if len(value) > 1 else "")
     return str(value).lower() if isinstance(value, bool) else str(value)

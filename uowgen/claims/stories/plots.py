@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.stories.kinds import inner
+from uowgen.claims.stories.ranges import LENGTHS, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,17 @@ def plots(parts: Mapping[str, Part], makers: int) -> list[tuple[int, list[str]]]
             )
             found += [(0, list(row)) for _ in range(2) for row in rows]
             found += [(0, [giver] * FILLING + [a, giver, giver, a, a, giver, giver, giver])]
+    spans = [p.name for p in parts.values() if p.takes == "mut" and places_of(tuple(n for n, _ in p.parameters)) is not None]
+    for giver in (
+        p.name for p in parts.values() if p.takes == "mut" and p.name not in spans and {n for n, _ in p.parameters} & set(LENGTHS)
+    ):  # ranges that are given out come back
+        found += [
+            (m, [*[giver] * often, *[back] * n, giver, giver, back, back])
+            for m in range(makers)
+            for often in (5, 3, 6, 9)
+            for back in spans
+            for n in (1, 2, 3, 4)
+        ]
     number = 2025
     for _ in range(_STORIES if len(names) > 1 else 2):
         row = []
@@ -55,4 +67,5 @@ def plots(parts: Mapping[str, Part], makers: int) -> list[tuple[int, list[str]]]
 
 def poked_plots(parts: Mapping[str, Part], makers: int) -> list[tuple[int, list[str]]]:
     """Stories of values with a number near the end of its range: each method often."""
-    return [(m, [p.name] * 8) for m in range(makers) for p in parts.values() if p.takes == "mut"]
+    acting = [p.name for p in parts.values() if p.takes == "mut"]
+    return [(m, [name] * often) for often in (8, FILLING) for m in range(makers) for name in acting]

@@ -55,6 +55,8 @@ def field_of(journal: Journal) -> tuple[str, Places] | None:
     """The key of the one field that holds ranges, and where their ends are."""
     found = []
     for name, kind in journal.fields.items():
+        if "<" not in kind and "[" not in kind:  # one range is no list of them
+            continue
         inner = "".join(kind.split()).partition("<")[2].rstrip(">").rpartition("::")[2] or kind.strip("[ ").partition(";")[0]
         inner = inner.rpartition(",")[2]  # of a map: its values
         places = places_of(journal.shapes.get(inner.strip(), ()))

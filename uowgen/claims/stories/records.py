@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 
+class Did(NamedTuple):
+    """A call to the outside: its last name, its path, what it was given, and what the value's fields held at that time."""
+
+    name: str
+    path: str
+    given: tuple[object, ...]
+    fields: Mapping[str, object]
+
+
 class Beat(NamedTuple):
     """One call: what was called with what, what came back, and what the value told and held before and after it.
 
@@ -28,7 +37,7 @@ class Beat(NamedTuple):
     of_given: Mapping[str, object] = {}  # what methods that are asked about the one thing given told before the call
     left: tuple[object, ...] = ()  # what was given, as the call left it: a slice may have been filled
     declines: bool = False  # whether the spec's own code never does anything when it gives this
-    calls: tuple[tuple[str, tuple[object, ...]], ...] = ()  # what it called outside that does something: path, arguments
+    did: tuple[Did, ...] = ()  # the calls to the outside in it that do not only ask
     of_left: Mapping[str, object] = {}  # what these methods tell of the one thing given, or else given out, after the call
 
     @property

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from uowgen.claims.stories.contents import CONTENTS, Taker, drained, slice_of, taker_of
 from uowgen.claims.stories.kinds import inner, shapes_of
 from uowgen.claims.stories.plots import FILLING, POKED, plots, poked_plots
-from uowgen.claims.stories.ranges import STARTS, places_of
-from uowgen.claims.stories.records import Beat
+from uowgen.claims.stories.ranges import LENGTHS, STARTS, places_of
+from uowgen.claims.stories.records import Beat, Did
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,6 +93,7 @@ class Teller:
         self.program, self.name, self.parts, self.domains, self.learnt = program, name, parts, domains, learnt
         self.handed: dict[object, list[Any]] = {}
         self.recent: dict[str, tuple[str, Any]] = {}  # what was given last, by its type
+        self.granted: list[tuple[Any, Any]] = []  # ranges that were given out: where, and how long
         self.used = 0  # steps
         self.taker: Taker | None = taker_of(parts)
         self.shapes = shapes_of(program, [k for p in parts.values() for _, k in p.parameters])
@@ -121,23 +122,22 @@ class Teller:
                 seen = tuple(shown(g) for g in given)
                 told_of = self._told_of(value, name, given)
                 before, self.machine.steps = look, _STEPS
-                done = len(self.machine.world.events)
                 again = [one for one in map(_copy, given) if one is not None]
                 try:
-                    back = self.machine.call_method(value, name, given)
+                    back, did = self._done(value, name, given)
                 except RustPanic as panic:
                     beats.append(Beat(name, seen, panic.message, True, before, None, story, at))
                     break
                 self.used += _STEPS - self.machine.steps
                 gave = self._gave(back)
-                reached = tuple((e.path, e.arguments) for e in self.machine.world.events[done:] if not e.asks)
                 left = tuple(shown(g) for g in given if type(g).__name__ == "Slice")
                 thing = self._keep(back, name)
+                self._grant(thing, name, given)
                 look = self._look(value) if self.parts[name].takes == "mut" else before
                 of_left: Mapping[str, object] = told_of
                 if self.parts[name].takes == "mut":
                     of_left = self._told_of(value, name, again or [thing])
-                beats.append(Beat(name, seen, gave, False, before, look, story, at, told_of, left, calls=reached, of_left=of_left))
+                beats.append(Beat(name, seen, gave, False, before, look, story, at, told_of, left, did=did, of_left=of_left))
                 idle = idle + 1 if look == before or (look.get("is_full") is True and before.get("is_full") is True) else 0
         except Learnt as lesson:
             if self.learnt.get(lesson.key) not in (None, lesson.kind):
@@ -187,7 +187,9 @@ class Teller:
             wide = ty.head in ("usize", "u64", "u32") and self.parts[name].parameters[n][0] in _PLACES
             if not values or (wide and turn % 4):
                 parameter = self.parts[name].parameters[n][0]
-                rows.append(made_up(self.machine, ty, (0, 2, 3, 0, 1)[turn % 5], turn % 7, n, parameter))
+                step = self._step(ty, turn)
+                palette = (0, 2, 3, 0, 1)[turn % 5] if step == turn % 7 else 0
+                rows.append(made_up(self.machine, ty, palette, step, n, parameter))
                 continue
             rows.append(self._slice(self.machine.call(values[(turn + n * (turn // 3)) % len(values)]), name, n))
         self._as_range(name, rows, turn)
@@ -195,6 +197,11 @@ class Teller:
             if _copy(value) is not None and not slice_of(kind):
                 self.recent[kind] = (name, _copy(value))
         return rows
+
+    def _step(self, ty: Any, turn: int) -> int:
+        """By what a made-up value is told apart from others: things that only stand for themselves are all different."""
+        number = isinstance(ty.head, str) and (ty.head in _NUMBERS or ty.head == "bool")
+        return turn % 7 if number or not isinstance(ty.head, str) else turn
 
     def _slice(self, value: Any, name: str, place: int) -> Any:
         """What was made up, as a slice of it where the parameter is one."""
@@ -221,6 +228,12 @@ class Teller:
             if len(rows) == 1 and names[0] in STARTS and turn % 7:  # at the ends of ranges, and beside them
                 unit = 16 if getattr(type(rows[0]), "name", "") in ("u8", "u16", "i16") else _PAGE
                 rows[0] = type(rows[0])((turn * 5 % 12 + 1) * unit + (0, 0, 1, -1)[turn // 2 % 4])
+            return
+        if self.granted and places.by_length and turn % 3:  # what was given out comes back, whole or in part
+            start, length = self.granted.pop(turn * 3 % len(self.granted))
+            target[places.start], target[places.end] = type(start)(start), type(start)(length // 2 if turn % 5 == 4 else length)
+            if turn % 4 == 3:  # and may come back twice
+                self.granted.append((start, length))
             return
         if turn % 7 == 6:
             low = high
@@ -252,6 +265,36 @@ class Teller:
                 continue
         return found
 
+    def _done(self, value: Any, name: str, given: list[Any]) -> tuple[Any, tuple[Did, ...]]:
+        """What a call gives back, and what it calls outside, with what the fields hold then."""
+        world = self.machine.world
+        begin, seen = len(world.events), []
+
+        def watch() -> None:
+            seen.append((len(world.events) - 1, self._fields(value)))
+
+        world.watch = watch
+        try:
+            back = self.machine.call_method(value, name, given)
+        finally:
+            world.watch = None
+        rows = [(world.events[n], fields) for n, fields in seen if n >= begin and not world.events[n].asks]
+        return back, tuple(Did(e.name, e.path, e.arguments, fields) for e, fields in rows)
+
+    def _fields(self, value: Any) -> dict[str, object]:
+        """What the fields hold, as far as it can be shown."""
+        from uowgen.behaviour.outcomes import Undecidable, Unknown
+        from uowgen.behaviour.outside import shown
+        from uowgen.behaviour.values import Cell
+
+        seen: dict[str, object] = {}
+        for name, part in zip(value.of.names, value, strict=True):
+            try:
+                seen[f".{name}"] = shown(part[0] if type(part) is Cell else part)
+            except (Unknown, Undecidable):
+                continue
+        return seen
+
     def _gave(self, back: Any) -> object:
         from uowgen.behaviour.outside import shown
 
@@ -276,21 +319,21 @@ class Teller:
             self.handed.setdefault((kind, False), []).append(held)
         return _copy(held)
 
+    def _grant(self, thing: Any, name: str, given: list[Any]) -> None:
+        """Notes a range that was given out: a number, for a length that was asked for."""
+        lengths = [g for g, (one, _) in zip(given, self.parts[name].parameters, strict=True) if one in LENGTHS]
+        if self.parts[name].takes == "mut" and len(lengths) == 1 and thing is not None and type(thing) is type(lengths[0]):
+            self.granted.append((thing, lengths[0]))
+
     def _look(self, value: Any) -> dict[str, object]:
         """What the fields hold and what the methods that only ask tell; what cannot be shown is left out."""
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
         from uowgen.behaviour.outside import Learnt, shown
-        from uowgen.behaviour.values import Cell, Struct
+        from uowgen.behaviour.values import Struct
 
-        seen: dict[str, object] = {}
-        held = value
-        if type(held) is not Struct:
+        if type(value) is not Struct:
             raise Unknown("a value that the outside made")
-        for name, part in zip(held.of.names, held, strict=True):
-            try:
-                seen[f".{name}"] = shown(part[0] if type(part) is Cell else part)
-            except (Unknown, Undecidable):
-                continue
+        seen = self._fields(value)
         for part_ in self.parts.values():
             if part_.takes == "ref" and not part_.parameters and part_.returns:
                 self.machine.steps = _STEPS

@@ -17,3 +17,6 @@ class Told(NamedTuple):
     plain: bool = False  # whether the outcome is a value or a change in so many words, so that there is no other way to read it
     telling: Test | None = None  # of the scenes asked: those in which code that is wrong would show
     poked: bool = False  # whether it is about stories of values with a number near the end of its range, and no others
+    wider: Test | None = (
+        None  # the scenes asked where none of those that go well is: what is always refused does not come to the outcome
+    )
