@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.file_in_common import is_part, most_in_common, shows_row_of
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.rust.find import find_items, taken_apart
 from uowgen.rust.fragment import is_elision, read_fragment
@@ -47,19 +48,22 @@ def file_by_evidence(
     met = firmly = sure = False
     for clue in clues:
         if left is None:
-            found = _of_these(clue, mentioned, desk) or ([] if among else _of_tree(clue, spec, desk))
+            found = files_of(clue, mentioned, desk) or ([] if among else _of_tree(clue, spec, desk))
             left = found or None
         else:
-            found = _of_these(clue, left, desk)
-            if not found and clue.firm and not sure and (_of_these(clue, mentioned, desk) or _of_tree(clue, spec, desk)):
+            found = files_of(clue, left, desk)
+            if not found and clue.firm and not sure and (files_of(clue, mentioned, desk) or _of_tree(clue, spec, desk)):
                 return None  # two firm clues lead to different files
             left = found or left
         met, firmly = met or bool(found), firmly or (bool(found) and clue.firm)
         sure = sure or (bool(found) and clue.firm and not clue.worded)  # what words name elsewhere may be a name of something else
-    if (left is None or len(left) > 1) and block is not None and _is_part(code, block):
+    if (left is None or len(left) > 1) and block is not None and is_part(code, block):
         drafted = [p for p in desk.drafts if p.endswith(".rs") and p not in mentioned]
-        left = _most_in_common(code, left or [*mentioned, *drafted] or _below_folders(spec, desk), desk)
+        left = most_in_common(code, left or [*mentioned, *drafted] or _below_folders(spec, desk), desk)
         met = bool(left)
+    if (left is None or len(left) > 1) and block is not None and is_part(code, block):
+        rows = [p for p in left or mentioned if shows_row_of(code, p, desk)]
+        left, met = (rows, True) if len(rows) == 1 else (left, met)
     if left is None or len(left) != 1 or not met:
         return None
     if firmly:
@@ -77,12 +81,12 @@ def contradicts(path: str, directive: Directive, spec: Spec, code: str, block: B
     draft = desk.draft(path)
     if not firm or draft is None:
         return False
-    return not any(clue.needle in draft.data if clue.worded else _of_these(clue, [path], desk) for clue in firm)
+    return not any(clue.needle in draft.data if clue.worded else files_of(clue, [path], desk) for clue in firm)
 
 
 def supports(path: str, directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> bool:
     """Whether the file at `path` has anything of what is spoken of."""
-    return any(_of_these(clue, [path], desk) for clue in clues_of(directive, spec, code, block))
+    return any(files_of(clue, [path], desk) for clue in clues_of(directive, spec, code, block))
 
 
 def file_that_has_items(path: str, spec: Spec, code: str, block: Block | None, desk: Desk) -> str | None:
@@ -119,7 +123,7 @@ def clues_of(directive: Directive, spec: Spec, code: str, block: Block | None) -
     """The clues of `directive`, the most telling first."""
     if block is not None and block.lang not in ("", "rust", "rs", "diff", "patch"):
         return []
-    found = [*_old_text(directive, spec, block), *_quoted(directive), *_anchors(directive)]
+    found = [*old_text(directive, spec, block), *_quoted(directive), *_anchors(directive)]
     if block is not None and block.lang not in ("diff", "patch") and directive.sides is None:
         found += _own_items(code)
     named = [clue for name in directive.named if (clue := _named(name)) is not None]
@@ -133,7 +137,7 @@ _MOST_FILES = 60  # a name that more files contain tells nothing, and would cost
 # ------------------------------------------------------------------------------------------------------- kinds of clues
 
 
-def _old_text(directive: Directive, spec: Spec, block: Block | None) -> list[Clue]:
+def old_text(directive: Directive, spec: Spec, block: Block | None) -> list[Clue]:
     """The text that is there before the change, if the document shows it."""
     if directive.sides is not None:
         text = directive.sides[0]
@@ -204,7 +208,9 @@ def _anchors(directive: Directive) -> list[Clue]:
             # A name in the arguments of a macro call; any other text is too common to tell a file.
             return bool(hits) and odd and quoted in file.source.data
 
-        found.append(Clue(words[-1].encode(), holds, firm=True, worded=True))
+        typed = len(words) > 1 and words[-2][:1].isupper() and f"{words[-2]}::{words[-1]}" in anchor.name
+        needle = words[-2] if typed else words[-1]  # a method's name alone may be that of many types
+        found.append(Clue(needle.encode(), holds, firm=True, worded=True))
     return found
 
 
@@ -308,7 +314,7 @@ def _declares(file: RustFile, name: str) -> bool:
 # ---------------------------------------------------------------------------------------------------- following a clue
 
 
-def _of_these(clue: Clue, paths: Iterable[str], desk: Desk) -> list[str]:
+def files_of(clue: Clue, paths: Iterable[str], desk: Desk) -> list[str]:
     found = []
     for path in paths:
         draft = desk.draft(path)
@@ -322,14 +328,9 @@ def _of_tree(clue: Clue, spec: Spec, desk: Desk) -> list[str]:
     drafted = (p for p, draft in desk.drafts.items() if p.endswith(".rs") and clue.needle in draft.data)
     paths = sorted({*desk.tree.containing((clue.needle,)), *drafted})
     near = [p for p in paths if any(p.startswith(f + "/") or f"/{f}/" in p for f in spec.folders)]
-    if near and (found := _of_these(clue, near[:_MOST_FILES], desk)):
+    if near and (found := files_of(clue, near[:_MOST_FILES], desk)):
         return found
-    return _of_these(clue, paths, desk) if len(paths) <= _MOST_FILES else []
-
-
-def _is_part(code: str, block: Block) -> bool:
-    """Whether the block is a part of an item: statements, fields, arms, a function without its end."""
-    return block.lang in ("", "rust", "rs") and read_fragment(code).shape not in ("items", "head")
+    return files_of(clue, paths, desk) if len(paths) <= _MOST_FILES else []
 
 
 def _below_folders(spec: Spec, desk: Desk) -> list[str]:
@@ -337,22 +338,6 @@ def _below_folders(spec: Spec, desk: Desk) -> list[str]:
         p for p in desk.tree.paths() if p.endswith(".rs") and any(p.startswith(f + "/") or f"/{f}/" in p for f in spec.folders)
     ]
     return found if len(found) <= _MOST_FILES else []
-
-
-def _most_in_common(code: str, paths: Sequence[str], desk: Desk) -> list[str] | None:
-    """The file that has most of the names in `code`, if it has far more of them than any other; None if there is no such file."""
-    names = {word.encode() for word in _identifiers(code) if len(word) >= _LONG and not word.isdigit()}
-    shared: dict[str, int] = {}
-    for path in paths:
-        draft = desk.draft(path)
-        shared[path] = sum(name in draft.data for name in names) if draft is not None else 0
-    best = sorted(shared.values(), reverse=True)
-    if not best or best[0] < _SHARED or 2 * best[0] < len(names) or (len(best) > 1 and best[0] < 2 * best[1]):
-        return None
-    return [path for path in paths if shared[path] == best[0]]
-
-
-_LONG, _SHARED = 6, 2
 
 
 def _is_another(code: str, block: Block | None, file: RustFile, *, named: bool) -> bool:

@@ -54,7 +54,12 @@ def in_the_same_crate(ambiguous: Refusal, directive: Directive, spec: Spec, desk
     """The one candidate in the crate of every file that the document names in full; the refusal if that does not tell."""
     full = {m.path for m in (*directive.files, *spec.files) if "/" in m.path and not desk.tree.why_not(m.path)}
     crates = {path.partition("/src/")[0] for path in full if "/src/" in path}
-    found = [c.file for c in ambiguous.candidates if len(crates) == 1 and c.file.partition("/src/")[0] in crates]
+    name = directive.files[0].path if directive.files else ""
+    ends = [p for p in desk.tree.paths() if name and p.endswith("/" + name)] or [c.file for c in ambiguous.candidates]
+    found = [p for p in ends if len(crates) == 1 and p.partition("/src/")[0] in crates]
+    if len(found) > 1:  # `lib.rs` beside the file that is worked on
+        folders = {path.rpartition("/")[0] for path in full}
+        found = [p for p in found if p.rpartition("/")[0] in folders]
     return (
         Found(found[0], note=f"`{found[0]}` is the one in the crate that the document speaks of") if len(found) == 1 else ambiguous
     )

@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from uowgen.file_evidence import contradicts, file_by_evidence, file_that_has_items, mentioned_files, supports
+from uowgen.file_evidence import (
+    contradicts,
+    file_by_evidence,
+    file_that_has_items,
+    files_of,
+    mentioned_files,
+    old_text,
+    supports,
+)
 from uowgen.file_of_neighbours import file_of_neighbours
 from uowgen.file_of_tests import file_of_helpers, in_tests, is_tests
 from uowgen.files_listed import listed_for_tests, one_manifest, one_of_several
@@ -125,15 +133,22 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
         return reached
     if not reached.path.endswith(".rs"):
         return one_manifest(mentions, directive, code, desk) or reached
+    shown = _has_old_text(reached.path, mentions, directive, spec, code, block, desk)
+    if shown is not None:
+        return Found(shown, note=f"`{shown}` has the text that is to be changed")
     said = first.path.rpartition("/")[2] in directive.words
     loose = (not said and first.where not in ("sentence", "comment", "info")) or _of_earlier(first, directive, spec)
     if first.where == "sentence" and not said and first.line != directive.line:
         loose = loose or _lacks_holder(directive, reached.path, desk)  # a line such as `Scope: a.rs, b.rs` says not which
+    matching = None if said else _has_such_matches(reached.path, code, block, spec, desk)
+    if matching is not None and not _lacks_holder(directive, matching, desk):
+        return Found(matching, note=f"`{matching}` is the one file that has a match with such patterns")
     if first.where == "heading" and _says_the_file(directive) and not placed and not _named_since(first, directive, spec):
         return reached  # `Update a.rs`, and in its words `at the end of the file`: that is no other file
     belongs = _extended(code) if block is not None and block.lang in ("", "rust", "rs") else frozenset()
     if _fits(directive, belongs, reached.path, desk) or (
-        first.where == "heading" and _has_place(directive, code, reached.path, desk)
+        (first.where == "heading" or (first.where == "list" and _in_its_own_words(first, directive, spec)))
+        and _has_place(directive, code, reached.path, desk)
     ):
         listed = one_of_several(mentions, directive, code, block, desk)
         if isinstance(listed, Refusal):
@@ -168,6 +183,36 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
         return reached
     better = _by_evidence(directive, spec, code, block, desk, [o.path for o in others] or mentioned_files(spec, desk))
     return better if better is not None and better.path != reached.path else reached
+
+
+def _has_old_text(
+    path: str, mentions: Sequence[FileMention], directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk
+) -> str | None:
+    """The one file of `mentions` that has the text which the document shows as it is now, and the file at `path` has not."""
+    if directive.before is None:
+        return None
+    for clue in old_text(directive, spec, block):
+        among = [r.path for m in mentions[:8] if isinstance(r := reach(m, desk), Found) and not r.new and r.path.endswith(".rs")]
+        having = files_of(clue, dict.fromkeys((path, *among)), desk)
+        if not having and path.rpartition("/")[2] not in directive.words:  # what no file of the document has, one of the tree may
+            better = file_by_evidence(directive, spec, code, block, desk)
+            return better if better is not None and files_of(clue, (better,), desk) else None
+        return having[0] if len(having) == 1 and having[0] != path else None
+    return None
+
+
+def _has_such_matches(path: str, code: str, block: Block | None, spec: Spec, desk: Desk) -> str | None:
+    """The one file that has a match on the enum of which the patterns of the arms `code` are, and the file at `path` has not."""
+    if block is None or block.lang not in ("", "rust", "rs") or read_fragment(code).shape != "arms":
+        return None
+    from uowgen.operations.match_arms import enum_of_arms, has_match_of
+
+    enum = enum_of_arms(code.encode())
+    if not enum or has_match_of(desk.parsed(path), enum):
+        return None
+    near = [p for p in mentioned_files(spec, desk) if p != path and has_match_of(desk.parsed(p), enum)]
+    among = near or [p for p in desk.tree.containing((enum.encode() + b"::",)) if has_match_of(desk.parsed(p), enum)]
+    return among[0] if len(among) == 1 else None
 
 
 def _not_named() -> Refusal:
@@ -272,7 +317,7 @@ def _has_place(directive: Directive, code: str, path: str, desk: Desk) -> bool:
     if draft is None or read_fragment(code).shape not in ("arms", "statements"):
         return False
     beside = [a.name.encode() for a in directive.anchors if a.relation in ("before", "after")]
-    return any(name.isalnum() and name in draft.data for name in beside)
+    return any(name.replace(b"::", b"").isalnum() and name in draft.data for name in beside)
 
 
 def _lacks(directive: Directive, path: str, desk: Desk) -> bool:
@@ -294,7 +339,14 @@ def _lacks_holder(directive: Directive, path: str, desk: Desk) -> bool:
         for a in directive.anchors
         if a.relation in _INSIDE and a.name in directive.words
     ]
+    owners = [
+        owner.rpartition("::")[2].encode()
+        for a in directive.anchors
+        if a.relation in _INSIDE and a.name in directive.words and (owner := a.name.rpartition("::")[0])[:1].isupper()
+    ]
     told = [n.encode() for n in inside if len(n) >= _LONG_NAME and "_" in n and n.isidentifier()]
+    if draft is not None and any(o.isalnum() and len(o) >= _LONG_NAME and o not in draft.data for o in owners):
+        return True  # `Proxy::send` is of a type that the file never names
     return draft is not None and bool(told) and not any(n in draft.data for n in told)
 
 

@@ -30,7 +30,7 @@ def add_members(
         old = there.get(member.name)
         if old is None:
             new.append(member)
-        elif _bare(code[member.whole.start : member.whole.end]) != _bare(data[old.whole.start : old.whole.end]):
+        elif not shown_as_it_is(code, member, data, old):
             return refused(
                 kind, owner.label, "item-exists-differently", f"`{owner.name}` has another `{member.name}`",
                 "say that it is to be replaced", [candidate(file, old)],
@@ -42,6 +42,14 @@ def add_members(
     text = b"\n".join(_with_comma(_without_gaps(code[_lead(code, m) : m.whole.end])) for m in new)
     spot, before = member_spot(file, owner, list(there.values()), beside, relation)
     return _insert_listed(kind, file, spot, before, text, owner.label)
+
+
+def shown_as_it_is(code: bytes, shown: Item, data: bytes, old: Item) -> bool:
+    """Whether a block shows a member as the file has it; its attributes and documentation may be left out, but are no others."""
+    if _bare(code[shown.whole.start : shown.whole.end]) == _bare(data[old.whole.start : old.whole.end]):
+        return True
+    bare = shown.whole.start == shown.span.start
+    return bare and _bare(code[shown.span.start : shown.span.end]) == _bare(data[old.span.start : old.span.end])
 
 
 def member_spot(file: RustFile, owner: Item, there: list[Item], beside: Item | None, relation: str) -> tuple[Spot, Item | None]:

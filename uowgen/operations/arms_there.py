@@ -38,7 +38,12 @@ def replace_arms(file: RustFile, directive: Directive, code: bytes, matches: lis
     if len(having) != 1:
         return None
     there = having[0][1]
-    pairs = [(arm, text) for arm, text in zip(there, new, strict=True) if _tokens(text) != _tokens(arm.text or b"")]
+    pairs = [
+        (arm, text)
+        for arm, text in zip(there, new, strict=True)
+        if _tokens(text) != _tokens(arm.text or b"")
+        or (directive.verb in REPLACING and _comments(text) - _comments(arm.text or b""))
+    ]
     data = file.source.data
     if not pairs:
         return applied(KIND, label, "the arm is so already", Span(there[0].start_byte, there[0].end_byte))
@@ -93,6 +98,11 @@ def _wants_change(directive: Directive, new: list[bytes]) -> bool:
     said = ["".join(name.split()) for name in directive.named]
     patterns = ["".join(arm.split(b"=>")[0].decode("utf-8", "replace").split()) for arm in new]
     return directive.verb == "place" and all(any(p.startswith(s) and "::" in s for s in said) for p in patterns)
+
+
+def _comments(arm: bytes) -> set[bytes]:
+    """The rows of an arm that are comments: where the words have something replaced, they may be all that changes."""
+    return {row.strip() for row in arm.split(b"\n") if row.strip().startswith(b"//")}
 
 
 def arms_in(match: Node) -> list[Node]:

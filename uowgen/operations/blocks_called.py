@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.insert_statements import beside_statement
+from uowgen.operations.statements_named import functions_named
 from uowgen.operations.targets import hits_of
 from uowgen.rust.matching import lex
 from uowgen.rust.syntax import walk
@@ -16,7 +17,15 @@ if TYPE_CHECKING:
     from uowgen.operations.work import Done
     from uowgen.rust.syntax import RustFile
 
-_SIDES = {"following": "after", "after": "after", "below": "after", "behind": "after", "before": "before", "above": "before"}
+_SIDES = {
+    "following": "after",
+    "after": "after",
+    "below": "after",
+    "behind": "after",
+    "before": "before",
+    "above": "before",
+    "ahead of": "before",
+}
 _CALLED = re.compile(rf"\b({'|'.join(_SIDES)}) the (\w+)(?: |-)(?:block|branch|`if`|if|check|section)\b", re.I)
 _ONES = frozenset(
     [
@@ -52,6 +61,8 @@ def beside_called_block(file: RustFile, directive: Directive, code: str) -> Done
         for i in h.items
         if i.kind == "fn" and i.body
     }
+    if not functions:
+        functions = {i.span: i for i in functions_named(file, directive)}
     if (
         said is None
         or said[2].lower() in _ONES

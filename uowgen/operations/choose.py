@@ -16,6 +16,7 @@ from uowgen.rust.find import find_items
 from uowgen.rust.fragment import gaps_as_comments, read_fragment
 from uowgen.rust.items import items_of
 from uowgen.rust.matching import lex
+from uowgen.spec.change_words import alike
 
 if TYPE_CHECKING:
     from uowgen.model import Block, Directive, Spec
@@ -44,7 +45,7 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
     ):
         sides = (spec.blocks[directive.before].code, code)
     if sides is None:
-        sides = _shown_again(spec, directive, code)
+        sides = _shown_again(spec, directive, code) or _left_over(spec, directive, block, code)
     if sides is None and block is not None and block.role == "code":
         from uowgen.operations.shown_before import said_before, shown_under
 
@@ -99,7 +100,9 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
 def _are_two_sides(before: str, after: str) -> bool:
     """Whether one text can be what the other becomes: statements of a function do not become a type."""
     new = read_fragment(after)
-    if new.shape != "items" or any(i.kind not in ("struct", "enum", "union", "trait", "type", "impl") for i in new.items):
+    if new.shape != "items" or any(i.kind not in ("struct", "enum", "union", "trait", "type", "impl", "fn") for i in new.items):
+        return True
+    if any(i.kind == "fn" and i.body is not None for i in new.items):
         return True
     old = read_fragment(before)
     return "statements" not in old.shapes or bool(old.items) or "fields" in old.shapes or "variants" in old.shapes
@@ -121,8 +124,9 @@ def _or_laid_over(route: Route, directive: Directive, code: str) -> Route:
             return done
         from uowgen.operations.array_rows import among_elements
         from uowgen.operations.lay_over import lay_over
+        from uowgen.operations.listed_rows import among_rows
 
-        return among_elements(file, directive, code) or lay_over(file, directive, code) or done
+        return among_elements(file, directive, code) or among_rows(file, directive, code) or lay_over(file, directive, code) or done
 
     return go
 
@@ -161,6 +165,10 @@ def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Bloc
     def go(file: RustFile) -> Done:
         done = route(file)
         if fragment.shape == "statements":
+            if done.refusal is not None and done.refusal.code == "anchor-ambiguous":
+                from uowgen.operations.statements_known import beside_quoted
+
+                return beside_quoted(file, spec, directive, code) or done
             open_yet = done.refusal is not None and done.refusal.code in ("directive-not-understood", "unresolved-in-document")
             if not open_yet:
                 return done
@@ -231,6 +239,22 @@ def _shown_again(spec: Spec, directive: Directive, code: str) -> tuple[str, str]
     shown = [t.text for t in lex(code.encode())]
     held = any(shown[n : n + len(quoted)] == quoted for n in (0, len(shown) - len(quoted)))
     return (above.code, code) if 8 <= len(quoted) < len(shown) and held else None
+
+
+def _left_over(spec: Spec, directive: Directive, block: Block | None, code: str) -> tuple[str, str] | None:
+    """The code that is there and the code that is to be, where the block between them is no other side of it: a signature that changes along."""
+    if directive.block is None or directive.block < _BETWEEN or block is None or block.role != "code":
+        return None
+    if directive.before is not None or directive.verb in ("remove", "rename") or read_fragment(code).shape != "statements":
+        return None
+    last = [d for d in spec.directives if d.block == directive.block - 1]
+    old = spec.blocks[last[0].before] if len(last) == 1 and last[0].before == directive.block - _BETWEEN else None
+    if old is None or old.headings != block.headings or _are_two_sides(old.code, spec.blocks[directive.block - 1].code):
+        return None
+    return (old.code, code) if alike(old.code, code) else None
+
+
+_BETWEEN = 2  # blocks back
 
 
 def _change(file: RustFile, directive: Directive, before: str, after: str) -> Done:

@@ -37,6 +37,8 @@ def same_named(file: RustFile, directive: Directive, new: Item) -> Item | Done |
         names = {i.name for i in around}
         owned = [f for f in found if any(type_name(label) in names for label in f.path)]
         found = list(under_said_condition(file, directive.words, tuple(owned or found)))
+    if len(found) > 1 and new.kind == "fn" and new.body is None:  # a signature alone is that of a trait
+        found = [f for f in found if f.body is None] or found
     if len(found) > 1:
         return refused(
             "replace_item", new.label, "anchor-ambiguous", f"the file has {len(found)} `{new.label}`",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SPOKEN = re.compile(
     r"\b(?P<place>next to|beside|alongside|among|with|after|below|behind|between) (?:the |all )?(?:other |existing )?"
-    r"(?:`?(?P<of>\w+)`? )?(?P<kind>statics|globals|global variables|constants|consts)\b(?P<rest> and the rest\b)?",
+    r"(?:`?(?P<of>\w+?)(?:_?\*|_…)?`? )?(?P<kind>statics|globals|global variables|constants|consts)\b(?P<rest> and the rest\b)?",
     re.IGNORECASE,
 )
 _KINDS = {"statics": "static", "globals": "static", "global variables": "static", "constants": "const", "consts": "const"}
@@ -32,8 +32,21 @@ def group_said(file: RustFile, directive: Directive, chunk: Chunk) -> Item | Non
     kind, of = _KINDS[said["kind"].lower()], (said["of"] or "").upper()
     if said["place"].lower() in _ALIKE and not all(i.kind in ("const", "static") for i in chunk.items):
         return None
+    words = of.strip("_").split("_")
     tops = [i for i in items_of(file) if not i.path and not i.in_macro]
-    found = [n for n, i in enumerate(tops) if i.kind == kind and (not of or of in i.name.upper().split("_"))]
+    found = [n for n, i in enumerate(tops) if i.kind == kind and (not of or _has(i.name, words))]
+    if not found and of:  # a group of a name may stand in a module, such as that of the tests
+        alike = [i for i in items_of(file) if i.kind == kind and not i.in_macro and _has(i.name, words)]
+        paths = {i.path for i in alike}
+        if len(paths) == 1 and all(label.startswith("mod ") for label in alike[0].path):
+            tops = [i for i in items_of(file) if i.path == alike[0].path and not i.in_macro]
+            found = [n for n, i in enumerate(tops) if i in alike]
     if not found or any(i.kind not in ("const", "static") for i in tops[found[0] : found[-1]]):
         return None
     return tops[found[-1]]
+
+
+def _has(name: str, words: list[str]) -> bool:
+    """Whether the parts of `name` hold `words` in a row."""
+    parts = name.upper().split("_")
+    return any(parts[n : n + len(words)] == words for n in range(len(parts) - len(words) + 1))

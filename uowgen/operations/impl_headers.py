@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import REPLACING, type_name
+from uowgen.operations.targets import hits_of
 from uowgen.operations.work import Done, candidate, refused
 from uowgen.rust.items import items_of
 
@@ -47,7 +48,7 @@ def as_said(file: RustFile, directive: Directive, chunk: Chunk, owner: Item | Do
     if said is None:
         return owner
     header, impls = said
-    if len(impls) == 1 and (isinstance(owner, Done) or owner.span == impls[0].span):
+    if len(impls) == 1 and (isinstance(owner, Done) or owner.span == impls[0].span or not _is_placed(file, directive, owner)):
         return impls[0]
     if not isinstance(owner, Done) and any(i.span == owner.span for i in impls):
         return owner
@@ -58,6 +59,11 @@ def as_said(file: RustFile, directive: Directive, chunk: Chunk, owner: Item | Do
         f"the words name `{header}`, of which the file has {len(impls)}", "name the one impl that it belongs to",
         [candidate(file, i) for i in impls],
     )  # fmt: skip
+
+
+def _is_placed(file: RustFile, directive: Directive, owner: Item) -> bool:
+    """Whether a place that the words name is `owner`, or stands in it: else only the code told it."""
+    return any(owner.span.contains(i.span) for h in hits_of(file, directive) for i in h.items)
 
 
 def becomes(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk: Chunk) -> Item | Done | None:

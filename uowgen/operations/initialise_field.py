@@ -101,6 +101,8 @@ def initialise_field(
     beside = _beside(file, directive, there)
     if isinstance(beside, Done):
         return beside
+    if beside is None:
+        beside = _shown_beside(list(fields), there)
     if beside is not None:
         return _next_to(file, *beside, missing, label)
     return _insert(file, node, body, missing, label)
@@ -119,6 +121,16 @@ def _beside(file: RustFile, directive: Directive, there: dict[str, Node]) -> tup
                 KIND, anchor.name, "anchor-not-found", f"the literal has no `{name}`", "name a field that it gives a value"
             )
     return None
+
+
+def _shown_beside(shown: list[str], there: dict[str, Node]) -> tuple[Node, str] | None:
+    """The initialiser of the literal that the block shows right above or below the one run of new ones."""
+    new = [n for n, name in enumerate(shown) if name not in there]
+    if not new or new != list(range(new[0], new[-1] + 1)):
+        return None
+    if new[0] > 0:
+        return there[shown[new[0] - 1]], "after"
+    return (there[shown[new[-1] + 1]], "before") if new[-1] + 1 < len(shown) else None
 
 
 def _next_to(file: RustFile, known: Node, relation: str, fields: list[str], label: str) -> Done:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
 from uowgen.operations.insert_items import Spot, insert
-from uowgen.operations.insert_statements import is_loop, statement_at
+from uowgen.operations.insert_statements import LEAVING, beside_place, is_loop, statement_at
 from uowgen.operations.targets import BESIDE, hits_of, named_by
 from uowgen.operations.work import Done, applied, refused
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 KIND = "insert_statement"
 _EDGES = ("start_of", "end_of")
 _BOTH = re.compile(r"`if [^`]*`\s*/\s*`else`")  # `the end of the `if x` / `else` block`: which branch is not said
-_LEAVING = frozenset({"return_expression", "break_expression", "continue_expression"})
 
 
 def block_anchor(directive: Directive) -> Anchor | None:
@@ -92,7 +91,8 @@ def _means(node: Node, anchor: Anchor) -> bool:
         wanted = tuple(t.text for t in lex_piece(anchor.name.split("=>")[0]))
         texts = tuple(t.text for t in lex(pattern.text or b"")) if pattern is not None else ()
         path = next((texts[:n] for n, text in enumerate(texts) if text in ("(", "{")), texts)
-        return bool(wanted) and (texts == wanted or (len(wanted) == 1 and path[-2:] == ("::", *wanted) and "|" not in texts))
+        named = path == wanted or (len(wanted) == 1 and path[-2:] == ("::", *wanted))
+        return bool(wanted) and (texts == wanted or (named and "|" not in texts))
     if anchor.noun == "block":
         kind = anchor.name.split()[0]
         if kind == "if" and node.type == "if_expression":
@@ -113,7 +113,10 @@ def _beside(file: RustFile, directive: Directive, body: Node, code: bytes, label
     """Before or after the one statement of the block that the words quote; None if they quote none."""
     quoted = next((a for a in directive.anchors if a.relation in BESIDE), None)
     if quoted is None:
-        return None
+        from uowgen.operations.told_statements import told_in_block
+
+        told = told_in_block(body, directive.words)
+        return beside_place(file, told[1], code.decode("utf-8", "replace"), told[0]) if told is not None else None
     around = span_of(body)
     piece = lex_piece(quoted.name.rstrip(";"))
     found = [m for m in find_piece(piece, tokens_of(file)) if around.contains(m.span)] if piece else []
@@ -149,6 +152,11 @@ def _at_edge(file: RustFile, directive: Directive, anchor: Anchor, body: Node, c
     if edge == "start_of":
         spot = Spot(line_end(data, body.start_byte), indent, opened=True)
         return insert(KIND, file, spot, code, label, f"at the start of `{label}`", tight=True)
+    only = [c for c in body.named_children if not is_comment(c)]
+    if not edge and len(only) == 1 and only[0].named_children and only[0].named_children[0].type in LEAVING:
+        # All that the block does is to leave: what is to run in it stands before that.
+        spot = Spot(line_end(data, body.start_byte), indent, opened=True)
+        return insert(KIND, file, spot, code, label, f"before what `{label}` is left by", tight=True)
     if edge != "end_of":
         return refused(
             KIND, label, "directive-not-understood", f"the words do not say where in `{label}`", "say at its start or at its end"
@@ -159,7 +167,7 @@ def _at_edge(file: RustFile, directive: Directive, anchor: Anchor, body: Node, c
             KIND, label, "directive-not-understood", f"`{label}` ends in a value, and what is written behind it would change it",
             "say before which statement",
         )  # fmt: skip
-    if last is not None and last.named_children and last.named_children[0].type in _LEAVING:
+    if last is not None and last.named_children and last.named_children[0].type in LEAVING:
         return refused(
             KIND, label, "directive-not-understood", f"`{label}` is left by its last statement, and nothing behind it would be reached",
             "say before which statement",

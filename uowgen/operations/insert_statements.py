@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uowgen.rust.syntax import RustFile
 
 LOOPS = {"for": "for_expression", "while": "while_expression", "loop": "loop_expression"}
+LEAVING = frozenset({"return_expression", "break_expression", "continue_expression"})
 _HOLDERS = frozenset({"block", "match_block", "declaration_list", "source_file"})
 
 
@@ -46,12 +47,14 @@ def insert_statements(
         node = statement_at(file, hit.span)
         if node is not None and all(node.id != s.id for s in statements):
             statements.append(node)
+    if not statements and anchor.isidentifier():
+        statements = _told_by_argument(file, function, anchor, code)
     if not statements and noun == "loop":
         roots = [function.node] if function is not None else [file.root]
         found = [loop for root in roots for loop in walk(root) if is_loop(loop, anchor)]
         statements = [node for loop in found if (node := statement_at(file, span_of(loop))) is not None]
         statements = [s for s in statements if not any(o is not s and span_of(o).contains(span_of(s)) for o in statements)]
-    statements = called_so(file, statements, anchor, noun) or statements
+    statements = called_so(file, statements, anchor, noun, bound_before=relation == "after" and function is not None) or statements
     if several and len(statements) > 1 and _in_a_row(statements):
         statements = statements[-1:] if relation == "after" else statements[:1]
     if _stands_already(file, code, statements, relation, around):
@@ -77,9 +80,25 @@ def beside_statement(file: RustFile, function: Item, node: Node, code: str, rela
     return _write_beside(file, function.label, node, code, relation, said)
 
 
+def beside_place(file: RustFile, node: Node, code: str, relation: str) -> Done:
+    """The statements `code` on the side `relation` of `node`, wherever that stands."""
+    label = file.source.path
+    if _stands_already(file, code, [node], relation, Span(0, len(file.source.data))):
+        return applied("insert_statement", label, "the statements are there already", span_of(node))
+    return _write_beside(file, label, node, code, relation, f"{relation} `{file.text(node).split(chr(10))[0]}`")
+
+
 def _write_beside(file: RustFile, label: str, node: Node, code: str, relation: str, said: str) -> Done:
     kind, data = "insert_statement", file.source.data
     span = span_of(node)
+    if relation == "after" and node.named_children and node.named_children[0].type in LEAVING:
+        return refused(
+            kind,
+            label,
+            "directive-not-understood",
+            "nothing behind a statement that leaves would be reached",
+            "name what it stands in",
+        )
     indent = indent_at(data, span.start)
     if relation == "before":
         start = _owned_start(node)
@@ -132,10 +151,36 @@ def _in_a_row(statements: list[Node]) -> bool:
     return all(between)
 
 
-def called_so(file: RustFile, statements: list[Node], name: str, noun: str) -> list[Node]:
+def _told_by_argument(file: RustFile, function: Item | None, name: str, code: str) -> list[Node]:
+    """The calls that have `name` as an argument, as a text or as it is in a macro call, where `code` is such a call of the same: ``after
+    `open``` means `table.set("open", …)` for another `table.set`, `key!(open)` for another `key!`.
+    """
+    made = lex(code.encode())
+    if len(made) < _CALLED or made[1].text not in (".", "!", "::"):
+        return []
+    begun = made[0].text, made[1].text
+    wanted = {name} if made[1].text == "!" else {f'"{name}"', f'b"{name}"'}
+    found = []
+    for node in walk(function.node if function is not None else file.root):
+        if node.type != "expression_statement":
+            continue
+        own = [t.text for t in lex(node.text or b"")]
+        if tuple(own[:2]) == begun and not wanted.isdisjoint(own[: own.index(",") + 1] if begun[1] != "!" and "," in own else own):
+            found.append(node)
+    return found
+
+
+_CALLED = 4  # tokens
+
+
+def called_so(file: RustFile, statements: list[Node], name: str, noun: str, *, bound_before: bool = False) -> list[Node]:
     """Those of several `statements` that bind the variable `name`, or call it, as the `noun` says."""
     if len(statements) < 2 or not name.isidentifier():
         return statements
+    if not noun and bound_before:
+        made = [s for s in statements if s.type == "let_declaration" and _binds(s, name.encode())]
+        if len(made) == 1 and made[0].start_byte == min(s.start_byte for s in statements):
+            return made  # `after x`, where x begins with its binding: behind that
     wanted = name.encode()
     if noun in ("binding", "declaration", "definition"):
         patterns = [(s, s.child_by_field_name("pattern")) for s in statements if s.type == "let_declaration"]
@@ -143,9 +188,15 @@ def called_so(file: RustFile, statements: list[Node], name: str, noun: str) -> l
         built = [s for s in statements if name[:1].isupper() and _builds(s, wanted)]
         return bound or [s for s in statements if _assigned(s).endswith(wanted)] or built
     if noun == "statement":
+        statements = [s for s in statements if s.type != "function_item"]
         called = (name + "(").encode()
         return [s for s in statements if called in b"".join((s.text or b"").split())]
     return statements
+
+
+def _binds(statement: Node, name: bytes) -> bool:
+    pattern = statement.child_by_field_name("pattern")
+    return pattern is not None and (pattern.text or b"").split()[-1:] == [name]
 
 
 def _builds(statement: Node, name: bytes) -> bool:

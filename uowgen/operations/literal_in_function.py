@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 def in_literal(file: RustFile, directive: Directive, code: str) -> Done | None:
     """The fields of `code` in that literal; None unless one function is meant, and one literal of it."""
     names = set(fields_of(code))
-    functions = {i.span: i for h in hits_of(file, directive) if h.anchor.relation in _INSIDE for i in h.items if i.kind == "fn"}
+    hits = hits_of(file, directive)
+    functions = {i.span: i for h in hits if h.anchor.relation in _INSIDE for i in h.items if i.kind == "fn"}
+    if not functions and len(names) > 1:  # a label that is the function's name: the literal has some of the fields
+        near = {i.span: i for h in hits if h.anchor.relation == "near" for i in h.items if i.kind == "fn"}
+        functions = {span: i for span, i in near.items() if _has_some(i, names)}
     if not names or directive.verb not in ("add", "insert", "append", "place", "initialise"):
         return None
     having = {i.parent.partition(" ")[2] for i in items_of(file) if i.kind == "field" and i.name in names and i.path}
@@ -36,7 +40,7 @@ def in_literal(file: RustFile, directive: Directive, code: str) -> Done | None:
         return None
     (type_name,) = types
     declared = {i.name for i in items_of(file) if i.kind == "struct" and i.name == type_name and not i.in_macro}
-    if declared and not having:
+    if declared and not having and _may_be_types(code):
         return None  # the type has no such field: `name: Type` may be a parameter
     beside = tuple(a for a in directive.anchors if a.relation in BESIDE)
     owner = _owner(function)
@@ -57,3 +61,14 @@ def _type_of(file: RustFile, literal: Node, function: Item) -> str:
     named = literal.child_by_field_name("name")
     text = file.text(named) if named is not None else ""
     return _owner(function) if text == "Self" else bare_type(text)
+
+
+def _has_some(function: Item, names: set[str]) -> bool:
+    """Whether a literal in `function` gives some of the fields a value."""
+    given = (n for n in walk(function.node) if n.type in ("field_initializer", "shorthand_field_initializer"))
+    return any((n.text or b"").decode("utf-8", "replace").partition(":")[0].strip() in names for n in given)
+
+
+def _may_be_types(code: str) -> bool:
+    """Whether all values of `code` may be types as well: `name: Type`, no call and no literal."""
+    return not any("(" in text or '"' in text or text.rstrip(",")[-1:].isdigit() for text in fields_of(code).values())

@@ -33,7 +33,7 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     functions = [
         i for h in hits if h.anchor.relation in ("in", "at", "near", "start_of", "end_of") for i in h.items if i.kind == "fn"
     ]
-    functions = functions or _named_functions(file, directive)
+    functions = functions or _named_functions(file, directive, fragment.code)
     roots = [f.node for f in functions] or [i.node for i in _impls(file, directive, hits)] or [file.root]
     matches = [n for root in roots for n in walk(root) if n.type == "match_expression"]
     label = functions[0].label if len(functions) == 1 else file.source.path
@@ -87,11 +87,19 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     return add_arms(file, fitting[0], new, label, beside, relation)
 
 
-def _named_functions(file: RustFile, directive: Directive) -> list[Item]:
-    """The one function that the words name in any way, where none is said to hold the arms."""
+def _named_functions(file: RustFile, directive: Directive, code: bytes) -> list[Item]:
+    """The one function that the words name in any way and whose matches can have such arms, where none is said to hold these."""
     names = {name.removesuffix("()").rpartition("::")[2] for name in directive.named}
     found = [i for i in items_of(file) if i.kind == "fn" and i.name in names and not i.in_macro]
-    return found if len(found) == 1 and any(n.type == "match_expression" for n in walk(found[0].node)) else []
+    return found if len(found) == 1 and any(_can_have(n, code) for n in walk(found[0].node)) else []
+
+
+def _can_have(match: Node, code: bytes) -> bool:
+    """Whether the values that the patterns of `match` are for can be those of the patterns of `code`: no text is an `Ok(_)`."""
+    if match.type != "match_expression":
+        return False
+    new, old = {_kind_of(p) for p in _patterns(code)} - {""}, {_kind_of(p) for p in _arm_patterns(match)} - {""}
+    return not new or not old or bool(new & old)
 
 
 def _shown_again(matches: list[Node], code: bytes) -> list[tuple[Node, Node, str, bytes]]:
@@ -156,6 +164,7 @@ def _impls(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> list[
 
 def _of_the_kind(file: RustFile, directive: Directive, code: bytes, matches: list[Node]) -> list[Node]:
     """Of several matches those on what the words name, else those with patterns of the same kind (numbers, texts, paths)."""
+    matches = [m for m in matches if _can_have(m, code)]
     if len(matches) < 2:
         return matches
     said = {a.name.removeprefix("match ").strip() for a in directive.anchors if a.relation == "in"}
@@ -199,8 +208,8 @@ def _kind_of(pattern: bytes) -> str:
     text = first.text if first is not None else ""
     if text[:1].isdigit() or text == "-":
         return "number"
-    if text[:1] in ('"', "'"):
-        return "text" if text[0] == '"' else "character"
+    if (bare := text[1:] if text[:2] in ('b"', "b'", 'r"') else text)[:1] in ('"', "'"):
+        return "text" if bare[0] == '"' else "character"
     return {"[": "slice", "(": "tuple", "Some": "option", "None": "option", "Ok": "result", "Err": "result"}.get(text, "")
 
 
@@ -225,12 +234,33 @@ def _enum_of(pattern: bytes) -> str:
     return ""
 
 
+def enum_of_arms(code: bytes) -> str:
+    """The one enum that all patterns of the arms `code` are of; empty if there is none."""
+    enums = {_enum_of(p) for p in _patterns(code)}
+    return next(iter(enums)) if len(enums) == 1 else ""
+
+
+def has_match_of(file: RustFile, enum: str) -> bool:
+    """Whether a match of the file has a pattern of the enum."""
+    if enum.encode() not in file.source.data:
+        return False
+    return any(n.type == "match_expression" and enum in {_enum_of(p) for p in _arm_patterns(n)} for n in walk(file.root))
+
+
 def _mentions(arm: Node, name: str, *, whole: bool = False) -> bool:
     pattern = arm.child_by_field_name("pattern")
     if pattern is None:
         return False
     wanted = tuple(t.text for t in lex_piece(name.split("=>")[0]))
     texts = tuple(t.text for t in lex(pattern.text or b""))
+    if len(wanted) == 1 and wanted[0].isidentifier() and any(_in_text(text) == wanted[0] for text in texts):
+        return True
     if whole:
         return bool(wanted) and texts == wanted
     return bool(wanted) and any(texts[n : n + len(wanted)] == wanted for n in range(len(texts)))
+
+
+def _in_text(token: str) -> str:
+    """What a literal of text holds: `open` for `"open"` and `b"open"`; empty for other tokens."""
+    bare = token.removeprefix("b").removeprefix("r")
+    return bare[1:-1] if len(bare) > 2 and bare[0] == bare[-1] == '"' else ""

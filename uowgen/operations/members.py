@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,10 @@ def _as_members(file: RustFile, hits: tuple[Hit, ...], shapes: tuple[str, ...]) 
     found = []
     for hit in hits:
         outer = hit.anchor.relation in BESIDE and hit.items and all(i.kind not in ("field", "variant") for i in hit.items)
-        members = find_items(file, hit.anchor.name, noun, hit.anchor.within) if outer and noun else ()
+        name = hit.anchor.name
+        if name.startswith("--") and noun == "field" and not hit.items:  # `--dry-run` is the option of the field `dry_run`
+            outer, name = hit.anchor.relation in BESIDE, name.partition("=")[0].partition(" ")[0][2:].replace("-", "_")
+        members = find_items(file, name, noun, hit.anchor.within) if outer and noun else ()
         found.append(hit._replace(items=members) if members else hit)
     return tuple(found)
 
@@ -133,8 +137,26 @@ def _type_of(
         _in_plain_words(file, directive, hits, kinds)
         or _shown_again(file, kinds, code)
         or _said_with_path(file, directive, kinds, code)
+        or _subject(file, directive, kinds)
         or owner_of_called(file, directive, kinds, code)
     )
+
+
+_SUBJECT = re.compile(
+    r"^(?:\W|and |then |also |the |finally )*(?:`(\w+)`|(?-i:([A-Z]\w+))) (?:also |now )?(?:gets|gains|needs|should|must|has to|is to|grows|receives)\b",
+    re.I,
+)
+
+
+def _subject(file: RustFile, directive: Directive, kinds: tuple[str, ...]) -> Item | None:
+    """The one type that a sentence begins with and of which it says what it gets: ``Worker` needs to know when it started:``."""
+    said = _SUBJECT.match(" ".join(directive.words.split()))
+    if said is None or directive.verb not in ("place", "add", "insert", "append", "change"):
+        return None
+    found = [
+        i for i in items_of(file) if i.kind in kinds and i.kind != "variant" and i.name == (said[1] or said[2]) and not i.in_macro
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _said_with_path(file: RustFile, directive: Directive, kinds: tuple[str, ...], code: bytes) -> Item | None:

@@ -158,6 +158,14 @@ def place_methods(file: RustFile, directive: Directive, chunk: Chunk, code: byte
     lost = _beside_nothing(file, directive, hits, chunk)
     if lost is not None:
         return lost
+    if (
+        len(chunk.items) == 1 and chunk.items[0].body is None and directive.verb in REPLACING
+    ):  # a signature alone is that of a trait
+        declared = [
+            i for i in items_of(file) if i.kind == "fn" and i.name == chunk.items[0].name and i.body is None and not i.in_macro
+        ]
+        if len(declared) == 1:
+            return when_present(file, directive, chunk, code, ((chunk.items[0], declared[0]),))
     old = becomes(file, directive, hits, chunk)
     if isinstance(old, Done):
         return old

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from uowgen.operations.add_members import shown_as_it_is
 from uowgen.operations.insert_in_block import block_anchor, insert_in_block
 from uowgen.operations.members_meant import in_place_of
 from uowgen.operations.replace_file import asks_for_file, replace_file
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from uowgen.model import Directive
     from uowgen.operations.work import Route
     from uowgen.rust.fragment import Fragment
+    from uowgen.rust.items import Item
     from uowgen.rust.syntax import RustFile
+    from uowgen.text import Span
 
 
 def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Route, ...]:
@@ -27,6 +31,12 @@ def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tu
     if fragment.shape == "attributes" and _beside_statement(file, directive):
         why = "attributes alone are to go beside a statement"
         return (refuse("add_attribute", "directive-not-understood", why, "show them with the statement that they belong to"),)
+    if fragment.shape == "attributes" and directive.verb != "remove":
+        from uowgen.operations.inner_attributes import add_inner_attribute, inner_attributes
+
+        inner = inner_attributes(fragment.code)
+        if inner:
+            return tuple(lambda f, text=text: add_inner_attribute(f, directive, text) for text in inner)
     if fragment.shape == "attributes":
         return tuple(_attribute(directive, text) for text in _attributes_of(fragment.code))
     if fragment.elided is not None:
@@ -82,9 +92,33 @@ def _members(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[
         owners = {i.span for h in hits_of(file, directive) for i in h.items if i.kind in ("struct", "enum", "union")}
         if members and directive.verb == "replace" and in_place_of(file, directive, fragment.code, members) is not None:
             return (lambda f, m=members: in_place_of(f, directive, fragment.code, m) or replace_members(f, fragment.code, m, ()),)
+        if members and _only_grows(file, fragment.code, owners, members):
+            return ()
         if members and members_there(file, owners, members):
-            return (lambda f, m=members, o=owners: replace_members(f, fragment.code, m, members_there(f, o, m)),)
+            named = {a.partition("(")[0].partition("{")[0].strip() for a in directive.words.split("`")[1::2]}
+            whole = _GIVES_WAY.search(directive.words) is not None and bool(named & {m.name for m in members})
+            return (
+                lambda f, m=members, o=owners, w=whole: replace_members(
+                    f, fragment.code, m, members_there(f, o, m), in_its_place=w
+                ),
+            )
     return ()
+
+
+def _only_grows(file: RustFile, code: bytes, owners: set[Span], members: tuple[Item, ...]) -> bool:
+    """Whether what the type has of `members` is shown as it is, and others stand with it: those are added, nothing changes."""
+    pairs = members_there(file, owners, members)
+    if not 0 < len(pairs) < len(members):
+        return False
+    data = file.source.data
+    return all(shown_as_it_is(code, n, data, o) for n, o in pairs)
+
+
+# ``the `Pack(Old)` variant is replaced by``: what stands there goes, whatever the block brings beside its new form.
+_GIVES_WAY = re.compile(
+    r"` (?:variant|field|member)s?(?: \([^)]*\))? (?:is|gets|must be|should be) replaced (?:by|with)\b|"
+    r"\b[Rr]eplace the `[^`]+` (?:variant|field|member)(?: \([^)]*\))? (?:by|with)\b"
+)
 
 
 def _attribute(directive: Directive, text: str) -> Route:

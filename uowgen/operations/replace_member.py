@@ -29,9 +29,16 @@ def members_there(file: RustFile, owners: set[Span], members: tuple[Item, ...]) 
     return tuple(pairs)
 
 
-def replace_members(file: RustFile, code: bytes, members: tuple[Item, ...], pairs: tuple[tuple[Item, Item], ...]) -> Done:
-    """Each old member of `pairs` as the new one; refused unless every one of `members` has exactly one counterpart."""
+def replace_members(
+    file: RustFile, code: bytes, members: tuple[Item, ...], pairs: tuple[tuple[Item, Item], ...], *, in_its_place: bool = False
+) -> Done:
+    """Each old member of `pairs` as the new one; refused unless every one of `members` has exactly one counterpart.
+
+    With `in_its_place` the words say of one member that all of the block takes its place.
+    """
     names = ", ".join(m.name for m in members)
+    if len(pairs) == 1 < len(members) and in_its_place:
+        return _with_more(file, code, members, pairs[0][1])
     if len(pairs) != len(members) or len({new.name for new, _ in pairs}) != len(members):
         reason = "anchor-ambiguous" if len(pairs) > len(members) else "anchor-not-found"
         return refused(
@@ -39,7 +46,7 @@ def replace_members(file: RustFile, code: bytes, members: tuple[Item, ...], pair
             [candidate(file, old) for _, old in pairs[:8]],
         )  # fmt: skip
     data = file.source.data
-    edits = []
+    edits: list[Edit] = []
     for new, old in pairs:
         lead = new.whole.start < new.span.start
         place = Span(old.whole.start if lead else old.span.start, old.span.end)
@@ -60,6 +67,25 @@ def replace_members(file: RustFile, code: bytes, members: tuple[Item, ...], pair
         return applied(KIND, owner, "it is so already", pairs[0][1].span)
     place = Span(min(e.span.start for e in edits), max(e.span.end for e in edits))
     return applies(KIND, owner, f"`{names}` of `{owner}`", place, *edits)
+
+
+def _with_more(file: RustFile, code: bytes, members: tuple[Item, ...], old: Item) -> Done:
+    """The whole block in place of the one member of it that is there: it is shown again among those that come beside it."""
+    data = file.source.data
+    indent = indent_at(data, old.whole.start)
+    begin = line_start(code, members[0].whole.start)
+    shown = reindented(code[begin:], indent, indent_unit(data)).rstrip().removeprefix(indent)
+    end = old.span.end + 1 if data[old.span.end : old.span.end + 1] == b"," else old.span.end
+    if not shown.partition(b"//")[0].rstrip().endswith(b",") and b"," not in code[members[-1].span.end :]:
+        shown += b","
+    place = Span(old.whole.start, end)
+    return applies(
+        KIND,
+        old.parent,
+        f"in place of `{old.name}` of `{old.parent}`",
+        place,
+        Edit(file.source.path, place, with_newlines_of(file.source, shown)),
+    )
 
 
 def _documentation(lead: bytes) -> list[bytes]:

@@ -28,7 +28,7 @@ from uowgen.operations.members import add_to_type
 from uowgen.operations.methods import merge_into, place_impl, place_methods, place_tests_module
 from uowgen.operations.replace_item import replace_item, replace_signature
 from uowgen.operations.spots import in_a_row, module_named, nearest_of, not_there, owner_of, spot_of
-from uowgen.operations.targets import BESIDE, Hit, hits_of
+from uowgen.operations.targets import BESIDE, Hit, denied_in, hits_of, test_modules
 from uowgen.operations.work import Done, Route, candidate, refuse, refused
 from uowgen.rust.fragment import takes_self
 from uowgen.rust.items import Item, items_of
@@ -155,7 +155,9 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
             here = tuple(h for h in here if h.anchor.name in directive.words)
         anchored = next((h for h in here if h.anchor.relation in BESIDE), None)
         if anchored is not None and len(anchored.items) > 1 and chunk.sort not in ("use", "mod"):
-            nearest = nearest_of(file, anchored.items, directive)
+            from uowgen.operations.one_of_several import one_of
+
+            nearest = one_of(file, directive, anchored, here, chunk) or nearest_of(file, anchored.items, directive)
             if nearest is None:
                 return ambiguous(file, anchored)
             here = tuple(h._replace(items=(nearest,)) if h == anchored else h for h in here)
@@ -259,6 +261,7 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
     if owner is None and any(declared_only(i) for i in chunk.items):
         return declare(file, hits, chunk)
     as_shown = " as is" in directive.words and any(a.relation == "end_of" and a.noun == "file" for a in directive.anchors)
+    as_shown = as_shown or bool(denied_in(directive, test_modules(file)))
     if chunk.sort == "test" and owner is None and _wants_module(file) and not as_shown:
         shown = reindented(chunk.code, b"    ", b"    ")
         module = b"#[cfg(test)]\nmod tests {\n    use super::*;\n\n" + shown + b"}\n"

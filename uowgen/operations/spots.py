@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import ambiguous
 from uowgen.operations.groups import group_said
 from uowgen.operations.inner_places import module_said
 from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, end_of_file, start_of_body
-from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, holder_of, inside, test_module, test_modules
+from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, denied_in, holder_of, inside, test_module, test_modules
 from uowgen.operations.work import Done, candidate, refused
 from uowgen.rust.find import nearest_names
 from uowgen.rust.items import Item, items_of
@@ -159,7 +160,19 @@ def spot_of(
     group = group_said(file, directive, chunk)
     if group is not None:
         return after_item(file, group), "insert_after", group.label, f"below `{group.label}`, the last of its group"
+    denied = denied_in(directive, test_modules(file))
+    if denied:
+        return Spot(len(file.source.data), b"", close=True), "append_item", file.source.path, "at the end of the file"
+    only = _only_tests(file)
+    if only is not None:
+        return end_of_body(file, only), "append_item", only.label, f"at the end of `{only.label}`, which is all of the file"
     return end_of_file(file), "append_item", file.source.path, "at the end of the file, before its tests"
+
+
+def _only_tests(file: RustFile) -> Item | None:
+    """The test module that a file consists of: what is added to such a file is for its tests."""
+    tops = [i for i in items_of(file) if not i.path and i.kind != "use"]
+    return tops[0] if len(tops) == 1 and tops[0].body is not None and test_module(file) == tops[0] else None
 
 
 def _held_by(item: Item, owner: Item) -> bool:
@@ -220,6 +233,8 @@ def owner_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk:
         if beside is not None and beside.path:
             return holder_of(file, beside)
         said = [i for h in hits if h.anchor.relation in ("in", "start_of", "end_of") and len(h.items) == 1 for i in h.items]
+        if denied_in(directive, tuple(i for i in items_of(file) if i.kind == "mod" and not i.path)):
+            return None
         holding = [i for i in said if i.kind == "mod" and any("test]" in a for t in inside(file, i, ("fn",)) for a in t.attributes)]
         if holding:  # a module of whatever name that has tests, as those of integration tests do
             return holding[0]
@@ -246,6 +261,8 @@ def owner_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk:
     constants = all(i.kind == "const" for i in chunk.items)
     if beside is not None and beside.path and chunk.sort in ("fn", "item"):
         holder = holder_of(file, beside)
+        if chunk.sort == "fn" and holder is not None and holder.kind in ("impl", "trait") and _FREE.search(directive.words):
+            return None
         member = chunk.sort == "fn" or (constants and beside.kind == "const")
         if holder is not None and holder.kind in ("impl", "trait", "mod") and (member or holder.kind == "mod"):
             return holder
@@ -256,6 +273,12 @@ def owner_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk:
     if beside is None and all(i.kind in ("const", "static", "type", "macro call") for i in chunk.items):
         return module_said(file, directive)
     return None
+
+
+_FREE = re.compile(
+    r"\b(?:free|module-level|module level|standalone|top-level|top level|plain) (?:helper )?(?:function|fn|helper)s?\b",
+    re.IGNORECASE,
+)
 
 
 def _having_helpers(file: RustFile, chunk: Chunk) -> list[Item]:

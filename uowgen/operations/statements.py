@@ -17,6 +17,7 @@ from uowgen.rust.matching import find_piece, lex, lex_piece, tokens_of
 from uowgen.text import Span
 
 if TYPE_CHECKING:
+    from uowgen.grammar import Node
     from uowgen.model import Anchor, Directive
     from uowgen.rust.fragment import Fragment
     from uowgen.rust.items import Item
@@ -46,6 +47,10 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
             and hit.anchor.relation in ("in", "start_of", "end_of")
         ):
             return ambiguous(file, hit)
+    from uowgen.operations.statements_known import replaced_between, subject_function
+
+    subject = subject_function(file, directive)
+    functions = {subject.span: subject} if subject is not None and subject.body is not None else functions
     function = next(iter(functions.values())) if len(functions) == 1 else None
     if function is None and not functions:
         function = _of_named_impl(file, directive, hits)
@@ -81,6 +86,9 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
         known = between_known(file, around, fragment.code, label, chain=chain)
         if known is not None and directive.verb == "change":
             return known
+        between = replaced_between(file, function, code) if function is not None and not chain else None
+        if between is not None:
+            return between
         quoted = _quoted_change(file, directive, code, around)
         if quoted is not None:
             return quoted
@@ -91,17 +99,27 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
             return at_edge(file, function, code, "end_of")
         return refused(kind, function.label if function else "", "unresolved-in-document", "the document does not quote what is there now",
                        "show the code before and after")  # fmt: skip
-    if function is not None and not chain:
-        from uowgen.operations.told_statements import told_statement
+    teller = function or (held[0] if len(held) == 1 and f"`{held[0].name}" in directive.words else None)
+    if teller is not None and not chain:
+        from uowgen.operations.told_statements import before_it_returns, speaks_of_check, told_statement
 
-        told = told_statement(file, directive, function, code)
+        told = told_statement(file, directive, teller, code)
         if told is not None:
-            return beside_statement(file, function, told[1], code, told[0])
+            return beside_statement(file, teller, told[1], code, told[0])
+        if speaks_of_check(directive.words):
+            return refused(
+                kind, teller.label, "anchor-not-found", f"`{teller.label}` has no one check of that", "quote the `if` as it stands"
+            )
+        if before_it_returns(teller, directive.words):
+            return at_edge(file, teller, code, "end_of")
     for anchor in directive.anchors:
         if anchor.relation in BESIDE and anchor.name not in ("imports", "file", "tests", "module"):
             if anchor.noun != "statement" and any(
                 h.anchor == anchor and h.items and h.items[0].kind == "fn" and not _calls(anchor.name) for h in hits
             ):
+                calls = _calls_in(file, function, anchor.name) if function is not None and not chain else []
+                if function is not None and len(calls) == 1 and anchor.name in directive.words and not fragment.items:
+                    return beside_statement(file, function, calls[0], code, anchor.relation)
                 continue  # beside a function there are no statements; beside a call of it there are
             if not chain and shows(file, around, fragment.code, anchor.name):
                 known = between_known(file, around, fragment.code, label, chain=False)
@@ -247,6 +265,17 @@ def _uses_self(code: bytes) -> bool:
         return False
     told = [token.text for token in lex(code)]
     return any(text == "self" and told[n + 1 : n + 2] != ["::"] for n, text in enumerate(told))
+
+
+def _calls_in(file: RustFile, function: Item, name: str) -> list[Node]:
+    """The statements of `function` that call what `name` names: beside another function they can only mean that."""
+    from uowgen.operations.told_statements import called_by, statements_of
+
+    bare = name.removesuffix("()").rpartition("::")[2]
+    body = function.node.child_by_field_name("body")
+    if body is None or function.name == bare:
+        return []
+    return [s for s in statements_of(body) if called_by(s) == bare]
 
 
 def _calls(name: str) -> bool:

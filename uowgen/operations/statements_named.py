@@ -235,7 +235,7 @@ def _is_of_old_form(statement: Node, code: bytes) -> bool:
 _LOOPING = ("for_expression", "while_expression", "loop_expression")
 _ENCLOSING = frozenset((*_LOOPING, "if_expression", "match_expression", "unsafe_block"))
 _KIND_SAID = re.compile(
-    r"\bthe (?:only |whole |`?(?P<mark>for|while|loop|if|match)`? )?(?P<kind>loop|match|check|`if`|if|guard)(?: in `[^`]+`)? "
+    r"\b(?:the|whose|its) (?:(?P<nth>first|second|third|last) |only |whole |`?(?P<mark>for|while|loop|if|match)`? )?(?P<kind>loop|match|check|`if`|if|guard)(?: in `[^`]+`)? "
     r"(?:becomes|changes to|changes into|should read|should become|now reads|turns into|is now|then reads)\b"
 )
 _KINDS_SAID = {
@@ -257,7 +257,19 @@ def _of_said_kind(directive: Directive, roots: list[Node], code: bytes) -> Node 
     if _bare(tops[0]).type not in kinds:
         return None
     found = [s for s in _statements(roots[0]) if _bare(s).type in kinds]
+    if said["nth"]:
+        return _of_number(found, tops[0], said["nth"])
     return found[0] if len(found) == 1 else None
+
+
+def _of_number(found: list[Node], new: Node, word: str) -> Node | None:
+    """The statement of a number among `found` in the order of the text, if it is like the `new` one."""
+    inner = sorted(found, key=lambda s: s.start_byte)
+    number = {"first": 0, "second": 1, "third": 2, "last": len(inner) - 1}[word]
+    if not 0 <= number < len(inner):
+        return None
+    old, made = _tokens(inner[number].text or b""), _tokens(new.text or b"")
+    return inner[number] if SequenceMatcher(None, old, made, autojunk=False).ratio() >= _ALIKE else None
 
 
 def _holds(top: tuple[str, ...], own: tuple[str, ...]) -> bool:

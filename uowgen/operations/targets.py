@@ -58,6 +58,10 @@ def hits_of(file: RustFile, directive: Directive) -> tuple[Hit, ...]:
         if anchor.noun == "file" or (anchor.name in LANDMARKS and not _is_declared(file, anchor)):
             continue
         items = named_by(file, anchor)
+        if anchor.relation in ("in", "start_of", "end_of") and (denied := denied_in(directive, items)):
+            items = tuple(i for i in items if i not in denied)
+            if not items:
+                continue
         if anchor.noun == "impl" and len(items) > 1:
             # `the Device impl for Disk`: another name of the words says whose.
             said = {other.name for other in directive.anchors if other is not anchor}
@@ -69,6 +73,20 @@ def hits_of(file: RustFile, directive: Directive) -> tuple[Hit, ...]:
 
 
 _INHERENT = re.compile(r"\b[Ii]nherent (?:impl|method|function|one|`impl)\b|\b[Ii]nherent `")
+
+
+def denied_in(directive: Directive, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Those of `items` of which the words say that the code does not go there: ``It cannot live inside `mod unit`, so …``."""
+    said = [a or b for a, b in _DENIED.findall(" ".join(directive.words.split()))]
+    found = {name.strip().removeprefix("mod ").removesuffix("()") for name in said}
+    return tuple(i for i in items if i.name in found or i.label in found)
+
+
+_DENIED = re.compile(
+    r"\b(?:can't|can’t|cannot|can not|won't|won’t|mustn't|must not|shouldn't|should not|may not|do not|don't|don’t|never|not)\b"
+    r"(?: (?:be|go|live|stand|sit|belong|put|place|placed|add|added|it|this|them|simply|just|in|to))*"
+    r" (?:in|inside|inside of|into|within|to) (?:the )?(?:module |mod )?`([^`]+)`|\b[Oo]utside (?:of )?(?:the )?(?:module |mod )?`([^`]+)`"
+)
 
 
 def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
@@ -92,6 +110,9 @@ def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
         return owned or found or find_items(file, name, "", anchor.within)
     if not found and noun:
         found = find_items(file, name, "", anchor.within)
+    if not found and name.endswith(">") and noun in ("impl", ""):  # `From<&Entry>`: the impl of that trait
+        wanted = "".join(name.split()) + "for"
+        found = tuple(i for i in items_of(file) if i.kind == "impl" and not i.in_macro and _has_trait(_header(file, i), wanted))
     if len(found) > 1 and name.startswith("impl"):
         return tuple(i for i in found if _header(file, i) == "".join(name.split())) or found
     return found
@@ -99,6 +120,12 @@ def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
 
 def _is_impl_of(item: Item, trait: str) -> bool:
     return item.kind == "impl" and item.name.partition(" for ")[0].partition("<")[0] == trait
+
+
+def _has_trait(header: str, wanted: str) -> bool:
+    """Whether an impl's header, without white space, is of the trait that `wanted` (with `for` behind it) writes out."""
+    at = header.find(wanted)
+    return at > 0 and (header[:at].endswith(("impl", ">", "::")))
 
 
 def _header(file: RustFile, item: Item) -> str:

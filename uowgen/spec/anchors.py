@@ -96,6 +96,10 @@ def _looked_up(phrase: Phrase) -> list[Anchor]:
             named = named_at(tokens, named.end + 1)  # `src/mm.rs`, `impl Vma`
         if named.name and not named.file:
             found.append(Anchor("near", named.name, named.noun, phrase.span_of(tokens[named.token])))
+        while named.end < len(tokens) and tokens[named.end].text == ",":  # `src/mm.rs`, `run`, the `Err(e)` arm
+            named = named_at(tokens, named.end + 1)
+            if named.name and not named.file and named.noun in ("match arm", "loop"):
+                found.append(Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token])))
     told = [token for token in tokens if token.kind != "mark" or token.text not in "()."]
     if len(told) == 1 and told[0].kind == "code" and not path_of(told[0].text, bare=False)[0]:
         found.append(Anchor("near", told[0].text, noun_of_code(told[0].text), phrase.span_of(told[0])))  # a heading that is a name
@@ -186,6 +190,9 @@ def _governed(phrase: Phrase) -> list[Anchor]:
         if low == "between" and at + 2 < len(tokens) and tokens[at + 1].low in _POINTING and tokens[at + 2].low == "and":
             at = named_at(tokens, at + 3).end  # `between it and x`: on which side of x, only what `it` is can tell
             continue
+        if low in ("after", "before") and _points_at_time(tokens, at):
+            at += 2
+            continue
         named = named_at(tokens, at + 1)
         if relation == "before" and any(token.low == "closing" for token in tokens[at + 1 : at + 4]):
             relation = "end_of"  # before the closing brace of something is at its end
@@ -202,6 +209,13 @@ def _governed(phrase: Phrase) -> list[Anchor]:
         else:
             at += 1
     return found
+
+
+def _points_at_time(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether `after that` at `at` begins a sentence about what is named next: ``After that `poll` reads:``, not `after that `poll` call`."""
+    if at or len(tokens) < _EDGE_WORDS or tokens[1].low not in ("that", "this") or tokens[2].kind != "code":
+        return False
+    return tokens[3].kind == "word" and tokens[3].low not in NOUNS
 
 
 def _is_adjective(tokens: tuple[Token, ...], at: int) -> bool:
@@ -251,6 +265,9 @@ def _begun(phrase: Phrase, at: int) -> Anchor | None:
         own = [token.low for token in tokens[:at]]
         if subject.kind == "code" and own[-1:] == ["its"] and {"gets", "takes", "has", "needs", "gains"} & set(own):
             return Anchor(_FIRST_LAST[low], subject.text, "", phrase.span_of(subject))
+        doing = tokens[at + 2 : at + 4]  # `as the last thing x does`
+        if len(doing) > 1 and doing[0].kind == "code" and doing[1].low in ("does", "do"):
+            return Anchor(_FIRST_LAST[low], doing[0].text, "fn", phrase.span_of(doing[0]))
     if at == 1 and low == "first" and tokens[0].kind == "code" and len(tokens) > _EDGE_WORDS and tokens[-1].text == ":":
         verb = tokens[2]  # ``handle` first checks the state:``
         if verb.kind == "word" and verb.low.endswith("s") and not verb.low.endswith("ss") and verb.low not in _NO_ACT:
@@ -263,6 +280,9 @@ def _begun(phrase: Phrase, at: int) -> Anchor | None:
     elif low == "before" and _anything_else_in(tokens, at + 1):
         named = named_at(tokens, at + 4)
     elif low == "before" and [t.low for t in tokens[at + 1 : at + 4]] in (["anything", "else", ":"], ["everything", "else", ":"]):
+        subject = tokens[0]
+        if subject.kind == "code" and not path_of(subject.text, bare=False)[0]:  # ``run` does this before anything else:``
+            return Anchor("start_of", subject.text, "", phrase.span_of(subject))
         return Anchor("start_of", "file", "file", phrase.span_of(tokens[at]))
     if named is None or not named.name or named.file:
         return None
@@ -299,10 +319,21 @@ def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:
         return "in" if at and (tokens[at - 1].low in NOUNS or marked) else None
     if low in ("to", "from", "onto"):
         verbs = {request_verb(token.low) for token in tokens[:at]}
+        if low == "from" and 0 < at <= _CALLED_FROM and _says_called(tokens[:at]) and is_name(tokens, at + 1):
+            return "in"  # `called from x, after y:` begins with where the call stands
         if low == "from":
             return "in" if "remove" in verbs else None
         return "in" if verbs & {"add", "insert", "append", "initialise"} or (at and tokens[at - 1].low == "next") else None
     return RELATIONS.get(low)
+
+
+_CALLED_FROM = 3  # tokens
+
+
+def _says_called(before: tuple[Token, ...]) -> bool:
+    """Whether what stands before `from` says that something is called: `called from`, `Call it from`."""
+    low = [token.low for token in before]
+    return low[-1] in ("called", "invoked", "run") or low[-2:] in (["call", "it"], ["call", "this"], ["invoke", "it"])
 
 
 def _governs(low: str, tokens: tuple[Token, ...], at: int, named: Named) -> bool:

@@ -31,6 +31,10 @@ def without_address(block: Block) -> str:
     phrase, named = first_comment(block), comment_files(block)
     if phrase is None or not block.code.lstrip().startswith("//"):
         return block.code
+    if side_said(block):
+        rows = block.code.lstrip("\n").split("\n")
+        at = next(n for n, row in enumerate(rows) if _label(row))
+        return "\n".join(rows[at + 1 :])
     if _is_place(phrase, named):
         return block.code.lstrip("\n").partition("\n")[2]
     if not named:
@@ -54,6 +58,26 @@ def _is_place(phrase: Phrase, named: list[FileMention]) -> bool:
 
 _PLACING = frozenset({"in", "inside", "within", "after", "before", "below", "above", "at", "near", "beside"})
 _ADDRESSES = frozenset({"in", "at", "file", "path", "line", "lines"})
+
+
+def side_said(block: Block) -> str:
+    """The side of a change that a comment above the code of `block` gives it, alone or below its file: `// before`, `// new:`; else empty."""
+    if block.lang not in ("", "rust", "rs"):
+        return ""
+    for row in block.code.lstrip("\n").split("\n")[:3]:
+        if not row.strip().startswith("//") or row.strip().startswith(("///", "//!")):
+            return ""
+        if side := _label(row):
+            return side
+    return ""
+
+
+def _label(row: str) -> str:
+    text = row.strip()
+    return _SIDE_LABELS.get(text[2:].strip("/ =─━-:").lower(), "") if text.startswith("//") else ""
+
+
+_SIDE_LABELS = {"before": "before", "old": "before", "current": "before", "currently": "before", "after": "after", "new": "after"}
 
 
 def first_comment(block: Block) -> Phrase | None:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _MOST_PHRASES = 8
 # `Same for the stub in x.rs:`, `**Step 3: The same in y.rs**`: the place is called as that of the block before.
 _SAME_AGAIN = re.compile(r"[\W_]*(?:step \d+[\W_]+)?(?:and |the |do the )*(?:same|likewise|ditto)\b", re.IGNORECASE)
+# ``In `b.rs`, `impl X for B`, same position:``: only the side is that of the block before, what it is in is told anew.
+_SAME_PLACE = re.compile(r"\b(?:the )?same (?:position|place|spot|order)\b\s*(?:again|there|too)?\s*[:.)]*\s*$", re.IGNORECASE)
+_SIDES = ("before", "after")
 
 
 def block_directives(
@@ -72,7 +75,10 @@ def block_directives(
         known_places = {anchor[:3] for anchor in anchors}
         anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
     own = words.run[:1] or words.step[:1]
-    if words.previous is not None and own and _SAME_AGAIN.match(own[0].text):
+    if words.previous is not None and own and _SAME_PLACE.search(own[0].text) and not any(a.relation in _SIDES for a in anchors):
+        above = around[words.previous]
+        anchors += (a._replace(within="") for said in above.run[:2] for a in anchors_of(said) if a.relation in _SIDES)
+    elif words.previous is not None and own and _SAME_AGAIN.match(own[0].text):
         above = around[words.previous]
         for said in above.run[:2] or above.step[:1]:
             known_places = {anchor[:3] for anchor in anchors}

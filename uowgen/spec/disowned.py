@@ -70,7 +70,12 @@ def only_tells(sentence: str) -> bool:
 
 def shows_present(sentence: str) -> bool:
     """Whether `sentence` ends by saying that what it leads in is so now: `The file is nearly empty today:`."""
-    return _plain(sentence).rstrip(" .:").endswith(_AT_PRESENT)
+    bare = _plain(sentence)
+    return bare.rstrip(" .:").endswith(_AT_PRESENT) and not bare.startswith(_WANTS)
+
+
+# What begins so tells what is to be, and the present only by the way: `We need a setter; there is only a getter so far:`.
+_WANTS = ("we need ", "we want ", "we also need ", "this needs ", "it needs ", "needs ", "needed:", "missing ", "add ", "new ")
 
 
 # What a sentence ends with that shows the present; `now` may be the new state.

@@ -56,6 +56,9 @@ def block_files(
         pointed_at = nth == 1 and len({m.path for m in own}) == 1 and _says_the_file(around.run[0])
         found += own if (nth == 0 and not phrase.label) or pointed_at else [m for m in own if m.use != "mention"]
         aside += said
+    if not found and around.run and around.run[0].text[:1].islower() and around.earlier:  # `called from x, after y:` goes on
+        before = {m.path: m for m in mentions_of(around.earlier[0], "sentence") if m.path.endswith(".rs")}
+        found += [m._replace(use="modify") for m in before.values()] if len(before) == 1 else []
     if around.goes_on is not None and not found:
         found += [m for m in mentions_of(around.goes_on, "sentence") if m.use == "modify"]
     for phrase in around.step:
@@ -232,11 +235,15 @@ def _directs(phrase: Phrase) -> bool:
     tokens = phrase.tokens
     if len(tokens) > 1 and tokens[1].low in _RECEIVES and path_of(tokens[0].text, bare=True)[0]:
         return True  # `**src/mm.rs** gets the computation`
+    for token, following in itertools.pairwise(tokens):  # `Small cleanup in `a.rs`: …`, `So that it shows, `a.rs` gets a counter`
+        if (following.text == ":" or following.low in _GETS) and path_of(token.text, bare=True)[0]:
+            return True
     if tokens[0].kind != "word" or tokens[0].low in _BEGINS_DIRECTING or tokens[-1].text == ":" or phrase.label:
         return True
     return bool(requests_of(phrase))
 
 
+_GETS = frozenset(["gets", "gains", "receives"])
 _RECEIVES = frozenset(["gets", "gains", "needs", "receives", "again", "first", "now", "then", "too", "next"])
 _BEGINS_DIRECTING = frozenset(
     "in to inside within into at this these all everything both work changes only file files open edit modify go switch find locate "

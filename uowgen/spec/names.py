@@ -67,9 +67,12 @@ def named_at(tokens: tuple[Token, ...], start: int) -> Named:
             after, end = _noun_after(tokens, end)
             if token.text == "use" and after in ("line", "statement", "declaration", "block", "import", "section"):
                 return Named("imports", "import", end, False, at)
-            if not after and end + 1 < len(tokens) and tokens[end].low in ("is", "has", "gets"):
+            if not after and end + 1 < len(tokens) and tokens[end].low in ("is", "has", "gets", "was", "had"):
                 after, end = _happens(tokens, end)
             return Named(token.text, after or noun or noun_of_code(token.text), end, False, at)
+        if _describes(tokens, at, start):
+            at += 1
+            continue
         if token.low in SKIPPED or token.low == "to" or (token.kind == "mark" and token.text in "{}"):
             at += 1
             continue
@@ -92,6 +95,17 @@ def named_at(tokens: tuple[Token, ...], start: int) -> Named:
     if landmark:
         return Named(landmark, noun, at, False, word_at)
     return Named("", "", at)
+
+
+def _describes(tokens: tuple[Token, ...], at: int, start: int) -> bool:
+    """Whether one word stands between an article and a name in inline code: `the positional `range``."""
+    token = tokens[at]
+    if at == start or token.kind != "word" or not token.low.isalpha() or token.low in _NO_ADJECTIVE or token.low in NOUNS:
+        return False
+    return tokens[at - 1].low in ("the", "a", "an", "its") and at + 1 < len(tokens) and tokens[at + 1].kind == "code"
+
+
+_NO_ADJECTIVE = frozenset("to of in on for from with by at and or that which who as than is are was be".split())
 
 
 def _happens(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:

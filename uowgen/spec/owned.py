@@ -44,6 +44,8 @@ def declares(code: str, name: str) -> bool:
 def says_before(words: Surroundings) -> bool:
     """Whether `before` at the head of the sentence right above a block is a place: ``Before the `seal()` call:``."""
     tokens = words.run[0].tokens if words.run else ()
+    if [token.low for token in tokens[:2]] == ["before", "the"] and len(tokens) > len(("before", "the", "numeric")):
+        tokens = tokens[:2] + tokens[3:] if tokens[2].kind == "word" and tokens[3].kind == "code" else tokens
     named = next((token for token in tokens[1:] if token.low not in _SKIPPED), None)
     return (
         tokens[:1] != () and tokens[0].low == "before" and named is not None and named.kind == "code" and not split_path(named)[0]

@@ -5,9 +5,11 @@ It looks at the words around both and at what their codes have in common; the ro
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.spec.anchors import anchors_of
+from uowgen.spec.block_comments import side_said
 from uowgen.spec.change_words import alike, halves, side_of_words
 from uowgen.spec.disowned import shows_present
 from uowgen.spec.verbs import requests_of, tells_change
@@ -49,6 +51,7 @@ def goes_beside(first: int, second: int, blocks: Sequence[Block], around: Sequen
     said = [t.low for t in asks.tokens if t.low not in (":", ",")]
     for n, word in enumerate(said):
         alone = not said[n + 2 :] and said[n + 1 : n + 2] in ([], ["it"], ["this"], ["that"], ["these"], ["them"])
+        alone = alone or (word in ("below", "beneath", "underneath") and said[n + 1 : n + 2] in (["add"], ["insert"], ["put"]))
         if word in _RELATIONS and alone and sides[first] in ("find", "before", "quote"):
             return _RELATIONS[word]
     if sides[first] not in ("", "find", "to", "before", "after") or not around[first].run or not around[first].run[0].leads_in:
@@ -81,13 +84,37 @@ def _says_between(words: Surroundings) -> bool:
     }
 
 
+# What a sentence is that only says of the text right above it what is to be there: `which should read`, `gives way to:`.
+_GIVES_NEW = re.compile(
+    r"^(?:and |which |that |this |it |they |these |must |should |shall |needs to |need to |has to |have to |is to |are to |ought to |now |then |all )*"
+    r"(?:be|become|becomes|read|reads|give way to|gives way to|be replaced (?:by|with)|is replaced (?:by|with)|are replaced (?:by|with)"
+    r"|turn into|turns into|change to|changes to|look like(?: this)?|say)(?: this| the following| instead)*\s*[:.]?$"
+)
+
+
+def _gives_new(phrase: Phrase) -> bool:
+    """Whether a sentence without any name in it gives the new form of what is shown right above."""
+    text = phrase.text.lower().strip(" *_\n").rstrip(":. ")
+    words = text.split()
+    lone = words[:1] in (["be"], ["read"], ["become"], ["say"], ["reads"])  # a bare verb is too little
+    return not lone and all(t.kind != "code" for t in phrase.tokens) and _GIVES_NEW.match(text) is not None
+
+
+def _points_back(phrase: Phrase) -> bool:
+    """Whether a sentence has what stands right above replaced: `Replace that whole block with:`, `Replace this `if` (line 9) by:`."""
+    low = [t.low for t in phrase.tokens]
+    if low[:1] not in (["replace"], ["swap"], ["rewrite"]) or len(low) < len(("replace", "that", "with")) or not phrase.leads_in:
+        return False
+    return low[1] in ("that", "this", "those", "these", "it") and not any(word in ("in", "of", "from") for word in low)
+
+
 def _tells_of_all(phrase: Phrase) -> bool:
     """Whether a sentence says that something changes, and names neither a place nor code: `The head of the module changes, since …:`."""
     beside = any(anchor.relation in ("before", "after") for anchor in anchors_of(phrase))
     return phrase.leads_in and tells_change(phrase) and not beside and all(t.kind != "code" for t in phrase.tokens)
 
 
-_RELATIONS = {"after": "after", "below": "after", "beneath": "after", "before": "before", "above": "before"}
+_RELATIONS = {"after": "after", "below": "after", "beneath": "after", "underneath": "after", "before": "before", "above": "before"}
 _POINTING = frozenset({"this", "that", "the", "these", "following", "line", "lines", "statement", "call", "block", "code", "it"})
 
 
@@ -96,6 +123,8 @@ def changed(first: int, second: int, blocks: Sequence[Block], around: Sequence[S
     if {blocks[first].lang, blocks[second].lang} & (COMMANDS | {"diff", "toml"}) or blocks[first].code == blocks[second].code:
         return False
     a, b = around[first], around[second]
+    if b.previous == first and len(b.run) == 1 and _gives_new(b.run[0]) and alike(blocks[first].code, blocks[second].code):
+        return True
     if b.previous == first and a.run and b.run:
         words = a.run[0].text, b.run[0].text
         if len(b.run) > 1:
@@ -112,5 +141,30 @@ def changed(first: int, second: int, blocks: Sequence[Block], around: Sequence[S
     else:
         return False
     old = side_of_words(words[0]) == "old" or (bool(a.run) and shows_present(words[0]))
+    old = old or (b.previous == first and bool(b.run) and _points_back(b.run[0]))
     new = side_of_words(words[1]) == "new" or (bool(b.run) and _tells_of_all(b.run[0]))
     return old and new and alike(blocks[first].code, blocks[second].code)
+
+
+def was_and_now(around: Sequence[Surroundings], sides: list[str]) -> list[str]:
+    """`sides` with pairs of words that tell of a change only together: ``In `f`, was`` … `now`."""
+    for n in range(1, len(sides)):
+        first, second = around[n - 1].run[:1], around[n].run[:1]
+        if not first or not second or len(around[n].run) > 1 or around[n].previous != n - 1:
+            continue
+        was = [t.low for t in first[0].tokens if t.text not in (":", ",")][-1:]
+        now = [t.low for t in second[0].tokens if t.text not in (":", ",")]
+        if was in (["was"], ["were"]) and now in (["now"], ["is", "now"], ["and", "now"], ["and", "is", "now"], ["are", "now"]):
+            sides[n - 1], sides[n] = "before", "to"
+    return sides
+
+
+def labelled_sides(blocks: Sequence[Block], around: Sequence[Surroundings], sides: list[str]) -> list[str]:
+    """`sides` with neighbours of which a comment in the code calls the first the old one, and the second the new one or nothing."""
+    for n in range(1, len(blocks)):
+        if around[n].previous != n - 1 or side_said(blocks[n - 1]) != "before" or sides[n - 1] not in ("", "before", "quote"):
+            continue
+        said = side_said(blocks[n])
+        if (said == "after" or (not said and not around[n].run)) and alike(blocks[n - 1].code, blocks[n].code):
+            sides[n - 1], sides[n] = "before", "after"
+    return sides

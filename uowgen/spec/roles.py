@@ -20,7 +20,7 @@ from uowgen.spec.disowned import (
     warns_off,
 )
 from uowgen.spec.owned import declares, put_there, says_before
-from uowgen.spec.pairs import COMMANDS, answers, changed, goes_beside
+from uowgen.spec.pairs import COMMANDS, answers, changed, goes_beside, labelled_sides, was_and_now
 from uowgen.spec.paths import split_path
 from uowgen.spec.role_words import (
     BEFORE,
@@ -62,7 +62,7 @@ class Judged(NamedTuple):
 def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[Judged, ...]:
     """The role of each of `blocks`, given the surroundings of each. Linear: a block looks at most at its neighbours."""
     sides = ["" if put_there(block, words) else _side_of(block, words) for block, words in zip(blocks, around, strict=True)]
-    sides = _was_and_now(around, sides)
+    sides = labelled_sides(blocks, around, was_and_now(around, sides))
     found: list[Judged] = []
     for index, (block, words) in enumerate(zip(blocks, around, strict=True)):
         judged = _by_language(block, words)
@@ -122,19 +122,6 @@ def _of_other_code(phrase: Phrase, code: str) -> bool:
     named = [[t.text.removesuffix("()") for t in part if t.kind == "code"] for part in (phrase.tokens[:cut], phrase.tokens[cut:])]
     shown, gone = ([name for name in names if declares(code, name)] for names in named)
     return bool(shown) and bool(named[1]) and not gone
-
-
-def _was_and_now(around: Sequence[Surroundings], sides: list[str]) -> list[str]:
-    """`sides` with pairs of words that tell of a change only together: ``In `f`, was`` … `now`."""
-    for n in range(1, len(sides)):
-        first, second = around[n - 1].run[:1], around[n].run[:1]
-        if not first or not second or len(around[n].run) > 1 or around[n].previous != n - 1:
-            continue
-        was = [t.low for t in first[0].tokens if t.text not in (":", ",")][-1:]
-        now = [t.low for t in second[0].tokens if t.text not in (":", ",")]
-        if was in (["was"], ["were"]) and now in (["now"], ["is", "now"], ["and", "now"], ["and", "is", "now"], ["are", "now"]):
-            sides[n - 1], sides[n] = "before", "to"
-    return sides
 
 
 _BARE = 2  # tokens of a sentence that is a label: `- [ ] **Step 2: Pass it on.** Before:`

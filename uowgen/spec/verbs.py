@@ -118,7 +118,7 @@ NOUNS: dict[str, str] = {
     "argument": "argument", "docs": "comment", "declaration": "declaration", "declarations": "declaration",
     "definition": "definition", "computation": "binding", "calculation": "binding", "assignment": "binding", "binding": "binding",
     "initialisation": "binding", "initialization": "binding", "variable": "binding",
-    "stub": "stub", "alias": "type", "property": "field", "member": "field", "getter": "method", "accessor": "method",
+    "stub": "stub", "alias": "type", "property": "field", "member": "field", "getter": "method", "setter": "method", "accessor": "method",
     "lint": "attribute",
     "section": "section", "table": "section", "initializer": "initializer", "literal": "literal", "return": "return",
     "error": "variant",
@@ -158,6 +158,8 @@ def _told(tokens: tuple[Token, ...]) -> Request | None:
     if function is not None:
         return Request("replace", "body", 0, function)
     start = 0
+    if [token.low for token in tokens[:2]] in (["after", "that"], ["after", "this"]):  # `After that x reads:`
+        start = 3 if len(tokens) > 2 and tokens[2].text == "," else 2
     if tokens and tokens[0].low in ("in", "inside", "within"):  # `In the impl for X, y becomes:`
         start = next((n + 1 for n, token in enumerate(tokens[:10]) if token.kind == "mark" and token.text == ","), 0)
     while start < len(tokens) and tokens[start].kind == "word" and (tokens[start].low in _ARTICLES or tokens[start].low in NOUNS):
@@ -173,7 +175,11 @@ def _told(tokens: tuple[Token, ...]) -> Request | None:
     if [token.low for token in tokens[at : at + 2]] in (["now", "returns"], ["now", "takes"], ["now", "accepts"], ["now", "has"]):
         return Request("change", "", start, start, False, True)
     rest = [token.low for token in tokens[at:-1] if token.low not in ("now", "then", "instead")]
-    if rest[:1] in (["becomes"],) or rest[:2] in (["should", "become"], ["should", "be"], ["should", "read"], ["will", "become"]):
+    if (
+        rest[:1] in (["becomes"],)
+        or rest == ["reads"]
+        or rest[:2] in (["should", "become"], ["should", "be"], ["should", "read"], ["will", "become"])
+    ):
         return Request("replace", "", start, start)
     if rest[:3] == ["should", "look", "like"] or rest[:3] == ["will", "look", "like"]:
         return Request("replace", "", start, start)
@@ -240,6 +246,8 @@ def _commands(tokens: tuple[Token, ...], at: int) -> bool:
             "to",
         )  # `before we can get rid of it`
         return previous.low == "get" and following is not None and following.low == "of" and (not able or at == 2)
+    if previous.low in ("underneath", "beneath", "below") and at > 1 and tokens[at - 2].low == "and":
+        return True  # `…, and underneath add two more:`
     of_named = previous.low in ("arm", "loop", "branch", "case") and at > 1 and tokens[at - 2].kind == "code"
     if previous.kind in ("code", "link") or of_named:
         return bool(
