@@ -112,6 +112,8 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
         verdict = _told(criterion, words, case, verdict)
     if _is_open(verdict, "vacuous"):
         verdict = _walked(criterion, case, verdict)
+    if _is_open(verdict, "vacuous"):
+        verdict = _in_cases(criterion, case) or verdict
     if verdict is not None and read is not None and _is_open(verdict):
         verdict = _by_body(criterion, words, case, verdict)
     if verdict is not None and read is not None and _is_open(verdict, "type-alias"):
@@ -154,6 +156,14 @@ def _by_laws(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdi
     from uowgen.claims.laws import judged
 
     found = judged.decided(words, case)
+    return None if found is None else _verdict(criterion, judged.NAME, found)
+
+
+def _in_cases(criterion: Criterion, case: Case) -> Verdict | None:
+    """The verdict by all cases of the functions that the spec's blocks bring, if they decide it."""
+    from uowgen.claims.cases import judged
+
+    found = judged.decided(criterion.text, case)
     return None if found is None else _verdict(criterion, judged.NAME, found)
 
 

@@ -270,6 +270,26 @@ def _nothing(there: _There) -> Finding:
     return undecided("depends-on-the-path", f"whether what `{name}` does for `{there.told}` is nothing is not known")
 
 
+_GIVING = frozenset(
+    {
+        "yields",
+        "yield",
+        "gives",
+        "give",
+        "answers",
+        "answer",
+        "produces",
+        "reports",
+        "hands",
+        "comes",
+        "evaluates",
+        "equals",
+        "stays",
+        "is",
+    }
+)
+
+
 def _does(act: Phrase, there: _There, case: Case) -> Finding:
     name = there.function.item.name
     meant = meant_by(act, there.inner)
@@ -279,6 +299,8 @@ def _does(act: Phrase, there: _There, case: Case) -> Finding:
         return undecided("depends-on-the-path", f"whether `{name}` comes to “{act.said}” for `{there.told}` depends on the path")
     idle = all(s.sort == "macro" and (is_log(s, there.inner) or _macro(s, there) in _PANICS) for s in there.inner.steps)
     elsewhere = meant_by(act, there.inner._replace(steps=there.outside))
+    if act.said.partition(" ")[0].lower() in _GIVING:
+        return undecided("not-understood", f"what “{act.said}” gives back is not read here")
     if idle and not elsewhere.steps and not elsewhere.doubtful and hidden_in(act, there.outside, there.function, case) is None:
         return fails("act-not-found", f"`{name}` does nothing of the sort for `{there.told}`")
     return undecided("not-understood", meant.problem)

@@ -29,7 +29,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     noun = sort_of(reading.get("noun"))
     found: list[Declaration] = []
     for name in reading.list("names"):
-        if not is_plain(name):
+        if not is_plain(name) or name.startswith("#"):
             return undecided("not-understood", f"`{name}` is not the name of an item")
         subject = _look(case, name, noun, reading)
         if isinstance(subject, Finding):
@@ -49,7 +49,8 @@ def decide(reading: Reading, case: Case) -> Finding:
 def _not_so(declaration: Declaration, reading: Reading) -> Finding | None:
     """What speaks against the adjectives of the noun (`public`, `async`), or against `implemented`."""
     name = declaration.item.name
-    for adjective in reading.get("noun").split()[:-1]:
+    behind = [w for w in reading.get("noun2").split() if w in ("async", "unsafe", "const") and declaration.item.kind == "fn"]
+    for adjective in (*reading.get("noun").split()[:-1], *behind):
         if adjective in ("public", "pub", "private"):
             written = visibility_of(declaration)
             if inherits_visibility(declaration):

@@ -1,0 +1,260 @@
+"""What people write about errors that are turned into others, checked states, and what is told to the outside: held against every case."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.sentence_tables import changed, rows, told
+
+FAULTS = """
+use crate::journal;
+use crate::probe::ProbeError;
+use crate::valve::ValveError;
+
+/// The widest reading that has a meaning.
+pub const MOST: i64 = 900;
+/// Longest label of a bed.
+pub const LABEL_MAX: usize = 12;
+
+/// What the panel is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Lamp { Amber = 3, Red = 4, Blue = 7 }
+
+/// All that can go wrong with a bed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BedFault {
+    Dry,
+    Flooded,
+    Valve(ValveError),
+    Probe(ProbeError),
+}
+
+impl BedFault {
+    pub fn is_urgent(&self) -> bool { matches!(self, BedFault::Flooded | BedFault::Valve(ValveError::Stuck)) }
+}
+
+impl From<ValveError> for BedFault {
+    fn from(e: ValveError) -> Self { BedFault::Valve(e) }
+}
+
+impl From<ProbeError> for BedFault {
+    fn from(e: ProbeError) -> Self {
+        match e { ProbeError::NoWater => BedFault::Dry, other => BedFault::Probe(other) }
+    }
+}
+
+impl From<&BedFault> for Lamp {
+    fn from(fault: &BedFault) -> Lamp {
+        match fault {
+            BedFault::Dry | BedFault::Flooded => Lamp::Blue,
+            BedFault::Valve(_) => Lamp::Red,
+            BedFault::Probe(ProbeError::Unplugged(_)) => Lamp::Red,
+            BedFault::Probe(_) => Lamp::Amber,
+        }
+    }
+}
+
+/// The number for the panel: the reading, or the lamp with its sign turned.
+pub fn panel(bed: u32, outcome: Result<i64, BedFault>) -> i64 {
+    match outcome {
+        Ok(reading) => if reading > MOST { MOST } else { reading },
+        Err(fault) => {
+            if let BedFault::Probe(ProbeError::Unplugged(pin)) = fault { journal::note_pin(bed, pin); }
+            -(Lamp::from(&fault) as i64)
+        }
+    }
+}
+
+pub fn check_label(label: &str) -> Result<(), BedFault> {
+    if label.is_empty() || label.len() > LABEL_MAX { return Err(BedFault::Flooded); }
+    Ok(())
+}
+"""
+OF_FAULTS = """
+A stuck valve is urgent
+`Dry` isn't urgent
+Errors other than `Flooded` and `Valve` are not urgent
+A dry bed is shown as `Blue`
+An unplugged probe is reported as `Red`
+`Lamp::from(&BedFault::Flooded)` yields `Lamp::Blue`
+`ProbeError::NoWater` turns into `BedFault::Dry`
+Every `ProbeError` but `NoWater` ends up in `Probe`
+`panel` gives -4 for `Err(Valve(Stuck))`
+`panel()` writes one journal note for an unplugged probe
+No journal note for `Dry`, `Flooded` or a valve
+Only an unplugged probe is logged by `panel`
+Unplugged probes call `journal::note_pin(bed, pin)`
+An empty label is refused by `check_label`
+`check_label` rejects labels longer than `LABEL_MAX` bytes
+A label of exactly 12 bytes is accepted by `check_label`
+`Dry` → `Blue`, `Flooded` → `Blue`, `Valve` → `Red`
+Only `Flooded` and a stuck valve are urgent
+"""
+NOT_OF_FAULTS = """
+A stuck valve is not urgent
+`Dry` is urgent
+A dry bed is shown as `Amber`
+An unplugged probe is reported as `Amber`
+`ProbeError::NoWater` turns into `Flooded`
+`panel` gives 4 for `Err(Valve(Stuck))` and nothing else
+`panel()` writes two journal notes for an unplugged probe
+`panel` logs a valve error
+Only a stuck valve is logged by `panel`
+Unplugged probes call `journal::note_pin(pin, bed)`
+An empty label is accepted by `check_label`
+A label of exactly 12 bytes is refused by `check_label`
+`Dry` → `Blue`, `Flooded` → `Red`, `Valve` → `Red`
+Only `Dry` and a stuck valve are urgent
+is_urgent is declared const
+A stuck valve is urgent on Sundays
+Nobody ever looks at the journal
+"""
+CHANGES = {
+    "every valve": ("BedFault::Valve(ValveError::Stuck))", "BedFault::Valve(_))", set(), {3, 4, 6}),
+    "no water is kept": ("ProbeError::NoWater => BedFault::Dry, other", "other", {6}, {0, 3, 8}),
+    "flooded red": ("BedFault::Dry | BedFault::Flooded => Lamp::Blue", "BedFault::Dry => Lamp::Blue, BedFault::Flooded => Lamp::Red", {5}, {0, 3, 4}),
+    "noted twice": ("journal::note_pin(bed, pin);", "journal::note_pin(bed, pin); journal::note_pin(bed, pin);", {9}, {3, 8, 10}),
+    "turned": ("journal::note_pin(bed, pin)", "journal::note_pin(pin, bed)", {12}, {9, 10}),
+    "shorter": ("label.len() > LABEL_MAX", "label.len() >= LABEL_MAX", {15}, {13, 14}),
+    "empty": ("label.is_empty() || ", "", {13}, {14, 15}),
+}  # fmt: skip
+
+DOORS = """
+use crate::hall::{bell, board};
+
+/// Where a door is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaf { Shut, Opening, Open, Removed }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoWay { pub from: Leaf, pub to: Leaf }
+
+impl Leaf {
+    pub fn may_follow(self, to: Leaf) -> bool {
+        matches!((self, to), (Leaf::Shut, Leaf::Opening) | (Leaf::Opening, Leaf::Open) | (Leaf::Open, Leaf::Shut) | (Leaf::Shut, Leaf::Removed))
+    }
+}
+
+pub struct Door { number: u32, leaf: Leaf, ring_due: bool }
+
+impl Door {
+    pub const fn new(number: u32) -> Self { Self { number, leaf: Leaf::Shut, ring_due: false } }
+
+    fn step(&mut self, to: Leaf) -> Result<(), NoWay> {
+        if !self.leaf.may_follow(to) { return Err(NoWay { from: self.leaf, to }); }
+        self.leaf = to;
+        Ok(())
+    }
+
+    pub fn swing(&mut self) -> Result<(), NoWay> {
+        self.step(Leaf::Opening)?;
+        board::enqueue(self.number);
+        Ok(())
+    }
+
+    pub fn latch(&mut self) -> Result<bool, NoWay> {
+        if self.leaf == Leaf::Opening && self.ring_due {
+            self.ring_due = false;
+            return Ok(false);
+        }
+        self.step(Leaf::Open)?;
+        Ok(true)
+    }
+
+    pub fn press(&mut self) -> bool {
+        if self.leaf == Leaf::Opening { self.ring_due = true; }
+        self.leaf == Leaf::Opening
+    }
+
+    pub fn unhinge(&mut self) -> Result<(), NoWay> {
+        self.step(Leaf::Removed)?;
+        bell::notify(self.number);
+        Ok(())
+    }
+}
+
+pub fn scrap(door: &mut Door) -> bool { door.unhinge().is_ok() }
+"""
+OF_DOORS = """
+`swing()` on a shut door makes it `Opening`
+`swing()` in `Open` is refused
+A refused `swing()` leaves the state unchanged
+`swing` enqueues the door after the state change
+In `swing()` the state becomes `Opening` before `board::enqueue`
+`unhinge()` notifies the bell
+`press()` gives true for `Opening`
+`press()` sets `ring_due` in `Opening`
+`Shut` -> `Opening` is allowed
+The transition from `Opening` to `Removed` is illegal
+`scrap()` returns false for a removed door
+`latch()` gives `Ok(false)` when a ring is due
+`swing()` in state `Removed` queues nothing
+"""
+NOT_OF_DOORS = """
+`swing()` on a shut door makes it `Open`
+`swing()` in `Shut` is refused
+`swing` enqueues the door before the state change
+`press()` gives true for `Shut`
+`Shut` -> `Open` is allowed
+The transition from `Opening` to `Open` is illegal
+`scrap()` returns true for a removed door
+`latch()` gives `Ok(true)` when a ring is due
+`unhinge()` notifies the bell twice
+If a door is `Shut`, `latch` makes it `Open`
+`unhinge()` notifies the bell on Sundays
+"""
+CHANGES_OF_DOORS = {
+    "told too early": ("self.step(Leaf::Opening)?;\n        board::enqueue(self.number);", "board::enqueue(self.number);\n        self.step(Leaf::Opening)?;", {3, 4}, {0, 5, 6}),
+    "not told": ("        bell::notify(self.number);\n", "", {5}, {0, 3, 8}),
+    "forgets to ask": ("if !self.leaf.may_follow(to) { return", "self.leaf = to;\n        if !self.leaf.may_follow(to) { return", {2}, {6}),
+    "one more way": ("| (Leaf::Open, Leaf::Shut)", "| (Leaf::Open, Leaf::Shut) | (Leaf::Opening, Leaf::Removed)", {9}, {0, 6, 8}),
+}  # fmt: skip
+
+
+def outcomes(text: str, source: str, base: str) -> dict[str, str]:
+    return told(rows(text), source, base, "cases")
+
+
+@pytest.mark.parametrize(("text", "base"), [(OF_FAULTS, FAULTS), (OF_DOORS, DOORS)], ids=["faults", "doors"])
+def test_what_is_true_holds(text: str, base: str) -> None:
+    found = outcomes(text, base, base)
+    assert set(found.values()) == {"holds"}, {s: v for s, v in found.items() if v != "holds"}
+
+
+@pytest.mark.parametrize(("text", "base"), [(NOT_OF_FAULTS, FAULTS), (NOT_OF_DOORS, DOORS)], ids=["faults", "doors"])
+def test_what_is_not_true_never_holds(text: str, base: str) -> None:
+    found = outcomes(text, base, base)
+    assert "holds" not in found.values(), found
+
+
+def test_what_is_plainly_untrue_fails() -> None:
+    found = outcomes(NOT_OF_FAULTS, FAULTS, FAULTS)
+    assert list(found.values()).count("fails") >= 9, found
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_fault_fails_where_the_words_speak_of_it(name: str) -> None:
+    old, new, failing, others = CHANGES[name]
+    found = list(outcomes(OF_FAULTS, changed(FAULTS, [(old, new)]), FAULTS).values())
+    assert {n for n in failing if found[n] == "fails"} == failing, found
+    assert not {n for n in others if found[n] == "fails"}, found
+
+
+@pytest.mark.parametrize("name", CHANGES_OF_DOORS)
+def test_a_wrong_step_fails_where_the_words_speak_of_it(name: str) -> None:
+    old, new, failing, others = CHANGES_OF_DOORS[name]
+    found = list(outcomes(OF_DOORS, changed(DOORS, [(old, new)]), DOORS).values())
+    assert {n for n in failing if found[n] == "fails"} == failing, found
+    assert not {n for n in others if found[n] == "fails"}, found
+
+
+def test_code_written_otherwise_holds() -> None:
+    rewritten = changed(FAULTS, [
+        ("if reading > MOST { MOST } else { reading }", "reading.min(MOST)"),
+        ("match e { ProbeError::NoWater => BedFault::Dry, other => BedFault::Probe(other) }",
+         "if e == ProbeError::NoWater { return BedFault::Dry; }\n        BedFault::Probe(e)"),
+    ])  # fmt: skip
+    found = outcomes(OF_FAULTS, rewritten, FAULTS)
+    assert "fails" not in found.values(), found
+    assert list(found.values()).count("holds") == len(found), found

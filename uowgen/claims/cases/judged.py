@@ -1,0 +1,136 @@
+"""Decides a sentence by all cases of the functions that the spec's blocks bring: the tree's code and the spec's own must both go with it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.claims.cases.atoms import Scanner
+from uowgen.claims.cases.reading import read
+from uowgen.claims.cases.wordings import Wordings
+from uowgen.claims.cases.worlds import world_of
+from uowgen.claims.kind import Finding, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.claims.cases.atoms import Atom
+    from uowgen.claims.cases.claim import Claim
+    from uowgen.claims.cases.worlds import Row
+    from uowgen.claims.kind import Case
+
+NAME = "so_in_cases"
+_MOST = 40
+
+
+class _Weight(NamedTuple):
+    claim: Claim
+    own: bool | None  # of the spec's own code: so in all cases, in none, or in some
+    mine: bool | None
+    asked: int
+    wrong: Row | None
+
+
+def decided(text: str, case: Case) -> Finding | None:
+    """What the cases say of a sentence; None where it is not read so, or nothing can be said."""
+    world = world_of(case)
+    if world is None:
+        return None
+    words = case.once("words of cases", lambda: Wordings(world))
+    scanner = Scanner(text, words)
+    atoms = scanner.atoms()
+    if not atoms or len(atoms) > _MOST:
+        return None
+    found = _read(atoms, words, scanner)
+    if found:
+        return _judged(found, words)
+    for items in _cut(atoms, scanner):
+        parts = [_read(part, words, scanner) for part in items]
+        if all(parts):
+            told = [_judged(part, words) for part in parts]
+            failed = next((one for one in told if one is not None and one.outcome == "fails"), None)
+            return failed or (None if None in told else told[0])
+    return None
+
+
+def _read(atoms: list[Atom], words: Wordings, scanner: Scanner) -> list[_Weight]:
+    claims = [claim for a in words.actions if (claim := read(list(atoms), words, a, scanner.low)) is not None]
+    return [w for claim in claims if (w := _weighed(claim, words)) is not None]
+
+
+def _cut(atoms: list[Atom], scanner: Scanner) -> Iterator[list[list[Atom]]]:
+    """The atoms of a list such as “`a` → 1, `b` → 2 and `c` → 3”, item by item, each with the function that is named for all.
+
+    Each item must have two values, of which one goes in and one comes out: else what is said once may be meant of all.
+    """
+    for marks in ((";",), (",",), (",", "and", "or")):
+        parts: list[list[Atom]] = [[]]
+        end = atoms[0].start
+        for a in atoms:
+            between = {scanner.low(i) for i in range(end, a.start)}
+            if between & set(marks) and parts[-1]:
+                parts.append([])
+            parts[-1].append(a)
+            end = a.end
+        if len(parts) > 1 and all(sum(a.sort in ("val", "num", "missing", "text") for a in part) >= 2 for part in parts):
+            named = [a for a in parts[0] if a.sort == "fn"]
+            yield [part if n == 0 or any(a.sort == "fn" for a in part) else [*named, *part] for n, part in enumerate(parts)]
+
+
+def _judged(found: list[_Weight], words: Wordings) -> Finding | None:
+    place = (shown(words.world.declaration),)
+    rows = [w for w in found if w.own is True] or found
+    if all(w.own is True for w in rows):
+        bad = next((w for w in rows if w.wrong is not None), None)
+        if bad is None:
+            if any(w.mine is not True for w in rows):
+                return None
+            count = sum(w.asked for w in rows)
+            return Finding(
+                "holds", f"so in {count} of {count} cases, as in the spec's own code", "behaviour", None, place, "bounded"
+            )
+        return _fails(bad, place)
+    if all(w.own is False and w.mine is False and w.wrong is not None and w.claim.sure for w in rows):
+        return _fails(rows[0], place)
+    return None
+
+
+def _fails(weight: _Weight, place: tuple[object, ...]) -> Finding:
+    story = _story(weight)
+    return Finding("fails", f"not so: {story}", "behaviour", "behaves-differently", place, "proved", (story,))  # type: ignore[arg-type]
+
+
+def _weighed(claim: Claim, words: Wordings) -> _Weight | None:
+    theirs, ours = words.world.rows(claim.action, own=True), words.world.rows(claim.action, own=False)
+    asked = {at: row for at, row in theirs.items() if claim.asked(row)}
+    if not asked or not any(claim.told(row) is not None for row in theirs.values()):
+        return None
+    own = [claim.right(row) for row in asked.values()]
+    mine = {at: claim.right(ours[at]) if at in ours else None for at in asked}
+    wrong = next((ours[at] for at, so in mine.items() if so is False), None)
+    return _Weight(claim, _all(own, claim.every), _all(list(mine.values()), claim.every), len(asked), wrong)
+
+
+def _all(found: list[bool | None], every: bool) -> bool | None:
+    if False in found and (every or True not in found) and not (every and None in found and True not in found):
+        return False
+    return True if found and None not in found and False not in found else None
+
+
+def _story(weight: _Weight) -> str:
+    row, action = weight.wrong, weight.claim.action
+    assert row is not None
+    given = ", ".join(_plain(g) for g in row.given)
+    state = f" in {', '.join(f'{k} {_plain(v)}'.strip() for k, v in row.before.items())}" if row.before else ""
+    after = f", then {', '.join(f'{k} {_plain(v)}'.strip() for k, v in row.after.items())}" if row.after and action.changes else ""
+    calls = "".join(f", calling {re.sub('^crate::', '', e.path)}" for e in row.events)
+    return f"`{action.name}({given})`{state} {'panics' if row.panicked else 'gives ' + _plain(row.gave)}{after}{calls}"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple) and value and isinstance(value[0], str):
+        return value[0] + (f"({', '.join(map(_plain, value[1:]))})" if len(value) > 1 else "")
+    return str(value).lower() if isinstance(value, bool) else str(value)[:40]
+
+
+__all__ = ["NAME", "decided"]
