@@ -135,6 +135,10 @@ class Outside:
             return 1 << (1 + numbers.index(f"const {token}"))
         return Constant(self, name, token)
 
+    def attribute(self, path: str, token: str, name: str) -> Any:
+        """A field of something outside."""
+        return Answer(self, f"{path}.{name}", f"{token}.{name}")
+
     def _held(self, path: str, name: str, given: tuple[object, ...], arguments: list[Any]) -> Any:
         """What a cell of the outside holds, for pairs such as `read` and `write`, `enable` and `enabled`."""
         base, parts = path[: len(path) - len(name)], [part.rstrip("0123456789") for part in name.split("_")]
@@ -242,7 +246,7 @@ class Thing(Native):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name in _PROBED:  # what the interpreter asks of any native object
             raise AttributeError(name)
-        return Answer(self.world, f"{self.path}.{name}", f"{self.token}.{name}")
+        return self.world.attribute(self.path, self.token, name)
 
 
 class Answer(Thing):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from uowgen.behaviour.outside import Script
 
 ROOT = 0x10_0000
+KERNEL = 0x8_0000  # the kernel's own root
+_ASKS = frozenset({"has", "contains", "is", "test", "intersects", "any", "all", "flag"})
+_IN_USE = frozenset({"satp", "cr3", "ttbr", "ttbr0", "pgd", "root", "active", "current", "table"})
 _READS = frozenset({"read", "get", "load", "entry", "lookup", "fetch", "pte", "index", "at"})
 _WRITES = frozenset({"write", "set", "store", "put", "replace", "swap", "update"})
 _CLEARS = frozenset({"clear", "zero", "reset", "unmap", "remove", "take", "invalidate"})
@@ -62,8 +65,11 @@ class Done(NamedTuple):
 class PageTables(Outside):
     """The world of one walk. `memory` has the entries that are present, by table and index."""
 
-    def __init__(self, script: Script, learnt: dict[str, str], memory: Mapping[tuple[int, int], Entry], layout: Layout) -> None:
+    def __init__(
+        self, script: Script, learnt: dict[str, str], memory: Mapping[tuple[int, int], Entry], layout: Layout, active: bool = False
+    ) -> None:
         super().__init__(script, learnt)
+        self.loaded = ROOT if active else KERNEL  # the root that the processor uses
         self.begun = dict(memory)
         self.memory = dict(memory)
         self.layout = layout
@@ -88,10 +94,13 @@ class PageTables(Outside):
         given = [strip(a) for a in arguments]
         numbers = [int(a) for a in given if isinstance(a, int) and not isinstance(a, bool)]
         whole = {p.rstrip("0123456789") for p in path.replace(".", "::").replace("_", "::").lower().split("::")}
+        if not given and parts[-1] in _IN_USE:
+            return INTS["usize"](KERNEL if "kernel" in whole else self.loaded)
         mapped = {e.target for e in self.begun.values()} - self.tables
         if numbers and numbers[0] in mapped and ((len(given) == 2 and set(parts) & _READS) or "table" in parts):
             raise Unknown("a page that is taken for a table")
-        if len(numbers) == len(given) >= 2 and numbers[0] in self.tables and not {"free", "dealloc"} & set(parts):
+        placed = given[:2] if len(given) == 3 and isinstance(given[2], Thing) else given  # the last may be `Pte::EMPTY`
+        if len(numbers) == len(placed) >= 2 and numbers[0] in self.tables and not {"free", "dealloc"} & set(parts):
             if len(given) == 2 and set(parts) & _READS:
                 self.width = type(given[0])
                 return self.read(numbers[0], numbers[1])
@@ -108,6 +117,8 @@ class PageTables(Outside):
         if len(given) == 1 and numbers and numbers[0] in self.tables and not set(parts) & _FREES:
             self.width = type(given[0])
             return Table(self, path, numbers[0])
+        if numbers and numbers[0] in (ROOT, KERNEL) and whole & _IN_USE and not whole & {"alloc", "clone"}:
+            self.loaded = numbers[0]
         self.done.append(Done("other", (), name, tuple(numbers)))
         return super().called(path, arguments, owner)
 
@@ -194,6 +205,17 @@ class EntryThing(Thing):
         """A question to it."""
         entry, parts = self.entry, set(name.split("_"))
         kind = entry.kind if entry is not None else ""
+        asked = strip(arguments[0]) if len(arguments) == 1 and parts & _ASKS else None
+        if isinstance(asked, Thing):  # `has(Flags::SHARED)`
+            words = set(asked.token.lower().replace("::", "_").split("_"))
+            if words & FOREIGN:
+                return entry is not None and entry.shared
+            if words & {"valid", "present", "v", "p"}:
+                return bool(kind)
+            if words & {"huge", "large", "ps"}:
+                return kind == "huge"
+        if not arguments and name in ("flags", "attributes", "bits"):
+            return self
         if arguments:
             raise Unknown(f"method {name} of an entry")
         if name in ("clone", "as_ref", "as_mut", "to_owned"):
@@ -226,4 +248,4 @@ def _foreign() -> frozenset[str]:
 
 FOREIGN = frozenset({"shared", "borrowed", "foreign", "external", "device", "pinned", "vdso", "mmio", "cow", "loaned", "lent"})
 
-__all__ = ["FOREIGN", "ROOT", "Done", "Entry", "Layout", "PageTables", "Table"]
+__all__ = ["FOREIGN", "KERNEL", "ROOT", "Done", "Entry", "Layout", "PageTables", "Table"]

@@ -114,6 +114,10 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
         verdict = _walked(criterion, case, verdict)
     if _is_open(verdict, "vacuous"):
         verdict = _in_cases(criterion, case) or verdict
+    if _is_open(verdict, "vacuous", "maybe-implemented"):
+        verdict = _of_what_is_borrowed(criterion, case, verdict)
+    if verdict is not None and verdict.outcome == "fails" and verdict.method == "structure":
+        verdict = _unless_walked(criterion, case, verdict)
     if verdict is not None and read is not None and _is_open(verdict):
         verdict = _by_body(criterion, words, case, verdict)
     if verdict is not None and read is not None and _is_open(verdict, "type-alias"):
@@ -214,6 +218,22 @@ def _walked(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdic
     if found is None or (found.outcome == "undecided" and verdict is not None):
         return verdict
     return _verdict(criterion, judged.NAME, found)
+
+
+def _of_what_is_borrowed(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by what calls of a guard do to what it borrows; `verdict` where they decide nothing."""
+    from uowgen.claims.lent import judged
+
+    found = judged.decided(criterion.text, case)
+    if found is None or (found.outcome == "undecided" and verdict is not None):
+        return verdict
+    return _verdict(criterion, judged.NAME, found)
+
+
+def _unless_walked(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, by the shape of the code, unless walks through made-up page tables show that what is said is so."""
+    walked = _walked(criterion, case, None)
+    return walked if walked is not None and walked.outcome == "holds" else verdict
 
 
 def _by_values(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:

@@ -9,7 +9,8 @@ from uowgen.claims.at_hand import block_files
 if TYPE_CHECKING:
     from uowgen.behaviour.program import Program
     from uowgen.claims.kind import Case
-    from uowgen.facts.code import Declaration
+    from uowgen.facts.code import CodeFile, Declaration
+    from uowgen.grammar import Node
     from uowgen.rust.syntax import RustFile
 
 
@@ -42,17 +43,52 @@ def source_of_spec(case: Case, declaration: Declaration) -> str | None:
     if len(files_of(case, declaration)) != 1:
         return None
     blocks = [f for f in block_files(case) if not f.rust.root.has_error]
-    names = {d.item.name for f in blocks for d in f.declarations() if not d.owner}
+    names = {d.item.name for f in blocks for d in f.declarations() if not d.owner and d.item.kind != "impl"}
     rust = declaration.file.rust
     kept: list[bytes] = []
+    extended = _extended(blocks, names)
     for node in rust.root.named_children:
         named = node.child_by_field_name("name")
         owner, trait = (node.child_by_field_name(field) if node.type == "impl_item" else None for field in ("type", "trait"))
         text = rust.text(owner).partition("<")[0] if owner is not None else rust.text(named) if named is not None else ""
         made = rust.text(trait).partition("<")[2].rstrip("> ") if trait is not None and "<" in rust.text(trait) else ""
-        if not {text, made} & names or node.type == "mod_item":
+        if text in extended and trait is not None and rust.text(trait) in extended[text]:
+            continue
+        if text in extended and trait is None:
+            kept.append(_without(rust, node, extended[text]))
+        elif not {text, made} & names or node.type == "mod_item":
             kept.append(rust.source.data[node.start_byte : node.end_byte])
     return b"\n".join([*kept, *(f.rust.source.data for f in blocks)]).decode("utf-8", "replace")
+
+
+def _extended(blocks: list[CodeFile], names: set[str]) -> dict[str, frozenset[str]]:
+    """By type that the blocks only add to: the traits that they implement for it, and the members that they bring."""
+    found: dict[str, set[str]] = {}
+    for file in blocks:
+        for node in file.rust.root.named_children:
+            owner, trait, body = (
+                node.child_by_field_name(field) if node.type == "impl_item" else None for field in ("type", "trait", "body")
+            )
+            name = file.rust.text(owner).partition("<")[0] if owner is not None else ""
+            if not name or name in names:
+                continue
+            rows = found.setdefault(name, set())
+            members = body.named_children if body is not None and trait is None else []
+            rows |= {file.rust.text(m) for one in members if (m := one.child_by_field_name("name")) is not None}
+            if trait is not None:
+                rows.add(file.rust.text(trait))
+    return {name: frozenset(rows) for name, rows in found.items()}
+
+
+def _without(rust: RustFile, node: Node, names: frozenset[str]) -> bytes:
+    """An `impl` without the members of these names."""
+    body = node.child_by_field_name("body")
+    data = bytearray(rust.source.data[node.start_byte : node.end_byte])
+    for member in reversed(body.named_children if body is not None else []):
+        named = member.child_by_field_name("name")
+        if named is not None and rust.text(named) in names:
+            del data[member.start_byte - node.start_byte : member.end_byte - node.start_byte]
+    return bytes(data)
 
 
 def _with(path: str, data: bytes, more: str) -> RustFile:

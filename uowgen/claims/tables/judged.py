@@ -11,6 +11,7 @@ from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_type
 from uowgen.claims.tables.alone import dropped_reading, made_reading
+from uowgen.claims.tables.composed import reading_of as composed
 from uowgen.claims.tables.looks import Look
 from uowgen.claims.tables.reading import reading_of
 from uowgen.claims.tables.walks import Entrance, layout_of, takes_numbers, trees, walked
@@ -64,6 +65,7 @@ def decided(text: str, case: Case) -> Finding | None:
         return None
     pairs = found.pairs
     seen = reading_of(text, found.entrance.function, found.names) or made_reading(text, found.entrance.maker)
+    seen = seen or (composed(text, found.declaration.item.name) if found.entrance.function == "drop" else None)
     if seen is None and found.entrance.owner:
         seen = dropped_reading(text, found.entrance.owner, found.entrance.function)
         pairs = found.dropped() if seen is not None else pairs
@@ -134,6 +136,10 @@ def _found(case: Case, text: str) -> Walks | None:
 def _declared(case: Case) -> Iterator[Declaration]:
     """The types and free functions of the spec's blocks, as the tree has them."""
     for file in block_files(case):
+        for owner in dict.fromkeys(d.owner.rpartition(" for ")[2] for d in file.declarations() if d.owner):
+            found = find_type(case, owner.partition("<")[0]).found
+            if len(found) == 1:
+                yield found[0]
         for d in file.declarations():
             if d.owner:
                 continue
@@ -165,6 +171,8 @@ def _entrances(program: Program, declaration: Declaration) -> Iterator[Entrance]
     listed = roster(program, name)
     if listed is None:
         return
+    if listed.drops and not any(takes_numbers(maker) for maker in listed.makers):
+        yield Entrance(name, "", "drop")
     for maker in listed.makers:
         if not takes_numbers(maker):
             continue

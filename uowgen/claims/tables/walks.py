@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.page_tables import FOREIGN, ROOT, Done, Entry, Layout, PageTables
+from uowgen.behaviour.values import make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from uowgen.behaviour.definitions import Function
     from uowgen.behaviour.outcomes import Undecidable
+    from uowgen.behaviour.outside import OutsideMachine
     from uowgen.behaviour.program import Program
+    from uowgen.behaviour.types import Ty
 
 Memory = dict[tuple[int, int], Entry]
 _STEPS = 400_000
 _NUMBER = 5  # an address space's own number
 _MORE = (1 << 1) | (1 << 2) | (1 << 63)
+_IDS = frozenset({"asid", "pcid", "vmid", "id"})
 _ROOTS = frozenset({"root", "table", "top", "pml4", "pgd", "cr3", "satp", "base", "l0", "p4", "directory"})
 
 
@@ -30,10 +34,11 @@ class Tree(NamedTuple):
     kinds: Mapping[int, str]
     above: Mapping[int, int]
     levels: Mapping[int, int]  # of each table, of each page the level of the entry that maps it; the lowest is 0
+    active: bool = False  # whether the processor uses these tables
 
 
 class Entrance(NamedTuple):
-    """What is called: a free function, or a method of what `maker` makes."""
+    """What is called: a free function, or a method of what `maker` makes; without a maker the value is put together of its fields."""
 
     owner: str
     maker: str
@@ -149,6 +154,7 @@ def trees(layout: Layout) -> list[Tree]:
         kernel.kinds[address] = "kernel"
     found.append(kernel.done("kernel"))
     found.append(_mixed(layout, last, half))
+    found.append(_mixed(layout, last, half)._replace(active=True))
     if layout.bits:
         odd = _Planter(layout)
         table = odd.path(0)
@@ -184,23 +190,20 @@ def _mixed(layout: Layout, last: int, half: int) -> Tree:
 
 def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, learnt: dict[str, str]) -> Walk:
     """What is done to one tree."""
-    from uowgen.behaviour.lives import inside
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
     from uowgen.behaviour.outside import Learnt, OutsideMachine, Script
 
     for _ in range(12):
-        world = PageTables(Script(), learnt, tree.memory, layout)
+        world = PageTables(Script(), learnt, tree.memory, layout, tree.active)
         machine = OutsideMachine(program, world, Limits(steps=_STEPS))
         made, panicked = 0, False
         gave: object = None
         stuck: Undecidable | None = None
         try:
             if entrance.owner:
-                maker = program.method(entrance.owner, entrance.maker)
-                value = machine.call(f"{entrance.owner}::{entrance.maker}", _given(maker))
+                held = _held(machine, entrance)
                 made = len(world.done)
-                held = inside(value, entrance.owner)
                 if held is None:
                     stuck = Undecidable("no value is made")
                 elif entrance.function == "drop":
@@ -223,6 +226,29 @@ def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, lea
         number = int(gave) if isinstance(gave, int) and not isinstance(gave, bool) else None
         return Walk(tree, tuple(world.done), number, made, stuck, panicked)
     return Walk(tree, (), None, 0, Undecidable("the outside is used in too many ways"))
+
+
+def _held(machine: OutsideMachine, entrance: Entrance) -> Any:
+    """The value whose tables are taken apart."""
+    from uowgen.behaviour.lives import inside
+
+    if entrance.maker:
+        given = _given(machine.program.method(entrance.owner, entrance.maker))
+        return inside(machine.call(f"{entrance.owner}::{entrance.maker}", given), entrance.owner)
+    declared = machine.program.type(entrance.owner)
+    shape = next(iter(declared.shapes.values())) if declared is not None else None
+    return make(shape, [_part(machine, n, t) for n, t in zip(shape.names, shape.field_types, strict=True)]) if shape else None
+
+
+def _part(machine: OutsideMachine, name: str, ty: Ty) -> Any:
+    """A field of such a value: its root, its number, or something of the outside."""
+    from uowgen.behaviour.lives import made_up
+
+    words = set(name.split("_"))
+    number = ROOT if words & _ROOTS else _NUMBER if words & _IDS else None
+    if number is not None:
+        return INTS[ty.head if isinstance(ty.head, str) and ty.head in INTS else "usize"](number)
+    return made_up(machine, ty, 0, 0, 0, name)
 
 
 def _given(function: Function | None) -> list[int]:
