@@ -6,6 +6,8 @@ It knows forms and abbreviations, not what a sentence means.
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+from functools import cache
+
 _IRREGULAR = {
     "sent": "send", "taken": "take", "took": "take", "written": "write", "wrote": "write", "kept": "keep", "found": "find", "left": "leave",
     "woken": "wake", "woke": "wake", "held": "hold", "built": "build", "done": "do", "does": "do", "got": "get", "gotten": "get",
@@ -31,6 +33,7 @@ _SHORT = {
 }  # fmt: skip
 
 
+@cache
 def form(word: str) -> str:
     """One form for a word and its inflections: `validates`, `validating` and `validation` are the same, `addr` is `address`."""
     text = word.lower()
@@ -70,6 +73,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+@cache
 def parts(name: str) -> tuple[str, ...]:
     """The parts of an identifier in one form each: `may_use_pin`, `UserFrame`, `MAX_LEN`."""
     found: list[str] = []

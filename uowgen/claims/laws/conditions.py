@@ -232,15 +232,9 @@ class Conditions:
                 yield lambda m: (value is True) != denied if isinstance(value := held_before(m, key), bool) else None
             return
         nouns = {form(p) for p in parts(self.lexicon.type)} | named | {"state"}
-
-        def variant(m: Moment) -> bool | None:
-            value = held_before(m, key)
-            if not isinstance(value, tuple) or not is_variant(value) or value == ("None",):
-                return None
-            called = {form(p) for p in parts(str(value[0]))}
-            return (called in (said - nouns, said)) != denied
-
-        yield variant
+        for name in self.lexicon.variants_held(key):
+            if set(parts(name)) in (said - nouns, said):
+                yield _is_in(key, name, denied=denied)
 
     def _arguments(self, noun: Words) -> list[int]:
         part = self.lexicon.journal.parts.get(self.method)
@@ -288,6 +282,14 @@ def _has_value(key: str, wanted: object) -> Test:
     def test(m: Moment) -> bool | None:
         value = held_before(m, key)
         return value == wanted if type(value) is type(wanted) and not is_variant(value) else None
+
+    return test
+
+
+def _is_in(key: str, variant: str, *, denied: bool) -> Test:
+    def test(m: Moment) -> bool | None:
+        value = held_before(m, key)
+        return (value[0] == variant) != denied if isinstance(value, tuple) and is_variant(value) else None
 
     return test
 

@@ -12,7 +12,7 @@ from uowgen.claims.stories.journal import journals_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
-    from uowgen.claims.laws.moments import Moment, Moments, Test
+    from uowgen.claims.laws.moments import Moment, Test
     from uowgen.claims.laws.reader import Law
     from uowgen.claims.sentences.sentence import Word
     from uowgen.claims.stories.records import Journal
@@ -26,7 +26,7 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     if len(rows) != 1:
         return None
     journal, kept = rows[0]
-    findings = [_judged(journal, moments_of(journal), law) for law in kept]
+    findings = [_judged(journal, law) for law in kept]
     outcomes = {f.outcome for f in findings if f is not None}
     # Ways to take the sentence that its own code keeps to are one in what they mean, as far as could be seen.
     if outcomes == {"fails"}:
@@ -41,7 +41,7 @@ def _kept(words: tuple[Word, ...], journal: Journal, case: Case) -> list[Law]:
     found = []
     for law in laws(words, lexicon, apart=moments.apart):
         for one in (law, law._replace(asked=_of_something(law.asked))):
-            if _is_kept(one, moments):
+            if _is_kept(one, journal):
                 found.append(one)
                 break
     return found
@@ -52,10 +52,16 @@ def _of_something(asked: Test) -> Test:
     return lambda m: False if () in m.own.given else asked(m)
 
 
-def _is_kept(law: Law, moments: Moments) -> bool:
+def _of(law: Law, journal: Journal) -> tuple[Moment, ...]:
+    """The calls of the law's method; those of a maker are the beats that stories begin with."""
+    making = journal.parts[law.method].takes == ""
+    return moments_of(journal).by_method.get("" if making else law.method, ())
+
+
+def _is_kept(law: Law, journal: Journal) -> bool:
     """Whether the spec's own code is as the law says at every call that it is about, and another outcome would have shown."""
     so = telling = other = False
-    for m in moments.all:
+    for m in _of(law, journal):
         asked = law.asked(m)
         right = law.outcome.own(m) if asked is not None else None
         if asked is True:
@@ -63,16 +69,16 @@ def _is_kept(law: Law, moments: Moments) -> bool:
                 return False
             so = so or right is True
             telling = telling or (right is True and (law.outcome.telling is None or law.outcome.telling(m) is True))
-        elif asked is False and right is False and m.own.name == law.method:
+        elif asked is False and right is False:
             other = True
     # A result that comes at every call says nothing of the situation that it is said to come in.
     return so and telling and (other or not law.conditioned or law.outcome.alike is None)
 
 
-def _judged(journal: Journal, moments: Moments, law: Law) -> Finding | None:
+def _judged(journal: Journal, law: Law) -> Finding | None:
     so, unsure = 0, False
     wrong: Moment | None = None
-    for m in moments.all:
+    for m in _of(law, journal):
         asked = law.asked(m)
         if asked is True and law.outcome.own(m) is True:
             right = law.outcome.tree(m)
@@ -80,7 +86,7 @@ def _judged(journal: Journal, moments: Moments, law: Law) -> Finding | None:
             if right is False and m.clean:
                 wrong = wrong or m
             unsure = unsure or right is not True
-        elif asked is not True and law.outcome.alike is not None and m.own.name == law.method:
+        elif asked is not True and law.outcome.alike is not None:
             unsure = unsure or law.outcome.alike(m) is not True
     place = (shown(journal.declaration),)
     if wrong is not None and wrong.ours is not None:

@@ -76,6 +76,7 @@ class Lexicon:
         self.keys = [
             _Named(k, frozenset(parts(k.lstrip("."))), self._said(k, docs, own or {}), _sorts(journal, k)) for k in (*told, *held)
         ]
+        self._held: dict[str, tuple[str, ...]] = {}
         self.docs = {name: _words(docs.get((self.type, name), "")) for name in journal.parts}
 
     def _said(self, key: str, docs: dict[tuple[str, str], str], keys: Mapping[str, object]) -> frozenset[str]:
@@ -155,6 +156,14 @@ class Lexicon:
     def _constant(self, name: str) -> list[Term]:
         value = self.journal.number(name)
         return [] if value is None else [Term(name, lambda b: value)]
+
+    def variants_held(self, key: str) -> tuple[str, ...]:
+        """The variants that a key has in the spec's own stories; of an option that it holds something says nothing of a state."""
+        if key not in self._held:
+            rows = [(b.after or {}).get(key) for b in self.journal.theirs or ()]
+            names = dict.fromkeys(r[0] for r in rows if isinstance(r, tuple) and r and isinstance(r[0], str) and r[0][:1].isupper())
+            self._held[key] = tuple(n for n in names if n not in ("None", "Some"))
+        return self._held[key]
 
     def constants_said(self, words: tuple[Word, ...]) -> list[int]:
         """The values of the constants that are called so; of a number or byte that is written, that value."""

@@ -32,6 +32,7 @@ class Moments(NamedTuple):
 
     all: tuple[Moment, ...]
     apart: bool
+    by_method: Mapping[str, tuple[Moment, ...]]  # the makers' under the empty name
 
 
 def moments_of(journal: Journal) -> Moments:
@@ -61,7 +62,10 @@ def _moments(journal: Journal) -> Moments:
             or not _tell_alike(own, other)
         ):
             same, apart = False, True
-    return Moments(tuple(found), apart)
+    by_method: dict[str, list[Moment]] = {}
+    for moment in found:
+        by_method.setdefault(moment.own.name, []).append(moment)
+    return Moments(tuple(found), apart, {name: tuple(rows) for name, rows in by_method.items()})
 
 
 def _tell_alike(own: Beat, other: Beat) -> bool:

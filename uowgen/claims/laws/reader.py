@@ -81,7 +81,7 @@ def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[L
 
 def _with_situation(subject: Subject, behind: Words, outcomes: list[Outcome], lexicon: Lexicon) -> Iterator[Law]:
     """The outcomes in the situation that the words set: “if no reader is left”, “on error”; in all calls where there are no words."""
-    method, called = subject.method, _all(_called(subject.method, lexicon), subject.calls)
+    method, called = subject.method, _all(subject.calls)
     if not behind:
         for outcome in outcomes:
             yield Law(method, called, _where_so_ended(outcome) if subject.by_end else outcome, subject.calls is not None)
@@ -109,7 +109,7 @@ def _judging(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> I
         if named is None:
             return
     for test in Conditions(lexicon, method, refusing=refusing).read(said):
-        yield Law(method, _all(_called(method, lexicon), lead, test), named or outcome, True)
+        yield Law(method, _all(lead, test), named or outcome, True)
 
 
 def _returns(like: Word) -> Word:
@@ -124,10 +124,9 @@ def _only(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> Iter
     wanted = said[1] == "true"
     behind = rest[3:]
     behind = behind[1:] if not behind[0].code and behind[0].text in ("if", "when", "for", "while", "in") else behind
-    called = _called(method, lexicon)
     for test in Conditions(lexicon, method).read(behind):
-        if any(test(m) is False for m in moments_of(lexicon.journal).all if called(m)):
-            yield Law(method, _all(called, lead), _nowhere_else(test, wanted=wanted), False)
+        if any(test(m) is False for m in moments_of(lexicon.journal).by_method.get(method, ())):
+            yield Law(method, _all(lead), _nowhere_else(test, wanted=wanted), False)
 
 
 def _nowhere_else(test: Test, *, wanted: bool) -> Outcome:
@@ -159,12 +158,6 @@ def _where_so_ended(outcome: Outcome) -> Outcome:
         return outcome.tree(m) if m.ours is not None and m.ours.refused is m.own.refused else None
 
     return outcome._replace(tree=tree)
-
-
-def _called(method: str, lexicon: Lexicon) -> Test:
-    """A call of the method; a maker's is the beat that a story begins with."""
-    making = lexicon.journal.parts[method].takes == ""
-    return lambda m: m.own.at == 0 if making else m.own.name == method
 
 
 def _all(*tests: Test | None) -> Test:
