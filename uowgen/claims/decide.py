@@ -3,6 +3,7 @@
 The verdict of a compound criterion is that of its weakest part.
 """
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims import kind_called
 from uowgen.claims.at_hand import is_known
 from uowgen.claims.kind import Finding
-from uowgen.claims.names import is_name
+from uowgen.claims.names import is_name, literals_given
 from uowgen.claims.nearest import nearest
 from uowgen.claims.orders import is_bare_order
 from uowgen.claims.reading import claim_of, likely_kinds, read_by_kind, said_at_once, said_otherwise, spelled_out, understood
@@ -123,6 +124,8 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
     if verdict is not None and read is not None and _is_open(verdict, "type-alias"):
         missing = _not_there(words, case)
         verdict = verdict if missing is None else _verdict(criterion, "item_exists", missing)
+    if _is_open(verdict, "vacuous", "found-elsewhere", "no-history"):
+        verdict = _by_ways(criterion, case) or verdict
     return verdict or _verdict(criterion, "", _not_understood(words))
 
 
@@ -179,6 +182,14 @@ def _in_usual_words(criterion: Criterion, words: tuple[Word, ...], case: Case) -
     read = (said_at_once(usual, case) or said_otherwise(usual, case)) if usual != words else None
     found = _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
     return found if found is not None and found.outcome != "undecided" else None
+
+
+def _by_ways(criterion: Criterion, case: Case) -> Verdict | None:
+    """The verdict by all ways through the function that is spoken of, if they decide it."""
+    from uowgen.claims.bodies import ways, ways_said
+
+    found = ways.decided(criterion.text, case) or ways_said.decided(criterion.text, case)
+    return None if found is None else _verdict(criterion, ways.NAME, found)
 
 
 def _by_model(verdict: Verdict) -> bool:
@@ -293,11 +304,31 @@ def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
         names = ", ".join(f"`{d.item.name}` at {d.place}" for d in case.several[:3])
         return Finding("undecided", f"which is meant is not clear: {names}", None, "subject-ambiguous", finding.evidence)
     unchecked = [w for slot in ("noun", "noun2") for w in reading.get(slot).split()[:-1]]
+    ignored = _ignored_arguments(kind, reading) if finding.method == "behaviour" and finding.outcome != "undecided" else ""
+    if ignored:
+        why = f"that `{ignored}` is given just this was not looked at; otherwise it {finding.outcome}"
+        return Finding("undecided", why, None, "not-understood", finding.evidence)
     if finding.outcome == "holds" and unchecked and not kind.checks_adjectives:
         return Finding(
             "undecided", f"“{unchecked[0]}” was not checked; otherwise it holds", None, "not-understood", finding.evidence
         )
     return finding
+
+
+# Kinds that drive a type with calls of their own, whatever the sentence says a function is given.
+_DRIVING = _OF_GUARDS - {"starts_empty"} | frozenset(
+    (
+        "counts_held counts_refusals counts_removed cuts_range drains_table empties finds_containing finds_gap frees_slot full_table "
+        "joins_ranges keeps_order moves_out overwrites_oldest refuses_overlap refuses_ranges splits_range stale_handles stays_sorted "
+        "takes_counter takes_slot tells_size when_empty when_full"
+    ).split()
+)
+
+
+def _ignored_arguments(kind: Kind, reading: Reading) -> str:
+    """The call in `reading` that is written with literals, if the kind calls it with others."""
+    values = reading.slots.values() if kind.name in _DRIVING else ()
+    return next((value for value in values if isinstance(value, str) and literals_given(value.strip())), "")
 
 
 def _spelled(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:

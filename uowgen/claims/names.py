@@ -78,3 +78,25 @@ def owner_name(text: str) -> str:
 def called(text: str) -> str:
     """The path of a call as documents write it: `GPU.lock()` gives `GPU.lock`."""
     return text.split("(")[0].strip().removeprefix("self.")
+
+
+_TRUTHS = ("true", "false")
+
+
+def literals_given(text: str) -> str:
+    """The literals that a call is written with: `Shelf::with_room(0)` gives `0`; empty where it is given nothing, or anything else.
+
+    What begins with a capital letter is no call but a value: `Ok(0)`.
+    """
+    head, _, inner = text.partition("(")
+    given = inner.removesuffix(")").strip() if text.endswith(")") and bare_name(head)[:1].islower() else ""
+    return given if given and all(_is_literal(part.strip()) for part in given.split(",")) else ""
+
+
+def _is_literal(text: str) -> bool:
+    digits = text.removeprefix("-").removeprefix("!")
+    return (
+        text in _TRUTHS
+        or (digits[:1].isdigit() and digits.replace("_", "").isalnum())
+        or (len(text) > 1 and text[0] == text[-1] == '"')
+    )

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.containers.container import as_container
 from uowgen.claims.kind import Finding, undecided
-from uowgen.claims.names import bare_name
+from uowgen.claims.names import bare_name, literals_given
 from uowgen.claims.runs.programs import PROBE
 from uowgen.claims.subject import context_type, find_method, find_type
 from uowgen.facts.members import methods_of
 
 if TYPE_CHECKING:
+    from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
@@ -44,19 +45,30 @@ def empty_finding(case: Case, owner: str, maker: str) -> Finding:
             container.declaration,
         )
     tests = " && ".join(asked)
-    code = f"fn {PROBE}() -> bool {{ let mut it: {container.text} = {container.maker}; {tests} }}"
+    said = _said_call(container, maker)
+    code = f"fn {PROBE}() -> bool {{ let mut it: {container.text} = {said or container.maker}; {tests} }}"
     (found,) = probed(case, container.declaration.file.path, code, [[]])
     made = container.methods.get(named or "new", (None, container.declaration))[1]
     place = (Evidence(made.file.path, made.line, made.end_line, f"`{made.item.label}`"),)
     if found.stuck is not None:
         return stuck(found.stuck, place)
+    if found.panic and said:  # just this call is said to give one
+        return Finding("fails", f"`{said}` panics: {found.panic}", "behaviour", "behaves-differently", place, "proved", (said,))
     if found.panic:
         return Finding("undecided", f"it panics: {found.panic}", None, "panics-elsewhere", place)
     if found.value is True:
         return Finding("holds", "nothing is in a new one", "behaviour", None, place, "proved")
+    made_by = said or container.maker
     return Finding(
-        "fails", f"not so: `{tests}` is false of a new one", "behaviour", "behaves-differently", place, "proved", (container.maker,)
+        "fails", f"not so: `{tests}` is false of a new one", "behaviour", "behaves-differently", place, "proved", (made_by,)
     )
+
+
+def _said_call(container: Container, maker: str) -> str:
+    """The call that a sentence names with what it is given, `Shelf::with_room(0)`; empty where it names the function alone."""
+    name = bare_name(maker)
+    given = literals_given(maker.strip())
+    return f"{container.declaration.item.name}::{name}({given})" if given and name in container.methods else ""
 
 
 _EMPTY_TESTS = {
