@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from uowgen.behaviour.library.cells import LOCKS, wrap
+from uowgen.behaviour.library.cells import is_lock, wrap
 from uowgen.behaviour.lives import gave, inside, made_up
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Answer, Learnt, Outside, OutsideMachine, Script, Thing, shown
@@ -90,7 +90,7 @@ class LentMachine(OutsideMachine):
     def call_bound(self, path: str, arguments: list[Any], site: Site) -> Any:
         """A call to the outside."""
         names = path.split("::")
-        if names[-1] in ("new", "const_new") and len(names) > 1 and names[-2] in LOCKS and len(arguments) == 1:
+        if names[-1] in ("new", "const_new") and len(names) > 1 and is_lock(names[-2]) and len(arguments) == 1:
             return wrap(names[-2], arguments[0], foreign=True)
         return super().call_bound(path, arguments, site)
 

@@ -17,7 +17,7 @@ from uowgen.behaviour.bindings import Bindings, BindingTable, Static
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.kernel import USUAL
 from uowgen.behaviour.machine import Machine
-from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
+from uowgen.behaviour.outcomes import LimitReached, RustPanic, Undecidable, Unknown
 from uowgen.behaviour.values import MOVED, UNIT, Native, Shared, Struct, Text, strip
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _OPERATORS = frozenset(
 _SAME = frozenset("clone as_ref as_mut borrow borrow_mut lock lock_irqsave deref deref_mut by_ref to_owned into".split())
 _ASKING = frozenset("is has can get read load len count current enabled contains peek exists num lookup find".split())
 _FEW = 16
+_MOST_EVENTS = 2000  # of one run: a loop that waits for the outside would never end
 _PROBED = frozenset("place plain as_shape as_tried as_number type_name items next cloned debug shown peek of run cell text".split())
 
 
@@ -111,6 +112,8 @@ class Outside:
 
     def called(self, path: str, arguments: list[Any], owner: str = "") -> Any:
         """The answer to a call, which is recorded. `owner` tells what a method is called on."""
+        if len(self.events) >= _MOST_EVENTS:
+            raise LimitReached("calls to the outside")
         name = path.replace(".", "::").rpartition("::")[2]
         given = tuple(shown(a) for a in arguments)
         if owner:

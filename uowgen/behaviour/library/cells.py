@@ -51,6 +51,14 @@ LOCKS = frozenset(
         "InterruptMutex",
     }
 )
+_NO_LOCKS = frozenset({"OnceLock", "LazyLock"})
+
+
+def is_lock(name: str) -> bool:
+    """Whether a type of another crate is a lock by its name: a known one, or one that is called so (`IrqSafeLock`)."""
+    return name in LOCKS or (name.endswith(("Lock", "Mutex", "Spinlock")) and name not in _NO_LOCKS)
+
+
 _FOREIGN = "lock of another crate: "
 _POISONED = -1_000_000
 

@@ -154,11 +154,11 @@ def _bound(site: Site, head: str, ty: Ty, name: str) -> Meaning:
 
     def call(frame: Frame, arguments: list[Any]) -> Any:
         machine: Machine = frame[0]
-        if last in cells.LOCKS and name in ("new", "const_new") and machine.bindings.find(path) is None:
+        if cells.is_lock(last) and name in ("new", "const_new") and machine.bindings.find(path) is None:
             return cells.wrap(last, arguments[0], foreign=True)
         return machine.call_bound(path, arguments, site)
 
-    return Meaning(path, call, lambda frame: frame[0].bound_value(path, site), ty.args if last in cells.LOCKS else ())
+    return Meaning(path, call, lambda frame: frame[0].bound_value(path, site), ty.args if cells.is_lock(last) else ())
 
 
 def _of_number(site: Site, ty: Ty, name: str) -> Meaning:
