@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_after, held_before, is_variant, places_of_nothing
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ _TAKING_OUT = frozenset("removes pops deletes dequeues unregisters frees takes d
 _MARKING = frozenset("sets marks flags raises".split())
 _MOVING = frozenset("moves changes transitions switches goes starts begins ends enters".split())
 _THINGS = frozenset(form(w) for w in "entry item element value one it new given".split())
+_PASSING_OVER = frozenset("drops ignores discards skips loses".split())
+_TAKING_A_PLACE = frozenset("uses takes picks fills reuses chooses allocates".split())
+_FRONT, _BACK = frozenset("front head start beginning".split()), frozenset("back end tail".split())
+_BYTES = frozenset(form(w) for w in "byte bytes entry event data input value".split())
+_SLOTS = frozenset(form(w) for w in "slot entry element place it".split())
 _WHOLE = frozenset(
     "state everything all rest contents content itself object value structure buffer queue list table ring pipe map line it".split()
 )
@@ -56,6 +62,14 @@ class Changes:
             yield from self._counted_by(rest, 1 if verb in _GROWING else -1)
         if verb in _ADDING | _TAKING_OUT:
             yield from self._list_changed(rest, 1 if verb in _ADDING else -1)
+        if verb in _ADDING:
+            yield from self._put_at(rest)
+        if verb in _PASSING_OVER:
+            yield from self._passed_over(rest)
+        if verb in _TAKING_A_PLACE:
+            yield from self._takes_place(rest)
+        if verb in ("counts", "tallies") and rest:
+            yield from self._counts(rest)
         if verb in _MARKING:
             yield from self._flagged(rest)
         if verb in _MOVING:
@@ -123,8 +137,43 @@ class Changes:
 
     def _emptied(self, rest: Words) -> Iterator[Outcome]:
         yield from (self._is_nothing(keys[0]) for keys in self._things(rest) if len(keys) == 1)
+        if len(rest) == 1 and not rest[0].code and rest[0].text in ("counter", "count", "flag", "number"):
+            mine = [k.key for k in self.lexicon.keys if k.sorts & {"number", "flag"} and self._changes(k.key)]
+            yield from (self._is_nothing(key) for key in mine if len(mine) == 1)
+        if rest and all(not w.code and form(w.text) in _SLOTS for w in rest):
+            yield from (self._vacated(k.key) for k in self.lexicon.keys if "list" in k.sorts)
         if not rest or (len(rest) == 1 and not rest[0].code and self._is_whole(rest[0].text)):
             yield from (self._as_new(key.key) for key in self.lexicon.keys if key.name & _COUNTS)
+
+    def _changes(self, key: str) -> bool:
+        """Whether a call of the method changes what stands under the key, in any story of the spec's own code."""
+        rows = moments_of(self.lexicon.journal).by_method.get(self.method, ())
+        return any(m.own.after is not None and held_before(m, key) != held_after(m, key) for m in rows)
+
+    def _vacated(self, key: str) -> Outcome:
+        """The place that is given has nothing in it afterwards, and had something."""
+
+        def place(m: Moment) -> int | None:
+            rows, index = held_before(m, key), m.own.given[0] if m.own.given else None
+            return (
+                index
+                if type(index) is int and isinstance(rows, tuple) and 0 <= index < len(rows) and not is_variant(rows)
+                else None
+            )
+
+        def own(m: Moment) -> bool | None:
+            at, after = place(m), held_after(m, key)
+            return (
+                None
+                if at is None or m.own.refused or not isinstance(after, tuple) or at >= len(after)
+                else at in (places_of_nothing(after) or ())
+            )
+
+        def full(m: Moment) -> bool:
+            at = place(m)
+            return at is not None and at not in (places_of_nothing(held_before(m, key)) or ())
+
+        return Outcome(own, self._after_as_own(key), telling=full)
 
     def _is_nothing(self, key: str) -> Outcome:
         def own(m: Moment) -> bool | None:
@@ -152,7 +201,7 @@ class Changes:
         checks = [self._after_as_own(k) for k in keys]
 
         def own(m: Moment) -> bool | None:
-            return None if m.own.after is None else all(held_after(m, k) in (*EMPTY, True) for k in keys)
+            return None if m.own.after is None else all(_is_empty(held_after(m, k)) for k in keys)
 
         def tree(m: Moment) -> bool | None:
             seen = [one(m) for one in checks]
@@ -196,6 +245,85 @@ class Changes:
 
         return Outcome(own, self._after_as_own(key))
 
+    def _put_at(self, rest: Words) -> Iterator[Outcome]:
+        """“adds the task at the back”: a list is as it was, with what is given behind it or before it."""
+        said = [w.text for w in rest if not w.code]
+        if len(said) < 3 or said[-2] not in ("at", "to", "on", "in") or said[-1] not in (*_BACK, *_FRONT):
+            return
+        part = self.lexicon.journal.parts.get(self.method)
+        given = {form(p) for name, kind in (part.parameters if part is not None else ()) for p in (*parts(name), *parts(kind))}
+        if not {form(w) for w in said[:-2]} <= given | _THINGS:
+            return
+        for key in self.lexicon.keys:
+            if "list" in key.sorts:
+                yield self._extended(key.key, back=said[-1] in _BACK)
+
+    def _extended(self, key: str, *, back: bool) -> Outcome:
+        def own(m: Moment) -> bool | None:
+            before, after = held_before(m, key), held_after(m, key)
+            if not isinstance(before, tuple) or not isinstance(after, tuple) or m.own.refused or not m.own.given or before == after:
+                return None
+            return after == ((*before, m.own.given[0]) if back else (m.own.given[0], *before))
+
+        return Outcome(own, self._after_as_own(key), telling=lambda m: bool(held_before(m, key)))
+
+    def _passed_over(self, rest: Words) -> Iterator[Outcome]:
+        """“drops the new byte”: nothing of what is held changes, nor how much it is."""
+        part = self.lexicon.journal.parts.get(self.method)
+        given = {form(p) for name, kind in (part.parameters if part is not None else ()) for p in (*parts(name), *parts(kind))}
+        said = {form(w.text) for w in rest if not w.code and w.text not in ("new", "extra", "further", "incoming", "more")}
+        keys = tuple(
+            k.key for k in self.lexicon.keys if "list" in k.sorts or k.name & {"length"} or k.key in (".count", ".len", "len")
+        )
+        if keys and said <= given | _THINGS | _BYTES:
+            yield self.unchanged(keys)
+
+    def _takes_place(self, rest: Words) -> Iterator[Outcome]:
+        """“uses the lowest free slot”: the place of a list that comes to hold something."""
+        said = {w.text for w in rest if not w.code}
+        if not said & {"free", "empty", "unused", "available"} or not said & {"lowest", "first", "highest", "last"}:
+            return
+        lowest = bool(said & {"lowest", "first"})
+        for key in self.lexicon.keys:
+            if "list" in key.sorts:
+                yield self._filled(key.key, lowest=lowest)
+
+    def _filled(self, key: str, *, lowest: bool) -> Outcome:
+        def own(m: Moment) -> bool | None:
+            free, before, after = places_of_nothing(held_before(m, key)), held_before(m, key), held_after(m, key)
+            if free is None or not isinstance(before, tuple) or not isinstance(after, tuple) or before == after:
+                return None
+            rows = free or [len(before)]
+            place = next((n for n, v in enumerate(after) if n >= len(before) or v != before[n]), None)
+            return place == (rows[0] if lowest else rows[-1])
+
+        def choice(m: Moment) -> bool:
+            free, held = places_of_nothing(held_before(m, key)) or [], held_before(m, key)
+            return len(free) > 1 or (bool(free) and isinstance(held, tuple) and free[0] < len(held) - 1)
+
+        return Outcome(own, self._after_as_own(key), telling=choice)
+
+    def _counts(self, rest: Words) -> Iterator[Outcome]:
+        """“counts dropped bytes as overruns”: a number goes up by one wherever it changes, and it is called so."""
+        as_ = next((n for n, w in enumerate(rest) if w.text == "as" and not w.code), len(rest))
+        said = {form(w.text) for w in rest[:as_] if not w.code}
+        for key in self.lexicon.keys_of(rest[as_ + 1 :] or rest):
+            named = next(k for k in self.lexicon.keys if k.key == key)
+            if "number" in named.sorts and said <= named.name | named.said | self.lexicon.docs.get(
+                self.method, frozenset()
+            ) | _BYTES | {form("dropped")}:
+                yield self._one_more(key)
+
+    def _one_more(self, key: str) -> Outcome:
+        def own(m: Moment) -> bool | None:
+            before, after = held_before(m, key), held_after(m, key)
+            return None if type(before) is not int or type(after) is not int or before == after else after == before + 1
+
+        def tree(m: Moment) -> bool | None:
+            return self._after_as_own(key)(m)
+
+        return Outcome(own, tree)
+
     def _flagged(self, rest: Words) -> Iterator[Outcome]:
         """“sets the dirty flag”, “marks it ready”: something that was not so is so."""
         noun = tuple(w for w in rest if w.code or w.text not in ("flag", "as", "it", "itself", "bit"))
@@ -229,6 +357,8 @@ class Changes:
         """Whether a key is a list that grows, or counts what is held; arrays that are all there from the start hold places, not things."""
         start = (self.lexicon.journal.theirs or (None,))[0]
         value = (start.after or {}).get(key) if start is not None else None
+        if isinstance(value, tuple) and value and not is_variant(value):
+            return all(v == ("None",) for v in value)
         return value == () or (value in (0, True) and bool({form(p) for p in parts(key.lstrip("."))} & _COUNTS))
 
     def _after_as_own(self, key: str) -> Test:
@@ -239,6 +369,11 @@ class Changes:
             return same if same or self._can_fail([key]) else None
 
         return tree
+
+
+def _is_empty(value: object) -> bool:
+    """Whether a value says that nothing is held: a number or list of none, a list of places with nothing, or that it is empty."""
+    return value in (*EMPTY, True) or (isinstance(value, tuple) and not is_variant(value) and all(v == ("None",) for v in value))
 
 
 def _things(rows: tuple[object, ...]) -> int:

@@ -9,10 +9,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
-from uowgen.claims.laws.outcomes import EMPTY, held_before, is_variant, places_of_nothing
+from uowgen.claims.laws.outcomes import held_before, is_variant, places_of_nothing
+from uowgen.claims.laws.situations import (
+    and_,
+    are_equal,
+    compare,
+    element,
+    has_value,
+    heads,
+    held_none,
+    is_among,
+    is_in,
+    is_zero,
+    not_,
+    or_,
+    overflows,
+    uneven,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from uowgen.claims.laws.lexicon import Lexicon, Term
     from uowgen.claims.laws.moments import Moment, Test
@@ -20,10 +36,6 @@ if TYPE_CHECKING:
 
     Words = tuple[Word, ...]
 
-_SIGNS: dict[str, Callable[[int, int], bool]] = {
-    "<": lambda a, b: a < b, ">": lambda a, b: a > b, "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b,
-    "==": lambda a, b: a == b, "!=": lambda a, b: a != b,
-}  # fmt: skip
 _COMPARING = {
     "below": "<", "under": "<", "less than": "<", "smaller than": "<", "lower than": "<", "fewer than": "<", "before": "<", "short of": "<",
     "above": ">", "over": ">", "greater than": ">", "larger than": ">", "more than": ">", "beyond": ">", "past": ">", "exceeds": ">",
@@ -44,6 +56,12 @@ _ILL = frozenset(
     "invalid bad illegal wrong unsupported malformed unknown nonsensical disallowed forbidden out-of-range unacceptable".split()
 )
 _UNEVEN = frozenset("unaligned misaligned non-aligned odd-aligned".split())
+_AMONG = frozenset(
+    "queued present registered stored tracked listed contained known added inserted mounted duplicate duplicates existing taken mapped reserved "
+    "recorded waiting held".split()
+)
+_NOT_AMONG = frozenset("unknown unregistered untracked unlisted absent missing foreign unmapped unmounted".split())
+_LIMITS = (2**64 - 1, 2**32 - 1, 2**63 - 1)
 _JOINING = frozenset("and with but while".split())
 _STEPS = (2, 4, 8, 16, 512, 4096, 65536)
 _MOST = 12  # words
@@ -75,13 +93,15 @@ class Conditions:
                 rights = self._something(behind)
             for left in lefts:
                 for right in rights:
-                    yield _or(left, right) if either else _and(left, right)
+                    yield or_(left, right) if either else and_(left, right)
 
     def _one(self, words: Words) -> Iterator[Test]:
         yield from self._compared(words)
         yield from self._state(words)
         yield from self._nothing(words)
         yield from self._described(words)
+        yield from self._there_already(words)
+        yield from self._numbered(words)
         if self.refusing:
             yield from self._refused(words)
 
@@ -98,7 +118,7 @@ class Conditions:
                 rights = self.lexicon.terms(words[at + length :], self.method)
                 lefts = self.lexicon.terms(left, self.method) if left else self._subjects()
                 if sign != "out":
-                    yield from (_compare(one, other, sign) for one in lefts for other in rights if one.name != other.name)
+                    yield from (compare(one, other, sign) for one in lefts for other in rights if one.name != other.name)
                 return
         yield from self._differs(words)
 
@@ -118,7 +138,7 @@ class Conditions:
         """“the value differs”, “the values match”: a thing given and one that is held of the same name."""
         if len(words) > 1 and words[-1].text in ("differs", "differ", "mismatches", "mismatch", "changed") and not words[-1].code:
             terms = self.lexicon.terms(words[:-1], self.method)
-            yield from (_compare(one, other, "!=") for n, one in enumerate(terms) for other in terms[n + 1 :])
+            yield from (compare(one, other, "!=") for n, one in enumerate(terms) for other in terms[n + 1 :])
 
     def _state(self, words: Words) -> Iterator[Test]:
         """“empty”, “not full”, “the queue is empty”."""
@@ -135,7 +155,7 @@ class Conditions:
         kind = "full" if last == "full" else "empty"
         denied = denied or last.startswith("non")
         for test in self._states(kind):
-            yield _not(test) if denied else test
+            yield not_(test) if denied else test
 
     def _is_whole(self, word: str) -> bool:
         """Whether a noun stands for the whole value: a word of its type's name, or for what such types are."""
@@ -147,14 +167,14 @@ class Conditions:
         for key in self.lexicon.keys:
             name = key.key
             if name == f"is_{kind}":
-                yield _has_value(name, True)
+                yield has_value(name, True)
             elif key.name & {"length", "count", "size", "use", "number", "fill", "level"} and "capacity" not in key.name:
                 if kind == "empty":
-                    yield _has_value(name, 0)
+                    yield has_value(name, 0)
                 else:
                     yield from (self._at_limit(name, limit) for limit in self._limits())
             elif kind == "empty":
-                yield _has_value(name, ())
+                yield has_value(name, ())
             else:
                 yield from (self._at_limit(name, limit, counted=True) for limit in self._limits())
 
@@ -170,7 +190,7 @@ class Conditions:
             if counted:
                 if not isinstance(value, tuple) or is_variant(value):
                     return None
-                return len(value) >= limit or (len(value) == limit and all(v not in EMPTY for v in value))
+                return len(value) >= limit and not places_of_nothing(value)
             return value >= limit if type(value) is int else None
 
         return test
@@ -184,22 +204,22 @@ class Conditions:
                 noun = words[len(row) :]
                 while noun and not noun[-1].code and noun[-1].text in (*_SOMETHING, *_THERE, "is", "are"):
                     noun = noun[:-1]
-                yield from (_held_none(key) for key in self.lexicon.keys_of(noun))
+                yield from (held_none(key) for key in self.lexicon.keys_of(noun))
                 return
         if said[-1] in _NOTHING and len(said) > 1:
             noun = words[:-1]
             while noun and not noun[-1].code and noun[-1].text in ("is", "are", "was"):
                 noun = noun[:-1]
-            yield from (_held_none(key) for key in self.lexicon.keys_of(noun))
+            yield from (held_none(key) for key in self.lexicon.keys_of(noun))
         if said[-1] in _SOMETHING and len(said) > 1:
             noun = words[:-1]
             while noun and not noun[-1].code and noun[-1].text in ("is", "are", "was"):
                 noun = noun[:-1]
-            yield from (_not(_held_none(key)) for key in self.lexicon.keys_of(noun))
+            yield from (not_(held_none(key)) for key in self.lexicon.keys_of(noun))
 
     def _something(self, words: Words) -> list[Test]:
         """“(with) writers”: there are some."""
-        return [_not(_held_none(key)) for key in self.lexicon.keys_of(words)]
+        return [not_(held_none(key)) for key in self.lexicon.keys_of(words)]
 
     def _described(self, words: Words) -> Iterator[Test]:
         """“not open”, “closed fd”, “unaligned address”, “`Running`”, “already set”: an adjective, with or without its noun."""
@@ -211,15 +231,50 @@ class Conditions:
             places = self._arguments(noun)
             for at in places:
                 if word.text in _UNEVEN:
-                    yield from (_uneven(at, step) for step in self._steps())
+                    yield from (uneven(at, step) for step in self._steps())
                     continue
                 absent = (word.text in _ABSENT) != denied
                 for key in self.lexicon.keys:
                     if "list" in key.sorts:
-                        yield _element(key.key, at, absent=absent)
+                        yield element(key.key, at, absent=absent)
         for key in self.lexicon.keys:
             if key.sorts & {"flag", "variant"}:
                 yield from self._variant_or_flag(key.key, rest, denied=denied, flag="flag" in key.sorts, doc=key.said)
+
+    def _there_already(self, words: Words) -> Iterator[Test]:
+        """“tasks already queued”, “duplicate names”, “not mounted”, “unknown ids”: whether what is given is among what is held."""
+        said = [w.text for w in words if not w.code]
+        if len(said) != len(words):
+            return
+        absent = any(w in _NOT_AMONG for w in said)
+        denied = "not" in said
+        if not absent and not any(w in _AMONG for w in said):
+            return
+        noun = tuple(
+            w for w in words if w.text not in (*_AMONG, *_NOT_AMONG, *_IDLE, "not", "is", "are", "in", "use", "an", "already")
+        )
+        part = self.lexicon.journal.parts.get(self.method)
+        for at in self._arguments(noun) if noun else range(len(part.parameters) if part is not None else 0):
+            for key in self.lexicon.keys:
+                if "list" in key.sorts:
+                    yield is_among(key.key, at, so=absent == denied)
+
+    def _numbered(self, words: Words) -> Iterator[Test]:
+        """“null pointers”, “zero-length regions”, “ranges that overflow”, “empty ranges”: what the numbers are that are given."""
+        said = [w.text for w in words if not w.code]
+        if len(said) != len(words):
+            return
+        part = self.lexicon.journal.parts.get(self.method)
+        count = len(part.parameters) if part is not None else 0
+        if any(w in ("null", "zero", "zero-length", "zero-sized", "empty", "0-length") for w in said):
+            noun = tuple(w for w in words if w.text not in ("null", "zero", "zero-length", "zero-sized", "empty", "0-length"))
+            sized = any(w in ("empty", "zero-length", "zero-sized", "0-length") for w in said)
+            places = range(count) if sized or len(noun) > 1 else self._arguments(noun) or range(count)
+            yield from (is_zero(at) for at in places)
+            if sized:
+                yield from (are_equal(one, one + 1) for one in range(count - 1))
+        if any(w in ("overflow", "overflows", "overflowing") for w in said):
+            yield from (overflows(one, one + 1, limit) for one in range(count - 1) for limit in _LIMITS)
 
     def _variant_or_flag(self, key: str, rest: list[Word], *, denied: bool, flag: bool, doc: frozenset[str]) -> Iterator[Test]:
         """The state that a field is in is named, or a flag, by its name or its comment."""
@@ -234,7 +289,7 @@ class Conditions:
         nouns = {form(p) for p in parts(self.lexicon.type)} | named | {"state"}
         for name in self.lexicon.variants_held(key):
             if set(parts(name)) in (said - nouns, said):
-                yield _is_in(key, name, denied=denied)
+                yield is_in(key, name, denied=denied)
 
     def _arguments(self, noun: Words) -> list[int]:
         part = self.lexicon.journal.parts.get(self.method)
@@ -254,7 +309,7 @@ class Conditions:
         for name in self.lexicon.variants_said(words):
 
             def test(m: Moment, name: str = name) -> bool | None:
-                return isinstance(m.own.gave, tuple) and m.own.gave[:1] == ("Err",) and name in _heads(m.own.gave)
+                return isinstance(m.own.gave, tuple) and m.own.gave[:1] == ("Err",) and name in heads(m.own.gave)
 
             yield test
         if not words[0].code and words[0].text in _ILL:
@@ -268,88 +323,3 @@ class Conditions:
             )
             if said <= about:
                 yield lambda m: m.own.refused
-
-
-def _heads(value: object) -> set[str]:
-    if isinstance(value, tuple) and value:
-        return ({value[0]} if isinstance(value[0], str) else set()) | {h for part in value[1:] for h in _heads(part)}
-    return set()
-
-
-def _has_value(key: str, wanted: object) -> Test:
-    """Whether a key has that value; not known where it has one of another sort."""
-
-    def test(m: Moment) -> bool | None:
-        value = held_before(m, key)
-        return value == wanted if type(value) is type(wanted) and not is_variant(value) else None
-
-    return test
-
-
-def _is_in(key: str, variant: str, *, denied: bool) -> Test:
-    def test(m: Moment) -> bool | None:
-        value = held_before(m, key)
-        return (value[0] == variant) != denied if isinstance(value, tuple) and is_variant(value) else None
-
-    return test
-
-
-def _held_none(key: str) -> Test:
-    def test(m: Moment) -> bool | None:
-        value = held_before(m, key)
-        return None if value is None else value in EMPTY
-
-    return test
-
-
-def _element(key: str, at: int, *, absent: bool) -> Test:
-    """Whether the element that the argument is the index of is there; beyond the end there is none."""
-
-    def test(m: Moment) -> bool | None:
-        rows, index = held_before(m, key), m.own.given[at] if at < len(m.own.given) else None
-        nothing = places_of_nothing(rows)
-        if nothing is None or type(index) is not int or not isinstance(rows, tuple):
-            return None
-        return (0 <= index < len(rows) and index not in nothing) != absent
-
-    return test
-
-
-def _uneven(at: int, step: int) -> Test:
-    def test(m: Moment) -> bool | None:
-        value = m.own.given[at] if at < len(m.own.given) else None
-        return value % step != 0 if type(value) is int else None
-
-    return test
-
-
-def _compare(one: Term, other: Term, sign: str) -> Test:
-    def test(m: Moment) -> bool | None:
-        left, right = one.of(m.own), other.of(m.own)
-        if left is None or right is None or type(left) is not type(right):
-            return None
-        if sign in ("==", "!="):
-            return _SIGNS[sign](left, right)  # type: ignore[arg-type]
-        return _SIGNS[sign](left, right) if type(left) is int else None  # type: ignore[arg-type]
-
-    return test
-
-
-def _and(one: Test, other: Test) -> Test:
-    def test(m: Moment) -> bool | None:
-        left, right = one(m), other(m)
-        return False if False in (left, right) else None if None in (left, right) else True
-
-    return test
-
-
-def _or(one: Test, other: Test) -> Test:
-    return _not(_and(_not(one), _not(other)))
-
-
-def _not(one: Test) -> Test:
-    def test(m: Moment) -> bool | None:
-        seen = one(m)
-        return None if seen is None else not seen
-
-    return test

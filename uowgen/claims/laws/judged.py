@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.kind import Finding, shown
+from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.laws.lexicon import Lexicon
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.reader import laws
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.records import Journal
 
 NAME = "keeps_law"
+_JOINING = frozenset({"and", "but", ";", ","})
 
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the laws say of a sentence; None where it states none that the spec's own code keeps, or could be about two types."""
     rows = [(j, found) for j in journals_of(case) if j.theirs is not None and (found := _kept(words, j, case))]
+    if not rows:
+        return _in_parts(words, case)
     if len(rows) != 1:
         return None
     journal, kept = rows[0]
@@ -32,6 +35,18 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     if outcomes == {"fails"}:
         return next(f for f in findings if f is not None)
     return findings[0] if outcomes == {"holds"} and None not in findings else None
+
+
+def _in_parts(words: tuple[Word, ...], case: Case) -> Finding | None:
+    """“`clear()` empties the queue and keeps the count”: the method said of each part; all parts must be decided."""
+    for at in range(2, len(words) - 1):
+        if words[at].code or words[at].text not in _JOINING or not words[0].code:
+            continue
+        first = decided(words[:at], case)
+        last = decided((words[0], *words[at + 1 :]), case) if first is not None else None
+        if first is not None and last is not None:
+            return weakest([first, last])
+    return None
 
 
 def _kept(words: tuple[Word, ...], journal: Journal, case: Case) -> list[Law]:

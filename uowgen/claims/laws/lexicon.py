@@ -20,6 +20,7 @@ Value = "Callable[[Beat], object]"
 _EARLIER = frozenset("old previous former prior original earlier preceding".split())
 _LATER = frozenset("new updated resulting remaining".split())
 _NOW = frozenset("current given requested passed whole entire full stored existing total its own same".split())
+_PLACES = frozenset(form(w) for w in "slot entry element item place what held it".split())
 _GENERIC = frozenset(form(w) for w in "value argument number input field".split())
 # Words of comments that name nothing.
 _COMMON = frozenset(
@@ -76,6 +77,11 @@ class Lexicon:
         self.keys = [
             _Named(k, frozenset(parts(k.lstrip("."))), self._said(k, docs, own or {}), _sorts(journal, k)) for k in (*told, *held)
         ]
+        asked = dict.fromkeys(k for b in journal.theirs or () for k in (*b.of_given, *b.of_left))
+        self.keys += [
+            _Named(f"?{k}", frozenset(parts(k)), _words(docs.get((self.type, k), "")), frozenset({"number", "flag", "changing"}))
+            for k in asked
+        ]
         self._held: dict[str, tuple[str, ...]] = {}
         self.docs = {name: _words(docs.get((self.type, name), "")) for name in journal.parts}
 
@@ -102,6 +108,8 @@ class Lexicon:
         found: list[Term] = []
         for key in _best(self.keys, said):
             found += self._of_key(key, before=before, after=after, method=method)
+        if not times or times[0] in _EARLIER:
+            found += self._elements(said, method)
         if not times:
             found += self._given(said, method)
             found += [t for name in _best(self.constants, said) for t in self._constant(name)]
@@ -125,13 +133,26 @@ class Lexicon:
     def _of_key(self, key: str, *, before: bool, after: bool, method: str) -> Iterator[Term]:
         private = key.startswith(".")
         if before:
-            yield Term(f"{key} before", lambda b: (b.before or {}).get(key), private, key)
+            yield Term(f"{key} before", lambda b: looked_up(b, key), private, key)
         if after:
-            yield Term(f"{key} after", lambda b: (b.after or {}).get(key), private, key)
+            yield Term(f"{key} after", lambda b: looked_up(b, key, after=True), private, key)
         if before and after:
             for at, (name, _) in enumerate(self.journal.parts[method].parameters if method in self.journal.parts else ()):
                 yield Term(f"{key} + {name}", _sum(key, at, 1), private, key)
                 yield Term(f"{key} - {name}", _sum(key, at, -1), private, key)
+
+    def _elements(self, said: frozenset[str], method: str) -> Iterator[Term]:
+        """“the entry”, “the capability”: what a list holds at the place that is given, before the call."""
+        part = self.journal.parts.get(method)
+        for key in self.keys:
+            if "list" not in key.sorts or not said <= _PLACES | key.name | key.said | self.elements_of(key.key):
+                continue
+            for at, (name, _) in enumerate(part.parameters if part is not None else ()):
+                yield Term(f"{key.key}[{name}]", _element_at(key.key, at), True)
+
+    def elements_of(self, key: str) -> frozenset[str]:
+        """The words of the types that a list is of, as its field is declared."""
+        return frozenset(parts("".join(c if c.isalnum() else "_" for c in self.journal.fields.get(key.lstrip("."), ""))))
 
     def _given(self, said: frozenset[str], method: str) -> Iterator[Term]:
         part = self.journal.parts.get(method)
@@ -229,9 +250,27 @@ def _argument(at: int) -> Callable[[Beat], object]:
     return lambda beat: beat.given[at] if at < len(beat.given) else None
 
 
+def looked_up(beat: Beat, key: str, *, after: bool = False) -> object:
+    """What stands under a key before or after a call; under `?name` what the method `name` tells of the thing given."""
+    if key.startswith("?"):
+        return (beat.of_left if after else beat.of_given).get(key[1:])
+    return ((beat.after if after else beat.before) or {}).get(key)
+
+
+def _element_at(key: str, at: int) -> Callable[[Beat], object]:
+    def value(beat: Beat) -> object:
+        rows, index = (beat.before or {}).get(key), beat.given[at] if at < len(beat.given) else None
+        if not isinstance(rows, tuple) or type(index) is not int or not 0 <= index < len(rows):
+            return None
+        held = rows[index]
+        return held[1] if isinstance(held, tuple) and held[:1] == ("Some",) and len(held) > 1 else held
+
+    return value
+
+
 def _sum(key: str, at: int, sign: int) -> Callable[[Beat], object]:
     def value(beat: Beat) -> object:
-        held = (beat.before or {}).get(key)
+        held = looked_up(beat, key)
         given = beat.given[at] if at < len(beat.given) else None
         plain = isinstance(held, int) and isinstance(given, int) and not isinstance(held, bool) and not isinstance(given, bool)
         return held + sign * given if plain else None  # type: ignore[operator]

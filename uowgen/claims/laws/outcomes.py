@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.laws.lexicon import looked_up
+
 if TYPE_CHECKING:
     from uowgen.claims.laws.moments import Moment, Test
 
@@ -58,9 +60,27 @@ def is_variant(value: object) -> bool:
 
 def held_before(m: Moment, key: str) -> object:
     """What the spec's own value held or told under a key before the call."""
-    return (m.own.before or {}).get(key)
+    return looked_up(m.own, key)
 
 
 def held_after(m: Moment, key: str) -> object:
     """The same after the call."""
-    return (m.own.after or {}).get(key)
+    return looked_up(m.own, key, after=True)
+
+
+def holds_thing(rows: object, thing: object) -> bool | None:
+    """Whether a list has the thing among its elements, or an element that begins with it or as it does; None for what is no list."""
+    if not isinstance(rows, tuple) or is_variant(rows):
+        return None
+    found = [r[1] if isinstance(r, tuple) and r[:1] == ("Some",) and len(r) > 1 else r for r in rows]
+    first = _key_of(thing)
+    return any(
+        one == thing or _key_of(one) == first or (isinstance(one, tuple) and thing in one) for one in found if one not in EMPTY
+    )
+
+
+def _key_of(thing: object) -> object:
+    """What a struct is told apart by: its first field."""
+    if isinstance(thing, tuple) and len(thing) > 1 and isinstance(thing[0], str) and thing[0][:1].isupper():
+        return thing[1]
+    return thing[0] if isinstance(thing, tuple) and thing and not isinstance(thing[0], str) else thing

@@ -6,7 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
-from uowgen.claims.laws.outcomes import Outcome, as_own, held_after, held_before, inside, places_of_nothing, refused_alike
+from uowgen.claims.laws.outcomes import (
+    Outcome,
+    as_own,
+    held_after,
+    held_before,
+    inside,
+    is_variant,
+    places_of_nothing,
+    refused_alike,
+)
 from uowgen.claims.stories.values import literal
 
 if TYPE_CHECKING:
@@ -25,6 +34,8 @@ REFUSING = frozenset("rejects reject refuses refuse denies deny declines decline
 _COUNTED = frozenset(
     "bytes byte entries entry elements items item tasks pages frames slots words characters chars number count amount".split()
 )
+_FRONT, _BACK = frozenset("front oldest first head".split()), frozenset("back newest last latest youngest tail".split())
+_ANY = frozenset(form(w) for w in "entry element item value one task byte".split())
 _LOWEST, _HIGHEST = frozenset("lowest first smallest".split()), frozenset("highest last largest".split())
 _FREE = frozenset("free unused available empty vacant unallocated".split())
 
@@ -54,8 +65,11 @@ class Results:
         yield from self._counted(rest)
         yield from self._free_place(rest)
         yield from map(_value_of, self.lexicon.terms(rest, self.method))
+        yield from self._at_an_end(rest)
 
     def _literal(self, rest: Words) -> Iterator[Outcome]:
+        if len(rest) == 1 and not rest[0].code and rest[0].text == "error":
+            yield Outcome(lambda m: isinstance(m.own.gave, tuple) and m.own.gave[:1] == ("Err",), refused_alike, alike=as_own)
         if len(rest) != 1:
             return
         plain = {"false": "false", "true": "true", "none": "None"}.get(rest[0].raw.lower(), rest[0].raw)
@@ -73,6 +87,15 @@ class Results:
             return None if other else given(m.own)
 
         yield Outcome(own, lambda m: given(m.ours) if m.ours is not None else None, alike=as_own)
+
+    def _at_an_end(self, rest: Words) -> Iterator[Outcome]:
+        """“the front task”, “the oldest entry”: the first or the last of a list."""
+        said = [w.text for w in rest]
+        end = 0 if said and said[0] in _FRONT else -1 if said and said[0] in _BACK else None
+        noun = frozenset(form(w) for w in said[1:])
+        for key in self.lexicon.keys if end is not None else ():
+            if "list" in key.sorts and noun <= key.name | key.said | self.lexicon.elements_of(key.key) | _ANY:
+                yield _end_of(key.key, end or 0)
 
     def _counted(self, rest: Words) -> Iterator[Outcome]:
         """“the number of bytes written”: by how much a number that is held grew or shrank."""
@@ -111,6 +134,19 @@ def _value_of(term: Term) -> Outcome:
 
 def _changes(m: Moment) -> bool | None:
     return m.own.before != m.own.after if m.own.before is not None else None
+
+
+def _end_of(key: str, end: int) -> Outcome:
+    def own(m: Moment) -> bool | None:
+        rows, given = held_before(m, key), inside(m.own.gave)
+        return None if m.own.refused or not isinstance(rows, tuple) or not rows or is_variant(rows) else rows[end] == given
+
+    def choice(m: Moment) -> bool:
+        rows = held_before(m, key)
+        return isinstance(rows, tuple) and len(rows) > 1 and rows[0] != rows[-1]
+
+    telling: Test = choice
+    return Outcome(own, as_own, alike=as_own, telling=telling)
 
 
 def _change_of(key: str) -> Outcome:

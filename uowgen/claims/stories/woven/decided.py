@@ -63,7 +63,9 @@ def _of_journal(journal: Journal, rows: list[Reading]) -> Finding | None:
         count = max(one.runs for one in meant)
         return Finding("holds", f"so in {count} of {count} calls, as in the spec's own code", "behaviour", None, place, "bounded")
     against = [one for one in seen if one.ours is False and one.wrong is not None]
-    sure = all((one.named or len(one.of) == 1) and not one.loose for one in rows)
+    # What the spec's own code goes against was misread, unless it says in so many words which value comes.
+    plain = all(one.valued or all(told.error for _, claims in one.of for told in claims) for one in rows)
+    sure = plain and all((one.named or len(one.of) == 1) and not one.loose for one in rows)
     if len(against) == len(seen) and (len(meant) == len(seen) or (not meant and sure)):
         wrong = against[0].wrong
         assert wrong is not None

@@ -76,6 +76,7 @@ class Reading(NamedTuple):
     every: bool
     named: bool
     loose: int  # nouns of which nothing is said
+    valued: bool = False  # whether each outcome is a value that is named
 
 
 def readings(stage: Worded) -> list[Reading]:
@@ -110,7 +111,7 @@ def _chart(stage: Worded) -> list[list[Phrase]]:
         for pattern, made_out in (*outcomes.TABLE, *(range_outcomes.OUTCOMES if stage.ranged else ())):
             for values, end in matcher.at(pattern, at):
                 out = made_out(stage, values)
-                valued = "{value}" in pattern
+                valued = any(slot in pattern for slot in ("{value}", "{key}", "{n}"))
                 here += [Phrase("out", end, end - at, out=out, says=pattern, value=valued)] if out is not None else []
         for words, role in _ROLES:
             for values, end in matcher.at(words, at):
@@ -305,7 +306,7 @@ def _of_methods(
                 break  # it is told at any time, whatever is called
     if not of or (len(rows) == 2 and len(of) < 2):
         return None
-    return Reading(tuple(of), every, named and len(of) == len(rows), 0)
+    return Reading(tuple(of), every, named and len(of) == len(rows), 0, all(c.out.value for c in clauses))
 
 
 def _claims(stage: Worded, method: str, result: Result, denied: bool, groups: list[list[tuple[When, bool]]]) -> list[Told]:

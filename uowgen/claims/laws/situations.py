@@ -1,0 +1,155 @@
+"""Tests of moments: what was given to a call, what was held before it, and how they compare.
+
+Each is true or false of a moment, or None where it cannot be told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.laws.outcomes import EMPTY, held_before, holds_thing, is_variant, places_of_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uowgen.claims.laws.lexicon import Term
+    from uowgen.claims.laws.moments import Moment, Test
+
+SIGNS: dict[str, Callable[[int, int], bool]] = {
+    "<": lambda a, b: a < b, ">": lambda a, b: a > b, "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b,
+    "==": lambda a, b: a == b, "!=": lambda a, b: a != b,
+}  # fmt: skip
+
+
+def heads(value: object) -> set[str]:
+    """The names of variants in a value, however deep."""
+    if isinstance(value, tuple) and value:
+        return ({value[0]} if isinstance(value[0], str) else set()) | {h for part in value[1:] for h in heads(part)}
+    return set()
+
+
+def has_value(key: str, wanted: object) -> Test:
+    """Whether a key has that value; not known where it has one of another sort."""
+
+    def test(m: Moment) -> bool | None:
+        value = held_before(m, key)
+        return value == wanted if type(value) is type(wanted) and not is_variant(value) else None
+
+    return test
+
+
+def is_in(key: str, variant: str, *, denied: bool) -> Test:
+    """Whether a key holds that variant (`denied`: another); not known where it holds none."""
+
+    def test(m: Moment) -> bool | None:
+        value = held_before(m, key)
+        return (value[0] == variant) != denied if isinstance(value, tuple) and is_variant(value) else None
+
+    return test
+
+
+def held_none(key: str) -> Test:
+    """Whether what is held is nothing: zero, false, no elements, `None`."""
+
+    def test(m: Moment) -> bool | None:
+        value = held_before(m, key)
+        return None if value is None else value in EMPTY
+
+    return test
+
+
+def element(key: str, at: int, *, absent: bool) -> Test:
+    """Whether the element that the argument is the index of is there; beyond the end there is none."""
+
+    def test(m: Moment) -> bool | None:
+        rows, index = held_before(m, key), m.own.given[at] if at < len(m.own.given) else None
+        nothing = places_of_nothing(rows)
+        if nothing is None or type(index) is not int or not isinstance(rows, tuple):
+            return None
+        return (0 <= index < len(rows) and index not in nothing) != absent
+
+    return test
+
+
+def is_among(key: str, at: int, *, so: bool) -> Test:
+    """Whether what is given is among what is held (`so`), or is not."""
+
+    def test(m: Moment) -> bool | None:
+        there = holds_thing(held_before(m, key), m.own.given[at]) if at < len(m.own.given) else None
+        return None if there is None else there is so
+
+    return test
+
+
+def is_zero(at: int) -> Test:
+    """Whether a number that is given is zero."""
+
+    def test(m: Moment) -> bool | None:
+        value = m.own.given[at] if at < len(m.own.given) else None
+        return value == 0 if type(value) is int else None
+
+    return test
+
+
+def are_equal(one: int, other: int) -> Test:
+    """Whether two things given are the same."""
+    return lambda m: m.own.given[one] == m.own.given[other] if other < len(m.own.given) else None
+
+
+def overflows(one: int, other: int, limit: int) -> Test:
+    """Whether the sum of two numbers given is beyond the limit."""
+
+    def test(m: Moment) -> bool | None:
+        left, right = (m.own.given[n] if n < len(m.own.given) else None for n in (one, other))
+        return left + right > limit if type(left) is int and type(right) is int else None
+
+    return test
+
+
+def uneven(at: int, step: int) -> Test:
+    """Whether a number given is no multiple of the step."""
+
+    def test(m: Moment) -> bool | None:
+        value = m.own.given[at] if at < len(m.own.given) else None
+        return value % step != 0 if type(value) is int else None
+
+    return test
+
+
+def compare(one: Term, other: Term, sign: str) -> Test:
+    """Whether the values of two terms compare so; values of two sorts do not."""
+
+    def test(m: Moment) -> bool | None:
+        left, right = one.of(m.own), other.of(m.own)
+        if left is None or right is None or type(left) is not type(right):
+            return None
+        if sign in ("==", "!="):
+            return SIGNS[sign](left, right)  # type: ignore[arg-type]
+        return SIGNS[sign](left, right) if type(left) is int else None  # type: ignore[arg-type]
+
+    return test
+
+
+def and_(one: Test, other: Test) -> Test:
+    """True where both are."""
+
+    def test(m: Moment) -> bool | None:
+        left, right = one(m), other(m)
+        return False if False in (left, right) else None if None in (left, right) else True
+
+    return test
+
+
+def or_(one: Test, other: Test) -> Test:
+    """True where one is."""
+    return not_(and_(not_(one), not_(other)))
+
+
+def not_(one: Test) -> Test:
+    """The contrary; what is not known stays so."""
+
+    def test(m: Moment) -> bool | None:
+        seen = one(m)
+        return None if seen is None else not seen
+
+    return test
