@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.lexicon import looked_up
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_after, held_before, is_variant, places_of_nothing
 
@@ -30,7 +31,7 @@ _TAKING_OUT = frozenset("removes pops deletes dequeues unregisters frees takes d
 _MARKING = frozenset("sets marks flags raises".split())
 _MOVING = frozenset("moves changes transitions switches goes starts begins ends enters".split())
 _THINGS = frozenset(form(w) for w in "entry item element value one it new given".split())
-_PASSING_OVER = frozenset("drops ignores discards skips loses".split())
+PASSING_OVER = frozenset("drops ignores discards skips loses".split())
 _TAKING_A_PLACE = frozenset("uses takes picks fills reuses chooses allocates".split())
 _FRONT, _BACK = frozenset("front head start beginning".split()), frozenset("back end tail".split())
 _BYTES = frozenset(form(w) for w in "byte bytes entry event data input value".split())
@@ -58,13 +59,15 @@ class Changes:
             yield from self._emptied(rest)
         if verb in _MAKING:
             yield from self._made_empty(rest)
+        if verb in ("adds", "takes") and len(rest) > 1 and not rest[0].code and rest[0].text in ("one", "1"):
+            yield from self._counted_by(rest[1:], 1 if verb == "adds" else -1)
         if verb in _GROWING | _SHRINKING:
             yield from self._counted_by(rest, 1 if verb in _GROWING else -1)
         if verb in _ADDING | _TAKING_OUT:
             yield from self._list_changed(rest, 1 if verb in _ADDING else -1)
         if verb in _ADDING:
             yield from self._put_at(rest)
-        if verb in _PASSING_OVER:
+        if verb in PASSING_OVER:
             yield from self._passed_over(rest)
         if verb in _TAKING_A_PLACE:
             yield from self._takes_place(rest)
@@ -272,11 +275,15 @@ class Changes:
         part = self.lexicon.journal.parts.get(self.method)
         given = {form(p) for name, kind in (part.parameters if part is not None else ()) for p in (*parts(name), *parts(kind))}
         said = {form(w.text) for w in rest if not w.code and w.text not in ("new", "extra", "further", "incoming", "more")}
-        keys = tuple(
-            k.key for k in self.lexicon.keys if "list" in k.sorts or k.name & {"length"} or k.key in (".count", ".len", "len")
-        )
-        if keys and said <= given | _THINGS | _BYTES:
-            yield self.unchanged(keys)
+        kept = self.unchanged_contents()
+        if kept is not None and said <= given | _THINGS | _BYTES:
+            yield kept
+
+    def unchanged_contents(self) -> Outcome | None:
+        """What is held stays as it is, and how much it is; None where nothing is held."""
+        counts = (".count", ".len", "len")
+        keys = tuple(k.key for k in self.lexicon.keys if "list" in k.sorts or k.name & {"length"} or k.key in counts)
+        return self.unchanged(keys) if keys else None
 
     def _takes_place(self, rest: Words) -> Iterator[Outcome]:
         """“uses the lowest free slot”: the place of a list that comes to hold something."""
@@ -363,9 +370,12 @@ class Changes:
 
     def _after_as_own(self, key: str) -> Test:
         def tree(m: Moment) -> bool | None:
-            if m.ours is None or m.ours.after is None or m.own.after is None or key not in m.ours.after:
+            if m.ours is None or m.ours.after is None or m.own.after is None:
                 return None
-            same = m.ours.after[key] == held_after(m, key)
+            mine = looked_up(m.ours, key, after=True)
+            if mine is None:
+                return None
+            same = mine == held_after(m, key)
             return same if same or self._can_fail([key]) else None
 
         return tree

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.lexicon import Term, forms_of
+from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import held_before, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import (
     and_,
@@ -26,11 +28,12 @@ from uowgen.claims.laws.situations import (
     overflows,
     uneven,
 )
+from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from uowgen.claims.laws.lexicon import Lexicon, Term
+    from uowgen.claims.laws.lexicon import Lexicon
     from uowgen.claims.laws.moments import Moment, Test
     from uowgen.claims.sentences.sentence import Word
 
@@ -67,6 +70,16 @@ _STEPS = (2, 4, 8, 16, 512, 4096, 65536)
 _MOST = 12  # words
 
 
+def _joined_up(words: Words) -> Words:
+    """“in use” as the one word that it amounts to."""
+    said = [w.text if not w.code else "`" for w in words]
+    for at in range(len(said) - 1):
+        if said[at : at + 2] == ["in", "use"]:
+            used = words[at]._replace(text="used", raw="used")
+            return (*words[:at], used, *words[at + 2 :])
+    return words
+
+
 class Conditions:
     """Readers of the situations of one type's calls."""
 
@@ -75,6 +88,7 @@ class Conditions:
 
     def read(self, words: Words) -> list[Test]:
         """All that the words may mean; none if they are not understood to the last."""
+        words = _joined_up(words)
         while words and not words[0].code and words[0].text in _IDLE:
             words = words[1:]
         if not words or len(words) > _MOST:
@@ -115,7 +129,13 @@ class Conditions:
                 left = words[:at]
                 while left and not left[-1].code and left[-1].text in ("is", "are", "lies", "goes", "would", "be", "that", "falls"):
                     left = left[:-1]
-                rights = self.lexicon.terms(words[at + length :], self.method)
+                right, number = words[at + length :], _number(words[at + length])
+                if not left and number is not None and len(right) > 1:  # “above one reference”: of references
+                    yield from (
+                        compare(one, _constant(number), sign) for one in self.lexicon.terms(right[1:], self.method) if sign != "out"
+                    )
+                    return
+                rights = self.lexicon.terms(right, self.method)
                 lefts = self.lexicon.terms(left, self.method) if left else self._subjects()
                 if sign != "out":
                     yield from (compare(one, other, sign) for one in lefts for other in rights if one.name != other.name)
@@ -124,8 +144,6 @@ class Conditions:
 
     def _subjects(self) -> list[Term]:
         """What is compared where only “below the base” is said: what the method is given, alone or added to what is held."""
-        from uowgen.claims.laws.lexicon import Term
-
         part = self.lexicon.journal.parts.get(self.method)
         rows = part.parameters if part is not None else ()
 
@@ -202,10 +220,14 @@ class Conditions:
             row = phrase.split()
             if said[: len(row)] == row:
                 noun = words[len(row) :]
+                yield from (held_none(key) for key in self.lexicon.keys_of(noun))
                 while noun and not noun[-1].code and noun[-1].text in (*_SOMETHING, *_THERE, "is", "are"):
                     noun = noun[:-1]
                 yield from (held_none(key) for key in self.lexicon.keys_of(noun))
                 return
+        if said[0] in ("last", "only", "final") and len(said) > 1 and self.lexicon.keys_of(words[1:]):
+            terms = self.lexicon.terms(words[1:], self.method)
+            yield from (compare(one, _constant(1), "==") for one in terms if one.name.endswith(" before"))
         if said[-1] in _NOTHING and len(said) > 1:
             noun = words[:-1]
             while noun and not noun[-1].code and noun[-1].text in ("is", "are", "was"):
@@ -253,8 +275,7 @@ class Conditions:
         noun = tuple(
             w for w in words if w.text not in (*_AMONG, *_NOT_AMONG, *_IDLE, "not", "is", "are", "in", "use", "an", "already")
         )
-        part = self.lexicon.journal.parts.get(self.method)
-        for at in self._arguments(noun) if noun else range(len(part.parameters) if part is not None else 0):
+        for at in self._arguments(noun) if noun else self._all_arguments():
             for key in self.lexicon.keys:
                 if "list" in key.sorts:
                     yield is_among(key.key, at, so=absent == denied)
@@ -278,7 +299,7 @@ class Conditions:
 
     def _variant_or_flag(self, key: str, rest: list[Word], *, denied: bool, flag: bool, doc: frozenset[str]) -> Iterator[Test]:
         """The state that a field is in is named, or a flag, by its name or its comment."""
-        said = {form(p) for w in rest for p in parts(w.raw.rpartition("::")[2])}
+        said = {p for w in rest for p in forms_of(w)}
         if not said:
             return
         named = {form(p) for p in parts(key.lstrip("."))} - {"is", "has"}
@@ -296,9 +317,13 @@ class Conditions:
         rows = [name for name, _ in part.parameters] if part is not None else []
         if not noun:
             return list(range(len(rows)))[:1]
-        said = {form(p) for w in noun for p in parts(w.raw)}
+        said = {p for w in noun for p in forms_of(w)}
         found = [n for n, name in enumerate(rows) if said <= set(parts(name)) or set(parts(name)) <= said]
-        return found or ([0] if len(rows) == 1 and len(noun) == 1 else [])
+        return found or (self._all_arguments() if said <= self.lexicon.words_about(self.method) else [])
+
+    def _all_arguments(self) -> list[int]:
+        part = self.lexicon.journal.parts.get(self.method)
+        return list(range(len(part.parameters) if part is not None else 0))
 
     def _steps(self) -> list[int]:
         sizes = [self.lexicon.journal.number(c.key) for c in self.lexicon.constants]
@@ -306,20 +331,31 @@ class Conditions:
 
     def _refused(self, words: Words) -> Iterator[Test]:
         """What is refused, in words: the error that is given for it has these words; or it is called invalid."""
-        for name in self.lexicon.variants_said(words):
+        yield from map(self._gives, self.lexicon.variants_said(words))
+        if words[0].code or words[0].text not in _ILL:
+            return
+        said = frozenset(p for w in words[1:] if not w.code for p in forms_of(w))
+        if not said <= self.lexicon.words_about(self.method):
+            return
+        refusals = {str(m.own.gave) for m in moments_of(self.lexicon.journal).by_method.get(self.method, ()) if m.own.refused}
+        if len(refusals) == 1:  # there is one reason to refuse
+            yield lambda m: m.own.refused
+            return
+        ill = frozenset(forms_of(words[0]))
+        for one in self.lexicon.variants:
+            if ill <= one.name | one.said or (ill & one.name and ill == frozenset({form("invalid")})):
+                yield self._gives(one.key)
 
-            def test(m: Moment, name: str = name) -> bool | None:
-                return isinstance(m.own.gave, tuple) and m.own.gave[:1] == ("Err",) and name in heads(m.own.gave)
+    def _gives(self, name: str) -> Test:
+        return lambda m: isinstance(m.own.gave, tuple) and m.own.gave[:1] == ("Err",) and name in heads(m.own.gave)
 
-            yield test
-        if not words[0].code and words[0].text in _ILL:
-            said = frozenset(form(p) for w in words[1:] if not w.code for p in parts(w.raw))
-            part = self.lexicon.journal.parts.get(self.method)
-            named = {form(p) for n, _ in (part.parameters if part is not None else ()) for p in parts(n)}
-            about = (
-                named
-                | self.lexicon.docs.get(self.method, frozenset())
-                | {form(w) for w in ("input", "argument", "value", "number")}
-            )
-            if said <= about:
-                yield lambda m: m.own.refused
+
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "zero": 0, "a": 1}
+
+
+def _number(word: Word) -> int | None:
+    return None if word.code else _NUMBERS.get(word.text, as_number(word.raw))
+
+
+def _constant(value: int) -> Term:
+    return Term(str(value), lambda beat: value)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import VERBS, form, parts
+from uowgen.claims.laws.lexicon import forms_of
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome
 
@@ -29,7 +30,7 @@ def effects(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
     names = VERBS.get(form(words[0].text), frozenset({form(words[0].text)}))
     rest = [w for w in words[1:] if w.code or w.text not in _STRESS | _ONCE]
     once = any(not w.code and w.text in _ONCE for w in words[1:])
-    said = {form(p) for w in rest for p in parts(w.raw)} - _GENERIC
+    said = {p for w in rest for p in forms_of(w)} - _GENERIC
     meant = frozenset(path for path in _paths(lexicon) if _is_named(path, names, said, lexicon.docs.get(method, frozenset())))
     if not meant:
         return

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.laws.lexicon import Lexicon
 from uowgen.claims.laws.moments import moments_of
+from uowgen.claims.laws.quiet import journals_for
 from uowgen.claims.laws.reader import laws
-from uowgen.claims.stories.journal import journals_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -23,7 +23,7 @@ _JOINING = frozenset({"and", "but", ";", ","})
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the laws say of a sentence; None where it states none that the spec's own code keeps, or could be about two types."""
-    rows = [(j, found) for j in journals_of(case) if j.theirs is not None and (found := _kept(words, j, case))]
+    rows = [(j, found) for j in journals_for(case) if j.theirs is not None and (found := _kept(words, j, case))]
     if not rows:
         return _in_parts(words, case)
     if len(rows) != 1:
@@ -69,8 +69,9 @@ def _of_something(asked: Test) -> Test:
 
 def _of(law: Law, journal: Journal) -> tuple[Moment, ...]:
     """The calls of the law's method; those of a maker are the beats that stories begin with."""
-    making = journal.parts[law.method].takes == ""
-    return moments_of(journal).by_method.get("" if making else law.method, ())
+    moments = moments_of(journal).by_method
+    making = journal.parts[law.method].takes == "" and law.method not in moments
+    return moments.get("" if making else law.method, ())
 
 
 def _is_kept(law: Law, journal: Journal) -> bool:

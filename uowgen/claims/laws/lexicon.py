@@ -178,6 +178,13 @@ class Lexicon:
         value = self.journal.number(name)
         return [] if value is None else [Term(name, lambda b: value)]
 
+    def words_about(self, method: str) -> frozenset[str]:
+        """The words that a method and the type that it is of are spoken of with: its comment, what it is given, what is held."""
+        part = self.journal.parts.get(method)
+        given = {p for name, kind in (part.parameters if part is not None else ()) for p in (*parts(name), *_words(kind))}
+        held = {w for k in self.keys for w in (*k.name, *k.said)}
+        return self.docs.get(method, frozenset()) | given | held | set(parts(self.type)) | _GENERIC
+
     def variants_held(self, key: str) -> tuple[str, ...]:
         """The variants that a key has in the spec's own stories; of an option that it holds something says nothing of a state."""
         if key not in self._held:
@@ -229,6 +236,11 @@ def _written_value(raw: str) -> int | None:
     text = raw.removeprefix("b").strip("'\"")
     escaped = {"\\n": 10, "\\r": 13, "\\t": 9, "\\0": 0, "\\b": 8}.get(text)
     return escaped if escaped is not None else ord(text) if len(text) == 1 and raw != text else as_number(raw)
+
+
+def forms_of(word: Word) -> tuple[str, ...]:
+    """A word in one form, or the parts of a name: `IRQs` is one word where it is prose."""
+    return parts(word.raw.rpartition("::")[2]) if word.code else tuple(form(p) for p in word.text.split("-"))
 
 
 def _words(doc: str) -> frozenset[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.laws.changes import Changes
+from uowgen.claims.laws.changes import PASSING_OVER, Changes
 from uowgen.claims.laws.conditions import Conditions
 from uowgen.claims.laws.effects import effects
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
 from uowgen.claims.laws.results import GIVING, Results
+from uowgen.claims.laws.situations import heads
 from uowgen.claims.laws.subjects import Subject, subjects, things_passed_over
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _TURNING = frozenset("unless until after to upon".split())
 _FAILURE = frozenset("error failure refusal".split())
 _MODAL = frozenset("must should shall will always also still simply just then only".split())
 _REFUSING = frozenset("rejects reject refuses refuse denies deny declines forbids".split())
+_CHECKING = frozenset("checks validates verifies".split())
+_WORKING = frozenset("works succeeds allowed valid possible permitted".split())
 _TAKING = frozenset("accepts accept allows allow permits permit".split())
 
 
@@ -65,6 +68,12 @@ def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[L
         rest = rest[1:]
     if rest and not rest[0].code and rest[0].text in _REFUSING | _TAKING and len(rest) > 1:
         yield from _judging(method, rest, lexicon, subject.calls)
+    if rest and not rest[0].code and rest[0].text in _CHECKING and len(rest) > 1:
+        yield from _checking(method, rest[1:], lexicon, subject.calls)
+    if rest and not rest[0].code and rest[0].text in PASSING_OVER and len(rest) > 1:
+        kept = Changes(lexicon, method, apart=apart).unchanged_contents()
+        if kept is not None:
+            yield from (Law(method, _all(subject.calls, test), kept, True) for test in Conditions(lexicon, method).read(rest[1:]))
     yield from _only(method, rest, lexicon, subject.calls)
     # “of a closed fd returns `None`”: what is given stands before the verb.
     if rest and not rest[0].code and rest[0].text in _BEGINNING:
@@ -112,6 +121,25 @@ def _judging(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> I
         yield Law(method, _all(lead, test), named or outcome, True)
 
 
+def _checking(method: str, said: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
+    """“checks the magic”: where the spec's own code gives the error that is called so, the tree's refuses as well."""
+    noun = tuple(w for w in said if w.code or w.text not in ("bytes", "field", "value", "argument", "its", "for"))
+    for name in lexicon.variants_said(noun):
+        yield Law(method, _all(lead, _gives_error(name)), Outcome(lambda m: m.own.refused, refused_alike, as_own), True)
+
+
+def _gives_error(name: str) -> Test:
+    return lambda m: isinstance(m.own.gave, tuple) and m.own.gave[:1] == ("Err",) and name in heads(m.own.gave)
+
+
+def _only_there(method: str, behind: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
+    """“only works in the `Running` state”: refused elsewhere, and not always there."""
+    for test in Conditions(lexicon, method).read(behind):
+        rows = [m for m in moments_of(lexicon.journal).by_method.get(method, ()) if test(m) is True]
+        if any(not m.own.refused for m in rows):
+            yield Law(method, _all(lead, _contrary(test)), Outcome(lambda m: m.own.refused, refused_alike, as_own), True)
+
+
 def _returns(like: Word) -> Word:
     return like._replace(text="returns", raw="returns")
 
@@ -119,6 +147,8 @@ def _returns(like: Word) -> Word:
 def _only(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
     """“is true only below the limit”, “returns true only if …”: true nowhere else."""
     said = [w.text if not w.code else w.raw for w in rest]
+    if len(rest) > 2 and said[0] in _WORKING and said[1] in ("in", "from", "when", "if", "while", "for", "on", "with"):
+        yield from _only_there(method, rest[2:], lexicon, lead)
     if len(rest) < 4 or said[0] not in ("is", "returns", "gives") or said[1] not in ("true", "false") or said[2] != "only":
         return
     wanted = said[1] == "true"

@@ -53,6 +53,8 @@ class Results:
             yield from self._given(rest)
         elif verb in BEING:
             yield from self._literal(rest)
+        elif verb in ("true", "false", "none") and not rest:
+            yield from self._literal(words)
         elif verb in REFUSING and not rest:
             yield Outcome(lambda m: m.own.refused, refused_alike, alike=as_own)
         elif verb in REFUSING and len(rest) == 2 and not rest[0].code and rest[0].text in ("with", "as") and rest[1].code:

@@ -65,7 +65,7 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         makers = [c for one in made_of for given in spans_of(one) for c in maker_of.calls(name, one, given=given)[:2]]
     text = made.text if not isinstance(made, Finding) else name
     plain = code_of_tree(case, declaration)
-    parts = _parts(plain, name) if plain is not None else {}
+    parts = parts_of(plain, name) if plain is not None else {}
     outside = [p.name for p in parts.values() if not p.takes and _gives(p.returns, name)][:2] if not makers and not numbered else []
     if not makers and not outside:
         return None
@@ -93,7 +93,7 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     if not told:
         return None
     own = told_by(theirs, name, parts, calls, domains, ends) if theirs is not None else None
-    told, own = _with_declines(told, own)
+    told, own = with_declines(told, own)
     shape = ours.type(name)
     fields = dict(zip(shape.fields, shape.field_types(), strict=False)) if shape is not None else {}
     askers = tuple(p.name for p in parts.values() if p.takes == "ref" and not p.parameters and p.returns)
@@ -105,13 +105,13 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         (makers or outside)[0],
         told,
         own,
-        lambda text: _constant(case, declaration, text),
+        lambda text: constant_of(case, declaration, text),
         shapes_of(ours, [*fields.values(), *(k for p in parts.values() for _, k in p.parameters)]),
         {},
     )
 
 
-def _with_declines(told: tuple[Beat, ...], own: tuple[Beat, ...] | None) -> tuple[tuple[Beat, ...], tuple[Beat, ...] | None]:
+def with_declines(told: tuple[Beat, ...], own: tuple[Beat, ...] | None) -> tuple[tuple[Beat, ...], tuple[Beat, ...] | None]:
     """The beats with what is known of `None` and `false`: whether they mean that nothing was done, as far as the spec's own code goes."""
     of_nothing = (False, ("None",))
     idle = {(b.name, b.gave) for b in own or () if b.gave in of_nothing and b.before == b.after}
@@ -131,7 +131,7 @@ def _gives(returns: str, name: str) -> bool:
     return text.partition(",")[0].rstrip(">") in ("Self", name)
 
 
-def _constant(case: Case, declaration: Declaration, text: str) -> int | None:
+def constant_of(case: Case, declaration: Declaration, text: str) -> int | None:
     """The value of a constant, of one of the type's own parameters, or of such a one with something added."""
     from uowgen.claims.containers.container import CAPACITY, declared_parameters
     from uowgen.claims.subject import find
@@ -139,7 +139,7 @@ def _constant(case: Case, declaration: Declaration, text: str) -> int | None:
 
     name, sign, rest = text.partition(" - ") if " - " in text else text.partition(" + ")
     if sign:
-        one, more = _constant(case, declaration, name.strip()), rest.strip()
+        one, more = constant_of(case, declaration, name.strip()), rest.strip()
         return one + (int(more) if "+" in sign else -int(more)) if one is not None and more.isdigit() else None
     if ("const", bare_name(text)) in declared_parameters(declaration):
         return CAPACITY
@@ -163,7 +163,7 @@ def _with_type(maker: str, name: str, text: str) -> str:
     return maker.replace(f"{name}::", f"{name}::{arguments}::", 1) if arguments else maker
 
 
-def _parts(program: Program, name: str) -> dict[str, Part]:
+def parts_of(program: Program, name: str) -> dict[str, Part]:
     """What others can call; all that no other of them calls where nothing is public."""
     from uowgen.behaviour.lives import roster
 

@@ -168,8 +168,7 @@ class Teller:
         from uowgen.behaviour.lives import made_up
 
         rows: list[Any] = []
-        function = self.program.methods_of(self.program.type(self.name), name)[0]
-        for n, ty in enumerate(function.types):
+        for n, ty in enumerate(self._types(name)):
             held = self.handed.get(ty.head, ()) or self.handed.get(
                 (self.parts[name].parameters[n][1], bool(self.parts[name].returns)), ()
             )
@@ -197,6 +196,14 @@ class Teller:
             if _copy(value) is not None and not slice_of(kind):
                 self.recent[kind] = (name, _copy(value))
         return rows
+
+    def _types(self, name: str) -> tuple[Any, ...]:
+        """The types of what a method is given."""
+        return tuple(self.program.methods_of(self.program.type(self.name), name)[0].types)
+
+    def _called(self, value: Any, name: str, given: list[Any]) -> Any:
+        """What a call gives back."""
+        return self.machine.call_method(value, name, given)
 
     def _step(self, ty: Any, turn: int) -> int:
         """By what a made-up value is told apart from others: things that only stand for themselves are all different."""
@@ -275,7 +282,7 @@ class Teller:
 
         world.watch = watch
         try:
-            back = self.machine.call_method(value, name, given)
+            back = self._called(value, name, given)
         finally:
             world.watch = None
         rows = [(world.events[n], fields) for n, fields in seen if n >= begin and not world.events[n].asks]
