@@ -209,3 +209,136 @@ def test_places_of_lists_that_are_free() -> None:
     assert told(asked[:1], backwards, PLACES, "Seats") == {asked[0]: "fails"}
     careless = changed(PLACES, [("seat >= 6 || self.taken[seat].is_none()", "seat >= 6")])
     assert told(asked[1:2], careless, PLACES, "Seats") == {asked[1]: "fails"}
+
+
+DESK = """
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskError {
+    /// The number is out of range
+    BadNumber,
+    /// Somebody waits under it
+    Taken,
+}
+/// People who wait, by their ticket.
+pub struct Desk {
+    /// Who waits for a ticket
+    seats: [Option<u16>; 8],
+    /// Tickets called out, oldest in front
+    calls: Vec<usize>,
+    /// Visitors who were turned away
+    sent_away: u32,
+}
+impl Desk {
+    pub const fn new() -> Self { Self { seats: [None; 8], calls: Vec::new(), sent_away: 0 } }
+    /// Lets a visitor wait under a ticket.
+    pub fn wait(&mut self, ticket: usize, visitor: u16) -> Result<(), DeskError> {
+        if ticket >= 8 { return Err(DeskError::BadNumber); }
+        if self.seats[ticket].is_some() {
+            self.sent_away += 1;
+            return Err(DeskError::Taken);
+        }
+        self.seats[ticket] = Some(visitor);
+        Ok(())
+    }
+    /// Calls a ticket out.
+    pub fn call(&mut self, ticket: usize) -> bool {
+        if self.calls.contains(&ticket) { return false; }
+        self.calls.push(ticket);
+        true
+    }
+    /// The next ticket.
+    pub fn next(&mut self) -> Option<usize> {
+        if self.calls.is_empty() { return None; }
+        Some(self.calls.remove(0))
+    }
+    /// Frees a seat, gives back who sat there.
+    pub fn leave(&mut self, ticket: usize) -> Option<u16> {
+        if ticket >= 8 { return None; }
+        self.seats[ticket].take()
+    }
+    pub fn sent_away(&self) -> u32 { self.sent_away }
+    pub fn take_sent_away(&mut self) -> u32 {
+        let n = self.sent_away;
+        self.sent_away = 0;
+        n
+    }
+}
+"""
+OF_DESKS = rows("""
+`new()` creates an empty desk
+`wait()` rejects out-of-range tickets
+`wait()` rejects tickets already in use
+`wait()` checks the number
+`call()` adds the ticket at the end
+`call()` ignores tickets already known
+`next()` returns the oldest ticket
+`leave()` clears the seat
+`leave()` clears the slot and returns the visitor
+`take_sent_away()` resets the counter
+""")
+NOT_OF_DESKS = rows("""
+`wait()` rejects tickets not in use
+`call()` adds the ticket at the front
+`call()` ignores tickets not known
+`next()` returns the newest ticket
+`leave()` clears the calls
+`take_sent_away()` leaves the counter unchanged
+""")
+FAULTS_OF_DESKS = [
+    ([("if ticket >= 8 { return Err(DeskError::BadNumber); }", "if ticket >= 8 { return Ok(()); }")], OF_DESKS[1]),
+    ([("return Err(DeskError::Taken);", "return Ok(());")], OF_DESKS[2]),
+    ([("self.calls.push(ticket);", "self.calls.insert(0, ticket);")], OF_DESKS[4]),
+    ([("if self.calls.contains(&ticket) { return false; }", "")], OF_DESKS[5]),
+    ([("self.calls.remove(0)", "self.calls.pop().unwrap()")], OF_DESKS[6]),
+    ([("self.sent_away = 0;\n        n", "n")], OF_DESKS[9]),
+]
+
+
+def test_places_ends_and_things_that_are_there_already() -> None:
+    outcome = told([*OF_DESKS, *NOT_OF_DESKS], DESK, DESK, "Desk")
+    undecided = [s for s in OF_DESKS if outcome[s] != "holds"]
+    assert undecided == []
+    assert [s for s in NOT_OF_DESKS if outcome[s] == "holds"] == []
+
+
+@pytest.mark.parametrize(("changes", "sentence"), FAULTS_OF_DESKS, ids=[s for _, s in FAULTS_OF_DESKS])
+def test_a_fault_of_desks_fails_where_the_words_speak_of_it(changes: list[tuple[str, str]], sentence: str) -> None:
+    outcome = told(OF_DESKS, changed(DESK, changes), DESK, "Desk")
+    assert outcome[sentence] == "fails"
+
+
+STATES = """
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal { Green, Amber(u8), Red }
+impl Signal {
+    /// Goes to amber for some ticks. Returns false unless it was green.
+    pub fn warn(&mut self, ticks: u8) -> bool {
+        if *self != Signal::Green { return false; }
+        *self = Signal::Amber(ticks);
+        true
+    }
+    pub fn stop(&mut self) -> bool { *self = Signal::Red; true }
+}
+"""
+FUNCTIONS = """
+pub const EINVAL: i64 = -22;
+const PAGE: usize = 4096;
+/// Pins the page at an address.
+pub fn pin_page(addr: usize) -> i64 {
+    if addr % PAGE != 0 { return EINVAL; }
+    pinner::pin(addr);
+    0
+}
+"""
+
+
+def test_enums_that_are_states_and_functions_without_a_type() -> None:
+    asked = ["`warn()` only works in the `Green` state", "`warn()` only works in the `Red` state"]
+    seen = told(asked, STATES, STATES, "Signal")
+    assert seen[asked[0]] == "holds"
+    assert seen[asked[1]] != "holds"
+    careless = changed(STATES, [("*self != Signal::Green", "*self == Signal::Red")])
+    assert told(asked[:1], careless, STATES, "Signal") == {asked[0]: "fails"}
+    of_pages = ["`pin_page()` returns `EINVAL` for an unaligned address", "`pin_page()` returns `EINVAL` for an aligned address"]
+    assert told(of_pages, FUNCTIONS, FUNCTIONS, "pin_page")[of_pages[0]] == "holds"
+    assert told(of_pages, FUNCTIONS, FUNCTIONS, "pin_page")[of_pages[1]] != "holds"

@@ -143,8 +143,9 @@ class Changes:
         if len(rest) == 1 and not rest[0].code and rest[0].text in ("counter", "count", "flag", "number"):
             mine = [k.key for k in self.lexicon.keys if k.sorts & {"number", "flag"} and self._changes(k.key)]
             yield from (self._is_nothing(key) for key in mine if len(mine) == 1)
-        if rest and all(not w.code and form(w.text) in _SLOTS for w in rest):
-            yield from (self._vacated(k.key) for k in self.lexicon.keys if "list" in k.sorts)
+        if rest and not any(w.code for w in rest):
+            said = {form(w.text) for w in rest}
+            yield from (self._vacated(k.key) for k in self.lexicon.keys if "list" in k.sorts and said <= _SLOTS | k.name)
         if not rest or (len(rest) == 1 and not rest[0].code and self._is_whole(rest[0].text)):
             yield from (self._as_new(key.key) for key in self.lexicon.keys if key.name & _COUNTS)
 

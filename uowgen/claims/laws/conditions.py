@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
-from uowgen.claims.laws.lexicon import Term, forms_of
+from uowgen.claims.laws.lexicon import COMMON, Term, forms_of
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import held_before, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import (
@@ -307,7 +307,7 @@ class Conditions:
             if said == named or said <= named | doc:
                 yield lambda m: (value is True) != denied if isinstance(value := held_before(m, key), bool) else None
             return
-        nouns = {form(p) for p in parts(self.lexicon.type)} | named | {"state"}
+        nouns = {form(p) for p in parts(self.lexicon.type)} | named | {form("state"), form("status")}
         for name in self.lexicon.variants_held(key):
             if set(parts(name)) in (said - nouns, said):
                 yield is_in(key, name, denied=denied)
@@ -341,7 +341,7 @@ class Conditions:
         if len(refusals) == 1:  # there is one reason to refuse
             yield lambda m: m.own.refused
             return
-        ill = frozenset(forms_of(words[0]))
+        ill = frozenset(forms_of(words[0])) - COMMON
         for one in self.lexicon.variants:
             if ill <= one.name | one.said or (ill & one.name and ill == frozenset({form("invalid")})):
                 yield self._gives(one.key)

@@ -23,7 +23,7 @@ _NOW = frozenset("current given requested passed whole entire full stored existi
 _PLACES = frozenset(form(w) for w in "slot entry element item place what held it".split())
 _GENERIC = frozenset(form(w) for w in "value argument number input field".split())
 # Words of comments that name nothing.
-_COMMON = frozenset(
+COMMON = frozenset(
     form(w)
     for w in "the a an of for to in on is are be been by with from at and or not no if when this that it its as was has have which while than "
     "can may must one all any each only so also left".split()
@@ -151,8 +151,10 @@ class Lexicon:
                 yield Term(f"{key.key}[{name}]", _element_at(key.key, at), True)
 
     def elements_of(self, key: str) -> frozenset[str]:
-        """The words of the types that a list is of, as its field is declared."""
-        return frozenset(parts("".join(c if c.isalnum() else "_" for c in self.journal.fields.get(key.lstrip("."), ""))))
+        """The words of the types that a list is of, as its field is declared, and of parameters of such a type."""
+        of = frozenset(parts("".join(c if c.isalnum() else "_" for c in self.journal.fields.get(key.lstrip("."), ""))))
+        given = [(name, kind) for part in self.journal.parts.values() if part.takes == "mut" for name, kind in part.parameters]
+        return of | {w for name, kind in given if (kinds := set(parts(kind))) and kinds <= of for w in parts(name)}
 
     def _given(self, said: frozenset[str], method: str) -> Iterator[Term]:
         part = self.journal.parts.get(method)
@@ -205,7 +207,7 @@ class Lexicon:
 
     def variants_said(self, words: tuple[Word, ...]) -> list[str]:
         """The variants of the spec's own enums whose names and comments have all these words."""
-        said = frozenset(form(w.text) for w in words if not w.code) - _COMMON
+        said = frozenset(form(w.text) for w in words if not w.code) - COMMON
         return [v.key for v in self.variants if said and said <= v.name | v.said and said & v.name]
 
 
@@ -245,7 +247,7 @@ def forms_of(word: Word) -> tuple[str, ...]:
 
 def _words(doc: str) -> frozenset[str]:
     plain = "".join(c if c.isalnum() or c == "'" else " " for c in doc)
-    return frozenset(form(w) for w in plain.split()) - _COMMON
+    return frozenset(form(w) for w in plain.split()) - COMMON
 
 
 def _best(rows: list[_Named], said: frozenset[str]) -> list[str]:
