@@ -39,7 +39,8 @@ _OPERATORS = frozenset(
 _SAME = frozenset("clone as_ref as_mut borrow borrow_mut lock lock_irqsave deref deref_mut by_ref to_owned into".split())
 _ASKING = frozenset("is has can get read load len count current enabled contains peek exists num lookup find".split())
 _FEW = 16
-_MOST_EVENTS = 2000  # of one run: a loop that waits for the outside would never end
+_MOST_EVENTS = 12_000  # of one run
+_MOST_REPEATS = 400  # of one call with the same arguments: a loop that waits for the outside would never end
 _PROBED = frozenset("place plain as_shape as_tried as_number type_name items next cloned debug shown peek of run cell text".split())
 
 
@@ -108,6 +109,7 @@ class Outside:
         self.fallible: dict[str, int] = {}
         self.watch: Callable[[], None] | None = None  # called at each event
         self._counts: dict[str, int] = {}
+        self._repeats: dict[tuple[str, tuple[object, ...]], int] = {}
         self._cells: dict[tuple[str, tuple[object, ...]], Any] = {}
 
     def called(self, path: str, arguments: list[Any], owner: str = "") -> Any:
@@ -118,6 +120,9 @@ class Outside:
         given = tuple(shown(a) for a in arguments)
         if owner:
             given = (owner, *given)
+        self._repeats[path, given] = self._repeats.get((path, given), 0) + 1
+        if self._repeats[path, given] > _MOST_REPEATS:
+            raise LimitReached("the same call to the outside")
         count = self._counts.get(path, 0)
         self._counts[path] = count + 1
         held = self._held(path, name, given, arguments)
