@@ -118,7 +118,7 @@ def _cast_to(held: Any, target: Ty, words: str) -> Any:
             return Pointer(held.ref, held.address, words)
         if type(held) in (Ref, Slice):
             return Pointer(held, 0, words)
-        if isinstance(held, Native) and getattr(held, "token", ""):  # an address that the outside gave stays what it stands for
+        if isinstance(held, Native) and hasattr(held, "token"):  # an address that the outside gave stays what it stands for
             return held
     if head in ("&", "_", "fn", "dyn", "Box") or type(held) is FnItem or (isinstance(head, str) and head.startswith("param")):
         return held

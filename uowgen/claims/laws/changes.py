@@ -234,8 +234,7 @@ class Changes:
     def _list_changed(self, rest: Words, sign: int) -> Iterator[Outcome]:
         """“records the page”, “removes the entry”: a list grows or shrinks by what is given, or by one."""
         said = frozenset(form(w.text) for w in rest if not w.code and w.text not in ("to", "from", "into", "in", "on"))
-        part = self.lexicon.journal.parts.get(self.method)
-        given = {form(p) for name, kind in (part.parameters if part is not None else ()) for p in (*parts(name), *parts(kind))}
+        given = self.lexicon.words_about(self.method)
         for key in self.lexicon.keys:
             if "list" in key.sorts and said <= key.name | key.said | given | {form(w) for w in _WHOLE} | _THINGS:
                 yield self._sized(key.key, sign)
@@ -254,8 +253,7 @@ class Changes:
         said = [w.text for w in rest if not w.code]
         if len(said) < 3 or said[-2] not in ("at", "to", "on", "in") or said[-1] not in (*_BACK, *_FRONT):
             return
-        part = self.lexicon.journal.parts.get(self.method)
-        given = {form(p) for name, kind in (part.parameters if part is not None else ()) for p in (*parts(name), *parts(kind))}
+        given = self.lexicon.words_about(self.method)
         if not {form(w) for w in said[:-2]} <= given | _THINGS:
             return
         for key in self.lexicon.keys:
@@ -273,8 +271,7 @@ class Changes:
 
     def _passed_over(self, rest: Words) -> Iterator[Outcome]:
         """“drops the new byte”: nothing of what is held changes, nor how much it is."""
-        part = self.lexicon.journal.parts.get(self.method)
-        given = {form(p) for name, kind in (part.parameters if part is not None else ()) for p in (*parts(name), *parts(kind))}
+        given = self.lexicon.words_about(self.method)
         said = {form(w.text) for w in rest if not w.code and w.text not in ("new", "extra", "further", "incoming", "more")}
         kept = self.unchanged_contents()
         if kept is not None and said <= given | _THINGS | _BYTES:

@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
@@ -155,6 +156,12 @@ class Lexicon:
         of = frozenset(parts("".join(c if c.isalnum() else "_" for c in self.journal.fields.get(key.lstrip("."), ""))))
         given = [(name, kind) for part in self.journal.parts.values() if part.takes == "mut" for name, kind in part.parameters]
         return of | {w for name, kind in given if (kinds := set(parts(kind))) and kinds <= of for w in parts(name)}
+
+    def bits_of(self, key: str) -> int:
+        """How many bits each number has that a field holds: of `[u64; N]`, `Vec<u32>`, `u8`; 0 where it holds no such numbers."""
+        kind = self.journal.fields.get(key.lstrip("."), "")
+        found = re.findall(r"\bu(8|16|32|64|size)\b", kind.partition(";")[0])
+        return (64 if found[0] == "size" else int(found[0])) if len(found) == 1 and not re.search(r"\bOption\b", kind) else 0
 
     def _given(self, said: frozenset[str], method: str) -> Iterator[Term]:
         part = self.journal.parts.get(method)

@@ -36,6 +36,7 @@ _COUNTED = frozenset(
 )
 _FRONT, _BACK = frozenset("front oldest first head".split()), frozenset("back newest last latest youngest tail".split())
 _ANY = frozenset(form(w) for w in "entry element item value one task byte".split())
+_MOST_WORDS = 64
 _LOWEST, _HIGHEST = frozenset("lowest first smallest".split()), frozenset("highest last largest".split())
 _FREE = frozenset("free unused available empty vacant unallocated".split())
 
@@ -96,7 +97,7 @@ class Results:
         end = 0 if said and said[0] in _FRONT else -1 if said and said[0] in _BACK else None
         noun = frozenset(form(w) for w in said[1:])
         for key in self.lexicon.keys if end is not None else ():
-            if "list" in key.sorts and noun <= key.name | key.said | self.lexicon.elements_of(key.key) | _ANY:
+            if "list" in key.sorts and noun <= self.lexicon.words_about(self.method) | self.lexicon.elements_of(key.key) | _ANY:
                 yield _end_of(key.key, end or 0)
 
     def _counted(self, rest: Words) -> Iterator[Outcome]:
@@ -113,8 +114,15 @@ class Results:
     def _free_place(self, rest: Words) -> Iterator[Outcome]:
         """“the lowest free fd”: the first place of a list that had nothing in it, or the next behind its end."""
         said = {w.text for w in rest}
-        if (said & _LOWEST or said & _HIGHEST) and said & _FREE:
-            yield from (_place_in(key.key, lowest=bool(said & _LOWEST)) for key in self.lexicon.keys if "list" in key.sorts)
+        if not (said & _LOWEST or said & _HIGHEST):
+            return
+        lowest = bool(said & _LOWEST)
+        if said & _FREE:
+            yield from (_place_in(key.key, lowest=lowest) for key in self.lexicon.keys if "list" in key.sorts)
+        for key in self.lexicon.keys:
+            width = self.lexicon.bits_of(key.key)
+            if width:
+                yield _bit_in(key.key, width, lowest=lowest, free=bool(said & _FREE))
 
 
 def _has(test: Callable[[object], bool | None], gave: object) -> bool:
@@ -136,6 +144,22 @@ def _value_of(term: Term) -> Outcome:
 
 def _changes(m: Moment) -> bool | None:
     return m.own.before != m.own.after if m.own.before is not None else None
+
+
+def _bit_in(key: str, width: int, *, lowest: bool, free: bool) -> Outcome:
+    """What is given is the first or last bit, of a number or of a list of such, that is clear (`free`) or set."""
+
+    def bits(m: Moment) -> list[int]:
+        value = held_before(m, key)
+        rows = [value] if type(value) is int else value if isinstance(value, tuple) and all(type(v) is int for v in value) else []
+        return [n * width + b for n, v in enumerate(rows[:_MOST_WORDS]) for b in range(width) if (v >> b & 1 == 0) is free]
+
+    def own(m: Moment) -> bool | None:
+        found, given = bits(m), inside(m.own.gave)
+        return None if m.own.refused or type(given) is not int or not found else given == (found[0] if lowest else found[-1])
+
+    telling: Test = lambda m: len(found := bits(m)) > 1 and found[0] > 0  # noqa: E731
+    return Outcome(own, as_own, alike=as_own, telling=telling)
 
 
 def _end_of(key: str, end: int) -> Outcome:

@@ -199,7 +199,12 @@ class Teller:
 
     def _types(self, name: str) -> tuple[Any, ...]:
         """The types of what a method is given."""
-        return tuple(self.program.methods_of(self.program.type(self.name), name)[0].types)
+        from uowgen.behaviour.outcomes import Unknown
+
+        found = self.program.methods_of(self.program.type(self.name), name)
+        if not found:  # the two programs need not have the same functions
+            raise Unknown(f"`{name}`")
+        return tuple(found[0].types)
 
     def _called(self, value: Any, name: str, given: list[Any]) -> Any:
         """What a call gives back."""

@@ -277,6 +277,8 @@ def _of_methods(
 ) -> Reading | None:
     askers = stage.journal.askers
     rows = [tuple(m for m in one if stage.journal.parts[m].takes) for one in calls]
+    if any(one and not row and _is_spelled(stage, one) for one, row in zip(calls, rows, strict=True)):
+        return None  # a function that makes such values is spoken of, and no method
     rows = [one for one in rows if one]
     if len(rows) > 1:  # what is only asked for may be named beside the call
         told_by = [one for one in rows if any(m not in askers for m in one)]
@@ -307,6 +309,11 @@ def _of_methods(
     if not of or (len(rows) == 2 and len(of) < 2):
         return None
     return Reading(tuple(of), every, named and len(of) == len(rows), 0, all(c.out.value for c in clauses))
+
+
+def _is_spelled(stage: Worded, names: tuple[str, ...]) -> bool:
+    """Whether one of the functions stands in the sentence by its name, as other than the usual maker."""
+    return any(name != "new" and any(t.raw.rpartition("::")[2].removesuffix("()") == name for t in stage.tokens) for name in names)
 
 
 def _claims(stage: Worded, method: str, result: Result, denied: bool, groups: list[list[tuple[When, bool]]]) -> list[Told]:
