@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.claims.sentence_tables import changed, rows, told
+from tests.claims.test_pages import PAGES, judge, read_page
 
 FAULTS = """
 use crate::journal;
@@ -258,3 +259,93 @@ def test_code_written_otherwise_holds() -> None:
     found = outcomes(OF_FAULTS, rewritten, FAULTS)
     assert "fails" not in found.values(), found
     assert list(found.values()).count("holds") == len(found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("`Plug` in `Open` moves to `Shut`", "fails"),
+        ("`Plug` in `Up` moves to `Training`", "fails"),
+        ("`Pull` goes to `Open` from every state", "undecided"),  # in `Open` it is refused, so that nothing goes anywhere
+        ("`Trained` in `Training` goes to `Up`", "holds"),
+    ],
+)
+def test_what_refuses_goes_nowhere(text: str, wanted: str) -> None:
+    verdict = judge(read_page(PAGES / "handles_event.md"), text)
+    assert verdict.outcome == wanted, verdict.message
+
+
+PUMPS = """
+/// How a pump runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run { Off, Priming, Full }
+
+/// Why it was told no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Denied;
+
+pub struct Pump { run: Run }
+
+impl Pump {
+    pub fn new() -> Self { Self { run: Run::Off } }
+    pub fn prime(&mut self) -> Result<(), Denied> {
+        if self.run != Run::Off { return Err(Denied); }
+        self.run = Run::Priming;
+        Ok(())
+    }
+    pub fn open(&mut self) -> Result<(), Denied> {
+        if self.run != Run::Priming { return Err(Denied); }
+        self.run = Run::Full;
+        Ok(())
+    }
+}
+"""
+OF_PUMPS = """
+`open()` is refused while the pump is `Full`
+`open()` in `Priming` makes it `Full`
+"""
+
+
+def test_a_case_to_which_the_tree_never_comes_tells_nothing() -> None:
+    found = outcomes(OF_PUMPS, PUMPS, PUMPS)
+    assert set(found.values()) == {"holds"}, found
+    stays = changed(PUMPS, [("self.run = Run::Priming;", "")])
+    assert "fails" not in list(outcomes(OF_PUMPS, stays, PUMPS).values())[:2]
+    skips = changed(PUMPS, [("self.run = Run::Priming;", "self.run = Run::Full;")])
+    assert list(outcomes(OF_PUMPS, skips, PUMPS).values())[1] != "fails"
+
+
+def test_the_state_in_which_a_call_is_refused_is_not_what_it_gives() -> None:
+    assert outcomes("`prime()` is refused in `Priming`", PUMPS, PUMPS).popitem()[1] != "fails"
+
+
+CODES = """
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone { Low, High }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape { Round, Flat }
+
+impl Tone {
+    pub fn of_code(code: u8) -> Option<Tone> { match code { 0 => Some(Tone::Low), 1 => Some(Tone::High), _ => None } }
+    pub fn hertz(self) -> u32 { match self { Tone::Low => 110, Tone::High => 880 } }
+}
+impl Shape {
+    pub fn of_code(code: u8) -> Option<Shape> { match code { 0 => Some(Shape::Round), 1 | 2 => Some(Shape::Flat), _ => None } }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "wanted"),
+    [
+        ("Codes above 1 are rejected", ("", ""), {"undecided"}),  # so of one of two types
+        ("`hertz()` is positive for every variant", ("", ""), {"holds"}),
+        ("`hertz()` is positive for every variant", ("Tone::High => 880", "Tone::High => crate::tuning::top()"), {"undecided"}),
+        ("`hertz()` is positive for every variant", ("Tone { Low, High }", "Tone { Low, High, Odd(Foreign) }"), {"undecided"}),
+        ("`hertz()` is positive for every variant", ("Tone::High => 880", "Tone::High => 0"), {"fails"}),
+    ],
+)
+def test_what_is_not_known_is_not_told(text: str, change: tuple[str, str], wanted: set[str]) -> None:
+    found = outcomes(text, changed(CODES, [change]), CODES)
+    assert set(found.values()) == wanted, found

@@ -12,7 +12,7 @@ from uowgen.claims.cases.worlds import world_of
 from uowgen.claims.kind import Finding, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from uowgen.claims.cases.atoms import Atom
     from uowgen.claims.cases.claim import Claim
@@ -29,6 +29,7 @@ class _Weight(NamedTuple):
     mine: bool | None
     asked: int
     wrong: Row | None
+    apart: bool  # whether the spec's own code is otherwise in some case
 
 
 def decided(text: str, case: Case) -> Finding | None:
@@ -82,6 +83,8 @@ def _cut(atoms: list[Atom], scanner: Scanner) -> Iterator[list[list[Atom]]]:
 def _judged(found: list[_Weight], words: Wordings) -> Finding | None:
     place = (shown(words.world.declaration),)
     rows = [w for w in found if w.own is True] or found
+    if rows[0].own is True and any(w.apart and not w.claim.named for w in found):
+        return None  # which of several functions is meant is not told by the words
     if all(w.own is True for w in rows):
         bad = next((w for w in rows if w.wrong is not None), None)
         if bad is None:
@@ -108,9 +111,25 @@ def _weighed(claim: Claim, words: Wordings) -> _Weight | None:
     if not asked or not any(claim.told(row) is not None for row in theirs.values()):
         return None
     own = [claim.right(row) for row in asked.values()]
-    mine = {at: claim.right(ours[at]) if at in ours else None for at in asked}
+    mine = {at: claim.right(ours[at]) if at in ours and _is_met(claim, row, ours[at]) else None for at, row in asked.items()}
     wrong = next((ours[at] for at, so in mine.items() if so is False), None)
-    return _Weight(claim, _all(own, claim.every), _all(list(mine.values()), claim.every), len(asked), wrong)
+    unseen: list[bool | None] = [None] if _asks_of_unmade(claim, words, theirs.values()) else []
+    so = _all([*own, *unseen], claim.every), _all([*mine.values(), *unseen], claim.every)
+    return _Weight(claim, *so, len(asked), wrong, False in own)
+
+
+def _is_met(claim: Claim, theirs: Row, ours: Row) -> bool:
+    """Whether the tree's code comes to a case that is spoken of where the spec's own does: the same calls may lead it elsewhere."""
+    return claim.asked(theirs._replace(given=ours.given, before=ours.before))
+
+
+def _asks_of_unmade(claim: Claim, words: Wordings, rows: Iterable[Row]) -> bool:
+    """Whether it is also said of variants of which no value can be made."""
+    for n, (_, kind) in enumerate(claim.action.takes):
+        for variant in words.world.samples.unmade(kind):
+            if any(claim.asked(r._replace(given=(*r.given[:n], (variant, "?"), *r.given[n + 1 :]))) for r in rows):
+                return True
+    return False
 
 
 def _all(found: list[bool | None], every: bool) -> bool | None:

@@ -54,6 +54,12 @@ GIVES = [
     ),
     *_plain("->|=>|→|⇒|-->|==|=|:=|is|are|be|was|were|must be|should be|has to be|will be|shall be|as|to|into|back"),
 ]
+# Of these, what refuses does none, though it may stand where it is said to go.
+MOVES = frozenset(
+    _all(
+        "go to|move to|go into|switch to|transition to|change to|enter|step to|advance to|land in|fall to|drop to|jump to|bring it to"
+    )
+)
 PASSIVE = _plain(
     "is returned|are returned|is given|are given|is yielded|is reported|are reported|is answered|is produced|is handed|is handed back|is handed out|is handed to|is sent|"
     "gets reported|gets returned|comes out|come out|comes back|is what|is seen|is used|is delivered|be returned|be given|be reported|must be returned|should be returned|is raised|is the answer|is the result|is the outcome|is expected|is obtained|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.cases.claim import Claim, denied_of, joined
-from uowgen.claims.cases.lexicon import PLACES
+from uowgen.claims.cases.lexicon import MOVES, PLACES
 from uowgen.claims.cases.ordered import ordered
 from uowgen.claims.cases.prepared import prepared
 from uowgen.claims.cases.rows import refused
@@ -55,6 +55,7 @@ class _Reader(Tests):
     since = 0  # where the denial ends
     denials = 0
     last_in = -1  # where the value stands that was taken as going in last
+    moves = False  # whether what comes next is said to be gone to
 
     def read(self) -> Claim | None:
         """The claim; None where the atoms do not come to one."""
@@ -153,6 +154,9 @@ class _Reader(Tests):
     def _take_gives(self, k: int, a: Atom) -> None:
         self.mode = self.mode or "out" if a.low in _COPULAS else "out"
         self.how = a.low.partition(" ")[0] if a.low.endswith((" with", " in")) else ""
+        self.moves = a.low in MOVES
+        if self._following(k) is None and k and a.low not in _COPULAS and self.low(a.start - 1) in ("and", "or", ","):
+            raise MisreadError  # “can send and receive”: a deed of its own
 
     def _take_has(self, k: int, a: Atom) -> None:
         self.mode, self.how = "out", "has"
@@ -304,7 +308,7 @@ class _Reader(Tests):
             return so
 
         plain = self.given_fn or any(isinstance(g, tuple) or g in ("number", "quality", "text", "negated") for _, g in self.outs)
-        return Claim(self.action, asked, right, self.every or bool(self.only), plain, outcome)
+        return Claim(self.action, asked, right, self.every or bool(self.only), plain, outcome, bool(self.given_fn))
 
     def _counted(self) -> bool:
         """Adds how often a call is made; False where it is not said of one call."""

@@ -114,6 +114,11 @@ class Samples:
         )
         return Enum(name, shapes, foreign=items)
 
+    def unmade(self, kind: str) -> tuple[str, ...]:
+        """The variants of an enum of which no value can be made here."""
+        enum = self.enums.get(self.resolved(kind))
+        return tuple(v for v, kinds in enum.variants.items() if not all(self.of(k, 1) for k in kinds)) if enum is not None else ()
+
     def struct(self, name: str) -> tuple[tuple[str, str], ...] | None:
         """The fields of a struct that anyone can make one of."""
         found = find_type(self.case, name).found

@@ -21,6 +21,8 @@ _LOOSE = ("words", "code")
 class Tests(Sight):
     """Makes tests of atoms."""
 
+    moves = False
+
     def into(self, a: Atom, k: int) -> Callable[[Row], bool] | None:
         """Of which cases something is said."""
         if a.sort == "holds":
@@ -86,7 +88,7 @@ class Tests(Sight):
             return lambda r: isinstance(r.gave, str) and r.gave == said
         if a.sort == "num" and isinstance(a.data, Number):
             number = a.data
-            return lambda r: isinstance(r.gave, int) and fits(r.gave, number)
+            return lambda r: fits(r.gave, number) if isinstance(r.gave, int) else None if self._is_of_outside(r) else False
         if isinstance(a.data, Pattern):
             p = a.data
             owners = set(self.words.owners.get(p.head, ()))
@@ -98,9 +100,29 @@ class Tests(Sight):
             )
             changes = kept and (self.action.changes or self.makes)
             if changes:
-                return lambda r: bool(r.after) and any(contains(v, p) for v in (r.after or {}).values())
-            return lambda r: output_fits(r.gave, p, self.words.enums)
+                moves = self.moves
+                return lambda r: _holds(r, p) and (None if moves and refused(r) and r.after == r.before else True)
+            return lambda r: output_fits(r.gave, p, self.words.enums) or (None if self._may_give(r, p) else False)
         return None
+
+    def _is_of_outside(self, row: Row) -> bool:
+        """Whether all that came out is what something outside gave, of which nothing is known."""
+        return (
+            isinstance(row.gave, str)
+            and row.gave != "()"
+            and not row.panicked
+            and not self.action.gives.endswith(("str", "String", "char"))
+        )
+
+    def _may_give(self, row: Row, p: Pattern) -> bool:
+        """Whether what came out may be what is written, as a part of it came from outside."""
+        if self._is_of_outside(row):
+            return True
+        gave = row.gave
+        inside = isinstance(gave, tuple) and len(gave) == 2 and gave[0] in ("Ok", "Err", "Some")
+        if not inside or not self._is_of_outside(row._replace(gave=gave[1])):  # type: ignore[index]
+            return False
+        return p.head not in ("Ok", "Err", "Some", "None") or p.head == gave[0]  # type: ignore[index]
 
     def negated(self) -> Callable[[Row], bool | None]:
         def right(row: Row) -> bool | None:
@@ -147,6 +169,10 @@ class Tests(Sight):
         if not self.action.changes or not any(r.after and isinstance(r.after.get(field), bool) for r in self.rows):
             return None
         return lambda r: r.after is not None and r.after.get(field) is value
+
+
+def _holds(row: Row, p: Pattern) -> bool:
+    return bool(row.after) and any(contains(v, p) for v in (row.after or {}).values())
 
 
 __all__ = ["Tests"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import COMMON, PRIMITIVES, bare_name, called
-from uowgen.claims.subject import KINDS_OF, find, find_method
+from uowgen.claims.subject import KINDS_OF, find, find_method, find_type
 from uowgen.facts.calls import call_nodes, calls_in, macros_in
 from uowgen.facts.uses import names_in
 from uowgen.model import Evidence
@@ -32,7 +32,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     ):  # a type, a variant, a part of the program
         return undecided("not-a-function", f"`{name}` is not the name of a function")
     if not subject.found:
-        return subject.none(f"no function `{name}`")
+        return _without_macro(case, name, wanted) or subject.none(f"no function `{name}`")
     if "::<" in wanted:
         return _with_arguments(reading, case, subject.found)
     if reading.get("verb") != "call" and not reading.get("callee").rstrip().endswith(")") and not _is_function(case, wanted):
@@ -111,6 +111,24 @@ def _defined_by(reading: Reading, case: Case) -> Finding | None:
     if name.rpartition("::")[2] != wanted.rstrip("!").rpartition("::")[2]:
         return fails("name-not-used", f"`{found[0].item.name}` is defined by `{name}!`", *found)
     return holds(f"`{found[0].item.name}` is defined by `{name}!`", *found)
+
+
+def _without_macro(case: Case, name: str, wanted: str) -> Finding | None:
+    """That a type is written plainly, without a call of the macro in it or in its impls; None where that is not known."""
+    found = find_type(case, name).found if wanted.endswith("!") else ()
+    if len(found) != 1 or found[0].item.in_macro:
+        return None
+    parts = (*found, *case.code.impls_of(name))
+    made = {c.path.rpartition("::")[2] for d in parts for c in macros_in(d.file, d.item.node)}
+    if wanted.rpartition("::")[2] in made or not made <= _WELL_KNOWN:  # what another macro writes is not looked at
+        return None
+    return fails("name-not-used", f"`{name}` is written without `{wanted}`", *found)
+
+
+_WELL_KNOWN = frozenset({
+    "assert!", "assert_eq!", "assert_ne!", "debug_assert!", "format!", "matches!", "panic!", "todo!", "unimplemented!", "unreachable!",
+    "vec!", "write!", "writeln!",
+})  # fmt: skip
 
 
 def _uses(reading: Reading, callers: tuple[Declaration, ...]) -> Finding:

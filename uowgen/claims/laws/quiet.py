@@ -104,11 +104,20 @@ def _journal(
     ours, theirs = code_of_tree(case, declaration, more), code_of_spec(case, declaration, more)
     if ours is None or theirs is None:
         return None
+    parts = {p: part for p, part in parts.items() if all(_has(program, name, p) for program in (ours, theirs))}
+    if not parts:
+        return None
     calls = [f"__story_make{n}" for n in range(len(makers))]
     told, own = with_declines(_told(ours, name, parts, calls, domains), _told(theirs, name, parts, calls, domains))
     askers = tuple(p.name for p in parts.values() if p.takes == "ref" and not p.parameters and p.returns)
     numbers = lambda text: constant_of(case, declaration, text)  # noqa: E731
     return Journal(declaration, parts, askers, fields, (makers or [name])[0], told, own, numbers, {}, {})
+
+
+def _has(program: Program, name: str, part: str) -> bool:
+    """Whether a program has the function: what the tree's type alone has is in no story of the spec's own."""
+    of = program.type(name)
+    return program.function(part) is not None if of is None else bool(program.methods_of(of, part))
 
 
 def _told(

@@ -193,12 +193,19 @@ def _state_after(on: bool) -> Meaning:
 
 
 def _alive(m: re.Match[str], cast: Cast) -> Part:
-    return then(lambda b: b.gave == b.alive[0] if b.act.do in ("lent", "call") and isinstance(b.gave, int) else None, "alive")
+    def test(b: Beat) -> bool | None:
+        return b.gave == b.alive[0] if b.act.do in ("lent", "call") and isinstance(b.gave, int) else None
+
+    return then(test, "alive")
 
 
 def _number(m: re.Match[str], cast: Cast) -> Part | None:
     number = int(m[1])
-    return then(lambda b: b.gave == number if isinstance(b.gave, int) and not isinstance(b.gave, bool) else None, "number")
+
+    def test(b: Beat) -> bool | None:
+        return b.gave == number if isinstance(b.gave, int) and not isinstance(b.gave, bool) else None
+
+    return then(test, "number")
 
 
 def _passes(m: re.Match[str], cast: Cast) -> Part | None:

@@ -101,11 +101,10 @@ def _keeps_given(m: re.Match[str], cast: Cast) -> Part | None:
 
 
 def _free_again(m: re.Match[str], cast: Cast) -> Part | None:
-    return (
-        then(lambda b: stands(b, cast, after=True) == cast.free() if stands(b, cast) is not None else None, "free")
-        if cast.list_field()
-        else None
-    )
+    def test(b: Beat) -> bool | None:
+        return stands(b, cast, after=True) == cast.free() if stands(b, cast) is not None else None
+
+    return then(test, "free") if cast.list_field() else None
 
 
 def _own_place(m: re.Match[str], cast: Cast) -> Part | None:

@@ -237,7 +237,9 @@ class Teller:
                 if type(value) is Struct and places_of(fields) is not None:
                     places, target = places_of(fields), value
         if places is None:
-            if len(rows) == 1 and names[0] in STARTS and turn % 7:  # at the ends of ranges, and beside them
+            if (
+                len(rows) == 1 and isinstance(rows[0], int) and names[0] in STARTS and turn % 7
+            ):  # at the ends of ranges, and beside them
                 unit = 16 if getattr(type(rows[0]), "name", "") in ("u8", "u16", "i16") else _PAGE
                 rows[0] = type(rows[0])((turn * 5 % 12 + 1) * unit + (0, 0, 1, -1)[turn // 2 % 4])
             return

@@ -259,7 +259,7 @@ def comes_out(stage: Stage, *, oldest: bool) -> Out:
 
         def asked(scene: Scene) -> bool | None:
             rows = held(scene) if not looked else _rows_after(scene)
-            return None if rows is None else len(rows) > 1
+            return None if rows is None else len(rows) > 1 and rows[0] != rows[-1]  # equal ends do not tell which it was
 
         def right(scene: Scene) -> bool | None:
             rows = held(scene) if not looked else _rows_after(scene)

@@ -145,7 +145,7 @@ def _last_slot(stage: Stage) -> When | None:
 
 def _flag(stage: Stage, said: str, yes: str | None) -> When | None:
     """“when `was_empty` is false”: a name in code that says what state it was in."""
-    wanted = yes in (None, "true")
+    wanted = yes != "false"
     if said.endswith("empty") and "full" not in said:
         return _empty(stage, empty=wanted)
     return None

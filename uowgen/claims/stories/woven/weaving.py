@@ -40,6 +40,7 @@ _CALLS = (
     "one {method}", "{method} {type}", "{method} {kept}", "{type} {method}", "{kept} {method}", "after {method} {type}", "after {method} {kept}", "{method} one {kept}",
     "{method} whole? {kept} {kept}", "{method} remove and return", "{method} remove", "after {method} onto|into|to|from {type}",
 )  # fmt: skip
+_OF_STATES = frozenset({"in", "from", "while", "during", "at"})
 _CONDITIONS = {stem(w) for w in "if when whenever once while unless".split()}
 _MARKS = {
     ",": "comma",
@@ -111,6 +112,8 @@ def _chart(stage: Worded) -> list[list[Phrase]]:
         for pattern, made_out in (*outcomes.TABLE, *(range_outcomes.OUTCOMES if stage.ranged else ())):
             for values, end in matcher.at(pattern, at):
                 out = made_out(stage, values)
+                if "{value}" in pattern and end == at + 1 and at and stage.tokens[at - 1].raw.lower() in _OF_STATES:
+                    continue  # “refused in `Idle`” tells when, not what comes out
                 valued = any(slot in pattern for slot in ("{value}", "{key}", "{n}"))
                 here += [Phrase("out", end, end - at, out=out, says=pattern, value=valued)] if out is not None else []
         for words, role in _ROLES:
