@@ -342,3 +342,30 @@ def test_enums_that_are_states_and_functions_without_a_type() -> None:
     of_pages = ["`pin_page()` returns `EINVAL` for an unaligned address", "`pin_page()` returns `EINVAL` for an aligned address"]
     assert told(of_pages, FUNCTIONS, FUNCTIONS, "pin_page")[of_pages[0]] == "holds"
     assert told(of_pages, FUNCTIONS, FUNCTIONS, "pin_page")[of_pages[1]] != "holds"
+
+
+STACK = """
+/// Plates, one on the other.
+pub struct Plates {
+    stack: [u16; 8],
+    count: usize,
+}
+impl Plates {
+    pub const fn new() -> Self { Self { stack: [0; 8], count: 0 } }
+    pub fn put(&mut self, plate: u16) -> bool {
+        if self.count == 8 { return false; }
+        self.stack[self.count] = plate;
+        self.count += 1;
+        true
+    }
+    pub fn take(&mut self) -> Option<u16> {
+        if self.count == 0 { return None; }
+        self.count -= 1;
+        Some(self.stack[self.count])
+    }
+}
+"""
+
+
+def test_what_comes_out_next_is_not_called_the_oldest_for_that() -> None:
+    assert told(["`take()` returns the oldest plate"], STACK, STACK, "Plates") != {"`take()` returns the oldest plate": "holds"}

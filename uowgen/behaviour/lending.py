@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from uowgen.behaviour.library.cells import is_lock, wrap
 from uowgen.behaviour.lives import gave, inside, made_up
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Answer, Learnt, Outside, OutsideMachine, Script, Thing, shown
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from uowgen.behaviour.definitions import Function
     from uowgen.behaviour.lives import Roster
     from uowgen.behaviour.machine import Limits
-    from uowgen.behaviour.paths import Site
     from uowgen.behaviour.program import Program
     from uowgen.behaviour.types import Ty
 
@@ -80,19 +78,6 @@ class Beat(NamedTuple):
     def refused(self) -> bool:
         """Whether it gave an error, `None` or `false`."""
         return self.gave is False or (isinstance(self.gave, tuple) and self.gave[:1] in (("Err",), ("None",)))
-
-
-class LentMachine(OutsideMachine):
-    """A machine on which locks of elsewhere lock."""
-
-    __slots__ = ()
-
-    def call_bound(self, path: str, arguments: list[Any], site: Site) -> Any:
-        """A call to the outside."""
-        names = path.split("::")
-        if names[-1] in ("new", "const_new") and len(names) > 1 and is_lock(names[-2]) and len(arguments) == 1:
-            return wrap(names[-2], arguments[0], foreign=True)
-        return super().call_bound(path, arguments, site)
 
 
 class LentWorld(Outside):
@@ -261,7 +246,7 @@ class _Run:
     def __init__(self, lender: Lender, script: Script) -> None:
         self.lender = lender
         self.world = LentWorld(script, lender.learnt, lender.variants)
-        self.machine = LentMachine(lender.program, self.world, lender.limits)
+        self.machine = OutsideMachine(lender.program, self.world, lender.limits)
         self.world.machine = self.machine
         self.living: list[tuple[Any, Guarding]] = []
         self.beats: list[Beat] = []

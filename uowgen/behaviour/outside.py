@@ -16,6 +16,7 @@ from uowgen.behaviour.aligning import aligned
 from uowgen.behaviour.bindings import Bindings, BindingTable, Static
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.kernel import USUAL
+from uowgen.behaviour.library.cells import is_lock, wrap
 from uowgen.behaviour.machine import Machine
 from uowgen.behaviour.outcomes import LimitReached, RustPanic, Undecidable, Unknown
 from uowgen.behaviour.values import MOVED, UNIT, Native, Shared, Struct, Text, strip
@@ -350,8 +351,11 @@ class OutsideMachine(Machine):
         self.world.lines.append(Line(level, text, self.world.step, len(self.world.events)))
 
     def call_bound(self, path: str, arguments: list[Any], site: Site) -> Any:
-        """Records the call; what looks like a constructor of an outside type makes a thing."""
+        """Records the call; a lock of another crate locks, and what looks like a constructor of an outside type makes a thing."""
         name = path.rpartition("::")[2]
+        kind = path.rpartition("::")[0].rpartition("::")[2]
+        if name in ("new", "const_new") and is_lock(kind) and len(arguments) == 1:
+            return wrap(kind, arguments[0], foreign=True)
         if (known := aligned(name, arguments)) is not None:
             return known
         if name in ("phys_to_virt", "virt_to_phys") and len(arguments) == 1:

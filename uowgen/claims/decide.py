@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims import kind_called
 from uowgen.claims.at_hand import is_known
+from uowgen.claims.done import OF_GUARDS, by_ways, by_what_is_done, is_open, unless_lived, verdict_of
 from uowgen.claims.kind import Finding
 from uowgen.claims.names import is_name, literals_given
 from uowgen.claims.nearest import nearest
@@ -18,43 +19,14 @@ from uowgen.claims.reading import claim_of, likely_kinds, read_by_kind, said_at_
 from uowgen.claims.sentences.noun_words import noun_of
 from uowgen.claims.sentences.sentence import words_of
 from uowgen.claims.sentences.slot_marks import signs_of
-from uowgen.model import Verdict
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case, Kind
     from uowgen.claims.sentences.frame import Reading
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.model import Criterion
+    from uowgen.model import Criterion, Verdict
 
 _MOST_WORDS = 120
-# Where a kind read the sentence and could not decide it, what the type does may.
-_OPEN = frozenset(
-    {
-        "not-understood",
-        "needs-history",
-        "role-unclear",
-        "no-subject",
-        "unsupported-code",
-        "unbound-call",
-        "not-observable",
-        "depends-on-the-path",
-        "subject-ambiguous",
-        "needs-a-person",
-        "not-a-function",
-    }
-)
-_OF_GUARDS = frozenset(
-    {
-        "drop_releases",
-        "drop_without_effect",
-        "method_releases",
-        "never_twice",
-        "starts_empty",
-        "method_records",
-        "method_sets_flag",
-        "hands_out",
-    }
-)
 
 
 def decide(criterion: Criterion, case: Case) -> Verdict:
@@ -66,7 +38,7 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         and criterion.binding is None
         and is_bare_order(criterion.text, words_of(criterion.text), known)
     ):
-        return _verdict(criterion, "", Finding("undecided", "it tells what to do, not what is to be so", None, "needs-a-person"))
+        return verdict_of(criterion, "", Finding("undecided", "it tells what to do, not what is to be so", None, "needs-a-person"))
     return verdict
 
 
@@ -77,12 +49,12 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
 
         name, reading = bound(criterion.binding, case.more)
         if isinstance(reading, str):
-            return _verdict(criterion, name, Finding("undecided", reading, None, "binding-not-understood"))
+            return verdict_of(criterion, name, Finding("undecided", reading, None, "binding-not-understood"))
         meant = next((kind for kind in case.more if kind.name == name), None) or kind_called(name)
         return _weakest(criterion, [(name, meant.decide(reading, case))])
     words = words_of(criterion.text)
     if len(words) > _MOST_WORDS:
-        return _verdict(criterion, "", Finding("undecided", f"longer than {_MOST_WORDS} words", None, "not-understood"))
+        return verdict_of(criterion, "", Finding("undecided", f"longer than {_MOST_WORDS} words", None, "not-understood"))
     read = said_at_once(words, case) or said_otherwise(words, case) or understood(words, case)
     as_written = read is not None
     _remember(words, case)
@@ -91,47 +63,25 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
     if read is None and (left := _denied_behind(criterion, words, case)) is not None:
         return left
     if read is None and (missing := _not_there(words, case)) is not None:
-        return _verdict(criterion, "item_exists", missing)
+        return verdict_of(criterion, "item_exists", missing)
     verdict = (
         _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
     )
-    if as_written and _is_open(verdict):
+    if as_written and is_open(verdict):
         verdict = _spelled(criterion, words, case) or verdict
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in (*_OF_BODIES, *_ALSO_OF_BODIES):
-        verdict = _unless_lived(criterion, words, case, verdict)
-    if _is_open(verdict):
+        verdict = unless_lived(criterion, words, case, verdict)
+    if is_open(verdict):
         verdict = _in_usual_words(criterion, words, case) or verdict
-    if verdict is None or verdict.outcome == "fails" or (verdict.outcome == "undecided" and verdict.code != "needs-toolchain"):
-        verdict = _by_values(criterion, case, verdict)
-    if verdict is None or _is_open(verdict) or _by_model(verdict):
-        verdict = _lived(criterion, words, case, verdict)
-    if _is_open(verdict):
-        verdict = _in_stories(criterion, words, case) or verdict
-    if _is_open(verdict):
-        verdict = _by_laws(criterion, words, case) or verdict
-    if _is_open(verdict, "vacuous"):
-        verdict = _told(criterion, words, case, verdict)
-    if _is_open(verdict, "vacuous"):
-        verdict = _walked(criterion, case, verdict)
-    if _is_open(verdict, "vacuous"):
-        verdict = _in_cases(criterion, case) or verdict
-    if _is_open(verdict, "vacuous", "maybe-implemented"):
-        verdict = _of_what_is_borrowed(criterion, case, verdict)
-    if verdict is not None and verdict.outcome == "fails" and verdict.method == "structure":
-        verdict = _unless_walked(criterion, case, verdict)
-    if verdict is not None and read is not None and _is_open(verdict):
+    verdict = by_what_is_done(criterion, words, case, verdict)
+    if verdict is not None and read is not None and is_open(verdict):
         verdict = _by_body(criterion, words, case, verdict)
-    if verdict is not None and read is not None and _is_open(verdict, "type-alias"):
+    if verdict is not None and read is not None and is_open(verdict, "type-alias"):
         missing = _not_there(words, case)
-        verdict = verdict if missing is None else _verdict(criterion, "item_exists", missing)
-    if _is_open(verdict, "vacuous", "found-elsewhere", "no-history"):
-        verdict = _by_ways(criterion, case) or verdict
-    return verdict or _verdict(criterion, "", _not_understood(words))
-
-
-def _is_open(verdict: Verdict | None, *more: str) -> bool:
-    """Whether another reader may still decide: nothing is said yet, or it is undecided for a reason that lies in how it was read."""
-    return verdict is None or (verdict.outcome == "undecided" and (verdict.code in _OPEN or verdict.code in more))
+        verdict = verdict if missing is None else verdict_of(criterion, "item_exists", missing)
+    if is_open(verdict, "vacuous", "found-elsewhere", "no-history"):
+        verdict = by_ways(criterion, case) or verdict
+    return verdict or verdict_of(criterion, "", _not_understood(words))
 
 
 def _denied_behind(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
@@ -142,36 +92,7 @@ def _denied_behind(criterion: Criterion, words: tuple[Word, ...], case: Case) ->
     alone = written and "::" in tail[2].raw and not any(w.code and w.raw[:1].isalpha() for w in words[:-3])
     one = claim_of(tail[1:], case, loose=False) if alone else None
     found = _found(*one, case) if one is not None and one[0].name == "never_remains" else None
-    return _verdict(criterion, "never_remains", found) if found is not None and found.outcome == "fails" else None
-
-
-def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
-    """The verdict by the stories of the spec's types, if they decide it."""
-    from uowgen.claims.stories import judged
-
-    found = judged.decided(words, case)
-    if found is not None:
-        return _verdict(criterion, judged.NAME, found)
-    from uowgen.claims.stories.woven import decided as woven
-
-    found = woven.decided(criterion.text, case)
-    return None if found is None else _verdict(criterion, woven.NAME, found)
-
-
-def _by_laws(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
-    """The verdict by what the spec's own code keeps to in the terms that the sentence names, if that decides it."""
-    from uowgen.claims.laws import judged
-
-    found = judged.decided(words, case)
-    return None if found is None else _verdict(criterion, judged.NAME, found)
-
-
-def _in_cases(criterion: Criterion, case: Case) -> Verdict | None:
-    """The verdict by all cases of the functions that the spec's blocks bring, if they decide it."""
-    from uowgen.claims.cases import judged
-
-    found = judged.decided(criterion.text, case)
-    return None if found is None else _verdict(criterion, judged.NAME, found)
+    return verdict_of(criterion, "never_remains", found) if found is not None and found.outcome == "fails" else None
 
 
 def _in_usual_words(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
@@ -182,94 +103,6 @@ def _in_usual_words(criterion: Criterion, words: tuple[Word, ...], case: Case) -
     read = (said_at_once(usual, case) or said_otherwise(usual, case)) if usual != words else None
     found = _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
     return found if found is not None and found.outcome != "undecided" else None
-
-
-def _by_ways(criterion: Criterion, case: Case) -> Verdict | None:
-    """The verdict by all ways through the function that is spoken of, if they decide it."""
-    from uowgen.claims.bodies import ways, ways_said
-
-    found = ways.decided(criterion.text, case) or ways_said.decided(criterion.text, case)
-    return None if found is None else _verdict(criterion, ways.NAME, found)
-
-
-def _by_model(verdict: Verdict) -> bool:
-    """Whether a model of guards says that something fails, which it may also say of a type that it was not made for."""
-    return verdict.outcome == "fails" and verdict.method == "behaviour" and not set(verdict.claim.split(" + ")) - _OF_GUARDS
-
-
-def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
-    """The verdict by what the type does, next to the spec's own code; `verdict` where that says nothing."""
-    from uowgen.claims.acts import judged
-
-    lived = judged.decided(words, case)
-    if verdict is not None and verdict.outcome == "fails":
-        # The model was made for other types if the words are so here, and the spec's own code does just the same.
-        fits = lived is None or lived.outcome != "holds" or not judged.alike(words, case)
-        return verdict if lived is None or fits else _verdict(criterion, judged.NAME, lived)
-    if lived is None or (verdict is not None and lived.outcome == "undecided"):
-        return verdict
-    return _verdict(criterion, judged.NAME, lived)
-
-
-def _told(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
-    """The verdict by stories told of the type; `verdict` where they decide nothing."""
-    from uowgen.claims.enacted import judged
-
-    told = judged.decided(words, case)
-    return (
-        verdict if told is None or (told.outcome == "undecided" and verdict is not None) else _verdict(criterion, judged.NAME, told)
-    )
-
-
-def _walked(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
-    """The verdict by walks through made-up page tables; `verdict` where they decide nothing."""
-    from uowgen.claims.tables import judged
-
-    found = judged.decided(criterion.text, case)
-    if found is None or (found.outcome == "undecided" and verdict is not None):
-        return verdict
-    return _verdict(criterion, judged.NAME, found)
-
-
-def _of_what_is_borrowed(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
-    """The verdict by what calls of a guard do to what it borrows; `verdict` where they decide nothing."""
-    from uowgen.claims.lent import judged
-
-    found = judged.decided(criterion.text, case)
-    if found is None or (found.outcome == "undecided" and verdict is not None):
-        return verdict
-    return _verdict(criterion, judged.NAME, found)
-
-
-def _unless_walked(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
-    """`verdict`, by the shape of the code, unless walks through made-up page tables show that what is said is so."""
-    walked = _walked(criterion, case, None)
-    return walked if walked is not None and walked.outcome == "holds" else verdict
-
-
-def _by_values(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
-    """The verdict by what the functions of the spec's types give of each value; `verdict` where that says nothing.
-
-    What fails in one reading and holds in another was misread in one of them.
-    """
-    from uowgen.claims.valued.decided import NAME, decided
-
-    found = decided(criterion.text, case)
-    if found is None:
-        return verdict
-    if verdict is not None and verdict.outcome == "fails":
-        why = f"{verdict.message}; but {found.message}"
-        apart = Finding("undecided", why, None, "not-understood", found.evidence)
-        return _verdict(criterion, verdict.claim, apart) if found.outcome == "holds" else verdict
-    return verdict if found.outcome == "undecided" and verdict is not None else _verdict(criterion, NAME, found)
-
-
-def _unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
-    """`verdict`, by a function's body, unless what the type does when it is run goes against the sentence."""
-    from uowgen.claims.acts import judged
-
-    lived = judged.decided(words, case)
-    return _verdict(criterion, judged.NAME, lived) if lived is not None and lived.outcome == "fails" else verdict
 
 
 # Kinds that look for what is said in the bodies of functions, where a kind that read the sentence first could not decide it.
@@ -289,7 +122,7 @@ def _by_body(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict:
         read = read_by_kind(name, likely[name], words, case)
         found = _found(*read, case) if read is not None else None
         if found is not None and found.outcome != "undecided":
-            return _verdict(criterion, name, found)
+            return verdict_of(criterion, name, found)
     return verdict
 
 
@@ -316,7 +149,7 @@ def _found(kind: Kind, reading: Reading, case: Case) -> Finding:
 
 
 # Kinds that drive a type with calls of their own, whatever the sentence says a function is given.
-_DRIVING = _OF_GUARDS - {"starts_empty"} | frozenset(
+_DRIVING = OF_GUARDS - {"starts_empty"} | frozenset(
     (
         "counts_held counts_refusals counts_removed cuts_range drains_table empties finds_containing finds_gap frees_slot full_table "
         "joins_ranges keeps_order moves_out overwrites_oldest refuses_overlap refuses_ranges splits_range stale_handles stays_sorted "
@@ -369,12 +202,12 @@ def _weakest(criterion: Criterion, findings: list[tuple[str, Finding]]) -> Verdi
     first = min(findings, key=lambda kf: order.index(kf[1].outcome))
     claim = " + ".join(dict.fromkeys(name for name, _ in findings))
     if len(findings) == 1:
-        return _verdict(criterion, claim, first[1])
+        return verdict_of(criterion, claim, first[1])
     message = "; ".join(dict.fromkeys(f.message for _, f in findings if f.outcome == first[1].outcome))
     evidence = tuple(dict.fromkeys(e for _, f in findings for e in f.evidence))
     strengths = [f.strength for _, f in findings]
     strength = first[1].strength if "bounded" not in strengths or first[1].outcome != "holds" else "bounded"
-    return _verdict(criterion, claim, first[1]._replace(message=message, evidence=evidence, strength=strength))
+    return verdict_of(criterion, claim, first[1]._replace(message=message, evidence=evidence, strength=strength))
 
 
 def _not_understood(words: tuple[Word, ...]) -> Finding:
@@ -392,18 +225,3 @@ def _not_understood(words: tuple[Word, ...]) -> Finding:
     strange = best.strange
     missed = f"not understood: {', '.join(f'“{w}”' for w in strange)}" if strange else "not put together as any known sentence"
     return Finding("undecided", f"{missed}; the nearest that is known: {known}", None, "not-understood")
-
-
-def _verdict(criterion: Criterion, claim: str, finding: Finding) -> Verdict:
-    method = None if finding.outcome == "undecided" else finding.method
-    return Verdict(
-        criterion,
-        claim,
-        finding.outcome,
-        method,
-        finding.message,
-        finding.code,
-        finding.evidence,
-        finding.strength,
-        finding.scenario,
-    )

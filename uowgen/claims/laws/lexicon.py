@@ -76,7 +76,8 @@ class Lexicon:
         told = [k for k in own or () if not k.startswith(".")]
         held = [k for k in own or () if k.startswith(".") and not any(_always_alike(journal, k, one) for one in told)]
         self.keys = [
-            _Named(k, frozenset(parts(k.lstrip("."))), self._said(k, docs, own or {}), _sorts(journal, k)) for k in (*told, *held)
+            _Named(k, frozenset(parts(k.rpartition(".")[2])), self._said(k, docs, own or {}), _sorts(journal, k))
+            for k in (*told, *held)
         ]
         asked = dict.fromkeys(k for b in journal.theirs or () for k in (*b.of_given, *b.of_left))
         self.keys += [
@@ -88,10 +89,11 @@ class Lexicon:
 
     def _said(self, key: str, docs: dict[tuple[str, str], str], keys: Mapping[str, object]) -> frozenset[str]:
         """The words of a key's comment; of a method that only tells a field also those of the field."""
-        name = key.lstrip(".")
+        name = key.rpartition(".")[2]
         more = [k for k in keys if k.startswith(".") and not key.startswith(".") and _always_alike(self.journal, k, key)]
         fields = frozenset(w for k in more for w in (*_words(docs.get((self.type, k[1:]), "")), *parts(k[1:])))
-        return _words(docs.get((self.type, name), "")) | fields
+        inner = {w for (_, one), doc in docs.items() if key.count(".") > 1 and one == name for w in _words(doc)}
+        return _words(docs.get((self.type, name), "")) | fields | inner
 
     def terms(self, words: tuple[Word, ...], method: str) -> list[Term]:
         """What a noun phrase may mean at a call of `method`, each with its time; none if it names nothing."""

@@ -16,6 +16,7 @@ from uowgen.claims.laws.outcomes import (
     places_of_nothing,
     refused_alike,
 )
+from uowgen.claims.stories.contents import CONTENTS
 from uowgen.claims.stories.values import literal
 
 if TYPE_CHECKING:
@@ -94,10 +95,17 @@ class Results:
     def _at_an_end(self, rest: Words) -> Iterator[Outcome]:
         """“the front task”, “the oldest entry”: the first or the last of a list."""
         said = [w.text for w in rest]
+        if self.lexicon.journal.parts[self.method].parameters:  # what is given may be what tells which one comes
+            return
         end = 0 if said and said[0] in _FRONT else -1 if said and said[0] in _BACK else None
         noun = frozenset(form(w) for w in said[1:])
         for key in self.lexicon.keys if end is not None else ():
-            if "list" in key.sorts and noun <= self.lexicon.words_about(self.method) | self.lexicon.elements_of(key.key) | _ANY:
+            # What is found by taking all out stands in the order in which it comes out, whichever that is.
+            if (
+                "list" in key.sorts
+                and key.key != CONTENTS
+                and noun <= self.lexicon.words_about(self.method) | self.lexicon.elements_of(key.key) | _ANY
+            ):
                 yield _end_of(key.key, end or 0)
 
     def _counted(self, rest: Words) -> Iterator[Outcome]:

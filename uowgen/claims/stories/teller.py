@@ -299,12 +299,15 @@ class Teller:
         """What the fields hold, as far as it can be shown."""
         from uowgen.behaviour.outcomes import Undecidable, Unknown
         from uowgen.behaviour.outside import shown
-        from uowgen.behaviour.values import Cell
+        from uowgen.behaviour.values import Cell, Struct
 
         seen: dict[str, object] = {}
         for name, part in zip(value.of.names, value, strict=True):
             try:
                 seen[f".{name}"] = shown(part[0] if type(part) is Cell else part)
+                inner = part[0] if type(part) is Cell else None
+                if type(inner) is Struct and inner.of.type.scope is not None and inner.of.type.kind == "struct":
+                    seen |= {f".{name}.{n}": shown(one) for n, one in zip(inner.of.names, inner, strict=True)}  # what a lock holds
             except (Unknown, Undecidable):
                 continue
         return seen

@@ -1,0 +1,211 @@
+"""The readers that are composed of parts, and judge by what code does: in which order they are asked, and when another is asked after them.
+
+Each is loaded when it is asked. What frames and kinds make of a criterion is `decide`'s.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.kind import Finding
+from uowgen.model import Verdict
+
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.sentence import Word
+    from uowgen.model import Criterion
+
+# Where a kind read the sentence and could not decide it, what the type does may.
+_OPEN = frozenset(
+    {
+        "not-understood",
+        "needs-history",
+        "role-unclear",
+        "no-subject",
+        "unsupported-code",
+        "unbound-call",
+        "not-observable",
+        "depends-on-the-path",
+        "subject-ambiguous",
+        "needs-a-person",
+        "not-a-function",
+    }
+)
+# Kinds whose model was made for guards.
+OF_GUARDS = frozenset(
+    {
+        "drop_releases",
+        "drop_without_effect",
+        "method_releases",
+        "never_twice",
+        "starts_empty",
+        "method_records",
+        "method_sets_flag",
+        "hands_out",
+    }
+)
+
+
+def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict after all readers have been asked that the one so far leaves open; `verdict` where none decides more.
+
+    Those that know a family of types come before those that know none.
+    """
+    if verdict is None or verdict.outcome == "fails" or (verdict.outcome == "undecided" and verdict.code != "needs-toolchain"):
+        verdict = _by_values(criterion, case, verdict)
+    if verdict is None or is_open(verdict) or _by_model(verdict):
+        verdict = _lived(criterion, words, case, verdict)
+    if is_open(verdict):
+        verdict = _in_stories(criterion, words, case) or verdict
+    if is_open(verdict):
+        verdict = _by_laws(criterion, words, case) or verdict
+    if is_open(verdict, "vacuous"):
+        verdict = _told(criterion, words, case, verdict)
+    if is_open(verdict, "vacuous"):
+        verdict = _walked(criterion, case, verdict)
+    if is_open(verdict, "vacuous"):
+        verdict = _in_cases(criterion, case) or verdict
+    if is_open(verdict, "vacuous", "maybe-implemented"):
+        verdict = _of_what_is_borrowed(criterion, case, verdict)
+    if verdict is not None and verdict.outcome == "fails" and verdict.method == "structure":
+        verdict = _unless_walked(criterion, case, verdict)
+    return verdict
+
+
+def is_open(verdict: Verdict | None, *more: str) -> bool:
+    """Whether another reader may still decide: nothing is said yet, or it is undecided for a reason that lies in how it was read."""
+    return verdict is None or (verdict.outcome == "undecided" and (verdict.code in _OPEN or verdict.code in more))
+
+
+def _by_model(verdict: Verdict) -> bool:
+    """Whether a model of guards says that something fails, which it may also say of a type that it was not made for."""
+    return verdict.outcome == "fails" and verdict.method == "behaviour" and not set(verdict.claim.split(" + ")) - OF_GUARDS
+
+
+def _by_values(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by what the functions of the spec's types give of each value; `verdict` where that says nothing.
+
+    What fails in one reading and holds in another was misread in one of them.
+    """
+    from uowgen.claims.valued.decided import NAME, decided
+
+    found = decided(criterion.text, case)
+    if found is None:
+        return verdict
+    if verdict is not None and verdict.outcome == "fails":
+        why = f"{verdict.message}; but {found.message}"
+        apart = Finding("undecided", why, None, "not-understood", found.evidence)
+        return verdict_of(criterion, verdict.claim, apart) if found.outcome == "holds" else verdict
+    return verdict if found.outcome == "undecided" and verdict is not None else verdict_of(criterion, NAME, found)
+
+
+def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by what the type does, next to the spec's own code; `verdict` where that says nothing."""
+    from uowgen.claims.acts import judged
+
+    lived = judged.decided(words, case)
+    if verdict is not None and verdict.outcome == "fails":
+        # The model was made for other types if the words are so here, and the spec's own code does just the same.
+        fits = lived is None or lived.outcome != "holds" or not judged.alike(words, case)
+        return verdict if lived is None or fits else verdict_of(criterion, judged.NAME, lived)
+    if lived is None or (verdict is not None and lived.outcome == "undecided"):
+        return verdict
+    return verdict_of(criterion, judged.NAME, lived)
+
+
+def unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, by a function's body, unless what the type does when it is run goes against the sentence."""
+    from uowgen.claims.acts import judged
+
+    lived = judged.decided(words, case)
+    return verdict_of(criterion, judged.NAME, lived) if lived is not None and lived.outcome == "fails" else verdict
+
+
+def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
+    """The verdict by the stories of the spec's types, if they decide it."""
+    from uowgen.claims.stories import judged
+
+    found = judged.decided(words, case)
+    if found is not None:
+        return verdict_of(criterion, judged.NAME, found)
+    from uowgen.claims.stories.woven import decided as woven
+
+    found = woven.decided(criterion.text, case)
+    return None if found is None else verdict_of(criterion, woven.NAME, found)
+
+
+def _by_laws(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
+    """The verdict by what the spec's own code keeps to in the terms that the sentence names, if that decides it."""
+    from uowgen.claims.laws import judged
+
+    found = judged.decided(words, case)
+    return None if found is None else verdict_of(criterion, judged.NAME, found)
+
+
+def _told(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by stories told of the type; `verdict` where they decide nothing."""
+    from uowgen.claims.enacted import judged
+
+    told = judged.decided(words, case)
+    return (
+        verdict
+        if told is None or (told.outcome == "undecided" and verdict is not None)
+        else verdict_of(criterion, judged.NAME, told)
+    )
+
+
+def _walked(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by walks through made-up page tables; `verdict` where they decide nothing."""
+    from uowgen.claims.tables import judged
+
+    found = judged.decided(criterion.text, case)
+    if found is None or (found.outcome == "undecided" and verdict is not None):
+        return verdict
+    return verdict_of(criterion, judged.NAME, found)
+
+
+def _unless_walked(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, by the shape of the code, unless walks through made-up page tables show that what is said is so."""
+    walked = _walked(criterion, case, None)
+    return walked if walked is not None and walked.outcome == "holds" else verdict
+
+
+def _in_cases(criterion: Criterion, case: Case) -> Verdict | None:
+    """The verdict by all cases of the functions that the spec's blocks bring, if they decide it."""
+    from uowgen.claims.cases import judged
+
+    found = judged.decided(criterion.text, case)
+    return None if found is None else verdict_of(criterion, judged.NAME, found)
+
+
+def _of_what_is_borrowed(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by what calls of a guard do to what it borrows; `verdict` where they decide nothing."""
+    from uowgen.claims.lent import judged
+
+    found = judged.decided(criterion.text, case)
+    if found is None or (found.outcome == "undecided" and verdict is not None):
+        return verdict
+    return verdict_of(criterion, judged.NAME, found)
+
+
+def by_ways(criterion: Criterion, case: Case) -> Verdict | None:
+    """The verdict by all ways through the function that is spoken of, if they decide it."""
+    from uowgen.claims.bodies import ways, ways_said
+
+    found = ways.decided(criterion.text, case) or ways_said.decided(criterion.text, case)
+    return None if found is None else verdict_of(criterion, ways.NAME, found)
+
+
+def verdict_of(criterion: Criterion, claim: str, finding: Finding) -> Verdict:
+    method = None if finding.outcome == "undecided" else finding.method
+    return Verdict(
+        criterion,
+        claim,
+        finding.outcome,
+        method,
+        finding.message,
+        finding.code,
+        finding.evidence,
+        finding.strength,
+        finding.scenario,
+    )
