@@ -200,8 +200,12 @@ def _anchors(directive: Directive) -> list[Clue]:
         one = directive._replace(anchors=(anchor,))
         quoted = anchor.name.encode()
         odd = len(max(words, key=len)) >= _ODD and "_" in anchor.name
+        # `in `App::run`, after `State::new``: there it is a call, and what it calls may be of another file.
+        called = anchor.relation in BESIDE and any(a.relation == "in" and a.name == anchor.within for a in directive.anchors)
 
-        def holds(file: RustFile, one: Directive = one, quoted: bytes = quoted, odd: bool = odd) -> bool:
+        def holds(file: RustFile, one: Directive = one, quoted: bytes = quoted, odd: bool = odd, called: bool = called) -> bool:
+            if called and quoted in file.source.data:
+                return True
             hits = hits_of(file, one)
             if any(hit.items and not hit.items[0].in_macro for hit in hits):
                 return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.file_of_neighbours import called_in_words
@@ -28,6 +29,18 @@ def listed_for_tests(mentions: list[FileMention], spec: Spec, desk: Desk) -> Fou
     reached = [reach(m, desk) for m in listed]
     there = {r.path: r for r in reached if isinstance(r, Found) and not r.new}
     return next(iter(there.values())) if len(there) == 1 else None
+
+
+def called_first(mentions: list[FileMention], directive: Directive) -> list[FileMention]:
+    """`mentions` with the one first that the sentence above the block begins with, by its name alone: `config, after `x`:`, `Parser: …`."""
+    said = _LABEL.match(directive.lead)
+    if said is None or mentions[0].path.rpartition("/")[2] in directive.lead:
+        return mentions
+    found = [m for m in mentions if m.path.rpartition("/")[2] == said[1].lower() + ".rs"]
+    return [*found, *(m for m in mentions if m not in found)] if len({m.path for m in found}) == 1 else mentions
+
+
+_LABEL = re.compile(r"^[*_`]*(\w+)[*_`]*[,:](?= |[*_]* )")
 
 
 def _parted(line: int, other: int, spec: Spec) -> bool:

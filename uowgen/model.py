@@ -88,7 +88,8 @@ class Directive(NamedTuple):
     A block may show both sides of a change (`// Before:` … `// After:`): then `sides` are its two texts. Such a block has one directive
     for each pair. A block with role `before` and no counterpart may be what is to be removed: `remove` with `before` and no `block`.
 
-    `named` is all that the words around the block hold in inline code, and what is spelt as only code is, nearest first.
+    `named` is all that the words around the block hold in inline code, and what is spelt as only code is, nearest first. `lead` is the
+    last sentence before the block, which may be another than `words`.
     """
 
     verb: Verb
@@ -104,6 +105,7 @@ class Directive(NamedTuple):
     words: str = ""
     sides: tuple[str, str] | None = None
     named: tuple[str, ...] = ()
+    lead: str = ""
 
 
 class Criterion(NamedTuple):

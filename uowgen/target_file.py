@@ -17,9 +17,10 @@ from uowgen.file_evidence import (
     old_text,
     supports,
 )
+from uowgen.file_in_common import is_part, most_in_common
 from uowgen.file_of_neighbours import file_of_neighbours
 from uowgen.file_of_tests import file_of_helpers, in_tests, is_tests
-from uowgen.files_listed import listed_for_tests, one_manifest, one_of_several
+from uowgen.files_listed import called_first, listed_for_tests, one_manifest, one_of_several
 from uowgen.files_reached import Found, has_folder, in_the_same_crate, is_there, missing, no_folder, reach, written_out
 from uowgen.files_to_be_made import begins_file, called_after_its_items, is_its_own_module, parent_of_new_module
 from uowgen.model import FileMention, Refusal
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from uowgen.desk import Desk
-    from uowgen.model import Block, Directive, Spec
+    from uowgen.model import Anchor, Block, Directive, Spec
 
 
 def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
@@ -102,6 +103,7 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     mentions = _of_its_language(directive, block)
     if not mentions:
         return _by_evidence(directive, spec, code, block, desk) or _not_named()
+    mentions = called_first(mentions, directive)
     for_tests = listed_for_tests(mentions, spec, desk) if is_tests(code, block) else None
     if for_tests is not None:
         return for_tests
@@ -136,6 +138,9 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     shown = _has_old_text(reached.path, mentions, directive, spec, code, block, desk)
     if shown is not None:
         return Found(shown, note=f"`{shown}` has the text that is to be changed")
+    alike = _of_other_steps(mentions, directive, spec, code, block, desk)
+    if alike is not None and alike != reached.path:
+        return Found(alike, note=f"`{alike}` has most of what the block names")
     said = first.path.rpartition("/")[2] in directive.words
     loose = (not said and first.where not in ("sentence", "comment", "info")) or _of_earlier(first, directive, spec)
     if first.where == "sentence" and not said and first.line != directive.line:
@@ -181,8 +186,27 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
         return reached
     if others and directive.before is None and directive.sides is None:
         return reached
-    better = _by_evidence(directive, spec, code, block, desk, [o.path for o in others] or mentioned_files(spec, desk))
+    among = [o.path for o in others]
+    if not among and not _lacks_holder(directive, reached.path, desk):  # what it goes into may be in a file that nothing names
+        among = mentioned_files(spec, desk)
+    better = _by_evidence(directive, spec, code, block, desk, among)
     return better if better is not None and better.path != reached.path else reached
+
+
+def _of_other_steps(
+    mentions: list[FileMention], directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk
+) -> str | None:
+    """The one file of the lists that has far more of a part of an item than the others, where only lists of other steps name any, and no
+    words name its place.
+    """
+    if block is None or directive.anchors or directive.before is not None or not is_part(code, block):
+        return None
+    lists = [m for m in mentions if m.where == "list"]
+    if mentions[0].where != "list" or any(not any(m.line < b.line < block.line for b in spec.blocks) for m in lists):
+        return None
+    there = {r.path: None for m in lists if isinstance(r := reach(m, desk), Found) and not r.new and r.path.endswith(".rs")}
+    best = most_in_common(code, tuple(there), desk)
+    return best[0] if best is not None and len(best) == 1 and len(there) > 1 else None
 
 
 def _has_old_text(
@@ -335,14 +359,12 @@ def _lacks_holder(directive: Directive, path: str, desk: Desk) -> bool:
     """Whether the words put the block into something, a function by its name, of which the file at `path` has no letter."""
     draft = desk.draft(path)
     inside = [
-        a.name.removesuffix("()").rpartition("::")[2]
-        for a in directive.anchors
-        if a.relation in _INSIDE and a.name in directive.words
+        a.name.removesuffix("()").rpartition("::")[2] for a in directive.anchors if a.relation in _INSIDE and _is_said(a, directive)
     ]
     owners = [
         owner.rpartition("::")[2].encode()
         for a in directive.anchors
-        if a.relation in _INSIDE and a.name in directive.words and (owner := a.name.rpartition("::")[0])[:1].isupper()
+        if a.relation in _INSIDE and _is_said(a, directive) and (owner := a.name.rpartition("::")[0])[:1].isupper()
     ]
     told = [n.encode() for n in inside if len(n) >= _LONG_NAME and "_" in n and n.isidentifier()]
     if draft is not None and any(o.isalnum() and len(o) >= _LONG_NAME and o not in draft.data for o in owners):
@@ -352,3 +374,8 @@ def _lacks_holder(directive: Directive, path: str, desk: Desk) -> bool:
 
 _INSIDE = ("in", "start_of", "end_of")
 _LONG_NAME = 6
+
+
+def _is_said(anchor: Anchor, directive: Directive) -> bool:
+    """Whether the sentence that asks, or the last one before the block, names it itself: a heading further out may be of other code."""
+    return anchor.name in directive.words or f"`{anchor.name}`" in directive.lead

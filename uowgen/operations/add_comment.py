@@ -5,8 +5,10 @@ Blocks with code and a comment are not its matter; nor are comments inside of ma
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from uowgen.model import Anchor
 from uowgen.operations.insert_items import Spot, insert
 from uowgen.operations.insert_statements import insert_statements
 from uowgen.operations.targets import BESIDE, hits_of
@@ -124,6 +126,8 @@ def _remark(file: RustFile, directive: Directive, hits: tuple[Hit, ...], items: 
             return applied(KIND, item.label, "the comment is there already", item.span)
         spot = Spot(line_start(data, item.whole.start), indent_at(data, item.span.start))
         return insert(KIND, file, spot, code, item.label, f"above `{item.label}`", tight=True)
+    if beside is None and len(functions) < 2 and (quoted := _OVER.search(" ".join(directive.lead.split()))) is not None:
+        beside = Anchor("before", quoted["code"], "loop" if quoted["what"].lower() == "loop" else "")
     if beside is None or len(functions) > 1:
         return refused(
             KIND, "", "directive-not-understood", "the words do not say where the comment goes", "say before or after what"
@@ -135,6 +139,14 @@ def _remark(file: RustFile, directive: Directive, hits: tuple[Hit, ...], items: 
     return insert_statements(file, function, code.decode("utf-8", "replace"), beside.name, beside.relation, beside.noun)._replace(
         kind=KIND
     )
+
+
+# `a remark over the main `for x in` loop`: what is quoted is a part of the statement.
+_OVER = re.compile(
+    r"\b(?:over|above|on top of|atop|in front of|before) (?:the|that|this) (?:\w+ )?`(?P<code>[^`]+)` "
+    r"(?P<what>loop|line|call|check|block|statement|match|condition|binding|assignment)\b",
+    re.IGNORECASE,
+)
 
 
 def _stands(text: bytes, rows: list[bytes]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,42 @@ def split_arm(file: RustFile, directive: Directive, code: bytes, matches: list[N
         return None
     edit = _edit(file, found[0], code.strip(b"\n") + b"\n")
     return applies(KIND, label, "in place of the arm of the same pattern", edit.span, edit)
+
+
+def quoted_arm(file: RustFile, directive: Directive, code: bytes, matches: list[Node], label: str) -> Done | None:
+    """The arms of `code` in place of the one arm that the sentence quotes as what they replace, its value perhaps left out: ``swap the arm
+    `Some(Job { id }) => {...}` for:``. None where it quotes none, or where no arm or several are so.
+    """
+    new, said = arms_of(code), _QUOTED.search(" ".join(directive.words.split()))
+    if said is None or not new or directive.verb not in REPLACING or _has_attributes(new):
+        return None
+    pattern, _, value = said["arm"].partition("=>")
+    wanted, rest = _plain(pattern.encode()), value.strip().strip("{}, ;")
+    found = [a for m in matches for a in arms_in(m) if _plain(_pattern_text(a)) == wanted]
+    if rest.strip(".… /*") != "":
+        found = [a for a in found if _plain((a.text or b"").partition(b"=>")[2]) == _plain(value.encode())]
+    if len(found) != 1 or not alone_on_line(file.source.data, found[0].start_byte):
+        return None
+    edit = _edit(file, found[0], code.strip(b"\n") + b"\n")
+    return applies(KIND, label, "in place of the arm that is quoted", edit.span, edit)
+
+
+_QUOTED = re.compile(
+    r"\b(?:swap|replace|exchange|change|turn|rewrite) (?:out )?(?:the |this |that )?(?:[\w-]+ ){0,3}`(?P<arm>[^`]+=>[^`]*)`(?: arm| match arm)? "
+    r"(?:for|with|by|into|to|in favou?r of)\b",
+    re.IGNORECASE,
+)
+
+
+def _plain(text: bytes) -> tuple[str, ...]:
+    """The tokens of a pattern or a value, without commas that end a list: layout alone brings them."""
+    tokens = _tokens(text.strip())
+    return tuple(t for n, t in enumerate(tokens) if t != "," or tokens[n + 1 : n + 2] not in ((")",), ("}",), ("]",)))
+
+
+def _pattern_text(arm: Node) -> bytes:
+    pattern = arm.child_by_field_name("pattern")
+    return (pattern.text or b"") if pattern is not None else b""
 
 
 def beside_commented(file: RustFile, code: bytes, matches: list[Node], label: str) -> Done | None:

@@ -85,11 +85,18 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
     if renamed_item(file, spec, directive, fragment) is not None:
         return (lambda f: renamed_item(f, spec, directive, fragment) or _not_told(),)
     found = said_plainly(file, directive, fragment) or routes(file, directive, fragment)
+    if fragment.shape in ("fields", "variants") and len(found) == 1 and block.role == "code":
+        from uowgen.operations.type_shown import into_type_shown
+
+        inside = into_type_shown(file, spec, directive, fragment)
+        if inside is not None:
+            found = (_or_other(found[0], routes(file, inside, fragment), ("anchor-not-found",)),)
     changed = as_change(file, spec, directive, block, fragment, original)
     if changed is not None:
         again = routes(file, changed, fragment)
         if len(again) == len(found):
-            return tuple(_or_changed(route, other) for route, other in zip(found, again, strict=True))
+            differing = ("item-exists-differently",)  # all that is said against it: then it is changed
+            return tuple(_or_other(route, (other,), differing) for route, other in zip(found, again, strict=True))
     if len(found) == 1 and block.role == "code" and fragment.shape in ("arms", "initialisers", "statements"):
         found = (_or_its_new_form(found[0], spec, directive, block, fragment, original),)
     if len(found) == 1 and fragment.shape != "comment":
@@ -144,12 +151,12 @@ def _asks_for_more(directive: Directive, done: Done) -> bool:
     )
 
 
-def _or_changed(route: Route, changing: Route) -> Route:
-    """`route`, and where all that it says is that the item is there in another form, the change of that item."""
+def _or_other(route: Route, others: tuple[Route, ...], codes: tuple[str, ...]) -> Route:
+    """`route`, and where it is refused for one of the reasons `codes`, the other one."""
 
     def go(file: RustFile) -> Done:
         done = route(file)
-        return changing(file) if done.refusal is not None and done.refusal.code == "item-exists-differently" else done
+        return others[0](file) if done.refusal is not None and done.refusal.code in codes and len(others) == 1 else done
 
     return go
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor
 from uowgen.operations.initialise_field import fields_of, initialise_field, literals_of
-from uowgen.operations.targets import BESIDE, hits_of
+from uowgen.operations.targets import BESIDE, Hit, hits_of
 from uowgen.rust.items import Item, bare_type, items_of
 from uowgen.rust.syntax import walk
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from uowgen.model import Directive
     from uowgen.operations.work import Done
     from uowgen.rust.syntax import RustFile
+    from uowgen.text import Span
 
 
 def in_literal(file: RustFile, directive: Directive, code: str) -> Done | None:
@@ -31,10 +32,14 @@ def in_literal(file: RustFile, directive: Directive, code: str) -> Done | None:
     if not functions and "constructor" in directive.words.lower():
         made = [i for i in items_of(file) if i.kind == "fn" and i.name == "new" and i.path and _owner(i) in having]
         functions = {i.span: i for i in made}
+    if not functions:
+        functions = _of_impl(file, hits, names) or _of_neighbour(file, directive, code)
     if len(functions) != 1:
         return None
     (function,) = functions.values()
-    types = {_type_of(file, n, function) for n in walk(function.node) if n.type == "struct_expression"}
+    literals = [n for n in walk(function.node) if n.type == "struct_expression"]
+    told = names | {a.name for a in directive.anchors if a.relation in BESIDE}
+    types = {_type_of(file, n, function) for n in [n for n in literals if _given(n) & told] or literals}
     types = types & having or (types if not having else set())
     if len(types) != 1:
         return None
@@ -52,6 +57,23 @@ def in_literal(file: RustFile, directive: Directive, code: str) -> Done | None:
 _INSIDE = ("in", "start_of", "end_of", "at")
 
 
+def _of_impl(file: RustFile, hits: tuple[Hit, ...], names: set[str]) -> dict[Span, Item]:
+    """The functions of the one impl that the words put the block into, in which a literal has some of its fields."""
+    impls = {i.span: i for h in hits if h.anchor.relation == "in" for i in h.items if i.kind == "impl"}
+    if len(impls) != 1:
+        return {}
+    (impl,) = impls.values()
+    return {i.span: i for i in items_of(file) if i.kind == "fn" and impl.span.contains(i.span) and _has_some(i, names)}
+
+
+def _of_neighbour(file: RustFile, directive: Directive, code: str) -> dict[Span, Item]:
+    """The functions with a literal that has the field beside which the words put the block, which can be no declaration."""
+    beside = {a.name for a in directive.anchors if a.relation in BESIDE}
+    if len(beside) != 1 or _may_be_types(code) or any(a.relation in _INSIDE and a.noun != "file" for a in directive.anchors):
+        return {}
+    return {i.span: i for i in items_of(file) if i.kind == "fn" and not i.in_macro and _has_some(i, beside)}
+
+
 def _owner(function: Item) -> str:
     label = function.parent.partition(" ")[2]
     return (label.partition(" for ")[2] or label) if function.parent.startswith("impl ") else ""
@@ -67,6 +89,13 @@ def _has_some(function: Item, names: set[str]) -> bool:
     """Whether a literal in `function` gives some of the fields a value."""
     given = (n for n in walk(function.node) if n.type in ("field_initializer", "shorthand_field_initializer"))
     return any((n.text or b"").decode("utf-8", "replace").partition(":")[0].strip() in names for n in given)
+
+
+def _given(literal: Node) -> set[str]:
+    """The fields that a literal itself gives a value."""
+    body = literal.child_by_field_name("body")
+    fields = body.named_children if body is not None else []
+    return {(n.text or b"").decode("utf-8", "replace").partition(":")[0].strip() for n in fields}
 
 
 def _may_be_types(code: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
 from uowgen.operations.add_members import add_arms
-from uowgen.operations.arms_there import arms_in, beside_commented, replace_arms, split_arm
+from uowgen.operations.arms_there import arms_in, beside_commented, quoted_arm, replace_arms, split_arm
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, refused
 from uowgen.rust.items import items_of
@@ -37,6 +37,9 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     roots = [f.node for f in functions] or [i.node for i in _impls(file, directive, hits)] or [file.root]
     matches = [n for root in roots for n in walk(root) if n.type == "match_expression"]
     label = functions[0].label if len(functions) == 1 else file.source.path
+    quoted = quoted_arm(file, directive, fragment.code, matches, label)
+    if quoted is not None:
+        return quoted
     if not any(a.relation in BESIDE for a in directive.anchors) or directive.verb in ("replace", "change"):
         changed = replace_arms(file, directive, fragment.code, matches, label)
         if changed is None and len(functions) == 1:

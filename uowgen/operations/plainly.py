@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uowgen.operations.add_members import shown_as_it_is
 from uowgen.operations.insert_in_block import block_anchor, insert_in_block
 from uowgen.operations.members_meant import in_place_of
+from uowgen.operations.parts_told import part_route
 from uowgen.operations.replace_file import asks_for_file, replace_file
 from uowgen.operations.replace_member import members_there, replace_members
 from uowgen.operations.targets import BESIDE, hits_of
@@ -41,6 +42,9 @@ def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tu
         return tuple(_attribute(directive, text) for text in _attributes_of(fragment.code))
     if fragment.elided is not None:
         return ()
+    part = part_route(file, directive, fragment.code)
+    if part is not None:
+        return (part,)
     if fragment.shape == "comment":
         from uowgen.operations.add_comment import add_comment
 

@@ -41,14 +41,21 @@ def replace_rest(file: RustFile, directive: Directive, function: Item, code: byt
         or " to " in low
     ):
         return None
+    return rest_replaced(file, function, anchor.name, anchor.noun, code)
+
+
+def rest_replaced(file: RustFile, function: Item, name: str, noun: str, code: bytes) -> Done | None:
+    """The block in place of all that stands behind the one statement of `function`'s own that has `name` in it, or that `noun` calls so."""
+    if function.body is None:
+        return None
     body = function.node.child_by_field_name("body")
     own = [c for c in body.named_children if not is_comment(c)] if body is not None else []
-    found = _meant(file, function, anchor.name, anchor.noun)
+    found = _meant(file, function, name, noun)
     told = [node for node in found if any(node.id == o.id for o in own)]
     if len(found) != 1 or len(told) != 1:
         reason = "anchor-ambiguous" if len(found) > 1 else "anchor-not-found"
         return refused(
-            KIND, function.label, reason, f"`{function.label}` has no one statement of its own with `{anchor.name}`", "quote it"
+            KIND, function.label, reason, f"`{function.label}` has no one statement of its own with `{name}`", "quote it"
         )
     data = file.source.data
     start = line_end(data, span_of(told[0]).end)
@@ -61,7 +68,7 @@ def replace_rest(file: RustFile, directive: Directive, function: Item, code: byt
     indent = indent_at(data, span_of(told[0]).start)
     blank = b"\n" if data[start:end].startswith((b"\n", b"\r\n")) else b""
     text = blank + reindented(code, indent, indent_unit(data))
-    message = f"in place of all that follows `{anchor.name}` in `{function.name}`"
+    message = f"in place of all that follows `{name}` in `{function.name}`"
     return applies(KIND, function.label, message, place, Edit(file.source.path, place, with_newlines_of(file.source, text)))
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,9 @@ def renewed(file: RustFile, spec: Spec, directive: Directive, code: str) -> Done
         return None
     root = functions[0] if functions else file.root
     there: dict[str, list[Node]] = {}
+    rows = _rows_said(directive) if not functions else None
     for node in walk(root):
-        if _is_statement(node):
+        if _is_statement(node) and (rows is None or _is_within(node, rows)):
             there.setdefault(_key(node), []).append(node)
     old: list[Node] = []
     for _, node in tops:
@@ -56,7 +58,7 @@ def renewed(file: RustFile, spec: Spec, directive: Directive, code: str) -> Done
         old += same
     if not old or not _stand_together(old) or all(_tokens(n) in [_tokens(t) for _, t in tops] for n in old):
         return None
-    if not functions and not all(_is_quoted(spec, directive, node) for node in old):
+    if not functions and rows is None and not all(_is_quoted(spec, directive, node) for node in old):
         return None
     data = file.source.data
     place = Span(old[0].start_byte, old[-1].end_byte)
@@ -83,7 +85,28 @@ def _functions(file: RustFile, directive: Directive) -> list[Node]:
 
 def _key(node: Node) -> str:
     """What a statement is known by: what it declares or calls; for an expression that ends a block, what it calls."""
+    inner = node.named_children[0] if node.type == "expression_statement" and node.named_children else node
+    condition = inner.child_by_field_name("condition") if inner.type == "if_expression" else None
+    if condition is not None and len(told := lex(condition.text or b"")) >= _LONG:
+        return "if " + " ".join(t.text for t in told)
     return signature_of(node)
+
+
+_ROWS = re.compile(r"\blines? (\d+)(?: ?(?:-|–|to) ?(\d+))?\b", re.IGNORECASE)
+_MOVED = 40  # lines: what was written above since the lines were counted
+
+
+def _rows_said(directive: Directive) -> tuple[int, int] | None:
+    """The lines that the last sentence before the block says: `the look-up, lines 317-334:`; None if it says none, or some more than once."""
+    found = _ROWS.findall(directive.lead)
+    if len(found) != 1:
+        return None
+    first, last = int(found[0][0]), int(found[0][1] or found[0][0])
+    return (first - _MOVED, last + _MOVED) if first <= last else None
+
+
+def _is_within(node: Node, rows: tuple[int, int]) -> bool:
+    return rows[0] <= node.start_point[0] + 1 and node.end_point[0] + 1 <= rows[1]
 
 
 def _is_statement(node: Node) -> bool:
@@ -99,9 +122,27 @@ def _is_new_form(old: Node, new: Node) -> bool:
         bound = _bound(new)
         value, known = new.child_by_field_name("value"), old.child_by_field_name("value")
         used = value is not None and bound in [t.text for t in lex(value.text or b"")]
-        if used and (known is None or bound not in [t.text for t in lex(known.text or b"")]):
+        if (
+            used
+            and value is not None
+            and not _binds_first(value, bound)
+            and (known is None or bound not in [t.text for t in lex(known.text or b"")])
+        ):
             return False
     return SequenceMatcher(None, before, after, autojunk=False).ratio() >= _ALIKE
+
+
+def _binds_first(value: Node, name: str) -> bool:
+    """Whether a value that is a block, or has some, binds `name` itself before it uses it: then what it uses is its own."""
+    uses = sorted((n for n in walk(value) if n.type == "identifier" and n.text == name.encode()), key=lambda n: n.start_byte)
+    node = uses[0] if uses else None
+    while node is not None and node.id != value.id:
+        parent = node.parent
+        if parent is not None and parent.type == "let_declaration":
+            pattern = parent.child_by_field_name("pattern")
+            return pattern is not None and pattern.id == node.id
+        node = parent
+    return False
 
 
 def _bound(node: Node) -> str:

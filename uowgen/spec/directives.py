@@ -19,6 +19,7 @@ from uowgen.spec.objects import asked_of, replacement
 from uowgen.spec.paths import cited_lines
 from uowgen.spec.phrases import Phrase, Token, one_line
 from uowgen.spec.roles import TO_BE_REMOVED
+from uowgen.spec.shared import shared_words
 from uowgen.spec.sides import sides_of
 from uowgen.spec.surroundings import says_place
 from uowgen.spec.verbs import Request, request_of, requests_of, tells_change
@@ -47,6 +48,7 @@ def block_directives(
     removed = judged.role == "before" and judged.note == TO_BE_REMOVED
     if judged.role not in ("code", "after") and not removed:
         return ()
+    around = shared_words(index, blocks, around)
     block, words = blocks[index], around[index]
     spoken = _spoken(index, around, judged)
     comment = first_comment(block)
@@ -111,6 +113,7 @@ def block_directives(
         one_line(phrase.text) if phrase else "",
         None,
         _named(spoken, words),
+        one_line(words.run[0].text) if words.run else "",
     )
     if removed:
         return (one._replace(verb="remove", block=None, before=index),)
@@ -190,6 +193,8 @@ def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | N
         found = requests_of(phrase)
         if phrase not in words.run:  # a title such as `Step 2: drop` speaks of what drops, not of the block
             found = tuple(r for r in found if r.verb != "remove" or _removes(phrase, r))
+        if words.run and phrase in words.run[1:] and _WHOLE.match(words.run[0].text):
+            found = tuple(r for r in found if r.verb != "remove")  # what goes is left out in the whole that is shown
         strong = [r for r in found if not r.weak]
         # Of `remove the old function and add this import:` the block is what is added.
         strong = [r for r in strong if r.verb != "remove"] or strong
@@ -200,6 +205,14 @@ def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | N
         if found and weak[0] is None and not (phrase.span.start in titles and found[0].verb == "change"):
             weak = found[0], phrase
     return weak
+
+
+# `Complete function:`, `The whole method, then:`.
+_WHOLE = re.compile(
+    r"^\W*(?:the |its |here is the )?(?:complete|full|whole|entire|resulting|finished)(?: new| resulting| updated)? "
+    r"(?:function|method|test|struct|enum|trait|impl|version|definition|item)(?:,? (?:then|now|afterwards))?\W*$",
+    re.IGNORECASE,
+)
 
 
 def _removes(phrase: Phrase, request: Request) -> bool:
