@@ -10,6 +10,7 @@ from uowgen.claims.cases.reading import read
 from uowgen.claims.cases.wordings import Wordings
 from uowgen.claims.cases.worlds import world_of
 from uowgen.claims.kind import Finding, shown
+from uowgen.claims.runs.shown_values import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -141,17 +142,13 @@ def _all(found: list[bool | None], every: bool) -> bool | None:
 def _story(weight: _Weight) -> str:
     row, action = weight.wrong, weight.claim.action
     assert row is not None
-    given = ", ".join(_plain(g) for g in row.given)
-    state = f" in {', '.join(f'{k} {_plain(v)}'.strip() for k, v in row.before.items())}" if row.before else ""
-    after = f", then {', '.join(f'{k} {_plain(v)}'.strip() for k, v in row.after.items())}" if row.after and action.changes else ""
+    given = ", ".join(in_words(g) for g in row.given)
+    state = f" in {', '.join(f'{k} {in_words(v)}'.strip() for k, v in row.before.items())}" if row.before else ""
+    after = (
+        f", then {', '.join(f'{k} {in_words(v)}'.strip() for k, v in row.after.items())}" if row.after and action.changes else ""
+    )
     calls = "".join(f", calling {re.sub('^crate::', '', e.path)}" for e in row.events)
-    return f"`{action.name}({given})`{state} {'panics' if row.panicked else 'gives ' + _plain(row.gave)}{after}{calls}"
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, tuple) and value and isinstance(value[0], str):
-        return value[0] + (f"({', '.join(map(_plain, value[1:]))})" if len(value) > 1 else "")
-    return str(value).lower() if isinstance(value, bool) else str(value)[:40]
+    return f"`{action.name}({given})`{state} {'panics' if row.panicked else 'gives ' + in_words(row.gave)}{after}{calls}"
 
 
 __all__ = ["NAME", "decided"]

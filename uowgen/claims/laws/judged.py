@@ -9,6 +9,7 @@ from uowgen.claims.laws.lexicon import Lexicon
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.quiet import journals_for
 from uowgen.claims.laws.reader import laws
+from uowgen.claims.runs.shown_values import in_words
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -106,7 +107,9 @@ def _judged(journal: Journal, law: Law) -> Finding | None:
             unsure = unsure or law.outcome.alike(m) is not True
     place = (shown(journal.declaration),)
     if wrong is not None and wrong.ours is not None:
-        said = f"not so: `{law.method}` gives {_plain(wrong.ours.gave)}, where the spec's own code gives {_plain(wrong.own.gave)}"
+        said = (
+            f"not so: `{law.method}` gives {in_words(wrong.ours.gave)}, where the spec's own code gives {in_words(wrong.own.gave)}"
+        )
         if wrong.ours.gave == wrong.own.gave:
             said = f"not so: after `{law.method}` other things are held than with the spec's own code"
         return Finding("fails", said, "behaviour", "behaves-differently", place, "proved", _story(journal, wrong))
@@ -117,10 +120,4 @@ def _judged(journal: Journal, law: Law) -> Finding | None:
 
 def _story(journal: Journal, moment: Moment) -> tuple[str, ...]:
     told = [b for b in journal.ours if b.story == moment.own.story and b.at <= moment.own.at]
-    return tuple(f"{b.name or journal.maker}({', '.join(map(_plain, b.given))}) gives {_plain(b.gave)}" for b in told)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, tuple) and value and isinstance(value[0], str):
-        return value[0] + (f"({', '.join(map(_plain, value[1:]))})" if len(value) > 1 else "")
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return tuple(f"{b.name or journal.maker}({', '.join(map(in_words, b.given))}) gives {in_words(b.gave)}" for b in told)

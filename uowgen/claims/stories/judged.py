@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, shown, weakest
+from uowgen.claims.runs.shown_values import in_words
 from uowgen.claims.stories.cast import Cast
 from uowgen.claims.stories.journal import journals_of
 from uowgen.claims.stories.plots import POKED
@@ -86,10 +87,3 @@ def story_of(scene: Scene) -> tuple[str, ...]:
         f"{b.name or scene.journal.maker}({', '.join(map(in_words, b.given))}) gives {in_words(b.gave)}"
         for b in (*scene.past, scene.beat)
     )
-
-
-def in_words(value: object) -> str:
-    """A value as it is shown to people."""
-    if isinstance(value, tuple) and value and isinstance(value[0], str):
-        return value[0] + (f"({', '.join(map(in_words, value[1:]))})" if len(value) > 1 else "")
-    return str(value).lower() if isinstance(value, bool) else str(value)

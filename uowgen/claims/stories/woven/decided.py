@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Finding, shown
+from uowgen.claims.runs.shown_values import in_words
 from uowgen.claims.stories.journal import journals_of
-from uowgen.claims.stories.judged import in_words, story_of
+from uowgen.claims.stories.judged import story_of
 from uowgen.claims.stories.plots import POKED
 from uowgen.claims.stories.scenes import Scene, scenes
 from uowgen.claims.stories.woven.tokens import tokens_of
