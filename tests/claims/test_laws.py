@@ -369,3 +369,10 @@ impl Plates {
 
 def test_what_comes_out_next_is_not_called_the_oldest_for_that() -> None:
     assert told(["`take()` returns the oldest plate"], STACK, STACK, "Plates") != {"`take()` returns the oldest plate": "holds"}
+
+
+def test_only_says_what_else_is_not_done() -> None:
+    more = changed(TANK, [("self.log.clear();", "self.log.clear();\n        self.inlets = 0;")])
+    assert told(["`forget()` only clears the log"], more, TANK, "Tank") != {"`forget()` only clears the log": "holds"}
+    outcome = told(["`warn()` works only in the `Green` state", "`warn()` works in the `Green` state"], STATES, STATES, "Signal")
+    assert next(iter(outcome.values())) == "holds"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BEGINNING = frozenset("when if for on with while once where whenever at of given in".split())
 _TURNING = frozenset("unless until after to upon".split())
 _FAILURE = frozenset("error failure refusal".split())
-_MODAL = frozenset("must should shall will always also still simply just then only".split())
+_MODAL = frozenset("must should shall will always also still then".split())
 _REFUSING = frozenset("rejects reject refuses refuse denies deny declines forbids".split())
 _CHECKING = frozenset("checks validates verifies".split())
 _WORKING = frozenset("works succeeds allowed valid possible permitted".split())
@@ -147,6 +147,14 @@ def _returns(like: Word) -> Word:
 def _only(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
     """“is true only below the limit”, “returns true only if …”: true nowhere else."""
     said = [w.text if not w.code else w.raw for w in rest]
+    if said[:1] == ["only"]:  # “only works in …”: of other verbs it would say what else is not done
+        rest, said = rest[1:], said[1:]
+        if said[:1] and said[0] not in _WORKING:
+            return
+    elif said[:1] and said[0] in _WORKING and not (len(said) > 1 and said[1] == "only"):
+        return
+    elif said[:1] and said[0] in _WORKING:
+        rest, said = (rest[0], *rest[2:]), [said[0], *said[2:]]
     if len(rest) > 2 and said[0] in _WORKING and said[1] in ("in", "from", "when", "if", "while", "for", "on", "with"):
         yield from _only_there(method, rest[2:], lexicon, lead)
     if len(rest) < 4 or said[0] not in ("is", "returns", "gives") or said[1] not in ("true", "false") or said[2] != "only":
