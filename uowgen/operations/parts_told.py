@@ -9,7 +9,6 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from uowgen.operations.existing import REPLACING
 from uowgen.operations.pieces import signature_of
 from uowgen.operations.replace_rest import rest_replaced
 from uowgen.operations.told_statements import statements_of
@@ -57,8 +56,6 @@ _ALIKE = 0.5
 
 def part_route(file: RustFile, directive: Directive, code: bytes) -> Route | None:
     """The block in place of the part of a function that the last sentence before it tells; None if it tells none."""
-    if directive.verb not in (*REPLACING, "place") or directive.before is not None or directive.hedged:
-        return None
     said = " ".join(directive.lead.split())
     tail = next((m for pattern in _TAILS if (m := pattern.search(said))), None)
     if tail is not None:

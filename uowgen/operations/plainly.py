@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_members import shown_as_it_is
+from uowgen.operations.existing import REPLACING
 from uowgen.operations.insert_in_block import block_anchor, insert_in_block
 from uowgen.operations.members_meant import in_place_of
-from uowgen.operations.parts_told import part_route
 from uowgen.operations.replace_file import asks_for_file, replace_file
 from uowgen.operations.replace_member import members_there, replace_members
 from uowgen.operations.targets import BESIDE, hits_of
@@ -42,7 +42,7 @@ def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tu
         return tuple(_attribute(directive, text) for text in _attributes_of(fragment.code))
     if fragment.elided is not None:
         return ()
-    part = part_route(file, directive, fragment.code)
+    part = _part(file, directive, fragment)
     if part is not None:
         return (part,)
     if fragment.shape == "comment":
@@ -63,6 +63,15 @@ def said_plainly(file: RustFile, directive: Directive, fragment: Fragment) -> tu
     if directive.verb in ("replace", "change") and fragment.shape in ("fields", "variants"):
         return _members(file, directive, fragment)
     return ()
+
+
+def _part(file: RustFile, directive: Directive, fragment: Fragment) -> Route | None:
+    """The block in place of a part of a function, where the words may tell one; what knows such words is loaded then."""
+    if directive.verb not in (*REPLACING, "place") or directive.before is not None or directive.hedged:
+        return None
+    from uowgen.operations.parts_told import part_route
+
+    return part_route(file, directive, fragment.code)
 
 
 def _constants(file: RustFile, directive: Directive, fragment: Fragment) -> Route | None:
