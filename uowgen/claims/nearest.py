@@ -19,7 +19,6 @@ class Near(NamedTuple):
     """A kind with a frame that shares the most words with a sentence; the sentence's plain words that the frame does not know."""
 
     kind: str
-    shared: int
     strange: tuple[str, ...]
 
 
@@ -43,7 +42,7 @@ def nearest(words: tuple[Word, ...]) -> tuple[Near, ...]:
     found: dict[str, Near] = {}
     for kind, strange in rows:
         if len(strange) == fewest:
-            found.setdefault(kind, Near(kind, most, strange))
+            found.setdefault(kind, Near(kind, strange))
     return tuple(found.values())
 
 

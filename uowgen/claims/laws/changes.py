@@ -9,6 +9,7 @@ from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.lexicon import looked_up
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_after, held_before, is_variant, places_of_nothing
+from uowgen.claims.laws.situations import and_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,16 +203,11 @@ class Changes:
         keys = [k.key for k in self.lexicon.keys if self._holds_things(k.key)]
         if len(said) != len(rest) or said[:1] != ["empty"] or not all(self._is_whole(w) for w in said[1:]) or not keys:
             return
-        checks = [self._after_as_own(k) for k in keys]
 
         def own(m: Moment) -> bool | None:
             return None if m.own.after is None else all(_is_empty(held_after(m, k)) for k in keys)
 
-        def tree(m: Moment) -> bool | None:
-            seen = [one(m) for one in checks]
-            return False if False in seen else None if None in seen else True
-
-        yield Outcome(own, tree)
+        yield Outcome(own, and_(*map(self._after_as_own, keys)))
 
     def _counted_by(self, rest: Words, sign: int) -> Iterator[Outcome]:
         """“increments the count”, “lowers the balance by the amount”: by one, or by a term."""
@@ -324,10 +320,7 @@ class Changes:
             before, after = held_before(m, key), held_after(m, key)
             return None if type(before) is not int or type(after) is not int or before == after else after == before + 1
 
-        def tree(m: Moment) -> bool | None:
-            return self._after_as_own(key)(m)
-
-        return Outcome(own, tree)
+        return Outcome(own, self._after_as_own(key))
 
     def _flagged(self, rest: Words) -> Iterator[Outcome]:
         """“sets the dirty flag”, “marks it ready”: something that was not so is so."""

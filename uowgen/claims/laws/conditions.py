@@ -17,8 +17,8 @@ from uowgen.claims.laws.situations import (
     are_equal,
     compare,
     element,
+    gives_error,
     has_value,
-    heads,
     held_none,
     is_among,
     is_in,
@@ -331,7 +331,7 @@ class Conditions:
 
     def _refused(self, words: Words) -> Iterator[Test]:
         """What is refused, in words: the error that is given for it has these words; or it is called invalid."""
-        yield from map(self._gives, self.lexicon.variants_said(words))
+        yield from map(gives_error, self.lexicon.variants_said(words))
         if words[0].code or words[0].text not in _ILL:
             return
         said = frozenset(p for w in words[1:] if not w.code for p in forms_of(w))
@@ -344,10 +344,7 @@ class Conditions:
         ill = frozenset(forms_of(words[0])) - COMMON
         for one in self.lexicon.variants:
             if ill <= one.name | one.said or (ill & one.name and ill == frozenset({form("invalid")})):
-                yield self._gives(one.key)
-
-    def _gives(self, name: str) -> Test:
-        return lambda m: isinstance(m.own.gave, tuple) and m.own.gave[:1] == ("Err",) and name in heads(m.own.gave)
+                yield gives_error(one.key)
 
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "zero": 0, "a": 1}

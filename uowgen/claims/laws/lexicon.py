@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
     from uowgen.claims.stories.records import Beat, Journal
 
-Value = "Callable[[Beat], object]"
 _EARLIER = frozenset("old previous former prior original earlier preceding".split())
 _LATER = frozenset("new updated resulting remaining".split())
 _NOW = frozenset("current given requested passed whole entire full stored existing total its own same".split())
@@ -32,12 +31,11 @@ COMMON = frozenset(
 
 
 class Term(NamedTuple):
-    """Something that has a value at a call: its name as it is told, its value, and whether it lies in a private field."""
+    """Something that has a value at a call: its name as it is told, its value, and the key of a look, where it is one."""
 
     name: str
     of: Callable[[Beat], object]
-    private: bool = False
-    key: str = ""  # of a look, where it is one
+    key: str = ""
 
 
 class _Named(NamedTuple):
@@ -124,25 +122,24 @@ class Lexicon:
             name = bare_name(words[0].raw)
             return [k.key for k in self.keys if k.key.lstrip(".") == name]
         said = self._known([w for w in words if not w.code])
-        return _best_keys(self.keys, said) if said else []
+        return _best(self.keys, said) if said else []
 
     def _known(self, noun: Sequence[Word]) -> frozenset[str]:
         """The words of a noun phrase in one form each; adjectives that pick nothing out only where a name or comment has them."""
         whole = frozenset(form(w.text) for w in noun)
-        if _best_keys(self.keys, whole):
+        if _best(self.keys, whole):
             return whole
         return frozenset(form(w.text) for w in noun if w.text not in _NOW)
 
     def _of_key(self, key: str, *, before: bool, after: bool, method: str) -> Iterator[Term]:
-        private = key.startswith(".")
         if before:
-            yield Term(f"{key} before", lambda b: looked_up(b, key), private, key)
+            yield Term(f"{key} before", lambda b: looked_up(b, key), key)
         if after:
-            yield Term(f"{key} after", lambda b: looked_up(b, key, after=True), private, key)
+            yield Term(f"{key} after", lambda b: looked_up(b, key, after=True), key)
         if before and after:
             for at, (name, _) in enumerate(self.journal.parts[method].parameters if method in self.journal.parts else ()):
-                yield Term(f"{key} + {name}", _sum(key, at, 1), private, key)
-                yield Term(f"{key} - {name}", _sum(key, at, -1), private, key)
+                yield Term(f"{key} + {name}", _sum(key, at, 1), key)
+                yield Term(f"{key} - {name}", _sum(key, at, -1), key)
 
     def _elements(self, said: frozenset[str], method: str) -> Iterator[Term]:
         """“the entry”, “the capability”: what a list holds at the place that is given, before the call."""
@@ -151,7 +148,7 @@ class Lexicon:
             if "list" not in key.sorts or not said <= _PLACES | key.name | key.said | self.elements_of(key.key):
                 continue
             for at, (name, _) in enumerate(part.parameters if part is not None else ()):
-                yield Term(f"{key.key}[{name}]", _element_at(key.key, at), True)
+                yield Term(f"{key.key}[{name}]", _element_at(key.key, at))
 
     def elements_of(self, key: str) -> frozenset[str]:
         """The words of the types that a list is of, as its field is declared, and of parameters of such a type."""
@@ -260,10 +257,6 @@ def _words(doc: str) -> frozenset[str]:
 
 
 def _best(rows: list[_Named], said: frozenset[str]) -> list[str]:
-    return _best_keys(rows, said)
-
-
-def _best_keys(rows: list[_Named], said: frozenset[str]) -> list[str]:
     """Those that are called so; else those whose comments say so."""
     named = [r.key for r in rows if said <= r.name]
     return named or [r.key for r in rows if said <= r.name | r.said]

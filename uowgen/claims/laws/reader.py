@@ -11,7 +11,7 @@ from uowgen.claims.laws.effects import effects
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
 from uowgen.claims.laws.results import GIVING, Results
-from uowgen.claims.laws.situations import heads
+from uowgen.claims.laws.situations import and_, gives_error, not_
 from uowgen.claims.laws.subjects import Subject, subjects, things_passed_over
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
         return
     for subject in subjects(words, lexicon):
         yield from _of_method(subject, lexicon, apart=apart)
-    for subject, outcome in things_passed_over(words, lexicon, Changes, apart=apart):
+    for subject, outcome in things_passed_over(words, lexicon, apart=apart):
         yield from _with_situation(subject, subject.rest, [outcome], lexicon)
 
 
@@ -59,7 +59,7 @@ def _conditioned(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law
     at = next((n for n in range(2, len(words) - 1) if not words[n].code and words[n].text == ","), None)
     for subject in subjects(words[at + 1 :], lexicon) if at is not None else ():
         for test in Conditions(lexicon, subject.method).read(words[1:at]):
-            yield from _of_method(subject._replace(calls=_all(subject.calls, test)), lexicon, apart=apart)
+            yield from _of_method(subject._replace(calls=and_(subject.calls, test)), lexicon, apart=apart)
 
 
 def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
@@ -73,7 +73,7 @@ def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[L
     if rest and not rest[0].code and rest[0].text in PASSING_OVER and len(rest) > 1:
         kept = Changes(lexicon, method, apart=apart).unchanged_contents()
         if kept is not None:
-            yield from (Law(method, _all(subject.calls, test), kept, True) for test in Conditions(lexicon, method).read(rest[1:]))
+            yield from (Law(method, and_(subject.calls, test), kept, True) for test in Conditions(lexicon, method).read(rest[1:]))
     yield from _only(method, rest, lexicon, subject.calls)
     # “of a closed fd returns `None`”: what is given stands before the verb.
     if rest and not rest[0].code and rest[0].text in _BEGINNING:
@@ -90,7 +90,7 @@ def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[L
 
 def _with_situation(subject: Subject, behind: Words, outcomes: list[Outcome], lexicon: Lexicon) -> Iterator[Law]:
     """The outcomes in the situation that the words set: “if no reader is left”, “on error”; in all calls where there are no words."""
-    method, called = subject.method, _all(subject.calls)
+    method, called = subject.method, and_(subject.calls)
     if not behind:
         for outcome in outcomes:
             yield Law(method, called, _where_so_ended(outcome) if subject.by_end else outcome, subject.calls is not None)
@@ -98,12 +98,12 @@ def _with_situation(subject: Subject, behind: Words, outcomes: list[Outcome], le
         return
     elif len(behind) == 2 and behind[0].text in ("on", "after", "upon") and behind[1].text in (*_FAILURE, "success"):
         failed = behind[1].text in _FAILURE
-        ended = _all(called, lambda m: m.own.refused is failed)
+        ended = and_(called, lambda m: m.own.refused is failed)
         yield from (Law(method, ended, _where_so_ended(outcome), True) for outcome in outcomes)
     else:
         denied = behind[0].text in ("unless", "until")
         for test in Conditions(lexicon, method).read(behind[1:]):
-            asked = _all(called, _contrary(test) if denied else test)
+            asked = and_(called, not_(test) if denied else test)
             yield from (Law(method, asked, outcome, True) for outcome in outcomes)
 
 
@@ -118,18 +118,14 @@ def _judging(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> I
         if named is None:
             return
     for test in Conditions(lexicon, method, refusing=refusing).read(said):
-        yield Law(method, _all(lead, test), named or outcome, True)
+        yield Law(method, and_(lead, test), named or outcome, True)
 
 
 def _checking(method: str, said: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
     """“checks the magic”: where the spec's own code gives the error that is called so, the tree's refuses as well."""
     noun = tuple(w for w in said if w.code or w.text not in ("bytes", "field", "value", "argument", "its", "for"))
     for name in lexicon.variants_said(noun):
-        yield Law(method, _all(lead, _gives_error(name)), Outcome(lambda m: m.own.refused, refused_alike, as_own), True)
-
-
-def _gives_error(name: str) -> Test:
-    return lambda m: isinstance(m.own.gave, tuple) and m.own.gave[:1] == ("Err",) and name in heads(m.own.gave)
+        yield Law(method, and_(lead, gives_error(name)), Outcome(lambda m: m.own.refused, refused_alike, as_own), True)
 
 
 def _only_there(method: str, behind: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
@@ -137,7 +133,7 @@ def _only_there(method: str, behind: Words, lexicon: Lexicon, lead: Test | None)
     for test in Conditions(lexicon, method).read(behind):
         rows = [m for m in moments_of(lexicon.journal).by_method.get(method, ()) if test(m) is True]
         if any(not m.own.refused for m in rows):
-            yield Law(method, _all(lead, _contrary(test)), Outcome(lambda m: m.own.refused, refused_alike, as_own), True)
+            yield Law(method, and_(lead, not_(test)), Outcome(lambda m: m.own.refused, refused_alike, as_own), True)
 
 
 def _returns(like: Word) -> Word:
@@ -164,7 +160,7 @@ def _only(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> Iter
     behind = behind[1:] if not behind[0].code and behind[0].text in ("if", "when", "for", "while", "in") else behind
     for test in Conditions(lexicon, method).read(behind):
         if any(test(m) is False for m in moments_of(lexicon.journal).by_method.get(method, ())):
-            yield Law(method, _all(lead), _nowhere_else(test, wanted=wanted), False)
+            yield Law(method, and_(lead), _nowhere_else(test, wanted=wanted), False)
 
 
 def _nowhere_else(test: Test, *, wanted: bool) -> Outcome:
@@ -196,19 +192,3 @@ def _where_so_ended(outcome: Outcome) -> Outcome:
         return outcome.tree(m) if m.ours is not None and m.ours.refused is m.own.refused else None
 
     return outcome._replace(tree=tree)
-
-
-def _all(*tests: Test | None) -> Test:
-    def test(m: Moment) -> bool | None:
-        seen = [one(m) for one in tests if one is not None]
-        return False if False in seen else None if None in seen else True
-
-    return test
-
-
-def _contrary(one: Test) -> Test:
-    def test(m: Moment) -> bool | None:
-        seen = one(m)
-        return None if seen is None else not seen
-
-    return test

@@ -28,6 +28,11 @@ def heads(value: object) -> set[str]:
     return set()
 
 
+def gives_error(name: str) -> Test:
+    """Whether the spec's own code gives an error with that variant in it."""
+    return lambda m: isinstance(m.own.gave, tuple) and m.own.gave[:1] == ("Err",) and name in heads(m.own.gave)
+
+
 def has_value(key: str, wanted: object) -> Test:
     """Whether a key has that value; not known where it has one of another sort."""
 
@@ -130,12 +135,12 @@ def compare(one: Term, other: Term, sign: str) -> Test:
     return test
 
 
-def and_(one: Test, other: Test) -> Test:
-    """True where both are."""
+def and_(*tests: Test | None) -> Test:
+    """True where all are; those that are not there say nothing."""
 
     def test(m: Moment) -> bool | None:
-        left, right = one(m), other(m)
-        return False if False in (left, right) else None if None in (left, right) else True
+        seen = [one(m) for one in tests if one is not None]
+        return False if False in seen else None if None in seen else True
 
     return test
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.laws.changes import Changes
 from uowgen.claims.laws.conditions import Conditions
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
+from uowgen.claims.laws.situations import and_
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.cast import Cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from uowgen.claims.laws.changes import Changes
     from uowgen.claims.laws.lexicon import Lexicon
-    from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.laws.moments import Test
     from uowgen.claims.sentences.sentence import Word
 
     Words = tuple[Word, ...]
@@ -58,7 +59,7 @@ def _methods(word: Word, lexicon: Lexicon) -> list[str]:
     return [act] if act else []
 
 
-def things_passed_over(words: Words, lexicon: Lexicon, changes: type[Changes], *, apart: bool) -> Iterator[tuple[Subject, Outcome]]:
+def things_passed_over(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[tuple[Subject, Outcome]]:
     """“Backspace on an empty line is ignored”, “extra bytes are dropped when full”: said of what is given, with what comes of it."""
     at = next((n for n in range(1, len(words) - 1) if not words[n].code and words[n].text in _BEING), None)
     if at is None or words[at + 1].code or words[at + 1].text not in _PASSED_OVER | _REFUSED:
@@ -71,7 +72,7 @@ def things_passed_over(words: Words, lexicon: Lexicon, changes: type[Changes], *
         outcome = (
             Outcome(lambda m: m.own.refused, refused_alike, as_own)
             if refused
-            else changes(lexicon, part.name, apart=apart).unchanged(whole)
+            else Changes(lexicon, part.name, apart=apart).unchanged(whole)
         )
         for calls in _given(words[:at], lexicon, part.name):
             yield Subject(part.name, calls, False, words[at + 2 :]), outcome
@@ -88,7 +89,7 @@ def _given(noun: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:
         for test in _named(noun[:at], lexicon):
             if not behind:
                 yield test
-            yield from (_both(test, more) for more in (conditions.read(behind[1:]) if behind else ()))
+            yield from (and_(test, more) for more in (conditions.read(behind[1:]) if behind else ()))
 
 
 def _named(noun: Words, lexicon: Lexicon) -> Iterator[Test]:
@@ -102,11 +103,3 @@ def _named(noun: Words, lexicon: Lexicon) -> Iterator[Test]:
 
 def _is_given(value: int) -> Test:
     return lambda m: bool(m.own.given) and m.own.given[0] == value
-
-
-def _both(one: Test, other: Test) -> Test:
-    def test(m: Moment) -> bool | None:
-        seen = (one(m), other(m))
-        return False if False in seen else None if None in seen else True
-
-    return test
