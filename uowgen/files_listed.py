@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.file_of_neighbours import called_in_words
 from uowgen.files_reached import Found, is_there, missing, reach
 from uowgen.model import Candidate, Refusal
 from uowgen.operations.add_import import leaves_of
+from uowgen.regex import when_used
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import items_of
 from uowgen.rust.matching import lex
@@ -40,7 +40,7 @@ def called_first(mentions: list[FileMention], directive: Directive) -> list[File
     return [*found, *(m for m in mentions if m not in found)] if len({m.path for m in found}) == 1 else mentions
 
 
-_LABEL = re.compile(r"^[*_`]*(\w+)[*_`]*[,:](?= |[*_]* )")
+_LABEL = when_used(r"^[*_`]*(\w+)[*_`]*[,:](?= |[*_]* )")
 
 
 def _parted(line: int, other: int, spec: Spec) -> bool:

@@ -5,7 +5,6 @@ Names of items decide between files where paths do not. A path that fits no file
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.file_evidence import (
@@ -25,6 +24,7 @@ from uowgen.files_reached import Found, has_folder, in_the_same_crate, is_there,
 from uowgen.files_to_be_made import begins_file, called_after_its_items, is_its_own_module, parent_of_new_module
 from uowgen.model import FileMention, Refusal
 from uowgen.operations.targets import hits_of
+from uowgen.regex import when_used
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import bare_type, items_of
 
@@ -71,7 +71,7 @@ def _says_the_file(directive: Directive) -> bool:
 
 
 # `Very last thing in the file`, `end of file`, `the same file`; not `the end of the file descriptor`.
-_KNOWN_FILE = re.compile(
+_KNOWN_FILE = when_used(
     r"\b(?:(?:end|top|bottom|start|beginning|thing) (?:of|in) (?:the |this |that )?file|same file)\b"
     r"(?! (?:descriptor|system|handle|table|name|type|format))"
 )

@@ -15,6 +15,7 @@ from uowgen.claims.sentences.parts import leading
 from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.code import counts
 from uowgen.facts.signature import receiver_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,7 +158,7 @@ def _identifiers(code: str) -> list[str]:
     ]
 
 
-_PATH_OR_CALL = re.compile(r"(?:\w+::)*\w+(?:\(.*\))?")
+_PATH_OR_CALL = when_used(r"(?:\w+::)*\w+(?:\(.*\))?")
 _TELLING = 4
 
 

@@ -6,12 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from uowgen.claims.sentences.sentence import Word
 
-_STEP = re.compile(r"[^\w`]*(?:sub-?)?step\b\s*[\w.]*", re.IGNORECASE)
+_STEP = when_used(r"[^\w`]*(?:sub-?)?step\b\s*[\w.]*", re.IGNORECASE)
 # Verbs of which a line of work begins; a type or variant of that name is written in backticks where it is meant.
 _ORDERS = frozenset({
     "run", "write", "read", "test", "check", "verify", "build", "format", "commit", "update", "add", "create", "remove", "delete", "fix",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
+
 if TYPE_CHECKING:
     from uowgen.facts.code import CodeFile
     from uowgen.grammar import Node
 
 _COMMENTS = frozenset({"line_comment", "block_comment"})
-_MAPPED = re.compile(
+_MAPPED = when_used(
     r"^(?P<tried>.+)\.(?:ok_or\((?P<plain>[A-Z]\w*(?:::\w+)*)\)|(?:map_err|ok_or_else)\(\|\w*\|(?P<made>[A-Z]\w*(?:::\w+)*)\))$",
     re.S,
 )

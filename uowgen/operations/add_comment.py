@@ -13,6 +13,7 @@ from uowgen.operations.insert_items import Spot, insert
 from uowgen.operations.insert_statements import insert_statements
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, applied, applies, candidate, refused
+from uowgen.regex import when_used
 from uowgen.rust.layout import indent_at, line_end, line_start, reindented, with_newlines_of
 from uowgen.rust.syntax import is_comment, is_outer_doc
 from uowgen.text import Edit, Span
@@ -142,7 +143,7 @@ def _remark(file: RustFile, directive: Directive, hits: tuple[Hit, ...], items: 
 
 
 # `a remark over the main `for x in` loop`: what is quoted is a part of the statement.
-_OVER = re.compile(
+_OVER = when_used(
     r"\b(?:over|above|on top of|atop|in front of|before) (?:the|that|this) (?:\w+ )?`(?P<code>[^`]+)` "
     r"(?P<what>loop|line|call|check|block|statement|match|condition|binding|assignment)\b",
     re.IGNORECASE,

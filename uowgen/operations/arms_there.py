@@ -10,6 +10,7 @@ from uowgen.operations.add_members import arms_of
 from uowgen.operations.existing import REPLACING
 from uowgen.operations.insert_items import Spot, insert
 from uowgen.operations.work import Done, applied, applies
+from uowgen.regex import when_used
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start, reindented, with_newlines_of
 from uowgen.rust.matching import lex
 from uowgen.rust.syntax import is_comment, walk
@@ -92,7 +93,7 @@ def quoted_arm(file: RustFile, directive: Directive, code: bytes, matches: list[
     return applies(KIND, label, "in place of the arm that is quoted", edit.span, edit)
 
 
-_QUOTED = re.compile(
+_QUOTED = when_used(
     r"\b(?:swap|replace|exchange|change|turn|rewrite) (?:out )?(?:the |this |that )?(?:[\w-]+ ){0,3}`(?P<arm>[^`]+=>[^`]*)`(?: arm| match arm)? "
     r"(?:for|with|by|into|to|in favou?r of)\b",
     re.IGNORECASE,

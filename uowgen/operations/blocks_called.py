@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uowgen.operations.insert_statements import beside_statement
 from uowgen.operations.statements_named import functions_named
 from uowgen.operations.targets import hits_of
+from uowgen.regex import when_used
 from uowgen.rust.matching import lex
 from uowgen.rust.syntax import walk
 
@@ -26,7 +27,7 @@ _SIDES = {
     "above": "before",
     "ahead of": "before",
 }
-_CALLED = re.compile(rf"\b({'|'.join(_SIDES)}) the (\w+)(?: |-)(?:block|branch|`if`|if|check|section)\b", re.I)
+_CALLED = when_used(rf"\b({'|'.join(_SIDES)}) the (\w+)(?: |-)(?:block|branch|`if`|if|check|section)\b", re.I)
 _ONES = frozenset(
     [
         "last",

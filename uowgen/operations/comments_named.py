@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.work import Done, applies
+from uowgen.regex import when_used
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, reindented, with_newlines_of
 from uowgen.rust.syntax import RustFile, is_comment, is_outer_doc, span_of, walk
 from uowgen.text import Edit, Span
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from uowgen.model import Directive
 
 _SAID = r"(?:`([^`]+)`|\"([^\"]+)\"|“([^”]+)”)"
-_NAMED = re.compile(
+_NAMED = when_used(
     rf"\breplac\w+ (?:the |this |its )?(?:{_SAID} comment|comment {_SAID})\b|\breplac\w+ (?:the )?comment {_SAID}", re.I
 )
 

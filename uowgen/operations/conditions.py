@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
 from uowgen.rust.items import items_of
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ def under_said_condition(file: RustFile, words: str, items: tuple[Item, ...]) ->
     return (fitting[0],) if len(fitting) == 1 else items
 
 
-_TERM = re.compile(r"[a-z_][a-z0-9_-]*")
+_TERM = when_used(r"[a-z_][a-z0-9_-]*")
 _OPERATORS = frozenset(
     ("cfg", "not", "any", "all", "feature", "test", "target_os", "target_arch", "target_family", "target_env", "target_feature")
 )
-_NOT = re.compile(r"not\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_NOT = when_used(r"not\([^()]*(?:\([^()]*\)[^()]*)*\)")
 
 
 def _condition(file: RustFile, item: Item) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.operations.insert_items import Spot, insert
 from uowgen.operations.targets import hits_of
 from uowgen.operations.work import Done, applied, refused
+from uowgen.regex import when_used
 from uowgen.rust.layout import indent_at, line_start
 from uowgen.rust.matching import lex
 from uowgen.rust.syntax import RustFile, errors, walk
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 KIND = "insert_statement"
 _NAME = r"(?:`([^`]+)`|([A-Za-z_]\w*))"
 _CASE = r"(?:case|branch|arm|check|condition|one|test)s?"
-_BETWEEN = re.compile(rf"\bbetween the {_NAME}(?: {_CASE})? and the {_NAME} {_CASE}\b", re.IGNORECASE)
-_BESIDE = re.compile(
+_BETWEEN = when_used(rf"\bbetween the {_NAME}(?: {_CASE})? and the {_NAME} {_CASE}\b", re.IGNORECASE)
+_BESIDE = when_used(
     rf"\b(before|after|above|below) the (?:final |last |closing )?{_NAME}(?: {_CASE})?(?=\s*[:,.]|$| in `)", re.IGNORECASE
 )
 

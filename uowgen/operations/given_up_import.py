@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.operations.add_import import add_imports, leaves_of
 from uowgen.operations.replace_item import replace_item
+from uowgen.regex import when_used
 from uowgen.rust.items import Item, items_of
 from uowgen.rust.layout import alone_on_line, line_end, line_start
 from uowgen.rust.matching import lex
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from uowgen.model import Directive
     from uowgen.operations.work import Done
 
-_GIVEN_UP = re.compile(r"`(use [^`]+)` (?:goes away|goes|disappears|is (?:removed|dropped|deleted|gone)|can go|must go)\b")
+_GIVEN_UP = when_used(r"`(use [^`]+)` (?:goes away|goes|disappears|is (?:removed|dropped|deleted|gone)|can go|must go)\b")
 
 
 def with_one_given_up(file: RustFile, directive: Directive, code: bytes, uses: tuple[Item, ...]) -> Done | None:

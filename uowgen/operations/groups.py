@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
 from uowgen.rust.items import Item, items_of
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from uowgen.operations.chunks import Chunk
     from uowgen.rust.syntax import RustFile
 
-_SPOKEN = re.compile(
+_SPOKEN = when_used(
     r"\b(?P<place>next to|beside|alongside|among|with|after|below|behind|between) (?:the |all )?(?:other |existing )?"
     r"(?:`?(?P<of>\w+?)(?:_?\*|_…)?`? )?(?P<kind>statics|globals|global variables|constants|consts)\b(?P<rest> and the rest\b)?",
     re.IGNORECASE,

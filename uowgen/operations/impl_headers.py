@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uowgen.operations.existing import REPLACING, type_name
 from uowgen.operations.targets import hits_of
 from uowgen.operations.work import Done, candidate, refused
+from uowgen.regex import when_used
 from uowgen.rust.items import items_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _HEADERS = (
     re.compile(rf"`{_NAME}` (?:for|on) `{_NAME}`"),
     re.compile(rf"`{_NAME}` impl(?:ementation)?(?: block)? (?:of|for|on) `{_NAME}`"),
 )
-_OWNED = re.compile(rf"`{_NAME}`(?:'s|’s) `{_NAME}` impl")
+_OWNED = when_used(rf"`{_NAME}`(?:'s|’s) `{_NAME}` impl")
 
 
 def header_said(file: RustFile, directive: Directive) -> tuple[str, list[Item]] | None:

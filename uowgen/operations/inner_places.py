@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uowgen.operations.existing import REPLACING
 from uowgen.operations.targets import BESIDE, Hit, test_module
 from uowgen.operations.work import Done, candidate, refused
+from uowgen.regex import when_used
 from uowgen.rust.items import items_of
 from uowgen.rust.matching import find_piece, lex, lex_piece, tokens_of
 
@@ -25,7 +26,7 @@ _BY_KIND = frozenset(
     {"fn", "method", "impl", "trait", "module", "match", "loop", "struct", "enum", "test", "macro", "const", "static"}
 )
 _DEFINING = frozenset(["fn", "struct", "enum", "union", "trait", "impl", "mod", "static", "const", "type", "use", "extern"])
-_OF_TESTS = re.compile(
+_OF_TESTS = when_used(
     r"\b(?:test imports|imports? (?:of|for|in) the tests?|mod tests|tests? module|module of tests)\b|^for the (?:unit )?tests\b|\btests (?:also |now )?(?:import|need|use|want)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
@@ -10,6 +9,7 @@ from uowgen.operations.insert_items import Spot, insert
 from uowgen.operations.insert_statements import LEAVING, beside_place, is_loop, statement_at
 from uowgen.operations.targets import BESIDE, hits_of, named_by
 from uowgen.operations.work import Done, applied, refused
+from uowgen.regex import when_used
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start
 from uowgen.rust.matching import find_piece, lex, lex_piece, tokens_of
 from uowgen.rust.syntax import is_comment, span_of, walk
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KIND = "insert_statement"
 _EDGES = ("start_of", "end_of")
-_BOTH = re.compile(r"`if [^`]*`\s*/\s*`else`")  # `the end of the `if x` / `else` block`: which branch is not said
+_BOTH = when_used(r"`if [^`]*`\s*/\s*`else`")  # `the end of the `if x` / `else` block`: which branch is not said
 
 
 def block_anchor(directive: Directive) -> Anchor | None:

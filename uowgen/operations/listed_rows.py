@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.targets import BESIDE
 from uowgen.operations.work import Done, applied, applies
+from uowgen.regex import when_used
 from uowgen.rust.layout import indent_at, line_start
 from uowgen.text import Edit, Span
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from uowgen.rust.syntax import RustFile
 
 KIND = "insert_statement"
-_ROW = re.compile(r"(?:\w+::)*\w+,?$")
+_ROW = when_used(r"(?:\w+::)*\w+,?$")
 
 
 def among_rows(file: RustFile, directive: Directive, code: str) -> Done | None:

@@ -12,6 +12,7 @@ from uowgen.operations.members_meant import is_named_itself, member_replaced, ow
 from uowgen.operations.narrowing import change_where_meant
 from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
 from uowgen.operations.work import Done, Route, refuse, refused
+from uowgen.regex import when_used
 from uowgen.rust.find import find_items
 from uowgen.rust.items import items_of
 
@@ -142,7 +143,7 @@ def _type_of(
     )
 
 
-_SUBJECT = re.compile(
+_SUBJECT = when_used(
     r"^(?:\W|and |then |also |the |finally )*(?:`(\w+)`|(?-i:([A-Z]\w+))) (?:also |now )?(?:gets|gains|needs|should|must|has to|is to|grows|receives)\b",
     re.I,
 )

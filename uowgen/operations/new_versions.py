@@ -6,13 +6,13 @@ only where something else in the document tells that the item changes, and nothi
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.operations.add_members import arms_of
 from uowgen.operations.conditions import under_said_condition
 from uowgen.operations.existing import members_of, same_as, shrinks, type_name
+from uowgen.regex import when_used
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import Item, items_of
 from uowgen.rust.matching import lex
@@ -79,8 +79,8 @@ def arm_changes(file: RustFile, spec: Spec, directive: Directive, block: Block, 
 
 
 # `the Full arm`, `the Kind::Full arm`; `a new arm`, `another arm`.
-_THE_ARM = re.compile(r"\b[Tt]he (?:\w+::)*(\w+) (?:arm|case|branch)\b")
-_NEW_ARM = re.compile(r"\b(?:new|another|additional|further|extra) (?:match )?arms?\b")
+_THE_ARM = when_used(r"\b[Tt]he (?:\w+::)*(\w+) (?:arm|case|branch)\b")
+_NEW_ARM = when_used(r"\b(?:new|another|additional|further|extra) (?:match )?arms?\b")
 
 
 def _leaves_open(directive: Directive, block: Block) -> bool:

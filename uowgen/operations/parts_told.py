@@ -13,6 +13,7 @@ from uowgen.operations.pieces import signature_of
 from uowgen.operations.replace_rest import rest_replaced
 from uowgen.operations.told_statements import statements_of
 from uowgen.operations.work import Done, applied, applies, refused
+from uowgen.regex import when_used
 from uowgen.rust.items import items_of
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, reindented, with_newlines_of
 from uowgen.rust.matching import lex
@@ -35,17 +36,17 @@ _TAILS = (
 )
 # Not what stands beside it, nor what it is followed by.
 _ALONE = r"(?<!after )(?<!before )(?<!above )(?<!below )(?<!behind )(?<!beside )(?<!over )(?<!under )(?<!from )"
-_LAST = re.compile(
+_LAST = when_used(
     rf"{_ALONE}\bthe (?:last|final|closing|tail|trailing) (?:expression|value) (?:of|in) `(?P<of>[\w:]+)(?:\(\))?`{_BECOMES}"
     r"|`(?P<ends>[\w:]+)(?:\(\))?` (?:now |then )(?:ends|finishes) (?:in|with)(?: this)?\W*$",
     re.I,
 )
-_NUMBERED = re.compile(
+_NUMBERED = when_used(
     rf"{_ALONE}\bthe (?P<nth>first|second|third|fourth|last) `?(?P<kind>if|match|for|while|loop)`?(?: loop| block| statement| check| expression)? "
     rf"(?:in|of) `(?P<of>[\w:]+)(?:\(\))?`{_BECOMES}",
     re.I,
 )
-_WHOSE = re.compile(rf"{_ALONE}\b(?:the|that|this) (?:\w+ )?(?:loop|`?(?:for|while|if|loop)`?)\b", re.I)
+_WHOSE = when_used(rf"{_ALONE}\b(?:the|that|this) (?:\w+ )?(?:loop|`?(?:for|while|if|loop)`?)\b", re.I)
 _NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 _KINDS = {
     "if": ("if_expression",), "match": ("match_expression",), "for": ("for_expression",), "while": ("while_expression",),

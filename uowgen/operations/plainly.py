@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_members import shown_as_it_is
@@ -13,6 +12,7 @@ from uowgen.operations.replace_file import asks_for_file, replace_file
 from uowgen.operations.replace_member import members_there, replace_members
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import refuse
+from uowgen.regex import when_used
 from uowgen.rust.fragment import members_as
 from uowgen.rust.items import items_of
 
@@ -128,7 +128,7 @@ def _only_grows(file: RustFile, code: bytes, owners: set[Span], members: tuple[I
 
 
 # ``the `Pack(Old)` variant is replaced by``: what stands there goes, whatever the block brings beside its new form.
-_GIVES_WAY = re.compile(
+_GIVES_WAY = when_used(
     r"` (?:variant|field|member)s?(?: \([^)]*\))? (?:is|gets|must be|should be) replaced (?:by|with)\b|"
     r"\b[Rr]eplace the `[^`]+` (?:variant|field|member)(?: \([^)]*\))? (?:by|with)\b"
 )

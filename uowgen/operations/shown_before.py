@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.narrowing import change_where_meant
+from uowgen.regex import when_used
 from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def shown_under(spec: Spec, directive: Directive, code: str) -> tuple[str, str] 
     return (found[0].code, code) if len(found) == 1 else None
 
 
-_SHOWN = re.compile(
+_SHOWN = when_used(
     r"\b(?:[Rr]eplac(?:e|es|ing)|[Ii]nstead of|[Ii]n place of|[Ii]n the place of) the (?:(?P<count>\w+) )?(?:lines?|statements?|code|snippet) "
     r"(?:that (?:is|are) )?(?:shown|quoted|cited) (?:under|in|below) (?:the heading )?(?P<title>[*_`]*\w[^,:.]*)"
 )

@@ -11,6 +11,7 @@ from uowgen.operations.inner_places import module_said
 from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, end_of_file, start_of_body
 from uowgen.operations.targets import BESIDE, LANDMARKS, Hit, denied_in, holder_of, inside, test_module, test_modules
 from uowgen.operations.work import Done, candidate, refused
+from uowgen.regex import when_used
 from uowgen.rust.find import nearest_names
 from uowgen.rust.items import Item, items_of
 from uowgen.rust.matching import lex
@@ -275,7 +276,7 @@ def owner_of(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk:
     return None
 
 
-_FREE = re.compile(
+_FREE = when_used(
     r"\b(?:free|module-level|module level|standalone|top-level|top level|plain) (?:helper )?(?:function|fn|helper)s?\b",
     re.IGNORECASE,
 )

@@ -5,7 +5,6 @@ The function is the one that the sentence is about.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import REPLACING
@@ -14,6 +13,7 @@ from uowgen.operations.pieces import Piece, pieces_of, signature_of, top_stateme
 from uowgen.operations.statements_named import functions_named
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, applied, applies
+from uowgen.regex import when_used
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, reindented, with_newlines_of
 from uowgen.rust.matching import find_piece, lex, lex_piece, tokens_of
 from uowgen.rust.syntax import is_comment
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 KIND = "replace_statement"
 # ``and `poll` is changed in the same manner``, ``Then `poll` in `a.rs`, whose first check becomes``.
-_SUBJECT = re.compile(r"^(?:\W|and |then |also |finally |likewise |next |so |in |inside |within )*`(?P<name>[\w:]+(?:\(\))?)`")
+_SUBJECT = when_used(r"^(?:\W|and |then |also |finally |likewise |next |so |in |inside |within )*`(?P<name>[\w:]+(?:\(\))?)`")
 _NEAR = 3  # lines from what is quoted to the statement that the words name
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uowgen.operations.conditions import under_said_condition
 from uowgen.operations.existing import REPLACING
 from uowgen.operations.work import Done, applied, applies
+from uowgen.regex import when_used
 from uowgen.rust.items import items_of
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, reindented, with_newlines_of
 from uowgen.rust.matching import lex
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 KIND = "replace_statement"
 _ADDING = ("add", "insert", "append", "create")
 # The code that the words give up for the block: "`a.b();` →", "`a.b();` is replaced by", "instead of `a.b();`:".
-_GIVEN_UP = re.compile(
+_GIVEN_UP = when_used(
     r"\b[Ii]nstead of (?:the (?:line |call |statement )?)?`([^`]+)`\s*(?:,? write|,? use|,? put)?\s*[:.]?\s*$|"
     r"`([^`]+)`\s*(?:→|->|⇒|=>|now becomes|becomes|(?:is|gets|must be|should be) replaced (?:by|with)|turns into|changes (?:to|into)|gives way to)"
     r"\s*(?:this|the following)?\s*[:.]?\s*$"
@@ -97,7 +98,7 @@ def _of_quoted_condition(directive: Directive, roots: list[Node]) -> Node | None
     return same[0] if len(same) == 1 else None
 
 
-_CHECK = re.compile(
+_CHECK = when_used(
     r"\b(?:in place of|instead of|replac\w+) (?:the )?`([^`]+)` (?:check|test|guard|branch|condition|block|`?if`?)\b", re.I
 )
 
@@ -234,7 +235,7 @@ def _is_of_old_form(statement: Node, code: bytes) -> bool:
 
 _LOOPING = ("for_expression", "while_expression", "loop_expression")
 _ENCLOSING = frozenset((*_LOOPING, "if_expression", "match_expression", "unsafe_block"))
-_KIND_SAID = re.compile(
+_KIND_SAID = when_used(
     r"\b(?:the|whose|its) (?:(?P<nth>first|second|third|last) |only |whole |`?(?P<mark>for|while|loop|if|match)`? )?(?P<kind>loop|match|check|`if`|if|guard)(?: in `[^`]+`)? "
     r"(?:becomes|changes to|changes into|should read|should become|now reads|turns into|is now|then reads)\b"
 )

@@ -13,6 +13,7 @@ from uowgen.operations.pieces import signature_of, top_statements
 from uowgen.operations.statements_named import functions_named
 from uowgen.operations.targets import hits_of
 from uowgen.operations.work import Done, applies
+from uowgen.regex import when_used
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, reindented, with_newlines_of
 from uowgen.rust.matching import lex
 from uowgen.rust.syntax import RustFile, is_comment, span_of, walk
@@ -92,7 +93,7 @@ def _key(node: Node) -> str:
     return signature_of(node)
 
 
-_ROWS = re.compile(r"\blines? (\d+)(?: ?(?:-|–|to) ?(\d+))?\b", re.IGNORECASE)
+_ROWS = when_used(r"\blines? (\d+)(?: ?(?:-|–|to) ?(\d+))?\b", re.IGNORECASE)
 _MOVED = 40  # lines: what was written above since the lines were counted
 
 

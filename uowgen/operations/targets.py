@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.operations.conditions import under_said_condition
 from uowgen.operations.insert_items import is_test_module
+from uowgen.regex import when_used
 from uowgen.rust.find import find_items
 from uowgen.rust.items import items_of, nested
 
@@ -72,7 +72,7 @@ def hits_of(file: RustFile, directive: Directive) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-_INHERENT = re.compile(r"\b[Ii]nherent (?:impl|method|function|one|`impl)\b|\b[Ii]nherent `")
+_INHERENT = when_used(r"\b[Ii]nherent (?:impl|method|function|one|`impl)\b|\b[Ii]nherent `")
 
 
 def denied_in(directive: Directive, items: Iterable[Item]) -> tuple[Item, ...]:
@@ -82,7 +82,7 @@ def denied_in(directive: Directive, items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(i for i in items if i.name in found or i.label in found)
 
 
-_DENIED = re.compile(
+_DENIED = when_used(
     r"\b(?:can't|can’t|cannot|can not|won't|won’t|mustn't|must not|shouldn't|should not|may not|do not|don't|don’t|never|not)\b"
     r"(?: (?:be|go|live|stand|sit|belong|put|place|placed|add|added|it|this|them|simply|just|in|to))*"
     r" (?:in|inside|inside of|into|within|to) (?:the )?(?:module |mod )?`([^`]+)`|\b[Oo]utside (?:of )?(?:the )?(?:module |mod )?`([^`]+)`"

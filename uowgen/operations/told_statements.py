@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
 from uowgen.rust.matching import find_piece, lex, lex_piece, tokens_of
 from uowgen.rust.syntax import is_comment, walk
 
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from uowgen.rust.syntax import RustFile
 
 _THING = r"(?: (?:call|line|statement|message|macro|invocation))?"
-_TOLD = re.compile(
+_TOLD = when_used(
     r"\b(?P<side>before|after|above|below) the (?:(?P<nth>first|second|third|last|final) )?(?:`(?P<code>[^`]+)`|(?P<word>[a-z_]+))"
     + _THING
     + r"(?= in `[^`]+`|\s*[:,.]|$)",
     re.IGNORECASE,
 )
-_CHECKED = re.compile(
+_CHECKED = when_used(
     r"\b(?P<side>before|after|above|below) the (?:early return|early exit|return|check|test|guard|branch|case|condition|`if`|if)"
     r" (?:for|on|of|with|if|when|that checks) `(?P<code>[^`]+)`",
     re.IGNORECASE,
@@ -30,31 +31,31 @@ _NTH = {"first": 0, "second": 1, "third": 2, "last": -1, "final": -1}
 _LOGS = frozenset(("info", "debug", "warn", "warning", "error", "trace", "log", "println", "printk", "print"))
 
 
-_OF_CALLS = re.compile(
+_OF_CALLS = when_used(
     r"\b(?:as )?(?:the )?(?P<nth>first|last|final) of (?:the |all )?`(?P<code>[^`]+)` (?:calls|lines|statements|invocations|registrations)\b",
     re.IGNORECASE,
 )
-_TEXT = re.compile(
+_TEXT = when_used(
     r"\b(?P<side>before|after|above|below) the \"(?P<text>[^\"`]+)\" (?:line|message|log|log line|print|output|println)\b",
     re.IGNORECASE,
 )
 
 
-_GUARD = re.compile(
+_GUARD = when_used(
     r"\b(?P<side>before|after|above|below) the (?:early )?`(?P<code>[^`]+)` (?:check|test|guard|condition|early return|bail-?out)\b",
     re.IGNORECASE,
 )
-_LINE_THAT = re.compile(
+_LINE_THAT = when_used(
     r"\b(?P<side>before|after|above|below) the (?:line|statement|call|place|one) (?:that|which|where it|where we) "
     r"(?:calls?|invokes?|sets?|binds?|computes?|creates?|uses?|logs?|runs?) `(?P<code>[^`]+)`",
     re.IGNORECASE,
 )
 # `after we flush`, `right before flushing`: what is done there is what the statement calls.
-_DOING = re.compile(
+_DOING = when_used(
     r"\b(?P<side>before|after) (?:(?:we|it|this|that) (?P<verb>[a-z]+)|(?P<gerund>[a-z]+ing)|the (?P<noun>[a-z]+))(?= in `|\s*[:,.(]|$)",
     re.IGNORECASE,
 )
-_RETURNS = re.compile(
+_RETURNS = when_used(
     r"\bbefore (?:it|the function|the method|`\w+(?:\(\))?`) (?:finally )?returns\b|\bbefore returning\b", re.IGNORECASE
 )
 
@@ -115,7 +116,7 @@ def told_statement(file: RustFile, directive: Directive, function: Item, code: s
     return (_side(told["side"]), found[nth]) if len(found) > max(nth, 0) else None
 
 
-_REPLACED = re.compile(
+_REPLACED = when_used(
     r"\b(?P<nth>first|second|third|last|final) (?:`(?P<code>[^`]+)`|(?P<word>[a-z_]+))"
     + _THING
     + r"(?: in `[^`]+`)? (?:becomes|changes to|should read|should become|now reads|turns into|to|with|by)(?: this| the following)?\s*:?\s*$",

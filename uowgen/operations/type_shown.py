@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor
+from uowgen.regex import when_used
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import items_of
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from uowgen.rust.fragment import Fragment
     from uowgen.rust.syntax import RustFile
 
-_MEMBERS = re.compile(r"\b(?:fields?|members?)\b", re.IGNORECASE)
-_VARIANTS = re.compile(r"\b(?:variants?|members?|cases?)\b", re.IGNORECASE)
+_MEMBERS = when_used(r"\b(?:fields?|members?)\b", re.IGNORECASE)
+_VARIANTS = when_used(r"\b(?:variants?|members?|cases?)\b", re.IGNORECASE)
 
 
 def into_type_shown(file: RustFile, spec: Spec, directive: Directive, fragment: Fragment) -> Directive | None:

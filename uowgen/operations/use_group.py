@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_import import leaves_of
 from uowgen.operations.targets import BESIDE
 from uowgen.operations.work import Done, applied, applies, candidate, refused
+from uowgen.regex import when_used
 from uowgen.rust.items import items_of
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start, reindented, with_newlines_of
 from uowgen.rust.syntax import RustFile, errors, is_comment, span_of, walk
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from uowgen.model import Directive
 
 KIND = "add_import"
-_QUOTED = re.compile(r"^(?:pub )?(?:use )?([\w:]+)::\{")
+_QUOTED = when_used(r"^(?:pub )?(?:use )?([\w:]+)::\{")
 _CHANGES = ("change", "replace", "become", "instead")
 
 

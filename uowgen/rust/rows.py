@@ -6,19 +6,19 @@ makes no edits and knows no words; whether what gives way may do so is for the c
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.regex import when_used
 from uowgen.rust.fragment import is_elision, may_stand_for_more
 from uowgen.rust.matching import lex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])\'|//.*')
-_WORDS = re.compile(r"\w+")
+_QUOTED = when_used(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])\'|//.*')
+_WORDS = when_used(r"\w+")
 # So many words of known rows tell a place where what is new stands between them.
 _ENCLOSED = 3
 

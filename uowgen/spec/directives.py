@@ -10,6 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Block, Directive, FileMention, Verb
+from uowgen.regex import when_used
 from uowgen.spec.anchors import anchors_of
 from uowgen.spec.block_comments import first_comment
 from uowgen.spec.change_words import halves
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 
 _MOST_PHRASES = 8
 # `Same for the stub in x.rs:`, `**Step 3: The same in y.rs**`: the place is called as that of the block before.
-_SAME_AGAIN = re.compile(r"[\W_]*(?:step \d+[\W_]+)?(?:and |the |do the )*(?:same|likewise|ditto)\b", re.IGNORECASE)
+_SAME_AGAIN = when_used(r"[\W_]*(?:step \d+[\W_]+)?(?:and |the |do the )*(?:same|likewise|ditto)\b", re.IGNORECASE)
 # ``In `b.rs`, `impl X for B`, same position:``: only the side is that of the block before, what it is in is told anew.
-_SAME_PLACE = re.compile(r"\b(?:the )?same (?:position|place|spot|order)\b\s*(?:again|there|too)?\s*[:.)]*\s*$", re.IGNORECASE)
+_SAME_PLACE = when_used(r"\b(?:the )?same (?:position|place|spot|order)\b\s*(?:again|there|too)?\s*[:.)]*\s*$", re.IGNORECASE)
 _SIDES = ("before", "after")
 
 
@@ -208,7 +209,7 @@ def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | N
 
 
 # `Complete function:`, `The whole method, then:`.
-_WHOLE = re.compile(
+_WHOLE = when_used(
     r"^\W*(?:the |its |here is the )?(?:complete|full|whole|entire|resulting|finished)(?: new| resulting| updated)? "
     r"(?:function|method|test|struct|enum|trait|impl|version|definition|item)(?:,? (?:then|now|afterwards))?\W*$",
     re.IGNORECASE,

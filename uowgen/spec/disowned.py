@@ -5,7 +5,7 @@ It reads one heading or one sentence, and knows nothing of blocks or of what els
 
 from __future__ import annotations
 
-import re
+from uowgen.regex import when_used
 
 
 def not_to_be_written(heading: str) -> bool:
@@ -80,7 +80,7 @@ _WANTS = ("we need ", "we want ", "we also need ", "this needs ", "it needs ", "
 
 # What a sentence ends with that shows the present; `now` may be the new state.
 _AT_PRESENT = (" today", " at present", " at the moment", " so far", " as of today")
-_ALREADY = re.compile(r"\balready [a-z]+s\b(?!,)")
+_ALREADY = when_used(r"\balready [a-z]+s\b(?!,)")
 
 
 def goes(sentence: str) -> bool:
@@ -145,7 +145,7 @@ def _is_aside(sentence: str) -> bool:
 
 _DENIES = frozenset("not cannot can't won't would wouldn't could couldn't doesn't don't isn't".split())
 # What one can or may not simply do: the sentence ends with the verb, and the block is its object.
-_CANNOT_JUST = re.compile(
+_CANNOT_JUST = when_used(
     r"\b(?:cannot|can not|can't|could not|couldn't|would not|wouldn't|must not|mustn't|should not|shouldn't|may not) "
     r"(?:simply |just |merely |also |then )?(?:do|write|use|say|have|be|have been)(?: (?:this|that|so|it|like this))?$"
 )

@@ -5,9 +5,9 @@ It looks at the words around both and at what their codes have in common; the ro
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
 from uowgen.spec.anchors import anchors_of
 from uowgen.spec.block_comments import side_said
 from uowgen.spec.change_words import alike, halves, side_of_words
@@ -85,7 +85,7 @@ def _says_between(words: Surroundings) -> bool:
 
 
 # What a sentence is that only says of the text right above it what is to be there: `which should read`, `gives way to:`.
-_GIVES_NEW = re.compile(
+_GIVES_NEW = when_used(
     r"^(?:and |which |that |this |it |they |these |must |should |shall |needs to |need to |has to |have to |is to |are to |ought to |now |then |all )*"
     r"(?:be|become|becomes|read|reads|give way to|gives way to|be replaced (?:by|with)|is replaced (?:by|with)|are replaced (?:by|with)"
     r"|turn into|turns into|change to|changes to|look like(?: this)?|say)(?: this| the following| instead)*\s*[:.]?$"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +18,7 @@ _MOST = max(_COUNTS.values())
 _THINGS = (
     r"(?:functions|methods|helpers|structs|types|enums|tests|items|constants|consts|blocks|pieces|impls|accessors|getters|cases)"
 )
-_SHARED = re.compile(
+_SHARED = when_used(
     rf"\b(?P<both>both)(?: of)?(?: the| these| new)? {_THINGS}\b|\b(?P<all>both) (?:go|belong|sit|stand|are|live)\b"
     rf"|(?:^\W*|\b(?:the|these|all|following|new|add|insert|put) )(?:following |new |small )?(?P<count>two|three|four)(?: new| small)? {_THINGS}\b",
     re.IGNORECASE,

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.regex import when_used
+
 if TYPE_CHECKING:
     from uowgen.model import Verdict
 
@@ -118,7 +120,7 @@ def _plain(word: str) -> bool:
     return bool(word) and word[0] not in "-." and all(ch.isalnum() or ch in "_-,:/" for ch in word) and ".." not in word
 
 
-_WITHOUT = re.compile(r"\b(?:with\s+)?(?:no|without|zero|free of)\s+(?:any\s+)?(?:new\s+)?"
+_WITHOUT = when_used(r"\b(?:with\s+)?(?:no|without|zero|free of)\s+(?:any\s+)?(?:new\s+)?"
                       r"(?:(?:compiler|compilation|build|clippy)\s+)?"
                       r"(?P<what>(?:errors?|warnings?|failures?)"
                       r"(?:\s*(?:or|and|,|/|nor)\s*(?:errors?|warnings?|failures?))*)")  # fmt: skip

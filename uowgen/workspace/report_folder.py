@@ -7,15 +7,16 @@ files that it names itself are removed.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PAGE = re.compile(r"(?:(?:specs|files)/)?[a-z0-9-]+\.(?:html|css|js|svg)")
+_PAGE = when_used(r"(?:(?:specs|files)/)?[a-z0-9-]+\.(?:html|css|js|svg)")
 
 
 class FolderTakenError(Exception):

@@ -5,7 +5,6 @@ Where it only hands what it is given on to another function of its type, the gua
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
@@ -14,6 +13,7 @@ from uowgen.facts.code import counts
 from uowgen.facts.results import guards_of
 from uowgen.facts.signature import parameters_of
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _INTEGERS = frozenset({"u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "isize"})
 # What a limit is called that a number must stay below.
 _LIMITS = frozenset(form(w) for w in "len length size capacity count max limit end bits slots entries num number".split())  # noqa: SIM905
-_RANGE = re.compile(r"([a-z_]\w*)(>=|>)([\w.:]+(?:\(\))?)")
+_RANGE = when_used(r"([a-z_]\w*)(>=|>)([\w.:]+(?:\(\))?)")
 
 
 def ignores(function: Declaration, said: str, how: str, case: Case) -> Finding:

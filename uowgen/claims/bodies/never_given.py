@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from uowgen.claims.bodies.ways_ends import bare_form
 from uowgen.facts.code import counts
 from uowgen.facts.signature import parameters_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
 _MOST = 220
-_WORDS = re.compile(r"\b[A-Za-z_]\w*\b")
+_WORDS = when_used(r"\b[A-Za-z_]\w*\b")
 _CONVERTING = ("?", ".into()", "from(")
-_MADE_OF_NUMBERS = re.compile(r"\b(?:transmute|(?:Status|Error|Errno|ErrorCode|ErrorKind)\()")
+_MADE_OF_NUMBERS = when_used(r"\b(?:transmute|(?:Status|Error|Errno|ErrorCode|ErrorKind)\()")
 _KEYWORDS = frozenset(
     "fn let mut if else match return for in while loop pub self Self unsafe as ref move const static impl use where struct enum true false "
     "Ok Err Some None u8 u16 u32 u64 usize i32 bool str break continue".split()

@@ -7,6 +7,8 @@ import operator
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -17,9 +19,9 @@ _SIGNS: dict[type[ast.AST], Callable[[int, int], int]] = {
 _COMPARED: dict[type[ast.AST], Callable[[int, int], bool]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
 }  # fmt: skip
-_ALLOWED = re.compile(r"^[\w\s()+\-*/%&|^<>=!]+$")
-_SUFFIX = re.compile(r"\b(0x[0-9a-fA-F_]+|0b[01_]+|0o[0-7_]+|\d[\d_]*?)(?:[iu](?:8|16|32|64|128|size))\b")
-_CAST = re.compile(r"\bas (?:[iu](?:64|128|size))\b")
+_ALLOWED = when_used(r"^[\w\s()+\-*/%&|^<>=!]+$")
+_SUFFIX = when_used(r"\b(0x[0-9a-fA-F_]+|0b[01_]+|0o[0-7_]+|\d[\d_]*?)(?:[iu](?:8|16|32|64|128|size))\b")
+_CAST = when_used(r"\bas (?:[iu](?:64|128|size))\b")
 
 
 def truth_of(condition: str, given: Mapping[str, int]) -> bool | None:

@@ -19,6 +19,7 @@ from uowgen.claims.kind import Finding, fails, holds
 from uowgen.facts.code import counts
 from uowgen.facts.paths import paths_of
 from uowgen.facts.signature import parameters_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from uowgen.facts.path_records import Path
 
 NAME = "comes_to"
-_FUNCTION = re.compile(r"(?:(?:function|method|helper|call (?:to|of)|calling|call|asking|in|by) )?§(\d+)(?: itself)?(?!\w)")
-_DENIED = re.compile(
+_FUNCTION = when_used(r"(?:(?:function|method|helper|call (?:to|of)|calling|call|asking|in|by) )?§(\d+)(?: itself)?(?!\w)")
+_DENIED = when_used(
     r"\b(?:not|never|no|only|neither|nor|unless|without|except|until|cannot|longer|before|after|while|both|all|each|every)\b"
 )
-_QUIET = re.compile(
+_QUIET = when_used(
     r",? ?\b(?:and|before|so) (?:nothing(?: else)? (?:is|gets|was)|[a-z]+ (?:is|gets|was) not) (?:even )?(?:read|written|touched|changed|done|called|asked|happened)\b"
 )
 

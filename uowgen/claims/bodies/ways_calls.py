@@ -22,6 +22,7 @@ from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds, weakest
 from uowgen.facts.code import counts
 from uowgen.facts.signature import parameters_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,28 +32,28 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.facts.path_records import Deed, Path
 
-_HANDS = re.compile(
+_HANDS = when_used(
     rf"^§(?P<f>\d+) (?:hands|passes|forwards|gives|delegates) (?:its|every|each)? ?(?P<what>arguments?|parameters?|§\d+) (?:on |straight |unchanged )*to §(?P<g>\d+)(?:,? and (?:then )?(?:{REPORTS}) §(?P<v>\d+))?$"
 )
-_BUILT = re.compile(
+_BUILT = when_used(
     r"^§(?P<f>\d+) (?:is )?(?:built|based|layered|implemented|written) (?:on|upon|with|by means of|in terms of|on top of) §(?P<g>\d+)$"
 )
-_PAIR = re.compile(r"^§(?P<f>\d+) (?:on|upon|with) §(?P<g>\d+)$")
-_LOOKS = re.compile(
+_PAIR = when_used(r"^§(?P<f>\d+) (?:on|upon|with) §(?P<g>\d+)$")
+_LOOKS = when_used(
     r"^§(?P<f>\d+) (?:looks (?P<a>[\w ]+) up|(?:finds|gets|fetches|reads) (?P<b>[\w ]+)|works|goes|does (?:it|so)|runs) (?:with|through|via|by|by means of|using) §(?P<g>\d+)$"
 )
-_ALL_GO = re.compile(
+_ALL_GO = when_used(
     r"^(?P<how>(?:\w+ ){0,3})(?P<fs>§\d+(?:(?:,| and|, and) §\d+)+) (?:all |both |each )?(?:go|work|are sent|pass|run) (?:through|via|by) (?P<what>(?:\w+ ){0,3})§(?P<g>\d+)$"
 )
-_FIRST = re.compile(r"^§(?P<f>\d+) (?P<a>\w+) first(?:,| and|, and) (?:it )?(?P<b>\w+)$")
-_BEFORE = re.compile(r"^§(?P<f>\d+) (?P<verb>\w+) (?P<a>[\w ]+?) (?P<how>before|after) (?P<b>[\w ]+?)$")
-_AS_ARGUMENT = re.compile(
+_FIRST = when_used(r"^§(?P<f>\d+) (?P<a>\w+) first(?:,| and|, and) (?:it )?(?P<b>\w+)$")
+_BEFORE = when_used(r"^§(?P<f>\d+) (?P<verb>\w+) (?P<a>[\w ]+?) (?P<how>before|after) (?P<b>[\w ]+?)$")
+_AS_ARGUMENT = when_used(
     r"^(?:(?P<which>\w+) )?§(?P<x>\d+) (?:is|gets) (?:handed|passed|given) (?:on )?to §(?P<g>\d+) as (?:its )?(?P<nth>first|second|third|fourth|last) (?:argument|parameter)$"
 )
-_FROM = re.compile(
+_FROM = when_used(
     r"^(?P<what>\w+) (?:is|are) (?:fetched|read|taken|loaded) from (?:(?P<of>\w+) )?(?:register|index|offset|address|port) (?P<n>§\d+|0x[0-9a-f]+|\d+)$"
 )
-_EACH = re.compile(
+_EACH = when_used(
     r"^(?P<names>\w+(?:(?:, and|,| and) \w+)+) (?:each|all|both) (?:go|come|are read|are fetched) (?:through|from|with|by|via) §(?P<g>\d+)$"
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -12,6 +12,7 @@ from uowgen.claims.bodies.reckoned import truth_of
 from uowgen.claims.bodies.words import form, parts
 from uowgen.facts.path_records import Choice, Deed
 from uowgen.facts.signature import parameters_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +27,11 @@ _INTEGERS = frozenset("u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize".spli
 _LINKS = frozenset(
     "if when where whenever once for on with in by to of from calling asking reading passing giving at upon during case that so".split()
 )
-_NULL = re.compile(
+_NULL = when_used(
     r"^null (?:(?P<own>§\d+|\w+) ?)?(?:pointer|argument|parameter)?$|^(?P<is>§\d+|\w+)(?: pointer)? (?:is|being) null(?: pointer)?$"
 )
-_NUMBER = re.compile(r"^(?:(?P<noun>§\d+|\w+) ?(?:of|is|=|==|being)? ?)?(?P<value>-?(?:0x[0-9a-f_]+|\d[\d_]*)|zero)$")
-_MULTIPLE = re.compile(r"^(?P<noun>§\d+|\w+) (?:that|which) is (?:no|not) multiple of (?P<value>\d+)$")
+_NUMBER = when_used(r"^(?:(?P<noun>§\d+|\w+) ?(?:of|is|=|==|being)? ?)?(?P<value>-?(?:0x[0-9a-f_]+|\d[\d_]*)|zero)$")
+_MULTIPLE = when_used(r"^(?P<noun>§\d+|\w+) (?:that|which) is (?:no|not) multiple of (?P<value>\d+)$")
 _FAILS = (
     re.compile(r"^(?:first |any |single |one )?failing (?P<noun>\w+)$"),
     re.compile(r"^(?P<noun>[\w ]+?) (?:cannot|could not) be (?P<verb>\w+)$"),
@@ -38,14 +39,14 @@ _FAILS = (
     re.compile(r"^(?:call (?:of|to) )?(?P<code>§\d+)(?: call)? (?:fails|failed|itself fails|gives error|returns error)$"),
     re.compile(r"^(?P<noun>[\w ]+?) (?:fails|failed|is refused|was refused|goes wrong|gives error)$"),
 )
-_ABSENT = re.compile(
+_ABSENT = when_used(
     r"^(?:(?P<what>[\w ]+?) )?(?:(?:is|was|were|has been) )?(?:never|not)(?: been)? (?:initiali[sz]ed|set up|set|created|there|present)$"
 )
-_EQUAL = re.compile(r"^(?P<one>§\d+) (?:is|equals|==|=|holds) (?P<two>§\d+)$")
-_CODES = re.compile(
+_EQUAL = when_used(r"^(?P<one>§\d+) (?:is|equals|==|=|holds) (?P<two>§\d+)$")
+_CODES = when_used(
     r"^(?:(?:device|host|hardware|firmware|peer|response|reply) )?(?:(?:answers|answered|replies|responds|says|reports|comes back)(?: with)? )?(?:(?P<noun>\w+) )?(?:(?:is|has value|with value|has|value|of value) )?(?P<codes>§\d+(?:(?:,| and| or|,? nor) §\d+)*)$"
 )
-_NAMED = re.compile(r"^(?P<names>[a-z]\w+(?:(?:,| and| or) [a-z]\w+)*)$")
+_NAMED = when_used(r"^(?P<names>[a-z]\w+(?:(?:,| and| or) [a-z]\w+)*)$")
 _OTHERS = (
     re.compile(
         r"^(?:unknown|unrecogni[sz]ed|unexpected|undefined|unsupported|(?:any|every|all|each)? ?other|anything else) (?P<noun>[\w ]+?)$"
@@ -53,13 +54,13 @@ _OTHERS = (
     re.compile(r"^(?P<noun>[\w ]+?) (?:that )?(?:driver|function|code|we|it) (?:does|do) not (?:know|recogni[sz]e|handle)$"),
     re.compile(r"^(?P<noun>[\w ]+?) (?:other than|apart from|besides) (?P<but>§\d+)$"),
 )
-_LACKS = re.compile(
+_LACKS = when_used(
     r"^(?:(?P<what>[\w ]+?) )?(?:(?P<no>lacks|does not (?:have|contain)|without|is missing)|has|contains|have) (?P<code>§\d+)$"
 )
-_NOT_OFFERED = re.compile(
+_NOT_OFFERED = when_used(
     r"^(?:device|host|other side|peer|transport) (?:did|does) not (?:offer|have|support|negotiate) (?P<what>it|feature|§\d+)$|^(?P<two>feature|§\d+) (?:was|is) not (?:offered|negotiated|supported)$"
 )
-_SUCH = re.compile(r"^(?:something|anything|one|\w+) (?:that|which) is (?P<no>not )?(?P<noun>[a-z]+)$")
+_SUCH = when_used(r"^(?:something|anything|one|\w+) (?:that|which) is (?P<no>not )?(?P<noun>[a-z]+)$")
 
 
 class Situation(NamedTuple):
@@ -253,7 +254,7 @@ def _such(words: str, _said: Said, _function: Declaration, paths: tuple[Path, ..
     return Situation(lambda c: (c.truth is (mine[c.text]["sign"] == "==")) is wanted if c.text in mine else None)
 
 
-_COMPARED = re.compile(r"^(?P<what>[\w.]+)(?P<sign>==|!=)(?:\w+::)+(?P<variant>[A-Z]\w*)$")
+_COMPARED = when_used(r"^(?P<what>[\w.]+)(?P<sign>==|!=)(?:\w+::)+(?P<variant>[A-Z]\w*)$")
 
 
 def _is_set_before(path: Path, names: tuple[str, ...], asked: dict[str, bool]) -> bool:

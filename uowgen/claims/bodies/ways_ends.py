@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
+
 if TYPE_CHECKING:
     from uowgen.claims.bodies.ways_words import Outcome
     from uowgen.facts.path_records import Path
 
-_LITERAL = re.compile(r"^(?:-?\d[\w.]*|true|false|None|\(\)|!0|b?'.'|\"[^\"]*\")$")
-_CONSTANT = re.compile(r"^(?:\w+::)*(?:[A-Z][A-Z0-9_]*|[A-Z]\w*)$")
+_LITERAL = when_used(r"^(?:-?\d[\w.]*|true|false|None|\(\)|!0|b?'.'|\"[^\"]*\")$")
+_CONSTANT = when_used(r"^(?:\w+::)*(?:[A-Z][A-Z0-9_]*|[A-Z]\w*)$")
 _WELL = frozenset({"SUCCESS", "OK", "Success"})
-_BADLY = re.compile(r"^(?:E[A-Z]{2,}|.*(?:ERROR|INVALID|UNSUPPORTED|NOT_|OUT_OF|DENIED|FAIL|BAD_|ABORT|TIMEOUT|FAULT).*)$")
+_BADLY = when_used(r"^(?:E[A-Z]{2,}|.*(?:ERROR|INVALID|UNSUPPORTED|NOT_|OUT_OF|DENIED|FAIL|BAD_|ABORT|TIMEOUT|FAULT).*)$")
 
 
 def ends_so(path: Path, outcome: Outcome) -> bool | None:
@@ -90,7 +92,7 @@ def same_value(given: str, said: str) -> bool | None:
     return _same_name(inner, wanted)
 
 
-_OF_C = re.compile(r"^E[A-Z0-9]{2,}$")
+_OF_C = when_used(r"^E[A-Z0-9]{2,}$")
 
 
 def _same_name(one: str, two: str) -> bool | None:

@@ -5,17 +5,17 @@ Each reader takes up the whole sentence or nothing. What holds, holds on every w
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies import ways_calls, ways_values
 from uowgen.claims.bodies.ways_words import said_in
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case, Finding
 
 # What is said to come of it: where the rest is so, that is another claim. What it is for is none.
-_SO = re.compile(r", (?:and )?so (?P<that>that )?.*$")
+_SO = when_used(r", (?:and )?so (?P<that>that )?.*$")
 
 
 def decided(text: str, case: Case) -> Finding | None:

@@ -11,6 +11,7 @@ from uowgen.claims.bodies.ways_ends import is_bad, is_plain, same_value
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds
 from uowgen.facts.signature import parameters_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,23 +21,23 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.facts.path_records import Path
 
-_PUT = re.compile(
+_PUT = when_used(
     r"^(?:in §(?P<f>\d+),? )?(?P<fields>(?:§\d+|\w+)(?:(?:, and|,| and) (?:§\d+|\w+))*) (?:is|are) (?:all |both |each )?(?:put|set|reset|cleared|zeroed|initiali[sz]ed|written)(?: (?:to|with|as))? ?(?P<v>zero|0|true|false|none|§\d+)?(?: (?:in|by) §(?P<f2>\d+))?$"
 )
-_ORDER = re.compile(
+_ORDER = when_used(
     r"^§(?P<f>\d+) (?:is giving|gives|returns|yields|hands back|reports) (?:tuple|triple|pair|values|result) in order (?P<names>\w+(?:(?:, and|,| and) \w+)+)$"
 )
-_IGNORED = re.compile(
+_IGNORED = when_used(
     r"^(?P<nth>first|second|third|last|only) (?:parameter|argument) of §(?P<f>\d+) (?:is|goes) (?:ignored|unused|not (?:looked at|used|read))$"
 )
-_AS_IT_IS = re.compile(
+_AS_IT_IS = when_used(
     r"^§(?P<f>\d+) (?:hands out|hands back|returns|gives back|gives|passes on) §(?P<x>\d+) (?:exactly |unchanged |just )?(?:as (?:it (?:stands|is|comes)|received)|unchanged|untouched)(?: in (?P<place>\w+))?$"
 )
-_ONLY = re.compile(
+_ONLY = when_used(
     r"^§(?P<f>\d+) (?:(?P<on>passes) (?:[\w']+ )?(?:verdict|answer|result|status|outcome) on|gives only|returns only|only (?:returns|gives)|(?:returns|gives|reports) either)[: ] ?(?P<vs>§\d+(?:(?:,| or|, or| and) §\d+)+)$"
 )
-_UNSUPPORTED = re.compile(r"^§(?P<f>\d+) (?:is|remains|stays) (?P<what>unsupported|unimplemented|stub)$")
-_NO_LONGER = re.compile(rf"^§(?P<f>\d+) (?:does not|never|no longer) (?:{REPORTS}) §(?P<v>\d+)(?: any longer| anymore| any more)?$")
+_UNSUPPORTED = when_used(r"^§(?P<f>\d+) (?:is|remains|stays) (?P<what>unsupported|unimplemented|stub)$")
+_NO_LONGER = when_used(rf"^§(?P<f>\d+) (?:does not|never|no longer) (?:{REPORTS}) §(?P<v>\d+)(?: any longer| anymore| any more)?$")
 
 
 def _put(found: re.Match[str], said: Said, case: Case) -> Finding | None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_ARTICLES = re.compile(
+from uowgen.regex import when_used
+
+_ARTICLES = when_used(
     r"\b(?:the|a|an|still|simply|just|always|then|will|should|must|shall|now|also|directly|already|whole|own|by itself|at once|right away|to the caller)\b ?",
     re.I,
 )
-_BARE_CODE = re.compile(r"(?<![`\w:])((?:[A-Za-z]\w*::)+\w+(?:\(\))?|[A-Za-z]\w*_\w+(?:\(\))?)(?![`\w:])")
+_BARE_CODE = when_used(r"(?<![`\w:])((?:[A-Za-z]\w*::)+\w+(?:\(\))?|[A-Za-z]\w*_\w+(?:\(\))?)(?![`\w:])")
 _SHORT = (
     ("doesn't", "does not"), ("don't", "do not"), ("isn't", "is not"), ("aren't", "are not"), ("can't", "cannot"), ("can not", "cannot"),
     ("couldn't", "could not"), ("didn't", "did not"), ("wasn't", "was not"), ("won't", "will not"), ("it's", "it is"), ("there's", "there is"),
 )  # fmt: skip
 # What a sentence may begin with and claim nothing by.
-_PREFACES = re.compile(
-    r"^(?:nit|note|also|edge case|corner case|sanity|behaviou?r|check|error path|error handling)\s*[:,]\s*", re.I
-)
+_PREFACES = when_used(r"^(?:nit|note|also|edge case|corner case|sanity|behaviou?r|check|error path|error handling)\s*[:,]\s*", re.I)
 
 _GIVES = (
     "returns?(?: back)?|gives?(?: back)?|gives? out|reports?(?: back)?|yields?|answers?(?: with)?|is answering|are (?:both )?answering|responds? with|replies with|fails? with|"
@@ -38,19 +38,17 @@ _GENERIC = (
         r"(?:fails|returns? error|gives? error|is error|comes back as error|yields? error|errors out|gets error|is refused|is rejected|reports error|ends in error)",
     ),
 )
-_NO_PANIC = re.compile(
+_NO_PANIC = when_used(
     r"[ ,]*\b(?:instead of|rather than|and does not|and not|without|not with|no) ?(?:panicking|panic|panics|crashing|crash|asserting)$"
 )
-_NO_ERROR = re.compile(
-    r"(?:,| and| but|;) ?(?:it is |that is )?not (?:error|failure|as error|treated as error)$|,? ?without error$"
-)
+_NO_ERROR = when_used(r"(?:,| and| but|;) ?(?:it is |that is )?not (?:error|failure|as error|treated as error)$|,? ?without error$")
 
 
-_LOGGED = re.compile(
+_LOGGED = when_used(
     r"[ ,:]*\b(?:is |gets |are )?logged(?: (?:at|with|as|on) (?P<level>error|warn|warning|info|debug|trace)(?: level)?)?,? (?:and )?(?:then )?(?=§|returns|gives|is |->)"
 )
 # “is reported by `f` as …” is “`f` reports … as …”, told from behind.
-_BY = re.compile(r"\b(is|are) (reported|answered|rejected|refused|denied|turned down|mapped) by (§\d+) (as|with|to)\b")
+_BY = when_used(r"\b(is|are) (reported|answered|rejected|refused|denied|turned down|mapped) by (§\d+) (as|with|to)\b")
 
 
 class Said(NamedTuple):

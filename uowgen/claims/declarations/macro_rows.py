@@ -9,13 +9,14 @@ from uowgen.claims.at_hand import files_of
 from uowgen.claims.kind import Finding, fails, holds, undecided
 from uowgen.facts.code import counts
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import CodeFile
 
-_TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\])*"|\w+|=>|[^\s\w]', re.DOTALL)
+_TOKEN = when_used(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\])*"|\w+|=>|[^\s\w]', re.DOTALL)
 
 
 class _Row(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.declarations.member import is_only_variant
@@ -14,6 +13,7 @@ from uowgen.facts.members import constants_of, methods_of, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 from uowgen.facts.uses import integer
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 
-_ARRAY = re.compile(r"\[&?(?:'static)?[A-Za-z_][\w:]*;\w+\]")
+_ARRAY = when_used(r"\[&?(?:'static)?[A-Za-z_][\w:]*;\w+\]")
 
 
 def _each(reading: Reading, case: Case) -> Finding:

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, shown
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.lent.cast import Cast
 
-_BEGINS = re.compile(
+_BEGINS = when_used(
     r"\b(?:fresh|newly (?:made|created|built)|new T|T::? ?: ?new|starting value|initial value|initially|at first|to begin with|starts?|begins?|initialises|initializes|initialised|initialized)\b"
 )
 _VALUE = r"(true|false|\$\d+)"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.kind import Finding
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -17,7 +18,7 @@ _NUMBERS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 }
-_DECLARED = re.compile(r"\bconst ([A-Z][A-Z0-9_]*)\s*:\s*(\w+)\s*=\s*(\d[\d_]*|0x[0-9a-fA-F_]+)\w*\s*;")
+_DECLARED = when_used(r"\bconst ([A-Z][A-Z0-9_]*)\s*:\s*(\w+)\s*=\s*(\d[\d_]*|0x[0-9a-fA-F_]+)\w*\s*;")
 
 
 def decided(text: str, case: Case) -> Finding | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown
 from uowgen.claims.subject import find_type
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ _EMPTY = frozenset(
         "descriptor",
     ]
 )
-_SHARES = re.compile(r"\b(?:Arc|Rc)\s*<")
+_SHARES = when_used(r"\b(?:Arc|Rc)\s*<")
 
 
 class _Type(NamedTuple):

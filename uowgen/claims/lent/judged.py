@@ -15,6 +15,7 @@ from uowgen.claims.lent.bag import Rows, taken, then, when
 from uowgen.claims.lent.cast import cast_of
 from uowgen.claims.lent.wording import Wording
 from uowgen.claims.runs.verdicts import stuck
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.behaviour.lending import Beat
@@ -136,9 +137,9 @@ def _survives(thens: tuple[Part, ...], cast: Cast) -> tuple[Part, ...]:
     return (then(test, "survives"),)
 
 
-_ALWAYS = re.compile(r"\b(?:always|in (?:every|any|each) case|unconditionally|no matter|whatever|regardless)\b", re.I)
-_EACH = re.compile(r"\b(?:every|each|any|all)\b(?: single)?(?: \S+)? calls?\b|whether or not|also when|even when|even if", re.I)
-_DONE = re.compile(r".*[+-]\d|%\w+|given|free|lowest|highest|place")
+_ALWAYS = when_used(r"\b(?:always|in (?:every|any|each) case|unconditionally|no matter|whatever|regardless)\b", re.I)
+_EACH = when_used(r"\b(?:every|each|any|all)\b(?: single)?(?: \S+)? calls?\b|whether or not|also when|even when|even if", re.I)
+_DONE = when_used(r".*[+-]\d|%\w+|given|free|lowest|highest|place")
 
 
 def _best(call: str, whens: tuple[Part, ...], thens: tuple[Part, ...], cast: Cast, text: str) -> tuple[str, str, Beat | None, int]:

@@ -5,8 +5,9 @@ It knows nothing of what the words mean: that is what frames are for.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,11 +30,11 @@ _PUNCTUATION = frozenset(",;:()/&+→—–=!?|")
 
 
 # `returns "timed out" for X`: a string that code gives, not words of the sentence.
-_QUOTED = re.compile(r'\b((?:returns|gives|yields) )"([^"`]+)"(?= (?:for|of|on) `)')
+_QUOTED = when_used(r'\b((?:returns|gives|yields) )"([^"`]+)"(?= (?:for|of|on) `)')
 
 
 # `no "not supported" message`: the text of a string.
-_QUOTED_STRING = re.compile(r'^(\W*[Nn]o )"([^"`]+)"(?= (?:warning|message|error|log|note|string|text)s?\b)')
+_QUOTED_STRING = when_used(r'^(\W*[Nn]o )"([^"`]+)"(?= (?:warning|message|error|log|note|string|text)s?\b)')
 
 
 class Word(NamedTuple):

@@ -5,7 +5,6 @@ Each form gives sentences that together claim what it claims, no less; what is n
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name, is_path, is_plain, owner_name
@@ -13,14 +12,15 @@ from uowgen.claims.sentences.arrows import with_verb
 from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.sentences.noun_words import NUMBERS, noun_of
 from uowgen.claims.sentences.sentence import Word
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Words = tuple[Word, ...]
 
-_TYPED = re.compile(r"(?:pub(?:\([a-z ]+\))? )?(?:(?:const|static) (?:mut )?)?([A-Za-z_][\w:.]*): ([^=]+?)(?: = (.+?))?;?")
-_VALUED = re.compile(r"(?:const |static )?([A-Za-z_][\w:]*) = ([^=].*?);?")
+_TYPED = when_used(r"(?:pub(?:\([a-z ]+\))? )?(?:(?:const|static) (?:mut )?)?([A-Za-z_][\w:.]*): ([^=]+?)(?: = (.+?))?;?")
+_VALUED = when_used(r"(?:const |static )?([A-Za-z_][\w:]*) = ([^=].*?);?")
 _THERE = frozenset({"exists", "added", "defined", "declared", "present", "introduced", "created", "there", "exist", "is", "are"})
 _GONE = frozenset({"removed", "dropped", "gone", "deleted", "is", "are"})
 _JOINED = frozenset({",", "and", "but", "&"})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.regex import when_used
+
 if TYPE_CHECKING:
     from uowgen.behaviour.program import Program
 
-_INNER = re.compile(r"\b(Atomic\w+|\w*Cell|\w*Mutex\w*|\w*Lock\w*|\w*Spin\w*)\b")
-_CHANGING = re.compile(
+_INNER = when_used(r"\b(Atomic\w+|\w*Cell|\w*Mutex\w*|\w*Lock\w*|\w*Spin\w*)\b")
+_CHANGING = when_used(
     r"\.\s*(store|swap|fetch_\w+|compare_exchange\w*|compare_and_swap|borrow_mut|replace|take|push\w*|pop\w*|insert|remove|clear|extend|retain|drain|"
     r"truncate|update)\s*\("
     r"|(?:\.\w+|\]|\*\s*\w+)\s*(?:[+\-*/|&^%]|<<|>>)?=(?![=>])"

@@ -11,13 +11,14 @@ from uowgen.claims.tables.events import BE, event_of
 from uowgen.claims.tables.fates import TABLE, WHEN, absent, counts, fates, kernel, sizes, widths
 from uowgen.claims.tables.looks import TABLES, Look
 from uowgen.claims.tables.wording import plainer
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from uowgen.claims.tables.looks import Seen
 
-_STATE = re.compile(r"(?:space is )?(aspace|ispace)(?: is)?(?: dropped| torn down| walked)?")
+_STATE = when_used(r"(?:space is )?(aspace|ispace)(?: is)?(?: dropped| torn down| walked)?")
 
 
 def reading_of(text: str, owner: str = "") -> Seen | None:

@@ -15,6 +15,7 @@ from uowgen.claims.tables.composed import reading_of as composed
 from uowgen.claims.tables.looks import Look
 from uowgen.claims.tables.reading import reading_of
 from uowgen.claims.tables.walks import Entrance, layout_of, takes_numbers, trees, walked
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 NAME = "takes_tables_apart"
-_ABOUT = re.compile(
+_ABOUT = when_used(
     r"\b(?:tables?|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root)\b",
     re.I,
 )
-_OF_TABLES = re.compile(r"\b(?:table|entries|pte|page_table)\w*", re.I)
+_OF_TABLES = when_used(r"\b(?:table|entries|pte|page_table)\w*", re.I)
 
 
 class Walks(NamedTuple):

@@ -17,6 +17,7 @@ from uowgen.claims.trials.questions import Trials
 from uowgen.claims.trials.states import Step, Steps
 from uowgen.facts.members import carried, derives_of, methods_of, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
-_ASKS = re.compile(r"(^|_)(can|may|is_valid|is_allowed|allows|permits|accepts|valid|allowed|legal|is_legal)(_|$)")
+_ASKS = when_used(r"(^|_)(can|may|is_valid|is_allowed|allows|permits|accepts|valid|allowed|legal|is_legal)(_|$)")
 _MOST_STATES = 20
 _TAKEN = {0: False, 1: True, 2: None}
 

@@ -10,6 +10,7 @@ from uowgen.claims.valued import wanted
 from uowgen.claims.valued.claims import Claim, Trial, fits, told
 from uowgen.claims.valued.reader import SKIP
 from uowgen.claims.valued.words import IS
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from uowgen.claims.valued.phrases import Phrases
     from uowgen.claims.valued.table import Function
 
-_NAME = re.compile(r"(?<![\w:.\"'])([A-Za-z_]\w*)(?![\w:]|\s*!)")
+_NAME = when_used(r"(?<![\w:.\"'])([A-Za-z_]\w*)(?![\w:]|\s*!)")
 _FREE = frozenset({"Some", "None", "Ok", "Err", "true", "false", "as", "core", "std"})
 
 

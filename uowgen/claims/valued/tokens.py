@@ -9,6 +9,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from uowgen.regex import when_used
+
 # What the numbers of POSIX are called on Linux.
 ERRNO = {
     "EPERM": 1, "ENOENT": 2, "ESRCH": 3, "EINTR": 4, "EIO": 5, "ENXIO": 6, "E2BIG": 7, "ENOEXEC": 8, "EBADF": 9, "ECHILD": 10, "EAGAIN": 11,
@@ -21,7 +23,7 @@ ERRNO = {
     "EALREADY": 114, "EINPROGRESS": 115, "ESTALE": 116, "ENOMEDIUM": 123, "EMEDIUMTYPE": 124, "ECANCELED": 125,
 }  # fmt: skip
 
-_TOKEN = re.compile(
+_TOKEN = when_used(
     r"``(?P<code2>.+?)``|`(?P<code>[^`]+)`|\"(?P<text>[^\"]*)\"|“(?P<text2>[^”]*)”|(?<!\w)'(?P<text3>[^'\s])'(?!\w)"
     r"|(?P<number>(?<![\w.])[-−+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0o[0-7_]+|\d[\d_]*)(?:[iu](?:8|16|32|64|128|size))?(?![\w]))"
     r"|(?P<arrow>->|=>|→|⇒|-->|==>)"

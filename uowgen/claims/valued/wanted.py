@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.valued.tokens import number_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +83,7 @@ def variant(name: str, given: tuple[int, ...] | None = None) -> Want:
     return Want(f"`{name}`", "variant", fits)
 
 
-_LITERAL = re.compile(
+_LITERAL = when_used(
     r"\s*(?:(?P<num>-?(?:0[xX][\da-fA-F_]+|0b[01_]+|\d[\d_]*)(?:[iu](?:8|16|32|64|128|size))?)(?!\w)|\"(?P<text>[^\"]*)\"|(?P<name>[A-Za-z_]\w*(?:::\w+)*)|(?P<mark>\(\)|[(){},_]|\.\.))"
 )
 

@@ -13,6 +13,7 @@ from uowgen.claims.subject import one_function
 from uowgen.claims.values.made_up_calls import tried
 from uowgen.claims.values.result_types import ends_of
 from uowgen.facts.signature import parameters_of, receiver_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 _BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "usize": 64}
-_UNGUARDED = re.compile(r"(?<![=<>\-+*&|/])\s(?:\+|-|\*|<<)=?\s(?![>])")
-_CALLS = re.compile(
+_UNGUARDED = when_used(r"(?<![=<>\-+*&|/])\s(?:\+|-|\*|<<)=?\s(?![>])")
+_CALLS = when_used(
     r"(?<![.\w])(?!if\b|match\b|return\b|Some\b|Ok\b|Err\b)(?:\w+::)*[A-Za-z_]\w*\("
 )  # of others, which may overflow
 

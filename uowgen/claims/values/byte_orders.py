@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files, files_of
@@ -11,6 +10,7 @@ from uowgen.claims.names import bare_name
 from uowgen.facts.members import fields_of
 from uowgen.facts.uses import integer
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from uowgen.facts.code import CodeFile
     from uowgen.grammar import Node
 
-_BIG = re.compile(r"(\.to_be\(\)|^\w+::to_be\([^()]*\)|^hton[sl]\([^()]*\)|\.to_be_bytes\(\))$")
-_LITTLE = re.compile(r"(\.to_le\(\)|^\w+::to_le\([^()]*\)|\.to_le_bytes\(\))$")
+_BIG = when_used(r"(\.to_be\(\)|^\w+::to_be\([^()]*\)|^hton[sl]\([^()]*\)|\.to_be_bytes\(\))$")
+_LITTLE = when_used(r"(\.to_le\(\)|^\w+::to_le\([^()]*\)|\.to_le_bytes\(\))$")
 
 
 def decide(reading: Reading, case: Case) -> Finding:

@@ -15,6 +15,7 @@ from uowgen.claims.values.values import is_plain, is_value
 from uowgen.facts.results import asserts_of, guards_of
 from uowgen.facts.signature import parameters_of
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
@@ -54,7 +55,7 @@ def by_guard(function: Declaration, value: str, condition: str, spoken: str = ""
     return other
 
 
-_COMPARISON = re.compile(r"\(*([a-z_]\w*)(==|!=|<=|>=|<|>)((?:0x|0b|0o)?[0-9a-fA-F_]+?)(?:[iu](?:8|16|32|64|128|size))?\)*")
+_COMPARISON = when_used(r"\(*([a-z_]\w*)(==|!=|<=|>=|<|>)((?:0x|0b|0o)?[0-9a-fA-F_]+?)(?:[iu](?:8|16|32|64|128|size))?\)*")
 _SIGNS = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 

@@ -15,6 +15,7 @@ from uowgen.facts.results import returned
 from uowgen.facts.steps import steps_of
 from uowgen.facts.uses import integer
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
@@ -26,7 +27,7 @@ _STATES = {
     "negative": ("<0",), "nonzero": ("!=0",), "non-zero": ("!=0",), "missing": (".is_none()",),
 }  # fmt: skip
 _BEING = ("is", "are", "was", "equals", "reads")
-_NUMBER = re.compile(r"(==|!=|<|>|<=|>=)((?:0x|0b|0o)?[0-9a-fA-F_]+)(?:[iu](?:8|16|32|64|128|size))?")
+_NUMBER = when_used(r"(==|!=|<|>|<=|>=)((?:0x|0b|0o)?[0-9a-fA-F_]+)(?:[iu](?:8|16|32|64|128|size))?")
 
 
 def by_inner_guard(function: Declaration, value: str, condition: str) -> Finding | None:

@@ -6,7 +6,6 @@ lower number is out of range are not tried: what an operator does with them is n
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.at_hand import block_files, files_of
@@ -19,6 +18,7 @@ from uowgen.claims.values.made_up_calls import numbers_of
 from uowgen.facts.members import fields_of
 from uowgen.facts.signature import parameters_of
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -33,7 +33,7 @@ _HIGH = (0, 1, 2, 7)
 _LOWER = ("nano", "nsec", "micro", "usec", "milli", "msec", "frac", "low", "sub")  # names of numbers that count the smaller unit
 
 
-_WIDE = re.compile(r"carrying_|borrowing_|overflowing_|checked_|MAX|<<|>>")  # what may carry at the end of the lower number's range
+_WIDE = when_used(r"carrying_|borrowing_|overflowing_|checked_|MAX|<<|>>")  # what may carry at the end of the lower number's range
 
 
 class _Pair(NamedTuple):

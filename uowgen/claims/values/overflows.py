@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.facts.signature import parameters_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
@@ -18,8 +19,8 @@ _PLAIN = frozenset(
      "could", "computation"}
 )  # fmt: skip
 _PLACE = r"(?:self\.)?[a-z_]\w*"
-_CHECKED = re.compile(rf"(?<![\w.)\]])({_PLACE})\s*\.\s*checked_(add|mul|sub)\(\s*((?:self\.)?\w+)\s*\)")
-_BARE = re.compile(rf"(?<![\w.)\]*+\-/])({_PLACE}) ([+*]) ({_PLACE})(?![\w.(*\[])")
+_CHECKED = when_used(rf"(?<![\w.)\]])({_PLACE})\s*\.\s*checked_(add|mul|sub)\(\s*((?:self\.)?\w+)\s*\)")
+_BARE = when_used(rf"(?<![\w.)\]*+\-/])({_PLACE}) ([+*]) ({_PLACE})(?![\w.(*\[])")
 
 
 def overflowing(said: str, function: Declaration, *, plain: bool) -> str:

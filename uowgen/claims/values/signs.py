@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, holds
 from uowgen.claims.values.values import is_value
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
     from uowgen.grammar import Node
 
-_SIGN = re.compile(r"`?([A-Za-z][A-Za-z0-9_]{2,})(?:\(\))?`?")
+_SIGN = when_used(r"`?([A-Za-z][A-Za-z0-9_]{2,})(?:\(\))?`?")
 
 
 def by_sign(function: Declaration, value: str, condition: str) -> Finding | None:

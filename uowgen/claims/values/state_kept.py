@@ -6,7 +6,6 @@ called once more, and their fields are compared.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from uowgen.claims.values.made_up_calls import known_of, numbers_of
 from uowgen.facts.members import derives_of, fields_of, methods_of
 from uowgen.facts.signature import parameters_of, receiver_of
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_VALUES = 7
 _MANY = "10..90"  # of a plain number: what has room for few is full then
-_INTEGERS = re.compile(r"(?:[ui](?:8|16|32|64|128|size)|Atomic[UI]\w+)")
+_INTEGERS = when_used(r"(?:[ui](?:8|16|32|64|128|size)|Atomic[UI]\w+)")
 _SIZES = ("len", "size", "count", "length", "used", "n")
 _ANY_ARGUMENT = frozenset({"item", "value", "element", "key", "entry", "it", "argument", "number", "id"})
 _ORDER = {

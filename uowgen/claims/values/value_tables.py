@@ -9,6 +9,7 @@ from uowgen.claims.at_hand import block_files
 from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 from uowgen.claims.subject import find_type
 from uowgen.facts.members import variants_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 Table = dict[object, object]  # what a function gives, by what it is given
 _MOST_VARIANTS = 64
-_FROM = re.compile(r"\bimpl\s+From<\s*([\w:]+)\s*>\s+for\s+([\w:]+)")
-_NUMBER = re.compile(r"-?\b(?:0x[0-9a-fA-F_]+|[0-9][0-9_]*)\b")
+_FROM = when_used(r"\bimpl\s+From<\s*([\w:]+)\s*>\s+for\s+([\w:]+)")
+_NUMBER = when_used(r"-?\b(?:0x[0-9a-fA-F_]+|[0-9][0-9_]*)\b")
 
 
 class Function(NamedTuple):

@@ -17,6 +17,7 @@ from uowgen.facts.members import fields_of
 from uowgen.facts.results import guards_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 _REFUSALS = ("Err(", "None", "false")
-_CAST = re.compile(r"as(?:[ui](?:8|16|32|64|128|size))$")
-_PIECE = re.compile(r"\[[\w:.=]*\]$")
+_CAST = when_used(r"as(?:[ui](?:8|16|32|64|128|size))$")
+_PIECE = when_used(r"\[[\w:.=]*\]$")
 
 
 def decide(reading: Reading, case: Case) -> Finding:

@@ -6,8 +6,9 @@ import re
 from typing import NamedTuple
 
 from uowgen.claims.sentences.senses import APART, IDLE, number_of, stem
+from uowgen.regex import when_used
 
-_TOKEN = re.compile(
+_TOKEN = when_used(
     r"(?P<tick>`)"
     r"|(?P<range>\b[a-z_][\w.]*\.\.=?[a-z_][\w.]*)"
     r"|(?P<word>&?(?:\w+(?:<[^<>]*>)?::)*[A-Za-z_]\w*(?:\.[a-z_]\w*)*(?:['’]\w+)?(?:-[A-Za-z]\w*)*)"
