@@ -10,8 +10,12 @@ from uowgen.behaviour.paths import Site
 from uowgen.behaviour.values import Array
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from uowgen.behaviour.code import Frame, Lowering
     from uowgen.behaviour.definitions import Shape
+    from uowgen.behaviour.machine import Machine
+    from uowgen.behaviour.modules import Scope
     from uowgen.behaviour.types import Ty
     from uowgen.grammar import Node
 
@@ -34,7 +38,11 @@ def made_for_field(body: Lowering, node: Node, shape: Shape, index: int, ty: Ty 
     digits = text.removesuffix("usize").replace("_", "")
     functions = [child for child in given.named_children if child.type not in ("line_comment", "block_comment")]
     own = text in shape.lengths and _is_own(body, node, shape)
-    if len(functions) != 1 or not (digits.isdigit() or own):
+    scope = shape.type.scope
+    if len(functions) != 1 or length is None or scope is None:
+        return None
+    reckoned = _reckoned(scope, length) if not digits.isdigit() and not own and text.rpartition("::")[2].isupper() else None
+    if not (digits.isdigit() or own or reckoned is not None):
         return None
     code = evaluated([body.lower(functions[0], None).value])
     site = Site(body, node, ty)
@@ -42,6 +50,8 @@ def made_for_field(body: Lowering, node: Node, shape: Shape, index: int, ty: Ty 
     def count(frame: Frame) -> int:
         if digits.isdigit():
             return int(digits)
+        if reckoned is not None:
+            return reckoned(frame[0])
         bound = (frame[3] or {}).get(text)
         if bound is not None and isinstance(bound.head, str) and bound.head.startswith("const "):
             return int(bound.head[6:])
@@ -63,6 +73,17 @@ def made_for_field(body: Lowering, node: Node, shape: Shape, index: int, ty: Ty 
         return Array(made)
 
     return Code(run, ty)
+
+
+def _reckoned(scope: Scope, length: Node) -> Callable[[Machine], int]:
+    """What gives the length that a constant has."""
+    from uowgen.behaviour.code import FIRST, Lowering
+    from uowgen.behaviour.types import USIZE
+    from uowgen.behaviour.values import MOVED
+
+    body = Lowering(scope)
+    code = body.lower(length, USIZE).value
+    return lambda machine: int(code([machine, [], None, None, *[MOVED] * (body.size - FIRST)]))
 
 
 def _is_own(body: Lowering, node: Node, shape: Shape) -> bool:

@@ -65,12 +65,15 @@ def lower_function(function: Function) -> Callable[..., Any]:
             raise LimitReached("steps" if machine.steps < 0 else "depth")
         machine.depth += 1
         frame = [machine, [], None, types, *arguments]
+        traced = machine.traced.begins(function, arguments) if machine.traced is not None else None
         try:
             value = run(frame)
         except Unknown as unknown:
             raise Unsupported(str(unknown), file, span) from unknown
         finally:
             machine.depth -= 1
+        if traced is not None:
+            traced(value)
         return value if returned is None else coerce(value, returned)
 
     if function.waits:

@@ -6,7 +6,7 @@ What the Rust means is decided by the lowering; what it calls outside the progra
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from uowgen.behaviour.bindings import Bindings, BindingTable, Static
 from uowgen.behaviour.drops import drop_value
@@ -36,10 +36,29 @@ class Limits(NamedTuple):
     depth: int = 128
 
 
+class Traced(Protocol):
+    """Who is told of each call of a function of the program."""
+
+    def begins(self, function: Function, arguments: list[Any]) -> Callable[[Any], None] | None:
+        """A call begins, with self first where there is one; what comes back is told of its result, unless it never ends."""
+
+
 class Machine:
     """One run of `program`. Cheap to make: one for each scenario."""
 
-    __slots__ = ("bindings", "constants", "deepest", "depth", "output", "program", "statics", "steps", "unwinding", "watch")
+    __slots__ = (
+        "bindings",
+        "constants",
+        "deepest",
+        "depth",
+        "output",
+        "program",
+        "statics",
+        "steps",
+        "traced",
+        "unwinding",
+        "watch",
+    )
 
     def __init__(self, program: Program, bindings: Bindings | None = None, limits: Limits | None = None) -> None:
         limits = limits or Limits()
@@ -50,6 +69,7 @@ class Machine:
         self.depth = 0
         self.unwinding = 0  # how many panics are on their way
         self.output: list[str] = []  # what print macros wrote
+        self.traced: Traced | None = None  # what is told of each call of a function of the program
         self.statics: dict[int, list[Any]] = {}
         self.constants: dict[int, Any] = {}
         self.watch: Callable[[Any], None] | None = None  # told of every value whose `Drop` begins

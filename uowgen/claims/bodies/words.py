@@ -14,7 +14,7 @@ _IRREGULAR = {
     "lost": "lose", "torn": "tear", "begun": "begin", "began": "begin", "begins": "begin", "beginning": "begin", "chosen": "choose", "drawn": "draw", "children": "child",
     "indices": "index", "vertices": "vertex", "bounds": "bound", "freed": "free", "freeing": "free", "frees": "free",
     "uses": "use", "used": "use", "using": "use",
-    "bytes": "byte",
+    "bytes": "byte", "struck": "strike", "hung": "hang", "thrown": "throw", "threw": "throw", "given": "give", "gave": "give", "shown": "show",
 }  # fmt: skip
 # What code writes short. The long form counts for both.
 _SHORT = {

@@ -181,6 +181,9 @@ class Lexicon:
             return frozenset(k for k in self.known.calls if k.replace(".", "::").rpartition("::")[2] == name)
         bare = self.root(word.text)
         exact = {k for k, (name, _) in self.known.calls.items() if {stem(p) for p in name} & {bare}}
+        exact = {k for k in exact if k not in self.known.asks} or (
+            exact if not word.text.endswith("s") else set()
+        )  # `is_free` frees nothing
         like = frozenset().union(*(row for row in _SAME if bare in row))
         wider = {k for k, (name, _) in self.known.calls.items() if like & name and k not in self.known.asks}
         found = exact or wider

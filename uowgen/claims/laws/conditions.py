@@ -93,7 +93,13 @@ class Conditions:
             words = words[1:]
         if not words or len(words) > _MOST:
             return []
-        return [*self._one(words), *self._joined(words)]
+        from uowgen.claims.laws.doings import happens
+
+        if len(words) > 2 and not words[-1].code and words[-1].text in ("afterwards", "afterward", "then"):
+            from uowgen.claims.laws.states import after
+
+            return [after(test) for test in self.read(words[:-1])]
+        return [*self._one(words), *self._joined(words), *happens(words, self.lexicon, self.method)]
 
     def _joined(self, words: Words) -> Iterator[Test]:
         for at in range(1, len(words) - 1):

@@ -22,6 +22,12 @@ _LATER = frozenset("new updated resulting remaining".split())
 _NOW = frozenset("current given requested passed whole entire full stored existing total its own same".split())
 _PLACES = frozenset(form(w) for w in "slot entry element item place what held it".split())
 _GENERIC = frozenset(form(w) for w in "value argument number input field".split())
+# Nouns that only say what sort of thing a field is.
+_SORTS = {
+    **dict.fromkeys("log list stack queue set buffer table map array vector ring".split(), "list"),
+    **dict.fromkeys("number count counter".split(), "number"),
+    **dict.fromkeys("flag bit".split(), "flag"),
+}
 # Words of comments that name nothing.
 COMMON = frozenset(
     form(w)
@@ -120,9 +126,15 @@ class Lexicon:
         """The keys of a look that a noun phrase may mean."""
         if len(words) == 1 and words[0].code:
             name = bare_name(words[0].raw)
-            return [k.key for k in self.keys if k.key.lstrip(".") == name]
+            return [k.key for k in self.keys if name in (k.key.lstrip("."), k.key.rpartition(".")[2])]
         said = self._known([w for w in words if not w.code])
-        return _best(self.keys, said) if said else []
+        found = _best(self.keys, said) if said else []
+        if (
+            not found and len(words) > 1 and not words[-1].code and words[-1].text in _SORTS
+        ):  # “the undo log”, “the sequence number”
+            sort = _SORTS[words[-1].text]
+            found = [k for k in self.keys_of(words[:-1]) if any(one.key == k and sort in one.sorts for one in self.keys)]
+        return found
 
     def _known(self, noun: Sequence[Word]) -> frozenset[str]:
         """The words of a noun phrase in one form each; adjectives that pick nothing out only where a name or comment has them."""

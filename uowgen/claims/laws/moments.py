@@ -18,13 +18,15 @@ class Moment(NamedTuple):
     """One call in both programs.
 
     `ours` is None where the tree's story had ended; `start` is the beat with which the spec's own story begins; `clean` says that the two
-    could not be told apart before the call, by what they gave or by what they hold under the same names.
+    could not be told apart before the call, by what they gave or by what they hold under the same names; `earlier` are the spec's own
+    beats before it.
     """
 
     own: Beat
     ours: Beat | None
     start: Beat
     clean: bool
+    earlier: tuple[Beat, ...] = ()
 
 
 class Moments(NamedTuple):
@@ -47,15 +49,18 @@ def _moments(journal: Journal) -> Moments:
     ours = {(b.story, b.at): b for b in journal.ours if b.story < POKED}
     found: list[Moment] = []
     apart, story, same, start = False, -1, True, None
+    earlier: list[Beat] = []
     for own in journal.theirs or ():
         if own.story >= POKED:
             break
         if own.story != story:
             story, same, start = own.story, True, own
+            earlier = []
         assert start is not None
         other = ours.get((own.story, own.at))
-        clean = same and other is not None and other.given == own.given and _alike(own.before, other.before)
-        found.append(Moment(own, other, start, clean))
+        clean = same and other is not None and other.given == own.given and alike(own.before, other.before)
+        found.append(Moment(own, other, start, clean, tuple(earlier)))
+        earlier.append(own)
         if (
             other is None
             or (other.gave, other.panicked, other.left) != (own.gave, own.panicked, own.left)
@@ -73,7 +78,8 @@ def _tell_alike(own: Beat, other: Beat) -> bool:
     return _shared(own.after, other.after, private=False)
 
 
-def _alike(own: Mapping[str, object] | None, other: Mapping[str, object] | None) -> bool:
+def alike(own: Mapping[str, object] | None, other: Mapping[str, object] | None) -> bool:
+    """Whether two looks have the same under the keys that both have."""
     return _shared(own, other, private=True)
 
 

@@ -25,14 +25,32 @@ _ALL_STEPS = 200_000
 
 def journals_for(case: Case) -> tuple[Journal, ...]:
     """The journals of the spec's types, with those of what has no story of its own."""
-    return case.once("quiet journals", lambda: (*journals_of(case), *_quiet(case)))
+    return case.once("quiet journals", lambda: (*(loud := tuple(_loud(case))), *_quiet(case, loud)))
 
 
-def _quiet(case: Case) -> Iterator[Journal]:
+def _loud(case: Case) -> Iterator[Journal]:
+    """The journals of the types that something changes, with all states that exploring them finds."""
+    from uowgen.claims.at_hand import block_files
+    from uowgen.claims.laws.explored import explored_journal, joined
+    from uowgen.claims.subject import find_type
+
+    told = {j.declaration.item.name: j for j in journals_of(case)}
+    declared = [d for f in block_files(case) if not f.rust.root.has_error for d in f.declarations() if not d.item.path]
+    for name in dict.fromkeys(d.item.name for d in declared if d.item.kind in ("struct", "enum")):
+        found = find_type(case, name).found
+        journal = explored_journal(case, found[0]) if len(found) == 1 else None
+        old = told.get(name)
+        if journal is not None and old is not None:
+            yield joined(old, journal)
+        elif journal is not None or old is not None:
+            yield journal or old  # type: ignore[misc]
+
+
+def _quiet(case: Case, loud: tuple[Journal, ...]) -> Iterator[Journal]:
     from uowgen.claims.at_hand import block_files
     from uowgen.claims.subject import find, find_type
 
-    told = {j.declaration.item.name for j in journals_of(case)}
+    told = {j.declaration.item.name for j in loud}
     declared = [d for f in block_files(case) if not f.rust.root.has_error for d in f.declarations() if not d.item.path]
     for name in dict.fromkeys(d.item.name for d in declared if d.item.kind in ("struct", "enum")):
         found = find_type(case, name).found if name not in told else ()

@@ -5,14 +5,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.changes import PASSING_OVER, Changes
 from uowgen.claims.laws.conditions import Conditions
+from uowgen.claims.laws.doings import before_another, both, doings
 from uowgen.claims.laws.effects import effects
+from uowgen.claims.laws.ending import DROP, ended, lead, undone
+from uowgen.claims.laws.histories import happened
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
+from uowgen.claims.laws.refraining import refraining
 from uowgen.claims.laws.results import GIVING, Results
 from uowgen.claims.laws.situations import and_, gives_error, not_
+from uowgen.claims.laws.states import States
 from uowgen.claims.laws.subjects import Subject, subjects, things_passed_over
+from uowgen.claims.stories.cast import Cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +37,7 @@ _MODAL = frozenset("must should shall will always also still then".split())
 _REFUSING = frozenset("rejects reject refuses refuse denies deny declines forbids".split())
 _CHECKING = frozenset("checks validates verifies".split())
 _WORKING = frozenset("works succeeds allowed valid possible permitted".split())
+_FEW = 4  # ways to take a part of a sentence that are tried
 _TAKING = frozenset("accepts accept allows allow permits permit".split())
 
 
@@ -44,19 +52,56 @@ class Law(NamedTuple):
 
 def laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
     """All ways to take the sentence."""
-    words = tuple(w for w in words if w.code or w.text not in (".", ""))
-    if len(words) > 2 and not words[0].code and words[0].text in _BEGINNING:
+    words = tuple(w for w in words if w.code or (w.text not in (".", "") and not _of_the_type(w, lexicon)))
+    words = _without_contrast(words)
+    words = tuple(w for n, w in enumerate(words) if w.code or w.text != "its" or n == 0)
+    yield from _in_a_state(words, lexicon, apart=apart)
+    if len(words) > 2 and not words[0].code and words[0].text in (*_BEGINNING, "after"):
         yield from _conditioned(words, lexicon, apart=apart)
         return
     for subject in subjects(words, lexicon):
         yield from _of_method(subject, lexicon, apart=apart)
+    for test, rest in (*ended(words, lexicon), *undone(words, lexicon)):
+        yield from _of_method(Subject(DROP, test, False, rest), lexicon, apart=apart)
     for subject, outcome in things_passed_over(words, lexicon, apart=apart):
         yield from _with_situation(subject, subject.rest, [outcome], lexicon)
+
+
+def _of_the_type(word: Word, lexicon: Lexicon) -> bool:
+    """“the guard's”: said of what is spoken of anyway."""
+    owner, mark, rest = word.text.replace("’", "'").partition("'")
+    return bool(mark) and rest in ("s", "") and (form(owner) in parts(lexicon.type) or owner == lexicon.type.lower())
+
+
+def _in_a_state(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
+    """“an empty transaction commits without …”: a value in a state, then what is done with it."""
+    cast = Cast(lexicon.journal)
+    at = next(
+        (n for n in range(1, min(len(words) - 2, _FEW)) if not words[n].code and States(lexicon, DROP).is_thing(words[n])), None
+    )
+    if at is None or words[0].code or words[0].text in (*_BEGINNING, "after", "dropping", "new", "fresh"):
+        return
+    for method in (cast.act(words[at + 1]),):
+        if method in lexicon.journal.parts:
+            for test in States(lexicon, method).described(words[:at]):
+                yield from _of_method(Subject(method, test, False, words[at + 2 :]), lexicon, apart=apart)
+                if words[at + 2].text == "without":
+                    rests = refraining(words[at + 2 :], lexicon, method, apart=apart)
+                    yield from (Law(method, test, rest, True) for rest in rests)
 
 
 def _conditioned(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
     """“If the table is full, `open()` returns `None`”."""
     at = next((n for n in range(2, len(words) - 1) if not words[n].code and words[n].text == ","), None)
+    for test, rest in ended(words, lexicon):
+        yield from _of_method(Subject(DROP, test, False, rest), lexicon, apart=apart)
+    for test in lead(words[1:at], lexicon) if at is not None else ():
+        rest = words[(at or 0) + 1 :]
+        for one in (rest, rest[1:]):  # “it”, “the guard” may stand before the verb
+            yield from _of_method(Subject(DROP, test, False, one), lexicon, apart=apart)
+    behind = laws(words[at + 1 :], lexicon, apart=apart) if at is not None and words[at + 1].text not in _BEGINNING else ()
+    for law in behind:
+        yield from (law._replace(asked=and_(law.asked, test), conditioned=True) for test in happened(words[:at], lexicon))
     for subject in subjects(words[at + 1 :], lexicon) if at is not None else ():
         for test in Conditions(lexicon, subject.method).read(words[1:at]):
             yield from _of_method(subject._replace(calls=and_(subject.calls, test)), lexicon, apart=apart)
@@ -66,6 +111,8 @@ def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[L
     method, rest = subject.method, subject.rest
     while rest and not rest[0].code and rest[0].text in _MODAL:
         rest = rest[1:]
+    if len(rest) > 1 and not rest[0].code and rest[0].text in ("is", "gets") and rest[1].text in ("refused", "rejected", "denied"):
+        rest = (rest[1]._replace(text="fails", raw="fails"), *rest[2:])
     if rest and not rest[0].code and rest[0].text in _REFUSING | _TAKING and len(rest) > 1:
         yield from _judging(method, rest, lexicon, subject.calls)
     if rest and not rest[0].code and rest[0].text in _CHECKING and len(rest) > 1:
@@ -91,10 +138,15 @@ def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[L
 def _with_situation(subject: Subject, behind: Words, outcomes: list[Outcome], lexicon: Lexicon) -> Iterator[Law]:
     """The outcomes in the situation that the words set: “if no reader is left”, “on error”; in all calls where there are no words."""
     method, called = subject.method, and_(subject.calls)
+    if len(behind) > 2 and not behind[0].code and behind[0].text == "only" and behind[1].text in _BEGINNING:
+        yield from _only_in(method, called, behind[2:], outcomes, lexicon)
+    if len(behind) > 2 and not behind[0].code and behind[0].text == "without":
+        rests = list(refraining(behind, lexicon, method, apart=True))
+        yield from (Law(method, called, both(outcome, rest), subject.calls is not None) for outcome in outcomes for rest in rests)
     if not behind:
         for outcome in outcomes:
             yield Law(method, called, _where_so_ended(outcome) if subject.by_end else outcome, subject.calls is not None)
-    elif behind[0].code or behind[0].text not in _BEGINNING | _TURNING:
+    elif behind[0].code or behind[0].text not in _BEGINNING | _TURNING | {"between"}:
         return
     elif len(behind) == 2 and behind[0].text in ("on", "after", "upon") and behind[1].text in (*_FAILURE, "success"):
         failed = behind[1].text in _FAILURE
@@ -102,9 +154,42 @@ def _with_situation(subject: Subject, behind: Words, outcomes: list[Outcome], le
         yield from (Law(method, ended, _where_so_ended(outcome), True) for outcome in outcomes)
     else:
         denied = behind[0].text in ("unless", "until")
-        for test in Conditions(lexicon, method).read(behind[1:]):
+        for test in happened(behind, lexicon):
+            yield from (Law(method, and_(called, test), outcome, True) for outcome in outcomes)
+        read = Conditions(lexicon, method).read(behind[1:])
+        for test in read or States(lexicon, method).described(behind[1:]):
             asked = and_(called, not_(test) if denied else test)
             yield from (Law(method, asked, outcome, True) for outcome in outcomes)
+
+
+def _only_in(method: str, called: Test, said: Words, outcomes: list[Outcome], lexicon: Lexicon) -> Iterator[Law]:
+    """“bumps the number only if the log has entries”: so there, and nowhere else."""
+    read = Conditions(lexicon, method).read(said) or States(lexicon, method).described(said)
+    rows = moments_of(lexicon.journal).by_method.get(method, ())
+    for test in read:
+        if {test(m) for m in rows} >= {True, False}:
+            # “returns true only if” does not say that it always is so then.
+            yield from (
+                Law(method, called, _there_alone(test, outcome), False) for outcome in outcomes if outcome.alike is not as_own
+            )
+
+
+def _there_alone(test: Test, outcome: Outcome) -> Outcome:
+    def own(m: Moment) -> bool | None:
+        there, seen = test(m), outcome.own(m)
+        return None if there is None or m.own.refused else seen if there else seen is not True
+
+    def tree(m: Moment) -> bool | None:
+        there = test(m)
+        if there is None or m.ours is None:
+            return None
+        if there:
+            return outcome.tree(m)
+        seen = outcome.own(m._replace(own=m.ours))
+        return None if seen is None else not seen
+
+    telling = outcome.telling
+    return Outcome(own, tree, telling=lambda m: test(m) is True and (telling is None or telling(m) is True))
 
 
 def _judging(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
@@ -181,8 +266,41 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
     """All that the words may say of what a call comes to."""
     if not words or words[0].code:
         return []
-    found = [*Results(lexicon, method).read(words), *Changes(lexicon, method, apart=apart).read(words)]
+    joined = _joined(words, method, lexicon, apart=apart)
+    found = [*joined, *Results(lexicon, method).read(words), *Changes(lexicon, method, apart=apart).read(words)]
+    found += [
+        *States(lexicon, method).become(words, apart=apart),
+        *doings(words, lexicon, method, apart=apart),
+        *before_another(words, lexicon, method),
+        *refraining(words, lexicon, method, apart=apart),
+    ]
     return found or (list(effects(words, lexicon, method)) if words[0].text not in GIVING else [])
+
+
+def _joined(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> list[Outcome]:
+    """“consumes the guard and returns the count”: what each part says, each with a verb of its own."""
+    found: list[Outcome] = []
+    for at in range(1, len(words) - 1):
+        if words[at].code or words[at].text not in ("and", "but", ","):
+            continue
+        behind = words[at + 1 :]
+        behind = behind[1:] if len(behind) > 1 and not behind[0].code and behind[0].text in ("and", "but") else behind
+        if not behind[0].code and behind[0].text == "then":  # that says in which order
+            continue
+        lefts = _outcomes(words[:at], method, lexicon, apart=apart)
+        rights = _outcomes(behind, method, lexicon, apart=apart) if lefts else []
+        if lefts and not rights and not words[0].code:  # “keeps the line masked and its depth unchanged”
+            rights = _outcomes((words[0], *(w for w in behind if w.code or w.text != "its")), method, lexicon, apart=apart)
+        found += [both(left, right) for left in lefts[:_FEW] for right in rights[:_FEW]]
+    return found
+
+
+def _without_contrast(words: Words) -> Words:
+    """“returns `None` rather than panicking”: what is not done instead."""
+    for n in range(2, len(words) - 1):
+        if not words[n].code and (words[n].text, words[n + 1].text) in (("rather", "than"), ("instead", "of")):
+            return words[:n]
+    return words
 
 
 def _where_so_ended(outcome: Outcome) -> Outcome:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.laws.changes import Changes
 from uowgen.claims.laws.conditions import Conditions
+from uowgen.claims.laws.doings import happens
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
 from uowgen.claims.laws.situations import and_
 from uowgen.claims.names import bare_name
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from uowgen.claims.laws.lexicon import Lexicon
     from uowgen.claims.laws.moments import Test
     from uowgen.claims.sentences.sentence import Word
+    from uowgen.claims.stories.records import Part
 
     Words = tuple[Word, ...]
 
 _FAILED = frozenset("failed failing rejected refused unsuccessful denied".split())
 _WENT_WELL = frozenset("successful succeeding accepted".split())
+_FRESH = frozenset("fresh new newly brand-new".split())
 _BEING = frozenset("is are gets get".split())
 _PASSED_OVER = frozenset("ignored dropped discarded lost skipped".split())
 _REFUSED = frozenset("rejected refused denied".split())
@@ -46,8 +49,24 @@ def subjects(words: Words, lexicon: Lexicon) -> Iterator[Subject]:
         failed = words[0].text in _FAILED
         for method in _methods(words[1], lexicon):
             yield Subject(method, lambda m: m.own.refused is failed, True, words[2:])
+        for method in lexicon.journal.parts:  # a call within one of them
+            for test in happens(words[:2], lexicon, method):
+                yield Subject(method, test, True, words[2:])
         return
+    if len(words) > 2 and not words[0].code and words[0].text in _FRESH:
+        at = 2 if words[1].text in ("created", "made", "built") else 1
+        if at < len(words) and Cast(lexicon.journal).is_type(words[at]):
+            yield from (Subject(p.name, None, False, words[at + 1 :]) for p in lexicon.journal.parts.values() if _makes(p, lexicon))
+        return
+    words = words[1:] if len(words) > 1 and not words[0].code and words[0].text in ("calling", "invoking") else words
     yield from (Subject(method, None, False, words[1:]) for method in _methods(words[0], lexicon))
+
+
+def _makes(part: Part, lexicon: Lexicon) -> bool:
+    """Whether a function makes a value of the type from nothing."""
+    return (
+        not part.takes and {"Self", lexicon.type} & set("".join(c if c.isalnum() else " " for c in part.returns).split()) != set()
+    )
 
 
 def _methods(word: Word, lexicon: Lexicon) -> list[str]:

@@ -12,16 +12,21 @@ if TYPE_CHECKING:
 
 _INNER = when_used(r"\b(Atomic\w+|\w*Cell|\w*Mutex\w*|\w*Lock\w*|\w*Spin\w*)\b")
 _CHANGING = when_used(
-    r"\.\s*(store|swap|fetch_\w+|compare_exchange\w*|compare_and_swap|borrow_mut|replace|take|push\w*|pop\w*|insert|remove|clear|extend|retain|drain|"
+    r"\.\s*(store|set|swap|fetch_\w+|compare_exchange\w*|compare_and_swap|borrow_mut|replace|take|push\w*|pop\w*|insert|remove|clear|extend|retain|drain|"
     r"truncate|update)\s*\("
     r"|(?:\.\w+|\]|\*\s*\w+)\s*(?:[+\-*/|&^%]|<<|>>)?=(?![=>])"
 )
 
 
+def holds_inner(program: Program, name: str) -> bool:
+    """Whether a type has a field that can change behind a shared reference."""
+    declared = program.type(name)
+    return declared is not None and any(_INNER.search(str(kind)) for kind in declared.field_types())
+
+
 def acting_behind_shared(program: Program, name: str) -> frozenset[str]:
     """The `&self` methods of a type that change what it holds, by themselves or by way of another of them."""
-    declared = program.type(name)
-    if declared is None or not any(_INNER.search(str(kind)) for kind in declared.field_types()):
+    if not holds_inner(program, name):
         return frozenset()
     bodies = {}
     for function in program.methods(name):

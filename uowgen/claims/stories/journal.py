@@ -5,7 +5,7 @@ The same stories are told of the tree's code and of the spec's own code. What th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.arguments import arguments, bytes_of, numbers_of, spans_of, spoken_of_at_their_end
@@ -45,18 +45,30 @@ def _journals(case: Case) -> list[Journal]:
     return found
 
 
-def _journal(case: Case, declaration: Declaration) -> Journal | None:
+class Prepared(NamedTuple):
+    """What is written to tell of a type: expressions that make one, its text with arguments, its functions, functions that give
+    arguments (by method and place), and all items that are to be put behind the code.
+    """
+
+    makers: list[str]
+    text: str
+    parts: dict[str, Part]
+    domains: dict[tuple[str, int], list[str]]
+    items: list[str]
+    numbered: bool  # whether it has parameters other than lifetimes
+
+
+def prepared(case: Case, declaration: Declaration) -> Prepared:
+    """What can be written for a type."""
     from uowgen.claims.containers.container import as_container, declared_parameters
     from uowgen.claims.kind import Finding
-    from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
+    from uowgen.claims.runs.own_code import code_of_tree
+    from uowgen.claims.values.made_up import Maker, constructors_of
 
     name = declaration.item.name
     numbered = any(kind != "lifetime" for kind, _ in declared_parameters(declaration))
     made = as_container(case, declaration)
-    numbers = numbers_of(case, declaration)
-    from uowgen.claims.values.made_up import Maker, constructors_of
-
-    maker_of = Maker(case, numbers, None, declaration.file.path)
+    maker_of = Maker(case, numbers_of(case, declaration), None, declaration.file.path)
     makers: list[str] = []
     if not isinstance(made, Finding):
         makers = [_with_type(made.maker, name, made.text)]
@@ -66,23 +78,29 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     text = made.text if not isinstance(made, Finding) else name
     plain = code_of_tree(case, declaration)
     parts = parts_of(plain, name) if plain is not None else {}
+    items = [f"fn __story_make{n}() -> {text} {{ {maker} }}" for n, maker in enumerate(makers[:2])]
+    makers = makers[:2]
+    domains, written = arguments(case, maker_of, parts, made, bytes_of(case, declaration))
+    return Prepared(makers, text, parts, domains, [*items, *written], numbered)
+
+
+def _journal(case: Case, declaration: Declaration) -> Journal | None:
+    from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
+    from uowgen.claims.runs.programs import parses
+
+    name = declaration.item.name
+    makers, text, parts, domains, items, numbered = prepared(case, declaration)
     outside = [p.name for p in parts.values() if not p.takes and _gives(p.returns, name)][:2] if not makers and not numbered else []
     if not makers and not outside:
         return None
     if not any(p.takes == "mut" for p in parts.values()):
         return None
-    items = [f"fn __story_make{n}() -> {text} {{ {maker} }}" for n, maker in enumerate(makers[:2])]
     poked = [
         f"fn __story_poke{n}() -> {text} {{ let mut made = {maker}; made.{field} = {kind}::MAX - 1; made }}"
         for maker in makers[:1]
         for n, (field, kind) in enumerate(spoken_of_at_their_end(case, declaration))
     ]
-    items += poked
-    domains, written = arguments(case, maker_of, parts, made, bytes_of(case, declaration))
-    items += written
-    from uowgen.claims.runs.programs import parses
-
-    more = "\n" + "\n".join(item for item in items if parses(item))
+    more = "\n" + "\n".join(item for item in [*items, *poked] if parses(item))
     ours = code_of_tree(case, declaration, more)
     theirs = code_of_spec(case, declaration, more)
     if ours is None:

@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
 
 class Did(NamedTuple):
-    """A call to the outside: its last name, its path, what it was given, and what the value's fields held at that time."""
+    """A call to the outside, or to another type's function: its last name, its path, what it was given, and what the value's fields held
+    at that time; `failed` says that it gave an error or nothing.
+    """
 
     name: str
     path: str
     given: tuple[object, ...]
     fields: Mapping[str, object]
+    failed: bool = False
 
 
 class Beat(NamedTuple):
@@ -39,6 +42,7 @@ class Beat(NamedTuple):
     declines: bool = False  # whether the spec's own code never does anything when it gives this
     did: tuple[Did, ...] = ()  # the calls to the outside in it that do not only ask
     of_left: Mapping[str, object] = {}  # what these methods tell of the one thing given, or else given out, after the call
+    who: int = 0  # which of several values it is a call on; 0 where there is one
 
     @property
     def refused(self) -> bool:

@@ -1,0 +1,326 @@
+"""Reads what a call is said to do to many things, and in which order: “unmaps its pages newest first”, “does nothing”, “acks before unmasking”."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.bodies.words import VERBS, form, parts
+from uowgen.claims.laws.lexicon import forms_of
+from uowgen.claims.laws.moments import moments_of
+from uowgen.claims.laws.outcomes import Outcome, held_before, is_variant
+from uowgen.claims.names import bare_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.claims.laws.lexicon import Lexicon
+    from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.sentences.sentence import Word
+    from uowgen.claims.stories.records import Beat, Did
+
+    Words = tuple[Word, ...]
+
+_AGAIN = frozenset("again call a any ever it".split())
+_LEAVING = frozenset("leaves keeps stays remains".split())
+_ALL = frozenset("all every each its their recorded tracked remaining outstanding them whole any held pinned mapped of".split())
+_NEWEST = (("newest", "first"), ("last", "first"), ("in", "reverse", "order"), ("in", "reverse"), ("backwards",), ("last-in", "first-out"),
+           ("last", "in", "first", "out"), ("most", "recent", "first"), ("lifo",), ("in", "lifo", "order"), ("in", "reverse", "insertion", "order"),
+           ("in", "reverse", "order", "of", "insertion"), ("in", "opposite", "order"))  # fmt: skip
+_OLDEST = (("oldest", "first"), ("in", "order"), ("in", "insertion", "order"), ("first-in", "first-out"), ("fifo",), ("in", "fifo", "order"),
+           ("in", "order", "they", "were", "recorded"), ("in", "recorded", "order"), ("in", "order", "of", "insertion"))  # fmt: skip
+_NOTHING = (
+    ("does", "nothing"),
+    ("has", "no", "effect"),
+    ("is", "no-op"),
+    ("is", "no", "op"),
+    ("is", "noop"),
+    ("touches", "nothing"),
+    ("changes", "nothing"),
+)
+# What takes a thing out of where another put it.
+_MORE = {
+    form(a): frozenset(form(w) for w in b.split())
+    for a, b in (
+        ("unmap", "unmap remove clear"), ("tear-down", "unmap remove free"), ("release", "free release put unpin dealloc"), ("undo", "remove restore unmap write"),
+        ("return", "free release put give"), ("reclaim", "free release"), ("remove", "remove unmap delete"), ("free", "free release dealloc deallocate set"),
+        ("restore", "restore set write put"), ("close", "close release"), ("reinstate", "restore set"),
+    )
+}  # fmt: skip
+
+
+def doings(words: Words, lexicon: Lexicon, method: str, *, apart: bool) -> Iterator[Outcome]:
+    """All that the words may say of what a call does to the outside, and to what it borrows."""
+    said = tuple(w.text if not w.code else "`" for w in words)
+    if (
+        said
+        and said[0] in ("consumes", "takes")
+        and said[1:] in (("self", "by", "value"), ("`", "by", "value"), ("guard",), ("self",), ("`",), ("itself",))
+    ):
+        taken = lexicon.journal.parts[method].takes == "value" and all(w.raw == "self" for w in words if w.code)
+        if taken:
+            yield Outcome(lambda m: True, lambda m: True if m.ours is not None else None)
+        return
+    if said in _NOTHING:
+        yield _nothing(lexicon, method, apart=apart)
+        return
+    if said[:2] == ("does", "not") and len(words) > 2:
+        yield from _not_done(_meant(tuple(w for w in words[2:] if w.text not in _AGAIN), lexicon))
+        return
+    yield from _left(words, lexicon, method)
+    yield from _denied(words, lexicon, method)
+    order, words = _order(words)
+    if not words or words[0].code:
+        return
+    if len(words) > 3 and not words[1].code and words[1].text == "and" and not words[2].code:
+        rows = [list(_done(((first), *words[3:]), order, lexicon, method)) for first in (words[0], words[2])]
+        if all(rows):
+            yield both(rows[0][0], rows[1][0])
+        return
+    yield from _done(words, order, lexicon, method)
+
+
+def _not_done(meant: frozenset[str]) -> Iterator[Outcome]:
+    """None of these calls is made."""
+
+    def none(beat: Beat) -> bool:
+        return not _calls(beat, meant)
+
+    def alike(m: Moment) -> bool | None:
+        return None if m.ours is None else none(m.ours) == none(m.own)
+
+    if meant:
+        yield Outcome(lambda m: none(m.own), lambda m: none(m.ours) if m.ours is not None else None, alike)
+
+
+def _denied(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
+    """“the IOMMU is not called”, “nothing is unmapped”, “not at all”: a call that is not made."""
+    said = [w.text if not w.code else "`" for w in words]
+    if len(said) > 3 and said[-3] in ("is", "are") and said[-2] == "not":
+        named = words[:-3]
+        meant = _by_actor(named, lexicon, method) if said[-1] in ("called", "touched", "asked") and named else frozenset()
+        yield from _not_done(meant or _named(words[-1], named, lexicon, method))
+    elif len(said) > 2 and said[0] in ("nothing", "none") and said[1] in ("is", "are") and not words[2].code:
+        said = [w for w in said[3:] if w not in _AGAIN | {"afterwards", "then"}]
+        yield from (
+            _not_done(frozenset(p for p in _paths(lexicon, "") if form(words[2].text) in parts(_last(p)))) if not said else ()
+        )
+
+
+def _last(path: str) -> str:
+    return path.replace(".", "::").rpartition("::")[2]
+
+
+def _left(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
+    """“leaves the line masked”, “stays mapped”: what would undo it is not called."""
+    if len(words) < 2 or words[0].code or words[0].text not in _LEAVING or words[-1].code:
+        return
+    undone = {"un" + form(words[-1].text), "de" + form(words[-1].text), "dis" + form(words[-1].text)}
+    yield from _not_done(frozenset(p for p in _paths(lexicon, method) if undone & set(parts(_last(p)))))
+
+
+def before_another(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
+    """“acks the line before unmasking it”, “flushes, then frees”: one call stands before the other wherever both are made."""
+    for at in range(1, len(words) - 1):
+        if words[at].code or words[at].text not in ("before", "then", "after"):
+            continue
+        left, right = words[:at], words[at + 1 :]
+        while left and not left[-1].code and left[-1].text in (",", "and", "first"):
+            left = left[:-1]
+        one, other = (_meant(p, lexicon, method) for p in (left, right))
+        if words[at].text == "after":
+            one, other = other, one
+        if one and other and not one & other:
+            yield _in_order(one, other)
+
+
+def _meant(words: Words, lexicon: Lexicon, method: str = "") -> frozenset[str]:
+    """The paths of calls that a verb with its noun, or a name, means; of those in calls of one method, or of all."""
+    words = tuple(w for w in words if w.code or w.text not in ("calls", "calling", "it", "them", "is", "are"))
+    if len(words) == 1 and words[0].code:
+        name = bare_name(words[0].raw)
+        return frozenset(p for p in _paths(lexicon, method) if _last(p) == name)
+    if not words or words[0].code:
+        return frozenset()
+    return _named(words[0], words[1:], lexicon, method)
+
+
+def _in_order(one: frozenset[str], other: frozenset[str]) -> Outcome:
+    def right(beat: Beat) -> bool | None:
+        first = [n for n, d in enumerate(beat.did) if d.path in one]
+        last = [n for n, d in enumerate(beat.did) if d.path in other]
+        if not first or not last:
+            return None
+        return all(any(f < n for f in first) for n in last) and min(first) < min(last)
+
+    def tree(m: Moment) -> bool | None:
+        return right(m.ours) if m.ours is not None else None
+
+    return Outcome(lambda m: right(m.own), tree)
+
+
+def both(one: Outcome, other: Outcome) -> Outcome:
+    """What is said in two parts."""
+    from uowgen.claims.laws.situations import and_
+
+    telling = [t for t in (one.telling, other.telling) if t is not None]
+    alike = [a for a in (one.alike, other.alike) if a is not None]
+    return Outcome(
+        and_(one.own, other.own), and_(one.tree, other.tree), and_(*alike) if alike else None, and_(*telling) if telling else None
+    )
+
+
+def _order(words: Words) -> tuple[int, Words]:
+    """In which order things are said to be done (1, -1; 0 if it is not said), and the words without that."""
+    said = tuple(w.text if not w.code else "`" for w in words)
+    for rows, order in ((_NEWEST, -1), (_OLDEST, 1)):
+        for row in rows:
+            if len(said) > len(row) and said[-len(row) :] == row:
+                return order, words[: -len(row)]
+    if len(said) > 5 and said[-5:-2] == ("in", "order", "they") and said[-2] in ("were", "are"):  # “in the order they were mapped”
+        return 1, words[:-5]
+    return 0, words
+
+
+def _nothing(lexicon: Lexicon, method: str, *, apart: bool) -> Outcome:
+    from uowgen.claims.laws.states import unchanged_but
+
+    same = unchanged_but(lexicon, method, apart=apart)
+    ever = any(m.own.did or m.own.before != m.own.after for m in moments_of(lexicon.journal).by_method.get(method, ()))
+
+    def own(m: Moment) -> bool | None:
+        return None if not ever else (not m.own.did and _lent_same(m.own) is not False)
+
+    def tree(m: Moment) -> bool | None:
+        return None if m.ours is None else (not m.ours.did and _lent_same(m.ours) is not False)
+
+    del same
+    return Outcome(own, tree)
+
+
+def _lent_same(beat: Beat) -> bool | None:
+    """Whether what both looks show is the same."""
+    if beat.before is None or beat.after is None:
+        return None
+    return all(beat.before[k] == v for k, v in beat.after.items() if k in beat.before)
+
+
+def _done(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
+    verb, rest = words[0], tuple(w for w in words[1:] if w.code or w.text not in _ALL)
+    if any(w.code for w in rest):
+        return
+    meant = _named(verb, (), lexicon, method)
+    if not meant:
+        return
+    noun = frozenset(p for w in rest for p in forms_of(w))
+    for key in lexicon.keys:
+        if (
+            "list" in key.sorts
+            and key.key.startswith(".")
+            and (noun <= key.name | key.said | lexicon.elements_of(key.key) or not noun)
+        ):
+            yield _of_each(key.key, meant, order)
+
+
+def _of_each(key: str, meant: frozenset[str], order: int) -> Outcome:
+    """For each thing that a list has, a call that is given it, or a part of it; in the order of the list, or the other way round."""
+
+    def right(beat: Beat, order: int = order) -> bool | None:
+        rows = (beat.before or {}).get(key)
+        if not isinstance(rows, tuple) or is_variant(rows):
+            return None
+        calls = [d for d in beat.did if d.path in meant]
+        if not rows:
+            return not calls
+        if len(calls) != len(rows):
+            return False
+        left = list(rows)[::-1] if order < 0 else list(rows)
+        if order:
+            return all(_is_given(d, row) for d, row in zip(calls, left, strict=True))
+        for d in calls:
+            at = next((n for n, row in enumerate(left) if _is_given(d, row)), None)
+            if at is None:
+                return False
+            del left[at]
+        return True
+
+    def tree(m: Moment) -> bool | None:
+        if m.ours is None:
+            return None
+        seen = right(m.ours)
+        return seen if seen is not None else (True if _calls(m.ours, meant) == _calls(m.own, meant) else None)
+
+    def telling(m: Moment) -> bool:
+        rows = held_before(m, key)
+        many = isinstance(rows, tuple) and len(rows) > (1 if order else 0)
+        return many and (not order or right(m.own, -order) is False)
+
+    return Outcome(lambda m: right(m.own), tree, telling=telling)
+
+
+def _calls(beat: Beat, meant: frozenset[str]) -> list[tuple[str, tuple[object, ...]]]:
+    return [(d.path, d.given) for d in beat.did if d.path in meant]
+
+
+def _is_given(did: Did, row: object) -> bool:
+    """Whether what a call was given is the thing, or part of it."""
+    inside = _leaves(row)
+    return any(g == row or (isinstance(row, tuple) and g in row) or set(_leaves(g)) & set(inside) for g in did.given)
+
+
+def _leaves(value: object) -> list[object]:
+    if isinstance(value, tuple):
+        return [leaf for part in value for leaf in _leaves(part) if not (isinstance(leaf, str) and leaf[:1].isupper())]
+    return [value]
+
+
+def _paths(lexicon: Lexicon, method: str) -> set[str]:
+    moments = moments_of(lexicon.journal)
+    return {d.path for m in (moments.by_method.get(method, ()) if method else moments.all) for d in m.own.did}
+
+
+def _named(verb: Word, rest: Words, lexicon: Lexicon, method: str) -> frozenset[str]:
+    """The paths whose last name has the verb, or one that does the same; of several the one that has it itself."""
+    said = form(verb.text)
+    nouns = {p for w in rest if not w.code for p in forms_of(w)}
+    paths = _paths(lexicon, method)
+    for names in (frozenset({said}), VERBS.get(said, frozenset()), _MORE.get(said, frozenset())):
+        found = {p for p in paths if names & set(parts(_last(p)))}
+        if len(found) > 1 and nouns:
+            found = {p for p in found if nouns & {x for n in p.replace(".", "::").split("::") for x in parts(n)}} or found
+        if found:
+            return frozenset(found) if len(found) == 1 else frozenset()
+    return frozenset()
+
+
+def happens(words: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:
+    """“`install` fails”, “a failed `install`”, “mapping succeeds”, “the IOMMU refuses”: how a call within the call went."""
+    said = [w.text if not w.code else "`" for w in words]
+    failing = frozenset("fails failed fail failing refuses rejects refused errors".split())
+    well = frozenset("succeeds succeeded accepts accepted works worked successful".split())
+    at = next((n for n, w in enumerate(said) if w in failing | well), None)
+    if at is None:
+        return
+    fails = said[at] in failing
+    named = tuple(
+        w for n, w in enumerate(words) if n != at and (w.code or w.text not in ("it", "has", "have", "with", "error", "to"))
+    )
+    if not named:
+        return
+    meant = _meant(named, lexicon, method) or _by_actor(named, lexicon, method)
+    if meant:
+
+        def test(m: Moment) -> bool | None:
+            rows = [d for d in m.own.did if d.path in meant]
+            return any(d.failed for d in rows) if fails else bool(rows) and not any(d.failed for d in rows)
+
+        yield test
+
+
+def _by_actor(words: Words, lexicon: Lexicon, method: str) -> frozenset[str]:
+    nouns = {p for w in words for p in forms_of(w)}
+    found = {p for p in _paths(lexicon, method) if nouns <= {x for n in p.replace(".", "::").split("::")[:-1] for x in parts(n)}}
+    return frozenset(found) if len(found) == 1 else frozenset()
+
+
+__all__ = ["before_another", "both", "doings", "happens"]

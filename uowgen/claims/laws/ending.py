@@ -1,0 +1,178 @@
+"""Reads sentences on the end of a value: “dropping an uncommitted guard …”, “`Drop` … if committed”, “when an inner guard is dropped, …”."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.outcomes import held_before
+from uowgen.claims.laws.situations import and_
+from uowgen.claims.laws.states import States
+from uowgen.claims.names import bare_name
+from uowgen.claims.stories.explored.stage import LIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.claims.laws.lexicon import Lexicon
+    from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.sentences.sentence import Word
+
+    Words = tuple[Word, ...]
+
+DROP = "drop"
+_INNER, _LAST = frozenset("inner nested innermost".split()), frozenset("last outermost final outer only sole".split())
+_DEPTHS = frozenset(form(w) for w in "depth nesting level count refcount references pins users holders".split())
+_THINGS = frozenset("guard handle token value one it instance object".split())
+_IDLE = frozenset("live living such any abandoned unfinished forgotten leftover remaining still".split())
+_MOST = 7
+
+
+def ended(words: Words, lexicon: Lexicon) -> Iterator[tuple[Test | None, Words]]:
+    """Which ends the sentence begins with, and what is left of it."""
+    if DROP not in lexicon.journal.parts or not words:
+        return
+    first = words[0]
+    if bare_name(first.raw).lower() == DROP and (first.code or first.raw[:1].isupper() or first.text == DROP):
+        yield from _of_such(words[1:], lexicon, of="of")
+    elif not first.code and first.text == "dropping":
+        yield from _of_such(words[1:], lexicon, of="")
+    elif any(not w.code and w.text == "dropped" for w in words[1:_MOST]) and not any(
+        w.text in ("is", "are", "when", "if") for w in words[:2]
+    ):
+        at = next(n for n, w in enumerate(words) if not w.code and w.text == "dropped")
+        for end in range(at + 1, min(len(words), at + _MOST)):  # “a buffer dropped in flight …”
+            for test in _thing((*words[:at], *words[at + 1 : end]), lexicon):
+                yield test, words[end:]
+    elif not first.code and first.text in ("on", "at", "upon") and len(words) > 2:
+        at = next((n for n in (1, 2) if bare_name(words[n].raw).lower() == DROP), 0)
+        rest = words[at + 1 :]
+        rest = rest[1:] if rest and not rest[0].code and rest[0].text == "," else rest
+        for test in _which(words[1:at], lexicon) if at else ():
+            yield test, rest
+            if len(rest) > 1 and _is_noun(rest[0], lexicon):
+                yield test, rest[1:]
+    elif len(words) > 2 and not first.code and first.text in _INNER | _LAST and bare_name(words[1].raw).lower() == DROP:
+        for test in _which(words[:1], lexicon):
+            yield test, words[2:]
+
+
+def lead(words: Words, lexicon: Lexicon) -> Iterator[Test | None]:
+    """“(when) an uncommitted guard is dropped”: which ends are meant."""
+    said = [w.text for w in words]
+    for being in ("is", "gets", "was"):
+        if (
+            being in said
+            and said.index(being) + 1 < len(said)
+            and said[said.index(being) + 1] == "dropped"
+            and DROP in lexicon.journal.parts
+        ):
+            at = said.index(being)
+            yield from _thing((*words[:at], *words[at + 2 :]), lexicon)
+
+
+def _of_such(words: Words, lexicon: Lexicon, *, of: str) -> Iterator[tuple[Test | None, Words]]:
+    if of and (not words or words[0].code or words[0].text != of):
+        yield None, words
+        return
+    for at in range(1, min(len(words), _MOST) + 1):
+        for test in _thing(words[1:at] if of else words[:at], lexicon):
+            yield test, words[at:]
+
+
+def _thing(words: Words, lexicon: Lexicon) -> Iterator[Test | None]:
+    """“an uncommitted guard”, “inner guard”, “guard with no pages”, “reservation without `install`”."""
+    words = tuple(w for w in words if w.code or w.text not in _IDLE)
+    for name in ("without", "before", "unless"):
+        at = next((n for n, w in enumerate(words) if not w.code and w.text == name), None)
+        if at is not None and at + 1 < len(words) and len(words) - at < 4 and _ends(words[at + 1 :], lexicon):
+            words = words[:at]  # what takes the value leaves none to be dropped
+    if not words:
+        return
+    at = next((n for n, w in enumerate(words) if _is_noun(w, lexicon)), None)
+    if at is None:
+        return
+    before, behind = words[:at], words[at + 1 :]
+    tests: list[Test] = []
+    others: list[Test | None] = []
+    if before and not before[0].code and before[0].text in _INNER | _LAST:
+        others = list(_which(before[:1], lexicon))
+        before = before[1:]
+    states = States(lexicon, DROP)
+    for group in (before, behind):
+        if not group:
+            continue
+        found = states.described(group)
+        if not found:
+            return
+        tests.append(found[0])
+    if others:
+        yield from (and_(one, *tests) for one in others)
+    else:
+        yield and_(*tests) if tests else None
+
+
+def _which(words: Words, lexicon: Lexicon) -> Iterator[Test | None]:
+    """“last”, “inner”: whether others live besides the one that ends, by all that may count them; no words: any."""
+    if not words:
+        yield None
+    elif len(words) == 1 and words[0].text in _INNER | _LAST:
+        for key in (LIVE, *(k.key for k in lexicon.keys if "number" in k.sorts and k.name & _DEPTHS)):
+            yield _others_live(key, so=words[0].text in _INNER)
+
+
+def _others_live(key: str, *, so: bool) -> Test:
+    """Whether others live besides the one that ends, by what counts them."""
+
+    def test(m: Moment) -> bool | None:
+        count = held_before(m, key)
+        return (count > 1) is so if type(count) is int else None
+
+    return test
+
+
+def _ends(words: Words, lexicon: Lexicon) -> bool:
+    """Whether a method is named that takes the value."""
+    names = {n for n, p in lexicon.journal.parts.items() if p.takes == "value" and n != DROP}
+    said = {bare_name(w.raw) for w in words} | {form(w.text) for w in words if not w.code}
+    return bool(said & names) or any(form(n.split("_")[0]) in said for n in names)
+
+
+def _is_noun(word: Word, lexicon: Lexicon) -> bool:
+    if word.code:
+        return bare_name(word.raw) == lexicon.type
+    return word.text in _THINGS or form(word.text) == parts(lexicon.type)[-1]
+
+
+def undone(words: Words, lexicon: Lexicon) -> Iterator[tuple[Test | None, Words]]:
+    """“uncommitted segments are unmapped newest first”: which ends it is said of, and the same as what is done (“unmaps segments …”)."""
+    at = next((n for n, w in enumerate(words[:-1]) if n and not w.code and w.text in ("is", "are", "gets", "get")), None)
+    if at is None or DROP not in lexicon.journal.parts or at > _MOST:
+        return
+    verb, noun, tail = words[at + 1], words[:at], words[at + 2 :]
+    if verb.code or any(w.code for w in noun):
+        return
+    states = States(lexicon, DROP)
+    ways: list[tuple[Test | None, Words]] = [(None, noun)] if _by_drop(tail) else []
+    for n in range(1, len(noun)):
+        ways += [(test, noun[n:]) for test in states.described(noun[:n])]
+    for test, rest in ways:
+        yield test, (verb, *rest, *(_without_drop(tail)))
+
+
+def _by_drop(words: Words) -> bool:
+    said = [bare_name(w.raw).lower() for w in words]
+    return DROP in said or "dropped" in said
+
+
+def _without_drop(words: Words) -> Words:
+    """The words without “on drop”, “by `Drop`”, “when it is dropped” at their end."""
+    said = [bare_name(w.raw).lower() if w.code else w.text for w in words]
+    for n in range(len(words)):
+        if said[n] in ("on", "by", "in", "at", "when", "once", "during") and ("drop" in said[n:] or "dropped" in said[n:]):
+            return words[:n]
+    return words
+
+
+__all__ = ["DROP", "LIVE", "ended", "lead", "undone"]

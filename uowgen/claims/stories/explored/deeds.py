@@ -1,0 +1,187 @@
+"""What can be done to a type and to what it borrows, and which arguments are tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from uowgen.behaviour.integers import INTS
+from uowgen.claims.stories.contents import slice_of
+from uowgen.claims.stories.inner import holds_inner
+from uowgen.claims.stories.ranges import places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from uowgen.behaviour.definitions import Function
+    from uowgen.behaviour.program import Program
+    from uowgen.behaviour.types import Ty
+
+_PAGE = 4096
+_MOST_CHOICES, _MOST_ROWS = 14, 16
+_SPANS = (
+    (1, 3),
+    (3, 5),
+    (7, 10),
+    (2, 4),
+    (8, 9),
+    (5, 7),
+    (1, 12),
+    (2, 2),
+    (4, 3),
+    (0, 1),
+)  # in units: apart, touching, overlapping, odd
+_MADE = ((0, 0), (0, 1), (1, 1), (0, 2), (2, 0), (0, 3))
+
+
+class Choice(NamedTuple):
+    """One argument: a number or a truth as it is (`is`), a number in a type of its own (`in`), what a function written for it gives (`of`),
+    what is lent (`lent`), what was given out (`out`: the first, the last), or one that is made up (`made`: by which palette, at which step).
+    """
+
+    how: str
+    what: object
+    step: int = 0
+
+
+class Deed(NamedTuple):
+    """One thing done: `make` a value, `call` a method of a living one, `drop` it, call a method of what is `lent`.
+
+    `on` counts from the value that was made last.
+    """
+
+    do: str
+    name: str
+    owner: str
+    given: tuple[Choice, ...] = ()
+    on: int = 0
+
+
+class Callable(NamedTuple):
+    """What can be called, and with which arguments in turn."""
+
+    do: str
+    name: str
+    owner: str
+    function: Function
+    rows: tuple[tuple[Choice, ...], ...]
+    acts: bool  # whether it may change something
+
+    def deed(self, turn: int, on: int = 0) -> Deed:
+        """One call, with the arguments whose turn it is."""
+        return Deed(self.do, self.name, self.owner, self.rows[turn % len(self.rows)], on)
+
+
+class Means(NamedTuple):
+    """What arguments are made of: numbers that the code is about, functions written for parameters, types that are lent."""
+
+    numbers: tuple[int, ...]
+    domains: Mapping[tuple[str, int], list[str]]
+    lent: tuple[str, ...]
+
+
+def lent_types(program: Program, name: str, functions: Iterable[Function]) -> tuple[str, ...]:
+    """The types of the program that values of type `name` or calls of their functions borrow or share, and that calls may change."""
+    declared = program.type(name)
+    shapes = declared.shapes.values() if declared is not None else ()
+    rows = [t for shape in shapes for t in shape.field_types] + [t for f in functions for t in f.types]
+    found = dict.fromkeys(n for t in rows for n in _borrowed(t))
+    return tuple(n for n in found if n != name and _can_change(program, n))
+
+
+def _borrowed(ty: Ty, *, behind: bool = False) -> list[str]:
+    """The program's own structs behind a reference or a counted pointer."""
+    if not isinstance(ty.head, str):
+        return [ty.head.name] if behind and ty.head.kind == "struct" and not ty.head.is_copy else []
+    return [n for a in ty.args for n in _borrowed(a, behind=behind or ty.head in ("&", "Arc", "Rc"))]
+
+
+def _can_change(program: Program, name: str) -> bool:
+    methods = [f for f in program.methods(name) if f.takes]
+    return any(f.takes == "mut" for f in methods) or holds_inner(program, name)
+
+
+def rows_of(function: Function, parts: tuple[tuple[str, str], ...], means: Means) -> tuple[tuple[Choice, ...], ...]:
+    """Argument lists that are tried for a function, telling ones first; none where an argument cannot be made."""
+    names = tuple(n for n, _ in function.parameters)
+    places = places_of(names)
+    heads = [t.head for t in function.types]
+    if places is not None and all(heads[n] in INTS for n in (places.start, places.end)):
+        return _ranged(function, parts, means, places.start, places.end, by_length=places.by_length)
+    columns = [_choices(function, n, parts, means) for n in range(len(function.types))]
+    if not all(columns):
+        return ()
+    return _combined(columns)
+
+
+def _combined(columns: list[list[Choice]]) -> tuple[tuple[Choice, ...], ...]:
+    """Rows of choices in which each of the longest column comes soon, beside others each time round."""
+    longest = max((len(c) for c in columns), default=1)
+    most = _MOST_ROWS if columns else 1
+    found: dict[tuple[Choice, ...], None] = {}
+    for turn in range(most * 2):
+        found[tuple(c[(turn + (turn // longest + 1) * n) % len(c)] for n, c in enumerate(columns))] = None
+        if len(found) >= most:
+            break
+    return tuple(found)
+
+
+def _ranged(
+    function: Function, parts: tuple[tuple[str, str], ...], means: Means, start: int, end: int, *, by_length: bool
+) -> tuple[tuple[Choice, ...], ...]:
+    unit = 16 if function.types[start].head in ("u8", "u16", "i16") else _PAGE
+    others = [
+        _choices(function, n, parts, means) if n not in (start, end) else [Choice("is", 0)] for n in range(len(function.types))
+    ]
+    if not all(others):
+        return ()
+    spans = [(low * unit, (high - low if by_length else high) * unit) for low, high in _SPANS if not by_length or high >= low]
+    spans += [(unit + 1, 2 * unit if by_length else 3 * unit), (unit, unit // 2 if by_length else unit + unit // 2)]
+    rows = []
+    for turn, (low, high) in enumerate(spans):
+        row = [column[turn % len(column)] for column in others]
+        row[start], row[end] = Choice("is", low), Choice("is", high)
+        rows.append(tuple(row))
+    return tuple(rows)
+
+
+def _choices(function: Function, place: int, parts: tuple[tuple[str, str], ...], means: Means) -> list[Choice]:
+    ty, kind = function.types[place], parts[place][1] if place < len(parts) else ""
+    inner = ty.args[0] if ty.head in ("&", "Arc", "Rc") and ty.args else ty
+    if not isinstance(inner.head, str) and inner.head.name in means.lent:
+        return [Choice("lent", inner.head.name)]
+    if isinstance(ty.head, str) and ty.head in INTS:
+        low, high = INTS[ty.head].low, INTS[ty.head].high
+        return [
+            Choice("out", ty.head, -1),
+            *[Choice("is", n) for n in means.numbers if low <= n <= high][:_MOST_CHOICES],
+            Choice("is", high),
+            Choice("out", ty.head, 0),
+        ]
+    if ty.head == "bool":
+        return [Choice("is", True), Choice("is", False)]
+    given = [Choice("of", one) for one in means.domains.get((function.name, place), ())][:_MOST_CHOICES]
+    bare = number_within(inner)
+    if bare is not None:
+        low, high = INTS[bare].low, INTS[bare].high
+        numbers = [Choice("in", n) for n in means.numbers if low <= n <= high][:_MOST_CHOICES]
+        return [Choice("out", inner.head.name, -1), *numbers, Choice("out", inner.head.name, 0)]  # type: ignore[union-attr]
+    if not isinstance(ty.head, str):
+        return [
+            Choice("out", ty.head.name, -1),
+            *(given or [Choice("made", p, s) for p, s in _MADE]),
+            Choice("out", ty.head.name, 0),
+        ]
+    if given or slice_of(kind):
+        return given
+    return [Choice("made", palette, step) for palette, step in _MADE]
+
+
+def number_within(ty: Ty) -> str | None:
+    """The type of the number that a type of its own has as its only part; None for other types."""
+    shapes = list(ty.head.shapes.values()) if not isinstance(ty.head, str) and ty.head.kind == "struct" else []
+    types = shapes[0].field_types if len(shapes) == 1 else ()
+    head = types[0].head if len(types) == 1 else None
+    return head if isinstance(head, str) and head in INTS else None
+
+
+__all__ = ["Callable", "Choice", "Deed", "Means", "lent_types", "number_within", "rows_of"]

@@ -1,0 +1,445 @@
+"""One run in which deeds are done, one after the other: values are made, called and dropped, and looked at with what they borrow."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from uowgen.behaviour import prelude
+from uowgen.behaviour.integers import INTS
+from uowgen.behaviour.lending import LentWorld
+from uowgen.behaviour.lives import as_checked, inside, made_up, roster
+from uowgen.behaviour.machine import Limits
+from uowgen.behaviour.outcomes import LimitReached, RustPanic, Undecidable, Unknown
+from uowgen.behaviour.outside import Event, Learnt, Outside, OutsideMachine, Thing, shown
+from uowgen.behaviour.types import Ty
+from uowgen.behaviour.values import MOVED, Boxed, Cell, Ref, Shared, Slice, Struct, copied, make, strip
+from uowgen.claims.stories.contents import slice_of
+from uowgen.claims.stories.explored.deeds import Choice
+from uowgen.claims.stories.inner import acting_behind_shared
+from uowgen.claims.stories.records import Did
+
+if TYPE_CHECKING:
+    from collections.abc import Callable as Function_of
+    from collections.abc import Mapping
+
+    from uowgen.behaviour.definitions import Function
+    from uowgen.behaviour.outside import Script
+    from uowgen.behaviour.program import Program
+    from uowgen.claims.stories.explored.deeds import Deed, Means
+
+_STEPS = 12_000
+_DEEPEST = 3
+_EVENT = 12  # steps that a call to the outside costs
+_MOST_EVENTS = 300  # calls to the outside within one deed
+_MOST_FIELDS = 24  # calls within one deed at which the fields are looked at
+_SHOWN = 8  # characters of a look that cost as much as a step
+# What every type may have, and says nothing of what is done.
+_USUAL = frozenset(
+    {"fmt", "eq", "ne", "cmp", "partial_cmp", "hash", "clone", "default", "from", "into", "deref", "deref_mut", "index"}
+)
+_LONGEST = 1024  # elements that are looked at
+_PLAIN = frozenset(INTS.values())
+LIVE = ".live_values"  # the key of a look under which it says how many values live, where several may
+Look = dict[str, object]
+
+
+class Seen(NamedTuple):
+    """What was seen of one deed: what was given and came back, looks before and after, the calls in it, and the state (`key`) that came of it."""
+
+    given: tuple[object, ...]
+    gave: object
+    panicked: bool
+    before: Look
+    after: Look | None
+    did: tuple[Did, ...]
+    key: object
+    moved: bool  # whether anything is another than it was
+    who: int = 0  # which of the values that were made it was done to, from 1; 0 for none
+
+
+class Troupe(NamedTuple):
+    """A program with the type that is explored: its functions by (how it is done, name), the types that are lent, which of its
+    constructors are written for it.
+    """
+
+    program: Program
+    name: str
+    functions: Mapping[tuple[str, str], Function]
+    makers: tuple[str, ...]  # functions without arguments that were written to make a value
+    means: Means
+    variants: Mapping[str, tuple[str, ...]]
+    lenders: Mapping[str, tuple[str, ...]]  # functions that were written to make what is lent, by its type
+    askers: Mapping[str, tuple[str, ...]]  # methods that only tell something, by the type
+    several: bool  # whether several values may live at once
+
+
+def askers_of(program: Program, name: str) -> tuple[str, ...]:
+    """The methods of a type that take nothing and tell something that is no guard."""
+    acting = acting_behind_shared(program, name)
+    found = []
+    for function in program.methods(name):
+        returns = function.returns.strip()
+        if function.takes != "ref" or function.types or returns in ("", "()") or "'_" in returns or function.name in acting:
+            continue
+        gives = [program.type(w) for w in re.findall(r"\w+", returns) if w[:1].isupper()]
+        trait = function.owner is not None and function.owner.trait
+        if not trait and function.name not in _USUAL and not any(g is not None and g.drop is not None for g in gives):
+            found.append(function.name)
+    return tuple(found)
+
+
+class _World(LentWorld):
+    """An outside that hands out what is lent, without noting how that looked."""
+
+    def called(self, path: str, arguments: list[Any], owner: str = "") -> Any:
+        """See `Outside.called`."""
+        if len(self.events) > _MOST_EVENTS:
+            raise LimitReached("calls to the outside")
+        return Outside.called(self, path, arguments, owner)
+
+
+class Stage:
+    """One run of one program."""
+
+    def __init__(self, troupe: Troupe, script: Script, learnt: dict[str, str]) -> None:
+        self.troupe = troupe
+        self.world = _World(script, learnt, troupe.variants)
+        self.machine = OutsideMachine(troupe.program, self.world, Limits(steps=_STEPS))
+        self.world.machine = self.machine
+        self.living: list[Any] = []
+        self.numbers: list[int] = []  # of those that live: the how-manieth each is
+        self.made = 0
+        self.out: dict[str, list[Any]] = {}
+        self.used = 0
+        self._did: list[Did] | None = None
+        self._last: tuple[Any, Look] | None = None  # what was looked at last, and what was seen
+        self._acting: dict[str, frozenset[str]] = {}
+        self._names: dict[int, str] = {}
+        self._boxes: dict[str, list[Any]] = {}
+        for name in troupe.means.lent:
+            value = self._built(name)
+            self.world.lent[name] = value
+            self._boxes[name] = [value]
+        del self.world.events[:]
+
+    # ------------------------------------------------------------------------------------------------------------ deeds
+
+    def done(self, deed: Deed, *, looking: bool = True) -> Seen | None:
+        """Does one deed; None if it cannot be done here. What nobody knows raises `Undecidable`, what is learnt `Learnt`."""
+        if deed.do in ("call", "drop") and deed.on >= len(self.living):
+            return None
+        function = self.troupe.functions.get((deed.do, deed.name))
+        on = len(self.living) - 1 - deed.on
+        value = self.living[on] if deed.do in ("call", "drop") else None
+        target = value if value is not None else self.living[-1] if deed.do == "lent" and self.living else None
+        self.machine.steps = _STEPS
+        given = self._given(function, deed) if function is not None else []
+        if given is None:
+            return None
+        told = tuple(_snake(str(c.what)) if c.how == "lent" else _shown(g) for g, c in zip(given, deed.given, strict=False))
+        who = self.numbers[on] if value is not None else 0
+        before: Look = {}
+        if looking:
+            before = self._last[1] if self._last is not None and self._last[0] is target else self.look(target)
+        self._last = None
+        if deed.do == "drop" or (deed.do == "call" and function is not None and function.takes == "value"):
+            del self.living[on]
+            who = self.numbers.pop(on)
+        self._did = []
+        self._watch(target)
+        self.machine.steps = _STEPS
+        try:
+            back = self._performed(deed, function, value, given)
+        except RustPanic as panic:
+            return Seen(told, panic.message, True, before, None, tuple(self._did), None, True, who)
+        finally:
+            self._unwatch()
+            self.used += _STEPS - self.machine.steps + _EVENT * len(self.world.events)
+        did, self._did = tuple(self._did or ()), None
+        if did and deed.do in ("lent", "make") and did[0].name == deed.name and "::" in did[0].path:
+            did = did[1:]  # the deed itself
+        made = inside(back, self.troupe.name)
+        if made is not None and made.of.type.kind == "enum":  # a variant without parts is one value for all who name it
+            made = make(made.of, list(made))
+        if made is not None and (function is None or deed.do == "make" or function.takes == "value"):
+            self.living.append(made)
+            self.made += 1
+            self.numbers.append(self.made)
+            who = who or self.made
+            target = made
+        elif deed.do == "drop" or (function is not None and function.takes == "value" and deed.do == "call"):
+            target = None
+        self._keep(back)
+        gave = _gave(back, self.troupe.name)
+        after = self.look(target) if looking else {}
+        self._last = (target, after) if looking else None
+        asks = any(not e.asks for e in self.world.events)
+        del self.world.events[:]
+        self.used += (len(repr(before)) + len(repr(after))) // _SHOWN
+        moved = deed.do in ("make", "drop") or bool(did) or asks or before != after
+        return Seen(told, gave, False, before, after, did, self._key(after) if looking else None, moved, who)
+
+    def _performed(self, deed: Deed, function: Function | None, value: Any, given: list[Any]) -> Any:
+        machine, name = self.machine, self.troupe.name
+        if deed.do == "drop":
+            machine.drop(value)
+            return None
+        if function is None:
+            return machine.call(deed.name)
+        if deed.do == "call":
+            return machine.call_method(value, deed.name, given)
+        if deed.do == "lent" or (deed.do == "make" and function.takes):
+            return machine.call_method(Ref(self._boxes[deed.owner], 0), deed.name, given)
+        return machine.call(f"{name}::{deed.name}" if deed.owner else deed.name, given)
+
+    def _watch(self, target: Any) -> None:
+        self.machine.traced, self.world.watch = self, lambda: self._noted(target)
+        self._target = target
+
+    def _unwatch(self) -> None:
+        self.machine.traced = self.world.watch = None
+
+    def _noted(self, target: Any) -> None:
+        event: Event = self.world.events[-1]
+        if self._did is not None and not event.asks:
+            failed = any(
+                f.startswith(f"{event.path}@") and f.endswith(f"#{event.answer.rpartition('#')[2]}") for f in self.world.failed
+            )
+            self._did.append(Did(event.name, event.path, event.arguments, self._fields_now(target), failed))
+
+    def begins(self, function: Function, arguments: list[Any]) -> Function_of[[Any], None] | None:
+        """See `Traced`: calls of other types' functions that do something."""
+        owner = function.owner.of.head if function.owner is not None and function.owner.of is not None else None
+        of = str(getattr(owner, "name", owner) or "")
+        if self._did is None or of == self.troupe.name or function.name in _USUAL or "__story" in function.name:
+            return None
+        if function.takes == "ref" and of:
+            if of not in self._acting:
+                self._acting[of] = acting_behind_shared(self.troupe.program, of)
+            if function.name not in self._acting[of] and function.returns.strip() not in ("", "()"):
+                return None
+        rows, at = self._did, len(self._did)
+        given = tuple(_shown(a) for a in (arguments[1:] if function.takes else arguments))
+        path = f"{of}::{function.name}" if of else function.name
+        rows.append(Did(function.name, path, given, self._fields_now(self._target)))
+
+        def ends(back: Any) -> None:
+            gave = _shown(back)
+            rows[at] = rows[at]._replace(failed=isinstance(gave, tuple) and gave[:1] in (("Err",), ("None",)))
+
+        return ends
+
+    def _fields_now(self, target: Any) -> Look:
+        """What the fields hold at a call; only of the first, as there may be many."""
+        return self._fields(target) if self._did is not None and len(self._did) < _MOST_FIELDS else {}
+
+    # ------------------------------------------------------------------------------------------------------------ looks
+
+    def look(self, value: Any) -> Look:
+        """What a value holds and tells, with what is lent; what cannot be shown is left out."""
+        watched = self.machine.traced, self.world.watch, self._did
+        self._unwatch()
+        self._did = None
+        noted = len(self.world.events)
+        seen = self._fields(value) if value is not None else {}
+        for name, box in self._boxes.items():
+            held = self._names.get(id(box[0])) or _snake(name)
+            seen |= _flat(f".{held}", box[0], 1)
+        seen |= self._asked(value, self.troupe.name)
+        if self.troupe.several:
+            seen[LIVE] = len(self.living)
+        for name, box in self._boxes.items():
+            seen = {**self._asked(box[0], name), **seen}
+        del self.world.events[noted:]
+        self.machine.traced, self.world.watch, self._did = watched
+        return seen
+
+    def _asked(self, value: Any, name: str) -> Look:
+        found: Look = {}
+        for asker in self.troupe.askers.get(name, ()) if value is not None else ():
+            self.machine.steps = _STEPS
+            try:
+                found[asker] = shown(self.machine.call_method(value, asker, []))
+            except Learnt:
+                raise
+            except (Unknown, Undecidable, RustPanic):
+                continue
+        return found
+
+    def _fields(self, value: Any) -> Look:
+        held = strip(value)
+        if type(held) is not Struct:
+            return {}
+        if held.of.type.kind == "enum":
+            return {".": _shown(held)}
+        seen: Look = {}
+        for name, part in zip(held.of.names, held, strict=True):
+            inner = _unwrapped(part)
+            lent = next((box for box in self._boxes.values() if box[0] is inner), None)
+            if lent is not None:
+                self._names[id(inner)] = name
+                continue
+            told = _shown(inner)
+            if told is not None:
+                seen[f".{name}"] = told
+            if type(part) is Cell:
+                seen |= _flat(f".{name}", inner, 1)
+        return seen
+
+    def _key(self, after: Look) -> object:
+        return repr((after, [self._fields(one) for one in self.living[:-1]], len(self.living)))
+
+    # -------------------------------------------------------------------------------------------------------- arguments
+
+    def _given(self, function: Function, deed: Deed) -> list[Any] | None:
+        found: list[Any] = []
+        for n, (ty, choice) in enumerate(zip(function.types, deed.given, strict=True)):
+            value = self._argument(function, n, ty, choice)
+            if value is None:
+                return None
+            found.append(value)
+        return found
+
+    def _argument(self, function: Function, n: int, ty: Ty, choice: Choice) -> Any:
+        what = choice.what
+        if choice.how == "is":
+            return INTS[ty.head](int(str(what))) if isinstance(ty.head, str) and ty.head in INTS else what
+        if choice.how == "out":
+            rows = self.out.get(str(what), ())
+            return copied(rows[choice.step]) if rows else None
+        if choice.how == "lent":
+            box = self._boxes[str(what)]
+            return Shared([box[0], 1, 0]) if ty.head in ("Arc", "Rc") else Ref(box, 0)
+        if choice.how == "in":
+            return self._in_its_type(ty, int(what))  # type: ignore[call-overload]
+        if choice.how == "of":
+            value = self.machine.call(str(what))
+            return Slice(value, 0, len(value)) if slice_of(function.parameters[n][1]) else value
+        assert isinstance(what, int)
+        inner = ty.args[0] if ty.head in ("&", "Arc", "Rc") and ty.args else ty
+        if (
+            isinstance(inner.head, str)
+            and inner.head.split()[0] in ("param", "dyn", "impl")
+            and not _is_function(function, inner, n)
+        ):
+            name = function.parameters[n][0]  # something of the outside that can do what its trait says
+            return Thing(self.world, name, name if not choice.step else f"{name}{choice.step}")
+        return made_up(self.machine, ty, what, choice.step, n, function.parameters[n][0])
+
+    def _in_its_type(self, ty: Ty, number: int) -> Any:
+        """A number in a type of its own; None where its constructor refuses it."""
+        inner = ty.args[0] if ty.head in ("&", "Arc", "Rc") and ty.args else ty
+        assert not isinstance(inner.head, str)
+        shape = next(iter(inner.head.shapes.values()))
+        made = as_checked(self.machine, shape, [INTS[str(shape.field_types[0].head)](number)])
+        return Ref([made], 0) if ty.head == "&" and made is not None else made
+
+    def _keep(self, back: Any) -> None:
+        """What was given out may be given back."""
+        held = strip(back)
+        wrapped = False
+        while type(held) is Struct and held.of.type in (prelude.OPTION, prelude.RESULT):
+            if not held or held.of.name == "Err":
+                return
+            held, wrapped = strip(held[0]), True
+        if type(held) is Struct and held.of.type.is_copy and held.of.type.scope is not None:
+            self.out.setdefault(held.of.type.name, []).append(copied(held))
+        elif type(held) in INTS.values() and wrapped:
+            self.out.setdefault(type(held).__name__, []).append(held)
+
+    def _built(self, name: str) -> Any:
+        """A value of a type that is lent: by a function that was written for it, else of its fields."""
+        for written in self.troupe.lenders.get(name, ()):
+            try:
+                return self.machine.call(written)
+            except Learnt:
+                raise
+            except (RustPanic, Undecidable, Unknown):
+                continue
+        declared = self.troupe.program.type(name)
+        if declared is None:
+            raise Unknown(f"a made-up {name}")
+        listed = roster(self.troupe.program, name)
+        for maker in listed.makers if listed is not None else ():
+            try:
+                given = [self._argument(maker, n, ty, Choice("made", 2, 2)) for n, ty in enumerate(maker.types)]
+                value = inside(self.machine.call(f"{name}::{maker.name}", given), name)
+            except Learnt:
+                raise
+            except (RustPanic, Undecidable, Unknown):
+                continue
+            if value is not None:
+                return value
+        return made_up(self.machine, Ty(declared), 0, 0, 0, name.lower())
+
+
+def _is_function(function: Function, ty: Ty, place: int) -> bool:
+    """Whether a type parameter, or a type that is known by a trait alone, is a function."""
+    written = function.parameters[place][1]
+    name = str(ty.head).rpartition(" ")[2]
+    heads = [function.scope.text(function.node).partition("{")[0]]
+    if function.owner is not None:
+        heads.append(function.owner.scope.text(function.owner.node).partition("{")[0])
+    bounds = [b for head in heads for b in re.findall(rf"\b{re.escape(name)}\s*:\s*([^,>{{]*)", head)]
+    return "Fn" in written or any("Fn" in b for b in bounds)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _unwrapped(value: Any) -> Any:
+    """What is behind references, counted pointers, boxes, cells and locks."""
+    held = strip(value)
+    while type(held) in (Cell, Boxed) or (isinstance(held, Shared) and not held.weak):
+        held = strip(held[0] if isinstance(held, list) else held.cell[0])
+    return held
+
+
+def _flat(name: str, value: Any, depth: int) -> Look:
+    """The fields of a struct behind whatever holds it, by their path."""
+    held = _unwrapped(value)
+    if type(held) is not Struct or held.of.type.kind != "struct" or held.of.style != "{" or depth > _DEEPEST:
+        return {}
+    found: Look = {}
+    for n, part in zip(held.of.names, held, strict=True):
+        inner = _unwrapped(part)
+        deeper = _flat(name, inner, depth + 1) if type(part) is Cell else {}
+        told = None if deeper else _shown(inner)
+        found |= deeper or ({f"{name}.{n}": told} if told is not None else {})
+    return found
+
+
+def _shown(value: Any) -> object:
+    """A value as plain Python, with what stands behind cells and counted pointers; None for what cannot be shown."""
+    held = _unwrapped(value)
+    if held is MOVED:
+        return None
+    if isinstance(held, list) and type(held) is not Struct:
+        if len(held) > _LONGEST:
+            return None
+        return tuple(map(int, held)) if held and all(type(v) in _PLAIN for v in held) else tuple(map(_shown, held))
+    if type(held) is Struct:
+        return (held.of.name, *map(_shown, held))
+    if not isinstance(held, Thing) and getattr(held, "is_set", None) is not None:  # a map or a set, in one order
+        rows = held.entries()
+        seen = [_shown(k) if held.is_set else (_shown(k), _shown(v)) for k, v in rows]
+        return tuple(seen if held.ordered else sorted(seen, key=repr))
+    try:
+        return shown(held)
+    except (Unknown, Undecidable):
+        return None
+
+
+def _gave(value: Any, name: str) -> object:
+    """What came back; the type itself counts for no more than that it is there."""
+    held = strip(value)
+    if type(held) is Struct and held.of.type.name == name and held.of.type.kind == "struct" and not held.of.type.is_copy:
+        return "itself"
+    if type(held) is Struct and held.of.type in (prelude.OPTION, prelude.RESULT):
+        return (held.of.name, *(_gave(part, name) for part in held))
+    return "()" if held is None else _shown(value)
+
+
+__all__ = ["LIVE", "Look", "Seen", "Stage", "Troupe", "askers_of"]
