@@ -29,6 +29,7 @@ _OPEN = frozenset(
         "subject-ambiguous",
         "needs-a-person",
         "not-a-function",
+        "not-a-type",
     }
 )
 # Kinds whose model was made for guards.

@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from uowgen.claims.acts.sameness import state
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.acts.windows import Pair, Weighed, is_fair, meets
 from uowgen.claims.acts.words import stem
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,7 @@ def answers(act: Act, pairs: Sequence[Pair]) -> Weighed:
         return Weighed("undecided", "when that is so is not said")
     if not act.subjects or "drop" in act.subjects:
         return Weighed("undecided", "of which method that is said is not clear")
-    meant = 0
+    meant, several = 0, False
     doubt: Weighed | None = None
     in_words = act.kind == "gives" and not act.value and "error" not in act.said.split()
     for pair in pairs:
@@ -37,6 +39,7 @@ def answers(act: Act, pairs: Sequence[Pair]) -> Weighed:
             if in_words and not is_named(act.said, pair.shown, n):
                 return Weighed("undecided", f"whether what `{step.name}` gives is what “{act.said}” says was not looked at")
             meant += 1
+            several = several or _inside(step.gave) not in (0, 1)
             ours = pair.actual.steps[n] if n < len(pair.actual.steps) else None
             if ours is None or ours.name != step.name:
                 doubt = doubt or Weighed("undecided", "the lives come apart before it", pair.actual)
@@ -51,6 +54,8 @@ def answers(act: Act, pairs: Sequence[Pair]) -> Weighed:
                 )
     if not meant:
         return Weighed("undecided", "no life meets the condition")
+    if in_words and not several and _COUNTING.search(act.said):
+        return Weighed("undecided", "there are never several, so that one number is as good as another")
     return doubt or Weighed("holds", "", None, meant)
 
 
@@ -58,9 +63,7 @@ def is_named(said: str, record: Record, n: int) -> bool:
     """Whether words for what step `n` gives name where the spec's own code has it from: a field, what was given, a call that answered it,
     the length of a list; or that it is the type itself. Words that name another field say something else.
     """
-    gave = record.steps[n].gave
-    while isinstance(gave, tuple) and len(gave) == 2 and gave[0] in ("Ok", "Some"):
-        gave = gave[1]
+    gave = _inside(record.steps[n].gave)
     amount = bool({"number", "count", "amount", "length", "size"} & set(said.lower().split()))
     if amount and isinstance(gave, tuple):
         return False
@@ -95,6 +98,8 @@ def is_named(said: str, record: Record, n: int) -> bool:
         if e.answer == gave or (e.number is not None and e.number == gave):
             named |= {w for p in parts_of_name(e.path) for w in (p, stem(p))}
     named |= {stem(p) for p in parts_of_name(record.steps[n].name)}
+    if _COUNTING.search(said) and not counted and not _is_counted(gave, words, record, n):
+        return False  # another number may be meant
     if "number of" in said.lower() and not counted:
         # “the number of lines” is no line, whose number it may be
         named = {w for w in named if f"{w}s" not in said.lower().split()}
@@ -103,6 +108,29 @@ def is_named(said: str, record: Record, n: int) -> bool:
 
 # Words that say which of several it is.
 _SELECTING = frozenset("first last lowest highest next previous oldest newest latest smallest largest original old".split())
+
+
+# How many there are of something.
+_COUNTING = when_used(r"\b(number|count) of\b|\bhow many\b", re.IGNORECASE)
+
+
+def _inside(gave: object) -> object:
+    while isinstance(gave, tuple) and len(gave) == 2 and gave[0] in ("Ok", "Some"):
+        gave = gave[1]
+    return gave
+
+
+def _is_counted(gave: object, words: set[str], record: Record, n: int) -> bool:
+    """Whether a number is what a field with such a name holds, or by how much a field or the length of a list has changed."""
+    before, after = state(record, n - 1), state(record, n)
+    for field, value in after.items():
+        parts = {w for p in parts_of_name(field) for w in (p, stem(p))}
+        one, other = ((len(v) if isinstance(v, tuple) else v) for v in (before.get(field), value))
+        if type(other) is not int:
+            continue
+        if (other == gave and parts & words) or (type(one) is int and abs(other - one) == gave):
+            return True
+    return False
 
 
 def _until(record: Record, n: int, condition: Condition) -> Record:
@@ -114,7 +142,7 @@ def _fits(act: Act, step: Step) -> bool:
     if step.panicked:
         return False
     if act.kind == "refuses":
-        return step.refused
+        return step.refused and (not act.value or is_value(act.value, step.gave))
     if not act.value:  # said in words: it is what the spec's own code gives
         return not step.refused
     return is_value(act.value, step.gave)

@@ -233,7 +233,7 @@ class _Sentence(Clause):
         elif bare in KEEPING:
             self._add(Act("keeps", _UNDONE, said=text))
         elif bare in REFUSING:
-            self._add(Act("refuses", said=text))
+            self._add(Act("refuses", value=self._named_error(), said=text))
         elif bare in GIVING and not self.gives_back(bare):
             self._value(text)
             return
@@ -294,6 +294,12 @@ class _Sentence(Clause):
             self.negated = True
             self.at += 1
         self._add(Act("effect", names, said=text))
+
+    def _named_error(self) -> str:
+        """The error that stands behind a refusal: “fails with `Busy`”; empty where none does."""
+        ahead = self.words[self.at + 1 : self.at + 3]
+        named = len(ahead) == 2 and not ahead[0].code and ahead[0].text in ("with", "as") and ahead[1].code
+        return ahead[1].raw if named and ahead[1].raw.rpartition("::")[2][:1].isupper() else ""
 
     def _value(self, text: str) -> None:
         """What is given back: one value in code, or a few words that the spec's own code makes clear."""

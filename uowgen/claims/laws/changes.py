@@ -113,11 +113,11 @@ class Changes:
         """The keys that a noun may mean: one each, or all of them for the whole. What never changes is not spoken of."""
         changing = [k.key for k in self.lexicon.keys if "changing" in k.sorts]
         found: list[tuple[str, ...]] = [(k,) for k in self.lexicon.keys_of(noun) if k in changing]
-        if len(noun) == 1 and not noun[0].code and self._is_whole(noun[0].text):
+        if len(noun) == 1 and not noun[0].code and self.is_whole(noun[0].text):
             found.append(tuple(k.key for k in self.lexicon.keys))
         return found
 
-    def _is_whole(self, word: str) -> bool:
+    def is_whole(self, word: str) -> bool:
         return word in _WHOLE or form(word) in {form(p) for p in parts(self.lexicon.type)}
 
     def _set(self, rest: Words) -> Iterator[Outcome]:
@@ -137,7 +137,7 @@ class Changes:
                 return None
             return held_after(m, key) == value
 
-        return Outcome(own, self._after_as_own(key))
+        return Outcome(own, self.after_as_own(key))
 
     def _emptied(self, rest: Words) -> Iterator[Outcome]:
         yield from (self._is_nothing(keys[0]) for keys in self._things(rest) if len(keys) == 1)
@@ -147,7 +147,7 @@ class Changes:
         if rest and not any(w.code for w in rest):
             said = {form(w.text) for w in rest}
             yield from (self._vacated(k.key) for k in self.lexicon.keys if "list" in k.sorts and said <= _SLOTS | k.name)
-        if not rest or (len(rest) == 1 and not rest[0].code and self._is_whole(rest[0].text)):
+        if not rest or (len(rest) == 1 and not rest[0].code and self.is_whole(rest[0].text)):
             yield from (self._as_new(key.key) for key in self.lexicon.keys if key.name & _COUNTS)
 
     def _changes(self, key: str) -> bool:
@@ -178,13 +178,13 @@ class Changes:
             at = place(m)
             return at is not None and at not in (places_of_nothing(held_before(m, key)) or ())
 
-        return Outcome(own, self._after_as_own(key), telling=full)
+        return Outcome(own, self.after_as_own(key), telling=full)
 
     def _is_nothing(self, key: str) -> Outcome:
         def own(m: Moment) -> bool | None:
             return None if m.own.after is None or m.own.refused else held_after(m, key) in EMPTY
 
-        return Outcome(own, self._after_as_own(key), telling=lambda m: held_before(m, key) not in EMPTY)
+        return Outcome(own, self.after_as_own(key), telling=lambda m: held_before(m, key) not in EMPTY)
 
     def _as_new(self, key: str) -> Outcome:
         def first(m: Moment) -> object:
@@ -195,19 +195,19 @@ class Changes:
                 return None
             return held_after(m, key) == first(m) and first(m) in (*EMPTY, True)
 
-        return Outcome(own, self._after_as_own(key), telling=lambda m: held_before(m, key) != first(m))
+        return Outcome(own, self.after_as_own(key), telling=lambda m: held_before(m, key) != first(m))
 
     def _made_empty(self, rest: Words) -> Iterator[Outcome]:
         """“creates an empty list”: whatever holds things, or counts them, holds none."""
         said = [w.text for w in rest if not w.code]
-        keys = [k.key for k in self.lexicon.keys if self._holds_things(k.key)]
-        if len(said) != len(rest) or said[:1] != ["empty"] or not all(self._is_whole(w) for w in said[1:]) or not keys:
+        keys = [k.key for k in self.lexicon.keys if self.holds_things(k.key)]
+        if len(said) != len(rest) or said[:1] != ["empty"] or not all(self.is_whole(w) for w in said[1:]) or not keys:
             return
 
         def own(m: Moment) -> bool | None:
             return None if m.own.after is None else all(_is_empty(held_after(m, k)) for k in keys)
 
-        yield Outcome(own, and_(*map(self._after_as_own, keys)))
+        yield Outcome(own, and_(*map(self.after_as_own, keys)))
 
     def _counted_by(self, rest: Words, sign: int) -> Iterator[Outcome]:
         """“increments the count”, “lowers the balance by the amount”: by one, or by a term."""
@@ -225,7 +225,7 @@ class Changes:
                 return None
             return after - before == sign * by
 
-        return Outcome(own, self._after_as_own(key))
+        return Outcome(own, self.after_as_own(key))
 
     def _list_changed(self, rest: Words, sign: int) -> Iterator[Outcome]:
         """“records the page”, “removes the entry”: a list grows or shrinks by what is given, or by one."""
@@ -242,7 +242,7 @@ class Changes:
                 return None
             return _things(after) - _things(before) == sign
 
-        return Outcome(own, self._after_as_own(key))
+        return Outcome(own, self.after_as_own(key))
 
     def _put_at(self, rest: Words) -> Iterator[Outcome]:
         """“adds the task at the back”: a list is as it was, with what is given behind it or before it."""
@@ -263,7 +263,7 @@ class Changes:
                 return None
             return after == ((*before, m.own.given[0]) if back else (m.own.given[0], *before))
 
-        return Outcome(own, self._after_as_own(key), telling=lambda m: bool(held_before(m, key)))
+        return Outcome(own, self.after_as_own(key), telling=lambda m: bool(held_before(m, key)))
 
     def _passed_over(self, rest: Words) -> Iterator[Outcome]:
         """“drops the new byte”: nothing of what is held changes, nor how much it is."""
@@ -302,7 +302,7 @@ class Changes:
             free, held = places_of_nothing(held_before(m, key)) or [], held_before(m, key)
             return len(free) > 1 or (bool(free) and isinstance(held, tuple) and free[0] < len(held) - 1)
 
-        return Outcome(own, self._after_as_own(key), telling=choice)
+        return Outcome(own, self.after_as_own(key), telling=choice)
 
     def _counts(self, rest: Words) -> Iterator[Outcome]:
         """“counts dropped bytes as overruns”: a number goes up by one wherever it changes, and it is called so."""
@@ -320,7 +320,7 @@ class Changes:
             before, after = held_before(m, key), held_after(m, key)
             return None if type(before) is not int or type(after) is not int or before == after else after == before + 1
 
-        return Outcome(own, self._after_as_own(key))
+        return Outcome(own, self.after_as_own(key))
 
     def _flagged(self, rest: Words) -> Iterator[Outcome]:
         """“sets the dirty flag”, “marks it ready”: something that was not so is so."""
@@ -333,7 +333,7 @@ class Changes:
         def own(m: Moment) -> bool | None:
             return None if m.own.after is None or (m.own.at and m.own.refused) else held_after(m, key) == value
 
-        return Outcome(own, self._after_as_own(key), telling=lambda m: held_before(m, key) != value)
+        return Outcome(own, self.after_as_own(key), telling=lambda m: held_before(m, key) != value)
 
     def _moved(self, rest: Words) -> Iterator[Outcome]:
         """“moves to `Running`”, “starts in Idle”: a field that holds a state is in the one that is named."""
@@ -351,7 +351,7 @@ class Changes:
     def _values(self, key: str) -> list[object]:
         return [(b.after or {}).get(key) for b in self.lexicon.journal.theirs or ()]
 
-    def _holds_things(self, key: str) -> bool:
+    def holds_things(self, key: str) -> bool:
         """Whether a key is a list that grows, or counts what is held; arrays that are all there from the start hold places, not things."""
         start = (self.lexicon.journal.theirs or (None,))[0]
         value = (start.after or {}).get(key) if start is not None else None
@@ -359,7 +359,7 @@ class Changes:
             return all(v == ("None",) for v in value)
         return value == () or (value in (0, True) and bool({form(p) for p in parts(key.lstrip("."))} & _COUNTS))
 
-    def _after_as_own(self, key: str) -> Test:
+    def after_as_own(self, key: str) -> Test:
         def tree(m: Moment) -> bool | None:
             if m.ours is None or m.ours.after is None or m.own.after is None:
                 return None

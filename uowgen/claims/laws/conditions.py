@@ -203,7 +203,7 @@ class Conditions:
                 yield from (self._at_limit(name, limit, counted=True) for limit in self._limits())
 
     def _limits(self) -> list[int]:
-        found = [self.lexicon.journal.number(c.key) for c in self.lexicon.constants]
+        found = [self.lexicon.number(c.key) for c in self.lexicon.constants]
         own = (self.lexicon.journal.theirs or (None,))[0]
         rows = [v for v in ((own.after or {}).values() if own is not None else ()) if isinstance(v, tuple) and not is_variant(v)]
         return list(dict.fromkeys([n for n in found if n is not None and n > 0] + [len(v) for v in rows if v]))
@@ -332,7 +332,7 @@ class Conditions:
         return list(range(len(part.parameters) if part is not None else 0))
 
     def _steps(self) -> list[int]:
-        sizes = [self.lexicon.journal.number(c.key) for c in self.lexicon.constants]
+        sizes = [self.lexicon.number(c.key) for c in self.lexicon.constants]
         return list(dict.fromkeys([n for n in sizes if n is not None and n > 1] + list(_STEPS)))
 
     def _refused(self, words: Words) -> Iterator[Test]:

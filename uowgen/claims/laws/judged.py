@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, shown, weakest
+from uowgen.claims.laws.history import moments_of_call
 from uowgen.claims.laws.lexicon import Lexicon
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.quiet import journals_for
 from uowgen.claims.laws.reader import laws
+from uowgen.claims.laws.situations import and_, edges_of
 from uowgen.claims.runs.shown_values import in_words
 
 if TYPE_CHECKING:
@@ -26,16 +28,26 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the laws say of a sentence; None where it states none that the spec's own code keeps, or could be about two types."""
     rows = [(j, found) for j in journals_for(case) if j.theirs is not None and (found := _kept(words, j, case))]
     if not rows:
-        return _in_parts(words, case)
-    if len(rows) != 1:
-        return None
-    journal, kept = rows[0]
-    findings = [_judged(journal, law) for law in kept]
+        return _in_parts(words, case) or _lived(words, case)
+    findings = [_judged(journal, law) for journal, kept in rows for law in kept]
     outcomes = {f.outcome for f in findings if f is not None}
+    if len(rows) > 1 and (len({law.method for _, kept in rows for law in kept}) > 1 or outcomes != {"holds"}):
+        return None  # it may be about another type
     # Ways to take the sentence that its own code keeps to are one in what they mean, as far as could be seen.
     if outcomes == {"fails"}:
         return next(f for f in findings if f is not None)
     return findings[0] if outcomes == {"holds"} and None not in findings else None
+
+
+def _lived(words: tuple[Word, ...], case: Case) -> Finding | None:
+    """What lives say that are told for the sentence alone."""
+    from uowgen.claims.laws import directed
+
+    return directed.decided(words, case, [_lexicon(j, case) for j in journals_for(case) if j.theirs is not None])
+
+
+def _lexicon(journal: Journal, case: Case) -> Lexicon:
+    return case.once(f"lexicon of {journal.declaration.item.name}", lambda: Lexicon(journal, case))
 
 
 def _in_parts(words: tuple[Word, ...], case: Case) -> Finding | None:
@@ -53,31 +65,52 @@ def _in_parts(words: tuple[Word, ...], case: Case) -> Finding | None:
 def _kept(words: tuple[Word, ...], journal: Journal, case: Case) -> list[Law]:
     """The laws that the sentence may state and the spec's own code keeps, in moments that tell."""
     moments = moments_of(journal)
-    lexicon = case.once(f"lexicon of {journal.declaration.item.name}", lambda: Lexicon(journal, case))
+    lexicon = _lexicon(journal, case)
     found = []
     for law in laws(words, lexicon, apart=moments.apart):
         for one in (law, law._replace(asked=_of_something(law.asked))):
             if _is_kept(one, journal):
                 found.append(one)
                 break
-    return found
+    return found or _kept_in_other_words(words, lexicon, journal, apart=moments.apart)
+
+
+def _kept_in_other_words(words: tuple[Word, ...], lexicon: Lexicon, journal: Journal, *, apart: bool) -> list[Law]:
+    """The laws of a sentence in another order; where no method is named, each that ever does what is said must do so there."""
+    from uowgen.claims.laws.spoken import more_laws, named_in
+
+    named = named_in(words, lexicon)
+    by_method: dict[str, list[Law]] = {}
+    for law in more_laws(words, lexicon, apart=apart):
+        by_method.setdefault(law.method, []).append(law)
+    found = {name: [law for law in rows if _is_kept(law, journal, strict=True)] for name, rows in by_method.items()}
+    if not named:
+        does = [n for n, rows in by_method.items() if any(law.outcome.own(m) is True for law in rows for m in _of(law, journal))]
+        if any(not found[n] for n in does):
+            return []
+    return [law for rows in found.values() for law in rows]
 
 
 def _of_something(asked: Test) -> Test:
     """The calls asked about, without those that are given nothing to work on: an empty slice, no elements."""
-    return lambda m: False if () in m.own.given else asked(m)
+    return and_(lambda m: () not in m.own.given, asked)
 
 
 def _of(law: Law, journal: Journal) -> tuple[Moment, ...]:
     """The calls of the law's method; those of a maker are the beats that stories begin with."""
     moments = moments_of(journal).by_method
     making = journal.parts[law.method].takes == "" and law.method not in moments
-    return moments.get("" if making else law.method, ())
+    return moments.get("", ()) if making else moments_of_call(journal, law.method)
 
 
-def _is_kept(law: Law, journal: Journal) -> bool:
-    """Whether the spec's own code is as the law says at every call that it is about, and another outcome would have shown."""
+def _is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
+    """Whether the spec's own code is as the law says at every call that it is about, and another outcome would have shown.
+
+    `strict`: something else must come in another situation, whatever is said to come.
+    """
     so = telling = other = False
+    right_ones = for_other_reasons = 0
+    edges, beyond = set(edges_of(law.asked)), set(edges_of(law.asked, outside=True))
     for m in _of(law, journal):
         asked = law.asked(m)
         right = law.outcome.own(m) if asked is not None else None
@@ -85,11 +118,18 @@ def _is_kept(law: Law, journal: Journal) -> bool:
             if right is False:
                 return False
             so = so or right is True
+            right_ones += right is True and m.own.refused
+            for_other_reasons += right is None and m.own.refused
+            edges = {edge for edge in edges if right is not True or edge(m) is not True}
             telling = telling or (right is True and (law.outcome.telling is None or law.outcome.telling(m) is True))
         elif asked is False and right is False:
             other = True
+            beyond = {edge for edge in beyond if edge(m) is not True}
+    # Where the situation turns was never seen, another limit would be as good; where other errors come more often, another situation.
+    if edges or (strict and beyond) or for_other_reasons > right_ones > 0:
+        return False
     # A result that comes at every call says nothing of the situation that it is said to come in.
-    return so and telling and (other or not law.conditioned or law.outcome.alike is None)
+    return so and telling and (other or not law.conditioned or (law.outcome.alike is None and not strict))
 
 
 def _judged(journal: Journal, law: Law) -> Finding | None:

@@ -89,6 +89,7 @@ class Lexicon:
             for k in asked
         ]
         self._held: dict[str, tuple[str, ...]] = {}
+        self._numbers: dict[str, int | None] = {}
         self.docs = {name: _words(docs.get((self.type, name), "")) for name in journal.parts}
 
     def _said(self, key: str, docs: dict[tuple[str, str], str], keys: Mapping[str, object]) -> frozenset[str]:
@@ -198,6 +199,12 @@ class Lexicon:
         value = self.journal.number(name)
         return [] if value is None else [Term(name, lambda b: value)]
 
+    def number(self, name: str) -> int | None:
+        """The value of a constant, worked out once."""
+        if name not in self._numbers:
+            self._numbers[name] = self.journal.number(name)
+        return self._numbers[name]
+
     def words_about(self, method: str) -> frozenset[str]:
         """The words that a method and the type that it is of are spoken of with: its comment, what it is given, what is held."""
         part = self.journal.parts.get(method)
@@ -220,7 +227,7 @@ class Lexicon:
             found = [value if value is not None else self.journal.number(words[0].raw)]
         else:
             said = frozenset(form(w.text) for w in words if not w.code)
-            found = [self.journal.number(name) for name in _best(self.constants, said)] if said else []
+            found = [self.number(name) for name in _best(self.constants, said)] if said else []
         return [n for n in found if n is not None]
 
     def variants_said(self, words: tuple[Word, ...]) -> list[str]:

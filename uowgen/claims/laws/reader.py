@@ -19,6 +19,7 @@ from uowgen.claims.laws.results import GIVING, Results
 from uowgen.claims.laws.situations import and_, gives_error, not_
 from uowgen.claims.laws.states import States
 from uowgen.claims.laws.subjects import Subject, subjects, things_passed_over
+from uowgen.claims.names import bare_name
 from uowgen.claims.stories.cast import Cast
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _with_situation(subject: Subject, behind: Words, outcomes: list[Outcome], le
     if not behind:
         for outcome in outcomes:
             yield Law(method, called, _where_so_ended(outcome) if subject.by_end else outcome, subject.calls is not None)
-    elif behind[0].code or behind[0].text not in _BEGINNING | _TURNING | {"between"}:
+    elif behind[0].code or behind[0].text not in _BEGINNING | _TURNING | {"between"} or names_result(behind):
         return
     elif len(behind) == 2 and behind[0].text in ("on", "after", "upon") and behind[1].text in (*_FAILURE, "success"):
         failed = behind[1].text in _FAILURE
@@ -190,6 +191,11 @@ def _there_alone(test: Test, outcome: Outcome) -> Outcome:
 
     telling = outcome.telling
     return Outcome(own, tree, telling=lambda m: test(m) is True and (telling is None or telling(m) is True))
+
+
+def names_result(words: Words) -> bool:
+    """“(is refused) with `Busy`”: that says what comes, not how things stand."""
+    return len(words) == 2 and words[0].text in ("with", "as") and words[1].code and bare_name(words[1].raw)[:1].isupper()
 
 
 def _judging(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:

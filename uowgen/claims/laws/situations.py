@@ -21,6 +21,29 @@ SIGNS: dict[str, Callable[[int, int], bool]] = {
 }  # fmt: skip
 
 
+class Bounded:
+    """A test of an amount: beside it the moments just on this side of where it turns, and those just on the other."""
+
+    __slots__ = ("inside", "outside", "test")
+
+    def __init__(self, test: Test, inside: tuple[Test, ...], outside: tuple[Test, ...]) -> None:
+        self.test, self.inside, self.outside = test, inside, outside
+
+    def __call__(self, m: Moment) -> bool | None:
+        """Whether it is so."""
+        return self.test(m)
+
+
+def edges_of(test: Test, *, outside: bool = False) -> tuple[Test, ...]:
+    """The moments that must be among those that a test is true of (`outside`: false of), so that its limit is the one that is named."""
+    return () if not isinstance(test, Bounded) else test.outside if outside else test.inside
+
+
+def _with_edges(test: Test, of: tuple[Test, ...]) -> Test:
+    inside, outside = (tuple(e for one in of for e in edges_of(one, outside=out)) for out in (False, True))
+    return Bounded(test, inside, outside) if inside or outside else test
+
+
 def heads(value: object) -> set[str]:
     """The names of variants in a value, however deep."""
     if isinstance(value, tuple) and value:
@@ -121,6 +144,9 @@ def uneven(at: int, step: int) -> Test:
     return test
 
 
+_FIRST: dict[str, tuple[int, int]] = {"<": (-1, 0), "<=": (0, 1), ">": (1, 0), ">=": (0, -1)}  # by how much, inside and outside
+
+
 def compare(one: Term, other: Term, sign: str) -> Test:
     """Whether the values of two terms compare so; values of two sorts do not."""
 
@@ -132,17 +158,21 @@ def compare(one: Term, other: Term, sign: str) -> Test:
             return SIGNS[sign](left, right)  # type: ignore[arg-type]
         return SIGNS[sign](left, right) if type(left) is int else None  # type: ignore[arg-type]
 
-    return test
+    def away(by: int) -> Test:
+        return lambda m: type(left := one.of(m.own)) is int and type(right := other.of(m.own)) is int and left - right == by
+
+    return Bounded(test, (away(_FIRST[sign][0]),), (away(_FIRST[sign][1]),)) if sign in _FIRST else test
 
 
 def and_(*tests: Test | None) -> Test:
     """True where all are; those that are not there say nothing."""
+    there = tuple(one for one in tests if one is not None)
 
     def test(m: Moment) -> bool | None:
-        seen = [one(m) for one in tests if one is not None]
+        seen = [one(m) for one in there]
         return False if False in seen else None if None in seen else True
 
-    return test
+    return _with_edges(test, there)
 
 
 def or_(one: Test, other: Test) -> Test:
@@ -157,4 +187,4 @@ def not_(one: Test) -> Test:
         seen = one(m)
         return None if seen is None else not seen
 
-    return test
+    return Bounded(test, one.outside, one.inside) if isinstance(one, Bounded) else test

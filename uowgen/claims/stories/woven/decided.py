@@ -87,6 +87,8 @@ def _weighed(journal: Journal, reading: Reading) -> _Seen:
         each.append(_Seen(own, ours, min(r.runs for r in rows), next((r.wrong for r in rows if r.wrong is not None), None)))
     if not reading.named:
         good = [one for one in each if one.own]
+        if good and any(one.own is False for one in each):  # which is meant is not said
+            return _Seen(None, None)
         each = good or [one for one in each if one.own is not None]
     if not each or any(one.own is None for one in each):
         return _Seen(None, None)
@@ -106,6 +108,8 @@ def _judged(journal: Journal, told: Told, *, every: bool) -> _Seen:
     other = {at for at, right in seen.items() if right is False and _is_error(theirs[at].beat.gave) and named and not every}
     against = [at for at, right in seen.items() if right is False and at not in other]
     good = any(right is True for right in seen.values())
+    if len(other) > sum(right is True for right in seen.values()):  # the situation is another one's
+        return _Seen(None, None)
     if not good and not against:
         return _Seen(None, None)
     own = True if not against else False if (not good or every) else None

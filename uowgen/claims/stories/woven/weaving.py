@@ -66,7 +66,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("caller {method}", "call"), ("silently ignored?", "glue"), ("harmless", "glue"), ("make room for? new? {kept}?", "glue"), ("space|room for new {kept}", "glue"), ("even|especially", "glue"),
     ("both", "both"), ("per", "glue"), ("how", "glue"), ("rather", "glue"), ("of range|page", "glue"),
     ("any", "glue"), ("unless", "unless"), ("except when", "unless"), ("except", "unless"), ("only when", "only"), ("only if", "only"), ("only", "only"),
-    ("only after", "only"), ("make sure", "glue"), ("as soon as", "glue"), ("as long as", "glue"), ("in case", "glue"), ("fine", "out-ok"),
+    ("only after", "only"), ("make sure", "glue"), ("as soon as", "cond"), ("as long as", "cond"), ("in case", "cond"), ("fine", "out-ok"),
 )  # fmt: skip
 
 
@@ -106,6 +106,8 @@ def _chart(stage: Worded) -> list[list[Phrase]]:
             here += [Phrase("call", end, end - at, values[0]) for values, end in matcher.at(pattern, at)]
         for pattern, made_when in (*situations.TABLE, *(ranged.SITUATIONS if stage.ranged else ())):
             for values, end in matcher.at(pattern, at):
+                if "{method}" not in pattern and any(stage.spells(n) for n in range(at, end)):
+                    continue  # a method that is spelled out is called
                 when = made_when(stage, values)
                 here += [Phrase("when", end, end - at, when=when, says=pattern)] if when is not None else []
         here += _compared(stage, at, matcher)
@@ -206,6 +208,7 @@ def _put_together(stage: Worded, cover: list[Phrase]) -> Iterator[Reading]:
 def _joined_so(stage: Worded, cover: list[Phrase], *, both: bool) -> Iterator[Reading]:
     """The claims that a cover makes, for each method that may be meant."""
     calls: list[tuple[str, ...]] = []
+    earlier = 0  # calls that a condition speaks of
     before: list[list[tuple[When, bool]]] = []
     clauses: list[_Clause] = []
     every = denied = joined = only = condition = False
@@ -216,6 +219,7 @@ def _joined_so(stage: Worded, cover: list[Phrase], *, both: bool) -> Iterator[Re
         if role == "call":
             if phrase.methods not in calls:
                 calls.append(phrase.methods)
+                earlier += condition and any(m not in stage.journal.askers for m in phrase.methods)
         elif role in ("not", "rather", "unless"):
             if role == "rather" and not clauses:
                 return
@@ -259,6 +263,8 @@ def _joined_so(stage: Worded, cover: list[Phrase], *, both: bool) -> Iterator[Re
         if role not in ("loose", "glue", "not", "every", "each"):
             last, joined, condition = role, False, False
     if denied or only or condition or not clauses or len(clauses) > 3 or sum(c.out.value and not c.denied for c in clauses) > 1:
+        return
+    if earlier and len(calls) > 1:  # “once closed, every `wait` …”: the one that was called before is none that the rest is said of
         return
     spread = [[c.whens for c in clauses]]
     if len(clauses) > 1 and any(c.whens for c in clauses):

@@ -238,6 +238,14 @@ class Worded(Stage):
                 return
             yield tuple(self._methods[t.stem]), i + 1
 
+    def spells(self, i: int) -> bool:
+        """Whether the name of a method that does something stands at a place, as code."""
+        t = self.tokens[i]
+        name = bare_name(t.raw)
+        return (
+            t.code and name in self.journal.parts and name not in self.journal.askers and owner_name(t.raw) in ("", self.cast.type)
+        )
+
     def _effect(self, i: int) -> Iterator[tuple[Any, int]]:
         """Words for a call to the outside: its name, or a verb that is a part of it, with what it is done to."""
         found: set[str] | None = None

@@ -1,0 +1,74 @@
+"""What came before a call in its story, and what is told at any time, as moments: of what only asks no story calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from uowgen.claims.laws.moments import Moment, moments_of
+from uowgen.claims.stories.plots import POKED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from uowgen.claims.stories.records import Beat, Journal
+
+
+def calls_before(journal: Journal, m: Moment) -> tuple[Beat, ...]:
+    """The calls of the spec's own story before this one, the making of the value first."""
+    if "told in order" not in journal.notes:
+        by_story: dict[int, list[Beat]] = {}
+        for beat in journal.theirs or ():
+            if beat.story < POKED:
+                by_story.setdefault(beat.story, []).append(beat)
+        journal.notes["told in order"] = by_story
+    kept = cast("dict[int, list[Beat]]", journal.notes["told in order"])
+    rows = kept.get(m.own.story, [])
+    if len(rows) > m.own.at and rows[m.own.at].at == m.own.at:
+        return tuple(rows[: m.own.at])
+    return tuple(b for b in rows if b.at < m.own.at)
+
+
+def moments_of_call(journal: Journal, method: str) -> tuple[Moment, ...]:
+    """The calls of a method; of one that only asks, what it tells after each call, once for each state in which it is asked."""
+    moments = moments_of(journal)
+    found = moments.by_method.get(method, ())
+    if found or method not in journal.askers:
+        return found
+    kept = journal.notes.get(("asked", method))
+    if not isinstance(kept, tuple):
+        kept = journal.notes["asked", method] = _asked(moments.all, method)
+    return kept
+
+
+def _asked(moments: tuple[Moment, ...], method: str) -> tuple[Moment, ...]:
+    found, seen = [], set()
+    for m in moments:
+        look, ours = m.own.after, m.ours.after if m.ours is not None else None
+        if look is None or method not in look:
+            continue
+        state = str((sorted(look.items()), ours and sorted(ours.items()), m.own.name))
+        if state in seen:
+            continue
+        seen.add(state)
+        other = m.ours if ours is not None and method in ours else None
+        clean = m.clean and other is not None and other.gave == m.own.gave and _alike(look, ours or {}, method)
+        found.append(Moment(_telling(m.own, method), _telling(other, method) if other is not None else None, m.start, clean))
+    return tuple(found)
+
+
+def _telling(beat: Beat, method: str) -> Beat:
+    """The question as a call right after another."""
+    return beat._replace(
+        name=method,
+        given=(),
+        gave=(beat.after or {})[method],
+        panicked=False,
+        before=beat.after,
+        at=beat.at + 1,
+        did=(),
+        declines=False,
+    )
+
+
+def _alike(own: Mapping[str, object], other: Mapping[str, object], method: str) -> bool:
+    return all(own[k] == other[k] for k in own if k in other and k != method)
