@@ -56,6 +56,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = _by_values(criterion, case, verdict)
     if verdict is None or is_open(verdict) or _by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
+    if is_open(verdict, "vacuous"):
+        verdict = _by_examples(criterion, case) or verdict
     if is_open(verdict):
         verdict = _in_stories(criterion, words, case) or verdict
     if is_open(verdict):
@@ -169,6 +171,14 @@ def _unless_walked(criterion: Criterion, case: Case, verdict: Verdict) -> Verdic
     """`verdict`, by the shape of the code, unless walks through made-up page tables show that what is said is so."""
     walked = _walked(criterion, case, None)
     return walked if walked is not None and walked.outcome == "holds" else verdict
+
+
+def _by_examples(criterion: Criterion, case: Case) -> Verdict | None:
+    """The verdict by what becomes of the texts that the sentence writes out, if that decides it."""
+    from uowgen.claims.examples import judged
+
+    found = judged.decided(criterion.text, case)
+    return None if found is None else verdict_of(criterion, judged.NAME, found)
 
 
 def _in_cases(criterion: Criterion, case: Case) -> Verdict | None:

@@ -38,6 +38,7 @@ _KEEPING = ("stays", "remains", "keeps", "keep", "kept")
 _PLACES = frozenset(PLACES.split())
 _CLAUSES = (",", ";", ":", "so", "but", "and", "-", "—", "–")
 _LISTING = frozenset({"and", "or", ",", "nor", "/"})
+_LISTING_FILL = _LISTING | {"a", "an", "the"}
 _OF_CASES = ("val", "num", "flag", "side")
 
 
@@ -258,7 +259,7 @@ class _Reader(Tests):
         if last is None or last.sort != "val" or a.sort != "val" or last.start in self.came_out:
             return False
         between = {self.low(i) for i in range(last.end, a.start)}
-        return bool(between & _LISTING) and between <= _LISTING | {"a", "an", "the"}
+        return bool(between & _LISTING) and all(w in _LISTING_FILL or self.words.is_noun(w) for w in between)
 
     def _comes_out(self, a: Atom) -> None:
         if a.sort == "text" and self.low(a.end) in ("and", "plus", ",", "then"):
@@ -292,6 +293,8 @@ class _Reader(Tests):
         meant = self._meant()
         skips = self._skips(meant, outcome)
         beside, without = joined(self.only), joined(self.unless)
+        if self.only and not any(beside(r) for r in self.rows):
+            return None  # what no case is cannot be the only one that is meant
 
         def asked(row: Row) -> bool:
             return meant(row) and not (skips and refused(row))

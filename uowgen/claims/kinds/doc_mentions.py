@@ -24,6 +24,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     """The text is looked for in the doc comments and comments of the item itself and, for a function, of its body."""
     if reading.get("state") and reading.get("state") not in ("example", "arguments"):
         return _all(reading, case)
+    if not _of_docs(case) and case.criterion is not None and "`Display`" in case.criterion.text:
+        return undecided("not-understood", "what `Display` writes is in no comment")
     names = reading.list("names") or ((reading.get("name"),) if reading.get("name") else ())
     found: list[Declaration] = []
     for name in names or ("",):

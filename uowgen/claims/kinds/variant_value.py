@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files, files_of
@@ -46,6 +47,8 @@ def decide(reading: Reading, case: Case) -> Finding:
                 "fails", f"`{name}` has no variant `{variant}`", "structure", "member-not-found", place_of(enum), "proved"
             )
         return undecided("inside-macro", f"a macro may give `{name}` a `{variant}`", enum)
+    if case.criterion is not None and re.search(rf"\b{variant}\s*[({{][^)}}]*[\d\"]", case.criterion.text):
+        return undecided("not-understood", f"of `{variant}` one value is meant, with what it carries", enum)
     made_up = samples_of(case, enum, variant, carried(mine[0]))
     if not made_up:
         return undecided("unsupported-code", f"`{name}::{variant}` carries something that cannot be made up here", enum)

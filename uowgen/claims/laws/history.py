@@ -1,31 +1,15 @@
-"""What came before a call in its story, and what is told at any time, as moments: of what only asks no story calls."""
+"""What is told at any time, as moments: of what only asks few stories call."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from uowgen.claims.laws.moments import Moment, moments_of
-from uowgen.claims.stories.plots import POKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from uowgen.claims.stories.records import Beat, Journal
-
-
-def calls_before(journal: Journal, m: Moment) -> tuple[Beat, ...]:
-    """The calls of the spec's own story before this one, the making of the value first."""
-    if "told in order" not in journal.notes:
-        by_story: dict[int, list[Beat]] = {}
-        for beat in journal.theirs or ():
-            if beat.story < POKED:
-                by_story.setdefault(beat.story, []).append(beat)
-        journal.notes["told in order"] = by_story
-    kept = cast("dict[int, list[Beat]]", journal.notes["told in order"])
-    rows = kept.get(m.own.story, [])
-    if len(rows) > m.own.at and rows[m.own.at].at == m.own.at:
-        return tuple(rows[: m.own.at])
-    return tuple(b for b in rows if b.at < m.own.at)
 
 
 def moments_of_call(journal: Journal, method: str) -> tuple[Moment, ...]:
@@ -52,7 +36,11 @@ def _asked(moments: tuple[Moment, ...], method: str) -> tuple[Moment, ...]:
         seen.add(state)
         other = m.ours if ours is not None and method in ours else None
         clean = m.clean and other is not None and other.gave == m.own.gave and _alike(look, ours or {}, method)
-        found.append(Moment(_telling(m.own, method), _telling(other, method) if other is not None else None, m.start, clean))
+        found.append(
+            Moment(
+                _telling(m.own, method), _telling(other, method) if other is not None else None, m.start, clean, (*m.earlier, m.own)
+            )
+        )
     return tuple(found)
 
 

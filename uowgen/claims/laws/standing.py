@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.amounts import NUMBERS, Amounts
 from uowgen.claims.laws.conditions import Conditions
-from uowgen.claims.laws.history import calls_before
 from uowgen.claims.laws.lexicon import Term
 from uowgen.claims.laws.outcomes import EMPTY, held_before, is_variant
 from uowgen.claims.laws.situations import and_, compare, not_, or_
@@ -122,7 +121,7 @@ class Standing:
         """“a fresh log”, “new window”: nothing has been called yet."""
         said = [w.text for w in words if not w.code]
         if said[:1] and said[0] in _NEW and len(said) == len(words) and self._is_plain(words[1:]) and len(words) > 1:
-            yield lambda m: len(calls_before(self.lexicon.journal, m)) == 1
+            yield lambda m: len(m.earlier) == 1
 
     def _described(self, words: Words) -> Iterator[Test]:
         """“closed queue”, “pinned frame”: the situation before the noun for the whole, or for what is given."""
@@ -170,11 +169,11 @@ class Standing:
             return getattr(beat, "name", "") == self.method and getattr(beat, "given", None) == m.own.given
 
         def right_before(m: Moment) -> bool:
-            rows = calls_before(self.lexicon.journal, m)
+            rows = m.earlier
             return bool(rows) and same(m, rows[-1]) and not rows[-1].refused
 
         def ever(m: Moment) -> bool:
-            return any(same(m, b) and not b.refused for b in calls_before(self.lexicon.journal, m))
+            return any(same(m, b) and not b.refused for b in m.earlier)
 
         yield ever
         yield right_before
@@ -183,10 +182,10 @@ class Standing:
         """Another was called before: at any time, or last of all that change something."""
         journal = self.lexicon.journal
         if not journal.parts[name].takes:  # right after it was made
-            yield lambda m: len(calls_before(journal, m)) == 1
+            yield lambda m: len(m.earlier) == 1
             return
-        yield lambda m: any(b.name == name and not b.refused for b in calls_before(journal, m))
-        yield lambda m: bool(rows := calls_before(journal, m)) and rows[-1].name == name and not rows[-1].refused
+        yield lambda m: any(b.name == name and not b.refused for b in m.earlier)
+        yield lambda m: bool(rows := m.earlier) and rows[-1].name == name and not rows[-1].refused
 
     def named(self, word: Word) -> str:
         """The method that is named, or whose verb is: one that changes something, or makes the value."""

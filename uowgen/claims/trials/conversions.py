@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, fails, holds, undecided
@@ -43,6 +44,9 @@ def converts(reading: Reading, case: Case) -> Finding:
             return fails("member-not-found", f"`{enum.item.name}` has no variant `{variant}`", enum)
         return undecided("inside-macro", f"a macro may give `{enum.item.name}` a `{variant}`", enum)
     name = owners[0].item.name
+    said = case.criterion.text if case.criterion is not None else ""
+    if re.search(rf"\b{bare_name(value.split('(')[0])}\s*\{{[^}}]*[\d\"]", said):
+        return undecided("not-understood", f"of `{bare_name(value)}` one value is meant, with what it carries", owners[0])
     wanted = [v for v in variants_of(owners[0]).all if v.name == bare_name(value.split("(")[0])]
     if not wanted:
         return fails("member-not-found", f"`{name}` has no variant `{bare_name(value)}`", owners[0])

@@ -14,13 +14,20 @@ from uowgen.claims.valued import (
     of_calls,
     of_conversions,
     of_events,
+    of_fields,
+    of_made,
     of_newtypes,
     of_numbers,
     of_refusals,
+    of_relations,
+    of_replies,
+    of_sources,
     of_steps,
     of_texts,
     of_truths,
+    of_unknown,
     of_values,
+    of_written,
 )
 from uowgen.claims.valued.phrases import Phrases
 from uowgen.claims.valued.table import tables_of
@@ -49,6 +56,13 @@ _READERS = tuple(
         of_texts,
         of_bits,
         of_calls,
+        of_fields,
+        of_made,
+        of_relations,
+        of_replies,
+        of_sources,
+        of_unknown,
+        of_written,
     )
 )
 

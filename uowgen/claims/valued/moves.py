@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.valued.claims import Trial, plain_text, told
+from uowgen.claims.valued.shapes import plain_of
 from uowgen.claims.valued.wanted import is_named, name_of, opened
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Outcome(NamedTuple):
     refused: bool | None
     gave: object = None
     panic: str = ""
+    changed: bool = True
 
 
 class Moves:
@@ -46,13 +48,15 @@ class Moves:
             gone = name_of(answer.value) in ("Err", "None")
             return Outcome(before if gone else opened(answer.value), gone, answer.value)
         gave, after = answer.value if isinstance(answer.value, tuple) else (None, None)
-        refused = name_of(gave) in ("Err", "None") or gave is False
-        return Outcome(after, refused if gave is not None else (None if after == before else False), gave)
+        refused: bool | None = name_of(gave) in ("Err", "None") or gave is False
+        answered = gave is None or name_of(gave) not in ("", "Ok", "Err", "Some", "None")
+        if answered:  # an answer of a type of its own does not say whether the event was taken
+            refused = None if after == before else False
+        return Outcome(after, refused, gave, "", after != before)
 
     def before(self, state: Row) -> object:
         """A state as plain Python."""
-        variant, kinds = list(self.table.shape.variants.items())[state[0]]
-        return variant, {str(n): state[1] for n, _ in enumerate(kinds or ())}
+        return plain_of(self.table.shape, state)
 
     def trial(self, state: Row, event: Row, right: Callable[[Outcome], bool | None]) -> Trial:
         """A question on one pair."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uowgen.claims.valued import wanted
 from uowgen.claims.valued.claims import Claim, Trial, fits, gives, may_give, row_of, told
 from uowgen.claims.valued.reader import SKIP
+from uowgen.claims.valued.shapes import plain_of
 from uowgen.claims.valued.wanted import Want
 from uowgen.claims.valued.words import CALLED, IS
 
@@ -160,7 +161,8 @@ def _keeps(table: Table, f: Function, s: Some, *, lost: bool = False) -> tuple[T
             it = wanted.opened(answer.value)
             if not answer.known or answer.panic or not wanted.is_named(it):
                 return None
-            return (row[1] in it[1].values()) is not lost  # type: ignore[index]
+            kept = [v in it[1].values() for v in plain_of(table.others[f.of], row)[1].values()]  # type: ignore[index]
+            return any(kept) is not lost
 
         return Trial(f"`{table.called(row, f.of)}` becomes {told(table.gave(f, row, own=False)).removeprefix('is ')}", right)
 

@@ -114,9 +114,9 @@ def _leading(r: Phrases, m: Moves) -> Iterator[Claim]:
     found += [(s, e, t) for e, s, t in r.full("on|after|upon", ev, ",?", st, _BECOMES, f"{into}*", to)]
     found += [(s, e, t) for s, e, t in r.full(st, "can|may", ev, into, to)]
     found += [(s, e, t) for s, e, t in r.full(st, "can|may", "be", ev, into, to)]
-    found += [(s, e, t) for e, t, s in r.full(ev, _verb(r), st)]
-    found += [(None, e, t) for e, t in r.full(ev, _verb(r), r.thing)]
-    found += [(s, e, t) for e, s, t in r.full(ev, ",?", ON, st, ",?", _verb(r), r.thing)]
+    found += [(s, e, t) for e, t, s in r.full(ev, verb_of_state(r), st)]
+    found += [(None, e, t) for e, t in r.full(ev, verb_of_state(r), r.thing)]
+    found += [(s, e, t) for e, s, t in r.full(ev, ",?", ON, st, ",?", verb_of_state(r), r.thing)]
     everywhere = list(
         r.full(
             ev,
@@ -152,7 +152,7 @@ def _judged(r: Phrases) -> Any:
     return read
 
 
-def _verb(r: Phrases) -> Any:
+def verb_of_state(r: Phrases) -> Any:
     """“degrades”, “fails”: a verb that a state's name is a form of."""
 
     def read(i: int) -> Iterator[tuple[Some, int]]:
@@ -255,4 +255,4 @@ def _out_by(r: Phrases, m: Moves, s: Some, e: Some) -> tuple[Trial, ...]:
     return (*stays, *m.trials(s.rows, e, lambda o: True if not o.refused and name_of(o.after) not in names else None))
 
 
-__all__ = ["BAD", "MOVES", "ON", "claims", "states", "target"]
+__all__ = ["BAD", "MOVES", "ON", "claims", "states", "target", "verb_of_state"]

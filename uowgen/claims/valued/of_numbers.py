@@ -9,7 +9,7 @@ from uowgen.claims.valued import wanted
 from uowgen.claims.valued.claims import Claim, Trial, fits, told
 from uowgen.claims.valued.reader import SKIP
 from uowgen.claims.valued.tokens import number_of, root
-from uowgen.claims.valued.wanted import Want, name_of
+from uowgen.claims.valued.wanted import Want, inside, name_of
 from uowgen.claims.valued.words import IS
 from uowgen.facts.signature import parameters_of
 
@@ -41,11 +41,20 @@ def claims(r: Phrases) -> Iterator[Claim]:
 
 
 def number_trial(r: Phrases, f: Function, n: int, want: Want, *, denied: bool = False) -> Trial:
+    want = _as_error(r, f, want)
+
     def right(own: bool) -> bool | None:
         got = fits(r.table.gave(f, (n,), own=own), want)
         return got if got is None or not denied else not got
 
     return Trial(f"`{f.name}({written(n)})` {told(r.table.gave(f, (n,), own=False))}", right)
+
+
+def _as_error(r: Phrases, f: Function, want: Want) -> Want:
+    """A variant that a function gives as its error, in `Err` as well."""
+    if want.sort != "variant" or not re.fullmatch(rf"Result<.*,{r.shape.name}>", f.gives.replace(" ", "")):
+        return want
+    return want._replace(fits=lambda gave: want.fits(inside(gave) if name_of(gave) == "Err" else gave))
 
 
 def written(n: int) -> str:
@@ -128,6 +137,23 @@ def numbers_in(r: Phrases, f: Function) -> Any:
     return read
 
 
+def unknown_to(r: Phrases, f: Function) -> list[int]:
+    """The numbers that a function does not know: those that it refuses, all in the same way; else those that its code does not name."""
+    own = r.table.has_own
+    answers = {n: r.table.gave(f, (n,), own=own) for n in r.table.numbers(f)}
+    refused = [n for n, a in answers.items() if a.known and name_of(a.value) in ("None", "Err")]
+    if refused and len({name_of(inside(answers[n].value)) for n in refused}) == 1:
+        return refused
+    if not refused and f.gives.replace(" ", "").startswith(("Option<", "Result<")):
+        return []
+    text = f.declaration.text if f.declaration is not None else ""
+    if re.search(r"\.\.|[<>]=? ?\w+ ?[{&|]|\bif\b", text.partition("{")[2]):
+        return refused
+    named = {number_of(w) for w in re.findall(r"(?<![\w.])(?:0[xX][\da-fA-F_]+|0b[01_]+|\d[\d_]*)", text)}
+    named |= {r.table.constant(w) for w in re.findall(r"\b(?:Self::)?[A-Z][A-Z0-9_]{2,}\b", text)}
+    return [n for n in answers if n not in named]
+
+
 def _set_in(r: Phrases, f: Function) -> Any:
     """“values above 5”, “0x30”, “3 and 4”, “anything outside 1..=9”, “unknown raw values”: the numbers of these that are tried."""
     tried = r.table.numbers(f)
@@ -135,7 +161,7 @@ def _set_in(r: Phrases, f: Function) -> Any:
     def chosen(test: Callable[[int], bool]) -> list[int]:
         return [n for n in tried if test(n)]
 
-    given = parameters_of(f.declaration) if f.declaration is not None else ()
+    given = [p for p in (parameters_of(f.declaration) if f.declaration is not None else ()) if p.name not in ("bits", "flags")]
     parameter = {p.name for p in given} | ({"length"} if any(p.name in ("len", "length") for p in given) else set())
 
     def nouns(i: int) -> Iterator[int]:
@@ -143,15 +169,15 @@ def _set_in(r: Phrases, f: Function) -> Any:
         for _, j in r.one(i, "any|every|all|other*"):
             k = j
             while r.low(k) and (
-                any(k < e for _, e in r.one(k, _WHOLE)) or root(r.low(k)) in r.things or r.low(k).rstrip("s") in parameter
+                any(k < e for _, e in r.one(k, _WHOLE))
+                or root(r.low(k)) in r.things
+                or {r.low(k), r.low(k).rstrip("s")} & parameter
             ):
                 k = max([k + 1, *(e for _, e in r.one(k, _WHOLE))])
                 yield k
 
     def unknown() -> list[int]:
-        own = r.table.has_own
-        answers = {n: r.table.gave(f, (n,), own=own) for n in tried}
-        return [n for n, a in answers.items() if a.known and name_of(a.value) in ("None", "Err")]
+        return unknown_to(r, f)
 
     def number(i: int) -> tuple[int, int] | None:
         found = r.number(i)
@@ -170,7 +196,7 @@ def _set_in(r: Phrases, f: Function) -> Any:
                         yield unknown(), k
         for _, j in r.seq(i, "anything else|everything else|all else"):
             yield unknown(), j
-        for j in nouns(i):
+        for j in (*nouns(i), *(e for k in nouns(i) if k > i for _, e in r.one(k, "of"))):
             for sign, words in _SIGNS:
                 for _, k in r.one(j, words):
                     found = number(k)

@@ -8,6 +8,7 @@ from uowgen.claims.valued.claims import Claim, Trial
 from uowgen.claims.valued.moves import Moves, Outcome, moves_of
 from uowgen.claims.valued.of_events import BAD, MOVES, ON, states, target
 from uowgen.claims.valued.reader import SKIP, Some
+from uowgen.claims.valued.shapes import plain_of
 from uowgen.claims.valued.tokens import humps, root
 from uowgen.claims.valued.wanted import Want, inside, is_named, name_of
 
@@ -146,8 +147,7 @@ def _carries(r: Phrases, mine: list[Moves]) -> Iterator[Claim]:
 
 
 def _carrying(r: Phrases, m: Moves, s: Any, e: Any) -> Trial:
-    variant, kinds = list(r.table.others[m.of].variants.items())[e[0]]
-    event = (variant, {str(n): e[1] for n, _ in enumerate(kinds or ())})
+    event = plain_of(r.table.others[m.of], e)
 
     def right(o: Outcome) -> bool | None:
         held = inside(o.gave)

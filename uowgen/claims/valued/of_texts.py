@@ -208,7 +208,9 @@ def _numbers(r: Phrases, f: Function) -> Iterator[Claim]:
 def _telling(r: Phrases, s: Some, form: Form) -> tuple[Row, ...]:
     """The values with one number, which is not the same in both bases."""
     kinds = list(r.shape.variants.values())
-    return tuple(row for row in s.rows if len(kinds[row[0]] or ()) == 1 and (row[1] > 9 or form.digits > 1))
+    return tuple(
+        row for row in s.rows if len(kinds[row[0]] or ()) == 1 and r.shape.only_numbers(row[0]) and (row[1] > 9 or form.digits > 1)
+    )
 
 
 def _written(n: int, form: Form, text: str) -> bool | None:
@@ -244,7 +246,7 @@ def _names(r: Phrases, f: Function, shown: Function | None) -> Iterator[Claim]:
             _asked(
                 r,
                 f,
-                tuple(x for x in _all(r) if list(r.shape.variants.values())[x[0]]),
+                tuple(x for x in _all(r) if r.shape.only_numbers(x[0])),
                 lambda row, text, d=denied: _shows(row[1], text) is not d,  # type: ignore[misc]
             )
         )

@@ -40,7 +40,13 @@ def claims(r: Phrases) -> Iterator[Claim]:
         yield from claim_each(r.table, fs, s, w)
     for s, (fs, turned) in r.full("only|exactly|just", some, "is|are|be|count as|counts as|can be|may be", r.adjective):
         yield from (Claim(only(r.table, f, s, wanted.truth(not turned)), s.sure) for f in fs)
-    for s, denied, (fs, turned) in r.full(some, "is|are|be|can|may|count|counts|does|do*", no, "be|count|as*", r.adjective):
+    for s, denied, (fs, turned) in r.full(
+        some,
+        "is|are|be|can|may|count|counts|does|do*",
+        no,
+        "be|count|counted|reported|treated|considered|regarded|classified|seen|as*",
+        r.adjective,
+    ):
         yield from claim_each(r.table, fs, s, wanted.truth(denied == turned))
     for s, one, (fs, a), other, (gs, b) in r.full(some, "is|are|be", no, r.adjective, "but|and|yet|, but", no, r.adjective):
         for f, g in ((f, g) for f in fs for g in gs if f is not g):

@@ -24,6 +24,11 @@ _PAYLOAD = (
 _ASIDE = "value|values|number|numbers|errno|errnos|code|codes|integer|integers|text|texts|string|strings|name|names"
 _IRREGULAR = {"written": "write", "readable": "read", "writable": "write", "writeable": "write", "sent": "send", "writes": "write", "reads": "read",
               "running": "run", "seekable": "seek"}  # fmt: skip
+# What is said of values for which a method of another name says no.
+_OPPOSITES = {
+    "permanent": ("transient", "temporary", "retryable", "passing"), "transient": ("permanent",), "temporary": ("permanent",),
+    "recoverable": ("fatal",), "inactive": ("active",), "disabled": ("enabled",), "enabled": ("disabled",), "invalid": ("valid",),
+}  # fmt: skip
 _ASKING = ("is", "can", "has", "may", "should", "needs", "allows", "accepts", "supports", "was", "wants", "will", "are")
 
 
@@ -150,6 +155,10 @@ class Phrases(Reader):
             for turned, said in ((False, words), (True, [words[0].removeprefix("un").removeprefix("non"), *words[1:]])):
                 if turned and said == words:
                     continue
+                opposite = _OPPOSITES.get(" ".join(said), ())
+                contrary = tuple(f for f in asking if _rest(f.name) in {(root(o),) for o in opposite})
+                if contrary and not turned:
+                    yield (contrary, True), i + count
                 told = [root(_IRREGULAR.get(w, w)) for w in said]
                 able = [root(re.sub(r"[ai]ble$", "", w)) for w in said]
                 found = tuple(f for f in asking if _rest(f.name) in (tuple(told), tuple(able)) and _rest(f.name))

@@ -7,33 +7,31 @@ A part of a sentence is read by a generator of what it may mean and where it end
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.valued import wanted
-from uowgen.claims.valued.spoken import documented_with, parts_of, things_of
+from uowgen.claims.valued.inside import said_inside
+from uowgen.claims.valued.matcher import SKIP, Matcher, Part
+from uowgen.claims.valued.shapes import given_in
+from uowgen.claims.valued.spoken import documented_with, parts_of, texts_for, things_of
 from uowgen.claims.valued.tokens import ERRNO, Token, humps, number_of, root
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from uowgen.claims.valued.shapes import Shape
     from uowgen.claims.valued.table import Function, Table
     from uowgen.claims.valued.wanted import Want
 
-Part = str | Callable[[int], "Iterable[tuple[Any, int]]"]
-
-_IDLE = frozenset(
-    "a an the should shall must will would still always also actually simply correctly properly already immediately directly straight".split()
-)
-_APART = {
-    "cannot": "can not", "can't": "can not", "doesn't": "does not", "don't": "do not", "isn't": "is not", "aren't": "are not",
-    "won't": "not", "mustn't": "not", "shouldn't": "not", "didn't": "did not",
-}  # fmt: skip
 _NOUNS = frozenset(
     "state states error errors variant variants event events one ones value values condition failure failures input case cases".split()
 )
+_ADJECTIVES = frozenset("open active current ongoing existing running given".split())
 _SAME = {"over": "too", "oversized": "too", "overlong": "too", "missing": "no", "lost": "gone", "disconnected": "disconnect"}
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_NUMBERS = {w: n for n, w in enumerate(f"zero one two three four five six seven eight nine ten eleven twelve {_TEENS}".split())} | {
+    w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 
 
 class Some(NamedTuple):
@@ -46,62 +44,16 @@ class Some(NamedTuple):
     every: bool = False
 
 
-class Reader:
+class Reader(Matcher):
     """One sentence, read for one table."""
 
     def __init__(self, tokens: tuple[Token, ...], table: Table) -> None:
+        super().__init__(tokens)
         self.table = table
-        flat: list[Token] = []
-        for t in tokens:
-            if t.low in _APART:
-                flat += [Token("word", w, w) for w in _APART[t.low].split()]
-            elif t.low not in _IDLE:
-                flat.append(t)
-        self.tokens = tuple(flat)
-        self.end = len(self.tokens)
         self.shape = table.shape
         self.things = things_of(table)
         self.variants: dict[tuple[str, int], list[tuple[tuple[str, tuple[int, ...] | None, bool], int]]] = {}
         self.several: dict[tuple[str, int], list[tuple[Some, int]]] = {}
-
-    # ------------------------------------------------------------------------------------------------------ putting together
-
-    def low(self, i: int) -> str:
-        """The plain word at a place, in lower case; empty for code."""
-        return self.tokens[i].low if i < self.end else ""
-
-    def one(self, i: int, part: Part) -> Iterator[tuple[Any, int]]:
-        """What one part may mean at a place. Words give nothing: `a|b c` is either, `?` behind it makes it optional, `*` any number."""
-        if not isinstance(part, str):
-            yield from part(i)
-            return
-        low = self.low(i)
-        hits = []
-        for words in _phrases(part).get(low, ()) if low else ():
-            if all(self.low(i + n) == w for n, w in enumerate(words)):
-                hits.append(i + len(words))
-        for j in sorted(hits, reverse=True):
-            if part.endswith("*"):
-                yield from self.one(j, part)
-            else:
-                yield SKIP, j
-        if part[-1:] in "?*":
-            yield SKIP, i
-
-    def seq(self, i: int, *parts: Part) -> Iterator[tuple[tuple[Any, ...], int]]:
-        """All ways to read the parts one after the other."""
-        if not parts:
-            yield (), i
-            return
-        for value, j in self.one(i, parts[0]):
-            for rest, end in self.seq(j, *parts[1:]):
-                yield (rest if value is SKIP else (value, *rest)), end
-
-    def full(self, *parts: Part) -> Iterator[tuple[Any, ...]]:
-        """All ways to read the whole sentence so."""
-        for values, end in self.seq(0, *parts):
-            if end == self.end:
-                yield values
 
     # ----------------------------------------------------------------------------------------------------------- variants
 
@@ -109,7 +61,14 @@ class Reader:
         """A variant of a type, as a name or as words, with the numbers that it is said to carry."""
         key = (shape.name, i)
         if key not in self.variants:
-            self.variants[key] = list(self._variant(shape, i))
+            found = list(self._variant(shape, i))
+            more = [
+                (name, given, end)
+                for name, none, j in ((v[0], v[1], j) for v, j in found)
+                if none is None
+                for given, end in said_inside(self, shape, name, j)
+            ]
+            self.variants[key] = [*found, *(((name, given, True), end) for name, given, end in dict.fromkeys(more))]
         return self.variants[key]
 
     def _variant(self, shape: Shape, i: int) -> Iterator[tuple[tuple[str, tuple[int, ...] | None, bool], int]]:
@@ -117,14 +76,17 @@ class Reader:
             return
         t = self.tokens[i]
         if t.sort in ("code", "word"):
-            m = re.fullmatch(r"(?:([\w:]+)::)?(\w+)(?:\((.*)\)|\s*\{.*\})?", t.raw.strip())
+            m = re.fullmatch(r"(?:([\w:]+)::)?(\w+)(?:\((.*)\)|\s*\{(.*)\})?", t.raw.strip())
             owner = m[1].rpartition("::")[2] if m and m[1] else ""
-            if m and m[2] in shape.variants and owner in ("", shape.name, "Self") and m[2]:
-                inner = [number_of(p.strip()) for p in m[3].split(",")] if m[3] else []
-                given = tuple(n for n in inner if n is not None)
-                yield (m[2], given if len(given) == len(inner) and given else None, True), self._noun(i + 1, shape, m[2])
+            known = m is not None and m[2] in shape.variants and owner in ("", shape.name, "Self") and bool(m[2])
+            carried = given_in(shape, m[2], m[3] or m[4] or "") if m is not None and known else None
+            if m is not None and carried is not None:
+                yield (m[2], carried or None, True), self._noun(i + 1, shape, m[2])
                 if self._noun(i + 1, shape, m[2]) != i + 1:
-                    yield (m[2], given if len(given) == len(inner) and given else None, True), i + 1
+                    yield (m[2], carried or None, True), i + 1
+            spelled = self.table.called_by_text() if shape is self.shape else texts_for(self.table, shape)
+            if (called := spelled.get(t.raw)) and called not in ("", m and m[2]):
+                yield (called, None, True), i + 1
             if t.sort == "code":
                 return
         for name in shape.variants:
@@ -173,6 +135,9 @@ class Reader:
             if self.low(start) == "of" and start == i + 1:
                 start += 1
             for first, j in self.variant(shape, start):
+                yield from self._list(shape, [first], j)
+        if self.low(i) in _ADJECTIVES and not self.variant(shape, i):
+            for first, j in self.variant(shape, i + 1):
                 yield from self._list(shape, [first], j)
 
     def _list(self, shape: Shape, found: list[tuple[str, tuple[int, ...] | None, bool]], i: int) -> Iterator[tuple[Some, int]]:
@@ -341,6 +306,8 @@ class Reader:
         if i >= self.end:
             return None
         t = self.tokens[i]
+        if t.low == "minus" and self.low(i + 1) in _NUMBERS:
+            return -_NUMBERS[self.low(i + 1)], i + 2
         n = number_of(t.raw) if t.sort in ("number", "code") else None
         name = t.raw.strip().lstrip("-−") if t.sort in ("errno", "word", "code") else ""
         if n is None and t.sort == "word" and t.low in _NUMBERS:
@@ -371,17 +338,6 @@ class Reader:
         )
 
 
-@cache
-def _phrases(part: str) -> dict[str, list[list[str]]]:
-    """The phrases of a part by their first word: to look at each at every place would cost most of the time."""
-    found: dict[str, list[list[str]]] = {}
-    for phrase in part.rstrip("?*").split("|"):
-        words = phrase.split(" ")
-        found.setdefault(words[0], []).append(words)
-    return found
-
-
-SKIP = object()
 _UNITS = {"kib": 10, "mib": 20, "gib": 30}
 _NOUN_OF = {
     "value": "number", "number": "number", "discriminant": "number", "code": "number", "codes": "number", "numbers": "number", "values": "number",

@@ -40,9 +40,24 @@ def documented_with(table: Table, shape: Shape, name: str) -> set[str]:
     return table.case.once(f"words of {shape.name}::{name}", read)
 
 
+def texts_for(table: Table, shape: Shape) -> dict[str, str]:
+    """The variants by the texts in capitals from which functions of the file make them: `"HELO" => Event::Hello`."""
+
+    def read() -> dict[str, str]:
+        whole = shape.declaration.file.rust.source.data.decode("utf-8", "replace")
+        found: dict[str, str] = {}
+        for texts, owner, name in re.findall(r'((?:"[A-Z0-9]{2,}"\s*\|?\s*)+)=>\s*(?:Some\(|Ok\()?(?:(\w+)::)?(\w+)\b', whole):
+            if name in shape.variants and owner in ("", "Self", shape.name):
+                for text in re.findall(r'"(\w+)"', texts):
+                    found[text] = name if found.get(text, name) == name else ""
+        return found
+
+    return table.case.once(f"texts for {shape.name}", read)
+
+
 _FUNCTIONAL = {
     root(w)
     for w in "the and for not with from into has have holds are was were but its this that when while did can will only never no".split()
 }
 
-__all__ = ["documented_with", "parts_of", "things_of"]
+__all__ = ["documented_with", "parts_of", "texts_for", "things_of"]

@@ -12,7 +12,7 @@ from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import parses
 from uowgen.claims.trials.questions import Trials
-from uowgen.claims.valued.shapes import INTS, Shape, maker, shape_of
+from uowgen.claims.valued.shapes import INTS, Shape, makers, numbers_for, plain_of, shape_of
 from uowgen.claims.valued.tokens import number_of
 from uowgen.facts.members import constants_of, derives_of, methods_of, variants_of
 from uowgen.facts.signature import modifiers_of, parameters_of, receiver_of, result_of
@@ -79,7 +79,7 @@ class Table:
 
     def _asked(self, probe: str, row: tuple[int, ...], *, own: bool) -> Answer:
         trials = self.trials
-        return Answer(None, known=False) if trials is None else _answered(trials, trials.theirs if own else trials.ours, probe, row)
+        return Answer(None, known=False) if trials is None else answered(trials, trials.theirs if own else trials.ours, probe, row)
 
     def expression(self, text: str, *, own: bool) -> Answer:
         """What an expression is, written in the file of the type."""
@@ -88,9 +88,26 @@ class Table:
             items = f"{self.items}\nfn uowgen_said() -> _ {{ {text} }}"
             trials = Trials(self.case, self.shape.declaration, items)
             trials.settled("uowgen_said", [()])
-            return tuple(_answered(trials, side, "uowgen_said", ()) for side in (trials.ours, trials.theirs))  # type: ignore[return-value]
+            return tuple(answered(trials, side, "uowgen_said", ()) for side in (trials.ours, trials.theirs))  # type: ignore[return-value]
 
         return self.case.once(f"value of {text} for {self.shape.name}", read)[own]
+
+    def called_by_text(self) -> dict[str, str]:
+        """The variants by the texts in capitals that a function gives for them, where it gives each one its own."""
+
+        def read() -> dict[str, str]:
+            found: dict[str, str] = {}
+            for f in self.functions:
+                if f.sort != "query" or not f.text or f.name == "Display":
+                    continue
+                for variant in self.shape.variants:
+                    rows = self.rows(self.shape.name, variant)
+                    text = self.gave(f, rows[0], own=self.has_own).value if rows else None
+                    if isinstance(text, str) and text.isupper() and text.isidentifier():
+                        found[text] = "" if found.get(text, variant) != variant else variant
+            return found
+
+        return self.case.once(f"texts of {self.shape.name}", read)
 
     @property
     def has_own(self) -> bool:
@@ -119,11 +136,13 @@ class Table:
         for k, (one, kinds) in enumerate(shape.variants.items()):
             if (variant is not None and one != variant) or kinds is None:
                 continue
-            if given is not None and len(given) == 1:
-                found.append((k, given[0]))
+            if given is not None and any(t not in INTS for t in kinds):  # one of so many values of a type inside
+                found += [(k, n) for n in numbers_for(shape, kinds, _NUMBERS) if len(given) == 2 and n % given[1] == given[0]]
+            elif given is not None:
+                if kinds and len(set(given)) == 1 and len(given) in (1, len(kinds)):
+                    found.append((k, given[0]))
             elif kinds:
-                top = min((1 << (INTS[t] - (t[0] == "i"))) - 1 for t in kinds)
-                found += [(k, n) for n in dict.fromkeys((*(n for n in _NUMBERS if n <= top), top))]
+                found += [(k, n) for n in numbers_for(shape, kinds, _NUMBERS)]
             else:
                 found.append((k, 0))
         return found
@@ -181,11 +200,19 @@ class Table:
     def called(self, row: tuple[int, int], name: str = "") -> str:
         """A value as people write it."""
         shape = self.shape if name in ("", self.shape.name) else self.others[name]
-        variant, kinds = list(shape.variants.items())[row[0]]
-        return f"{variant}({row[1]})" if kinds and variant else variant or f"{shape.name}({row[1]})"
+        name, held = plain_of(shape, row)
+        inner = ", ".join(_written(v) for v in held.values())
+        return f"{name}({inner})" if inner else name
 
 
-def _answered(trials: Trials, side: Any, probe: str, row: tuple[int, ...]) -> Answer:
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        inner = ", ".join(_written(v) for v in value[1].values())
+        return f"{value[0]}({inner})" if inner else str(value[0])
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()
+
+
+def answered(trials: Trials, side: Any, probe: str, row: tuple[int, ...]) -> Answer:
     """The answer of one side, if it is the same in every world and nothing of the outside had to be made up."""
     first: Answer | None = None
     for world in range(3 if side is not None else 0):
@@ -243,7 +270,7 @@ def _tables(case: Case) -> tuple[Table, ...]:
 
 def _functions(case: Case, shape: Shape, others: dict[str, Shape]) -> tuple[list[Function], str]:
     name, d = shape.name, shape.declaration
-    items = [maker(shape), *(maker(s) for s in others.values())]
+    items = makers((shape, *others.values()))
     found: list[Function] = []
 
     def of_self(text: str) -> str:
@@ -317,6 +344,8 @@ def _of_trait(
     assert callable(put)
     if bare == "Display" and called == "fmt":
         put("Display", "query", "String", "", "k: u16, p: u128", f'format!("{{}}", uowgen_of_{name}(k, p))', m)
+    elif bare == "Error" and called == "source":
+        put("source", "query", "Option<&'static dyn Error>", "", "k: u16, p: u128", f"uowgen_of_{name}(k, p).source()", m)
     elif bare == "Default" and called == "default":
         put("default", "make", name, "", "", f"<{name} as Default>::default()", m)
     elif bare == "From" and called == "from" and inner in others:
@@ -348,4 +377,4 @@ def _into(case: Case, name: str) -> list[str]:
     return list(dict.fromkeys(k for t in texts for k in re.findall(rf"\bimpl From<{name}> for (\w+)", t) if k in INTS))
 
 
-__all__ = ["INTS", "Answer", "Function", "Table", "tables_of"]
+__all__ = ["INTS", "Answer", "Function", "Table", "answered", "tables_of"]
