@@ -46,8 +46,10 @@ def decided(text: str, case: Case) -> Finding | None:
     found = _read(atoms, words, scanner)
     if found:
         verdict = _judged(found, words)
-        # That something never comes is not shown by cases in which it did not: a state that they do not reach may bring it.
-        return None if verdict is not None and verdict.outcome == "holds" and re.search(r"\bnever\b", text) else verdict
+        # That something never comes is not shown by cases in which it did not: a state that they do not reach may bring it. Nor is
+        # what is said of many shown by one.
+        few = re.search(r"\b(?:every|all|each|any)\b", text, re.I) and max(w.asked for w in found) < 2
+        return None if verdict is not None and verdict.outcome == "holds" and (few or re.search(r"\bnever\b", text)) else verdict
     for items in _cut(atoms, scanner):
         parts = [_read(part, words, scanner) for part in items]
         if all(parts):
