@@ -24,6 +24,7 @@ from uowgen.files_reached import Found, has_folder, in_the_same_crate, is_there,
 from uowgen.files_to_be_made import begins_file, called_after_its_items, is_its_own_module, parent_of_new_module
 from uowgen.model import FileMention, Refusal
 from uowgen.operations.targets import hits_of
+from uowgen.operations.uncomment import asks_to_uncomment
 from uowgen.regex import when_used
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import bare_type, items_of
@@ -49,6 +50,12 @@ def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, 
         made = called_after_its_items(spec, code, block, desk)
     if made is None and open_yet and desk.latest.endswith(".rs") and _says_the_file(directive):
         return _latest(desk)
+    if made is None and open_yet and asks_to_uncomment(directive):
+        from uowgen.operations.uncomment import commented
+
+        among = [p for p in mentioned_files(spec, desk) if (d := desk.draft(p)) is not None and commented(d.data, code)[0]]
+        if len(among) == 1:
+            return Found(among[0], note=f"`{among[0]}` has it as a comment")
     if made is None and open_yet:
         beside = file_of_neighbours(directive, spec, code, block, desk)
         found = found if beside is None else Found(beside, note=f"`{beside}` is where the words and the code around it lead")

@@ -31,7 +31,15 @@ _MOST_WORDS = 120
 
 def decide(criterion: Criterion, case: Case) -> Verdict:
     """The verdict on `criterion`. Every criterion gets exactly one."""
-    verdict = _decided(criterion, case)
+    from uowgen.claims.sentences.everyday import without_mark
+
+    bare = criterion._replace(text=without_mark(criterion.text)) if criterion.binding is None else criterion
+    verdict = _decided(bare, case)
+    if is_open(verdict, *_UNREAD) and criterion.binding is None:
+        from uowgen.claims.said_daily import decided_daily
+
+        verdict = decided_daily(bare, case, lambda said: _decided(said, case)) or verdict
+    verdict = verdict._replace(criterion=criterion)
     known = lambda name: is_known(case, name)  # noqa: E731
     if (
         verdict.method == "structure"
@@ -40,6 +48,19 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     ):
         return verdict_of(criterion, "", Finding("undecided", "it tells what to do, not what is to be so", None, "needs-a-person"))
     return verdict
+
+
+# Reasons why what was read may not be what is meant.
+_UNREAD = (
+    "not-understood",
+    "no-subject",
+    "needs-a-person",
+    "no-place",
+    "subject-ambiguous",
+    "not-a-constant",
+    "needs-history",
+    "vague-change",
+)
 
 
 def _decided(criterion: Criterion, case: Case) -> Verdict:

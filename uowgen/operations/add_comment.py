@@ -118,6 +118,9 @@ def _of_file(file: RustFile, rows: list[bytes], code: bytes) -> Done:
 def _remark(file: RustFile, directive: Directive, hits: tuple[Hit, ...], items: list[Item], rows: list[bytes], code: bytes) -> Done:
     """A plain comment above the one item or statement that the words name."""
     data = file.source.data
+    by_comment = _COMMENT.search(" ".join(f"{directive.lead}".split()))
+    if by_comment is not None:
+        return _beside_comment(file, by_comment, rows, code)
     functions = [i for h in hits if h.anchor.relation == "in" for i in h.items if i.kind == "fn" and i.body is not None]
     beside = next((a for a in directive.anchors if a.relation in BESIDE), None)
     there = [item for item in items if item not in functions] or (items if beside is None else [])
@@ -148,6 +151,40 @@ _OVER = when_used(
     r"(?P<what>loop|line|call|check|block|statement|match|condition|binding|assignment)\b",
     re.IGNORECASE,
 )
+
+
+# `above the existing "fast path" comment`: beside the rows of the comment that says so.
+_COMMENT = when_used(
+    r"\b(?P<side>above|below|before|after|over|under|behind|in front of) the (?:\w+ )?(?:`(?P<code>[^`]+)`|[\"“](?P<text>[^\"”]+)[\"”]) comment\b",
+    re.IGNORECASE,
+)
+
+
+def _beside_comment(file: RustFile, said: re.Match[str], rows: list[bytes], code: bytes) -> Done:
+    """The comment next to the one comment of the file that has the words; above or below all of its rows."""
+    data = file.source.data
+    words = " ".join((said["code"] or said["text"]).strip("/ ").split())
+    lines = data.split(b"\n")
+    if _stands(data, rows):
+        return applied(KIND, file.source.path, "the comment is there already")
+    found = [
+        n
+        for n, row in enumerate(lines)
+        if row.strip().startswith(b"//") and words in " ".join(row.decode("utf-8", "replace").split())
+    ]
+    if len(found) != 1:
+        reason = "anchor-ambiguous" if found else "anchor-not-found"
+        return refused(KIND, words, reason, f"{len(found)} comments of the file say `{words}`", "quote the comment as it stands")
+    first = last = found[0]
+    while first and lines[first - 1].strip().startswith(b"//"):
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].strip().startswith(b"//"):
+        last += 1
+    before = said["side"].lower() in ("above", "before", "over", "in front of")
+    starts = file.source.line_starts()
+    at = starts[first] if before else starts[last + 1] if last + 1 < len(starts) else len(data)
+    spot = Spot(at, indent_at(data, starts[first]))
+    return insert(KIND, file, spot, code, words, f"{said['side'].lower()} the comment `{words}`", tight=True)
 
 
 def _stands(text: bytes, rows: list[bytes]) -> bool:

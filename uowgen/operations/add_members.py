@@ -35,6 +35,9 @@ def add_members(
                 kind, owner.label, "item-exists-differently", f"`{owner.name}` has another `{member.name}`",
                 "say that it is to be replaced", [candidate(file, old)],
             )  # fmt: skip
+    told = _told_in_rows(file, owner, code, new) if not there else None
+    if told is not None:
+        return told
     if not new:
         return applied(kind, owner.label, f"`{owner.name}` has it already", next(iter(there.values())).span if there else None)
     if owner.body is None:
@@ -42,6 +45,21 @@ def add_members(
     text = b"\n".join(_with_comma(_without_gaps(code[_lead(code, m) : m.whole.end])) for m in new)
     spot, before = member_spot(file, owner, list(there.values()), beside, relation)
     return _insert_listed(kind, file, spot, before, text, owner.label)
+
+
+def _told_in_rows(file: RustFile, owner: Item, code: bytes, new: list[Item]) -> Done | None:
+    """What the rows in the braces of a type in a macro call, of which no members are known, say of those that are to be added."""
+    if owner.body is None:
+        return None
+    rows = [_bare(row) for row in file.source.data[owner.body.start : owner.body.end].split(b"\n")]
+    shown = [_bare(code[m.span.start : m.span.end]) for m in new]
+    if shown and all(member in rows for member in shown):
+        return applied("add_variant", owner.label, f"`{owner.name}` has it already", owner.span)
+    if any(row[:1] == member[:1] for row in rows for member in shown if row):
+        return refused(
+            "add_variant", owner.label, "item-exists-differently", f"`{owner.name}` has another of that name", "quote what is there"
+        )
+    return None
 
 
 def shown_as_it_is(code: bytes, shown: Item, data: bytes, old: Item) -> bool:
@@ -61,9 +79,25 @@ def member_spot(file: RustFile, owner: Item, there: list[Item], beside: Item | N
         return Spot(line_start(data, beside.whole.start), indent), earlier[-1] if earlier else None
     last = beside if beside is not None else there[-1] if there and relation != "start_of" else None
     assert owner.body is not None
+    if last is None and relation != "start_of" and (row := _last_row(data, owner.body)) is not None:
+        return Spot(line_end(data, row), indent_at(data, row)), None
     if last is None:
         return Spot(min(line_end(data, owner.body.start), owner.body.end), indent, opened=True), None
     return Spot(line_end(data, last.whole.end), indent), last
+
+
+def _last_row(data: bytes, body: Span) -> int | None:
+    """Where the last row of code in braces begins whose members are not known (they stand in a macro call), if it ends in a comma."""
+    end = line_start(data, body.end)
+    while end > body.start:
+        start = line_start(data, end - 1)
+        row = data[start:end].strip()
+        if start <= body.start:
+            return None
+        if row and not row.startswith(b"//"):
+            return start if row.partition(b"//")[0].rstrip().endswith(b",") else None
+        end = start
+    return None
 
 
 def _insert_listed(kind: str, file: RustFile, spot: Spot, before: Item | None, text: bytes, label: str) -> Done:
@@ -71,7 +105,7 @@ def _insert_listed(kind: str, file: RustFile, spot: Spot, before: Item | None, t
     data = file.source.data
     if not alone_on_line(data, spot.offset) or (before is not None and b"\n" not in data[before.whole.end : spot.offset]):
         return refused(kind, label, "would-not-parse", "the members stand on one line", "write them on lines of their own first")
-    where = f"after `{before.name}`" if before is not None else "as the first"
+    where = f"after `{before.name}`" if before is not None else "as the first" if spot.opened else "as the last"
     done = insert(kind, file, spot, text, label, where, tight=True)
     if before is not None:
         end = before.span.end

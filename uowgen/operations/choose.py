@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor
@@ -12,6 +13,7 @@ from uowgen.operations.plainly import said_plainly
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.route import routes
 from uowgen.operations.work import Done, Route, candidate, refused
+from uowgen.regex import when_used
 from uowgen.rust.find import find_items
 from uowgen.rust.fragment import gaps_as_comments, read_fragment
 from uowgen.rust.items import items_of
@@ -54,14 +56,16 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         from uowgen.operations.removals import removal
 
         return (lambda f: removal(f, directive, spec.blocks[directive.before].code if directive.before is not None else ""),)
-    if directive.verb == "remove" and block is not None and sides is None:
+    comments = directive.noun == "comment" and not code.lstrip().startswith(("//", "/*"))  # they go, and the block is what stays
+    if directive.verb == "remove" and block is not None and sides is None and not comments:
         from uowgen.operations.removals import removal_shown
 
         gone = removal_shown(file, directive, code)
         if gone is not None:
             return (lambda f: removal_shown(f, directive, code) or gone,)
     if sides is not None:
-        return (lambda f: _change(f, directive, sides[0], sides[1]),)
+        old, new = _all_but_kept(directive, *sides)
+        return (lambda f: _change(f, directive, old, new),)
     if block is None:
         if directive.verb == "rename":
             from uowgen.operations.rename_in_item import rename_in_item
@@ -73,6 +77,10 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         from uowgen.operations.in_words import in_words
 
         return (lambda f: in_words(f, directive),)
+    from uowgen.operations.uncomment import asks_to_uncomment, uncommented
+
+    if asks_to_uncomment(directive):
+        return (lambda f: uncommented(f, code),)
     fragment = read_fragment(code)
     if fragment.elided is not None and fragment.shape in ("unknown", "chain"):
         fragment = read_fragment(gaps_as_comments(code))
@@ -100,7 +108,9 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
     if len(found) == 1 and block.role == "code" and fragment.shape in ("arms", "initialisers", "statements"):
         found = (_or_its_new_form(found[0], spec, directive, block, fragment, original),)
     if len(found) == 1 and fragment.shape != "comment":
-        return (_or_laid_over(found[0], directive, code),)
+        found = (_or_laid_over(found[0], directive, code),)
+    if len(found) == 1 and block.role == "code":
+        return (_or_new_form(found[0], spec, directive, fragment, code),)
     return found
 
 
@@ -115,6 +125,17 @@ def _are_two_sides(before: str, after: str) -> bool:
     return "statements" not in old.shapes or bool(old.items) or "fields" in old.shapes or "variants" in old.shapes
 
 
+# Refusals after which a block may be a new form of rows that are there.
+_NOT_TOLD = frozenset(
+    (
+        "directive-not-understood",
+        "elided-code",
+        "anchor-not-found",
+        "anchor-ambiguous",
+        "unresolved-in-document",
+        "item-exists-differently",
+    )
+)
 # Refusals that say no more than that the place or the old text was not found by other means.
 _NOT_FOUND = frozenset(
     ("directive-not-understood", "elided-code", "anchor-not-found", "anchor-ambiguous", "signature-conflict", "unresolved-in-document",
@@ -130,10 +151,31 @@ def _or_laid_over(route: Route, directive: Directive, code: str) -> Route:
         if done.refusal is None or not (done.refusal.code in _NOT_FOUND or _asks_for_more(directive, done)):
             return done
         from uowgen.operations.array_rows import among_elements
+        from uowgen.operations.element_rows import among_arguments
         from uowgen.operations.lay_over import lay_over
         from uowgen.operations.listed_rows import among_rows
 
-        return among_elements(file, directive, code) or among_rows(file, directive, code) or lay_over(file, directive, code) or done
+        return (
+            among_elements(file, directive, code)
+            or among_rows(file, directive, code)
+            or among_arguments(file, directive, code)
+            or lay_over(file, directive, code)
+            or done
+        )
+
+    return go
+
+
+def _or_new_form(route: Route, spec: Spec, directive: Directive, fragment: Fragment, code: str) -> Route:
+    """`route`, and where it finds no place, the rows of the file that those of `code` are a new form of."""
+
+    def go(file: RustFile) -> Done:
+        done = route(file)
+        if done.refusal is None or done.refusal.code not in _NOT_TOLD or fragment.shape == "items" or code.lstrip().startswith("}"):
+            return done
+        from uowgen.operations.new_rows import new_form
+
+        return new_form(file, spec, directive, code, alone=fragment.shape not in ("unknown", "chain", "head")) or done
 
     return go
 
@@ -173,13 +215,15 @@ def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Bloc
         done = route(file)
         if fragment.shape == "statements":
             if done.refusal is not None and done.refusal.code == "anchor-ambiguous":
+                from uowgen.operations.statements_between import between_neighbours
                 from uowgen.operations.statements_known import beside_quoted
 
-                return beside_quoted(file, spec, directive, code) or done
+                return beside_quoted(file, spec, directive, code) or between_neighbours(file, directive, code) or done
             open_yet = done.refusal is not None and done.refusal.code in ("directive-not-understood", "unresolved-in-document")
             if not open_yet:
                 return done
             from uowgen.operations.blocks_called import beside_called_block
+            from uowgen.operations.statements_between import behind_named
             from uowgen.operations.statements_renewed import renewed
             from uowgen.operations.statements_shrunk import shrunk
 
@@ -187,6 +231,7 @@ def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Bloc
                 beside_called_block(file, directive, code)
                 or renewed(file, spec, directive, code)
                 or shrunk(file, spec, directive, code)
+                or behind_named(file, directive, code)
                 or done
             )
         if done.refusal is None or done.refusal.code not in ("item-exists-differently", "anchor-not-found"):
@@ -262,6 +307,26 @@ def _left_over(spec: Spec, directive: Directive, block: Block | None, code: str)
 
 
 _BETWEEN = 2  # blocks back
+_KEPT = when_used(
+    r"\b(?:except|but|apart from|save)(?: for)? (?:the |its )?(?:final|last|closing|trailing|return(?:ed)?(?: value)?|tail)? ?`([^`]+)`",
+    re.IGNORECASE,
+)
+
+
+def _all_but_kept(directive: Directive, before: str, after: str) -> tuple[str, str]:
+    """Both sides of a change without what the words except from it, where the quoted text ends so and the new one does not:
+    ``replace everything except the final `Ok(())` ``.
+    """
+    kept = _KEPT.search(" ".join(f"{directive.words} {directive.lead}".split()))
+    if kept is None:
+        return before, after
+    rows = before.rstrip().split("\n")
+    stays = _plain(rows[-1]) == _plain(kept[1]) and not _plain(after).endswith(_plain(kept[1]))
+    return ("\n".join(rows[:-1]) + "\n", after) if stays and len(rows) > 1 else (before, after)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
 
 
 def _change(file: RustFile, directive: Directive, before: str, after: str) -> Done:

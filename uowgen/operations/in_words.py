@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_import import add_imports, declare_module
 from uowgen.operations.targets import named_by
 from uowgen.operations.work import Done, applied, applies, candidate, refused
+from uowgen.regex import when_used
 from uowgen.rust.fragment import read_fragment
+from uowgen.rust.items import items_of
 from uowgen.rust.layout import indent_at
 from uowgen.text import Edit, Span
 
@@ -48,6 +51,10 @@ def add_attribute(file: RustFile, directive: Directive, text: str) -> Done:
         borne = [i for i in found if all(i.span in spans for spans in bearing)]
         named_so = {i.span for a, items in named if not a.name.startswith("#[") for i in items}
         found = [i for i in borne if i.span in named_so] or found
+    if (
+        not found and (subject := _SUBJECT.match(directive.words.strip(" *_"))) is not None
+    ):  # ``Area`: take `Debug` out of the derives`
+        found = [i for i in items_of(file) if i.name == subject[1] and i.kind in ("struct", "enum", "union") and not i.in_macro]
     if len(found) != 1:
         code = "anchor-ambiguous" if found else "anchor-not-found"
         said = named[0][0].name if named else ""
@@ -69,6 +76,9 @@ def add_attribute(file: RustFile, directive: Directive, text: str) -> Done:
             if attribute.startswith("#[derive(") and attribute.endswith(")]"):
                 have = [p.strip() for p in attribute[len("#[derive(") : -2].split(",") if p.strip()]
                 new = [p for p in wanted if p not in have]
+                gone = [p for p in have if p not in wanted]
+                if gone and not new and all(f"`{p}`" in directive.words for p in gone) and _TAKES_OUT.search(directive.words):
+                    return _attribute_replaced(file, item, [attribute], text)
                 if not new:
                     return applied(kind, item.label, "derived already", item.span)
                 at = data.find(attribute.encode(), item.whole.start)
@@ -96,6 +106,9 @@ def add_attribute(file: RustFile, directive: Directive, text: str) -> Done:
         Edit(file.source.path, place, text.encode() + file.source.newline() + indent_at(data, item.span.start)),
     )  # fmt: skip
 
+
+_SUBJECT = when_used(r"`(\w+)`\s*[:—–]")
+_TAKES_OUT = when_used(r"\b(?:take|takes|taken|remov\w+|drop\w*|delet\w+|without|no longer|los(?:es?|ing))\b", re.IGNORECASE)
 
 # Attributes that an item has once, or of which a second one narrows what the first says.
 _ONCE = frozenset({"cfg", "cfg_attr", "repr", "inline", "path", "must_use", "deprecated", "default"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.model import Candidate
@@ -25,6 +26,17 @@ _EDGES = ("start_of", "end_of")
 _BOTH = when_used(r"`if [^`]*`\s*/\s*`else`")  # `the end of the `if x` / `else` block`: which branch is not said
 
 
+_OVER = when_used(r"\bloop over (?:the |all )?`(?P<what>[^`]+)`", re.IGNORECASE)
+
+
+def _runs_over(loop: Node, what: str) -> bool:
+    """Whether a loop goes over `what`, or over something made of it."""
+    value = loop.child_by_field_name("value")
+    wanted = tuple(t.text for t in lex_piece(what))
+    texts = tuple(t.text for t in lex(value.text or b"")) if value is not None else ()
+    return any(texts[n : n + len(wanted)] == wanted for n in range(len(texts)))
+
+
 def block_anchor(directive: Directive) -> Anchor | None:
     """The anchor that names a loop, a match arm or a block which the statements are to go into; None if there is none."""
     if directive.noun == "match arm":
@@ -41,7 +53,15 @@ def block_anchor(directive: Directive) -> Anchor | None:
 
 
 def _heads_block(name: str) -> bool:
-    return name in ("unsafe", "else", "if") or name.startswith(("if ", "unsafe {"))
+    return name in ("unsafe", "else", "if") or name.startswith(("if ", "unsafe {")) or _condition_of(name) != ()
+
+
+def _condition_of(name: str) -> tuple[str, ...]:
+    """The condition of a block that is called by it: `#[cfg(unix)]`, `feature = "net"`; nothing for other names."""
+    tokens = tuple(t.text for t in lex_piece(name.removeprefix("#[cfg(").removesuffix(")]")))
+    if name.startswith("#[cfg("):
+        return tokens
+    return tokens if len(tokens) == len(("a", "=", "b")) and tokens[0] in ("feature", "target_arch", "target_os") else ()
 
 
 def insert_in_block(file: RustFile, directive: Directive, anchor: Anchor, code: bytes) -> Done:
@@ -66,6 +86,9 @@ def insert_in_block(file: RustFile, directive: Directive, anchor: Anchor, code: 
         functions[of[0].span], anchor = of[0].node, anchor._replace(name="loop")
     roots = list(functions.values()) or [file.root]
     outer = [n for root in roots for n in walk(root) if _means(n, anchor)]
+    over = _OVER.search(directive.words)
+    if over is not None and anchor.noun == "loop":  # `the loop over `list` `
+        outer = [n for n in outer if _runs_over(n, over["what"])]
     if len(outer) != 1:
         reason = "anchor-ambiguous" if outer else "anchor-not-found"
         rows = [Candidate(file.source.path, n.start_point[0] + 1, file.text(n).split("\n")[0]) for n in outer[:8]]
@@ -98,11 +121,29 @@ def _means(node: Node, anchor: Anchor) -> bool:
         if kind == "if" and node.type == "if_expression":
             wanted = tuple(t.text for t in lex_piece(anchor.name.rstrip("{ ")))
             return tuple(t.text for t in lex(node.text or b""))[: len(wanted)] == wanted
+        if wanted := _condition_of(anchor.name):
+            return _is_under(node, wanted)
         return node.type == {"unsafe": "unsafe_block", "else": "else_clause"}.get(kind, "")
     return is_loop(node, anchor.name)
 
 
+def _is_under(node: Node, wanted: tuple[str, ...]) -> bool:
+    """Whether `node` is a block in braces directly below a `#[cfg(…)]` with that condition, which is not denied there."""
+    above = node.prev_named_sibling
+    while above is not None and is_comment(above):
+        above = above.prev_named_sibling
+    if node.type not in ("block", "expression_statement") or above is None or above.type != "attribute_item":
+        return False
+    texts = tuple(t.text for t in lex(above.text or b""))
+    held = any(texts[n : n + len(wanted)] == wanted for n in range(len(texts)))
+    return held and "cfg" in texts and not {"not", "any"} & set(texts) and _body(node) is not None
+
+
 def _body(node: Node) -> Node | None:
+    if node.type == "block":
+        return node
+    if node.type == "expression_statement":
+        return node.named_children[0] if node.named_children and node.named_children[0].type == "block" else None
     if node.type in ("unsafe_block", "else_clause"):
         return next((c for c in node.named_children if c.type == "block"), None)
     body = node.child_by_field_name({"match_arm": "value", "if_expression": "consequence"}.get(node.type, "body"))

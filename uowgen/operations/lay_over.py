@@ -5,10 +5,13 @@ It is asked where the words alone do not tell the place, and refuses (None) wher
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from uowgen.operations.targets import hits_of
 from uowgen.operations.work import Done, applied, applies
+from uowgen.regex import when_used
 from uowgen.rust.fragment import elision
 from uowgen.rust.items import items_of
 from uowgen.rust.layout import indent_unit, with_newlines_of
@@ -23,6 +26,8 @@ _CHANGING = ("replace", "change", "rename")
 # Words that known rows must have in all: fewer where the words name what holds them, and in a table that a macro call is.
 _ENTRY, _NAMED, _ANYWHERE = 2, 4, 8
 _NEAR_ENOUGH, _ALIKE = 0.35, 0.5
+_SPELT, _LONG = 0.85, 8  # how like two spellings of a name are, and how long
+_TOKEN = when_used(r'"(?:\\.|[^"\\])*"|\w+|[^\w\s]')
 
 
 def lay_over(file: RustFile, directive: Directive, code: str) -> Done | None:
@@ -115,7 +120,19 @@ def _may(directive: Directive, run: Run) -> bool:
     new, old = words_of(run.new), words_of(run.old)
     if grown(new, old) and len(new) <= 8 * len(old):
         return True
-    return directive.verb in _CHANGING and likeness(new, old) >= _NEAR_ENOUGH
+    return (directive.verb in _CHANGING and likeness(new, old) >= _NEAR_ENOUGH) or _respelt(run)
+
+
+def _respelt(run: Run) -> bool:
+    """Whether the new rows are the old ones with one long name throughout spelt a little otherwise."""
+    new, old = ([token for row in rows for token in _TOKEN.findall(row.text)] for rows in (run.new, run.old))
+    pairs = {(a, b) for a, b in zip(old, new, strict=False) if a != b}
+    if len(new) != len(old) or len(pairs) != 1:
+        return False
+    ((before, after),) = pairs
+    bare = [re.sub(r"\d", "", name) for name in (before, after)]
+    long = min(len(before), len(after)) >= _LONG and bare[0] != bare[1]
+    return long and SequenceMatcher(None, before, after, autojunk=False).ratio() >= _SPELT
 
 
 def _only_changes(directive: Directive, runs: list[Run]) -> bool:
@@ -148,8 +165,6 @@ def _edits(file: RustFile, part: Laid) -> list[Edit]:
     first, last = theirs[0].line, theirs[-1].line
     before = [_row(data, starts, n) for n in range(first, last + 1)]
     after = _written(part, before, first, unit)
-    from difflib import SequenceMatcher
-
     edits = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":

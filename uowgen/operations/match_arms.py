@@ -37,6 +37,11 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     roots = [f.node for f in functions] or [i.node for i in _impls(file, directive, hits)] or [file.root]
     matches = [n for root in roots for n in walk(root) if n.type == "match_expression"]
     label = functions[0].label if len(functions) == 1 else file.source.path
+    from uowgen.operations.given_up_arms import arm_given_up
+
+    given_up = arm_given_up(file, directive, fragment.code, matches, label)
+    if given_up is not None:
+        return given_up
     quoted = quoted_arm(file, directive, fragment.code, matches, label)
     if quoted is not None:
         return quoted

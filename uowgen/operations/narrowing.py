@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.operations.change_code import change_code
 from uowgen.operations.targets import hits_of
+from uowgen.rust.items import items_of
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
@@ -87,6 +88,12 @@ def _narrowed(file: RustFile, directive: Directive, found: list[Match]) -> list[
             inside = [m for m in found if any(s.contains(m.span) for s in spans)]
             if inside and len(inside) < len(found):
                 found = inside
+    if len(found) > 1:  # the heading may name the one function that has it
+        named = [name.removesuffix("()").rpartition("::")[2] for name in directive.named]
+        holders = [i.span for i in items_of(file) if i.kind == "fn" and i.name in named and not i.in_macro]
+        inside = [m for m in found if any(s.contains(m.span) for s in holders)]
+        if len(holders) == 1 and len(inside) == 1:
+            return inside
     if len(found) > 1 and directive.cited is not None:
         first, last = directive.cited
         lines = [file.source.line_of(m.span.start) for m in found]

@@ -103,6 +103,7 @@ def _members(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[
             continue
         members = members_as("fields" if shape == "fields" else "variants", fragment.code)
         owners = {i.span for h in hits_of(file, directive) for i in h.items if i.kind in ("struct", "enum", "union")}
+        owners = owners or _named_owner(file, directive, members)
         if members and directive.verb == "replace" and in_place_of(file, directive, fragment.code, members) is not None:
             return (lambda f, m=members: in_place_of(f, directive, fragment.code, m) or replace_members(f, fragment.code, m, ()),)
         if members and _only_grows(file, fragment.code, owners, members):
@@ -116,6 +117,13 @@ def _members(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[
                 ),
             )
     return ()
+
+
+def _named_owner(file: RustFile, directive: Directive, members: tuple[Item, ...]) -> set[Span]:
+    """The one type among those that sentences or headings name which has all of `members`."""
+    named = [i for i in items_of(file) if i.kind in ("struct", "enum", "union") and i.name in directive.named and not i.in_macro]
+    found = {i.span for i in named if {m.name for m in members} <= {new.name for new, _ in members_there(file, {i.span}, members)}}
+    return found if len(found) == 1 else set()
 
 
 def _only_grows(file: RustFile, code: bytes, owners: set[Span], members: tuple[Item, ...]) -> bool:

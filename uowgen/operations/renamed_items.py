@@ -9,6 +9,7 @@ from uowgen.operations.replace_item import replace_item
 from uowgen.operations.targets import inside
 from uowgen.operations.work import Done, candidate, refused
 from uowgen.rust.items import Item, items_of
+from uowgen.rust.matching import lex
 from uowgen.rust.syntax import RustFile
 from uowgen.text import Source
 
@@ -37,6 +38,8 @@ def renamed_item(file: RustFile, spec: Spec, directive: Directive, fragment: Fra
         for i in items_of(file)
         if i.kind == new.kind and i.name in names and not i.in_macro and _conditions(i) == _conditions(new)
     ]
+    if not there and not names:
+        there = _same_but_for_name(file, spec, directive, fragment, new)
     if len(there) == 1:
         return replace_item(file, there[0], fragment.code, new)
     if there or names or not _renames_without_name(directive, new):
@@ -49,6 +52,32 @@ def renamed_item(file: RustFile, spec: Spec, directive: Directive, fragment: Fra
         "replace_item", new.label, "anchor-ambiguous" if alike else "anchor-not-found", f"the words do not say which {new.kind} is renamed",
         "write: Rename `A` to `B`", [candidate(file, i) for i in known[:8]],
     )  # fmt: skip
+
+
+def _same_but_for_name(file: RustFile, spec: Spec, directive: Directive, fragment: Fragment, new: Item) -> list[Item]:
+    """The items that the words around the block name, and of which the block's one is the same under another name, where the words say so
+    or other blocks of the document show rows of the file with the one name in place of the other: ``It becomes `LIMIT` ``.
+    """
+    wanted = [t.text for t in lex(fragment.code[new.span.start : new.span.end])]
+    found = []
+    for item in items_of(file):
+        if item.kind != new.kind or item.in_macro or item.name not in directive.named or item.name == new.name:
+            continue
+        own = [new.name if t.text == item.name else t.text for t in lex(file.source.data[item.span.start : item.span.end])]
+        if own == wanted and _is_renamed_elsewhere(file, spec, directive, item.name, new.name):
+            found.append(item)
+    return found
+
+
+def _is_renamed_elsewhere(file: RustFile, spec: Spec, directive: Directive, old: str, new: str) -> bool:
+    """Whether another block shows a row of the file with the name `new` where the file has `old`."""
+    others = [b.code for n, b in enumerate(spec.blocks) if n != directive.block and b.role in ("code", "after")]
+    rows = {" ".join(row.split()) for row in file.source.data.decode("utf-8", "replace").split("\n")}
+    for row in "\n".join(others).split("\n"):
+        shown = " ".join(row.split())
+        if new in re.findall(r"\w+", shown) and shown not in rows and re.sub(rf"\b{re.escape(new)}\b", old, shown) in rows:
+            return True
+    return False
 
 
 _KINDS = frozenset(("fn", "struct", "enum", "union", "trait", "const", "static", "type"))

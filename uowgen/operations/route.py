@@ -81,6 +81,11 @@ def routes(file: RustFile, directive: Directive, fragment: Fragment) -> tuple[Ro
         branch = fragment.code.decode("utf-8", "replace")
         if is_branch(branch) and directive.verb in ("add", "insert", "append", "place"):
             return (lambda f: add_branch(f, directive, branch),)
+    if shape == "unknown" and fragment.code.lstrip().startswith(b")"):
+        from uowgen.operations.function_tails import is_tail, tail_replaced
+
+        if is_tail(fragment.code) and (tail := tail_replaced(file, directive, fragment.code)) is not None:
+            return (lambda f: tail_replaced(f, directive, fragment.code) or tail,)
     if shape not in ("items", "statements") and b"::" in fragment.code:
         from uowgen.operations.use_group import add_to_group, entries_of, speaks_of_group
 

@@ -36,7 +36,7 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
     functions = {
         i.span: i
         for h in hits
-        if h.anchor.relation in ("in", "start_of", "end_of", "at", "near")
+        if h.anchor.relation in ("in", "start_of", "end_of", "at", "near") and not h.anchor.name.endswith(";")
         for i in h.items
         if i.kind == "fn" and i.body is not None
     }

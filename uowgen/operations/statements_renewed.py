@@ -36,7 +36,7 @@ def renewed(file: RustFile, spec: Spec, directive: Directive, code: str) -> Done
         return None
     tops = top_statements(code.encode())
     functions = _functions(file, directive)
-    if not tops or len(functions) > 1:
+    if not tops or len(functions) > 1 or _may_be_one_more(directive, tops):
         return None
     root = functions[0] if functions else file.root
     there: dict[str, list[Node]] = {}
@@ -70,6 +70,16 @@ def renewed(file: RustFile, spec: Spec, directive: Directive, code: str) -> Done
         place = Span(place.start, place.end + 1)
     names = ", ".join(f"`{_key(node) or 'match'}`" for node in old)
     return applies(KIND, names, f"in place of {names}", place, Edit(file.source.path, place, with_newlines_of(file.source, shown)))
+
+
+def _may_be_one_more(directive: Directive, tops: list[tuple[bytes, Node]]) -> bool:
+    """Whether the block is nothing but a short call, which the words neither name nor have changed: it may be another call of the same."""
+    if directive.verb != "place" or len(tops) != 1 or len(_tokens(tops[0][1])) > _LONG:
+        return False
+    called = _key(tops[0][1]).removeprefix("call ")
+    spoken = [code for text in (directive.words, directive.lead) for code in text.split("`")[1::2]]
+    named = any(re.search(rf"\b{re.escape(called)}\b", code) for code in spoken)
+    return _key(tops[0][1]).startswith("call ") and not named
 
 
 def _functions(file: RustFile, directive: Directive) -> list[Node]:

@@ -9,6 +9,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Relation
+from uowgen.spec.announced import HOLDERS, MEMBERS, announced_holder
 from uowgen.spec.names import LANDMARKS, Named, is_name, named_at
 from uowgen.spec.objects import RELATIONS, objects_of
 from uowgen.spec.paths import path_of
@@ -122,24 +123,24 @@ def _grown(phrase: Phrase) -> list[Anchor]:
     if len(tokens) > 1 and tokens[0].low in _MARKED and tokens[0].kind == "word":
         named = named_at(tokens, 1)
         return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token]))] if named.name and not named.file else []
+    if (announced := announced_holder(phrase)) is not None:
+        return [announced]
     if len(tokens) < _EDGE_WORDS - 1 or not is_name(tokens, 0):
         return []
     if tokens[1].text in ("(", ","):  # ``Area` (last field):``
         inner = [token.low for token in tokens[2:] if token.kind != "mark"]
-        edge = _FIRST_LAST.get(inner[0]) if len(inner) == len(("last", "field")) and inner[1] in _MEMBER else None
+        edge = _FIRST_LAST.get(inner[0]) if len(inner) == len(("last", "field")) and inner[1] in MEMBERS else None
         whole = named_at(tokens[:1], 0)
         return [Anchor(edge, whole.name, whole.noun, phrase.span_of(tokens[0]))] if edge and not whole.file else []
     if tokens[1].low not in ("gets", "gains", "needs", "receives", "should", "must"):
         return []
-    given = any(token.low in _MEMBER or token.low in ("derive", "attribute") for token in tokens[2:8])
+    given = any(token.low in MEMBERS or token.low in ("derive", "attribute") for token in tokens[2:8])
     # ``Kind` gets one more, at the end of the enum:``
-    given = given or any(a.low == "the" and b.low in _HOLDER for a, b in itertools.pairwise(tokens))
+    given = given or any(a.low == "the" and b.low in HOLDERS for a, b in itertools.pairwise(tokens))
     named = named_at(tokens, 0)
     return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[0]))] if given and named.name and not named.file else []
 
 
-_MEMBER = frozenset("field variant method arm member constant bit flag".split())
-_HOLDER = frozenset("enum struct union trait".split())
 _MARKED = frozenset("mark annotate document tag decorate attribute comment".split())
 
 
@@ -312,6 +313,8 @@ def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:
     if low in ("once", "when"):
         named = named_at(tokens, at + 1)
         return "after" if named.name and named.noun in ("binding", "statement") and tokens[named.end - 1].kind == "word" else None
+    if low == "in" and at and tokens[at - 1].low in ("as", "like"):
+        return None  # `the prefix, as in x`
     if low == "following" and at and tokens[at - 1].low == "the":
         return None  # `add the following method to x`
     if low == "on":

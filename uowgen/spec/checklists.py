@@ -5,6 +5,8 @@ It looks at the words of one heading and knows nothing of what stands under it.
 
 from __future__ import annotations
 
+from uowgen.regex import when_used
+
 _SECTIONS = (
     "acceptance criteria", "acceptance", "exit criteria", "success criteria", "expected output", "expected outputs",
     "deliverable", "deliverables",
@@ -25,6 +27,7 @@ _ALONE = frozenset({
 _JUDGED = frozenset(
     "done complete completed finished accepted acceptable ready ok mergeable accept merge approve approved pass passes correct right".split()
 )
+_PHASE = when_used(r"(?:phase|part|stage) (?:\d+|[a-z]|[ivx]+)\s*[:.–—-]\s*")
 _CONDITION = frozenset({"if", "when", "once", "means", "requires"})
 _CHECKED_BY = ("checks for ", "checks before ", "checks at ", "checks to ", "checklist for ", "checklist before ", "review checks")
 _KNOWING = (
@@ -44,6 +47,11 @@ def is_criteria_name(text: str) -> bool:
 def is_criteria_label(text: str) -> bool:
     """Whether `text` is nothing but such a name, so that even a plain line of these words announces the list below it."""
     words = bare(text).rstrip(" :.…")
+    phase = _PHASE.match(words)
+    if phase is not None:  # `Phase 3: check`
+        words = words[phase.end() :]
+        if words in ("check", "checking", "verify", "verifying"):
+            return True
     for mark in (" (", " — ", " – ", " - ", ", all ", ": "):
         words = words.partition(mark)[0]
     if words in _SECTIONS or words in _ALONE:

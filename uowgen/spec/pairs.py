@@ -159,6 +159,24 @@ def was_and_now(around: Sequence[Surroundings], sides: list[str]) -> list[str]:
     return sides
 
 
+# One label for two blocks: `Current / change to:`, `Before → after:`.
+_BOTH = when_used(r"^(.+?)\s*(?:/|→|->|⇒|=>|\band\b|,)\s*(?:then )?(.+?)$")
+
+
+def labelled_once(blocks: Sequence[Block], around: Sequence[Surroundings], sides: list[str]) -> list[str]:
+    """`sides` with neighbours that one label above the first calls the old and the new one: ``Current / change to:``."""
+    for n in range(1, len(blocks)):
+        label = around[n - 1].run[:1]
+        if around[n].previous != n - 1 or around[n].run or not label or not label[0].leads_in:
+            continue
+        said = _BOTH.match(label[0].text.rpartition(".")[2].strip(" *_:\n"))
+        if said is None or (side_of_words(said[1]), side_of_words(said[2])) != ("old", "new"):
+            continue
+        if alike(blocks[n - 1].code, blocks[n].code) and blocks[n].code != blocks[n - 1].code:
+            sides[n - 1], sides[n] = "before", "after"
+    return sides
+
+
 def labelled_sides(blocks: Sequence[Block], around: Sequence[Surroundings], sides: list[str]) -> list[str]:
     """`sides` with neighbours of which a comment in the code calls the first the old one, and the second the new one or nothing."""
     for n in range(1, len(blocks)):

@@ -20,7 +20,7 @@ from uowgen.spec.disowned import (
     warns_off,
 )
 from uowgen.spec.owned import declares, put_there, says_before
-from uowgen.spec.pairs import COMMANDS, answers, changed, goes_beside, labelled_sides, was_and_now
+from uowgen.spec.pairs import COMMANDS, answers, changed, goes_beside, labelled_once, labelled_sides, was_and_now
 from uowgen.spec.paths import split_path
 from uowgen.spec.role_words import (
     BEFORE,
@@ -62,7 +62,7 @@ class Judged(NamedTuple):
 def roles_of(blocks: Sequence[Block], around: Sequence[Surroundings]) -> tuple[Judged, ...]:
     """The role of each of `blocks`, given the surroundings of each. Linear: a block looks at most at its neighbours."""
     sides = ["" if put_there(block, words) else _side_of(block, words) for block, words in zip(blocks, around, strict=True)]
-    sides = labelled_sides(blocks, around, was_and_now(around, sides))
+    sides = labelled_once(blocks, around, labelled_sides(blocks, around, was_and_now(around, sides)))
     found: list[Judged] = []
     for index, (block, words) in enumerate(zip(blocks, around, strict=True)):
         judged = _by_language(block, words)

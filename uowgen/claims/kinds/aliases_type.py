@@ -27,7 +27,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         if target is None or declaration.item.kind != "type":
             return fails("other-kind", f"`{name}` is declared as `{declaration.item.label}`", declaration)
         written = declaration.file.rust.text(target)
-        if without_paths(written) != without_paths(reading.get("type")):
+        asked = without_paths(reading.get("type"))
+        if "<" not in asked and without_paths(written.partition("<")[0]) == asked:
+            continue  # a bare `Result` is one of whatever
+        if without_paths(written) != asked:
             return fails("other-type", f"`{name}` is an alias for `{written}`", declaration)
     return holds(f"`{name}` is an alias for `{reading.get('type')}`", *subject.found)
 

@@ -39,6 +39,12 @@ def decide(reading: Reading, case: Case) -> Finding:
             predicates = [part for text in attributes_around(declaration) for part in parts_of(text)]
             if wanted in predicates:
                 continue
+            if len(subject.found) > 1 and any(
+                wanted in [p for t in attributes_around(d) for p in parts_of(t)] for d in subject.found
+            ):
+                return undecided(
+                    "subject-ambiguous", f"there are several `{bare_name(name)}`, built under other conditions", declaration
+                )
             if f"not({wanted})" in predicates or wanted == f"not({predicates[0] if predicates else ''})":
                 return fails("attribute-not-found", f"`{bare_name(name)}` is built only where that is not so", declaration)
             if declaration.condition != "always" or declaration.item.in_macro or predicates:

@@ -46,6 +46,9 @@ def decide(reading: Reading, case: Case) -> Finding:
         subject = find_type(case, owner) if owner else context_type(case)
     if not subject.found:
         if find(case, owner, KINDS_OF["mod"]).found:
+            text = case.criterion.text if case.criterion is not None else ""
+            if owner.isalpha() and owner.islower() and f"`{owner}" not in text and "mod" not in text.lower():
+                return undecided("not-understood", f"“{owner}” is not written as code, and need not be the module")
             names = {"names": reading.get("members"), "noun": reading.get("noun"), "place": owner}
             return item_exists.decide(reading._replace(slots=names), case)
         if owner and library_of(case, owner):

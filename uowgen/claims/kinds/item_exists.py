@@ -17,6 +17,7 @@ from uowgen.facts.impls import unseen
 from uowgen.facts.members import attributes_of, inherits_visibility, methods_of, visibility_of
 from uowgen.facts.signature import parameters_of
 from uowgen.facts.uses import macros_in
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -234,10 +235,17 @@ def _in_file(case: Case, bare: str, kinds: frozenset[str], path: str, *, tests: 
 def _fits(_reading: Reading, case: Case) -> bool:
     """“`clear()` empties it, `lost()` stays” speaks of a value, not of a declaration."""
     text = case.criterion.text.lower() if case.criterion is not None else ""
+    if _OF_IT.match(text):
+        return False
     words = text.replace(",", " , ").replace(";", " ; ").rstrip(". ").split()
     return not words or words[-1] not in _STAYING or not {",", ";", "and", "but", "while"} & set(words)
 
 
+# “There is a check for `X`” is not of the declaration of `X`.
+_OF_IT = when_used(
+    r"\W*there (?:is|are) (?:an? |one |also )*(?:[a-z]+ )?"
+    r"(?:check|guard|assertion|case|branch|handler|bound|limit|comment|note|remark|call|caller|use|fallback|default|way|reason)s? (?:for|of|on|about|in|to)\b"
+)
 _STAYING = frozenset({"stays", "stay", "remains", "remain"})
 
 KIND = Kind(

@@ -19,7 +19,7 @@ from uowgen.claims.declarations.occurrences import (
 )
 from uowgen.claims.declarations.other_owners import of_another
 from uowgen.claims.declarations.quoted_texts import quoted_left
-from uowgen.claims.declarations.scope import Region, regions
+from uowgen.claims.declarations.scope import Region, library_of, regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import called, is_path
 from uowgen.claims.subject import find
@@ -103,7 +103,7 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
     borne = _borne(case, what, place) if sort == "attribute" and place and not is_path(place) else None
     if borne is not None:
         return borne
-    inside = regions(case, place, needle)
+    inside = regions(case, _whole_crate(case, place), needle)
     if isinstance(inside, Finding):
         return (
             (macro_despite_errors(case, needle, place) or inside) if sort == "macro" and inside.code == "syntax-errors" else inside
@@ -130,6 +130,13 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
             place_of = (Evidence(brought.file, brought.line, brought.line, f"`{brought.text}`"),)
             return undecided("inside-macro", f"`{brought.text}` may bring `{what}` in", evidence=place_of)
     return finding
+
+
+def _whole_crate(case: Case, place: str) -> str:
+    """The folder of the crate that `place` names: what is nowhere in a crate is in none of its files, not only not in its root."""
+    root = library_of(case, place) if place and not is_path(place) and "/" not in place else ""
+    folder = root.rpartition("/")[0].removesuffix("src")
+    return folder if folder and not find(case, place).found else place
 
 
 def _not_written(what: str, inside: tuple[Region, ...], place: str) -> Finding:

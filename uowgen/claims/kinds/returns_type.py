@@ -98,7 +98,9 @@ def other_result(case: Case, declaration: Declaration, asked: str) -> Finding | 
     if "<" in written and without_paths(written.partition("<")[0]) == wanted:
         return None
     nothing = written == "()" and bare_name(asked.partition("<")[0]) in ("Result", "Option")
-    if nothing or _differs(case, declaration, written, asked):
+    from uowgen.claims.declarations.type_difference import surely_other
+
+    if nothing or surely_other(case, written, asked) or _differs(case, declaration, written, asked):
         return fails("other-type", f"`{name}` returns `{written}`", declaration)
     aliased = _is_alias(case, written) or _is_alias(case, asked)
     if aliased or may_be(written, asked, declaration.file.rust.source.data):

@@ -306,8 +306,8 @@ _PREDICATES = frozenset(_SINGULAR.values()) | {"returns", "defines", "declares",
 
 def without_label(words: tuple[Word, ...], names: Callable[[Word], bool]) -> tuple[Word, ...]:
     """“`Thing`: derives `Copy`” as a sentence about the thing, “Struct: `Thing` has …” without the label; else empty."""
-    if len(words) < 4 or words[1].text != ":" or words[1].code:
-        return ()
+    if len(words) < 4 or words[1].text != ":" or words[1].code or words[0].raw.endswith(".rs"):
+        return ()  # “mm.rs: no `x` left” is said of that file
     if (names(words[0]) or words[0].raw[:1].isupper()) and not words[2].code and words[2].text in _PREDICATES:
         return (words[0]._replace(code=words[0].code or words[0].raw.isidentifier()), *words[2:])
     return () if words[0].code or names(words[0]) else words[2:]
