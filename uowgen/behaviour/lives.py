@@ -475,7 +475,7 @@ def compared_lives(
         while True:
             known = len(learnt)
             first = lived(theirs, other, life, learnt, limits, variants)
-            second = lived(ours, listed, life, learnt, limits, variants)
+            second = first if ours is theirs else lived(ours, listed, life, learnt, limits, variants)
             if len(learnt) == known:
                 return first, second
 

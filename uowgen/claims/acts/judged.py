@@ -16,7 +16,7 @@ from uowgen.claims.acts.vocabulary import Vocabulary, parts_of_name
 from uowgen.claims.acts.windows import Pair, Weighed, key_of
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown
-from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
+from uowgen.claims.runs.own_code import code_of_both
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_type
 from uowgen.facts.members import PLAIN_TYPES
@@ -156,7 +156,7 @@ def _lives(case: Case, declaration: Declaration) -> Lives | None:
     from uowgen.behaviour.machine import Limits, Machine
 
     name = declaration.item.name
-    ours, theirs = code_of_tree(case, declaration), code_of_spec(case, declaration)
+    ours, theirs = code_of_both(case, declaration)
     if ours is None or theirs is None:
         return None
     listed, other = roster(ours, name, whole=True), roster(theirs, name)

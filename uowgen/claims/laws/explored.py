@@ -38,7 +38,7 @@ def explored_journal(case: Case, declaration: Declaration) -> Journal | None:
 
 
 def _journal(case: Case, declaration: Declaration) -> Journal | None:
-    from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
+    from uowgen.claims.runs.own_code import code_of_both, code_of_tree
     from uowgen.claims.runs.programs import parses
     from uowgen.claims.stories.journal import constant_of, prepared, with_declines
     from uowgen.claims.stories.kinds import shapes_of
@@ -52,7 +52,7 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         ready = _of_parameters(case, declaration, ready)
     ready.items.extend(item for rows in lenders.values() for item in rows.values())
     more = "\n" + "\n".join(item for item in ready.items if parses(item))
-    ours, theirs = code_of_tree(case, declaration, more), code_of_spec(case, declaration, more)
+    ours, theirs = code_of_both(case, declaration, more)
     name = declaration.item.name
     if ours is None or theirs is None:
         return None
@@ -312,7 +312,7 @@ def _played(
     if not whole and not learnt:  # nothing outside is asked
         return
     for scene, seen in explored(own, calls, script, learnt, whole=whole):
-        played, _ = acted(tree, script, learnt, scene)
+        played = seen if own.program is tree.program else acted(tree, script, learnt, scene)[0]
         failing |= dict.fromkeys(key for key, kind in learnt.items() if kind in ("option", "result"))
         yield scene, seen, played
 

@@ -26,7 +26,7 @@ class Told(NamedTuple):
 
 def told(case: Case, lexicon: Lexicon, lives: list[list[str]], maker: str = "") -> list[Told]:
     """What lives come to. A call is written as Rust on `v`, the value; `r0`, `r1` are what calls before it gave. `maker` makes the value."""
-    from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
+    from uowgen.claims.runs.own_code import code_of_both
     from uowgen.claims.runs.programs import parses
 
     maker = maker or lexicon.journal.maker
@@ -40,8 +40,10 @@ def told(case: Case, lexicon: Lexicon, lives: list[list[str]], maker: str = "") 
         return [Told(None, None)] * len(lives)
 
     def run() -> list[Told]:
-        ours, theirs = code_of_tree(case, lexicon.journal.declaration, more), code_of_spec(case, lexicon.journal.declaration, more)
-        return [Told(_called(theirs, f"__life{n}"), _called(ours, f"__life{n}")) for n in range(len(lives))]
+        ours, theirs = code_of_both(case, lexicon.journal.declaration, more)
+        gave = [_called(ours, f"__life{n}") for n in range(len(lives))]
+        own = gave if theirs is ours else [_called(theirs, f"__life{n}") for n in range(len(lives))]
+        return [Told(one, other) for one, other in zip(own, gave, strict=True)]
 
     return case.once(f"lives {lexicon.type} {more}", run)
 

@@ -108,7 +108,7 @@ def _of_functions(case: Case, declared: list[Declaration]) -> Journal | None:
 def _journal(
     case: Case, declaration: Declaration, parts: Mapping[str, Part], makers: list[str], fields: Mapping[str, str]
 ) -> Journal | None:
-    from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
+    from uowgen.claims.runs.own_code import code_of_both
     from uowgen.claims.runs.programs import parses
     from uowgen.claims.values.made_up import Maker
 
@@ -119,14 +119,15 @@ def _journal(
     domains, written = arguments(case, maker_of, parts, None, bytes_of(case, declaration))
     items = [f"fn __story_make{n}() -> {name} {{ {maker} }}" for n, maker in enumerate(makers)] + written
     more = "\n" + "\n".join(item for item in items if parses(item))
-    ours, theirs = code_of_tree(case, declaration, more), code_of_spec(case, declaration, more)
+    ours, theirs = code_of_both(case, declaration, more)
     if ours is None or theirs is None:
         return None
     parts = {p: part for p, part in parts.items() if all(_has(program, name, p) for program in (ours, theirs))}
     if not parts:
         return None
     calls = [f"__story_make{n}" for n in range(len(makers))]
-    told, own = with_declines(_told(ours, name, parts, calls, domains), _told(theirs, name, parts, calls, domains))
+    beats = _told(ours, name, parts, calls, domains)
+    told, own = with_declines(beats, beats if theirs is ours else _told(theirs, name, parts, calls, domains))
     askers = tuple(p.name for p in parts.values() if p.takes == "ref" and not p.parameters and p.returns)
     numbers = lambda text: constant_of(case, declaration, text)  # noqa: E731
     return Journal(declaration, parts, askers, fields, (makers or [name])[0], told, own, numbers, {}, {})

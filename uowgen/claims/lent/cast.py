@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.lent.plots import Callable, callables, constants_of, lent_types, plots
-from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
+from uowgen.claims.runs.own_code import code_of_both
 from uowgen.claims.subject import find_type
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _cast(case: Case, declaration: Declaration) -> Cast | None:
     from uowgen.behaviour.lives import named_variants, roster
     from uowgen.behaviour.machine import Limits
 
-    theirs, ours = code_of_spec(case, declaration), code_of_tree(case, declaration)
+    ours, theirs = code_of_both(case, declaration)
     name = declaration.item.name
     if theirs is None or ours is None:
         return None
@@ -142,11 +142,14 @@ def _begun(beats: list[Beat]) -> dict[str, object]:
 
 
 def _told(tellers: tuple[Lender, Lender], rows: list[tuple[tuple[Act, ...], Script]]) -> tuple[list[list[Beat]], list[Undecidable]]:
+    from uowgen.behaviour.lending import Story
+
     beats: list[list[Beat]] = [[], []]
     gaps: list[Undecidable] = []
     for acts, script in rows:
+        story = Story(())
         for side, teller in enumerate(tellers):
-            story = teller.told(acts, script)
+            story = story if side and teller.program is tellers[0].program else teller.told(acts, script)
             beats[side] += story.beats
             if story.stuck is not None:
                 gaps.append(story.stuck)

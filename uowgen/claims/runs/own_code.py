@@ -38,6 +38,24 @@ def code_of_spec(case: Case, declaration: Declaration, more: str = "") -> Progra
     return Program([_with(declaration.file.rust.source.path, code.encode(), more)]) if code is not None else None
 
 
+def code_of_both(case: Case, declaration: Declaration, more: str = "") -> tuple[Program | None, Program | None]:
+    """The tree's code and the spec's own; one and the same program where the tree has just what the spec shows."""
+    ours = code_of_tree(case, declaration, more)
+    same = case.once(f"the spec's own code of {declaration.item.name}", lambda: _is_as_shown(case, declaration))
+    return (ours, ours) if same and ours is not None else (ours, code_of_spec(case, declaration, more))
+
+
+def _is_as_shown(case: Case, declaration: Declaration) -> bool:
+    """Whether the items of the tree's file are those that it has with the spec's own code in it, white space aside."""
+    code = source_of_spec(case, declaration)
+    return code is not None and _items(declaration.file.rust) == _items(_with(declaration.file.path, code.encode(), ""))
+
+
+def _items(rust: RustFile) -> list[str]:
+    nodes = (n for n in rust.root.named_children if n.type not in ("line_comment", "block_comment"))
+    return sorted(" ".join(rust.text(n).split()) for n in nodes)
+
+
 def source_of_spec(case: Case, declaration: Declaration) -> str | None:
     """The text of that file; None for a type whose code is spread over several."""
     if len(files_of(case, declaration)) != 1:

@@ -85,7 +85,7 @@ def prepared(case: Case, declaration: Declaration) -> Prepared:
 
 
 def _journal(case: Case, declaration: Declaration) -> Journal | None:
-    from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
+    from uowgen.claims.runs.own_code import code_of_both
     from uowgen.claims.runs.programs import parses
 
     name = declaration.item.name
@@ -101,8 +101,7 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         for n, (field, kind) in enumerate(spoken_of_at_their_end(case, declaration))
     ]
     more = "\n" + "\n".join(item for item in [*items, *poked] if parses(item))
-    ours = code_of_tree(case, declaration, more)
-    theirs = code_of_spec(case, declaration, more)
+    ours, theirs = code_of_both(case, declaration, more)
     if ours is None:
         return None
     calls = [f"__story_make{n}" for n in range(len(makers[:2]))] or outside
@@ -110,7 +109,7 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     told = told_by(ours, name, parts, calls, domains, ends)
     if not told:
         return None
-    own = told_by(theirs, name, parts, calls, domains, ends) if theirs is not None else None
+    own = told if theirs is ours else told_by(theirs, name, parts, calls, domains, ends) if theirs is not None else None
     told, own = with_declines(told, own)
     shape = ours.type(name)
     fields = dict(zip(shape.fields, shape.field_types(), strict=False)) if shape is not None else {}
