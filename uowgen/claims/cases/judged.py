@@ -49,6 +49,9 @@ def decided(text: str, case: Case) -> Finding | None:
         # That something never comes is not shown by cases in which it did not: a state that they do not reach may bring it. Nor is
         # what is said of many shown by one.
         few = re.search(r"\b(?:every|all|each|any)\b", text, re.I) and max(w.asked for w in found) < 2
+        few = few or (
+            re.search(r"\b(?:every|all|each|any|whatever) (?:other )?(?:\w+ )?states?\b", text, re.I) and not _all_met(found, words)
+        )
         return None if verdict is not None and verdict.outcome == "holds" and (few or re.search(r"\bnever\b", text)) else verdict
     for items in _cut(atoms, scanner):
         parts = [_read(part, words, scanner) for part in items]
@@ -57,6 +60,20 @@ def decided(text: str, case: Case) -> Finding | None:
             failed = next((one for one in told if one is not None and one.outcome == "fails"), None)
             return failed or (None if None in told else told[0])
     return None
+
+
+def _all_met(found: list[_Weight], words: Wordings) -> bool:
+    """Whether a value was in each of its states in some case that is spoken of; those that nothing leads to are not."""
+    for w in found:
+        rows = [r for r in words.world.rows(w.claim.action, own=True).values() if r.before and w.claim.asked(r)]
+        for key in {k for r in rows for k in r.before or ()}:
+            held = {v[0] for r in rows if isinstance(v := (r.before or {}).get(key), tuple) and v and isinstance(v[0], str)}
+            kinds = [
+                set(e.variants) for e in words.world.samples.enums.values() if e is not None and held and held <= set(e.variants)
+            ]
+            if any(not kind <= held for kind in kinds):
+                return False
+    return True
 
 
 def _read(atoms: list[Atom], words: Wordings, scanner: Scanner) -> list[_Weight]:
