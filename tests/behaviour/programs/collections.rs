@@ -6,7 +6,11 @@ impl<const N: usize> Cells<N> {
     fn new() -> Self { Self { each: core::array::from_fn(|n| std::cell::Cell::new(n * n)), names: std::array::from_fn(|n| format!("cell {n}")) } }
     fn raise(&self, n: usize) -> usize { self.each[n].replace(self.each[n].get() + N) }
 }
+const SPARE: usize = 2 + 1;
+struct Spares { each: [u32; SPARE] }
+impl Spares { fn new() -> Self { Self { each: core::array::from_fn(|n| n as u32 * 7) } } }
 pub fn case_arrays_made() {
+    println!("{:?} {}", Spares::new().each, Spares::new().each.len());
     let four = Cells::<4>::new(); println!("{} {} {} {:?} {}", four.raise(3), four.raise(3), four.each.len(), four.each[2], four.names[1]);
     let cells = [const { std::cell::Cell::new(5) }; 3]; cells[1].set(8); println!("{} {} {}", cells[0].get(), cells[1].get(), cells[2].get());
 }

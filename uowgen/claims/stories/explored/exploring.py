@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.explored.deeds import Callable, Choice
     from uowgen.claims.stories.explored.stage import Seen, Troupe
 
-_MOST_DEEDS, _FEW_DEEDS = 360, 100
+_MOST_DEEDS, _FEW_DEEDS = 260, 70
 _STEPS = 130_000
 _DEEPEST = 7
 _FULL = 68  # how often a call is repeated until it is refused

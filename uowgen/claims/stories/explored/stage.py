@@ -13,9 +13,10 @@ from uowgen.behaviour.machine import Limits
 from uowgen.behaviour.outcomes import LimitReached, RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Event, Learnt, Outside, OutsideMachine, Thing, shown
 from uowgen.behaviour.types import Ty
-from uowgen.behaviour.values import MOVED, Boxed, Cell, Ref, Shared, Slice, Struct, copied, make, strip
+from uowgen.behaviour.values import Cell, Ref, Shared, Slice, Struct, copied, make, strip
 from uowgen.claims.stories.contents import slice_of
 from uowgen.claims.stories.explored.deeds import Choice
+from uowgen.claims.stories.explored.looks import Look, flat, plain, snake, unwrapped, what_came
 from uowgen.claims.stories.inner import acting_behind_shared
 from uowgen.claims.stories.records import Did
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.explored.deeds import Deed, Means
 
 _STEPS = 12_000
-_DEEPEST = 3
 _EVENT = 12  # steps that a call to the outside costs
 _MOST_EVENTS = 300  # calls to the outside within one deed
 _MOST_FIELDS = 24  # calls within one deed at which the fields are looked at
@@ -38,10 +38,7 @@ _SHOWN = 8  # characters of a look that cost as much as a step
 _USUAL = frozenset(
     {"fmt", "eq", "ne", "cmp", "partial_cmp", "hash", "clone", "default", "from", "into", "deref", "deref_mut", "index"}
 )
-_LONGEST = 1024  # elements that are looked at
-_PLAIN = frozenset(INTS.values())
 LIVE = ".live_values"  # the key of a look under which it says how many values live, where several may
-Look = dict[str, object]
 
 
 class Seen(NamedTuple):
@@ -137,7 +134,7 @@ class Stage:
         given = self._given(function, deed) if function is not None else []
         if given is None:
             return None
-        told = tuple(_snake(str(c.what)) if c.how == "lent" else _shown(g) for g, c in zip(given, deed.given, strict=False))
+        told = tuple(snake(str(c.what)) if c.how == "lent" else plain(g) for g, c in zip(given, deed.given, strict=False))
         who = self.numbers[on] if value is not None else 0
         before: Look = {}
         if looking:
@@ -171,7 +168,7 @@ class Stage:
         elif deed.do == "drop" or (function is not None and function.takes == "value" and deed.do == "call"):
             target = None
         self._keep(back)
-        gave = _gave(back, self.troupe.name)
+        gave = what_came(back, self.troupe.name)
         after = self.look(target) if looking else {}
         self._last = (target, after) if looking else None
         asks = any(not e.asks for e in self.world.events)
@@ -220,12 +217,12 @@ class Stage:
             if function.name not in self._acting[of] and function.returns.strip() not in ("", "()"):
                 return None
         rows, at = self._did, len(self._did)
-        given = tuple(_shown(a) for a in (arguments[1:] if function.takes else arguments))
+        given = tuple(plain(a) for a in (arguments[1:] if function.takes else arguments))
         path = f"{of}::{function.name}" if of else function.name
         rows.append(Did(function.name, path, given, self._fields_now(self._target)))
 
         def ends(back: Any) -> None:
-            gave = _shown(back)
+            gave = plain(back)
             rows[at] = rows[at]._replace(failed=isinstance(gave, tuple) and gave[:1] in (("Err",), ("None",)))
 
         return ends
@@ -244,8 +241,8 @@ class Stage:
         noted = len(self.world.events)
         seen = self._fields(value) if value is not None else {}
         for name, box in self._boxes.items():
-            held = self._names.get(id(box[0])) or _snake(name)
-            seen |= _flat(f".{held}", box[0], 1)
+            held = self._names.get(id(box[0])) or snake(name)
+            seen |= flat(f".{held}", box[0], 1)
         seen |= self._asked(value, self.troupe.name)
         if self.troupe.several:
             seen[LIVE] = len(self.living)
@@ -272,19 +269,19 @@ class Stage:
         if type(held) is not Struct:
             return {}
         if held.of.type.kind == "enum":
-            return {".": _shown(held)}
+            return {".": plain(held)}
         seen: Look = {}
         for name, part in zip(held.of.names, held, strict=True):
-            inner = _unwrapped(part)
+            inner = unwrapped(part)
             lent = next((box for box in self._boxes.values() if box[0] is inner), None)
             if lent is not None:
                 self._names[id(inner)] = name
                 continue
-            told = _shown(inner)
+            told = plain(inner)
             if told is not None:
                 seen[f".{name}"] = told
             if type(part) is Cell:
-                seen |= _flat(f".{name}", inner, 1)
+                seen |= flat(f".{name}", inner, 1)
         return seen
 
     def _key(self, after: Look) -> object:
@@ -383,63 +380,6 @@ def _is_function(function: Function, ty: Ty, place: int) -> bool:
         heads.append(function.owner.scope.text(function.owner.node).partition("{")[0])
     bounds = [b for head in heads for b in re.findall(rf"\b{re.escape(name)}\s*:\s*([^,>{{]*)", head)]
     return "Fn" in written or any("Fn" in b for b in bounds)
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-
-
-def _unwrapped(value: Any) -> Any:
-    """What is behind references, counted pointers, boxes, cells and locks."""
-    held = strip(value)
-    while type(held) in (Cell, Boxed) or (isinstance(held, Shared) and not held.weak):
-        held = strip(held[0] if isinstance(held, list) else held.cell[0])
-    return held
-
-
-def _flat(name: str, value: Any, depth: int) -> Look:
-    """The fields of a struct behind whatever holds it, by their path."""
-    held = _unwrapped(value)
-    if type(held) is not Struct or held.of.type.kind != "struct" or held.of.style != "{" or depth > _DEEPEST:
-        return {}
-    found: Look = {}
-    for n, part in zip(held.of.names, held, strict=True):
-        inner = _unwrapped(part)
-        deeper = _flat(name, inner, depth + 1) if type(part) is Cell else {}
-        told = None if deeper else _shown(inner)
-        found |= deeper or ({f"{name}.{n}": told} if told is not None else {})
-    return found
-
-
-def _shown(value: Any) -> object:
-    """A value as plain Python, with what stands behind cells and counted pointers; None for what cannot be shown."""
-    held = _unwrapped(value)
-    if held is MOVED:
-        return None
-    if isinstance(held, list) and type(held) is not Struct:
-        if len(held) > _LONGEST:
-            return None
-        return tuple(map(int, held)) if held and all(type(v) in _PLAIN for v in held) else tuple(map(_shown, held))
-    if type(held) is Struct:
-        return (held.of.name, *map(_shown, held))
-    if not isinstance(held, Thing) and getattr(held, "is_set", None) is not None:  # a map or a set, in one order
-        rows = held.entries()
-        seen = [_shown(k) if held.is_set else (_shown(k), _shown(v)) for k, v in rows]
-        return tuple(seen if held.ordered else sorted(seen, key=repr))
-    try:
-        return shown(held)
-    except (Unknown, Undecidable):
-        return None
-
-
-def _gave(value: Any, name: str) -> object:
-    """What came back; the type itself counts for no more than that it is there."""
-    held = strip(value)
-    if type(held) is Struct and held.of.type.name == name and held.of.type.kind == "struct" and not held.of.type.is_copy:
-        return "itself"
-    if type(held) is Struct and held.of.type in (prelude.OPTION, prelude.RESULT):
-        return (held.of.name, *(_gave(part, name) for part in held))
-    return "()" if held is None else _shown(value)
 
 
 __all__ = ["LIVE", "Look", "Seen", "Stage", "Troupe", "askers_of"]
