@@ -216,9 +216,11 @@ class Changes:
         one = by == len(rest) or (len(rest) == by + 2 and rest[-1].text in ("one", "1"))
         for key in self.lexicon.keys_of(rest[:by]):
             for amount in [None] if one else terms:
-                yield self._grown(key, amount, sign)
+                yield self.grown(key, amount, sign)
 
-    def _grown(self, key: str, amount: Term | None, sign: int) -> Outcome:
+    def grown(self, key: str, amount: Term | None, sign: int) -> Outcome:
+        """A number is greater (`sign` 1) or less by the amount, by one where there is none."""
+
         def own(m: Moment) -> bool | None:
             before, after, by = held_before(m, key), held_after(m, key), 1 if amount is None else amount.of(m.own)
             if m.own.refused or type(before) is not int or type(after) is not int or type(by) is not int:

@@ -64,6 +64,7 @@ _AMONG = frozenset(
     "recorded waiting held".split()
 )
 _NOT_AMONG = frozenset("unknown unregistered untracked unlisted absent missing foreign unmapped unmounted".split())
+_ELSEWHERE = frozenset("different another other foreign two".split())
 _LIMITS = (2**64 - 1, 2**32 - 1, 2**63 - 1)
 _JOINING = frozenset("and with but while".split())
 _STEPS = (2, 4, 8, 16, 512, 4096, 65536)
@@ -122,8 +123,22 @@ class Conditions:
         yield from self._described(words)
         yield from self._there_already(words)
         yield from self._numbered(words)
+        yield from self._foreign(words)
         if self.refusing:
             yield from self._refused(words)
+
+    def _foreign(self, words: Words) -> Iterator[Test]:
+        """“reservations of different volumes”, “one from another pool”: a value of the type that is given belongs elsewhere."""
+        said = [w.text for w in words if not w.code]
+        if len(said) != len(words) or not any(w in _ELSEWHERE for w in said[:-1]):
+            return
+        from uowgen.claims.laws.transfers import is_foreign
+
+        part = self.lexicon.journal.parts.get(self.method)
+        known = self.lexicon.words_about(self.method) | set(parts(self.lexicon.type))
+        noun = {form(w) for w in said if w not in _ELSEWHERE | _IDLE | {"of", "from", "to", "for", "on", "came", "belongs", "one"}}
+        if part is not None and len(part.parameters) == 1 and noun <= known:
+            yield is_foreign
 
     def _compared(self, words: Words) -> Iterator[Test]:
         for at in range(len(words)):

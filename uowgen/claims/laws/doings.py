@@ -10,6 +10,7 @@ from uowgen.claims.laws.lexicon import forms_of
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome, held_before, is_variant
 from uowgen.claims.names import bare_name
+from uowgen.claims.stories.explored.stage import LIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,11 +199,23 @@ def _nothing(lexicon: Lexicon, method: str, *, apart: bool) -> Outcome:
     return Outcome(own, tree)
 
 
+def ends_idly(lexicon: Lexicon, ending: str) -> Outcome:
+    """The value ends in the call and nothing is done, where ends (calls of `ending`) do something."""
+    acting = any(m.own.did or _lent_same(m.own) is False for m in moments_of(lexicon.journal).by_method.get(ending, ()))
+
+    def idle(beat: Beat) -> bool:
+        return not beat.did and _lent_same(beat) is not False
+
+    return Outcome(
+        lambda m: idle(m.own) if acting and not m.own.panicked else None, lambda m: idle(m.ours) if m.ours is not None else None
+    )
+
+
 def _lent_same(beat: Beat) -> bool | None:
     """Whether what both looks show is the same."""
     if beat.before is None or beat.after is None:
         return None
-    return all(beat.before[k] == v for k, v in beat.after.items() if k in beat.before)
+    return all(beat.before[k] == v for k, v in beat.after.items() if k in beat.before and k != LIVE)
 
 
 def _done(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
@@ -323,4 +336,4 @@ def _by_actor(words: Words, lexicon: Lexicon, method: str) -> frozenset[str]:
     return frozenset(found) if len(found) == 1 else frozenset()
 
 
-__all__ = ["before_another", "both", "doings", "happens"]
+__all__ = ["before_another", "both", "doings", "ends_idly", "happens"]

@@ -145,6 +145,37 @@ def _is_noun(word: Word, lexicon: Lexicon) -> bool:
     return word.text in _THINGS or form(word.text) == parts(lexicon.type)[-1]
 
 
+_NOTHING = (
+    ("does", "nothing"),
+    ("has", "no", "effect"),
+    ("is", "no-op"),
+    ("is", "noop"),
+    ("touches", "nothing"),
+    ("changes", "nothing"),
+)
+_CALLED = frozenset("was is has been called it its then , returned".split())
+
+
+def spared(words: Words, lexicon: Lexicon) -> Iterator[str]:
+    """“After `keep()` the drop does nothing”: the method that takes the value, in which it then ends."""
+    if len(words) < 4 or words[0].code or words[0].text not in ("after", "once") or DROP not in lexicon.journal.parts:
+        return
+    name, rest = bare_name(words[1].raw), words[2:]
+    while rest and ((not rest[0].code and rest[0].text in _CALLED) or _is_owner(rest[0])):
+        rest = rest[1:]
+    part = lexicon.journal.parts.get(name)
+    if part is None or part.takes != "value" or name == DROP or not rest:
+        return
+    said = tuple(w.text for w in rest)
+    dropped = bare_name(rest[0].raw).lower() == DROP and said[1:] in _NOTHING
+    if dropped or (said[0] == "dropping" and said[2:] in _NOTHING and _is_noun(rest[1], lexicon)):
+        yield name
+
+
+def _is_owner(word: Word) -> bool:
+    return not word.code and word.text.rstrip("s").endswith(("'", "’"))
+
+
 def undone(words: Words, lexicon: Lexicon) -> Iterator[tuple[Test | None, Words]]:
     """“uncommitted segments are unmapped newest first”: which ends it is said of, and the same as what is done (“unmaps segments …”)."""
     at = next((n for n, w in enumerate(words[:-1]) if n and not w.code and w.text in ("is", "are", "gets", "get")), None)
@@ -175,4 +206,4 @@ def _without_drop(words: Words) -> Words:
     return words
 
 
-__all__ = ["DROP", "LIVE", "ended", "lead", "undone"]
+__all__ = ["DROP", "LIVE", "ended", "lead", "spared", "undone"]

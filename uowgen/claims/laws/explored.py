@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from uowgen.claims.laws.moments import Moment, Moments, alike, moments_of
+from uowgen.claims.laws.moments import Moment, Moments, alike, moments_of, tell_alike
 from uowgen.claims.stories.records import Beat, Journal, Part
 
 if TYPE_CHECKING:
@@ -321,7 +321,19 @@ def _moments(rows: list[Row], own_names: frozenset[str]) -> Iterator[Moment]:
     def beat_of(deed: Deed, seen: Seen, story: int, at: int) -> Beat:
         # What is borrowed may have a method of the same name.
         name = f"{deed.owner}::{deed.name}" if deed.do == "lent" and deed.name in own_names else deed.name
-        return Beat(name, seen.given, seen.gave, seen.panicked, seen.before, seen.after, story, at, did=seen.did, who=seen.who)
+        return Beat(
+            name,
+            seen.given,
+            seen.gave,
+            seen.panicked,
+            seen.before,
+            seen.after,
+            story,
+            at,
+            seen.of_other,
+            did=seen.did,
+            who=seen.who,
+        )
 
     for number, (scene, own, tree) in enumerate(rows, EXPLORED):
         earlier = tuple(beat_of(d, s, number, n) for n, (d, s) in enumerate(zip(scene.path, own.way, strict=False)))
@@ -347,7 +359,7 @@ def _marked(moments: tuple[Moment, ...], own: tuple[Beat, ...], told: tuple[Beat
 
 def _told_apart(m: Moment) -> bool:
     assert m.ours is not None
-    return (m.ours.gave, m.ours.panicked) != (m.own.gave, m.own.panicked)
+    return (m.ours.gave, m.ours.panicked) != (m.own.gave, m.own.panicked) or not tell_alike(m.own, m.ours)
 
 
 def _parts(calls: Sequence[Callable], known: dict[str, Part], name: str) -> dict[str, Part]:

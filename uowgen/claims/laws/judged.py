@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, shown, weakest
+from uowgen.claims.laws.explored import EXPLORED
 from uowgen.claims.laws.history import moments_of_call
 from uowgen.claims.laws.lexicon import Lexicon
 from uowgen.claims.laws.moments import moments_of
@@ -68,7 +69,7 @@ def _kept(words: tuple[Word, ...], journal: Journal, case: Case) -> list[Law]:
     lexicon = _lexicon(journal, case)
     found = []
     for law in laws(words, lexicon, apart=moments.apart):
-        for one in (law, law._replace(asked=_of_something(law.asked))):
+        for one in (law, law._replace(asked=_of_something(law.asked)), law._replace(asked=_left_alone(law.asked))):
             if _is_kept(one, journal):
                 found.append(one)
                 break
@@ -94,6 +95,16 @@ def _kept_in_other_words(words: tuple[Word, ...], lexicon: Lexicon, journal: Jou
 def _of_something(asked: Test) -> Test:
     """The calls asked about, without those that are given nothing to work on: an empty slice, no elements."""
     return and_(lambda m: () not in m.own.given, asked)
+
+
+def _left_alone(asked: Test) -> Test:
+    """The calls asked about, where nobody has changed what is borrowed past the values that borrow it."""
+
+    def alone(m: Moment) -> bool:
+        living = next((n for n, b in enumerate(m.earlier) if b.who), None)
+        return m.own.story < EXPLORED or living is None or all(b.who or b.refused for b in m.earlier[living:])
+
+    return and_(alone, asked)
 
 
 def _of(law: Law, journal: Journal) -> tuple[Moment, ...]:

@@ -36,6 +36,9 @@ COMMON = frozenset(
 )
 
 
+_FIRST = 60  # beats in which all that is held is seen at least once
+
+
 class Term(NamedTuple):
     """Something that has a value at a call: its name as it is told, its value, and the key of a look, where it is one."""
 
@@ -76,9 +79,13 @@ class Lexicon:
         for file_constant in _constants_near(case):
             if all(c.key != file_constant for c in self.constants):
                 self.constants.append(_Named(file_constant, frozenset(parts(file_constant)), frozenset()))
-        own = journal.theirs[0].after if journal.theirs else None
+        # Before a value lives, only what it will borrow is seen.
+        own = max((b.after or {} for b in (journal.theirs or ())[:_FIRST]), key=len, default=None)
         told = [k for k in own or () if not k.startswith(".")]
-        held = [k for k in own or () if k.startswith(".") and not any(_always_alike(journal, k, one) for one in told)]
+        fields = [k for k in own or () if k.startswith(".")]
+        # Fields that are told by a method: one key stands for both.
+        self.alike = {one: tuple(k for k in fields if _always_alike(journal, k, one)) for one in told}
+        held = [k for k in fields if not any(k in rows for rows in self.alike.values())]
         self.keys = [
             _Named(k, frozenset(parts(k.rpartition(".")[2])), self._said(k, docs, own or {}), _sorts(journal, k))
             for k in (*told, *held)
@@ -126,8 +133,8 @@ class Lexicon:
     def keys_of(self, words: tuple[Word, ...]) -> list[str]:
         """The keys of a look that a noun phrase may mean."""
         if len(words) == 1 and words[0].code:
-            name = bare_name(words[0].raw)
-            return [k.key for k in self.keys if name in (k.key.lstrip("."), k.key.rpartition(".")[2])]
+            name = bare_name(words[0].raw).removeprefix("self.")
+            return [k.key for k in self.keys if name in (k.key.lstrip("."), k.key.rpartition(".")[2])] or self._told(name)
         said = self._known([w for w in words if not w.code])
         found = _best(self.keys, said) if said else []
         if (
@@ -136,6 +143,10 @@ class Lexicon:
             sort = _SORTS[words[-1].text]
             found = [k for k in self.keys_of(words[:-1]) if any(one.key == k and sort in one.sorts for one in self.keys)]
         return found
+
+    def _told(self, name: str) -> list[str]:
+        """What tells the field of that name."""
+        return [one for one, rows in self.alike.items() if any(k.rpartition(".")[2] == name for k in rows)][:1]
 
     def _known(self, noun: Sequence[Word]) -> frozenset[str]:
         """The words of a noun phrase in one form each; adjectives that pick nothing out only where a name or comment has them."""
@@ -187,10 +198,9 @@ class Lexicon:
         number = as_number(raw)
         if number is not None:
             return [Term(raw, lambda b: number)]
-        name = bare_name(raw)
-        found = [
-            t for k in self.keys if k.key.lstrip(".") == name for t in self._of_key(k.key, before=True, after=True, method=method)
-        ]
+        name = bare_name(raw).removeprefix("self.")
+        keys = [k.key for k in self.keys if k.key.lstrip(".") == name] or self._told(name)
+        found = [t for k in keys for t in self._of_key(k, before=True, after=True, method=method)]
         part = self.journal.parts.get(method)
         found += [Term(n, _argument(at)) for at, (n, _) in enumerate(part.parameters if part is not None else ()) if n == name]
         return found or self._constant(raw)
@@ -209,7 +219,8 @@ class Lexicon:
         """The words that a method and the type that it is of are spoken of with: its comment, what it is given, what is held."""
         part = self.journal.parts.get(method)
         given = {p for name, kind in (part.parameters if part is not None else ()) for p in (*parts(name), *_words(kind))}
-        held = {w for k in self.keys for w in (*k.name, *k.said)}
+        held = {w for k in self.keys for w in (*k.name, *k.said, *parts(k.key.lstrip(".?").replace(".", "_")))}
+        held |= {p for rows in self.alike.values() for k in rows for p in parts(k.lstrip(".").replace(".", "_"))}
         return self.docs.get(method, frozenset()) | given | held | set(parts(self.type)) | _GENERIC
 
     def variants_held(self, key: str) -> tuple[str, ...]:

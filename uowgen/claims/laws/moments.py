@@ -64,7 +64,7 @@ def _moments(journal: Journal) -> Moments:
         if (
             other is None
             or (other.gave, other.panicked, other.left) != (own.gave, own.panicked, own.left)
-            or not _tell_alike(own, other)
+            or not tell_alike(own, other)
         ):
             same, apart = False, True
     by_method: dict[str, list[Moment]] = {}
@@ -73,7 +73,7 @@ def _moments(journal: Journal) -> Moments:
     return Moments(tuple(found), apart, {name: tuple(rows) for name, rows in by_method.items()})
 
 
-def _tell_alike(own: Beat, other: Beat) -> bool:
+def tell_alike(own: Beat, other: Beat) -> bool:
     """Whether the methods that are asked tell the same after the call."""
     return _shared(own.after, other.after, private=False)
 

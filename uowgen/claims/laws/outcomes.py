@@ -8,6 +8,7 @@ from uowgen.claims.laws.lexicon import looked_up
 
 if TYPE_CHECKING:
     from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.sentences.sentence import Word
 
 EMPTY = (0, False, ("None",), (), "")
 _FREE = (*EMPTY, ("Free",), ("Empty",), ("Unused",), ("Vacant",))
@@ -37,6 +38,17 @@ def refused_alike(m: Moment) -> bool | None:
     if m.own.refused and m.ours.refused:
         return True if m.own.gave == m.ours.gave or m.own.panicked else None
     return m.ours.refused == m.own.refused
+
+
+_PANICS = (("panics",), ("panic",), ("is", "panic"), ("trips", "assertion"), ("fails", "assertion"), ("is", "assertion", "failure"))
+
+
+def panics(words: tuple[Word, ...]) -> list[Outcome]:
+    """“panics”, “trips an assertion”."""
+    said = tuple(w.text if not w.code else "`" for w in words if w.code or w.text not in ("a", "an", "the"))
+    if said not in _PANICS:
+        return []
+    return [Outcome(lambda m: m.own.panicked, lambda m: m.ours.panicked if m.ours is not None else None, alike=as_own)]
 
 
 def inside(gave: object) -> object:

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.changes import PASSING_OVER, Changes
 from uowgen.claims.laws.conditions import Conditions
-from uowgen.claims.laws.doings import before_another, both, doings
+from uowgen.claims.laws.doings import before_another, both, doings, ends_idly
 from uowgen.claims.laws.effects import effects
-from uowgen.claims.laws.ending import DROP, ended, lead, undone
+from uowgen.claims.laws.ending import DROP, ended, lead, spared, undone
 from uowgen.claims.laws.histories import happened
 from uowgen.claims.laws.moments import moments_of
-from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
+from uowgen.claims.laws.nested import capped, nth
+from uowgen.claims.laws.outcomes import Outcome, as_own, panics, refused_alike
 from uowgen.claims.laws.refraining import refraining
 from uowgen.claims.laws.results import GIVING, Results
 from uowgen.claims.laws.situations import and_, gives_error, not_
 from uowgen.claims.laws.states import States
 from uowgen.claims.laws.subjects import Subject, subjects, things_passed_over
+from uowgen.claims.laws.transfers import Transfers, as_deed
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.cast import Cast
 
@@ -57,13 +59,18 @@ def laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
     words = _without_contrast(words)
     words = tuple(w for n, w in enumerate(words) if w.code or w.text != "its" or n == 0)
     yield from _in_a_state(words, lexicon, apart=apart)
+    yield from (Law(method, test, outcome, True) for method, test, outcome in capped(words, lexicon))
+    yield from (Law(method, and_(None), ends_idly(lexicon, DROP), False) for method in spared(words, lexicon))
     if len(words) > 2 and not words[0].code and words[0].text in (*_BEGINNING, "after"):
         yield from _conditioned(words, lexicon, apart=apart)
         return
     for subject in subjects(words, lexicon):
         yield from _of_method(subject, lexicon, apart=apart)
     for test, rest in (*ended(words, lexicon), *undone(words, lexicon)):
-        yield from _of_method(Subject(DROP, test, False, rest), lexicon, apart=apart)
+        for one in (rest, *as_deed(rest)):
+            yield from _of_method(Subject(DROP, test, False, one), lexicon, apart=apart)
+    for method, test, rest in nth(words, lexicon):
+        yield from _of_method(Subject(method, test, False, rest), lexicon, apart=apart)
     for subject, outcome in things_passed_over(words, lexicon, apart=apart):
         yield from _with_situation(subject, subject.rest, [outcome], lexicon)
 
@@ -95,7 +102,8 @@ def _conditioned(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law
     """“If the table is full, `open()` returns `None`”."""
     at = next((n for n in range(2, len(words) - 1) if not words[n].code and words[n].text == ","), None)
     for test, rest in ended(words, lexicon):
-        yield from _of_method(Subject(DROP, test, False, rest), lexicon, apart=apart)
+        for one in (rest, *as_deed(rest)):
+            yield from _of_method(Subject(DROP, test, False, one), lexicon, apart=apart)
     for test in lead(words[1:at], lexicon) if at is not None else ():
         rest = words[(at or 0) + 1 :]
         for one in (rest, rest[1:]):  # “it”, “the guard” may stand before the verb
@@ -276,9 +284,11 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
     found = [*joined, *Results(lexicon, method).read(words), *Changes(lexicon, method, apart=apart).read(words)]
     found += [
         *States(lexicon, method).become(words, apart=apart),
+        *panics(words),
         *doings(words, lexicon, method, apart=apart),
         *before_another(words, lexicon, method),
         *refraining(words, lexicon, method, apart=apart),
+        *Transfers(lexicon, method, apart=apart).read(words),
     ]
     return found or (list(effects(words, lexicon, method)) if words[0].text not in GIVING else [])
 

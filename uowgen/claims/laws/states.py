@@ -83,6 +83,7 @@ class States:
         if len(words) < 2 or words[0].code:
             return
         verb, rest = words[0].text, words[1:]
+        yield from self._turned(words[0], rest, apart=apart)
         making = self.lexicon.journal.parts[self.method].takes == ""
         staying = verb in _STAYING
         if verb in _BEGINNING and not making:
@@ -95,6 +96,19 @@ class States:
             return
         for test in self.described(rest):
             yield self._after(test, making=making, staying=staying or verb in ("leaves", "keeps"), apart=apart)
+
+    def _turned(self, verb: Word, noun: Words, *, apart: bool) -> Iterator[Outcome]:
+        """“masks interrupts”, “enables the clock”: then it is as the participle says."""
+        bare = verb.text.removesuffix("s")
+        if verb.text.endswith("s") and not any(w.code for w in noun):
+            done = verb._replace(text=f"{bare.removesuffix('e')}ed", raw=f"{bare.removesuffix('e')}ed")
+            if (
+                form(done.text) in _CONTRARY
+                or form(done.text) in _ALIKE
+                or any(form(done.text) in k.name for k in self.lexicon.keys)
+            ):
+                for test in self._flagged((*noun, done)):
+                    yield self._after(test, making=False, staying=False, apart=apart)
 
     def _after(self, test: Test, *, making: bool, staying: bool, apart: bool) -> Outcome:
         then = after(test)

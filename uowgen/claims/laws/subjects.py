@@ -3,8 +3,10 @@
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.changes import Changes
 from uowgen.claims.laws.conditions import Conditions
 from uowgen.claims.laws.doings import happens
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _FAILED = frozenset("failed failing rejected refused unsuccessful denied".split())
 _WENT_WELL = frozenset("successful succeeding accepted".split())
 _FRESH = frozenset("fresh new newly brand-new".split())
+_EACH = frozenset("each every any".split())
+_TAKING = frozenset("taking acquiring creating making getting obtaining".split())
 _BEING = frozenset("is are gets get".split())
 _PASSED_OVER = frozenset("ignored dropped discarded lost skipped".split())
 _REFUSED = frozenset("rejected refused denied".split())
@@ -59,7 +63,18 @@ def subjects(words: Words, lexicon: Lexicon) -> Iterator[Subject]:
             yield from (Subject(p.name, None, False, words[at + 1 :]) for p in lexicon.journal.parts.values() if _makes(p, lexicon))
         return
     words = words[1:] if len(words) > 1 and not words[0].code and words[0].text in ("calling", "invoking") else words
+    if len(words) > 3 and not words[0].code and words[0].text in _EACH:  # “each call to `disable`”
+        words = words[3:] if [w.text for w in words[1:3]] in (["call", "to"], ["call", "of"]) else words[1:]
+    if len(words) > 2 and not words[0].code and words[0].text in _TAKING and not words[1].code:
+        makers = [p.name for p in lexicon.journal.parts.values() if _gives(p, words[1])]
+        yield from (Subject(name, None, False, words[2:]) for name in makers if len(makers) == 1)
     yield from (Subject(method, None, False, words[1:]) for method in _methods(words[0], lexicon))
+
+
+def _gives(part: Part, noun: Word) -> bool:
+    """Whether a function gives what the noun stands for: a guard, a pin."""
+    of = [w for w in re.findall(r"\w+", part.returns) if w[:1].isupper() and w != "Self"]
+    return any(form(noun.text) == parts(w)[-1] for w in of)
 
 
 def _makes(part: Part, lexicon: Lexicon) -> bool:

@@ -35,7 +35,7 @@ _MADE = ((0, 0), (0, 1), (1, 1), (0, 2), (2, 0), (0, 3))
 
 class Choice(NamedTuple):
     """One argument: a number or a truth as it is (`is`), a number in a type of its own (`in`), what a function written for it gives (`of`),
-    what is lent (`lent`), what was given out (`out`: the first, the last), or one that is made up (`made`: by which palette, at which step).
+    what is lent (`lent`), what was given out (`out`: the first, the last), another living value (`other`), or one that is made up (`made`: by which palette, at which step).
     """
 
     how: str
@@ -84,15 +84,15 @@ def lent_types(program: Program, name: str, functions: Iterable[Function]) -> tu
     declared = program.type(name)
     shapes = declared.shapes.values() if declared is not None else ()
     rows = [t for shape in shapes for t in shape.field_types] + [t for f in functions for t in f.types]
-    found = dict.fromkeys(n for t in rows for n in _borrowed(t))
+    found = dict.fromkeys(n for t in rows for n in borrowed(t))
     return tuple(n for n in found if n != name and _can_change(program, n))
 
 
-def _borrowed(ty: Ty, *, behind: bool = False) -> list[str]:
+def borrowed(ty: Ty, *, behind: bool = False) -> list[str]:
     """The program's own structs behind a reference or a counted pointer."""
     if not isinstance(ty.head, str):
         return [ty.head.name] if behind and ty.head.kind == "struct" and not ty.head.is_copy else []
-    return [n for a in ty.args for n in _borrowed(a, behind=behind or ty.head in ("&", "Arc", "Rc"))]
+    return [n for a in ty.args for n in borrowed(a, behind=behind or ty.head in ("&", "Arc", "Rc"))]
 
 
 def _can_change(program: Program, name: str) -> bool:
@@ -149,6 +149,9 @@ def _choices(function: Function, place: int, parts: tuple[tuple[str, str], ...],
     inner = ty.args[0] if ty.head in ("&", "Arc", "Rc") and ty.args else ty
     if not isinstance(inner.head, str) and inner.head.name in means.lent:
         return [Choice("lent", inner.head.name)]
+    owner = function.owner.of.head if function.takes and function.owner is not None and function.owner.of is not None else None
+    if not isinstance(inner.head, str) and inner.head is owner and not inner.head.is_copy and ty.head not in ("Arc", "Rc"):
+        return [Choice("other", "another"), *[Choice("made", p, s) for p, s in _MADE[:2]]]
     if isinstance(ty.head, str) and ty.head in INTS:
         low, high = INTS[ty.head].low, INTS[ty.head].high
         return [
@@ -184,4 +187,4 @@ def number_within(ty: Ty) -> str | None:
     return head if isinstance(head, str) and head in INTS else None
 
 
-__all__ = ["Callable", "Choice", "Deed", "Means", "lent_types", "number_within", "rows_of"]
+__all__ = ["Callable", "Choice", "Deed", "Means", "borrowed", "lent_types", "number_within", "rows_of"]

@@ -147,6 +147,8 @@ def _to_try(
     rows: dict[Deed, None] = {}
     for c in calls:
         if c.do == "make" and living > 0 and (living >= _MOST_LIVING or not c.acts):
+            if c.acts and len(path) >= _DEEPEST and path[-1].name == c.name:  # where there may be room for no more
+                rows[path[-1]] = None
             continue
         if c.do == "lent" and len(path) > 1 and turn % 2:  # what is borrowed is not what is explored
             continue
@@ -156,6 +158,8 @@ def _to_try(
             rows |= {Deed(c.do, c.name, c.owner, worked[(turn + n) % len(worked)]): None for n in range(min(2, len(worked)))}
         if c.do == "call" and any(g.how == "out" for row in c.rows for g in row) and path:
             rows |= dict.fromkeys(c.deed(n) for n, row in enumerate(c.rows) if any(g.how == "out" for g in row) and n < 9)
+        if c.do == "call" and living > 1:  # another value can be given
+            rows |= dict.fromkeys(c.deed(n) for n, row in enumerate(c.rows) if any(g.how == "other" for g in row))
         rows |= dict.fromkeys(c.deed(turn + n if len(path) > 1 else n) for n in range(count))
         if living > 1 and c.do in ("call", "drop"):
             rows[c.deed(turn, 1)] = None
@@ -175,29 +179,52 @@ def _filled(
                 or (c.do == "make" and not any(one.acts for one in calls if one.do == "make"))
             ):
                 continue
-            path, idle = list(way), 0
-            try:
-                stage = Stage(troupe, script, learnt)
-                for deed in way:
-                    stage.done(deed, looking=False)
-                for n in range(_FULL):
-                    seen = stage.done(c.deed(n))
-                    if seen is None:
-                        continue
-                    if seen.panicked or not seen.moved:
-                        idle += 1
-                        if seen.panicked or idle > len(c.rows):
-                            break
-                        continue
-                    idle = 0
-                    path.append(c.deed(n))
-            except Learnt:
-                raise
-            except (Undecidable, Unknown, RustPanic):
-                continue
-            if idle and len(path) > len(way) + 1:
-                found += [tuple(path[:-1]), tuple(path)]
+            # In turn with all arguments, then with the same again and again: there may be room for each, or for all.
+            turning = _until_refused(troupe, script, learnt, way, c, None)
+            rows = [
+                *turning,
+                *(_until_refused(troupe, script, learnt, way, c, _again(way, c)) if len(c.rows) > 1 and not turning else []),
+            ]
+            found += rows
     return found
+
+
+def _until_refused(
+    troupe: Troupe, script: Script, learnt: dict[str, str], way: tuple[Deed, ...], c: Callable, same: Deed | None
+) -> list[tuple[Deed, ...]]:
+    """The way on to where the call is refused, and the one before it; `same`: always this deed."""
+    path, idle = list(way), 0
+    most = len(c.rows) if same is None else 0
+    try:
+        stage = Stage(troupe, script, learnt)
+        for deed in way:
+            stage.done(deed, looking=False)
+        for n in range(_FULL):
+            deed = same or c.deed(n)
+            seen = stage.done(deed)
+            if seen is None:
+                continue
+            if seen.panicked or not seen.moved or (same is not None and _is_refusal(seen)):
+                idle += 1
+                if seen.panicked or idle > most:
+                    break
+                continue
+            idle = 0
+            path.append(deed)
+    except Learnt:
+        raise
+    except (Undecidable, Unknown, RustPanic):
+        return []
+    return [tuple(path[:-1]), tuple(path)] if idle and len(path) > len(way) + 1 else []
+
+
+def _again(way: tuple[Deed, ...], c: Callable) -> Deed:
+    """A call of `c` with arguments that have been seen to go well, if there are such."""
+    return next((d for d in reversed(way) if (d.do, d.name) == (c.do, c.name)), c.deed(0))
+
+
+def _is_refusal(seen: Seen) -> bool:
+    return isinstance(seen.gave, tuple) and seen.gave[:1] in (("Err",), ("None",))
 
 
 __all__ = ["Acted", "Scene", "acted", "explored"]

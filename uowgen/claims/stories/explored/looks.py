@@ -1,4 +1,4 @@
-"""Values of a run as plain Python that can be compared: behind references and cells, field by field."""
+"""What a look shows: values as plain Python, whatever holds them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from uowgen.behaviour.values import MOVED, Boxed, Cell, Shared, Struct, strip
 _DEEPEST = 3
 _LONGEST = 1024  # elements that are looked at
 _PLAIN = frozenset(INTS.values())
+
 Look = dict[str, object]
 
 
 def snake(name: str) -> str:
-    """A type's name as a field of it would be called."""
+    """`FreeCount` as `free_count`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
@@ -65,14 +66,14 @@ def plain(value: Any) -> object:
         return None
 
 
-def what_came(value: Any, name: str) -> object:
+def given_back(value: Any, name: str) -> object:
     """What came back; the type itself counts for no more than that it is there."""
     held = strip(value)
     if type(held) is Struct and held.of.type.name == name and held.of.type.kind == "struct" and not held.of.type.is_copy:
         return "itself"
     if type(held) is Struct and held.of.type in (prelude.OPTION, prelude.RESULT):
-        return (held.of.name, *(what_came(part, name) for part in held))
+        return (held.of.name, *(given_back(part, name) for part in held))
     return "()" if held is None else plain(value)
 
 
-__all__ = ["Look", "flat", "plain", "snake", "unwrapped", "what_came"]
+__all__ = ["Look", "flat", "given_back", "plain", "snake", "unwrapped"]

@@ -15,8 +15,8 @@ from uowgen.behaviour.outside import Event, Learnt, Outside, OutsideMachine, Thi
 from uowgen.behaviour.types import Ty
 from uowgen.behaviour.values import Cell, Ref, Shared, Slice, Struct, copied, make, strip
 from uowgen.claims.stories.contents import slice_of
-from uowgen.claims.stories.explored.deeds import Choice
-from uowgen.claims.stories.explored.looks import Look, flat, plain, snake, unwrapped, what_came
+from uowgen.claims.stories.explored.deeds import Choice, borrowed
+from uowgen.claims.stories.explored.looks import Look, flat, given_back, plain, snake, unwrapped
 from uowgen.claims.stories.inner import acting_behind_shared
 from uowgen.claims.stories.records import Did
 
@@ -53,6 +53,7 @@ class Seen(NamedTuple):
     key: object
     moved: bool  # whether anything is another than it was
     who: int = 0  # which of the values that were made it was done to, from 1; 0 for none
+    of_other: Mapping[str, object] = {}  # what another value that was given held and told
 
 
 class Troupe(NamedTuple):
@@ -110,6 +111,8 @@ class Stage:
         self.out: dict[str, list[Any]] = {}
         self.used = 0
         self._did: list[Did] | None = None
+        self._called: Any = None  # the value that a deed is done to
+        self._of_other: Look = {}  # what another value that is given holds and tells
         self._last: tuple[Any, Look] | None = None  # what was looked at last, and what was seen
         self._acting: dict[str, frozenset[str]] = {}
         self._names: dict[int, str] = {}
@@ -118,7 +121,16 @@ class Stage:
             value = self._built(name)
             self.world.lent[name] = value
             self._boxes[name] = [value]
+            self._names[id(value)] = self._field_of(name)
         del self.world.events[:]
+
+    def _field_of(self, lent: str) -> str:
+        """The field by which values hold what is lent, so that it has one name before they live and after."""
+        declared = self.troupe.program.type(self.troupe.name)
+        shape = next(iter(declared.shapes.values()), None) if declared is not None and declared.kind == "struct" else None
+        rows = zip(shape.names, shape.field_types, strict=False) if shape is not None else ()
+        found = [n for n, t in rows if lent in borrowed(t)]
+        return found[0] if len(found) == 1 else snake(lent)
 
     # ------------------------------------------------------------------------------------------------------------ deeds
 
@@ -131,10 +143,14 @@ class Stage:
         value = self.living[on] if deed.do in ("call", "drop") else None
         target = value if value is not None else self.living[-1] if deed.do == "lent" and self.living else None
         self.machine.steps = _STEPS
+        self._called, self._of_other = value, {}
         given = self._given(function, deed) if function is not None else []
         if given is None:
             return None
-        told = tuple(snake(str(c.what)) if c.how == "lent" else plain(g) for g, c in zip(given, deed.given, strict=False))
+        on = next((n for n, one in enumerate(self.living) if one is value), on)
+        told = tuple(
+            snake(str(c.what)) if c.how in ("lent", "other") else plain(g) for g, c in zip(given, deed.given, strict=False)
+        )
         who = self.numbers[on] if value is not None else 0
         before: Look = {}
         if looking:
@@ -149,7 +165,7 @@ class Stage:
         try:
             back = self._performed(deed, function, value, given)
         except RustPanic as panic:
-            return Seen(told, panic.message, True, before, None, tuple(self._did), None, True, who)
+            return Seen(told, panic.message, True, before, None, tuple(self._did), None, True, who, self._of_other)
         finally:
             self._unwatch()
             self.used += _STEPS - self.machine.steps + _EVENT * len(self.world.events)
@@ -168,14 +184,14 @@ class Stage:
         elif deed.do == "drop" or (function is not None and function.takes == "value" and deed.do == "call"):
             target = None
         self._keep(back)
-        gave = what_came(back, self.troupe.name)
+        gave = given_back(back, self.troupe.name)
         after = self.look(target) if looking else {}
         self._last = (target, after) if looking else None
         asks = any(not e.asks for e in self.world.events)
         del self.world.events[:]
         self.used += (len(repr(before)) + len(repr(after))) // _SHOWN
         moved = deed.do in ("make", "drop") or bool(did) or asks or before != after
-        return Seen(told, gave, False, before, after, did, self._key(after) if looking else None, moved, who)
+        return Seen(told, gave, False, before, after, did, self._key(after) if looking else None, moved, who, self._of_other)
 
     def _performed(self, deed: Deed, function: Function | None, value: Any, given: list[Any]) -> Any:
         machine, name = self.machine, self.troupe.name
@@ -252,6 +268,17 @@ class Stage:
         self.machine.traced, self.world.watch, self._did = watched
         return seen
 
+    def look_at(self, value: Any) -> Look:
+        """What a value holds and tells by itself."""
+        watched = self.machine.traced, self.world.watch, self._did
+        self._unwatch()
+        self._did = None
+        noted = len(self.world.events)
+        seen = self._fields(value) | self._asked(value, self.troupe.name)
+        del self.world.events[noted:]
+        self.machine.traced, self.world.watch, self._did = watched
+        return seen
+
     def _asked(self, value: Any, name: str) -> Look:
         found: Look = {}
         for asker in self.troupe.askers.get(name, ()) if value is not None else ():
@@ -308,6 +335,8 @@ class Stage:
         if choice.how == "lent":
             box = self._boxes[str(what)]
             return Shared([box[0], 1, 0]) if ty.head in ("Arc", "Rc") else Ref(box, 0)
+        if choice.how == "other":
+            return self._other(ty)
         if choice.how == "in":
             return self._in_its_type(ty, int(what))  # type: ignore[call-overload]
         if choice.how == "of":
@@ -323,6 +352,17 @@ class Stage:
             name = function.parameters[n][0]  # something of the outside that can do what its trait says
             return Thing(self.world, name, name if not choice.step else f"{name}{choice.step}")
         return made_up(self.machine, ty, what, choice.step, n, function.parameters[n][0])
+
+    def _other(self, ty: Ty) -> Any:
+        """Another living value than the one that is called; one that is given away lives no longer."""
+        at = next((n for n in reversed(range(len(self.living))) if self.living[n] is not self._called), None)
+        if at is None:
+            return None
+        self._of_other = {k.lstrip("."): v for k, v in self.look_at(self.living[at]).items()}
+        if ty.head == "&":
+            return Ref(self.living, at)
+        self.numbers.pop(at)
+        return self.living.pop(at)
 
     def _in_its_type(self, ty: Ty, number: int) -> Any:
         """A number in a type of its own; None where its constructor refuses it."""
