@@ -36,7 +36,6 @@ COMMON = frozenset(
 )
 
 
-_FIRST = 60  # beats in which all that is held is seen at least once
 
 
 class Term(NamedTuple):
@@ -79,16 +78,16 @@ class Lexicon:
         for file_constant in _constants_near(case):
             if all(c.key != file_constant for c in self.constants):
                 self.constants.append(_Named(file_constant, frozenset(parts(file_constant)), frozenset()))
-        # Before a value lives, only what it will borrow is seen.
-        own = max((b.after or {} for b in (journal.theirs or ())[:_FIRST]), key=len, default=None)
-        told = [k for k in own or () if not k.startswith(".")]
-        fields = [k for k in own or () if k.startswith(".")]
+        own: dict[str, object] = {}  # in the beats before the value is made there is less to see
+        for beat in journal.theirs or ():
+            own.update({k: v for k, v in (beat.after or {}).items() if k not in own})
+        told = [k for k in own if not k.startswith(".")]
+        fields = [k for k in own if k.startswith(".")]
         # Fields that are told by a method: one key stands for both.
         self.alike = {one: tuple(k for k in fields if _always_alike(journal, k, one)) for one in told}
         held = [k for k in fields if not any(k in rows for rows in self.alike.values())]
         self.keys = [
-            _Named(k, frozenset(parts(k.rpartition(".")[2])), self._said(k, docs, own or {}), _sorts(journal, k))
-            for k in (*told, *held)
+            _Named(k, frozenset(parts(k.rpartition(".")[2])), self._said(k, docs, own), _sorts(journal, k)) for k in (*told, *held)
         ]
         asked = dict.fromkeys(k for b in journal.theirs or () for k in (*b.of_given, *b.of_left))
         self.keys += [
