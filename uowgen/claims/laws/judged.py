@@ -29,7 +29,7 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the laws say of a sentence; None where it states none that the spec's own code keeps, or could be about two types."""
     rows = [(j, found) for j in journals_for(case) if j.theirs is not None and (found := _kept(words, j, case))]
     if not rows:
-        return _in_parts(words, case) or _lived(words, case) or _turned(words, case)
+        return _in_parts(words, case) or _lived(words, case)
     findings = [_judged(journal, law) for journal, kept in rows for law in kept]
     outcomes = {f.outcome for f in findings if f is not None}
     if len(rows) > 1 and (len({law.method for _, kept in rows for law in kept}) > 1 or outcomes != {"holds"}):
@@ -45,28 +45,6 @@ def _lived(words: tuple[Word, ...], case: Case) -> Finding | None:
     from uowgen.claims.laws import directed
 
     return directed.decided(words, case, [_lexicon(j, case) for j in journals_for(case) if j.theirs is not None])
-
-
-def _turned(words: tuple[Word, ...], case: Case) -> Finding | None:
-    """What the facts say whose words these are, in whatever order: one type, one method, nothing that its own code goes against."""
-    from uowgen.claims.laws.turned import Turned, contradicted
-
-    found: list[tuple[Journal, Law]] = []
-    for journal in journals_for(case):
-        if journal.theirs is None:
-            continue
-        lexicon = _lexicon(journal, case)
-        turned = case.once(f"facts of {lexicon.type}", lambda lexicon=lexicon: Turned(lexicon))  # type: ignore[misc]
-        for reading in turned.readings(words):
-            if all(_is_kept(law, journal, strict=True) for law in reading.laws):
-                found += [(journal, law) for law in reading.laws]
-            elif reading.bags and any(contradicted(law, _of(law, journal)) for law in reading.laws):
-                return None  # it says as well what is not so
-    if len({law.method for _, law in found}) != 1:
-        return None
-    findings = [_judged(journal, law) for journal, law in found]
-    outcomes = {f.outcome if f is not None else "" for f in findings}
-    return findings[0] if len(outcomes) == 1 else None
 
 
 def _lexicon(journal: Journal, case: Case) -> Lexicon:
