@@ -28,6 +28,7 @@ from uowgen.operations.uncomment import asks_to_uncomment
 from uowgen.regex import when_used
 from uowgen.rust.fragment import read_fragment
 from uowgen.rust.items import bare_type, items_of
+from uowgen.spec.files import is_mere_stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ def _parent_of(path: str, directive: Directive, code: str, block: Block | None, 
 
 
 def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
-    mentions = _of_its_language(directive, block)
+    mentions = [m for m in _of_its_language(directive, block) if not is_mere_stem(m) or _is_one_file(m, desk)]
     if not mentions:
         return _by_evidence(directive, spec, code, block, desk) or _not_named()
     mentions = called_first(mentions, directive)
@@ -198,6 +199,11 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
         among = mentioned_files(spec, desk)
     better = _by_evidence(directive, spec, code, block, desk, among)
     return better if better is not None and better.path != reached.path else reached
+
+
+def _is_one_file(mention: FileMention, desk: Desk) -> bool:
+    reached = reach(mention, desk)
+    return isinstance(reached, Found) and not reached.new
 
 
 def _of_other_steps(

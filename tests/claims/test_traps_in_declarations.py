@@ -185,6 +185,27 @@ def test_what_cannot_be_seen_is_not_said_to_be_absent(trap: Trap) -> None:
     assert verdict.outcome in trap.honest, verdict.message
 
 
+ATTRIBUTES_WITH_GAPS = (
+    Trap(
+        '`ring_len` has a `#[doc(alias = "rb_…")]` attribute',
+        {"src/lib.rs": '#[doc(alias = "rb_len")]\npub fn ring_len() {}'},
+        (H,),
+    ),
+    Trap(
+        '`ring_len` has a `#[doc(alias = "rb_...")]` attribute',
+        {"src/lib.rs": '#[doc(alias = "ringlen")]\npub fn ring_len() {}'},
+        (F,),
+    ),
+    Trap('`ring_len` has a `#[doc(alias = "rb_…")]` attribute', {"src/lib.rs": "#[inline]\npub fn ring_len() {}"}, (F,)),
+)
+
+
+@pytest.mark.parametrize("trap", ATTRIBUTES_WITH_GAPS)
+def test_a_gap_in_an_attribute_stands_for_anything(trap: Trap) -> None:
+    verdict = judge(trap)
+    assert verdict.outcome in trap.honest, verdict.message
+
+
 @pytest.mark.parametrize("trap", ATTRIBUTES, ids=lambda trap: trap.text)
 def test_an_attribute_is_compared_by_what_it_says(trap: Trap) -> None:
     verdict = judge(trap)

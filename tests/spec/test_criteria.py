@@ -188,3 +188,16 @@ def test_a_verb_that_the_specs_own_code_has_is_no_order() -> None:
     spec = spec_of(f"# T\n\n{code}\n## Acceptance Criteria\n\n{listed}")
     assert [c.text for c in spec.criteria] == ["push on a spent stack gives false", "Read past the end"]
     assert [s.text for s in spec.steps] == ["Review the docs", "Push"]
+
+
+def test_rows_of_a_paragraph_with_numbers_are_criteria_each() -> None:
+    text = "# T\n\nAcceptance criteria:\n\nAC1: `A` exists\nAC2: `b()` returns\nwhat it is given\nAC3: The note is still there\n"
+    criteria = spec_of(text).criteria
+    assert [c.text for c in criteria] == ["AC1: `A` exists", "AC2: `b()` returns what it is given", "AC3: The note is still there"]
+    assert [c.line for c in criteria] == [5, 6, 8]
+    assert text[criteria[2].span.start : criteria[2].span.end].strip() == "AC3: The note is still there"
+
+
+def test_a_paragraph_of_which_not_every_piece_has_a_number_is_one_criterion() -> None:
+    text = "# T\n\nAcceptance criteria:\n\n`A` exists in\nrelease 2: the old one\nAC3: and later\n"
+    assert len(spec_of(text).criteria) == 1

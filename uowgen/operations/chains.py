@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from uowgen.operations.insert_items import Spot, insert
 from uowgen.operations.pieces import chain_calls
-from uowgen.rust.layout import alone_on_line, indent_at, line_end
-from uowgen.rust.syntax import walk
+from uowgen.operations.work import applied
+from uowgen.rust.layout import alone_on_line, indent_at, line_end, line_start
+from uowgen.rust.matching import lex
+from uowgen.rust.syntax import span_of, walk
 
 if TYPE_CHECKING:
     from uowgen.grammar import Node
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 def add_call(file: RustFile, around: Span, code: bytes, anchors: list[Anchor], label: str, words: str = "") -> Done | None:
     """The calls of `code` in the one chain inside `around` that they can belong to; None if that is not certain."""
     new = chain_calls(code)
+    link = _quoted_link(file, around, anchors, words) if new else None
+    if link is not None:
+        return _beside_link(file, *link, code, label)
     methods = {_method(node) for _, node in new}
     if len(methods) != 1 or "" in methods:
         return None
@@ -45,6 +50,57 @@ def add_call(file: RustFile, around: Span, code: bytes, anchors: list[Anchor], l
     if len(outer) == 1 and len(same) >= 2:
         return _behind(file, outer[0], code, f"behind the last `.{method}(…)` of the chain", label)
     return None
+
+
+def _quoted_link(file: RustFile, around: Span, anchors: list[Anchor], words: str) -> tuple[Node, Anchor] | None:
+    """The one call of a chain that the words quote with its dot (`.map(Name::new)`), of several that of the binding which they name."""
+    quoted = [a for a in anchors if a.relation in ("before", "after") and a.name.startswith(".")]
+    wanted = [t.text for t in lex(quoted[0].name.encode())] if len(quoted) == 1 else []
+    if not wanted:
+        return None
+    calls = [n for n in walk(file.root) if n.type == "call_expression" and _method(n) and _within(n, around)]
+    found = [c for c in calls if [t.text for t in lex(file.source.data[_dot_of(c) : c.end_byte])] == wanted]
+    if len(found) > 1:
+        named = set(words.split("`")[1::2])
+        found = [c for c in found if _bound_by(file, c) in named]
+    return (found[0], quoted[0]) if len(found) == 1 else None
+
+
+def _dot_of(call: Node) -> int:
+    """Where the link that is `call` begins: behind the value that its method is called on."""
+    function = call.child_by_field_name("function")
+    value = function.child_by_field_name("value") if function is not None else None
+    return value.end_byte if value is not None else call.start_byte
+
+
+def _bound_by(file: RustFile, node: Node) -> str:
+    """The name that the statement around `node` binds; empty if it binds none."""
+    up: Node | None = node
+    while up is not None and up.type not in ("let_declaration", "function_item"):
+        up = up.parent
+    pattern = up.child_by_field_name("pattern") if up is not None and up.type == "let_declaration" else None
+    return file.text(pattern) if pattern is not None else ""
+
+
+def _beside_link(file: RustFile, call: Node, anchor: Anchor, code: bytes, label: str) -> Done | None:
+    """`code` as links of their own rows on one side of `call`; None if they are there, or the link shares its row."""
+    message = f"{anchor.relation} `{anchor.name}` in `{label}`"
+    above = call.child_by_field_name("function")
+    value = above.child_by_field_name("value") if above is not None else None
+    up = call.parent.parent if call.parent is not None and call.parent.type == "field_expression" else None
+    there = file.source.data[call.end_byte : up.end_byte] if up is not None and anchor.relation == "after" else b""
+    if anchor.relation == "before" and value is not None and value.type == "call_expression":
+        there = file.source.data[_dot_of(value) : value.end_byte]
+    if there and [t.text for t in lex(there)] == [t.text for t in lex(code)]:
+        return applied("insert_statement", label, "it is so already", span_of(call))
+    if anchor.relation == "after":
+        return _behind(file, call, code, message, label)
+    data = file.source.data
+    name = above.child_by_field_name("field") if above is not None else None
+    if name is None or not alone_on_line(data, name.start_byte - 1):
+        return None
+    start = line_start(data, name.start_byte)
+    return insert("insert_statement", file, Spot(start, indent_at(data, name.start_byte)), code, label, message, tight=True)
 
 
 def _commands(words: str) -> list[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from uowgen.model import Anchor
 from uowgen.operations.existing import difference
 from uowgen.operations.narrowing import change_where_meant
-from uowgen.operations.new_versions import arm_changes, as_change
+from uowgen.operations.new_versions import arm_changes, as_change, speaks_of_field
+from uowgen.operations.outer_heads import without_outer_heads
 from uowgen.operations.plainly import said_plainly
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.route import routes
@@ -64,7 +65,7 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         if gone is not None:
             return (lambda f: removal_shown(f, directive, code) or gone,)
     if sides is not None:
-        old, new = _all_but_kept(directive, *sides)
+        old, new = without_outer_heads(*_all_but_kept(directive, *sides))
         return (lambda f: _change(f, directive, old, new),)
     if block is None:
         if directive.verb == "rename":
@@ -105,7 +106,7 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         if len(again) == len(found):
             differing = ("item-exists-differently",)  # all that is said against it: then it is changed
             return tuple(_or_other(route, (other,), differing) for route, other in zip(found, again, strict=True))
-    if len(found) == 1 and block.role == "code" and fragment.shape in ("arms", "initialisers", "statements"):
+    if len(found) == 1 and block.role == "code" and fragment.shape in ("arms", "initialisers", "statements", "fields"):
         found = (_or_its_new_form(found[0], spec, directive, block, fragment, original),)
     if len(found) == 1 and fragment.shape != "comment":
         found = (_or_laid_over(found[0], directive, code),)
@@ -236,6 +237,12 @@ def _or_its_new_form(route: Route, spec: Spec, directive: Directive, block: Bloc
             )
         if done.refusal is None or done.refusal.code not in ("item-exists-differently", "anchor-not-found"):
             return done
+        if fragment.shape == "fields":
+            if done.refusal.code != "item-exists-differently" or not speaks_of_field(directive):
+                return done
+            changing = directive._replace(verb="change")
+            again = said_plainly(file, changing, fragment) or routes(file, changing, fragment)
+            return again[0](file) if len(again) == 1 else done
         if fragment.shape == "initialisers":
             from uowgen.operations.members_meant import new_value
 

@@ -182,7 +182,7 @@ def called_so(file: RustFile, statements: list[Node], name: str, noun: str, *, b
         if len(made) == 1 and made[0].start_byte == min(s.start_byte for s in statements):
             return made  # `after x`, where x begins with its binding: behind that
     wanted = name.encode()
-    if noun in ("binding", "declaration", "definition"):
+    if noun in ("binding", "declaration", "definition", "closure"):
         patterns = [(s, s.child_by_field_name("pattern")) for s in statements if s.type == "let_declaration"]
         bound = [s for s, pattern in patterns if pattern is not None and (pattern.text or b"").split()[-1:] == [wanted]]
         built = [s for s in statements if name[:1].isupper() and _builds(s, wanted)]

@@ -6,6 +6,7 @@ only where something else in the document tells that the item changes, and nothi
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +67,8 @@ def arm_changes(file: RustFile, spec: Spec, directive: Directive, block: Block, 
     arms = arms_of(code)
     patterns = [text.split(b"=>")[0].decode("utf-8", "replace") for text in arms]
     said = {name.lower() for name in _THE_ARM.findall(directive.words.replace("`", ""))}
+    if len(arms) > 1 and _ALL_ARMS.search(directive.words):
+        return True
     if len(arms) == 1 and {patterns[0].split("(")[0].split("{")[0].strip().rpartition("::")[2].lower()} & said:
         return True
     if directive.verb != "place":
@@ -80,7 +83,21 @@ def arm_changes(file: RustFile, spec: Spec, directive: Directive, block: Block, 
 
 # `the Full arm`, `the Kind::Full arm`; `a new arm`, `another arm`.
 _THE_ARM = when_used(r"\b[Tt]he (?:\w+::)*(\w+) (?:arm|case|branch)\b")
+# `Both arms drop the fallback`, `the two arms then read`: said of arms that are there.
+_ALL_ARMS = when_used(
+    r"\b(?:[Bb]oth|[Aa]ll|[Tt]he (?:two|three|four|five)) (?:of the )?(?:match )?arms (?!are (?:new|missing|added))"
+)
 _NEW_ARM = when_used(r"\b(?:new|another|additional|further|extra) (?:match )?arms?\b")
+
+
+def speaks_of_field(directive: Directive) -> bool:
+    """Whether the words call the field of a block as one that is there, and ask for none: ``The field in `Area`:``."""
+    words = directive.words
+    return directive.verb == "place" and not directive.hedged and _THE_FIELD.search(words) is not None and not _MORE.search(words)
+
+
+_THE_FIELD = when_used(r"\b[Tt]he (?:`\w+` )?field\b")
+_MORE = when_used(r"\b(?:add\w*|new|another|more|additional|extra|further|gets?|gains?|missing|insert\w*)\b", re.IGNORECASE)
 
 
 def _leaves_open(directive: Directive, block: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.replace_item import replace_item
-from uowgen.operations.targets import inside
+from uowgen.operations.targets import BESIDE, inside
 from uowgen.operations.work import Done, candidate, refused
 from uowgen.rust.items import Item, items_of
 from uowgen.rust.matching import lex
@@ -59,8 +59,11 @@ def _same_but_for_name(file: RustFile, spec: Spec, directive: Directive, fragmen
     or other blocks of the document show rows of the file with the one name in place of the other: ``It becomes `LIMIT` ``.
     """
     wanted = [t.text for t in lex(fragment.code[new.span.start : new.span.end])]
+    beside = {a.name.removesuffix("()").rpartition(" ")[2] for a in directive.anchors if a.relation in BESIDE}
     found = []
     for item in items_of(file):
+        if item.name in beside:  # what a block goes beside stays, however like it is
+            continue
         if item.kind != new.kind or item.in_macro or item.name not in directive.named or item.name == new.name:
             continue
         own = [new.name if t.text == item.name else t.text for t in lex(file.source.data[item.span.start : item.span.end])]

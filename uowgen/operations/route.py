@@ -180,6 +180,11 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
                 if renewed is not None:
                     return renewed
             if chunk.sort == "use":
+                from uowgen.operations.beside_import import beside_import
+
+                placed = beside_import(file, directive, code, chunk) if parts == 1 else None
+                if placed is not None:
+                    return placed
                 functions = {i.span: i for h in here if h.anchor.relation == "in" for i in h.items if i.kind == "fn"}
                 if not functions:
                     return add_imports(file, code, chunk.items, within)

@@ -46,6 +46,11 @@ def not_there(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Do
     landmarks = [
         a for a in directive.anchors if a.relation in BESIDE and a.name in LANDMARKS and _landmark(file, a.name) is not None
     ]
+    lone = _ONE_TEST.search(" ".join(directive.words.split()))
+    if not beside and lone is not None and any(a.relation in BESIDE and a.name == "tests" for a in directive.anchors):
+        return refused(
+            "add_test", "tests", "anchor-not-found", "the words do not say by its name which test it goes beside", "name the test"
+        )
     if not beside or landmarks or any(h.items for h in beside):
         return None
     anchor = beside[0].anchor
@@ -57,6 +62,11 @@ def not_there(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Do
     )  # fmt: skip
 
 
+# `below the test of step 1`, `after the other test:`: one that is not named; `after the tests` is a place.
+_ONE_TEST = when_used(
+    r"\b(?:below|after|above|before|beneath|under|beside|behind) (?:the|that|this) (?:\w+ )?test(?=\s*(?:[:,.(]|$|of\b|from\b|in (?:step|task)\b))",
+    re.IGNORECASE,
+)
 _MARKS = ("imports", "tests", "re-exports", "constants", "module declarations")
 
 
@@ -101,7 +111,7 @@ def spot_of(
             return after_item(file, item), "insert_after", item.label, f"below `{item.label}`"
     for anchor in directive.anchors:
         if anchor.relation in BESIDE and anchor.name in _MARKS:
-            found = _landmark(file, anchor.name)
+            found = _landmark(file, anchor.name, owner)
             if found is not None:
                 spot = before_item(file, found) if anchor.relation == "before" else after_item(file, found)
                 return (
@@ -203,10 +213,11 @@ def _above(item: Item) -> str:
     return f"above the documentation of `{item.name}`" if item.whole.start < item.span.start else f"above `{item.label}`"
 
 
-def _landmark(file: RustFile, name: str) -> Item | None:
-    tops = [i for i in items_of(file) if not i.path]
+def _landmark(file: RustFile, name: str, owner: Item | None = None) -> Item | None:
+    """What a word such as `imports` stands for at the top of the file, or in `owner` if the code is to stand in that."""
+    tops = [i for i in items_of(file) if not i.path] if owner is None else [*inside(file, owner)]
     if name == "tests":
-        return test_module(file)
+        return test_module(file) if owner is None else None
     if name in ("imports", "re-exports"):
         found = [i for i in tops if i.kind == "use"]
     elif name == "module declarations":

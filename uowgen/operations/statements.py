@@ -47,13 +47,13 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
             and hit.anchor.relation in ("in", "start_of", "end_of")
         ):
             return ambiguous(file, hit)
-    from uowgen.operations.statements_known import replaced_between, subject_function
+    from uowgen.operations.statements_known import getting_function, replaced_between, subject_function
 
     subject = subject_function(file, directive)
     functions = {subject.span: subject} if subject is not None and subject.body is not None else functions
     function = next(iter(functions.values())) if len(functions) == 1 else None
     if function is None and not functions:
-        function = _of_named_impl(file, directive, hits)
+        function = _of_named_impl(file, directive, hits) or getting_function(file, directive)
     if function is not None and _uses_self(fragment.code) and not takes_self(function):
         methods = [i for i in items_of(file) if i.kind == "fn" and i.name == function.name and i.body is not None and takes_self(i)]
         if len(methods) != 1:
@@ -128,7 +128,7 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
             if chain:  # a call of a chain is no statement, and goes beside none
                 from uowgen.operations.chains import add_call
 
-                called = add_call(file, around, fragment.code, [anchor], label)
+                called = add_call(file, around, fragment.code, [anchor], label, directive.words)
                 if called is not None:
                     return called
             several = re.search(rf"`{re.escape(anchor.name)}` {_SEVERAL}", directive.words) is not None
@@ -155,6 +155,12 @@ def _statement(file: RustFile, directive: Directive, fragment: Fragment) -> Done
     if grown is not None:
         return grown
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of") and _is_of(a, function)), "")
+    if function is not None and edge == "start_of" and not chain:
+        from uowgen.operations.first_after import first_after
+
+        behind = first_after(file, directive, function, code)
+        if behind is not None:
+            return behind
     if function is not None and edge:
         return at_edge(file, function, code, edge)
     way = None if chain else gives_way(file, directive, held, fragment.code)

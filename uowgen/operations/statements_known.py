@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 KIND = "replace_statement"
 # ``and `poll` is changed in the same manner``, ``Then `poll` in `a.rs`, whose first check becomes``.
 _SUBJECT = when_used(r"^(?:\W|and |then |also |finally |likewise |next |so |in |inside |within )*`(?P<name>[\w:]+(?:\(\))?)`")
+# ``run` in `src/a.rs` gets an early exit, before the `match` ``: what it gets goes into it.
+_GETS = when_used(
+    r"^(?:\W|and |then |also |finally |likewise |next |so )*`(?P<name>[\w:]+(?:\(\))?)`(?: in `[^`]+`)?,? (?:also |now |then |itself )?"
+    r"(?:gets|gains|needs|receives|obtains|returns early|bails out|has to|must|should)\b"
+)
 _NEAR = 3  # lines from what is quoted to the statement that the words name
 
 
@@ -39,6 +44,13 @@ def subject_function(file: RustFile, directive: Directive) -> Item | None:
     named = functions_named(file, directive._replace(named=(said["name"],)))
     placed = [h for h in hits_of(file, directive) if h.anchor.name in directive.words and any(i.kind == "fn" for i in h.items)]
     return named[0] if len(named) == 1 and not placed else None
+
+
+def getting_function(file: RustFile, directive: Directive) -> Item | None:
+    """The one function of which a sentence says what it gets."""
+    said = _GETS.match(directive.words)
+    named = functions_named(file, directive._replace(named=(said["name"],))) if said is not None else []
+    return named[0] if len(named) == 1 else None
 
 
 def replaced_between(file: RustFile, function: Item, code: str) -> Done | None:

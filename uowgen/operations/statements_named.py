@@ -30,7 +30,7 @@ _ADDING = ("add", "insert", "append", "create")
 _GIVEN_UP = when_used(
     r"\b[Ii]nstead of (?:the (?:line |call |statement )?)?`([^`]+)`\s*(?:,? write|,? use|,? put)?\s*[:.]?\s*$|"
     r"`([^`]+)`\s*(?:→|->|⇒|=>|now becomes|becomes|(?:is|gets|must be|should be) replaced (?:by|with)|turns into|changes (?:to|into)|gives way to)"
-    r"\s*(?:this|the following)?\s*[:.]?\s*$"
+    r"\s*(?:this|the following|(?:an?|one|two|part of an?)(?: [a-z-]+){1,4})?\s*[:.]?\s*$"
 )
 # What words call a macro call by: the names of the macros end so.
 _SPOKEN = {
@@ -110,7 +110,10 @@ def _shown_with_gap(directive: Directive, roots: list[Node], code: bytes) -> Nod
     if directive.verb not in REPLACING:
         return None
     found: dict[int, Node] = {}
-    for name in directive.words.split("`")[1::2]:
+    pieces = directive.words.split("`")
+    for ahead, name in zip(pieces[::2], pieces[1::2], strict=False):
+        if _HOLDS.search(ahead):  # ``inside `x.with(|y| { … })` ``: that is around what changes
+            continue
         head, gap, tail = name.replace("...", "…").partition("…")
         if not gap or "…" in tail or len(begin := _tokens(head.encode())) < _QUOTED:
             continue
@@ -126,6 +129,10 @@ def _shown_with_gap(directive: Directive, roots: list[Node], code: bytes) -> Nod
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+_HOLDS = when_used(
+    r"\b(?:in|inside|within|into|of|at|after|before|below|above|behind|under|beside)(?: (?:the|its|that|this|whole|same|outer|first|last))*\s*$",
+    re.IGNORECASE,
+)
 _QUOTED = 4  # tokens: fewer begin too many statements
 
 
@@ -134,6 +141,9 @@ def _spoken_of(directive: Directive, roots: list[Node], code: bytes, *, named: b
     if directive.verb not in REPLACING or not named:
         return None
     names = {a.name.strip().rstrip("(){};") for a in directive.anchors if a.relation == "at" and a.name in directive.words}
+    given_up = _GIVEN_UP.search(" ".join(directive.words.split()))
+    if given_up is not None and not names:
+        names = {(given_up[1] or given_up[2]).strip().rstrip("(){};")}
     found: list[Node] = []
     for root in roots:
         for statement in _statements(root):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from uowgen.regex import when_used
 from uowgen.rust.items import Item, items_of
 from uowgen.rust.syntax import RustFile, errors, is_comment, leaves, span_of
 from uowgen.text import Source, Span
@@ -77,12 +78,22 @@ def read_fragment(text: str) -> Fragment:
     members: tuple[Item, ...] = ()
     for shape, before, after in _SURROUNDINGS:
         inside = _inside(code, before, after)
-        if inside is None or shape in shapes:
+        if inside is None or shape in shapes or (shape == "fields" and any(_is_valued(m) for m in inside)):
             continue
         shapes.append(shape)
         if not members and shape in ("fields", "variants"):
             members = inside
     return Fragment(code, tuple(shapes) or ("unknown",), members, False, gap)
+
+
+def _is_valued(member: Item) -> bool:
+    """Whether what stands where a field has its type can only be a value: `open: false`, `next: None`, `list: List::new()`."""
+    kind = member.node.child_by_field_name("type")
+    text = (kind.text or b"").decode("utf-8", "replace") if kind is not None else ""
+    return text in ("true", "false", "None") or (_CALL.match(text) is not None and not text.startswith(("fn(", "fn (")))
+
+
+_CALL = when_used(r"(?:[\w:<>, ]*::)?[a-z_]\w*\s*\(")
 
 
 def _head(code: bytes, missing: int) -> Fragment | None:

@@ -9,7 +9,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Relation
-from uowgen.spec.announced import HOLDERS, MEMBERS, announced_holder
+from uowgen.spec.announced import HOLDERS, MEMBERS, announced_holder, headed_by_name, labelled_by_name
 from uowgen.spec.names import LANDMARKS, Named, is_name, named_at
 from uowgen.spec.objects import RELATIONS, objects_of
 from uowgen.spec.paths import path_of
@@ -80,7 +80,7 @@ def _forbids(tokens: tuple[Token, ...]) -> bool:
 def _looked_up(phrase: Phrase) -> list[Anchor]:
     """Where to look: `Find the dispatch function`, `**Location**: impl Foo`, with the names in inline code."""
     tokens = phrase.tokens
-    found = []
+    found = [*labelled_by_name(phrase), *headed_by_name(phrase)]
     for at, token in enumerate(tokens[:8]):
         if (
             token.kind == "word"
@@ -302,7 +302,7 @@ def _thing_in(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether `statement of`, `line in` stands here, after `first` or `last`."""
     return (
         at + 1 < len(tokens)
-        and tokens[at].low in ("statement", "line", "thing", "entry")
+        and tokens[at].low in ("statement", "line", "thing", "entry", "one")
         and tokens[at + 1].low in ("of", "in", "inside")
     )
 

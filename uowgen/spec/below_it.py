@@ -5,6 +5,7 @@ The words name nothing; what they mean is what the block above them has just put
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from uowgen.model import Relation
-    from uowgen.spec.phrases import Phrase
+    from uowgen.spec.phrases import Phrase, Token
 
 _SIDES: dict[str, Relation] = {
     "below": "after", "after": "after", "beneath": "after", "under": "after", "underneath": "after", "before": "before", "above": "before",
@@ -59,6 +60,7 @@ def beside_shown(phrase: Phrase, above: str, said_above: Sequence[Phrase]) -> An
     at = next((n for n, token in enumerate(tokens) if token.low in _SIDES), len(tokens))
     if at + 1 >= len(tokens) or any(token.low not in _EMPTY for token in tokens[:at]):
         return None
+    tokens = _without_source(tokens, said_above)
     if any(token.kind == "code" or token.low in _PLACES for token in tokens[at + 1 :]):
         return None
     relation = _SIDES[tokens[at].low]
@@ -81,9 +83,23 @@ def beside_shown(phrase: Phrase, above: str, said_above: Sequence[Phrase]) -> An
     return Anchor(relation, names[0], "", phrase.span) if len(names) == 1 else None
 
 
+def _without_source(tokens: list[Token], said_above: Sequence[Phrase]) -> list[Token]:
+    """`tokens` without `of step 1` or `from task 2` at their end, if the words above the block before call their step so."""
+    own = [n for n, token in enumerate(tokens) if token.text == ":"]
+    end = own[0] if own else len(tokens)
+    low = [token.low for token in tokens[max(0, end - 3) : end]]
+    if len(low) < 3 or low[0] not in ("of", "from", "in") or low[1] not in ("step", "task", "item", "part") or not low[2].isdigit():
+        return tokens
+    for said in said_above:
+        words = said.text.lower().replace("*", " ").replace(":", " ").replace(".", " ").split()
+        if any(pair == (low[1], low[2]) for pair in pairwise(words[:4])):
+            return [*tokens[: end - 3], *tokens[end:]]
+    return tokens
+
+
 _PLACES = frozenset({"in", "into", "inside", "within", "of", *_SIDES})
 _KINDS = {
-    "helper": "fn", "function": "fn", "method": "fn", "constructor": "fn", "macro": "macro_rules!", "trait": "trait", "struct": "struct",
+    "helper": "fn", "test": "fn", "function": "fn", "method": "fn", "constructor": "fn", "macro": "macro_rules!", "trait": "trait", "struct": "struct",
     "enum": "enum", "constant": "const", "static": "static", "alias": "type",
 }  # fmt: skip
 

@@ -5,6 +5,10 @@ It reads words alone. They say much in many ways, so whoever asks holds the two 
 
 from __future__ import annotations
 
+import re
+
+from uowgen.regex import when_used
+
 POINTING = frozenset({"it", "that", "this", "them", "these", "those"})  # what stands for a text that is shown
 _MOST_WORDS = 9
 # What says nothing of the side.
@@ -25,8 +29,23 @@ _GIVES = frozenset("to with by as into for".split())
 _CHANGES = frozenset("replace change swap rewrite update turn convert substitute modify".split())
 
 
+# What a writer calls a version that is not there yet: `I'd write`, `We would rather have`, `My proposal:`.
+_WISHED = when_used(
+    r"^\W*(?:(?:i|we|you)(?:['’]d| would| should| want to| propose to| suggest to) (?:rather |instead |just |simply )?"
+    r"(?:write|make (?:it|that|this)|have|put|do|use|say)|(?:i|we) (?:propose|suggest)|(?:my|our|the) (?:proposal|suggestion)|better|let us (?:write|have))"
+    r"(?: (?:this|it|that|instead|rather|there|here|like this|this instead))*\W*$",
+    re.IGNORECASE,
+)
+
+
+_ENUMERATED = when_used(r"^[\s*_(]*(?:\d+[a-z]?|[a-z])[.)]\s+")  # `3b. in x, current:`
+
+
 def side_of_words(text: str) -> str:
     """`old` or `new`, if `text` is short and says nothing but that; else empty."""
+    text = _ENUMERATED.sub("", text)
+    if _WISHED.match(text):
+        return "new"
     words = _bare(text)
     if words is None:
         return ""

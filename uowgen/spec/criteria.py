@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.model import Criterion, Step
+from uowgen.regex import when_used
 from uowgen.spec.checklists import bare, is_criteria_label, is_criteria_name, name_of
 from uowgen.spec.phrases import label_of, one_line, tokens_of
 from uowgen.spec.verbs import request_of
@@ -101,7 +102,7 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
                     label, lone = name_of(element.text), True
                 elif element.item is None and lone and (label or heading):
                     if not _introduces(element.text):
-                        criteria.append(_criterion(element, None, label or (heading[1] if heading else "")))
+                        criteria += (_criterion(one, None, label or (heading[1] if heading else "")) for one in _numbered(element))
                     lone = False
                 elif element.item is None and not lone:
                     label = ""
@@ -126,6 +127,26 @@ def checklist(elements: Sequence[Element], items: Sequence[Item], blocks: Sequen
                 else:
                     criteria.append(_criterion(element, item, section))
     return Checklist(tuple(criteria), tuple(steps), frozenset(spoken))
+
+
+# What a row begins with that is one of several: `AC1: `, `AC-2. `, `C3 – `, `4) `.
+_NUMBER = when_used(r"[ \t]*(?:\*\*)?(?:[A-Z]{1,4}[-_. ]?)?\d{1,3}(?:\*\*)?(?:[:.)](?:\*\*)?|\s*[–—-])\s+(?=\S)")
+
+
+def _numbered(element: Element) -> list[Element]:
+    """The pieces of a paragraph of which each row begins with a number of its own, or goes on with the row above; else it as a whole."""
+    rows = element.text.split("\n")
+    starts = [n for n, row in enumerate(rows) if _NUMBER.match(row)]
+    if len(starts) < 2 or starts[0] or element.written:
+        return [element]
+    found = []
+    for first, last in zip(starts, [*starts[1:], len(rows)], strict=True):
+        ahead = "".join(row + "\n" for row in rows[:first])
+        text = "\n".join(rows[first:last])
+        begin = element.span.start + len(ahead.encode("utf-8", "replace"))
+        span = element.span._replace(start=begin, end=begin + len(text.encode("utf-8", "replace")))
+        found.append(element._replace(text=text, span=span, line=element.line + first))
+    return found
 
 
 def _read_table(

@@ -55,7 +55,7 @@ def block_directives(
     comment = first_comment(block)
     if comment is not None and not _is_remark(comment) and (anchors_of(comment) or request_of(comment)):
         spoken.insert(len(words.run) if words.run and request_of(words.run[0]) else 0, comment)
-    request, phrase = _request(spoken, words)
+    request, phrase = _request(spoken, words, block.code)
     beside = None
     if words.previous is not None and words.run:
         from uowgen.spec.below_it import beside_block, beside_shown
@@ -63,7 +63,7 @@ def block_directives(
         shown = blocks[words.previous].code
         beside = beside_block(words.run[0], shown)
         for said in words.run[:3]:
-            beside = beside or beside_shown(said, shown, around[words.previous].run)
+            beside = beside or beside_shown(said, shown, (*around[words.previous].run, *around[words.previous].step))
             if beside is not None or anchors_of(said) or request_of(said) is not None:
                 break
     behind = (words.goes_on,) if words.goes_on is not None and says_place(words.goes_on) else ()
@@ -183,7 +183,7 @@ def _spoken(index: int, around: Sequence[Surroundings], judged: Judged) -> list[
     return spoken
 
 
-def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | None, Phrase | None]:
+def _request(spoken: Sequence[Phrase], words: Surroundings, code: str) -> tuple[Request | None, Phrase | None]:
     """The nearest request that says something, else the nearest weak one, with its phrase."""
     weak: tuple[Request | None, Phrase | None] = (None, None)
     labelled = _only_name(words.run[0]) if words.run else ""
@@ -194,6 +194,10 @@ def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | N
         found = requests_of(phrase)
         if phrase not in words.run:  # a title such as `Step 2: drop` speaks of what drops, not of the block
             found = tuple(r for r in found if r.verb != "remove" or _removes(phrase, r))
+        elif phrase in words.run[_NEAR:]:  # nor does a sentence further up that has things removed which are no code
+            found = tuple(r for r in found if r.verb != "remove" or r.noun or _removes(phrase, r))
+        if phrase in words.run[1:] and words.run[0].leads_in:  # what another sentence takes away is no name of this block
+            found = tuple(r for r in found if r.verb != "remove" or not _is_gone(phrase, r, code))
         if words.run and phrase in words.run[1:] and _WHOLE.match(words.run[0].text):
             found = tuple(r for r in found if r.verb != "remove")  # what goes is left out in the whole that is shown
         strong = [r for r in found if not r.weak]
@@ -203,11 +207,12 @@ def _request(spoken: Sequence[Phrase], words: Surroundings) -> tuple[Request | N
             return strong[0], phrase
         if not found and phrase in words.run[:2] and tells_change(phrase):
             return Request("change", "", 0, 0), phrase
-        if found and weak[0] is None and not (phrase.span.start in titles and found[0].verb == "change"):
+        if found and weak[0] is None and not (phrase.span.start in titles and (found[0].verb == "change" or not found[0].noun)):
             weak = found[0], phrase
     return weak
 
 
+_NEAR = 2  # phrases above a block that surely speak of it
 # `Complete function:`, `The whole method, then:`.
 _WHOLE = when_used(
     r"^\W*(?:the |its |here is the )?(?:complete|full|whole|entire|resulting|finished)(?: new| resulting| updated)? "
@@ -220,6 +225,12 @@ def _removes(phrase: Phrase, request: Request) -> bool:
     """Whether a title has something removed that it names, or says nothing but `Remove`."""
     alone = request.object_at >= len(phrase.tokens) and phrase.tokens[request.at].low in ("remove", "delete")
     return alone or any(_is_code(phrase, a) for a in asked_of(phrase, request))
+
+
+def _is_gone(phrase: Phrase, request: Request, code: str) -> bool:
+    """Whether a sentence has something removed by its name, and nothing of that name is in `code`."""
+    names = [a.name.removesuffix("()").rpartition("::")[2] for a in asked_of(phrase, request) if _is_code(phrase, a)]
+    return bool(names) and all(name.isidentifier() and name not in code for name in names)
 
 
 def _only_name(phrase: Phrase) -> str:

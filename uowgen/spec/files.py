@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from uowgen.model import Block, FileMention, FileUse
+from uowgen.regex import when_used
 from uowgen.spec.block_comments import comment_files
 from uowgen.spec.paths import is_compared_with, is_folder, line_range, mentions_of, path_of, said_use, spelt_out, split_path
 from uowgen.spec.phrases import Phrase, tokens_of
@@ -62,7 +63,7 @@ def block_files(
     if around.goes_on is not None and not found:
         found += [m for m in mentions_of(around.goes_on, "sentence") if m.use == "modify"]
     for phrase in around.step:
-        found += _ordered(mentions_of(phrase, "heading"))
+        found += _called_by_stem(phrase) + _ordered(mentions_of(phrase, "heading"))
     for phrase in around.earlier:
         aside += _ordered(_labelled_mentions(phrase, "sentence"))
     for section in around.sections:
@@ -73,6 +74,28 @@ def block_files(
     # A file that a sentence only speaks of comes after all that something is said to be done with, or that stand in a heading.
     found += sorted(aside, key=lambda mention: mention.use == "mention" and mention.where == "sentence")
     return _completed(_once(found))
+
+
+# A step that begins with the bold name of a module: `2. **parser** – import it:`.
+_STEM = when_used(r"\s*(?:\*\*|__)`?([a-z][a-z0-9_]*)`?(?:\*\*|__)\s*(?:[–—:]|-+\s)")
+
+
+def _called_by_stem(phrase: Phrase) -> list[FileMention]:
+    """The file that a step may be about by its first word, which has no ending; `is_mere_stem` tells such a mention from a path."""
+    said = _STEM.match(phrase.text)
+    if said is None:
+        return []
+    at = phrase.span.start + said.start(1)
+    return [FileMention(f"{said[1]}.rs", phrase.line, Span(at, at + len(said[1])), "heading")]
+
+
+def is_mere_stem(mention: FileMention) -> bool:
+    """Whether a mention is no path as written, but a word that a file may be called by."""
+    return (
+        mention.where == "heading"
+        and mention.path.endswith(".rs")
+        and len(mention.path) == mention.span.end - mention.span.start + 3
+    )
 
 
 def _says_the_file(phrase: Phrase) -> bool:

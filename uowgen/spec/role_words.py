@@ -62,7 +62,7 @@ def has_words(text: str, words: str) -> bool:
 _WORK = (
     "task", "step", "implementation", "change", "required change", "also required", "key change", "subtask", "add ",
     "remove ", "update ",
-    "uow", "unit of work", "refactor", "rename ", "replace ", "delete ", "fix ", "modify ",
+    "plan", "proposal", "proposed change", "solution", "uow", "unit of work", "refactor", "rename ", "replace ", "delete ", "fix ", "modify ",
 )  # fmt: skip
 
 

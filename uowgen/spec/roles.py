@@ -15,6 +15,7 @@ from uowgen.spec.disowned import (
     not_to_be_written,
     only_tells,
     rejected,
+    shows_present,
     tells_by_title,
     turned_down,
     warns_off,
@@ -217,6 +218,8 @@ def _side(words: Surroundings) -> str:
         if nth == 0 and phrase.leads_in and request_of(phrase) is None and goes(phrase.text):
             return "gone"
         if nth == 0 and phrase.leads_in and request_of(phrase) is None and only_tells(phrase.text):
+            return "quote"
+        if nth == 0 and _breaks_off(phrase) and request_of(phrase) is None and shows_present(phrase.text):
             return "quote"
         side = _side_of_phrase(phrase, nth)
         if side:

@@ -199,7 +199,8 @@ _CHANGED_WORDS = (
     "rather than",
 )  # fmt: skip
 _NOW = frozenset(
-    "is are reads takes returns accepts has looks uses calls asks does holds carries goes gets says simply just only".split()
+    "is are reads takes returns accepts has looks uses calls asks does holds carries goes gets says simply just only "
+    "initialised initialized built made computed".split()
 )
 _GAINED = frozenset("parameter parameters argument arguments".split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files
@@ -46,7 +47,9 @@ def _all_bear(found: tuple[Declaration, ...], name: str, reading: Reading) -> Fi
     wanted = inner_of(reading.get("attribute"))
     for declaration in found:
         fitting = [
-            a for a in map(inner_of, attributes_of(declaration)) if a == wanted or _path(a) == wanted or lists_all(a, wanted)
+            a
+            for a in map(inner_of, attributes_of(declaration))
+            if a == wanted or _path(a) == wanted or lists_all(a, wanted) or _fills(a, wanted)
         ]
         if not fitting:
             if declaration.item.in_macro:
@@ -74,6 +77,14 @@ def lists_all(attribute: str, wanted: str) -> bool:
     if not bracket or not opened or head != asked or head in ("cfg", "cfg_attr"):
         return False
     return set(cut_at_commas(entries.removesuffix(")"))) <= set(cut_at_commas(rest.removesuffix(")")))
+
+
+def _fills(attribute: str, wanted: str) -> bool:
+    """Whether `attribute` is what `wanted` leaves a gap in: `doc(alias="ring_len")` of `doc(alias="ring_…")`."""
+    pieces = wanted.replace("…", "...").split("...")
+    if len(pieces) == 1 or not any(pieces):
+        return False
+    return re.fullmatch(".+".join(map(re.escape, pieces)), attribute) is not None
 
 
 def _path(attribute: str) -> str:

@@ -27,7 +27,10 @@ _JOINING = frozenset({"and", "but", ";", ","})
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the laws say of a sentence; None where it states none that the spec's own code keeps, or could be about two types."""
-    rows = [(j, found) for j in journals_for(case) if j.theirs is not None and (found := _kept(words, j, case))]
+    every = [(j, _kept(words, j, case)) for j in journals_for(case) if j.theirs is not None]
+    if any(found is None for _, found in every):
+        return None
+    rows = [(j, found) for j, found in every if found]
     if not rows:
         return _in_parts(words, case) or _lived(words, case)
     findings = [_judged(journal, law) for journal, kept in rows for law in kept]
@@ -63,8 +66,10 @@ def _in_parts(words: tuple[Word, ...], case: Case) -> Finding | None:
     return None
 
 
-def _kept(words: tuple[Word, ...], journal: Journal, case: Case) -> list[Law]:
-    """The laws that the sentence may state and the spec's own code keeps, in moments that tell."""
+def _kept(words: tuple[Word, ...], journal: Journal, case: Case) -> list[Law] | None:
+    """The laws that the sentence may state and the spec's own code keeps, in moments that tell; None where one that is not kept may be
+    meant as well.
+    """
     moments = moments_of(journal)
     lexicon = _lexicon(journal, case)
     found = []
@@ -76,7 +81,7 @@ def _kept(words: tuple[Word, ...], journal: Journal, case: Case) -> list[Law]:
     return found or _kept_in_other_words(words, lexicon, journal, apart=moments.apart)
 
 
-def _kept_in_other_words(words: tuple[Word, ...], lexicon: Lexicon, journal: Journal, *, apart: bool) -> list[Law]:
+def _kept_in_other_words(words: tuple[Word, ...], lexicon: Lexicon, journal: Journal, *, apart: bool) -> list[Law] | None:
     """The laws of a sentence in another order; where no method is named, each that ever does what is said must do so there."""
     from uowgen.claims.laws.spoken import more_laws, named_in
 
@@ -88,7 +93,7 @@ def _kept_in_other_words(words: tuple[Word, ...], lexicon: Lexicon, journal: Jou
     if not named:
         does = [n for n, rows in by_method.items() if any(law.outcome.own(m) is True for law in rows for m in _of(law, journal))]
         if any(not found[n] for n in does):
-            return []
+            return None
     return [law for rows in found.values() for law in rows]
 
 

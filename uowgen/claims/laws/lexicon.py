@@ -36,8 +36,6 @@ COMMON = frozenset(
 )
 
 
-
-
 class Term(NamedTuple):
     """Something that has a value at a call: its name as it is told, its value, and the key of a look, where it is one."""
 

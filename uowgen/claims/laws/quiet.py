@@ -30,6 +30,7 @@ def journals_for(case: Case) -> tuple[Journal, ...]:
 
 def _loud(case: Case) -> Iterator[Journal]:
     """The journals of the types that something changes, with all states that exploring them finds."""
+    from uowgen.claims.acts.judged import only_sometimes
     from uowgen.claims.at_hand import block_files
     from uowgen.claims.laws.explored import explored_journal, joined
     from uowgen.claims.subject import find_type
@@ -38,6 +39,8 @@ def _loud(case: Case) -> Iterator[Journal]:
     declared = [d for f in block_files(case) if not f.rust.root.has_error for d in f.declarations() if not d.item.path]
     for name in dict.fromkeys(d.item.name for d in declared if d.item.kind in ("struct", "enum")):
         found = find_type(case, name).found
+        if len(found) == 1 and only_sometimes(case, found[0]) is not None:
+            continue
         journal = explored_journal(case, found[0]) if len(found) == 1 else None
         old = told.get(name)
         if journal is not None and old is not None:
@@ -47,6 +50,7 @@ def _loud(case: Case) -> Iterator[Journal]:
 
 
 def _quiet(case: Case, loud: tuple[Journal, ...]) -> Iterator[Journal]:
+    from uowgen.claims.acts.judged import only_sometimes
     from uowgen.claims.at_hand import block_files
     from uowgen.claims.subject import find, find_type
 
@@ -54,6 +58,7 @@ def _quiet(case: Case, loud: tuple[Journal, ...]) -> Iterator[Journal]:
     declared = [d for f in block_files(case) if not f.rust.root.has_error for d in f.declarations() if not d.item.path]
     for name in dict.fromkeys(d.item.name for d in declared if d.item.kind in ("struct", "enum")):
         found = find_type(case, name).found if name not in told else ()
+        found = found if len(found) != 1 or only_sometimes(case, found[0]) is None else ()
         journal = _of_type(case, found[0]) if len(found) == 1 else None
         if journal is not None:
             yield journal
