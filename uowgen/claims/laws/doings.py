@@ -184,9 +184,6 @@ def _order(words: Words) -> tuple[int, Words]:
 
 
 def _nothing(lexicon: Lexicon, method: str, *, apart: bool) -> Outcome:
-    from uowgen.claims.laws.states import unchanged_but
-
-    same = unchanged_but(lexicon, method, apart=apart)
     ever = any(m.own.did or m.own.before != m.own.after for m in moments_of(lexicon.journal).by_method.get(method, ()))
 
     def own(m: Moment) -> bool | None:
@@ -195,7 +192,6 @@ def _nothing(lexicon: Lexicon, method: str, *, apart: bool) -> Outcome:
     def tree(m: Moment) -> bool | None:
         return None if m.ours is None else (not m.ours.did and _lent_same(m.ours) is not False)
 
-    del same
     return Outcome(own, tree)
 
 

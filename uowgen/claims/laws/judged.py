@@ -28,10 +28,8 @@ _JOINING = frozenset({"and", "but", ";", ","})
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the laws say of a sentence; None where it states none that the spec's own code keeps, or could be about two types."""
     every = [(j, _kept(words, j, case)) for j in journals_for(case) if j.theirs is not None]
-    if any(found is None for _, found in every):
-        return None
     rows = [(j, found) for j, found in every if found]
-    if not rows:
+    if not rows or any(found is None for _, found in every):
         return _in_parts(words, case) or _lived(words, case)
     findings = [_judged(journal, law) for journal, kept in rows for law in kept]
     outcomes = {f.outcome for f in findings if f is not None}

@@ -10,6 +10,7 @@ from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.changes import Changes
 from uowgen.claims.laws.conditions import Conditions
 from uowgen.claims.laws.doings import happens
+from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
 from uowgen.claims.laws.situations import and_
 from uowgen.claims.names import bare_name
@@ -63,12 +64,16 @@ def subjects(words: Words, lexicon: Lexicon) -> Iterator[Subject]:
             yield from (Subject(p.name, None, False, words[at + 1 :]) for p in lexicon.journal.parts.values() if _makes(p, lexicon))
         return
     words = words[1:] if len(words) > 1 and not words[0].code and words[0].text in ("calling", "invoking") else words
-    if len(words) > 3 and not words[0].code and words[0].text in _EACH:  # “each call to `disable`”
+    each = len(words) > 3 and not words[0].code and words[0].text in _EACH  # “each call to `disable`”
+    if each:
         words = words[3:] if [w.text for w in words[1:3]] in (["call", "to"], ["call", "of"]) else words[1:]
     if len(words) > 2 and not words[0].code and words[0].text in _TAKING and not words[1].code:
         makers = [p.name for p in lexicon.journal.parts.values() if _gives(p, words[1])]
         yield from (Subject(name, None, False, words[2:]) for name in makers if len(makers) == 1)
-    yield from (Subject(method, None, False, words[1:]) for method in _methods(words[0], lexicon))
+    # What is said of each call is also said of those that are refused, which outcomes pass over.
+    rows = moments_of(lexicon.journal).by_method
+    named = [m for m in _methods(words[0], lexicon) if not (each and any(one.own.refused for one in rows.get(m, ())))]
+    yield from (Subject(method, None, False, words[1:]) for method in named)
 
 
 def _gives(part: Part, noun: Word) -> bool:

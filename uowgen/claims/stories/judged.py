@@ -28,13 +28,15 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     if len(rows) != 1:
         return None
     journal, claims = rows[0]
-    found = [_judged(journal, told) for told in claims]
+    # “A new port is `Empty`” says what a value is like: where the spec's own code goes against it, it was taken for what a call gives.
+    fresh = len(words) > 1 and not words[0].code and words[0].text in ("new", "fresh", "newly")
+    found = [_judged(journal, told, as_shown=fresh) for told in claims]
     if None in found:
         return next((one for one in found if one is not None and one.outcome == "fails"), None)
     return weakest([one for one in found if one is not None])
 
 
-def _judged(journal: Journal, told: Told) -> Finding | None:
+def _judged(journal: Journal, told: Told, *, as_shown: bool = False) -> Finding | None:
     """One claim, in every scene of the tree's stories that it is about; None where the spec's own code does not go with it."""
     if journal.theirs is None:
         return None
@@ -61,6 +63,8 @@ def _judged(journal: Journal, told: Told) -> Finding | None:
         return None
     # What comes in some of these calls may be meant under conditions that go without saying; what never comes is not.
     if against and (wrong is None or not told.plain or True in seen.values()):
+        return None
+    if against and as_shown:
         return None
     if against and True in seen.values() and all(_is_error(scene.beat.gave) for scene in against):
         return None
