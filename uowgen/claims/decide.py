@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims import kind_called
 from uowgen.claims.at_hand import is_known
-from uowgen.claims.done import OF_GUARDS, by_ways, by_what_is_done, is_open, unless_lived, verdict_of
-from uowgen.claims.kind import Finding
+from uowgen.claims.done import OF_GUARDS, by_model, by_ways, by_what_is_done, is_open, unless_lived, verdict_of
+from uowgen.claims.kind import Case, Finding
 from uowgen.claims.names import is_name, literals_given
 from uowgen.claims.nearest import nearest
 from uowgen.claims.orders import is_bare_order
@@ -21,7 +21,7 @@ from uowgen.claims.sentences.sentence import words_of
 from uowgen.claims.sentences.slot_marks import signs_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.kind import Case, Kind
+    from uowgen.claims.kind import Kind
     from uowgen.claims.sentences.frame import Reading
     from uowgen.claims.sentences.sentence import Word
     from uowgen.model import Criterion, Verdict
@@ -94,6 +94,10 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
         verdict = unless_lived(criterion, words, case, verdict)
     if is_open(verdict):
         verdict = _in_usual_words(criterion, words, case) or verdict
+    if verdict is not None and read is not None and _saw_nothing(verdict) and _fails_as_shown(criterion, read, case):
+        verdict = verdict_of(
+            criterion, verdict.claim, Finding("undecided", "no model that is known is of such a guard", None, "role-unclear")
+        )
     verdict = by_what_is_done(criterion, words, case, verdict)
     if verdict is not None and read is not None and is_open(verdict):
         verdict = _by_body(criterion, words, case, verdict)
@@ -103,6 +107,23 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
     if is_open(verdict, "vacuous", "found-elsewhere", "no-history"):
         verdict = by_ways(criterion, case) or verdict
     return verdict or verdict_of(criterion, "", _not_understood(words))
+
+
+def _saw_nothing(verdict: Verdict) -> bool:
+    """Whether a model of guards says that nothing was given back, which it may do in a way that the model does not see."""
+    return by_model(verdict) and "did: nothing" in verdict.message
+
+
+def _fails_as_shown(criterion: Criterion, read: list[tuple[Kind, Reading]], case: Case) -> bool:
+    """Whether a model of guards says of the spec's own code too that it fails: then it was made for other types."""
+    from uowgen.claims.runs.own_code import tree_as_shown
+
+    code = case.once("the code as shown", lambda: tree_as_shown(case))
+    if code is None:
+        return False
+    shown = Case(case.spec, case.document, code, case.random_scenarios, case.seed)
+    shown.criterion = criterion
+    return _weakest(criterion, [(kind.name, _found(kind, reading, shown)) for kind, reading in read]).outcome == "fails"
 
 
 def _denied_behind(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:

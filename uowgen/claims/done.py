@@ -54,7 +54,7 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
     """
     if verdict is None or verdict.outcome == "fails" or (verdict.outcome == "undecided" and verdict.code != "needs-toolchain"):
         verdict = _by_values(criterion, case, verdict)
-    if verdict is None or is_open(verdict) or _by_model(verdict):
+    if verdict is None or is_open(verdict) or by_model(verdict):
         verdict = _lived(criterion, words, case, verdict)
     if is_open(verdict, "vacuous"):
         verdict = _by_examples(criterion, case) or verdict
@@ -80,7 +80,7 @@ def is_open(verdict: Verdict | None, *more: str) -> bool:
     return verdict is None or (verdict.outcome == "undecided" and (verdict.code in _OPEN or verdict.code in more))
 
 
-def _by_model(verdict: Verdict) -> bool:
+def by_model(verdict: Verdict) -> bool:
     """Whether a model of guards says that something fails, which it may also say of a type that it was not made for."""
     return verdict.outcome == "fails" and verdict.method == "behaviour" and not set(verdict.claim.split(" + ")) - OF_GUARDS
 

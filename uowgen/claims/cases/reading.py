@@ -84,6 +84,9 @@ class _Reader(Tests):
             if after.sort == "num":
                 return
             a = a._replace(sort="gives")
+        bound = a.sort == "num" and getattr(a.data, "sign", "") in ("<", ">", "<=", ">=")
+        if bound and self.mode == "out" and self.outs and self.atoms[k - 1].sort == "val":
+            self.mode = "in"  # “returns `None` above `MAX`”
         handler = getattr(self, f"_take_{a.sort}", None)
         if handler is not None:
             handler(k, a)

@@ -47,6 +47,8 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     if lex is None:
         return None
     saying = reading_of(words, lex)
+    if saying is not None and not lives.known.calls and any(s.kind == "quiet" for s in saying.seen):
+        return None  # where nothing outside is ever called, that nothing is done cannot be seen
     clear = saying is not None and _is_clear(saying, lex.cast) and _is_of_someone(saying, lex)
     return _judged(saying, lex) if saying is not None and clear else None
 

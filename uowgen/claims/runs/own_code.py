@@ -9,7 +9,7 @@ from uowgen.claims.at_hand import block_files
 if TYPE_CHECKING:
     from uowgen.behaviour.program import Program
     from uowgen.claims.kind import Case
-    from uowgen.facts.code import CodeFile, Declaration
+    from uowgen.facts.code import Code, CodeFile, Declaration
     from uowgen.grammar import Node
     from uowgen.rust.syntax import RustFile
 
@@ -43,6 +43,19 @@ def code_of_both(case: Case, declaration: Declaration, more: str = "") -> tuple[
     ours = code_of_tree(case, declaration, more)
     same = case.once(f"the spec's own code of {declaration.item.name}", lambda: _is_as_shown(case, declaration))
     return (ours, ours) if same and ours is not None else (ours, code_of_spec(case, declaration, more))
+
+
+def tree_as_shown(case: Case) -> Code | None:
+    """The file of the type with a `Drop` that the spec's blocks bring, as they show it; None if there is no such one type."""
+    from uowgen.claims.subject import find_type
+    from uowgen.facts.code import Code
+    from uowgen.tree import MemoryTree
+
+    rows = [d for f in block_files(case) for d in f.declarations()]
+    ending = {d.owner.partition("Drop for ")[2].partition("<")[0] for d in rows if d.owner.startswith("Drop for ")}
+    found = find_type(case, ending.pop()).found if len(ending) == 1 else ()
+    text = source_of_spec(case, found[0]) if len(found) == 1 else None
+    return Code(MemoryTree({found[0].file.path: text.encode()})) if text is not None else None
 
 
 def _is_as_shown(case: Case, declaration: Declaration) -> bool:

@@ -60,7 +60,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         "unless": (lambda s: s.before != source, _refused, "refused elsewhere"),
         "refuses": (lambda s: s.before == source, _refused, f"refused in `{source}`"),
         "accepts": (lambda s: s.before == source, lambda s: not _refused(s), f"taken in `{source}`"),
-        "only": (lambda s: True, lambda s: _refused(s) if s.before != source else s.taken is not False and s.after != source, "from there alone"),
+        "only": (lambda s: True, lambda s: _refused(s) if s.before != source else s.taken is True or (s.taken is None and s.after != source), "from there alone"),
         "final": (lambda s: s.before == end, lambda s: s.after == end, f"`{end}` stays `{end}`"),
         "refused": (lambda s: s.taken is False, lambda s: s.after == s.before, "a refused call changes nothing"),
     }  # fmt: skip

@@ -277,7 +277,7 @@ class Reader(Matcher):
             return
         n = self.number(i)
         if n is not None:
-            yield wanted.number(n[0]), n[1]
+            yield _or_its_name(wanted.number(n[0]), t.raw), n[1]
             return
         if t.sort == "word" and t.low in ("true", "false"):
             yield wanted.truth(t.low == "true"), i + 1
@@ -343,6 +343,13 @@ _NOUN_OF = {
     "value": "number", "number": "number", "discriminant": "number", "code": "number", "codes": "number", "numbers": "number", "values": "number",
     "errno": "number", "errnos": "number", "name": "text", "names": "text", "string": "text", "text": "text", "label": "text",
 }  # fmt: skip
+
+
+def _or_its_name(want: Want, name: str) -> Want:
+    """A number that is said by its name (`EAGAIN`): of a function that gives texts, the name is meant."""
+    if not name.isidentifier():
+        return want
+    return want._replace(fits=lambda v: it == name if isinstance(it := wanted.opened(v), str) else want.fits(v))
 
 
 __all__ = ["SKIP", "Part", "Reader", "Some"]

@@ -78,6 +78,8 @@ def variant(name: str, given: tuple[int, ...] | None = None) -> Want:
 
     def fits(value: object) -> bool | None:
         it = opened(value)
+        if isinstance(it, str):  # a text, named without its quotes
+            return it == name and given is None
         return name_of(it) == name and (given is None or tuple(it[1].values()) == given)  # type: ignore[index]
 
     return Want(f"`{name}`", "variant", fits)
