@@ -128,15 +128,14 @@ def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Ve
     """The verdict by the stories of the spec's types, if they decide it."""
     from uowgen.claims.stories import judged
 
-    fresh = len(words) > 1 and not words[0].code and words[0].text in ("new", "fresh", "newly")
     found = judged.decided(words, case)
     if found is not None:
         return verdict_of(criterion, judged.NAME, found)
     from uowgen.claims.stories.woven import decided as woven
 
     found = woven.decided(criterion.text, case)
-    # “A new port is `Empty`” says what a value is like, not what a call gives.
-    return None if found is None or (fresh and found.outcome == "fails") else verdict_of(criterion, woven.NAME, found)
+    misread = found is not None and found.outcome == "fails" and judged.is_of_a_new_one(words)
+    return None if found is None or misread else verdict_of(criterion, woven.NAME, found)
 
 
 def _by_laws(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:

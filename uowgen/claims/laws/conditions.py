@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.doings import happens
 from uowgen.claims.laws.lexicon import COMMON, Term, forms_of
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import held_before, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import (
+    after,
     and_,
     are_equal,
     compare,
@@ -94,11 +96,7 @@ class Conditions:
             words = words[1:]
         if not words or len(words) > _MOST:
             return []
-        from uowgen.claims.laws.doings import happens
-
         if len(words) > 2 and not words[-1].code and words[-1].text in ("afterwards", "afterward", "then"):
-            from uowgen.claims.laws.states import after
-
             return [after(test) for test in self.read(words[:-1])]
         return [*self._one(words), *self._joined(words), *happens(words, self.lexicon, self.method)]
 

@@ -9,6 +9,7 @@ from uowgen.claims.bodies.words import VERBS, form, parts
 from uowgen.claims.laws.lexicon import forms_of
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome, held_before, is_variant
+from uowgen.claims.laws.situations import and_
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.explored.stage import LIVE
 
@@ -162,8 +163,6 @@ def _in_order(one: frozenset[str], other: frozenset[str]) -> Outcome:
 
 def both(one: Outcome, other: Outcome) -> Outcome:
     """What is said in two parts."""
-    from uowgen.claims.laws.situations import and_
-
     telling = [t for t in (one.telling, other.telling) if t is not None]
     alike = [a for a in (one.alike, other.alike) if a is not None]
     return Outcome(

@@ -119,7 +119,7 @@ def _troupe(
     calls: list[Callable] = []
 
     def add(do: str, function: Any, owner: str, *, acts: bool) -> None:
-        rows = rows_of(function, tuple(function.parameters), means)
+        rows = rows_of(function, means)
         if rows and (do, function.name) not in functions:
             functions[do, function.name] = function
             calls.append(Callable(do, function.name, owner, function, rows, acts))
@@ -158,7 +158,6 @@ def _troupe(
         program,
         name,
         functions,
-        tuple(written),
         means,
         named_variants(program),
         lenders,
@@ -279,21 +278,19 @@ def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable]) -> list[Row]:
     rows: list[Row] = []
     scripts: list[Script] = [Script(), Script(yes=True, first=3)]
     for _ in range(_MOST_RESTARTS):
-        rows, known = [], len(learnt)
-        failing: dict[str, None] = {}
+        rows = []
         try:
             for n, script in enumerate(scripts):
-                rows += _played(own, tree, calls, script, learnt, failing, whole=n == 0)
-            for path in list(failing)[:_MOST_FAILING]:
-                rows += _played(own, tree, calls, Script(fails=(path, -1)), learnt, {}, whole=False)
-                rows += _played(own, tree, calls, Script(fails=(path, 1)), learnt, {}, whole=False)
+                rows += _played(own, tree, calls, script, learnt, whole=n == 0)
+            failing = [path for path, kind in learnt.items() if kind in ("option", "result")] if rows else []
+            for path in failing[:_MOST_FAILING]:
+                rows += _played(own, tree, calls, Script(fails=(path, -1)), learnt, whole=False)
+                rows += _played(own, tree, calls, Script(fails=(path, 1)), learnt, whole=False)
         except Learnt as lesson:
             if learnt.get(lesson.key) in (None, lesson.kind):
                 learnt[lesson.key] = lesson.kind
                 continue
-            return rows
-        if len(learnt) == known:
-            return rows
+        return rows
     return rows
 
 
@@ -303,7 +300,6 @@ def _played(
     calls: Sequence[Callable],
     script: Script,
     learnt: dict[str, str],
-    failing: dict[str, None],
     *,
     whole: bool,
 ) -> Iterator[Row]:
@@ -313,7 +309,6 @@ def _played(
         return
     for scene, seen in explored(own, calls, script, learnt, whole=whole):
         played = seen if own.program is tree.program else acted(tree, script, learnt, scene)[0]
-        failing |= dict.fromkeys(key for key, kind in learnt.items() if kind in ("option", "result"))
         yield scene, seen, played
 
 

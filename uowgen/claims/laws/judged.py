@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, shown, weakest
+from uowgen.claims.laws.asked import moments_of_call
 from uowgen.claims.laws.explored import EXPLORED
-from uowgen.claims.laws.history import moments_of_call
 from uowgen.claims.laws.lexicon import Lexicon
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.quiet import journals_for

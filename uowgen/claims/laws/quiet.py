@@ -30,39 +30,43 @@ def journals_for(case: Case) -> tuple[Journal, ...]:
 
 def _loud(case: Case) -> Iterator[Journal]:
     """The journals of the types that something changes, with all states that exploring them finds."""
-    from uowgen.claims.acts.judged import only_sometimes
-    from uowgen.claims.at_hand import block_files
     from uowgen.claims.laws.explored import explored_journal, joined
-    from uowgen.claims.subject import find_type
 
     told = {j.declaration.item.name: j for j in journals_of(case)}
-    declared = [d for f in block_files(case) if not f.rust.root.has_error for d in f.declarations() if not d.item.path]
-    for name in dict.fromkeys(d.item.name for d in declared if d.item.kind in ("struct", "enum")):
-        found = find_type(case, name).found
-        if len(found) == 1 and only_sometimes(case, found[0]) is not None:
-            continue
-        journal = explored_journal(case, found[0]) if len(found) == 1 else None
-        old = told.get(name)
+    for declaration in _types(case):
+        journal, old = explored_journal(case, declaration), told.get(declaration.item.name)
         if journal is not None and old is not None:
             yield joined(old, journal)
         elif journal is not None or old is not None:
             yield journal or old  # type: ignore[misc]
 
 
-def _quiet(case: Case, loud: tuple[Journal, ...]) -> Iterator[Journal]:
+def _types(case: Case) -> Iterator[Declaration]:
+    """The types that the spec's blocks declare, each of which the tree has once, in all builds as the blocks show it."""
     from uowgen.claims.acts.judged import only_sometimes
+    from uowgen.claims.subject import find_type
+
+    for name in dict.fromkeys(d.item.name for d in _declared(case) if d.item.kind in ("struct", "enum")):
+        found = find_type(case, name).found
+        if len(found) == 1 and only_sometimes(case, found[0]) is None:
+            yield found[0]
+
+
+def _declared(case: Case) -> list[Declaration]:
     from uowgen.claims.at_hand import block_files
-    from uowgen.claims.subject import find, find_type
+
+    return [d for f in block_files(case) if not f.rust.root.has_error for d in f.declarations() if not d.item.path]
+
+
+def _quiet(case: Case, loud: tuple[Journal, ...]) -> Iterator[Journal]:
+    from uowgen.claims.subject import find
 
     told = {j.declaration.item.name for j in loud}
-    declared = [d for f in block_files(case) if not f.rust.root.has_error for d in f.declarations() if not d.item.path]
-    for name in dict.fromkeys(d.item.name for d in declared if d.item.kind in ("struct", "enum")):
-        found = find_type(case, name).found if name not in told else ()
-        found = found if len(found) != 1 or only_sometimes(case, found[0]) is None else ()
-        journal = _of_type(case, found[0]) if len(found) == 1 else None
+    for declaration in _types(case):
+        journal = _of_type(case, declaration) if declaration.item.name not in told else None
         if journal is not None:
             yield journal
-    names = dict.fromkeys(d.item.name for d in declared if d.item.kind == "fn" and not d.owner)
+    names = dict.fromkeys(d.item.name for d in _declared(case) if d.item.kind == "fn" and not d.owner)
     functions = [find(case, name, frozenset({"fn"})).found for name in names]
     alone = [rows[0] for rows in functions if len(rows) == 1 and not rows[0].owner and not rows[0].item.path]
     if alone and len({d.file.path for d in alone}) == 1:

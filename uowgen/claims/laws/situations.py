@@ -188,3 +188,14 @@ def not_(one: Test) -> Test:
         return None if seen is None else not seen
 
     return Bounded(test, one.outside, one.inside) if isinstance(one, Bounded) else test
+
+
+def after(test: Test) -> Test:
+    """A test of what is before a call, asked of what is after it."""
+
+    def then(m: Moment) -> bool | None:
+        if m.own.after is None:
+            return None
+        return test(m._replace(own=m.own._replace(before=m.own.after, of_given=m.own.of_left)))
+
+    return then

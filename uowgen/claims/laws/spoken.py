@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.answered import Answers
-from uowgen.claims.laws.history import moments_of_call
+from uowgen.claims.laws.asked import moments_of_call
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
 from uowgen.claims.laws.reader import Law, names_result
 from uowgen.claims.laws.results import Results

@@ -6,11 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
-from uowgen.claims.laws.changes import Changes
 from uowgen.claims.laws.conditions import Conditions
 from uowgen.claims.laws.lexicon import forms_of
 from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_before, is_variant, places_of_nothing
-from uowgen.claims.laws.situations import and_, has_value, is_in, not_
+from uowgen.claims.laws.situations import after, and_, has_value, is_in, not_
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.values import as_number
 
@@ -213,22 +212,6 @@ class States:
                 yield _is_set(key.key, so=not denied)
 
 
-def after(test: Test) -> Test:
-    """A test of what is before a call, asked of what is after it."""
-
-    def then(m: Moment) -> bool | None:
-        if m.own.after is None:
-            return None
-        return test(m._replace(own=m.own._replace(before=m.own.after, of_given=m.own.of_left)))
-
-    return then
-
-
-def unchanged_but(lexicon: Lexicon, method: str, *, apart: bool) -> Outcome:
-    """Nothing that is held is another after the call."""
-    return Changes(lexicon, method, apart=apart).unchanged(tuple(k.key for k in lexicon.keys))
-
-
 def _pieces(words: Words) -> list[Words]:
     """The parts of a description, at commas, “and”, “with”, “but”."""
     found: list[list[Word]] = [[]]
@@ -258,4 +241,4 @@ def _is_empty(key: str) -> Test:
     return test
 
 
-__all__ = ["States", "after", "not_", "unchanged_but"]
+__all__ = ["States"]

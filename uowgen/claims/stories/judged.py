@@ -28,12 +28,15 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     if len(rows) != 1:
         return None
     journal, claims = rows[0]
-    # “A new port is `Empty`” says what a value is like: where the spec's own code goes against it, it was taken for what a call gives.
-    fresh = len(words) > 1 and not words[0].code and words[0].text in ("new", "fresh", "newly")
-    found = [_judged(journal, told, as_shown=fresh) for told in claims]
+    found = [_judged(journal, told, as_shown=is_of_a_new_one(words)) for told in claims]
     if None in found:
         return next((one for one in found if one is not None and one.outcome == "fails"), None)
     return weakest([one for one in found if one is not None])
+
+
+def is_of_a_new_one(words: tuple[Word, ...]) -> bool:
+    """“A new port is `Empty`” says what a value is like: where the spec's own code goes against it, it was taken for what a call gives."""
+    return len(words) > 1 and not words[0].code and words[0].text in ("new", "fresh", "newly")
 
 
 def _judged(journal: Journal, told: Told, *, as_shown: bool = False) -> Finding | None:

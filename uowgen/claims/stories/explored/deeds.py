@@ -100,14 +100,14 @@ def _can_change(program: Program, name: str) -> bool:
     return any(f.takes == "mut" for f in methods) or holds_inner(program, name)
 
 
-def rows_of(function: Function, parts: tuple[tuple[str, str], ...], means: Means) -> tuple[tuple[Choice, ...], ...]:
+def rows_of(function: Function, means: Means) -> tuple[tuple[Choice, ...], ...]:
     """Argument lists that are tried for a function, telling ones first; none where an argument cannot be made."""
     names = tuple(n for n, _ in function.parameters)
     places = places_of(names)
     heads = [t.head for t in function.types]
     if places is not None and all(heads[n] in INTS for n in (places.start, places.end)):
-        return _ranged(function, parts, means, places.start, places.end, by_length=places.by_length)
-    columns = [_choices(function, n, parts, means) for n in range(len(function.types))]
+        return _ranged(function, means, places.start, places.end, by_length=places.by_length)
+    columns = [_choices(function, n, means) for n in range(len(function.types))]
     if not all(columns):
         return ()
     return _combined(columns)
@@ -125,13 +125,9 @@ def _combined(columns: list[list[Choice]]) -> tuple[tuple[Choice, ...], ...]:
     return tuple(found)
 
 
-def _ranged(
-    function: Function, parts: tuple[tuple[str, str], ...], means: Means, start: int, end: int, *, by_length: bool
-) -> tuple[tuple[Choice, ...], ...]:
+def _ranged(function: Function, means: Means, start: int, end: int, *, by_length: bool) -> tuple[tuple[Choice, ...], ...]:
     unit = 16 if function.types[start].head in ("u8", "u16", "i16") else _PAGE
-    others = [
-        _choices(function, n, parts, means) if n not in (start, end) else [Choice("is", 0)] for n in range(len(function.types))
-    ]
+    others = [_choices(function, n, means) if n not in (start, end) else [Choice("is", 0)] for n in range(len(function.types))]
     if not all(others):
         return ()
     spans = [(low * unit, (high - low if by_length else high) * unit) for low, high in _SPANS if not by_length or high >= low]
@@ -144,8 +140,8 @@ def _ranged(
     return tuple(rows)
 
 
-def _choices(function: Function, place: int, parts: tuple[tuple[str, str], ...], means: Means) -> list[Choice]:
-    ty, kind = function.types[place], parts[place][1] if place < len(parts) else ""
+def _choices(function: Function, place: int, means: Means) -> list[Choice]:
+    ty, (_, kind) = function.types[place], function.parameters[place]
     inner = ty.args[0] if ty.head in ("&", "Arc", "Rc") and ty.args else ty
     if not isinstance(inner.head, str) and inner.head.name in means.lent:
         return [Choice("lent", inner.head.name)]
@@ -163,7 +159,7 @@ def _choices(function: Function, place: int, parts: tuple[tuple[str, str], ...],
     if ty.head == "bool":
         return [Choice("is", True), Choice("is", False)]
     given = [Choice("of", one) for one in means.domains.get((function.name, place), ())][:_MOST_CHOICES]
-    bare = number_within(inner)
+    bare = _number_within(inner)
     if bare is not None:
         low, high = INTS[bare].low, INTS[bare].high
         numbers = [Choice("in", n) for n in means.numbers if low <= n <= high][:_MOST_CHOICES]
@@ -179,7 +175,7 @@ def _choices(function: Function, place: int, parts: tuple[tuple[str, str], ...],
     return [Choice("made", palette, step) for palette, step in _MADE]
 
 
-def number_within(ty: Ty) -> str | None:
+def _number_within(ty: Ty) -> str | None:
     """The type of the number that a type of its own has as its only part; None for other types."""
     shapes = list(ty.head.shapes.values()) if not isinstance(ty.head, str) and ty.head.kind == "struct" else []
     types = shapes[0].field_types if len(shapes) == 1 else ()
@@ -187,4 +183,4 @@ def number_within(ty: Ty) -> str | None:
     return head if isinstance(head, str) and head in INTS else None
 
 
-__all__ = ["Callable", "Choice", "Deed", "Means", "borrowed", "lent_types", "number_within", "rows_of"]
+__all__ = ["Callable", "Choice", "Deed", "Means", "borrowed", "lent_types", "rows_of"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Learnt, Script
 from uowgen.claims.stories.explored.deeds import Deed
+from uowgen.claims.stories.explored.looks import is_refusal
 from uowgen.claims.stories.explored.stage import Stage
 
 if TYPE_CHECKING:
@@ -94,14 +95,12 @@ def explored(
 
     def follow(scene: Scene, row: Acted) -> None:
         for deed, seen in zip(scene.tried, row.seen, strict=False):
-            if (
-                seen is not None
-                and not seen.panicked
-                and seen.moved
-                and deed.given not in good.setdefault((deed.do, deed.name), [])
-            ):
-                good[deed.do, deed.name].append(deed.given)
-            if seen is not None and not seen.panicked and seen.moved and seen.key not in known and len(scene.path) < _DEEPEST:
+            if seen is None or seen.panicked or not seen.moved:
+                continue
+            worked = good.setdefault((deed.do, deed.name), [])
+            if deed.given not in worked:
+                worked.append(deed.given)
+            if seen.key not in known and len(scene.path) < _DEEPEST:
                 known.add(seen.key)
                 waiting.append((_sort_of(seen), (*scene.path, deed)))
 
@@ -204,7 +203,7 @@ def _until_refused(
             seen = stage.done(deed)
             if seen is None:
                 continue
-            if seen.panicked or not seen.moved or (same is not None and _is_refusal(seen)):
+            if seen.panicked or not seen.moved or (same is not None and is_refusal(seen.gave)):
                 idle += 1
                 if seen.panicked or idle > most:
                     break
@@ -221,10 +220,6 @@ def _until_refused(
 def _again(way: tuple[Deed, ...], c: Callable) -> Deed:
     """A call of `c` with arguments that have been seen to go well, if there are such."""
     return next((d for d in reversed(way) if (d.do, d.name) == (c.do, c.name)), c.deed(0))
-
-
-def _is_refusal(seen: Seen) -> bool:
-    return isinstance(seen.gave, tuple) and seen.gave[:1] in (("Err",), ("None",))
 
 
 __all__ = ["Acted", "Scene", "acted", "explored"]

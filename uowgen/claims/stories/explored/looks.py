@@ -76,4 +76,9 @@ def given_back(value: Any, name: str) -> object:
     return "()" if held is None else plain(value)
 
 
-__all__ = ["Look", "flat", "given_back", "plain", "snake", "unwrapped"]
+def is_refusal(gave: object) -> bool:
+    """Whether what came back is an error or nothing."""
+    return isinstance(gave, tuple) and gave[:1] in (("Err",), ("None",))
+
+
+__all__ = ["Look", "flat", "given_back", "is_refusal", "plain", "snake", "unwrapped"]

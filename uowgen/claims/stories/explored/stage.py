@@ -16,7 +16,7 @@ from uowgen.behaviour.types import Ty
 from uowgen.behaviour.values import Cell, Ref, Shared, Slice, Struct, copied, make, strip
 from uowgen.claims.stories.contents import slice_of
 from uowgen.claims.stories.explored.deeds import Choice, borrowed
-from uowgen.claims.stories.explored.looks import Look, flat, given_back, plain, snake, unwrapped
+from uowgen.claims.stories.explored.looks import Look, flat, given_back, is_refusal, plain, snake, unwrapped
 from uowgen.claims.stories.inner import acting_behind_shared
 from uowgen.claims.stories.records import Did
 
@@ -57,14 +57,11 @@ class Seen(NamedTuple):
 
 
 class Troupe(NamedTuple):
-    """A program with the type that is explored: its functions by (how it is done, name), the types that are lent, which of its
-    constructors are written for it.
-    """
+    """A program with the type that is explored: its functions by (how it is done, name), and what arguments are made of."""
 
     program: Program
     name: str
     functions: Mapping[tuple[str, str], Function]
-    makers: tuple[str, ...]  # functions without arguments that were written to make a value
     means: Means
     variants: Mapping[str, tuple[str, ...]]
     lenders: Mapping[str, tuple[str, ...]]  # functions that were written to make what is lent, by its type
@@ -238,8 +235,7 @@ class Stage:
         rows.append(Did(function.name, path, given, self._fields_now(self._target)))
 
         def ends(back: Any) -> None:
-            gave = plain(back)
-            rows[at] = rows[at]._replace(failed=isinstance(gave, tuple) and gave[:1] in (("Err",), ("None",)))
+            rows[at] = rows[at]._replace(failed=is_refusal(plain(back)))
 
         return ends
 
@@ -251,10 +247,13 @@ class Stage:
 
     def look(self, value: Any) -> Look:
         """What a value holds and tells, with what is lent; what cannot be shown is left out."""
-        watched = self.machine.traced, self.world.watch, self._did
-        self._unwatch()
-        self._did = None
-        noted = len(self.world.events)
+        return self._unseen(lambda: self._with_lent(value))
+
+    def look_at(self, value: Any) -> Look:
+        """What a value holds and tells by itself."""
+        return self._unseen(lambda: self._fields(value) | self._asked(value, self.troupe.name))
+
+    def _with_lent(self, value: Any) -> Look:
         seen = self._fields(value) if value is not None else {}
         for name, box in self._boxes.items():
             held = self._names.get(id(box[0])) or snake(name)
@@ -264,17 +263,15 @@ class Stage:
             seen[LIVE] = len(self.living)
         for name, box in self._boxes.items():
             seen = {**self._asked(box[0], name), **seen}
-        del self.world.events[noted:]
-        self.machine.traced, self.world.watch, self._did = watched
         return seen
 
-    def look_at(self, value: Any) -> Look:
-        """What a value holds and tells by itself."""
+    def _unseen(self, look: Function_of[[], Look]) -> Look:
+        """What a look gives; the calls that it makes are none of the story's."""
         watched = self.machine.traced, self.world.watch, self._did
         self._unwatch()
         self._did = None
         noted = len(self.world.events)
-        seen = self._fields(value) | self._asked(value, self.troupe.name)
+        seen = look()
         del self.world.events[noted:]
         self.machine.traced, self.world.watch, self._did = watched
         return seen
