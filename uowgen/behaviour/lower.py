@@ -30,7 +30,9 @@ def lower(body: Lowering, node: Node, hint: Ty | None) -> Code:
     try:
         if depth >= _DEEPEST:
             return body.unknown(node, "nested too deep")
-        return found(body, node, hint)
+        code = found(body, node, hint)
+        branches = body.scope.program.branches
+        return code if branches is None else branches.marked(body, node, code)
     except Unknown as unknown:
         del body.blocks[blocks:], body.loops[loops:]
         body.scope, body.temporaries = scope, made

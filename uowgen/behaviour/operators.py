@@ -130,6 +130,9 @@ def _comparison(body: Lowering, node: Node, sign: str, left: Code, right: Code) 
 
         return Code(same, BOOL)
 
+    branches = body.scope.program.branches
+    at_limit = branches.equal(body, node) if branches is not None else None
+
     def ordered(frame: Frame) -> bool:
         a, b = first(frame), second(frame)
         try:
@@ -138,6 +141,8 @@ def _comparison(body: Lowering, node: Node, sign: str, left: Code, right: Code) 
             raise site.unsupported(unknown) from None
         if found is None:
             return False
+        if found == 0 and at_limit is not None:
+            at_limit()
         if sign == "<":
             return found < 0
         if sign == "<=":

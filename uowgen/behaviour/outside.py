@@ -162,6 +162,7 @@ class Outside:
             self._cells[base + "_".join(parts[1:]), ()] = parts[0] == "enable"
         elif parts[-1] == "enabled" and not arguments:
             rest = "_".join(p for p in parts[:-1] if p not in ("are", "is"))
+            self.learnt.setdefault(path, "bool")  # so that it is known that there is a world in which it is otherwise
             return self._cells.setdefault((base + rest, ()), self.script.yes)
         return None
 
@@ -244,6 +245,12 @@ class Thing(Native):
             return False
         raise Unknown(f"whether {self.token} is equal to something else")
 
+    def as_key(self) -> str:
+        """What stands for it as the key of a map: things that were handed in are told apart by their names, and stand in their order."""
+        if type(self) is not Thing:
+            raise Unknown(f"{self.token} as a key")
+        return self.token
+
     def shown(self) -> str:
         """What `Display` prints: that it is this thing."""
         return self.token
@@ -294,6 +301,11 @@ class Answer(Thing):
     def as_tried(self, head: object) -> Any:
         """`?` on it, in a function that returns an `Option` or a `Result`."""
         raise Learnt(self.path, "option" if head == "Option" else "result")
+
+    def as_key(self) -> str:
+        """It is the key of a map: a number that things are told apart by."""
+        self.as_number()
+        raise Unknown(f"{self.token} as a key")
 
     def as_number(self) -> None:
         """It is ordered or cast as a number."""

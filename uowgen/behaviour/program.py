@@ -13,6 +13,7 @@ from uowgen.behaviour.types import SCALARS, UNKNOWN, Ty, parse_type, segments_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from uowgen.behaviour.branches import Branches
     from uowgen.grammar import Node
     from uowgen.rust.syntax import RustFile
 
@@ -67,6 +68,7 @@ class Program:
         self, files: Sequence[RustFile], crates: Mapping[str, str] | None = None, edition: str = "2021", *, tests: bool = False
     ) -> None:
         self.edition = edition
+        self.branches: Branches | None = None  # set before anything is run: which ways runs go
         self.left_out = ("never",) if tests else ("never", "tests")  # conditions under which an item is not there
         self.modules: dict[tuple[str, ...], Module] = {}
         self.attributes: dict[int, tuple[str, ...]] = {}
@@ -101,6 +103,14 @@ class Program:
         """The free function called `name` (a name or a path's end); None when there is none or more than one."""
         found = self._named(name, ("function_item",))
         return found if isinstance(found, Function) else None
+
+    def statics(self) -> tuple[Const, ...]:
+        """The statics at the top of the files, those whose names stand for one thing."""
+        names = [
+            n for module in self.modules.values() for n, rows in module.names.items() if any(d.kind == "static_item" for d in rows)
+        ]
+        found = [self._named(name, ("static_item",)) for name in dict.fromkeys(names)]
+        return tuple(c for c in found if isinstance(c, Const) and c.is_static)
 
     def method(self, type_name: str, name: str) -> Function | None:
         """The method or associated function `name` of a type; None when there is none or more than one."""

@@ -70,6 +70,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = _in_cases(criterion, case) or verdict
     if is_open(verdict, "vacuous", "maybe-implemented"):
         verdict = _of_what_is_borrowed(criterion, case, verdict)
+    if is_open(verdict, "vacuous"):
+        verdict = _as_told(criterion, words, case) or verdict
     if verdict is not None and verdict.outcome == "fails" and verdict.method == "structure":
         verdict = _unless_walked(criterion, case, verdict)
     return verdict
@@ -144,6 +146,14 @@ def _by_laws(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdi
 
     found = judged.decided(words, case)
     return None if found is None else verdict_of(criterion, judged.NAME, found)
+
+
+def _as_told(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
+    """The verdict by what the spec's own code shows that each word speaks of, if that decides it."""
+    from uowgen.claims.laws import evident
+
+    found = evident.decided(words, case)
+    return None if found is None else verdict_of(criterion, evident.NAME, found)
 
 
 def _told(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:

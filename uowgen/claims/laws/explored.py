@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from uowgen.behaviour.branches import Branches
 from uowgen.claims.laws.moments import Moment, Moments, alike, moments_of, tell_alike
+from uowgen.claims.stories.explored.ways import gone_everywhere
 from uowgen.claims.stories.records import Beat, Journal, Part
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     name = declaration.item.name
     if ours is None or theirs is None:
         return None
+    ours.branches = Branches()
+    theirs.branches = ours.branches if theirs is ours else Branches()
     casts = [_troupe(case, declaration, program, ready, {n: tuple(r) for n, r in lenders.items()}) for program in (theirs, ours)]
     first, second = casts
     if first is None or second is None:
@@ -84,6 +88,8 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         by_method.setdefault(moment.own.name, []).append(moment)
     apart = any(not m.clean or m.ours is None or _told_apart(m) for m in moments)
     notes: dict[object, object] = {"moments": Moments(moments, apart, {n: tuple(r) for n, r in by_method.items()})}
+    notes["ways"] = lambda method: all(gone_everywhere(program, name, method) for program in (ours, theirs))
+    notes["branches"] = (theirs.branches, ours.branches)
     return Journal(
         declaration,
         parts,
@@ -377,6 +383,7 @@ def joined(old: Journal, new: Journal) -> Journal:
     one, other = moments_of(old), moments_of(new)
     methods = {n: (*one.by_method.get(n, ()), *other.by_method.get(n, ())) for n in (*one.by_method, *other.by_method)}
     notes: dict[object, object] = {"moments": Moments((*one.all, *other.all), one.apart or other.apart, methods)}
+    notes["ways"] = new.notes.get("ways")
     return old._replace(
         parts={**new.parts, **old.parts},
         ours=(*old.ours, *new.ours),

@@ -31,7 +31,7 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     rows = [(j, found) for j, found in every if found]
     if not rows or any(found is None for _, found in every):
         return _in_parts(words, case) or _lived(words, case)
-    findings = [_judged(journal, law) for journal, kept in rows for law in kept]
+    findings = [judge(journal, law) for journal, kept in rows for law in kept]
     outcomes = {f.outcome for f in findings if f is not None}
     if len(rows) > 1 and (len({law.method for _, kept in rows for law in kept}) > 1 or outcomes != {"holds"}):
         return None  # it may be about another type
@@ -45,10 +45,10 @@ def _lived(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What lives say that are told for the sentence alone."""
     from uowgen.claims.laws import directed
 
-    return directed.decided(words, case, [_lexicon(j, case) for j in journals_for(case) if j.theirs is not None])
+    return directed.decided(words, case, [lexicon_of(j, case) for j in journals_for(case) if j.theirs is not None])
 
 
-def _lexicon(journal: Journal, case: Case) -> Lexicon:
+def lexicon_of(journal: Journal, case: Case) -> Lexicon:
     return case.once(f"lexicon of {journal.declaration.item.name}", lambda: Lexicon(journal, case))
 
 
@@ -69,11 +69,11 @@ def _kept(words: tuple[Word, ...], journal: Journal, case: Case) -> list[Law] | 
     meant as well.
     """
     moments = moments_of(journal)
-    lexicon = _lexicon(journal, case)
+    lexicon = lexicon_of(journal, case)
     found = []
     for law in laws(words, lexicon, apart=moments.apart):
         for one in (law, law._replace(asked=_of_something(law.asked)), law._replace(asked=_left_alone(law.asked))):
-            if _is_kept(one, journal):
+            if is_kept(one, journal):
                 found.append(one)
                 break
     return found or _kept_in_other_words(words, lexicon, journal, apart=moments.apart)
@@ -87,9 +87,11 @@ def _kept_in_other_words(words: tuple[Word, ...], lexicon: Lexicon, journal: Jou
     by_method: dict[str, list[Law]] = {}
     for law in more_laws(words, lexicon, apart=apart):
         by_method.setdefault(law.method, []).append(law)
-    found = {name: [law for law in rows if _is_kept(law, journal, strict=True)] for name, rows in by_method.items()}
+    found = {name: [law for law in rows if is_kept(law, journal, strict=True)] for name, rows in by_method.items()}
     if not named:
-        does = [n for n, rows in by_method.items() if any(law.outcome.own(m) is True for law in rows for m in _of(law, journal))]
+        does = [
+            n for n, rows in by_method.items() if any(law.outcome.own(m) is True for law in rows for m in calls_of(law, journal))
+        ]
         if any(not found[n] for n in does):
             return None
     return [law for rows in found.values() for law in rows]
@@ -110,14 +112,14 @@ def _left_alone(asked: Test) -> Test:
     return and_(alone, asked)
 
 
-def _of(law: Law, journal: Journal) -> tuple[Moment, ...]:
+def calls_of(law: Law, journal: Journal) -> tuple[Moment, ...]:
     """The calls of the law's method; those of a maker are the beats that stories begin with."""
     moments = moments_of(journal).by_method
     making = journal.parts[law.method].takes == "" and law.method not in moments
     return moments.get("", ()) if making else moments_of_call(journal, law.method)
 
 
-def _is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
+def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
     """Whether the spec's own code is as the law says at every call that it is about, and another outcome would have shown.
 
     `strict`: something else must come in another situation, whatever is said to come.
@@ -125,7 +127,7 @@ def _is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
     so = telling = other = False
     right_ones = for_other_reasons = 0
     edges, beyond = set(edges_of(law.asked)), set(edges_of(law.asked, outside=True))
-    for m in _of(law, journal):
+    for m in calls_of(law, journal):
         asked = law.asked(m)
         right = law.outcome.own(m) if asked is not None else None
         if asked is True:
@@ -146,10 +148,10 @@ def _is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
     return so and telling and (other or not law.conditioned or (law.outcome.alike is None and not strict))
 
 
-def _judged(journal: Journal, law: Law) -> Finding | None:
+def judge(journal: Journal, law: Law) -> Finding | None:
     so, unsure = 0, False
     wrong: Moment | None = None
-    for m in _of(law, journal):
+    for m in calls_of(law, journal):
         asked = law.asked(m)
         if asked is True and law.outcome.own(m) is True:
             right = law.outcome.tree(m)

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.grounds import Grounds
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.values import as_number
 
@@ -60,6 +61,7 @@ class Lexicon:
 
         self.journal = journal
         self.type = journal.declaration.item.name
+        self.grounds = Grounds(case, self.type)
         docs: dict[tuple[str, str], str] = {}
         self.constants: list[_Named] = []
         self.variants: list[_Named] = []

@@ -24,6 +24,11 @@ def holds_inner(program: Program, name: str) -> bool:
     return declared is not None and any(_INNER.search(str(kind)) for kind in declared.field_types())
 
 
+def changes_something(text: str) -> bool:
+    """Whether code may change what stands in cells, atomics, locks or places."""
+    return _CHANGING.search(text) is not None
+
+
 def acting_behind_shared(program: Program, name: str) -> frozenset[str]:
     """The `&self` methods of a type that change what it holds, by themselves or by way of another of them."""
     if not holds_inner(program, name):

@@ -79,6 +79,7 @@ class Trials:
         self.masks = [n for n in self.upper if _is_mask(n, self.text) and not any(t.endswith(f"::{n}") for t in self.typed)]
         self.masks += self.typed
         self.missing = ""
+        self._kinds: dict[str, str] = {}
         self._build()
 
     def _build(self) -> None:
@@ -144,12 +145,14 @@ class Trials:
 
     def _kind_of(self, name: str) -> str:
         """The one type of numbers that the functions which name a constant take and give; empty where there are several."""
-        kinds: set[str] = set()
-        for d in self.declaration.file.declarations():
-            if d.item.kind == "fn" and re.search(rf"\b{re.escape(name)}\b", d.text):
-                head = d.text.partition("{")[0]
-                kinds |= set(re.findall(r"\b(?:[ui](?:8|16|32|64|128)|[ui]size)\b", head))
-        return kinds.pop() if len(kinds) == 1 else ""
+        if name not in self._kinds:
+            kinds: set[str] = set()
+            for d in self.declaration.file.declarations():
+                if d.item.kind == "fn" and re.search(rf"\b{re.escape(name)}\b", d.text):
+                    head = d.text.partition("{")[0]
+                    kinds |= set(re.findall(r"\b(?:[ui](?:8|16|32|64|128)|[ui]size)\b", head))
+            self._kinds[name] = kinds.pop() if len(kinds) == 1 else ""
+        return self._kinds[name]
 
     def _met(self, path: str) -> None:
         self.met.add(path.rpartition("::")[2])

@@ -106,7 +106,10 @@ def explored(
 
     follow(first, tried(first))
     if whole:
-        waiting[1:1] = [((), path) for path in _filled(troupe, calls, script, learnt, [path for _, path in waiting[:1]])]
+        waiting[1:1] = [
+            (("filled", n), path)
+            for n, path in enumerate(_filled(troupe, calls, script, learnt, [path for _, path in waiting[:1]]))
+        ]
     turn = 0
     while waiting and left > 0 and steps > 0:
         at = min(range(len(waiting)), key=lambda n: (often.get(waiting[n][0], 0), n))  # what is of a new sort first

@@ -17,7 +17,7 @@ from uowgen.behaviour.values import Cell, Ref, Shared, Slice, Struct, copied, ma
 from uowgen.claims.stories.contents import slice_of
 from uowgen.claims.stories.explored.deeds import Choice, borrowed
 from uowgen.claims.stories.explored.looks import Look, flat, given_back, is_refusal, plain, snake, unwrapped
-from uowgen.claims.stories.inner import acting_behind_shared
+from uowgen.claims.stories.inner import acting_behind_shared, changes_something
 from uowgen.claims.stories.records import Did
 
 if TYPE_CHECKING:
@@ -84,6 +84,28 @@ def askers_of(program: Program, name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def tellers_of(program: Program, name: str) -> tuple[str, ...]:
+    """The functions of a type that take nothing at all and tell what stands in a static, which they leave alone."""
+    named = {c.name for c in program.statics()}
+    found = []
+    for function in program.methods(name) if named else ():
+        text = function.scope.text(function.node)
+        plain = not function.takes and not function.types and function.returns.strip() not in ("", "()")
+        if (
+            plain
+            and named & set(re.findall(r"\w+", text))
+            and not changes_something(text)
+            and not inside_words(function.returns, name)
+        ):
+            found.append(function.name)
+    return tuple(found)
+
+
+def inside_words(returns: str, name: str) -> bool:
+    """Whether a result type speaks of the type itself."""
+    return bool({"Self", name} & set(re.findall(r"\w+", returns)))
+
+
 class _World(LentWorld):
     """An outside that hands out what is lent, without noting how that looked."""
 
@@ -114,6 +136,7 @@ class Stage:
         self._acting: dict[str, frozenset[str]] = {}
         self._names: dict[int, str] = {}
         self._boxes: dict[str, list[Any]] = {}
+        self._tellers = tellers_of(troupe.program, troupe.name)
         for name in troupe.means.lent:
             value = self._built(name)
             self.world.lent[name] = value
@@ -258,7 +281,7 @@ class Stage:
         for name, box in self._boxes.items():
             held = self._names.get(id(box[0])) or snake(name)
             seen |= flat(f".{held}", box[0], 1)
-        seen |= self._asked(value, self.troupe.name)
+        seen |= self._asked(value, self.troupe.name) | self._statics()
         if self.troupe.several:
             seen[LIVE] = len(self.living)
         for name, box in self._boxes.items():
@@ -282,6 +305,28 @@ class Stage:
             self.machine.steps = _STEPS
             try:
                 found[asker] = shown(self.machine.call_method(value, asker, []))
+            except Learnt:
+                raise
+            except (Unknown, Undecidable, RustPanic):
+                continue
+        return found
+
+    def _statics(self) -> Look:
+        """What stands in the statics of the files, and what functions tell that take nothing."""
+        found: Look = {}
+        for const in self.troupe.program.statics():
+            try:
+                told = plain(self.machine.static(const)[0])
+            except Learnt:
+                raise
+            except (Unknown, Undecidable, RustPanic):
+                continue
+            if told is not None:
+                found[f".{const.name.lower()}"] = told
+        for name in self._tellers:
+            self.machine.steps = _STEPS
+            try:
+                found[name] = shown(self.machine.call(f"{self.troupe.name}::{name}"))
             except Learnt:
                 raise
             except (Unknown, Undecidable, RustPanic):
