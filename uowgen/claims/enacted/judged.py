@@ -189,7 +189,7 @@ def _told(saying: Saying, lex: Lexicon, place: tuple[Evidence, ...]) -> Finding:
             if theirs is None or ours is None:
                 apart = apart or theirs is True
                 continue
-            runs[n] += 1
+            runs[n] += not _is_refused_anyway(seen, sights[0], saying)
             if not ours:
                 against.append((seen, sights[1], theirs))
             elif not theirs:
@@ -241,6 +241,12 @@ def _owned(saying: Saying, cast: Cast, place: tuple[Evidence, ...]) -> Finding |
             takes = {"value": "self", "mut": "&mut self", "ref": "&self"}.get(wrong[0].takes, "no self")
             return Finding("fails", f"`{wrong[0].name}` takes `{takes}`", "structure", "behaves-differently", place, "proved")
     return Finding("holds", "as the signatures say", "structure", None, place, "proved")
+
+
+def _is_refused_anyway(seen: Seen, sight: Sight, saying: Saying) -> bool:
+    """Whether a call of which it is said what it does not do does nothing at all, where nothing is said of calls that are refused."""
+    spared = seen.kind == "calls" and seen.negated
+    return spared and sight.step.refused and not saying.whens
 
 
 def _is_loose(seen: Seen) -> bool:

@@ -36,12 +36,10 @@ if TYPE_CHECKING:
 
     Words = tuple[Word, ...]
 
-NAME = "does_as_told"
+NAME = "in_own_words"
 _BEGINNING = frozenset("when if for on with while once where whenever at given in as".split())
 _MODAL = frozenset("must should shall will always also still then correctly properly".split())
-_LOOPS = re.compile(r"\b(for|while|loop|iter|iter_mut|drain|retain|into_iter|for_each)\b")
 _EACH = frozenset("all every each".split())
-_SOME = re.compile(r"\b(if|match|break|continue)\b|\.(filter|skip|take|take_while|skip_while|step_by)\b")
 _SITUATIONS = frozenset("when if once while where whenever unless until".split())
 
 
@@ -102,14 +100,13 @@ def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
     if not (({verb} | VERBS.get(verb, frozenset())) & own):
         return None
     flags = {form(p) for k in lexicon.keys if "flag" in k.sorts for p in parts(k.key.rpartition(".")[2])}
-    said = 0
+    said, every = 0, False
     for n, w in enumerate(words[1:], 1):
         number = as_number(w.raw)
         if number is not None:
             return None
         if not w.code and w.text in _EACH:
-            if not _LOOPS.search(code) or any(_SOME.search(d.text) for d in rows if d.item.name == method):
-                return None
+            every = True
         elif not w.code and w.text in _SITUATIONS:
             return None
         elif not w.code and form(w.text) in flags and words[n - 1].text not in _BEING | {"whether"}:
@@ -131,7 +128,22 @@ def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
         for d in m.own.did
         if ({verb} | VERBS.get(verb, frozenset())) & set(parts(d.path.replace(".", "::").rpartition("::")[2]))
     )
+    if every and not _is_done_to_each(lexicon.journal, method, paths):
+        return None
     return _done(lexicon.journal, method, paths, sure=not _BEGINNING & {w.text for w in words if not w.code})
+
+
+def _is_done_to_each(journal: Journal, method: str, paths: frozenset[str]) -> bool:
+    """Whether the calls are made as often as a list has elements, at all moments, with several in some."""
+    rows = [m for m in moments_of(journal).by_method.get(method, ()) if not m.own.refused and m.own.before]
+    lists = {k for m in rows for k, v in (m.own.before or {}).items() if isinstance(v, tuple)}
+    for key in lists:
+        counts = [
+            (len(v), sum(d.path in paths for d in m.own.did)) for m in rows if isinstance(v := (m.own.before or {}).get(key), tuple)
+        ]
+        if len(counts) == len(rows) and all(a == b for a, b in counts) and max((a for a, _ in counts), default=0) > 1:
+            return True
+    return False
 
 
 def _done(journal: Journal, method: str, paths: frozenset[str], *, sure: bool) -> Outcome:

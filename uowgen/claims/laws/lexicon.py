@@ -141,6 +141,8 @@ class Lexicon:
         ):  # “the undo log”, “the sequence number”
             sort = _SORTS[words[-1].text]
             found = [k for k in self.keys_of(words[:-1]) if any(one.key == k and sort in one.sorts for one in self.keys)]
+        if not found and len(words) > 2 and [w.text for w in words[:2]] in (["number", "of"], ["count", "of"]):
+            found = [k for k in self.keys_of(words[2:]) if any(one.key == k and "number" in one.sorts for one in self.keys)]
         return found
 
     def _told(self, name: str) -> list[str]:

@@ -14,11 +14,18 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.woven.stage import Stage
 
 
+_ALL = frozenset({"all", "each", "every", "both"})
+
+
 def happens(stage: Stage, names: tuple[str, ...], count: int | None = None, *, given: bool = False, never: bool = False) -> Out:
     """A call to the outside is made in the call (`count`: so often; `given`: with the two ends that the call is given)."""
     named = stage.named
+    # “of all pages” says that more is done than that it is done.
+    quantified = count is None and not never and any(t.stem in _ALL and not t.code for t in stage.tokens)
 
     def out(method: str) -> Result | None:
+        if quantified:
+            return None
         does = any(d.name in names for b in stage.journal.theirs or () if b.name == method for d in b.did)
         if method in stage.journal.askers or not (does or method in named):
             return None
