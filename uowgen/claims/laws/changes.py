@@ -30,7 +30,8 @@ _SHRINKING = frozenset("decrements decreases lowers reduces".split())
 _ADDING = frozenset("adds pushes stores appends inserts queues enqueues records tracks registers saves".split())
 _TAKING_OUT = frozenset("removes pops deletes dequeues unregisters frees takes drops".split())
 _MARKING = frozenset("sets marks flags raises".split())
-_MOVING = frozenset("moves changes transitions switches goes starts begins ends enters".split())
+_MOVING = frozenset("turns puts brings moves changes transitions switches goes starts begins ends enters".split())
+_MOVED = frozenset("state it itself task process thread connection socket machine device request job session node".split())
 _THINGS = frozenset(form(w) for w in "entry item element value one it new given".split())
 PASSING_OVER = frozenset("drops ignores discards skips loses".split())
 _TAKING_A_PLACE = frozenset("uses takes picks fills reuses chooses allocates".split())
@@ -341,7 +342,7 @@ class Changes:
         """“moves to `Running`”, “starts in Idle”: a field that holds a state is in the one that is named."""
         at = next((n for n, w in enumerate(rest) if w.text in ("to", "in", "as", "into") and not w.code), None)
         named = rest[at + 1 :] if at is not None else ()
-        if len(named) != 1 or any(w.code or w.text not in ("state", "it", "itself") for w in rest[:at]):
+        if len(named) != 1 or any(w.code or not (w.text in _MOVED or self.is_whole(w.text)) for w in rest[:at]):
             return
         said = {form(p) for p in parts(named[0].raw.rpartition("::")[2])}
         for key in self.lexicon.keys:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.carried import reported, stored
 from uowgen.claims.laws.changes import PASSING_OVER, Changes
 from uowgen.claims.laws.conditions import Conditions
 from uowgen.claims.laws.doings import before_another, both, doings, ends_idly
@@ -39,6 +40,9 @@ _FAILURE = frozenset("error failure refusal".split())
 _MODAL = frozenset("must should shall will always also still then".split())
 _REFUSING = frozenset("rejects reject refuses refuse denies deny declines forbids".split())
 _CHECKING = frozenset("checks validates verifies".split())
+_ILLEGAL = frozenset("illegal invalid forbidden disallowed impossible".split())
+_STEPS = frozenset("move moves transition transitions change changes step steps switch request requests call calls".split())
+_AFFECTING = frozenset("affects touches changes acts works operates influences modifies".split())
 _WORKING = frozenset("works succeeds allowed valid possible permitted".split())
 _FEW = 4  # ways to take a part of a sentence that are tried
 _TAKING = frozenset("accepts accept allows allow permits permit".split())
@@ -130,7 +134,7 @@ def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[L
         kept = Changes(lexicon, method, apart=apart).unchanged_contents()
         if kept is not None:
             yield from (Law(method, and_(subject.calls, test), kept, True) for test in Conditions(lexicon, method).read(rest[1:]))
-    yield from _only(method, rest, lexicon, subject.calls)
+    yield from _only(method, rest, lexicon, subject.calls, apart=apart)
     # “of a closed fd returns `None`”: what is given stands before the verb.
     if rest and not rest[0].code and rest[0].text in _BEGINNING:
         for at in range(2, len(rest)):
@@ -163,12 +167,23 @@ def _with_situation(subject: Subject, behind: Words, outcomes: list[Outcome], le
         yield from (Law(method, ended, _where_so_ended(outcome), True) for outcome in outcomes)
     else:
         denied = behind[0].text in ("unless", "until")
+        if _is_of_what_is_refused(behind[1:]):
+            refused = and_(called, lambda m: m.own.refused)
+            yield from (Law(method, refused, _where_so_ended(outcome), True) for outcome in outcomes)
         for test in happened(behind, lexicon):
             yield from (Law(method, and_(called, test), outcome, True) for outcome in outcomes)
         read = Conditions(lexicon, method).read(behind[1:])
         for test in read or States(lexicon, method).described(behind[1:]):
             asked = and_(called, not_(test) if denied else test)
             yield from (Law(method, asked, outcome, True) for outcome in outcomes)
+
+
+def _is_of_what_is_refused(said: Words) -> bool:
+    """“the move is illegal”, “an invalid transition”: what the spec's own code refuses is what is not allowed."""
+    texts = [w.text if not w.code else "`" for w in said if w.code or w.text not in ("is", "are", "to", "that")]
+    bad = [t for t in texts if t in _ILLEGAL] or (["not"] if texts[-2:] in (["not", "allowed"], ["not", "permitted"]) else [])
+    rest = [t for t in texts if t not in (*_ILLEGAL, "not", "allowed", "permitted", "make")]
+    return len(bad) == 1 and len(rest) == 1 and rest[0] in _STEPS
 
 
 def _only_in(method: str, called: Test, said: Words, outcomes: list[Outcome], lexicon: Lexicon) -> Iterator[Law]:
@@ -239,9 +254,22 @@ def _returns(like: Word) -> Word:
     return like._replace(text="returns", raw="returns")
 
 
-def _only(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
+def _only_affects(method: str, noun: Words, lexicon: Lexicon, lead: Test | None, *, apart: bool) -> Iterator[Law]:
+    """“only affects blocked tasks”: of any other nothing is changed."""
+    noun = noun[1:] if not noun[0].code and noun[0].text == "on" else noun
+    kept = Changes(lexicon, method, apart=apart).unchanged(tuple(k.key for k in lexicon.keys))
+    rows = [m for m in moments_of(lexicon.journal).by_method.get(method, ()) if m.own.before != m.own.after]
+    for test in (*Conditions(lexicon, method).read(noun), *States(lexicon, method).described(noun)):
+        if any(test(m) is True for m in rows):
+            yield Law(method, and_(lead, not_(test)), kept, True)
+
+
+def _only(method: str, rest: Words, lexicon: Lexicon, lead: Test | None, *, apart: bool) -> Iterator[Law]:
     """“is true only below the limit”, “returns true only if …”: true nowhere else."""
     said = [w.text if not w.code else w.raw for w in rest]
+    if said[:1] == ["only"] and len(rest) > 2 and said[1] in _AFFECTING:
+        yield from _only_affects(method, rest[2:], lexicon, lead, apart=apart)
+        return
     if said[:1] == ["only"]:  # “only works in …”: of other verbs it would say what else is not done
         rest, said = rest[1:], said[1:]
         if said[:1] and said[0] not in _WORKING:
@@ -289,6 +317,8 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
         *before_another(words, lexicon, method),
         *refraining(words, lexicon, method, apart=apart),
         *Transfers(lexicon, method, apart=apart).read(words),
+        *stored(words, lexicon, method, Changes(lexicon, method, apart=apart)),
+        *reported(words, lexicon, method),
     ]
     return found or (list(effects(words, lexicon, method)) if words[0].text not in GIVING else [])
 

@@ -77,7 +77,7 @@ class MoveReader(StateReader):
                 return found
             found.append(one)
             self.over(THINGS)
-            self.noun(MAY | GOES)
+            self.noun(MAY | GOES | {"cannot", "never", "must"})
             start = self.at
             if not (self.over(OR, OR) or self.over(OR)):
                 return found

@@ -24,7 +24,7 @@ _PAGE = 4096
 _SMALL = 128  # what fits into any number
 _RANGES = ((1, 3), (3, 5), (7, 10), (2, 4), (8, 9), (5, 7), (7, 8), (9, 10), (1, 12), (3, 4), (12, 13), (4, 8), (1, 2))  # in pages
 _NUMBERS = frozenset("u8 u16 u32 u64 usize i8 i16 i32 i64".split())
-_ALL_STEPS = 250_000  # of all stories of one program
+_ALL_STEPS = 120_000  # of all stories of one program
 _PLACES = frozenset(
     {
         "start",

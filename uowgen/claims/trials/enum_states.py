@@ -57,6 +57,11 @@ class Moves(NamedTuple):
     own_values: dict[tuple[str, str], Any]
 
 
+def only_asks(moves: Moves) -> bool:
+    """Whether the enum only says which moves are allowed, so that whoever makes them may do otherwise."""
+    return {m.how for m in moves.moves} == {"asks"}
+
+
 def moves_of(case: Case, states: tuple[str, ...] = (), method: str = "") -> Moves | Finding | None:
     """The enum that has all the `states` and moves of its own, `method` among them if that is named; None if there is none."""
     found = [d for name in _enums(case) for d in find_type(case, name).found if d.item.kind == "enum" and not d.item.in_macro]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
-from uowgen.claims.trials.enum_states import moves_of
+from uowgen.claims.trials.enum_states import Moves, moves_of, only_asks
 from uowgen.claims.trials.states import Step, Steps, steps_of
 from uowgen.model import Evidence
 
@@ -26,6 +26,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     method = reading.get("name")
     states = [bare_name(reading.get(slot)) for slot in ("source", "target", "end") if reading.get(slot)]
     itself = moves_of(case, tuple(states), bare_name(method))
+    if isinstance(itself, Moves) and only_asks(itself):
+        itself = None if isinstance(steps_of(case, method, states[0] if states else ""), Steps) else itself
     seen = (
         itself
         if isinstance(itself, Finding)
@@ -44,6 +46,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", f"`{strange}` is no state of `{seen.declaration.item.name}`", seen.declaration)
     source, target, end = (bare_name(reading.get(slot)) for slot in ("source", "target", "end"))
     if reading.get("asked") == "start":
+        if not seen.first:
+            return undecided("vacuous", f"in which state a new `{seen.declaration.item.name}` is is not known", seen.declaration)
         right = seen.first == target
         step = Step("new", None, "", seen.first, ("new",))
         return _finding(seen, [(step, right)], f"a new one is `{target}`")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uowgen.claims.at_hand import nothing_at_hand
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.runs.learning import weakest_of
-from uowgen.claims.trials.enum_states import Moves, moves_of
+from uowgen.claims.trials.enum_states import Moves, moves_of, only_asks
 from uowgen.claims.trials.states import Step, Steps, steps_of
 
 if TYPE_CHECKING:
@@ -78,9 +78,10 @@ def _seen(case: Case, names: tuple[str, ...], method: str) -> _Seen | Finding:
     moves = moves_of(case, names, method)
     if isinstance(moves, Finding):
         return moves
-    if moves is not None:
+    steps = steps_of(case, method, names[0] if names else "") if moves is None or only_asks(moves) else None
+    if moves is not None and not isinstance(steps, Steps):
         return _chosen(moves, method)
-    steps = steps_of(case, method, names[0] if names else "")
+    assert steps is not None
     if isinstance(steps, Finding):
         return steps
     if set(names) - set(steps.states):

@@ -6,8 +6,10 @@ it fails only if every word of it was understood, and it is so in no reading.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.valued import (
     of_bits,
@@ -32,6 +34,7 @@ from uowgen.claims.valued import (
 from uowgen.claims.valued.phrases import Phrases
 from uowgen.claims.valued.table import tables_of
 from uowgen.claims.valued.tokens import tokens_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +45,9 @@ if TYPE_CHECKING:
 
 NAME = "gives_as_said"
 _MOST_TOKENS = 40
+_GOING = when_used(
+    r"(?i)\b(?:go|goes|move|moves|jump|jumps|transitions?|enter|enters|reach|reaches|leave|leaves|become|becomes|return|returns) "
+)
 _READERS = tuple(
     m.claims
     for m in (
@@ -78,6 +84,8 @@ def decided(text: str, case: Case) -> Finding | None:
         found += [(table, claim) for read in _READERS for claim in read(reader) if claim.trials]
     if not found:
         return None
+    if _GOING.search(text) and "()" not in text and any(_is_held(table, case) for table, _ in found):
+        return None  # whoever holds the state makes the moves, and may do otherwise than what only says which are allowed
     each = list(_once(found))
     by_type = [_weighed([row for row in each if row[0] is table]) for table in dict.fromkeys(t for t, _ in each)]
     if len({f.outcome for f in by_type}) > 1:  # the words may be said of each of several types
@@ -85,6 +93,20 @@ def decided(text: str, case: Case) -> Finding | None:
             "subject-ambiguous", "; ".join(f.message for f in by_type), evidence=tuple(e for f in by_type for e in f.evidence)
         )
     return by_type[0]
+
+
+def _is_held(table: Table, case: Case) -> bool:
+    """Whether the type only says which moves are allowed, and another type of the spec has a value of it and methods that change it."""
+    if {f.sort for f in table.functions} & {"move", "apply"}:
+        return False
+    holder = re.compile(rf":\s*(?:Cell<)?{table.shape.name}\b")
+    for f in block_files(case):
+        holders = {d.item.name for d in f.declarations() if d.item.kind == "struct" and holder.search(d.text)}
+        for d in f.declarations():
+            changes = d.item.kind == "fn" and "&mut self" in d.text.partition("{")[0]
+            if changes and d.owner.rpartition(" for ")[2].partition("<")[0] in holders:
+                return True
+    return False
 
 
 def _once(found: list[tuple[Table, Claim]]) -> Iterator[tuple[Table, Claim]]:

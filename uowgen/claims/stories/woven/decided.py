@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NAME = "in_woven_stories"
 _MOST_TOKENS = 26
+_MOVING = frozenset({"lead"})  # from a state or to it: which of them is said by words that would count for nothing
 
 
 class _Seen(NamedTuple):
@@ -40,7 +41,7 @@ class _Seen(NamedTuple):
 def decided(text: str, case: Case) -> Finding | None:
     """What the stories say of a criterion; None if it is not read so, by the words of exactly one type."""
     tokens = tokens_of(text)
-    if not 2 <= len(tokens) <= _MOST_TOKENS:
+    if not 2 <= len(tokens) <= _MOST_TOKENS or any(t.stem in _MOVING and not t.code for t in tokens):
         return None
     found = [
         (j, one)
