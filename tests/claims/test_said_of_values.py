@@ -112,6 +112,7 @@ HOLDS = (
     "A bad CRC is reported as -EBADMSG (-74)",
     '`Overrun` displays as "lane: overrun"',
     "`BadCrc` shows the seen value as eight hex digits",
+    "`Display` shows the seen as eight hex digits",
     "The length of `TooLong` is printed in decimal",
     'All messages start with "lane: "',
     "`from_code(9)` is `Err(9)`",
@@ -225,6 +226,7 @@ OTHER = (
     ("raw > Self::LIMIT", "raw >= Self::LIMIT", "The highest lane id is `LIMIT`"),
     ('"sleeping"', '"Sleeping"', "`as_str()` is lower-case for every state"),
     ("other => Err(other)", "_ => Err(0)", "`from_code(9)` is `Err(9)`"),
+    ("{:08x}", "{}", "`Display` shows the seen in hex"),
     ("{:08x}", "{:x}", "`BadCrc` shows the seen value as eight hex digits"),
     ("{ self.0 }", "{ self.0 + 1 }", "`raw()` returns the raw number"),
 )

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.behaviour.integers import INTS
+from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.valued.claims import Claim, Trial, told
 from uowgen.claims.valued.reader import SKIP
+from uowgen.claims.valued.shapes import plain_of
+from uowgen.facts.documentation import comment_of
+from uowgen.facts.members import carried, variants_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -201,8 +206,51 @@ def _numbers(r: Phrases, f: Function) -> Iterator[Claim]:
     found += list(r.full(some, "prints|shows|displays|formats|writes|renders", "its?", r.carried_only, _form(r)))
     found += list(r.full(_display(r), "of|for|on", some, _HOLDS, "its?", r.carried_only, _form(r)))
     found += list(r.full(_display(r), _HOLDS, r.carried_only, "of|in|for", some, _form(r)))
-    for s, form in found:
-        yield Claim(_asked(r, f, _telling(r, s, form), lambda row, text, m=form: _written(row[1], m, text)), s.sure)  # type: ignore[misc]
+    for places, how in r.full(_display(r), _HOLDS, _called(r), _form(r)):
+        names = list(r.shape.variants)
+        rows = tuple(row for n in places for row in r.table.rows(r.shape.name, names[n]) if (_held(r, row, places) or 0) > 9)
+        if {row[0] for row in rows} == set(places):
+            yield Claim(_asked(r, f, rows, lambda row, text, m=how, at=places: _written(_held(r, row, at) or 0, m, text)))  # type: ignore[misc]
+    for s, how in found:
+        yield Claim(_asked(r, f, _telling(r, s, how), lambda row, text, m=how: _written(row[1], m, text)), s.sure)  # type: ignore[misc]
+
+
+def _called(r: Phrases) -> Any:
+    """“addresses”, “the fault address”: which of the numbers of each variant is called so, by its field, else by the variant or its comment."""
+
+    def read(i: int) -> Iterator[tuple[dict[int, int], int]]:
+        for width in (1, 2):
+            if i + width > r.end or any(r.tokens[i + n].sort != "word" for n in range(width)):
+                continue
+            said = {form(r.low(i + n)) for n in range(width)}
+            found = {n: k for n, v in enumerate(variants_of(r.shape.declaration).all) if (k := _place(r, n, v, said)) is not None}
+            if found:
+                yield found, i + width
+
+    return read
+
+
+def _held(r: Phrases, row: Row, places: dict[int, int]) -> int | None:
+    """The number of a value that stands at the place of its variant."""
+    held = list(plain_of(r.shape, row)[1].values())
+    value = held[places[row[0]]] if places[row[0]] < len(held) else None
+    return value if type(value) is int else None
+
+
+def _place(r: Phrases, n: int, variant: Any, said: set[str]) -> int | None:
+    kinds = list(r.shape.variants.values())[n] or ()
+    names = [e.partition(":")[0].strip() for e in carried(variant).strip("{} ").split(",") if ":" in e]
+    named = [k for k, name in enumerate(names) if said <= set(parts(name))]
+    if len(named) == 1 and len(names) == len(kinds) and kinds[named[0]] in INTS:
+        return named[0]
+    words = set(parts(variant.name)) | {form(w) for w in re.findall(r"\w+", _comment(r, variant.name))}
+    return 0 if not names and len(kinds) == 1 and kinds[0] in INTS and said <= words else None
+
+
+def _comment(r: Phrases, variant: str) -> str:
+    declared = r.shape.declaration
+    found = [d for d in declared.file.declarations() if d.item.kind == "variant" and d.item.name == variant]
+    return " ".join(comment_of(d) for d in found if declared.line <= d.line <= declared.end_line)
 
 
 def _telling(r: Phrases, s: Some, form: Form) -> tuple[Row, ...]:
