@@ -266,7 +266,8 @@ def _written(n: int, form: Form, text: str) -> bool | None:
     if not form.hexadecimal:
         return None if n < 10 and "0x" not in text else bool(re.search(rf"(?<![0-9a-zA-Z]){n}(?![0-9a-zA-Z])", text))
     for digits in (f"{n:0{form.digits}x}", f"{n:0{form.digits}X}"):
-        found = re.search(rf"(?<![0-9a-fA-F])(0x)?{digits}(?![0-9a-zA-Z])", text)
+        more = "" if form.digits else "0*"  # how many digits there are was not said
+        found = re.search(rf"(?<![0-9a-fA-F])(0x)?{more}{digits}(?![0-9a-zA-Z])", text)
         if found and (found[1] or not form.marked):
             return True
     return False if n > 9 or form.digits > 1 else None
