@@ -5,6 +5,7 @@ Each is loaded when it is asked. What frames and kinds make of a criterion is `d
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding
@@ -32,6 +33,8 @@ _OPEN = frozenset(
         "not-a-type",
     }
 )
+# What a model of guards looks for at their end alone; methods that tell of a flag or of what is held may tell otherwise.
+_SEEN_FROM_OUTSIDE = frozenset({"method_sets_flag", "method_records"})
 # Kinds whose model was made for guards.
 OF_GUARDS = frozenset(
     {
@@ -58,6 +61,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = _lived(criterion, words, case, verdict)
     if is_open(verdict, "vacuous"):
         verdict = _by_examples(criterion, case) or verdict
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in _SEEN_FROM_OUTSIDE:
+        verdict = _unless_told_otherwise(criterion, words, case, verdict)
     if is_open(verdict):
         verdict = _in_stories(criterion, words, case) or verdict
     if is_open(verdict):
@@ -138,6 +143,19 @@ def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Ve
     found = woven.decided(criterion.text, case)
     misread = found is not None and found.outcome == "fails" and judged.is_of_a_new_one(words)
     return None if found is None or misread else verdict_of(criterion, woven.NAME, found)
+
+
+def _unless_told_otherwise(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, by the end of a guard, unless what its methods tell goes against the sentence."""
+    from uowgen.claims.at_hand import block_files
+
+    tells = any(
+        d.item.kind == "fn" and d.owner and re.search(r"\(\s*&(?:'\w+ )?self\s*\)\s*->", d.text.partition("{")[0])
+        for f in block_files(case)
+        for d in f.declarations()
+    )
+    told = _by_laws(criterion, words, case) if tells else None
+    return told if told is not None and told.outcome == "fails" else verdict
 
 
 def _by_laws(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:

@@ -9,8 +9,10 @@ from uowgen.claims.kind import Finding, Kind, undecided, weakest
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.verdicts import Judged, finding, idle, sound
 from uowgen.claims.sentences.element_words import ELEMENTS
+from uowgen.facts.members import fields_of
 
 if TYPE_CHECKING:
+    from uowgen.claims.guards.guard import Guard
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.frame import Reading
 
@@ -45,7 +47,9 @@ def decide(reading: Reading, case: Case) -> Finding:
             return undecided("role-unclear", f"`{guard.roles.type}` has no method that gives it something", guard.declaration)
         runs = [idle(r) for r in guard.runs if not r.scenario.pages and not r.scenario.committed]
         judged = [
-            Judged(j.run, "otherwise", f"`{guard.roles.tracked}` is not empty") if j.run.recorded not in (None, []) else j
+            Judged(j.run, "otherwise", f"`{guard.roles.tracked}` is not empty")
+            if j.run.recorded not in (None, []) and not _is_of_places(guard)
+            else j
             for j in runs
         ]
         findings.append(finding(guard, judged, "a new guard gives nothing back", guard.roles.constructor))
@@ -57,6 +61,11 @@ def decide(reading: Reading, case: Case) -> Finding:
         what = "a new guard's end has an effect" if "armed" in how else "a new guard's end has none"
         findings.append(finding(guard, runs, what, guard.roles.constructor))
     return weakest(findings)
+
+
+def _is_of_places(guard: Guard) -> bool:
+    """Whether what is tracked stands in an array, which has all its places from the start."""
+    return any(m.name == guard.roles.tracked and m.type.lstrip().startswith("[") for m in fields_of(guard.declaration).all)
 
 
 _MAKES = "creates|returns|makes|builds|constructs|yields|produces|gives|starts|begins|is|initializes|initialises|initialised|initialized|starts-out"
