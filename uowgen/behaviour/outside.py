@@ -137,6 +137,10 @@ class Outside:
             self.watch()
         return answer
 
+    def known(self, path: str, arguments: list[Any]) -> Any:
+        """What a call gives that is no event of this world; None where it is like any other."""
+        return None
+
     def constant(self, name: str, token: str) -> Any:
         """A constant of the outside: one that is reckoned with is a number, each with a bit of its own."""
         numbers = [key for key in self.learnt if key.startswith("const ")]
@@ -369,6 +373,9 @@ class OutsideMachine(Machine):
         if name in ("new", "const_new") and is_lock(kind) and len(arguments) == 1:
             return wrap(kind, arguments[0], foreign=True)
         if (known := aligned(name, arguments)) is not None:
+            return known
+        known = self.world.known(path, arguments)
+        if known is not None:
             return known
         if name in ("phys_to_virt", "virt_to_phys") and len(arguments) == 1:
             return Thing(self.world, path, f"{name}({shown(arguments[0])})")

@@ -27,6 +27,9 @@ _WRITES = frozenset({"write", "set", "store", "put", "replace", "swap", "update"
 _CLEARS = frozenset({"clear", "zero", "reset", "unmap", "remove", "take", "invalidate"})
 _FREES = frozenset({"free", "release", "dealloc", "deallocate", "reclaim", "put", "give", "return"})
 _FLUSHES = frozenset({"flush", "invlpg", "shootdown", "sfence", "invpcid", "tlbi", "inval", "invalidate"})
+_MAKES = frozenset({"new", "from", "unchecked", "containing", "address", "at"})  # `PhysAddr::new`, `Frame::containing_address`
+_GIVES = frozenset({"as", "get", "value", "raw", "addr", "address", "into", "inner", "number", "u64", "usize", "start"})
+ADDRESS_BITS = 0x000F_FFFF_FFFF_F000
 _ADDRESS = frozenset({"frame", "addr", "address", "target", "phys", "paddr", "pa", "ppn", "next", "child", "base", "output"})
 _ABSENT = frozenset({"unused", "empty", "absent", "none", "zero", "free", "invalid"})
 
@@ -85,13 +88,40 @@ class PageTables(Outside):
         if "levels" in parts or "level" in parts:
             top = parts & {"root", "top", "max", "highest"}
             return INTS["u8"](self.layout.levels if "levels" in parts else self.layout.levels - 1 if top else 0)
+        bits = self.layout.bits
+        if bits:
+            width = INTS[self.layout.width]
+            if "mask" in parts:
+                return width(ADDRESS_BITS & width.high)
+            if parts & {"present", "valid"}:
+                return width(bits["present"])
+            if parts & {"huge", "large", "ps", "superpage"}:
+                return width(bits["huge"])
+            if parts & FOREIGN and bits["shared"]:
+                return width(bits["shared"])
         return super().constant(name, token)
+
+    def known(self, path: str, arguments: list[Any]) -> Any:
+        """An address in a type of its own, the table that an address leads to, the address of a table."""
+        first, _, name = path.rpartition("::")
+        given = [_bare(strip(a)) for a in arguments]
+        if len(given) != 1:
+            return None
+        if name == "phys_to_virt" and isinstance(given[0], int) and int(given[0]) in self.tables:
+            self.width = INTS["u64"] if type(given[0]) is int else type(given[0])
+            return Table(self, path, int(given[0]))
+        if name == "virt_to_phys" and isinstance(given[0], Table):
+            return INTS["u64"](given[0].address)
+        maker = name if name[:1].isupper() else first.rpartition("::")[2]
+        if isinstance(given[0], int) and is_address_type(maker) and (name == maker or set(name.split("_")) & _MAKES):
+            return Address(self, maker, int(given[0]))
+        return None
 
     def called(self, path: str, arguments: list[Any], owner: str = "") -> Any:
         """A call to the outside: of tables, of what frees frames, of what flushes; else as in any other world."""
         name = path.replace(".", "::").rpartition("::")[2]
         parts = [p.rstrip("0123456789") for p in name.split("_")]
-        given = [strip(a) for a in arguments]
+        given = [_bare(strip(a)) for a in arguments]
         numbers = [int(a) for a in given if isinstance(a, int) and not isinstance(a, bool)]
         whole = {p.rstrip("0123456789") for p in path.replace(".", "::").replace("_", "::").lower().split("::")}
         if not given and parts[-1] in _IN_USE:
@@ -102,7 +132,7 @@ class PageTables(Outside):
         placed = given[:2] if len(given) == 3 and isinstance(given[2], Thing) else given  # the last may be `Pte::EMPTY`
         if len(numbers) == len(placed) >= 2 and numbers[0] in self.tables and not {"free", "dealloc"} & set(parts):
             if len(given) == 2 and set(parts) & _READS:
-                self.width = type(given[0])
+                self.width = INTS["u64"] if type(given[0]) is int else type(given[0])
                 return self.read(numbers[0], numbers[1])
             if len(given) == 3 and set(parts) & _WRITES:
                 return self.write(numbers[0], numbers[1], given[2])
@@ -115,7 +145,7 @@ class PageTables(Outside):
             self.done.append(Done("free", (numbers[0],), name, tuple(numbers[1:])))
             return UNIT
         if len(given) == 1 and numbers and numbers[0] in self.tables and not set(parts) & _FREES:
-            self.width = type(given[0])
+            self.width = INTS["u64"] if type(given[0]) is int else type(given[0])
             return Table(self, path, numbers[0])
         if numbers and numbers[0] in (ROOT, KERNEL) and whole & _IN_USE and not whole & {"alloc", "clone"}:
             self.loaded = numbers[0]
@@ -179,6 +209,9 @@ class Table(Thing):
         """A method on it: its entries are read or cleared."""
         given = [strip(a) for a in arguments]
         parts = set(name.split("_"))
+        if len(given) == 1 and isinstance(given[0], int) and name in ("add", "offset", "wrapping_add", "byte_add"):
+            at = int(given[0]) // (8 if name == "byte_add" else 1)
+            return Place(self.tables, self.address, at)
         if given and isinstance(given[0], int):
             index = int(given[0])
             if len(given) == 1 and parts & _READS and not parts & _CLEARS:
@@ -190,6 +223,60 @@ class Table(Thing):
         if not given and name in ("as_ref", "as_mut", "lock", "borrow", "borrow_mut", "by_ref"):
             return self
         raise Unknown(f"method {name} of a table")
+
+
+class Place(Thing):
+    """A pointer to an entry: what it is read or written through."""
+
+    def __init__(self, world: PageTables, table: int, index: int) -> None:
+        super().__init__(world, "entry", f"entry {index} of {table:#x}")
+        self.tables, self.place = world, (table, index)
+
+    def called(self, machine: Any, name: str, arguments: list[Any]) -> Any:
+        """A method of the pointer."""
+        parts = set(name.split("_"))
+        if not arguments and parts & {"read"}:
+            self.tables.width = INTS["u64"]
+            return self.tables.read(*self.place)
+        if len(arguments) == 1 and parts & {"write"}:
+            return self.tables.write(*self.place, _bare(strip(arguments[0])))
+        if name in ("cast", "as_ptr", "as_mut_ptr", "cast_mut", "cast_const"):
+            return self
+        raise Unknown(f"method {name} of a pointer to an entry")
+
+
+class Address(Thing):
+    """An address in a type of the outside, such as `PhysAddr`."""
+
+    def __init__(self, world: Outside, kind: str, number: int) -> None:
+        super().__init__(world, kind, f"{kind}({number:#x})")
+        self.number = number
+
+    def called(self, machine: Any, name: str, arguments: list[Any]) -> Any:
+        """A method on it: what gives the number back."""
+        if not arguments and set(name.split("_")) & _GIVES:
+            return INTS["usize" if "usize" in name else "u64"](self.number)
+        if not arguments and name in ("is_null", "is_zero"):
+            return self.number == 0
+        return super().called(machine, name, arguments)
+
+    def same(self, other: Any) -> bool:
+        """Whether the two are the same address."""
+        return isinstance(other, Address) and other.number == self.number
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "0":
+            return INTS["u64"](self.number)
+        return super().__getattr__(name)
+
+
+def is_address_type(name: str) -> bool:
+    """Whether a type is called as those of addresses and frames are."""
+    return name[:1].isupper() and any(w in name for w in ("Addr", "Frame", "Pfn", "Ppn", "PhysPage"))
+
+
+def _bare(value: Any) -> Any:
+    return value.number if isinstance(value, Address) else value
 
 
 class EntryThing(Thing):
@@ -248,4 +335,4 @@ def _foreign() -> frozenset[str]:
 
 FOREIGN = frozenset({"shared", "borrowed", "foreign", "external", "device", "pinned", "vdso", "mmio", "cow", "loaned", "lent"})
 
-__all__ = ["FOREIGN", "KERNEL", "ROOT", "Done", "Entry", "Layout", "PageTables", "Table"]
+__all__ = ["FOREIGN", "KERNEL", "ROOT", "Address", "Done", "Entry", "Layout", "PageTables", "Place", "Table", "is_address_type"]

@@ -24,6 +24,7 @@ _OPEN = frozenset(
         "role-unclear",
         "no-subject",
         "unsupported-code",
+        "limit-reached",
         "unbound-call",
         "not-observable",
         "depends-on-the-path",

@@ -14,6 +14,7 @@ from uowgen.claims.tables.alone import dropped_reading, made_reading
 from uowgen.claims.tables.composed import reading_of as composed
 from uowgen.claims.tables.looks import Look
 from uowgen.claims.tables.reading import reading_of
+from uowgen.claims.tables.terse import reading_of as terse
 from uowgen.claims.tables.walks import Entrance, layout_of, takes_numbers, trees, walked
 from uowgen.regex import when_used
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 NAME = "takes_tables_apart"
 _ABOUT = when_used(
-    r"\b(?:tables?|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root)\b",
+    r"\b(?:tables?|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root|pml4|pgd)\b",
     re.I,
 )
 _OF_TABLES = when_used(r"\b(?:table|entries|pte|page_table)\w*", re.I)
@@ -66,7 +67,7 @@ def decided(text: str, case: Case) -> Finding | None:
         return None
     pairs = found.pairs
     seen = reading_of(text, found.entrance.function, found.names) or made_reading(text, found.entrance.maker)
-    seen = seen or (composed(text, found.declaration.item.name) if found.entrance.function == "drop" else None)
+    seen = seen or composed(text, found.declaration.item.name) or terse(text, found.declaration.item.name)
     if seen is None and found.entrance.owner:
         seen = dropped_reading(text, found.entrance.owner, found.entrance.function)
         pairs = found.dropped() if seen is not None else pairs
@@ -122,7 +123,12 @@ def _found(case: Case, text: str) -> Walks | None:
                 one = trees(fitting)[1]
                 first = walked(theirs, entrance, one, fitting, learnt)
                 tables = {d.at[0] for d in first.done if d.what == "read"}
-                if first.stuck or first.panicked or len(tables) != levels or not any(d.what == "clear" for d in first.done):
+                if (
+                    first.stuck
+                    or first.panicked
+                    or len(tables) != levels
+                    or not any(d.what in ("clear", "free") for d in first.done)
+                ):
                     continue
                 pairs = tuple(
                     (walked(theirs, entrance, tree, fitting, learnt), walked(ours, entrance, tree, fitting, learnt))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour.integers import INTS
-from uowgen.behaviour.page_tables import FOREIGN, ROOT, Done, Entry, Layout, PageTables
+from uowgen.behaviour.page_tables import FOREIGN, ROOT, Address, Done, Entry, Layout, PageTables, is_address_type
 from uowgen.behaviour.values import make
 
 if TYPE_CHECKING:
@@ -72,12 +72,22 @@ def layout_of(text: str) -> Layout | None:
         user = whole // 2
     words = {n: set(n.lower().split("_")) for n in named}
     present = next((named[n] for n, w in words.items() if w & {"present", "valid"} and "mask" not in w), None)
+    outside = set(re.findall(r"&\s*(?:\w+::)*([A-Z][A-Z0-9_]*)\b", text)) - set(named)
+    if present is None and any({"PRESENT", "VALID", "P", "V"} & set(n.split("_")) for n in outside):
+        shared = 1 << 9 if any({f.upper() for f in FOREIGN} & set(n.split("_")) for n in outside) else 0
+        return Layout(whole or 512, user or 256, 0, {"present": 1, "huge": _huge(text, 1 << 7), "shared": shared})
     if present is None:
         return Layout(whole or 8, user or (whole or 8) // 2, 0, {})
-    huge = next((named[n] for n, w in words.items() if w & {"huge", "large", "ps", "superpage"} and "mask" not in w), 1 << 7)
+    huge = next((named[n] for n, w in words.items() if w & {"huge", "large", "ps", "superpage"} and "mask" not in w), None)
+    huge = huge if huge is not None else _huge(text, 1 << 7)
     shared = next((named[n] for n, w in words.items() if w & FOREIGN), 0)
     width = next((t for t in re.findall(r"\bconst \w*(?:PRESENT|VALID)\w*\s*:\s*(\w+)", text) if t in INTS), "u64")
     return Layout(whole or 8, user or (whole or 8) // 2, 0, {"present": present, "huge": huge, "shared": shared}, width)
+
+
+def _huge(text: str, bit: int) -> int:
+    """The bit of large pages; 0 for code that knows of none, which takes what is no page of the lowest level for a table."""
+    return bit if re.search(r"(?i)huge|large|superpage|big|block|is_leaf|\bps\b|1 ?<< ?7\b|0x80\b", text) else 0
 
 
 def _value(text: str) -> int | None:
@@ -138,7 +148,8 @@ def trees(layout: Layout) -> list[Tree]:
         borrowed = _Planter(layout)
         borrowed.page(borrowed.path(0), 1, shared=True)
         found.append(borrowed.done("shared"))
-    if layout.levels > 2:
+    knows_huge = not layout.bits or bool(layout.bits["huge"])
+    if layout.levels > 2 and knows_huge:
         large = _Planter(layout)
         table = ROOT
         while large.levels[table] > 1:
@@ -155,7 +166,7 @@ def trees(layout: Layout) -> list[Tree]:
     found.append(kernel.done("kernel"))
     found.append(_mixed(layout, last, half))
     found.append(_mixed(layout, last, half)._replace(active=True))
-    if layout.bits:
+    if layout.bits and knows_huge:
         odd = _Planter(layout)
         table = odd.path(0)
         odd.page(table, 0, more=layout.bits["huge"])
@@ -175,8 +186,9 @@ def _mixed(layout: Layout, last: int, half: int) -> Tree:
         above = planter.above[low]
         if above != ROOT:
             planter.table(above, last)  # a table without entries
-            planter.page(above, 3, "huge")
-        if layout.levels == 3:
+            if not layout.bits or layout.bits["huge"]:
+                planter.page(above, 3, "huge")
+        if layout.levels == 3 and (not layout.bits or layout.bits["huge"]):
             planter.page(ROOT, 1, "huge")
         other = planter.path(half - 1, last)
         planter.page(other, last)
@@ -209,9 +221,11 @@ def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, lea
                 elif entrance.function == "drop":
                     machine.drop(held)
                 else:
-                    gave = machine.call_method(held, entrance.function, _given(program.method(entrance.owner, entrance.function)))
+                    gave = machine.call_method(
+                        held, entrance.function, _given(machine, program.method(entrance.owner, entrance.function))
+                    )
             else:
-                gave = machine.call(entrance.function, _given(program.function(entrance.function)))
+                gave = machine.call(entrance.function, _given(machine, program.function(entrance.function)))
         except Learnt as lesson:
             if learnt.get(lesson.key) in (None, lesson.kind):
                 learnt[lesson.key] = lesson.kind
@@ -233,7 +247,7 @@ def _held(machine: OutsideMachine, entrance: Entrance) -> Any:
     from uowgen.behaviour.lives import inside
 
     if entrance.maker:
-        given = _given(machine.program.method(entrance.owner, entrance.maker))
+        given = _given(machine, machine.program.method(entrance.owner, entrance.maker))
         return inside(machine.call(f"{entrance.owner}::{entrance.maker}", given), entrance.owner)
     declared = machine.program.type(entrance.owner)
     shape = next(iter(declared.shapes.values())) if declared is not None else None
@@ -251,17 +265,28 @@ def _part(machine: OutsideMachine, name: str, ty: Ty) -> Any:
     return made_up(machine, ty, 0, 0, 0, name)
 
 
-def _given(function: Function | None) -> list[int]:
+def _given(machine: OutsideMachine, function: Function | None) -> list[Any]:
     """The root for the parameter that takes it, a small number for the others."""
     names = [name for name, _ in function.parameters] if function is not None else []
     roots = [n for n, name in enumerate(names) if set(name.split("_")) & _ROOTS]
     root = roots[0] if roots else 0
-    return [ROOT if n == root else _NUMBER for n in range(len(names))]
+    found: list[Any] = []
+    for n, ty in enumerate(function.types if function is not None else ()):
+        number = ROOT if n == root else _NUMBER
+        outside = not (isinstance(ty.head, str) and ty.head in INTS)
+        found.append(Address(machine.world, str(ty.head).rpartition("::")[2], number) if outside else number)
+    return found
 
 
 def takes_numbers(function: Function) -> bool:
     """Whether all parameters are plain numbers."""
-    return all(isinstance(t.head, str) and t.head in INTS for t in function.types)
+    return all(_is_number(t) for t in function.types)
+
+
+def _is_number(ty: Ty) -> bool:
+    """Whether a type is one of numbers, or one of the outside for addresses."""
+    name = str(ty.head).rpartition(" ")[2].rpartition("::")[2] if isinstance(ty.head, str) else ""
+    return name in INTS or is_address_type(name)
 
 
 __all__ = ["Entrance", "Layout", "Memory", "Tree", "Walk", "layout_of", "takes_numbers", "trees", "walked"]

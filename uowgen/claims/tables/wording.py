@@ -26,6 +26,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"shared kernel tables below (?:khalf|upper root half)|kernel tables", "khalf"),
     (r"kernel(?:'s)? (?:root|page table|tables|own root|root table|own tables|own root table)\b(?: table)?", "kroot"),
     (r"address space|dropped space|\bas\b(?= is)", "space"),
+    (r"(?:pml4|pgd|p4|page directory)(?: table)?(?:'s)?(?: frame)?", "root"),
+    (r"leaf frames? that (?:is|are) not shared", "oleaf"),
     (r"(?:top|root)(?:-| )level table|root table|top table|root page table|root's frame|frame of root|root frame", "root"),
     (r"(?<=root )khalf", "khalf"),
     # whether the space is in use
