@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.cases.claim import Claim, denied_of, joined
 from uowgen.claims.cases.lexicon import MOVES, PLACES
+from uowgen.claims.cases.matching import output_fits
 from uowgen.claims.cases.ordered import ordered
 from uowgen.claims.cases.prepared import prepared
 from uowgen.claims.cases.rows import refused
 from uowgen.claims.cases.tests import Tests
+from uowgen.claims.valued.wanted import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from uowgen.claims.cases.atoms import Atom
+    from uowgen.claims.cases.samples import Enum
     from uowgen.claims.cases.wordings import Wordings
     from uowgen.claims.cases.worlds import Action, Row
 
@@ -55,6 +58,7 @@ class _Reader(Tests):
     verb = ""  # “sets” or “clears”, until what is set
     since = 0  # where the denial ends
     denials = 0
+    of_field: tuple[int, str] = (-2, "")  # the field that was named last: which atom that is, and its name
     last_in = -1  # where the value stands that was taken as going in last
     moves = False  # whether what comes next is said to be gone to
 
@@ -91,6 +95,7 @@ class _Reader(Tests):
         if handler is not None:
             handler(k, a)
         elif a.sort == "field" and a.low == "words" and not self.verb:
+            self.of_field = (k, str(a.data))
             return
         else:
             self._take_part(k, a)
@@ -268,6 +273,8 @@ class _Reader(Tests):
         if a.sort == "text" and self.low(a.end) in ("and", "plus", ",", "then"):
             raise MisreadError  # only a part of what is said to come out
         right = self.out_of(a) if not self.verb else self.set_to(a, self.verb == "sets")
+        if right is not None and isinstance(a.data, Pattern) and self.of_field[0] == self.atoms.index(a) - 1:
+            right = _in_field(right, self.of_field[1], a.data, self.words.enums)
         self.verb = ""
         if right is None or self.turn or self.unless_next or self.only_next:
             raise MisreadError
@@ -353,6 +360,18 @@ class _Reader(Tests):
         if of_refusal or self.ins or not self.action.gives.startswith(("Result<", "Option<")):
             return False
         return any(meant(r) and not refused(r) and outcome(r) for r in self.rows)
+
+
+def _in_field(
+    right: Callable[[Row], bool | None], field: str, wanted: Pattern, enums: Mapping[str, Enum]
+) -> Callable[[Row], bool | None]:
+    """A value that is named behind a field is the field's, where the field can be seen."""
+
+    def of(row: Row) -> bool | None:
+        after = row.after or {}
+        return output_fits(after[field], wanted, enums) if field in after else right(row)
+
+    return of
 
 
 def _both(one: Callable[[Row], bool], other: Callable[[Row], bool]) -> Callable[[Row], bool]:

@@ -287,6 +287,8 @@ class Changes:
         said = {w.text for w in rest if not w.code}
         if not said & {"free", "empty", "unused", "available"} or not said & {"lowest", "first", "highest", "last"}:
             return
+        if "without" in said or "not" in said:  # that says more
+            return
         lowest = bool(said & {"lowest", "first"})
         for key in self.lexicon.keys:
             if "list" in key.sorts:

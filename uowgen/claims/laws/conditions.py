@@ -83,6 +83,14 @@ def _joined_up(words: Words) -> Words:
     return words
 
 
+def _meant_together(lefts: list[Term], rights: list[Term]) -> list[tuple[Term, Term]]:
+    """Pairs of terms that may be compared: what is given, with what is held as it is, before that with anything added to it."""
+    pairs = [(one, other) for one in lefts for other in rights if one.name != other.name]
+    given = [(one, other) for one, other in pairs if (not one.key) != (not other.key)]  # what is given beside what is held
+    plain = [(one, other) for one, other in given if not {"+", "-"} & {*one.name.split(), *other.name.split()}]
+    return plain or pairs
+
+
 class Conditions:
     """Readers of the situations of one type's calls."""
 
@@ -157,7 +165,7 @@ class Conditions:
                 rights = self.lexicon.terms(right, self.method)
                 lefts = self.lexicon.terms(left, self.method) if left else self._subjects()
                 if sign != "out":
-                    yield from (compare(one, other, sign) for one in lefts for other in rights if one.name != other.name)
+                    yield from (compare(one, other, sign) for one, other in _meant_together(lefts, rights))
                 return
         yield from self._differs(words)
 
@@ -296,7 +304,7 @@ class Conditions:
         )
         for at in self._arguments(noun) if noun else self._all_arguments():
             for key in self.lexicon.keys:
-                if "list" in key.sorts:
+                if "list" in key.sorts and self.lexicon.varies_in_length(key.key):
                     yield is_among(key.key, at, so=absent == denied)
 
     def _numbered(self, words: Words) -> Iterator[Test]:

@@ -40,6 +40,7 @@ NAME = "in_own_words"
 _BEGINNING = frozenset("when if for on with while once where whenever at given in as".split())
 _MODAL = frozenset("must should shall will always also still then correctly properly".split())
 _EACH = frozenset("all every each".split())
+_MAKING = frozenset("creates makes builds constructs starts begins initializes initialises produces sets".split())
 _SITUATIONS = frozenset("when if once while where whenever unless until".split())
 
 
@@ -93,6 +94,8 @@ def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
     ground, comments = grounds.words(method), grounds.comments(method)
     code = "\n".join(d.text for d in rows)
     verb = form(words[0].text)
+    if lexicon.journal.parts[method].takes == "" and words[0].text in _MAKING:
+        return None  # what a new value is like must be seen
     # What is given back must be known for what it is; an adjective is no verb.
     if words[0].text in GIVING or not words[0].text.endswith("s"):
         return None

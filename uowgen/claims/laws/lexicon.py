@@ -120,7 +120,11 @@ class Lexicon:
         before = not times or times[0] in _EARLIER
         after = not times or times[0] in _LATER
         found: list[Term] = []
+        part = self.journal.parts.get(method)
+        given = not times and any(said <= frozenset(parts(name)) for name, _ in (part.parameters if part is not None else ()))
         for key in _best(self.keys, said):
+            if given and not any(k.key == key and said <= k.name for k in self.keys):
+                continue  # what is given goes by that name; a comment that has the word speaks of something else
             found += self._of_key(key, before=before, after=after, method=method)
         if not times or times[0] in _EARLIER:
             found += self._elements(said, method)
@@ -180,6 +184,11 @@ class Lexicon:
         of = frozenset(parts("".join(c if c.isalnum() else "_" for c in self.journal.fields.get(key.lstrip("."), ""))))
         given = [(name, kind) for part in self.journal.parts.values() if part.takes == "mut" for name, kind in part.parameters]
         return of | {w for name, kind in given if (kinds := set(parts(kind))) and kinds <= of for w in parts(name)}
+
+    def varies_in_length(self, key: str) -> bool:
+        """Whether a list has more elements at one time than at another: a pair of numbers, or an array of places, does not."""
+        rows = [v for b in self.journal.theirs or () for v in ((b.after or {}).get(key),) if isinstance(v, tuple)]
+        return len({len(v) for v in rows}) > 1 or any(("None",) in v for v in rows)
 
     def bits_of(self, key: str) -> int:
         """How many bits each number has that a field holds: of `[u64; N]`, `Vec<u32>`, `u8`; 0 where it holds no such numbers."""

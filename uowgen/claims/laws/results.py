@@ -42,6 +42,13 @@ _LOWEST, _HIGHEST = frozenset("lowest first smallest".split()), frozenset("highe
 _FREE = frozenset("free unused available empty vacant unallocated".split())
 
 
+_IDLE = frozenset("that which is are in of its on not yet one next".split())
+_PLACES = frozenset(
+    form(w)
+    for w in "slot place index bit number entry id frame page descriptor fd port line lane seat cell block unit position".split()
+)
+
+
 class Results:
     """Readers of what calls of one method give."""
 
@@ -122,7 +129,9 @@ class Results:
     def _free_place(self, rest: Words) -> Iterator[Outcome]:
         """“the lowest free fd”: the first place of a list that had nothing in it, or the next behind its end."""
         said = {w.text for w in rest}
-        if not (said & _LOWEST or said & _HIGHEST):
+        nouns = {form(w) for w in said - _LOWEST - _HIGHEST - _FREE - _IDLE}
+        # Whatever else is said of it would be passed over.
+        if not (said & _LOWEST or said & _HIGHEST) or not nouns <= _PLACES | self.lexicon.words_about(self.method):
             return
         lowest = bool(said & _LOWEST)
         if said & _FREE:

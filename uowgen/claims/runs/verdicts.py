@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from uowgen.claims.kind import Finding
 from uowgen.claims.sentences.guard_words import verb_of
+from uowgen.facts.members import fields_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -244,7 +245,10 @@ def recorded_as_given(guard: Guard, run: Run) -> bool | None:
         if not row and guard.roles.element != ("pair",):
             return None
         wanted.append((va, frame) if guard.roles.element == ("pair",) else row if len(row) > 1 else row[0])
-    seen = [_as_written(row) for row in run.recorded]
+    held = run.recorded
+    if any(m.name == guard.roles.tracked and m.type.lstrip().startswith("[") for m in fields_of(guard.declaration).all):
+        held = held[: len(wanted)]  # an array has all its places from the start
+    seen = [_as_written(row) for row in held]
     return None if any(row is None for row in seen) else seen == wanted
 
 

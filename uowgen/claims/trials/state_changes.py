@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.subject import find_method
 from uowgen.claims.trials.enum_states import Moves, moves_of, only_asks
 from uowgen.claims.trials.states import Step, Steps, steps_of
 from uowgen.model import Evidence
@@ -55,6 +57,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not mine and method:
         return undecided("role-unclear", f"`{bare_name(method)}` is no change of state that can be called", seen.declaration)
     asked = reading.get("asked")
+    if reading.get("value") and not _is_given(case, method, reading.get("value")):
+        return undecided("not-understood", f"`{bare_name(method)}` gives no `{reading.get('value')}`", seen.declaration)
     if reading.get("changing"):  # `transition(Running)`: the state is its argument
         mine = [s for s in seen.steps if s.call.endswith(f"({target})")] or mine
     judges: dict[str, tuple[Callable[[Step], bool], Callable[[Step], bool], str]] = {
@@ -76,6 +80,15 @@ def decide(reading: Reading, case: Case) -> Finding:
     if unseen and found.outcome == "holds":
         return undecided("vacuous", f"no order of calls leads to `{unseen[0]}`", seen.declaration)
     return found
+
+
+def _is_given(case: Case, method: str, value: str) -> bool:
+    """Whether a method can give what is named at all: its result type, or its body, has the name."""
+    names = [n for n in re.findall(r"[A-Za-z_]\w*", value) if n not in ("Err", "Ok", "Some")] or re.findall(r"\w+", value)
+    found = find_method(case, method).found
+    head = "" if not found else found[0].text.partition("{")[0]
+    wrapped = value.startswith("Err") and "Result" not in head
+    return len(found) == 1 and not wrapped and bool(names) and bool(re.search(rf"\b{names[-1]}\b", found[0].text))
 
 
 def _refused(step: Step) -> bool:

@@ -43,16 +43,17 @@ def decided(text: str, case: Case) -> Finding | None:
     tokens = tokens_of(text)
     if not 2 <= len(tokens) <= _MOST_TOKENS or any(t.stem in _MOVING and not t.code for t in tokens):
         return None
+    several = any((t.stem in ("and", "but") and not t.code) or t.mark in (",", ";") for t in tokens)
     found = [
         (j, one)
         for j in journals_of(case)
-        if j.theirs is not None and (one := _of_journal(j, readings(Worded(j, tokens)))) is not None
+        if j.theirs is not None and (one := _of_journal(j, readings(Worded(j, tokens)), plain=not several)) is not None
     ]
     return found[0][1] if len(found) == 1 else None
 
 
-def _of_journal(journal: Journal, rows: list[Reading]) -> Finding | None:
-    """The verdict by one type's stories; None where they tell nothing."""
+def _of_journal(journal: Journal, rows: list[Reading], *, plain: bool) -> Finding | None:
+    """The verdict by one type's stories; None where they tell nothing. `plain`: the sentence says one thing of one case."""
     if not rows:
         return None
     seen = [_weighed(journal, one) for one in rows]
@@ -66,8 +67,8 @@ def _of_journal(journal: Journal, rows: list[Reading]) -> Finding | None:
         return Finding("holds", f"so in {count} of {count} calls, as in the spec's own code", "behaviour", None, place, "bounded")
     against = [one for one in seen if one.ours is False and one.wrong is not None]
     # What the spec's own code goes against was misread, unless it says in so many words which value comes.
-    plain = all(one.valued or all(told.error for _, claims in one.of for told in claims) for one in rows)
-    sure = plain and all((one.named or len(one.of) == 1) and not one.loose for one in rows)
+    told = all(one.valued or all(told.error for _, claims in one.of for told in claims) for one in rows)
+    sure = plain and told and all((one.named or len(one.of) == 1) and not one.loose for one in rows)
     if len(against) == len(seen) and (len(meant) == len(seen) or (not meant and sure)):
         wrong = against[0].wrong
         assert wrong is not None
