@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from uowgen.model import Anchor, Block, Directive, Spec
 
 
+_NAMED = frozenset({"const", "static", "struct", "enum", "union", "trait", "type", "fn"})
+
+
 def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
     """The file that `directive` is about."""
     found = _find(directive, spec, code, block, desk)
@@ -149,6 +152,9 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     alike = _of_other_steps(mentions, directive, spec, code, block, desk)
     if alike is not None and alike != reached.path:
         return Found(alike, note=f"`{alike}` has most of what the block names")
+    own = _declares_it(mentions, reached.path, code, block, desk) if first.where == "list" else None
+    if own is not None and not _is_beside(directive):
+        return Found(own, note=f"`{own}` has the item, and `{reached.path}` does not")
     said = first.path.rpartition("/")[2] in directive.words
     loose = (not said and first.where not in ("sentence", "comment", "info")) or _of_earlier(first, directive, spec)
     if first.where == "sentence" and not said and first.line != directive.line:
@@ -236,6 +242,27 @@ def _has_old_text(
             return better if better is not None and files_of(clue, (better,), desk) else None
         return having[0] if len(having) == 1 and having[0] != path else None
     return None
+
+
+def _declares_it(mentions: list[FileMention], path: str, code: str, block: Block | None, desk: Desk) -> str | None:
+    """The one other file of a list that has every item of a block by its kind and name, where the file that comes first has none of them."""
+    if block is None or block.lang not in ("", "rust", "rs"):
+        return None
+    shown = [i for i in read_fragment(code).items if not i.parent]
+    if not shown or any(i.kind not in _NAMED or i.name in ("main", "tests") for i in shown):
+        return None
+    wanted = {(i.kind, i.name) for i in shown}
+
+    def has(where: str) -> set[tuple[str, str]]:
+        return {(i.kind, i.name) for i in items_of(desk.parsed(where)) if not i.parent} & wanted
+
+    if has(path):
+        return None
+    others = {
+        m.path for m in mentions if m.where == "list" and m.path != path and m.path.endswith(".rs") and is_there(m.path, desk)
+    }
+    found = [p for p in sorted(others)[:12] if has(p) == wanted]
+    return found[0] if len(found) == 1 else None
 
 
 def _has_such_matches(path: str, code: str, block: Block | None, spec: Spec, desk: Desk) -> str | None:

@@ -181,6 +181,9 @@ def called_so(file: RustFile, statements: list[Node], name: str, noun: str, *, b
         made = [s for s in statements if s.type == "let_declaration" and _binds(s, name.encode())]
         if len(made) == 1 and made[0].start_byte == min(s.start_byte for s in statements):
             return made  # `after x`, where x begins with its binding: behind that
+        first = [s for s in made if not _uses(s, name.encode())]  # a clone of `x` that goes by its name is no beginning
+        if len(first) == 1 and first[0].start_byte == min(s.start_byte for s in statements):
+            return first
     wanted = name.encode()
     if noun in ("binding", "declaration", "definition", "closure"):
         patterns = [(s, s.child_by_field_name("pattern")) for s in statements if s.type == "let_declaration"]
@@ -197,6 +200,12 @@ def called_so(file: RustFile, statements: list[Node], name: str, noun: str, *, b
 def _binds(statement: Node, name: bytes) -> bool:
     pattern = statement.child_by_field_name("pattern")
     return pattern is not None and (pattern.text or b"").split()[-1:] == [name]
+
+
+def _uses(statement: Node, name: bytes) -> bool:
+    """Whether the value that a `let` binds is made with what goes by the name."""
+    value = statement.child_by_field_name("value")
+    return value is not None and any(t.text.encode() == name for t in lex(value.text or b""))
 
 
 def _builds(statement: Node, name: bytes) -> bool:

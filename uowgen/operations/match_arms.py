@@ -54,6 +54,7 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
     heads = {_enum_of(p) for p in _patterns(fragment.code)} - {""}
     fitting = [m for m in matches if heads & {_enum_of(p) for p in _arm_patterns(m)}] if heads else matches
     fitting = _of_the_kind(file, directive, fragment.code, fitting)
+    fitting = [m for m in fitting if _can_have(m, fragment.code)]
     beside, relation = None, "after"
     for anchor in directive.anchors:
         if anchor.relation in BESIDE:
@@ -107,7 +108,16 @@ def _can_have(match: Node, code: bytes) -> bool:
     if match.type != "match_expression":
         return False
     new, old = {_kind_of(p) for p in _patterns(code)} - {""}, {_kind_of(p) for p in _arm_patterns(match)} - {""}
+    if new & {"number", "text", "character"} and not old and any(_is_variant(p) for p in _arm_patterns(match)):
+        return False  # no number is a `Direction::Up`
     return not new or not old or bool(new & old)
+
+
+def _is_variant(pattern: bytes) -> bool:
+    """Whether a pattern is a variant by its path: `Direction::Up`, and no constant as `regs::CTRL` is."""
+    name = pattern.split(b"(")[0].split(b"{")[0].split(b"|")[0].strip()
+    owner, _, last = name.rpartition(b"::")
+    return bool(owner) and last[:1].isupper() and last != last.upper()
 
 
 def _shown_again(matches: list[Node], code: bytes) -> list[tuple[Node, Node, str, bytes]]:

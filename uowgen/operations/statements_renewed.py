@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.operations.pieces import signature_of, top_statements
 from uowgen.operations.statements_named import functions_named
-from uowgen.operations.targets import hits_of
+from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, applies
 from uowgen.regex import when_used
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, reindented, with_newlines_of
@@ -34,6 +34,8 @@ def renewed(file: RustFile, spec: Spec, directive: Directive, code: str) -> Done
     """
     if directive.verb not in ("place", "change", "replace") or directive.hedged:
         return None
+    if _stands_beside(directive):
+        return None  # where it stands is said, and that is no place that another has
     tops = top_statements(code.encode())
     functions = _functions(file, directive)
     if not tops or len(functions) > 1 or _may_be_one_more(directive, tops):
@@ -70,6 +72,18 @@ def renewed(file: RustFile, spec: Spec, directive: Directive, code: str) -> Done
         place = Span(place.start, place.end + 1)
     names = ", ".join(f"`{_key(node) or 'match'}`" for node in old)
     return applies(KIND, names, f"in place of {names}", place, Edit(file.source.path, place, with_newlines_of(file.source, shown)))
+
+
+_CHANGES = when_used(
+    r"\b(?:replac\w*|chang\w*|swap\w*|becomes?|updat\w*|rewrit\w*|turns? into|instead|renam\w*|new form|new version)\b",
+    re.IGNORECASE,
+)
+
+
+def _stands_beside(directive: Directive) -> bool:
+    """Whether the last sentence before the block says beside what it stands, and nothing of a change."""
+    said = directive.lead or directive.words
+    return not _CHANGES.search(said) and any(a.relation in BESIDE and a.name in said for a in directive.anchors)
 
 
 def _may_be_one_more(directive: Directive, tops: list[tuple[bytes, Node]]) -> bool:
