@@ -39,6 +39,18 @@ SOURCE = PAGE.files["src/it.rs"].partition(b"pub struct Lane")[0].decode()
         ("`remove()` returns the number of bytes removed", ("gone += to - from", "gone += p.end - p.start"), "fails"),
         ("`remove()` returns the number of pages removed", ("", ""), "undecided"),
         ("Regions stay sorted by start address", ("partition_point(|p| p.start < plot.start)", "len()"), "undecided"),
+        ("`find()` returns the region that contains the address, its end exclusive", ("", ""), "holds"),
+        ("`find()` gives the region covering the address, with the end excluded", ("addr < p.end", "addr <= p.end"), "fails"),
+        ("`find()` returns the region that contains the address, end inclusive", ("", ""), "undecided"),
+        ("Regions stay in order of their start after every `insert()`", ("", ""), "undecided"),
+        ("Regions are kept sorted by start after each `insert()`", ("", ""), "holds"),
+        (
+            "`remove()` splits a region if the given range falls strictly inside it",
+            ("if to < p.end", "else if to < p.end"),
+            "fails",
+        ),
+        ("`remove()` splits a region if the given range falls strictly inside it", ("addr < p.end", "addr <= p.end"), "undecided"),
+        ("`remove()` returns the number of bytes removed", ("if to < p.end", "else if to < p.end"), "fails"),
     ],
 )
 def test_what_is_asked_of_ranges(text: str, change: tuple[str, str], outcome: str) -> None:

@@ -67,6 +67,8 @@ def made_up(case: Case, kind: str, depth: int = 0) -> str | None:
     if text.startswith("Vec<"):
         return "Vec::new()"
     found = find(case, head).found
+    if not found and (other := element_stand_in(case, text)) is not None:  # of elsewhere, and only handed on
+        return other.values[""][0].replace(": n }", ": 0 }")
     if len(found) != 1:
         return None
     declaration = found[0]

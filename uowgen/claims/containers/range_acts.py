@@ -26,14 +26,17 @@ _INSERT, _FIND, _REMOVE = range(3)
 _PIECES = ((1, 2), (2, 4), (4, 7), (8, 9))
 
 
-def acts_finding(case: Case, name: str, asked: str, *, kept: str = "") -> Finding:
-    """Decides `asked` (`counts`, `sorted`, `keeps`) of the type that has the method `name`; `kept` is the field that parts keep."""
+def acts_finding(case: Case, name: str, asked: str, *, kept: str = "", alone: bool = False) -> Finding:
+    """Decides `asked` (`counts`, `sorted`, `keeps`) of the type that has the method `name`; `kept` is the field that parts keep.
+
+    `alone`: nothing is removed where it is not asked about.
+    """
     container = container_with(case, name)
     if isinstance(container, Finding):
         return container
     methods, method = container.methods, bare_name(name)
     insert = next((n for n in INSERTS if n in methods), "")
-    remove = method if asked in ("counts", "keeps") else next((n for n in REMOVES if n in methods), "")
+    remove = method if asked in ("counts", "keeps") else next((n for n in REMOVES if n in methods and not alone), "")
     find = next((n for n in FINDS if n in methods), "")
     if not insert or (asked in ("counts", "keeps") and insert == method) or (asked == "keeps" and not find):
         return undecided("role-unclear", "which methods insert and find is not known", container.declaration)
@@ -81,7 +84,7 @@ def _driver(case: Case, container: Container, roles: tuple[str, str, str], asked
         if told is None or len(looked.parameters) != 1 or not is_integer(looked.parameters[0][1]):
             return undecided("unsupported-code", f"what `{find}` takes or gives back is not understood", methods[find][1])
         arms.append(
-            f"{_FIND} => match it.{find}(a) {{ Some(v) => {{ {told} }} None => {{ out.push(0); out.push(0); out.push(0); }} }}"
+            f"{_FIND} => match it.{find}(a as {looked.parameters[0][1]}) {{ Some(v) => {{ {told} }} None => {{ out.push(0); out.push(0); out.push(0); }} }}"
         )
     listed = ""
     if asked == "sorted":
@@ -114,7 +117,7 @@ def _listing(case: Case, container: Container) -> str:
         return ""
     over = container.methods.get("iter")
     each = "it.iter()" if over is not None and not over[0].parameters else f"it.{lists[0].name}.iter()"
-    return f"let mut k = 0; for v in {each} {{ k += 1; let _ = v; }} out.push(k); for v in {each} {{ out.push(v.{starts[0]}); }}"
+    return f"let mut k = 0; for v in {each} {{ k += 1; let _ = v; }} out.push(k); for v in {each} {{ out.push(v.{starts[0]} as usize); }}"
 
 
 def _runs(asked: str, removes: bool) -> list[list[int]]:

@@ -44,7 +44,9 @@ def range_driver(case: Case, container: Container, insert: str, find_by: str, re
             return undecided(
                 "unsupported-code", f"what `{find_by}` takes or gives back is not understood", container.methods[find_by][1]
             )
-        arms.append(f"1 => match it.{find_by}(a) {{ Some(v) => {{ {told} }} None => {{ out.push(0); out.push(0); }} }}")
+        arms.append(
+            f"1 => match it.{find_by}(a as {looked.parameters[0][1]}) {{ Some(v) => {{ {told} }} None => {{ out.push(0); out.push(0); }} }}"
+        )
     if remove:
         gone = container.methods[remove][0]
         arguments = range_arguments(case, container, gone.parameters)
@@ -72,13 +74,13 @@ def range_arguments(case: Case, container: Container, parameters: tuple[tuple[st
     for name, kind in parameters:
         word = name.lstrip("_").rpartition("_")[2] if name.lstrip("_") not in STARTS | ENDS | LENGTHS else name.lstrip("_")
         if kind in INTEGERS and word in STARTS:
-            found.append("a")
+            found.append(f"a as {kind}")
             seen.add("start")
         elif kind in INTEGERS and word in ENDS:
-            found.append("b")
+            found.append(f"b as {kind}")
             seen.add("end")
         elif kind in INTEGERS and word in LENGTHS:
-            found.append("b - a")
+            found.append(f"(b - a) as {kind}")
             seen.add("end")
         else:
             made = "t" if tag and name == tag and kind in INTEGERS else made_up(case, kind)
@@ -104,13 +106,14 @@ def _range_value(case: Case, kind: str, tag: str = "") -> str | None:
             return None
         arguments.append(f"{member.name}: {one}")
     told = " ".join(arguments)
-    return f"{bare_name(kind)} {{ {', '.join(arguments)} }}" if ": a" in told and (": b" in told) else None
+    return f"{bare_name(kind)} {{ {', '.join(arguments)} }}" if ": a" in told and (": b" in told or ": (b" in told) else None
 
 
 def _range_arguments_of(name: str, kind: str) -> str | None:
     if kind not in INTEGERS:
         return None
-    return "a" if name in STARTS else "b" if name in ENDS else "b - a" if name in LENGTHS else None
+    made = "a" if name in STARTS else "b" if name in ENDS else "(b - a)" if name in LENGTHS else ""
+    return f"{made} as {kind}" if made else None
 
 
 def told_range(case: Case, returns: str, tag: str = "") -> str | None:
@@ -129,4 +132,4 @@ def told_range(case: Case, returns: str, tag: str = "") -> str | None:
     last = f"v.{end[0]}" if len(end) == 1 else f"v.{start[0]} + v.{length[0]}"
     if tag and not any(m.name == tag and m.type in INTEGERS for m in fields_of(subject.found[0]).all):
         return None
-    return f"out.push(v.{start[0]}); out.push({last});" + (f" out.push(v.{tag} as usize);" if tag else "")
+    return f"out.push(v.{start[0]} as usize); out.push(({last}) as usize);" + (f" out.push(v.{tag} as usize);" if tag else "")

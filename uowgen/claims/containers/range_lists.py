@@ -55,7 +55,7 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: 
         "overlap": "refused",
         "nothing": "refused",
     }.get(asked, "taken")
-    return judge(
+    found = judge(
         case,
         container,
         code,
@@ -64,6 +64,14 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: 
         range_steps(asked, *roles),
         what,
     )
+    if (
+        asked == "split"
+        and found.outcome == "fails"
+        and range_finding(case, f"{name.rpartition(method)[0]}{roles[1]}", "find").outcome != "holds"
+    ):
+        why = f"what `{method}` leaves is seen through `{roles[1]}`, which does not find what there is"
+        return undecided("not-observable", why, container.methods[method][1])
+    return found
 
 
 def _of(methods: Mapping[str, object], wanted: tuple[str, ...]) -> str:

@@ -33,6 +33,12 @@ def decide(reading: Reading, case: Case) -> Finding:
 _THING = "range|area|region|vma|interval|mapping|entry|segment|one|reference|to|correct|right*"
 _ADDRESS = "addresses|address|addr|point|page|value|it|given|virtual|that*"
 
+# “…, end exclusive”: which the search beside the model looks at anyway, just at the end of each range.
+_HALF_OPEN = (
+    ",|with|and|where|treating|taking* its|whose|their|the|upper|of|range|area* end|ends|upper address|addresses|bound? "
+    "is|are|being|as|counts* exclusive|excluded|exclusively|open"
+)
+
 _THINGS = "range|area|region|vma|interval|mapping|entry|segment|ranges|areas|regions|vmas|intervals|mappings|entries|segments*"
 _NO = "no|not|any|none|of*"
 
@@ -53,6 +59,9 @@ KIND = Kind(
         f"<name> returns|finds|gives|yields|locates {_THING} with|where|whose|for|which|that* <inside:insiderange> ,? or|else|otherwise|and* <none:code> else|otherwise? ; also=find",
         f"<name> returns|finds|gives|yields|locates {_THING} with|where|whose|for|which|that* <inside:insiderange>",
         f"looking|searching|lookup up|for|of* {_ADDRESS} in|inside|within|outside|of|covered|by|any|no|not|every|all|unmapped* {_THINGS} returns|gives|yields <none:code>",
+        f"<name> returns|finds|gives|yields|locates {_THING} that|which? contains|containing|holding|holds|covering|covers|includes|including {_ADDRESS} {_HALF_OPEN}",
+        f"<name> returns|finds|gives|yields|locates {_THING} that|which? contains|containing|holding|holds|covering|covers <address:name> {_HALF_OPEN}",
+        f"<name> returns|finds|gives|yields|locates {_THING} for|by {_ADDRESS} {_HALF_OPEN}",
         "<name> finds|returns|gives|yields nothing|none|`None` in|on|for|from empty list|set|map|tree ; none=None",
         f"end address|bound|of? {_THINGS} @be not part of|in|inside|within|contained {_THINGS}",
         f"end address|bound? @be not included|contained in? {_THINGS}",

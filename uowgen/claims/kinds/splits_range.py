@@ -36,7 +36,7 @@ KIND = Kind(
     "splits_range",
     "taking out the middle of a range splits it",
     (
-        f"<name> splits {_THING} in|into? two? when|if|where? middle|part|hole|removed|range|covers|only|of|is|it|its|unmapped|@be|{_THING}",
+        f"<name> splits {_THING} in|into? two? when|if|where? middle|part|hole|removed|range|covers|only|of|is|it|its|unmapped|lies|falls|sits|in|within|inside|entirely|strictly|wholly|given|@be|{_THING}",
         f"<name> splits {_THING} in|into? two?",
         f"<name> of|in middle|hole of|in? {_THING} splits {_THING} in|into? two? {_THING}",
         f"<name> of middle of {_THING} leaves|gives|yields|produces|creates two {_THING}",

@@ -24,12 +24,14 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("no-subject", "the criterion does not name the method")
     if reading.get("by") and bare_name(reading.get("by")) not in STARTS:
         return undecided("not-understood", f"`{reading.get('by')}` is not where a range starts")
-    return acts_finding(case, name, "sorted")
+    alone = bare_name(reading.get("name")) in INSERTS  # how it is after other calls is not said
+    return acts_finding(case, name, "sorted", alone=alone)
 
 
 _RANGES = "ranges|areas|regions|vmas|intervals|mappings|segments|extents"
 _LIST = "list|table|set|array|map|collection"
 _BY = "by|in start|starts|base|begin|address|addresses|their|order|of*"
+_AFTER = "after|across|through|on|upon each|every|any|all|an|call|calls|to|of* <name>"
 
 KIND = Kind(
     "stays_sorted",
@@ -44,6 +46,8 @@ KIND = Kind(
         f"<name> keeps|leaves {_LIST}|{_RANGES}|entries of|{_RANGES}* sorted|ordered by <by:shown>",
         f"<name> keeps|leaves {_LIST}|{_RANGES}|entries of|{_RANGES}* sorted|ordered",
         f"{_LIST}|{_RANGES} of? {_RANGES}? stay|stays|remain|remains|is|are|be|kept|always* sorted|ordered",
+        f"{_RANGES}|{_LIST} of? {_RANGES}? stay|stays|remain|remains|are|is|be|kept|still|always* sorted|ordered|ascending {_BY} {_AFTER}",
+        f"{_AFTER} ,? {_RANGES}|{_LIST} of? {_RANGES}? stay|stays|remain|remains|are|is|be|kept|still|always* sorted|ordered|ascending {_BY}",
     ),
     ("Regions stay sorted by start address", "`insert()` keeps the list sorted by start"),
     decide,

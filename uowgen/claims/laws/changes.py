@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.lexicon import looked_up
+from uowgen.claims.laws.listed import THINGS, WHOLE, Lists
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_after, held_before, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import and_
@@ -32,15 +33,11 @@ _TAKING_OUT = frozenset("removes pops deletes dequeues unregisters frees takes d
 _MARKING = frozenset("sets marks flags raises".split())
 _MOVING = frozenset("turns puts brings moves changes transitions switches goes starts begins ends enters".split())
 _MOVED = frozenset("state it itself task process thread connection socket machine device request job session node".split())
-_THINGS = frozenset(form(w) for w in "entry item element value one it new given pair address va pa / virtual physical".split())
+_HOLDING, _NONE = frozenset("holds has contains tracks keeps carries owns records".split()), frozenset("no nothing zero".split())
 PASSING_OVER = frozenset("drops ignores discards skips loses".split())
 _TAKING_A_PLACE = frozenset("uses takes picks fills reuses chooses allocates".split())
-_FRONT, _BACK = frozenset("front head start beginning".split()), frozenset("back end tail".split())
 _BYTES = frozenset(form(w) for w in "byte bytes entry event data input value".split())
 _SLOTS = frozenset(form(w) for w in "slot entry element place it".split())
-_WHOLE = frozenset(
-    "state everything all rest contents content itself object value structure buffer queue list table ring pipe map line it".split()
-)
 _COUNTS = frozenset("length count size empty number use".split())
 
 
@@ -49,6 +46,7 @@ class Changes:
 
     def __init__(self, lexicon: Lexicon, method: str, *, apart: bool) -> None:
         self.lexicon, self.method, self.apart = lexicon, method, apart
+        self.lists = Lists(self)
 
     def read(self, words: Words) -> Iterator[Outcome]:
         """All that the words may mean."""
@@ -61,14 +59,21 @@ class Changes:
             yield from self._emptied(rest)
         if verb in _MAKING:
             yield from self._made_empty(rest)
+        if (
+            verb in _HOLDING
+            and len(rest) > (rest[0].text != "nothing" if rest else 0)
+            and not rest[0].code
+            and rest[0].text in _NONE
+        ):
+            yield from (self._has_none(key) for key in self._lists(rest[1:]))
         if verb in ("adds", "takes") and len(rest) > 1 and not rest[0].code and rest[0].text in ("one", "1"):
             yield from self._counted_by(rest[1:], 1 if verb == "adds" else -1)
         if verb in _GROWING | _SHRINKING:
             yield from self._counted_by(rest, 1 if verb in _GROWING else -1)
         if verb in _ADDING | _TAKING_OUT:
-            yield from self._list_changed(rest, 1 if verb in _ADDING else -1)
+            yield from self.lists.grown_or_shrunk(rest, 1 if verb in _ADDING else -1)
         if verb in _ADDING:
-            yield from self._put_at(rest)
+            yield from self.lists.put_at(rest)
         if verb in PASSING_OVER:
             yield from self._passed_over(rest)
         if verb in _TAKING_A_PLACE:
@@ -79,6 +84,20 @@ class Changes:
             yield from self._flagged(rest)
         if verb in _MOVING:
             yield from self._moved(rest)
+
+    def _lists(self, noun: Words) -> list[str]:
+        """The lists, and what counts things, that a noun may mean; without a noun all that hold things."""
+        if not noun:
+            return [k.key for k in self.lexicon.keys if self.holds_things(k.key)]
+        return [k for k in self.lexicon.keys_of(noun) if self.holds_things(k)]
+
+    def _has_none(self, key: str) -> Outcome:
+        """What is made, or left, has nothing in it."""
+
+        def own(m: Moment) -> bool | None:
+            return None if m.own.after is None or m.own.refused else _is_empty(held_after(m, key))
+
+        return Outcome(own, self.after_as_own(key))
 
     def unchanged(self, keys: tuple[str, ...]) -> Outcome:
         """What stands under the keys is after the call as it was before it."""
@@ -119,7 +138,7 @@ class Changes:
         return found
 
     def is_whole(self, word: str) -> bool:
-        return word in _WHOLE or form(word) in {form(p) for p in parts(self.lexicon.type)}
+        return word in WHOLE or form(word) in {form(p) for p in parts(self.lexicon.type)}
 
     def _set(self, rest: Words) -> Iterator[Outcome]:
         """“sets the break to the base”."""
@@ -230,50 +249,12 @@ class Changes:
 
         return Outcome(own, self.after_as_own(key))
 
-    def _list_changed(self, rest: Words, sign: int) -> Iterator[Outcome]:
-        """“records the page”, “removes the entry”: a list grows or shrinks by what is given, or by one."""
-        said = frozenset(form(w.text) for w in rest if not w.code and w.text not in ("to", "from", "into", "in", "on"))
-        given = self.lexicon.words_about(self.method)
-        for key in self.lexicon.keys:
-            if "list" in key.sorts and said <= key.name | key.said | given | {form(w) for w in _WHOLE} | _THINGS:
-                yield self._sized(key.key, sign)
-
-    def _sized(self, key: str, sign: int) -> Outcome:
-        def own(m: Moment) -> bool | None:
-            before, after = held_before(m, key), held_after(m, key)
-            if m.own.refused or not isinstance(before, tuple) or not isinstance(after, tuple):
-                return None
-            return _things(after) - _things(before) == sign
-
-        return Outcome(own, self.after_as_own(key))
-
-    def _put_at(self, rest: Words) -> Iterator[Outcome]:
-        """“adds the task at the back”: a list is as it was, with what is given behind it or before it."""
-        said = [w.text for w in rest if not w.code]
-        if len(said) < 3 or said[-2] not in ("at", "to", "on", "in") or said[-1] not in (*_BACK, *_FRONT):
-            return
-        given = self.lexicon.words_about(self.method)
-        if not {form(w) for w in said[:-2]} <= given | _THINGS:
-            return
-        for key in self.lexicon.keys:
-            if "list" in key.sorts:
-                yield self._extended(key.key, back=said[-1] in _BACK)
-
-    def _extended(self, key: str, *, back: bool) -> Outcome:
-        def own(m: Moment) -> bool | None:
-            before, after = held_before(m, key), held_after(m, key)
-            if not isinstance(before, tuple) or not isinstance(after, tuple) or m.own.refused or not m.own.given or before == after:
-                return None
-            return after == ((*before, m.own.given[0]) if back else (m.own.given[0], *before))
-
-        return Outcome(own, self.after_as_own(key), telling=lambda m: bool(held_before(m, key)))
-
     def _passed_over(self, rest: Words) -> Iterator[Outcome]:
         """“drops the new byte”: nothing of what is held changes, nor how much it is."""
         given = self.lexicon.words_about(self.method)
         said = {form(w.text) for w in rest if not w.code and w.text not in ("new", "extra", "further", "incoming", "more")}
         kept = self.unchanged_contents()
-        if kept is not None and said <= given | _THINGS | _BYTES:
+        if kept is not None and said <= given | THINGS | _BYTES:
             yield kept
 
     def unchanged_contents(self) -> Outcome | None:
@@ -380,8 +361,3 @@ class Changes:
 def _is_empty(value: object) -> bool:
     """Whether a value says that nothing is held: a number or list of none, a list of places with nothing, or that it is empty."""
     return value in (*EMPTY, True) or (isinstance(value, tuple) and not is_variant(value) and all(v == ("None",) for v in value))
-
-
-def _things(rows: tuple[object, ...]) -> int:
-    """How many things a list has; places with nothing in them are none."""
-    return len(rows) - len(places_of_nothing(rows) or ()) if not is_variant(rows) else 0

@@ -19,6 +19,7 @@ from uowgen.claims.laws.situations import (
     are_equal,
     compare,
     element,
+    falls_to_none,
     gives_error,
     has_value,
     held_none,
@@ -70,6 +71,7 @@ _ELSEWHERE = frozenset("different another other foreign two".split())
 _LIMITS = (2**64 - 1, 2**32 - 1, 2**63 - 1)
 _JOINING = frozenset("and with but while".split())
 _STEPS = (2, 4, 8, 16, 512, 4096, 65536)
+_FALLING = frozenset("drops falls reaches hits becomes goes sinks gets dropped fallen reached drop fall reach hit".split())
 _MOST = 12  # words
 
 
@@ -129,6 +131,7 @@ class Conditions:
         yield from self._described(words)
         yield from self._there_already(words)
         yield from self._numbered(words)
+        yield from self._run_out(words)
         yield from self._foreign(words)
         if self.refusing:
             yield from self._refused(words)
@@ -168,6 +171,18 @@ class Conditions:
                     yield from (compare(one, other, sign) for one, other in _meant_together(lefts, rights))
                 return
         yield from self._differs(words)
+
+    def _run_out(self, words: Words) -> Iterator[Test]:
+        """“its count drops to zero”, “(at) zero”: a number that was more is none afterwards."""
+        said = tuple(w.text if not w.code else "`" for w in words)
+        at = next((n for n, w in enumerate(said) if w in _FALLING), -1)
+        behind = tuple(w for w in said[at + 1 :] if w not in ("to", "at"))
+        if behind not in (("zero",), ("0",)) or (at < 0 and len(said) > 1):
+            return
+        noun = tuple(w for w in words[: max(at, 0)] if w.code or w.text not in ("its", "the", "their"))
+        numbers = [k.key for k in self.lexicon.keys if "number" in k.sorts]
+        for key in [k for k in self.lexicon.keys_of(noun) if k in numbers] if noun else numbers:
+            yield falls_to_none(key)
 
     def _subjects(self) -> list[Term]:
         """What is compared where only “below the base” is said: what the method is given, alone or added to what is held."""
@@ -310,7 +325,7 @@ class Conditions:
     def _numbered(self, words: Words) -> Iterator[Test]:
         """“null pointers”, “zero-length regions”, “ranges that overflow”, “empty ranges”: what the numbers are that are given."""
         said = [w.text for w in words if not w.code]
-        if len(said) != len(words):
+        if len(said) != len(words) or said == ["zero"]:
             return
         part = self.lexicon.journal.parts.get(self.method)
         count = len(part.parameters) if part is not None else 0

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _AGAIN = frozenset("again call a any ever it".split())
 _LEAVING = frozenset("leaves keeps stays remains".split())
 _ALL = frozenset("all every each its their recorded tracked remaining outstanding them whole any held pinned mapped of".split())
+_EACH, _ANOTHER = frozenset("every each all".split()), frozenset("another one a an more additional extra further new own".split())
+_TAKING = frozenset("takes adds acquires gets obtains".split())
+_ADDING = frozenset(form(w) for w in "add adds take takes acquire increment more another".split())
 _NEWEST = (("newest", "first"), ("last", "first"), ("in", "reverse", "order"), ("in", "reverse"), ("backwards",), ("last-in", "first-out"),
            ("last", "in", "first", "out"), ("most", "recent", "first"), ("lifo",), ("in", "lifo", "order"), ("in", "reverse", "insertion", "order"),
            ("in", "reverse", "order", "of", "insertion"), ("in", "opposite", "order"))  # fmt: skip
@@ -74,6 +77,7 @@ def doings(words: Words, lexicon: Lexicon, method: str, *, apart: bool) -> Itera
     order, words = _order(words)
     if not words or words[0].code:
         return
+    yield from _one_more(words, order, lexicon, method)
     if len(words) > 3 and not words[1].code and words[1].text == "and" and not words[2].code:
         rows = [list(_done(((first), *words[3:]), order, lexicon, method)) for first in (words[0], words[2])]
         if all(rows):
@@ -218,13 +222,28 @@ def _done(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterator[O
     if any(w.code for w in rest):
         return
     meant = _named(verb, (), lexicon, method)
-    if not meant:
+    if meant:
+        yield from _of_things(rest, meant, order, lexicon)
+
+
+def _one_more(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
+    """“takes another reference on every frame”: a call for each whose comment says that it adds one."""
+    at = next((n for n, w in enumerate(words) if not w.code and w.text in _EACH), 0)
+    if words[0].text not in _TAKING or at < 3 or any(w.code for w in words) or words[at - 1].text not in ("on", "to", "for", "of"):
         return
+    noun = frozenset(form(w.text) for w in words[1 : at - 1] if w.text not in _ANOTHER)
+    found = {p for p in _paths(lexicon, method) if noun and noun <= (said := lexicon.said_of(p)) and said & _ADDING}
+    if len(found) == 1:
+        rest = tuple(w for w in words[at + 1 :] if w.text not in _ALL)
+        yield from _of_things(rest, frozenset(found), order, lexicon)
+
+
+def _of_things(rest: Words, meant: frozenset[str], order: int, lexicon: Lexicon) -> Iterator[Outcome]:
     noun = frozenset(p for w in rest for p in forms_of(w))
     for key in lexicon.keys:
         if (
             "list" in key.sorts
-            and key.key.startswith(".")
+            and (key.key.startswith(".") or lexicon.alike.get(key.key))
             and (noun <= key.name | key.said | lexicon.elements_of(key.key) or not noun)
         ):
             yield _of_each(key.key, meant, order)
@@ -256,6 +275,8 @@ def _of_each(key: str, meant: frozenset[str], order: int) -> Outcome:
         if m.ours is None:
             return None
         seen = right(m.ours)
+        if seen is True and held_before(m, key) != (m.ours.before or {}).get(key):  # what was lost before is not there to be done
+            seen = None
         return seen if seen is not None else (True if _calls(m.ours, meant) == _calls(m.own, meant) else None)
 
     def telling(m: Moment) -> bool:

@@ -333,6 +333,7 @@ def _moments(rows: list[Row], own_names: frozenset[str]) -> Iterator[Moment]:
             at,
             seen.of_other,
             did=seen.did,
+            of_left=seen.of_left,
             who=seen.who,
         )
 

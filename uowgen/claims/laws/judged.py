@@ -11,7 +11,7 @@ from uowgen.claims.laws.lexicon import Lexicon
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.quiet import journals_for
 from uowgen.claims.laws.reader import laws
-from uowgen.claims.laws.situations import and_, edges_of
+from uowgen.claims.laws.situations import and_, edges_of, is_exact
 from uowgen.claims.runs.shown_values import in_words
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     rows = [(j, found) for j, found in every if found]
     if not rows or any(found is None for _, found in every):
         return _in_parts(words, case) or _lived(words, case)
+    mine = [(j, found) for j, found in rows if all(lexicon_of(j, case).is_own(law.method) for law in found)]
+    rows = mine or rows  # what is borrowed has the method, not those that borrow it
     findings = [judge(journal, law) for journal, kept in rows for law in kept]
     outcomes = {f.outcome for f in findings if f is not None}
     if len(rows) > 1 and (len({law.method for _, kept in rows for law in kept}) > 1 or outcomes != {"holds"}):
@@ -138,6 +140,8 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
             for_other_reasons += right is None and m.own.refused
             edges = {edge for edge in edges if right is not True or edge(m) is not True}
             telling = telling or (right is True and (law.outcome.telling is None or law.outcome.telling(m) is True))
+        elif asked is False and right is True and is_exact(law.asked):
+            return False
         elif asked is False and right is False:
             other = True
             beyond = {edge for edge in beyond if edge(m) is not True}

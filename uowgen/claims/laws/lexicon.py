@@ -38,11 +38,15 @@ COMMON = frozenset(
 
 
 class Term(NamedTuple):
-    """Something that has a value at a call: its name as it is told, its value, and the key of a look, where it is one."""
+    """Something that has a value at a call: its name as it is told, its value, and the key of a look, where it is one.
+
+    `inner` says that it is a part of what is given.
+    """
 
     name: str
     of: Callable[[Beat], object]
     key: str = ""
+    inner: bool = False
 
 
 class _Named(NamedTuple):
@@ -96,6 +100,7 @@ class Lexicon:
         ]
         self._held: dict[str, tuple[str, ...]] = {}
         self._numbers: dict[str, int | None] = {}
+        self._comments = docs
         self.docs = {name: _words(docs.get((self.type, name), "")) for name in journal.parts}
 
     def _said(self, key: str, docs: dict[tuple[str, str], str], keys: Mapping[str, object]) -> frozenset[str]:
@@ -203,6 +208,17 @@ class Lexicon:
             named = frozenset(parts(name))
             if said <= named | _GENERIC and (said & named or len(rows) == 1):
                 yield Term(name, _argument(at))
+        yield from self.of_given_structs(said, method)
+
+    def of_given_structs(self, said: frozenset[str], method: str) -> Iterator[Term]:
+        """“start”, “the area end”: a field of a struct that the method is given."""
+        part = self.journal.parts.get(method)
+        for at, (name, kind) in enumerate(part.parameters if part is not None else ()):
+            bare = bare_name(kind.replace("&", " ").replace("mut ", " ").strip())
+            for place, field in enumerate(self.journal.shapes.get(bare, ())):
+                named = frozenset(parts(field))
+                if said & named and said <= named | frozenset((*parts(name), *parts(bare))):
+                    yield Term(f"{name}.{field}", _field_of(at, place + 1), inner=True)
 
     def _written(self, raw: str, method: str) -> list[Term]:
         number = as_number(raw)
@@ -213,6 +229,7 @@ class Lexicon:
         found = [t for k in keys for t in self._of_key(k, before=True, after=True, method=method)]
         part = self.journal.parts.get(method)
         found += [Term(n, _argument(at)) for at, (n, _) in enumerate(part.parameters if part is not None else ()) if n == name]
+        found += self.of_given_structs(frozenset(parts(name)), method) if not found else ()
         return found or self._constant(raw)
 
     def _constant(self, name: str) -> list[Term]:
@@ -232,6 +249,15 @@ class Lexicon:
         held = {w for k in self.keys for w in (*k.name, *k.said, *parts(k.key.lstrip(".?").replace(".", "_")))}
         held |= {p for rows in self.alike.values() for k in rows for p in parts(k.lstrip(".").replace(".", "_"))}
         return self.docs.get(method, frozenset()) | given | held | set(parts(self.type)) | _GENERIC
+
+    def is_own(self, method: str) -> bool:
+        """Whether a method is one of the type, and not of what it borrows."""
+        return (self.type, method) in self._comments or all(name != method for _, name in self._comments)
+
+    def said_of(self, path: str) -> frozenset[str]:
+        """The words of the comment of a function of another type."""
+        owner, _, name = path.replace(".", "::").rpartition("::")
+        return _words(self._comments.get((owner.rpartition("::")[2], name), ""))
 
     def variants_held(self, key: str) -> tuple[str, ...]:
         """The variants that a key has in the spec's own stories; of an option that it holds something says nothing of a state."""
@@ -275,8 +301,8 @@ def _sorts(journal: Journal, key: str) -> frozenset[str]:
 
 def _always_alike(journal: Journal, key: str, other: str) -> bool:
     """Whether two keys always have the same value in the spec's own stories."""
-    looks = [b.after for b in journal.theirs or () if b.after is not None]
-    return bool(looks) and all(key in one and one.get(key) == one.get(other) for one in looks)
+    looks = [b.after for b in journal.theirs or () if b.after is not None and (key in b.after or other in b.after)]
+    return bool(looks) and all(key in one and other in one and one[key] == one[other] for one in looks)
 
 
 def _written_value(raw: str) -> int | None:
@@ -304,6 +330,16 @@ def _best(rows: list[_Named], said: frozenset[str]) -> list[str]:
 
 def _argument(at: int) -> Callable[[Beat], object]:
     return lambda beat: beat.given[at] if at < len(beat.given) else None
+
+
+def _field_of(at: int, place: int) -> Callable[[Beat], object]:
+    """A field of a struct that is given; what is shown of a struct begins with its name."""
+
+    def value(beat: Beat) -> object:
+        given = beat.given[at] if at < len(beat.given) else None
+        return given[place] if isinstance(given, tuple) and place < len(given) and isinstance(given[0], str) else None
+
+    return value
 
 
 def looked_up(beat: Beat, key: str, *, after: bool = False) -> object:

@@ -320,7 +320,17 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
         *stored(words, lexicon, method, Changes(lexicon, method, apart=apart)),
         *reported(words, lexicon, method),
     ]
-    return found or (list(effects(words, lexicon, method)) if words[0].text not in GIVING else [])
+    if words[0].text not in GIVING and (not found or _is_given(words[1:], lexicon, method)):
+        found += effects(words, lexicon, method)
+    return found
+
+
+def _is_given(noun: Words, lexicon: Lexicon, method: str) -> bool:
+    """“(pins) the frame”: the thing that the method is given, whatever else there is of that sort."""
+    part = lexicon.journal.parts.get(method)
+    said = {form(w.text) for w in noun if not w.code}
+    plain = len(noun) == 1 and not noun[0].code and not noun[0].text.endswith("s")
+    return plain and part is not None and any(said <= set(parts(name)) for name, _ in part.parameters)
 
 
 def _joined(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> list[Outcome]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.laws.outcomes import EMPTY, held_before, holds_thing, is_variant, places_of_nothing
+from uowgen.claims.laws.outcomes import EMPTY, held_after, held_before, holds_thing, is_variant, places_of_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,12 +22,16 @@ SIGNS: dict[str, Callable[[int, int], bool]] = {
 
 
 class Bounded:
-    """A test of an amount: beside it the moments just on this side of where it turns, and those just on the other."""
+    """A test of an amount: beside it the moments just on this side of where it turns, and those just on the other.
 
-    __slots__ = ("inside", "outside", "test")
+    `exact` says that what comes in that situation must come in no other: few of all the values that parts of a thing may have are tried,
+    and in these one situation may well lie within another.
+    """
 
-    def __init__(self, test: Test, inside: tuple[Test, ...], outside: tuple[Test, ...]) -> None:
-        self.test, self.inside, self.outside = test, inside, outside
+    __slots__ = ("exact", "inside", "outside", "test")
+
+    def __init__(self, test: Test, inside: tuple[Test, ...], outside: tuple[Test, ...], *, exact: bool = False) -> None:
+        self.test, self.inside, self.outside, self.exact = test, inside, outside, exact
 
     def __call__(self, m: Moment) -> bool | None:
         """Whether it is so."""
@@ -39,9 +43,15 @@ def edges_of(test: Test, *, outside: bool = False) -> tuple[Test, ...]:
     return () if not isinstance(test, Bounded) else test.outside if outside else test.inside
 
 
+def is_exact(test: Test) -> bool:
+    """Whether what comes in that situation must come in no other."""
+    return isinstance(test, Bounded) and test.exact
+
+
 def _with_edges(test: Test, of: tuple[Test, ...]) -> Test:
     inside, outside = (tuple(e for one in of for e in edges_of(one, outside=out)) for out in (False, True))
-    return Bounded(test, inside, outside) if inside or outside else test
+    exact = any(map(is_exact, of))
+    return Bounded(test, inside, outside, exact=exact) if inside or outside or exact else test
 
 
 def heads(value: object) -> set[str]:
@@ -82,6 +92,16 @@ def held_none(key: str) -> Test:
     def test(m: Moment) -> bool | None:
         value = held_before(m, key)
         return None if value is None else value in EMPTY
+
+    return test
+
+
+def falls_to_none(key: str) -> Test:
+    """Whether a number that is more than none before the call is none after it; not known of calls that were refused."""
+
+    def test(m: Moment) -> bool | None:
+        before, later = held_before(m, key), held_after(m, key)
+        return None if m.own.refused or type(before) is not int or type(later) is not int else before > 0 == later
 
     return test
 
@@ -161,7 +181,10 @@ def compare(one: Term, other: Term, sign: str) -> Test:
     def away(by: int) -> Test:
         return lambda m: type(left := one.of(m.own)) is int and type(right := other.of(m.own)) is int and left - right == by
 
-    return Bounded(test, (away(_FIRST[sign][0]),), (away(_FIRST[sign][1]),)) if sign in _FIRST else test
+    inner = one.inner or other.inner
+    if sign not in _FIRST:
+        return Bounded(test, (), (), exact=True) if inner else test
+    return Bounded(test, (away(_FIRST[sign][0]),), (away(_FIRST[sign][1]),), exact=inner)
 
 
 def and_(*tests: Test | None) -> Test:
@@ -187,7 +210,7 @@ def not_(one: Test) -> Test:
         seen = one(m)
         return None if seen is None else not seen
 
-    return Bounded(test, one.outside, one.inside) if isinstance(one, Bounded) else test
+    return Bounded(test, one.outside, one.inside, exact=one.exact) if isinstance(one, Bounded) else test
 
 
 def after(test: Test) -> Test:

@@ -89,7 +89,24 @@ def source_of_spec(case: Case, declaration: Declaration) -> str | None:
             kept.append(_without(rust, node, extended[text]))
         elif not {text, made} & names or node.type == "mod_item":
             kept.append(rust.source.data[node.start_byte : node.end_byte])
-    return b"\n".join([*kept, *(f.rust.source.data for f in blocks)]).decode("utf-8", "replace")
+    text = b"\n".join([*kept, *(f.rust.source.data for f in blocks)]).decode("utf-8", "replace")
+    return "".join(_imports_missing(text)) + text
+
+
+# Names of the standard library that blocks use without an import, as the file that they go to is to have it.
+_STANDARD = {
+    **{name: f"alloc::collections::{name}" for name in ("BTreeMap", "BTreeSet", "BinaryHeap", "VecDeque")},
+    **{name: f"std::collections::{name}" for name in ("HashMap", "HashSet")},
+}
+
+
+def _imports_missing(text: str) -> list[str]:
+    """Imports of the standard collections that are used; the tree's code may do without them, and then has no import."""
+    import re
+
+    used = [name for name in _STANDARD if re.search(rf"\b{name}\b", text)]
+    known = r"\buse\s[^;]*\b{0}\b|\b(?:struct|enum|type)\s+{0}\b"
+    return [f"use {_STANDARD[name]};\n" for name in used if not re.search(known.format(name), text)]
 
 
 def _extended(blocks: list[CodeFile], names: set[str]) -> dict[str, frozenset[str]]:

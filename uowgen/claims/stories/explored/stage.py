@@ -15,6 +15,7 @@ from uowgen.behaviour.outside import Event, Learnt, Outside, OutsideMachine, Thi
 from uowgen.behaviour.types import Ty
 from uowgen.behaviour.values import Cell, Ref, Shared, Slice, Struct, copied, make, strip
 from uowgen.claims.stories.contents import slice_of
+from uowgen.claims.stories.explored.about import told_of
 from uowgen.claims.stories.explored.deeds import Choice, borrowed
 from uowgen.claims.stories.explored.looks import Look, flat, given_back, is_refusal, plain, snake, unwrapped
 from uowgen.claims.stories.inner import acting_behind_shared, changes_something
@@ -53,7 +54,8 @@ class Seen(NamedTuple):
     key: object
     moved: bool  # whether anything is another than it was
     who: int = 0  # which of the values that were made it was done to, from 1; 0 for none
-    of_other: Mapping[str, object] = {}  # what another value that was given held and told
+    of_other: Mapping[str, object] = {}  # what another value that was given held and told, or what is told of the one thing given
+    of_left: Mapping[str, object] = {}  # what is told of the one thing given after the deed
 
 
 class Troupe(NamedTuple):
@@ -176,6 +178,11 @@ class Stage:
         if looking:
             before = self._last[1] if self._last is not None and self._last[0] is target else self.look(target)
         self._last = None
+        thing = (
+            copied(given[0]) if deed.do == "call" and len(given) == 1 and deed.given[0].how in ("is", "in", "out", "made") else None
+        )
+        if thing is not None and value is not None and function is not None:
+            self._of_other = self._unseen(lambda: told_of(self, value, function, thing))
         if deed.do == "drop" or (deed.do == "call" and function is not None and function.takes == "value"):
             del self.living[on]
             who = self.numbers.pop(on)
@@ -207,11 +214,16 @@ class Stage:
         gave = given_back(back, self.troupe.name)
         after = self.look(target) if looking else {}
         self._last = (target, after) if looking else None
+        left = (
+            self._unseen(lambda: told_of(self, value, function, thing))
+            if function is not None and thing is not None and self._of_other and target is value
+            else {}
+        )
         asks = any(not e.asks for e in self.world.events)
         del self.world.events[:]
         self.used += (len(repr(before)) + len(repr(after))) // _SHOWN
         moved = deed.do in ("make", "drop") or bool(did) or asks or before != after
-        return Seen(told, gave, False, before, after, did, self._key(after) if looking else None, moved, who, self._of_other)
+        return Seen(told, gave, False, before, after, did, self._key(after) if looking else None, moved, who, self._of_other, left)
 
     def _performed(self, deed: Deed, function: Function | None, value: Any, given: list[Any]) -> Any:
         machine, name = self.machine, self.troupe.name
@@ -247,11 +259,9 @@ class Stage:
         of = str(getattr(owner, "name", owner) or "")
         if self._did is None or of == self.troupe.name or function.name in _USUAL or "__story" in function.name:
             return None
-        if function.takes == "ref" and of:
-            if of not in self._acting:
-                self._acting[of] = acting_behind_shared(self.troupe.program, of)
-            if function.name not in self._acting[of] and function.returns.strip() not in ("", "()"):
-                return None
+        tells = function.takes == "ref" and of and function.returns.strip() not in ("", "()")
+        if tells and function.name not in self.acting_of(of):
+            return None
         rows, at = self._did, len(self._did)
         given = tuple(plain(a) for a in (arguments[1:] if function.takes else arguments))
         path = f"{of}::{function.name}" if of else function.name
@@ -310,6 +320,17 @@ class Stage:
             except (Unknown, Undecidable, RustPanic):
                 continue
         return found
+
+    def acting_of(self, name: str) -> frozenset[str]:
+        """The `&self` methods of a type that change what it holds, looked for once."""
+        if name not in self._acting:
+            self._acting[name] = acting_behind_shared(self.troupe.program, name)
+        return self._acting[name]
+
+    def refreshed(self) -> int:
+        """How many steps there are for what is asked next."""
+        self.machine.steps = _STEPS
+        return _STEPS
 
     def _statics(self) -> Look:
         """What stands in the statics of the files, and what functions tell that take nothing."""
