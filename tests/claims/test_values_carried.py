@@ -248,3 +248,37 @@ MADE = {
 
 def test_what_a_conversion_puts_in_is_seen() -> None:
     assert told(list(MADE), PLANT, PLANT, "Fault") == MADE
+
+
+BERTHS = """
+use crate::harbour;
+
+pub const MOST: usize = 4;
+
+/// Berths that were taken for a fleet.
+pub struct Berths { taken: [u16; MOST], count: usize }
+
+impl Berths {
+    pub fn new() -> Self { Self { taken: [0; MOST], count: 0 } }
+
+    /// Take the next berth of the harbour.
+    pub fn take(&mut self) -> Option<u16> {
+        if self.count >= MOST { return None; }
+        let berth = harbour::next_berth()?;
+        self.taken[self.count] = berth;
+        self.count += 1;
+        Some(berth)
+    }
+
+    /// The berths, oldest first.
+    pub fn taken(&self) -> &[u16] { &self.taken[..self.count] }
+}
+"""
+HANDED_OUT = "`take()` records the berth handed out by the harbour"
+
+
+def test_what_a_call_gives_back_is_what_it_records() -> None:
+    other = "`take()` records the crane handed out by the fleet"
+    assert told([HANDED_OUT, other], BERTHS, BERTHS, "Berths") == {HANDED_OUT: "holds", other: "undecided"}
+    lost = changed(BERTHS, [("        self.taken[self.count] = berth;\n", "")])
+    assert told([HANDED_OUT], lost, BERTHS, "Berths") == {HANDED_OUT: "fails"}

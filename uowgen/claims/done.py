@@ -66,7 +66,7 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = _unless_told_otherwise(criterion, words, case, verdict)
     if is_open(verdict):
         verdict = _in_stories(criterion, words, case) or verdict
-    if is_open(verdict):
+    if is_open(verdict, "vacuous"):
         verdict = _by_laws(criterion, words, case) or verdict
     if is_open(verdict, "vacuous"):
         verdict = _told(criterion, words, case, verdict)

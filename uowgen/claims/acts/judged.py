@@ -6,6 +6,7 @@ The type is the one that the spec's own block declares; the block is run beside 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.acts import alignment, between, partly, rollback, states, values, whole
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from uowgen.model import Evidence
 
 NAME = "does_as_said"
+_BEING = frozenset({"is", "are", "be"})
+_SWITCHED = frozenset({"on", "off", "enabled", "disabled", "masked", "unmasked"})
 
 
 class Lives(NamedTuple):
@@ -46,6 +49,8 @@ class Lives(NamedTuple):
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the lives of the spec's type say of a criterion; None if it is not understood, or there is no such type."""
+    if _of_a_state(words):
+        return None
     lives = lives_of(words, case)
     if lives is None:
         return values.decided(words, case)
@@ -93,6 +98,13 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
         return Finding("undecided", told, None, "not-understood", place)
     count = sum(row.runs for row in rows)
     return Finding("holds", f"so in {count} of {count} runs, as in the spec's own code", "behaviour", None, place, "bounded")
+
+
+def _of_a_state(words: tuple[Word, ...]) -> bool:
+    """“after `new()` interrupts are enabled”: how things stand then, which is no act that comes at some time after it."""
+    said = ["" if w.code else w.text for w in words]
+    stands = any(a in _BEING and b in _SWITCHED for a, b in pairwise(said))
+    return stands and any(w in ("after", "once") for w in said)
 
 
 def _by_word(words: tuple[Word, ...], lives: Lives, place: tuple[Evidence, ...]) -> Finding | None:

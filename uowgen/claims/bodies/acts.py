@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 
 _LEADING = frozenset({"do", "sys", "raw", "inner", "handle", "really", "safe", "unsafe", "checked"})
 # A name that begins so asks, or says what is to be.
-_ASKING = frozenset("is has can should needs need may must will was no not un on to from with as for want wants pending".split())
+_ASKING = frozenset(
+    "is are were has had can should needs need may must will was no not un on to from with as for want wants pending".split()
+)
 # Before a verb at a name's end these say that it is not done now, or that it is no act: `pending_flush`, `last_sync`.
 _PUT_OFF = frozenset(
     "last next first max min total number count pending lazy deferred delayed begin end pre post after before per old auto late early".split()

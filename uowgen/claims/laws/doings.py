@@ -43,6 +43,15 @@ _NOTHING = (
     ("touches", "nothing"),
     ("changes", "nothing"),
 )
+_UNTOUCHED = (
+    ("in", "place"),
+    ("alone",),
+    ("untouched",),
+    ("intact",),
+    ("as", "they", "are"),
+    ("as", "they", "were"),
+    ("as", "it", "is"),
+)
 # What takes a thing out of where another put it.
 _MORE = {
     form(a): frozenset(form(w) for w in b.split())
@@ -73,10 +82,13 @@ def doings(words: Words, lexicon: Lexicon, method: str, *, apart: bool) -> Itera
         yield from _not_done(_meant(tuple(w for w in words[2:] if w.text not in _AGAIN), lexicon))
         return
     yield from _left(words, lexicon, method)
+    yield from _in_place(words, lexicon, method)
     yield from _denied(words, lexicon, method)
     order, words = _order(words)
-    if not words or words[0].code:
+    if not words or words[0].code or words[0].text == ",":
         return
+    words = words[:-1] if len(words) > 1 and words[-1].text == "," else words
+    yield from _each_of_two(words, order, lexicon, method)
     yield from _one_more(words, order, lexicon, method)
     if len(words) > 3 and not words[1].code and words[1].text == "and" and not words[2].code:
         rows = [list(_done(((first), *words[3:]), order, lexicon, method)) for first in (words[0], words[2])]
@@ -84,6 +96,56 @@ def doings(words: Words, lexicon: Lexicon, method: str, *, apart: bool) -> Itera
             yield both(rows[0][0], rows[1][0])
         return
     yield from _done(words, order, lexicon, method)
+
+
+def _each_of_two(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
+    """“unmaps each page and frees its frame”: two things that are done to each, both in the order that is said."""
+    for at in range(2, len(words) - 2):
+        if words[at].code or words[at].text != "and" or words[at + 1].code:
+            continue
+        lefts, rights = (list(_done(part, order, lexicon, method)) for part in (words[:at], words[at + 1 :]))
+        yield from (both(left, right) for left in lefts for right in rights)
+
+
+def _in_place(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
+    """“leaves all mappings in place”: nothing is done, where the call else does something to them."""
+    said = tuple(w.text if not w.code else "`" for w in words)
+    end = next((e for e in _UNTOUCHED if said[-len(e) :] == e), None)
+    if end is None or said[0] not in _LEAVING or len(said) < 2 + len(end):
+        return
+    noun = frozenset(form(w) for w in said[1 : -len(end)] if w not in _ALL)
+    usual = _paths(lexicon, method)
+    about = {p for path in usual for p in parts(_last(path))} | lexicon.words_about(method)
+    if not usual or not noun or not all(any(_of_one_stem(n, a) for a in about) for n in noun):
+        return
+
+    def tree(m: Moment) -> bool | None:
+        if m.ours is None:
+            return None
+        done = {d.path for d in m.ours.did}
+        return True if not done else False if done >= usual else None
+
+    yield Outcome(lambda m: not m.own.did, tree, lambda m: None if m.ours is None else bool(m.ours.did) == bool(m.own.did))
+
+
+def _of_one_stem(one: str, other: str) -> bool:
+    """Whether two words are of one stem: “mapping” is what `unmap` undoes."""
+    bare = other.removeprefix("un") if len(other) > 4 else other
+    return one == bare or (len(bare) > 2 and one.removeprefix(bare) in ("ping", "p", "ing", "s"))
+
+
+def without(words: Words, lexicon: Lexicon) -> Iterator[Outcome]:
+    """“without unmapping them”: what that verb says is not done."""
+    if len(words) < 2 or words[1].code or not words[1].text.endswith("ing"):
+        return
+    bare = words[1].text.removesuffix("ing")
+    bares = {form(b) for b in (bare, bare[:-1] if bare[-1:] == bare[-2:-1] else bare, bare + "e")}
+    rest = [w for w in words[2:] if w.code or w.text not in _ALL]
+    nouns = {p for w in rest for p in forms_of(w)}
+    meant = frozenset(p for p in _paths(lexicon, "") if bares & set(parts(_last(p))))
+    known = {p for path in meant for name in path.replace(".", "::").split("::") for p in parts(name)}
+    if nouns <= known | {w for k in lexicon.keys for w in (*k.name, *k.said)}:
+        yield from _not_done(meant)
 
 
 def _not_done(meant: frozenset[str]) -> Iterator[Outcome]:
@@ -352,4 +414,4 @@ def _by_actor(words: Words, lexicon: Lexicon, method: str) -> frozenset[str]:
     return frozenset(found) if len(found) == 1 else frozenset()
 
 
-__all__ = ["before_another", "both", "doings", "ends_idly", "happens"]
+__all__ = ["before_another", "both", "doings", "ends_idly", "happens", "without"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DROP = "drop"
 _INNER, _LAST = frozenset("inner nested innermost".split()), frozenset("last outermost final outer only sole".split())
+_NESTED = frozenset("inner nested innermost outermost outer".split())
 _DEPTHS = frozenset(form(w) for w in "depth nesting level count refcount references pins users holders".split())
 _THINGS = frozenset("guard handle token value one it instance object".split())
 _IDLE = frozenset("live living such any abandoned unfinished forgotten leftover remaining still".split())
@@ -120,6 +121,8 @@ def _which(words: Words, lexicon: Lexicon) -> Iterator[Test | None]:
     elif len(words) == 1 and words[0].text in _INNER | _LAST:
         for key in (LIVE, *(k.key for k in lexicon.keys if "number" in k.sorts and k.name & _DEPTHS)):
             yield _others_live(key, so=words[0].text in _INNER)
+        if words[0].text in _NESTED:
+            yield _made_later(so=words[0].text in _INNER)
 
 
 def _others_live(key: str, *, so: bool) -> Test:
@@ -128,6 +131,23 @@ def _others_live(key: str, *, so: bool) -> Test:
     def test(m: Moment) -> bool | None:
         count = held_before(m, key)
         return (count > 1) is so if type(count) is int else None
+
+    return test
+
+
+def _made_later(*, so: bool) -> Test:
+    """Whether the one that ends was made within another that still lives; only told where each ends before those around it."""
+
+    def test(m: Moment) -> bool | None:
+        living: list[int] = []
+        seen: set[int] = set()
+        for b in (*m.earlier, m.own):
+            if b.who and b.who not in seen:
+                living.append(b.who)
+                seen.add(b.who)
+            if b.name == DROP and (not living or living.pop() != b.who):
+                return None
+        return bool(living) is so
 
     return test
 

@@ -98,6 +98,11 @@ class Lexicon:
             _Named(f"?{k}", frozenset(parts(k)), _words(docs.get((self.type, k), "")), frozenset({"number", "flag", "changing"}))
             for k in asked
         ]
+        # What the fields of each type of the blocks are called and said to be.
+        self._within: dict[str, frozenset[str]] = {}
+        for (owner, name), doc in docs.items():
+            if name not in journal.parts:
+                self._within[owner] = self._within.get(owner, frozenset()) | _words(doc) | frozenset(parts(name))
         self._held: dict[str, tuple[str, ...]] = {}
         self._numbers: dict[str, int | None] = {}
         self._comments = docs
@@ -185,10 +190,14 @@ class Lexicon:
                 yield Term(f"{key.key}[{name}]", _element_at(key.key, at))
 
     def elements_of(self, key: str) -> frozenset[str]:
-        """The words of the types that a list is of, as its field is declared, and of parameters of such a type."""
-        of = frozenset(parts("".join(c if c.isalnum() else "_" for c in self.journal.fields.get(key.lstrip("."), ""))))
+        """The words of the types that a list is of and of their fields, as its field is declared, and of parameters of such a type."""
+        field = next((k for k in (key, *self.alike.get(key, ())) if k.lstrip(".") in self.journal.fields), key)
+        part = self.journal.parts.get(key)
+        kind = self.journal.fields.get(field.lstrip("."), part.returns if part is not None else "")
+        of = frozenset(parts("".join(c if c.isalnum() else "_" for c in kind)))
         given = [(name, kind) for part in self.journal.parts.values() if part.takes == "mut" for name, kind in part.parameters]
-        return of | {w for name, kind in given if (kinds := set(parts(kind))) and kinds <= of for w in parts(name)}
+        within = {w for n in re.findall(r"\w+", kind) for w in self._within.get(n, ())}
+        return of | within | {w for name, kind in given if (kinds := set(parts(kind))) and kinds <= of for w in parts(name)}
 
     def varies_in_length(self, key: str) -> bool:
         """Whether a list has more elements at one time than at another: a pair of numbers, or an array of places, does not."""

@@ -6,12 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
-from uowgen.claims.laws.carried import reported, stored
+from uowgen.claims.laws.carried import answered_for, noted, reported, stored
 from uowgen.claims.laws.changes import PASSING_OVER, Changes
 from uowgen.claims.laws.conditions import Conditions
-from uowgen.claims.laws.doings import before_another, both, doings, ends_idly
+from uowgen.claims.laws.doings import before_another, both, doings, ends_idly, without
 from uowgen.claims.laws.effects import effects
 from uowgen.claims.laws.ending import DROP, ended, lead, spared, undone
+from uowgen.claims.laws.forgotten import forgotten
 from uowgen.claims.laws.histories import happened
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.nested import capped, nth
@@ -154,7 +155,7 @@ def _with_situation(subject: Subject, behind: Words, outcomes: list[Outcome], le
     if len(behind) > 2 and not behind[0].code and behind[0].text == "only" and behind[1].text in _BEGINNING:
         yield from _only_in(method, called, behind[2:], outcomes, lexicon)
     if len(behind) > 2 and not behind[0].code and behind[0].text == "without":
-        rests = list(refraining(behind, lexicon, method, apart=True))
+        rests = [*refraining(behind, lexicon, method, apart=True), *without(behind, lexicon)]
         yield from (Law(method, called, both(outcome, rest), subject.calls is not None) for outcome in outcomes for rest in rests)
     if not behind:
         for outcome in outcomes:
@@ -318,6 +319,9 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
         *refraining(words, lexicon, method, apart=apart),
         *Transfers(lexicon, method, apart=apart).read(words),
         *stored(words, lexicon, method, Changes(lexicon, method, apart=apart)),
+        *answered_for(words, lexicon, method),
+        *noted(words, lexicon, method, Changes(lexicon, method, apart=apart)),
+        *forgotten(words, lexicon, method, Changes(lexicon, method, apart=apart)),
         *reported(words, lexicon, method),
     ]
     if words[0].text not in GIVING and (not found or _is_given(words[1:], lexicon, method)):

@@ -53,7 +53,12 @@ _BEING = frozenset("is are stays stay remains remain becomes become starts begin
 _STAYING = frozenset("stays stay remains remain".split())
 _BEGINNING = frozenset("starts begins creates makes builds returns gives constructs comes".split())
 _HOLDING = frozenset("has holds tracks contains owns carries records reports".split())
-_LEAVING = frozenset("leaves keeps makes turns".split())
+_LEAVING = frozenset("leaves keeps makes turns switches".split())
+_TURNING = frozenset("turns switches flips".split())
+_AGAIN = frozenset("again back".split())
+# Words around a flag that name nothing; what a flag called “was …” says is how it once was.
+_AROUND = frozenset("not is are was were they it flag state yet before previously originally initially beforehand".split())
+_FORMS_OF_BE = frozenset(w for v in "is has be are was were".split() for w in (v, form(v)))
 _MOST_PIECES = 4
 
 
@@ -67,6 +72,7 @@ class States:
     def described(self, words: Words) -> list[Test]:
         """All that a description may mean of a value before a call; each piece of it must be understood."""
         pieces = _pieces(words)
+        pieces = [p for p in pieces if len(p) > 1 or not self.is_thing(p[0])] or pieces  # “a guard with no pages”
         if not pieces or len(pieces) > _MOST_PIECES:
             return []
         found: list[Test] = []
@@ -81,7 +87,10 @@ class States:
         """“starts with depth 0”, “stays masked”, “leaves interrupts off”: what is so after the call."""
         if len(words) < 2 or words[0].code:
             return
+        words = (words[0], *(w for w in words[1:] if w.code or w.text not in _AGAIN))
         verb, rest = words[0].text, words[1:]
+        if len(rest) > 1 and verb in _TURNING and not rest[0].code and rest[0].text in ("on", "off"):  # “turns off the clock”
+            rest = (*rest[1:], rest[0])
         yield from self._turned(words[0], rest, apart=apart)
         making = self.lexicon.journal.parts[self.method].takes == ""
         staying = verb in _STAYING
@@ -98,7 +107,7 @@ class States:
 
     def _turned(self, verb: Word, noun: Words, *, apart: bool) -> Iterator[Outcome]:
         """“masks interrupts”, “enables the clock”: then it is as the participle says."""
-        bare = verb.text.removesuffix("s")
+        bare = verb.text.removeprefix("re-").removesuffix("s")
         if verb.text.endswith("s") and not any(w.code for w in noun):
             done = verb._replace(text=f"{bare.removesuffix('e')}ed", raw=f"{bare.removesuffix('e')}ed")
             if (
@@ -139,7 +148,7 @@ class States:
     def _piece(self, piece: Words) -> list[Test]:
         while piece and not piece[0].code and piece[0].text in _LEADING:
             piece = piece[1:]
-        while len(piece) > 1 and self.is_thing(piece[-1]):
+        while len(piece) > 1 and self.is_thing(piece[-1]) and piece[0].text not in ("no", "zero"):
             piece = piece[:-1]
         if not piece:
             return []
@@ -193,7 +202,7 @@ class States:
     def _flagged(self, piece: Words) -> Iterator[Test]:
         """“uncommitted”, “interrupts off”, “not masked”."""
         denied = any(not w.code and w.text == "not" for w in piece)
-        said = [w for w in piece if w.code or w.text not in ("not", "is", "are", "flag", "state", "yet")]
+        said = [w for w in piece if w.code or w.text not in _AROUND]
         if not said or len(said) > 3:
             return
         last, nouns = forms_of(said[-1])[-1], {p for w in said[:-1] for p in forms_of(w)}
@@ -202,7 +211,7 @@ class States:
         for key in self.lexicon.keys:
             if "flag" not in key.sorts or key.key.startswith("?"):
                 continue
-            named = {form(p) for p in key.name} - {"is", "has", "be"}
+            named = {form(p) for p in key.name} - _FORMS_OF_BE
             bare = last.removeprefix("un").removeprefix("non-")
             if last in named and named <= {last} | nouns | {form("flag")}:
                 yield _is_set(key.key, so=not denied)

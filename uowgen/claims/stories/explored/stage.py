@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour import prelude
 from uowgen.behaviour.integers import INTS
-from uowgen.behaviour.lending import LentWorld
 from uowgen.behaviour.lives import as_checked, inside, made_up, roster
 from uowgen.behaviour.machine import Limits
-from uowgen.behaviour.outcomes import LimitReached, RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Event, Learnt, Outside, OutsideMachine, Thing, shown
+from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
+from uowgen.behaviour.outside import Event, Learnt, OutsideMachine, Thing, shown
 from uowgen.behaviour.types import Ty
 from uowgen.behaviour.values import Cell, Ref, Shared, Slice, Struct, copied, make, strip
 from uowgen.claims.stories.contents import slice_of
 from uowgen.claims.stories.explored.about import told_of
 from uowgen.claims.stories.explored.deeds import Choice, borrowed
 from uowgen.claims.stories.explored.looks import Look, flat, given_back, is_refusal, plain, snake, unwrapped
+from uowgen.claims.stories.explored.outdoors import Outdoors
 from uowgen.claims.stories.inner import acting_behind_shared, changes_something
 from uowgen.claims.stories.records import Did
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _STEPS = 12_000
 _EVENT = 12  # steps that a call to the outside costs
-_MOST_EVENTS = 300  # calls to the outside within one deed
 _MOST_FIELDS = 24  # calls within one deed at which the fields are looked at
 _SHOWN = 8  # characters of a look that cost as much as a step
 # What every type may have, and says nothing of what is done.
@@ -108,22 +107,12 @@ def inside_words(returns: str, name: str) -> bool:
     return bool({"Self", name} & set(re.findall(r"\w+", returns)))
 
 
-class _World(LentWorld):
-    """An outside that hands out what is lent, without noting how that looked."""
-
-    def called(self, path: str, arguments: list[Any], owner: str = "") -> Any:
-        """See `Outside.called`."""
-        if len(self.events) > _MOST_EVENTS:
-            raise LimitReached("calls to the outside")
-        return Outside.called(self, path, arguments, owner)
-
-
 class Stage:
     """One run of one program."""
 
     def __init__(self, troupe: Troupe, script: Script, learnt: dict[str, str]) -> None:
         self.troupe = troupe
-        self.world = _World(script, learnt, troupe.variants)
+        self.world = Outdoors(script, learnt, troupe.variants)
         self.machine = OutsideMachine(troupe.program, self.world, Limits(steps=_STEPS))
         self.world.machine = self.machine
         self.living: list[Any] = []
@@ -291,7 +280,7 @@ class Stage:
         for name, box in self._boxes.items():
             held = self._names.get(id(box[0])) or snake(name)
             seen |= flat(f".{held}", box[0], 1)
-        seen |= self._asked(value, self.troupe.name) | self._statics()
+        seen |= self.world.switches() | self._asked(value, self.troupe.name) | self._statics()
         if self.troupe.several:
             seen[LIVE] = len(self.living)
         for name, box in self._boxes.items():

@@ -43,7 +43,7 @@ def decided(text: str, case: Case) -> Finding | None:
     tokens = tokens_of(text)
     if not 2 <= len(tokens) <= _MOST_TOKENS or any(t.stem in _MOVING and not t.code for t in tokens):
         return None
-    several = any((t.stem in ("and", "but") and not t.code) or t.mark in (",", ";") for t in tokens)
+    several = any((t.stem in ("and", "but") and not t.code) or t.mark == ";" for t in tokens)
     found = [
         (j, one)
         for j in journals_of(case)
