@@ -75,3 +75,38 @@ def test_a_constant_that_another_listed_file_has_is_there() -> None:
     plan = plan_text(document, tree)
     assert [o.file for o in operations_of(plan)] == ["src/limits.rs"]
     assert "src/kiln.rs" not in {c.path for c in plan.changes}
+
+
+PANS = """\
+enum Lid {
+    Glass,
+    Steel,
+}
+
+enum Pan {
+    Iron,
+    Steel,
+    Clay { thick: bool },
+}
+
+struct Stove {
+    rings: u8,
+}
+"""
+
+
+def test_a_variant_goes_into_the_type_that_is_named_where_two_have_its_neighbour() -> None:
+    said = "and so does `Pan` in the same file. There the new variant comes behind `Steel`, so that the plain ones stay first:"
+    text, (operation,) = planned(said, PANS, "Copper,")
+    assert operation.status == "applies"
+    assert b"    Iron,\n    Steel,\n    Copper,\n    Clay" in text
+    text, (operation,) = planned("The new variant comes behind `Steel`:", PANS, "Copper,")
+    assert operation.status != "applies"
+
+
+def test_the_struct_is_the_only_one_of_the_file() -> None:
+    text, (operation,) = planned("1. New field, last in the struct:", PANS, "lit: u8,")
+    assert operation.status == "applies"
+    assert b"    rings: u8,\n    lit: u8,\n" in text
+    text, (operation,) = planned("1. New field, last in the struct:", PANS + "\nstruct Hood {\n    fan: u8,\n}\n", "lit: u8,")
+    assert operation.status != "applies"

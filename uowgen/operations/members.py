@@ -129,7 +129,7 @@ def _type_of(
             return next(iter(found.values()))
         if found:
             holding = [i for i in found.values() if beside is not None and any(i.span.contains(b.span) for b in beside.items)]
-            return holding[0] if len(holding) == 1 else None
+            return holding[0] if len(holding) == 1 else _named_beside(file, directive, kinds, beside)
     if beside is not None:
         owners = {o.span: o for b in beside.items for o in [holder_of(file, b)] if o is not None and o.kind in kinds}
         if len(owners) == 1:
@@ -140,7 +140,28 @@ def _type_of(
         or _said_with_path(file, directive, kinds, code)
         or _subject(file, directive, kinds)
         or owner_of_called(file, directive, kinds, code)
+        or _named_beside(file, directive, kinds, beside)
+        or _only_one(file, directive, kinds)
     )
+
+
+def _named_beside(file: RustFile, directive: Directive, kinds: tuple[str, ...], beside: Hit | None) -> Item | None:
+    """The one type that the words name in any way and that has the member which the new one goes beside, where several have it."""
+    if beside is None:
+        return None
+    named = {n.rpartition("::")[2] for n in directive.named}
+    owners = {
+        o.span: o for b in beside.items for o in [holder_of(file, b)] if o is not None and o.kind in kinds and o.name in named
+    }
+    return next(iter(owners.values())) if len(owners) == 1 else None
+
+
+def _only_one(file: RustFile, directive: Directive, kinds: tuple[str, ...]) -> Item | None:
+    """“last in the struct”, where the file has one struct."""
+    if not any(a.name in kinds and a.relation in ("in", "start_of", "end_of") for a in directive.anchors):
+        return None
+    there = [i for i in items_of(file) if i.kind in kinds and i.kind != "variant" and not i.in_macro and not i.path]
+    return there[0] if len(there) == 1 else None
 
 
 _SUBJECT = when_used(
