@@ -48,7 +48,7 @@ def decided(words: Words, case: Case) -> Finding | None:
     """What is to be said of a sentence; None where a word is left over, or could be about two things."""
     words = tuple(w for w in words if w.code or w.text not in (".", ""))
     found: list[Finding | None] = []
-    for journal in journals_for(case):
+    for journal in journals_for(case, words):
         if journal.theirs is None:
             continue
         lexicon = lexicon_of(journal, case)

@@ -27,7 +27,7 @@ _JOINING = frozenset({"and", "but", ";", ","})
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the laws say of a sentence; None where it states none that the spec's own code keeps, or could be about two types."""
-    every = [(j, _kept(words, j, case)) for j in journals_for(case) if j.theirs is not None]
+    every = [(j, _kept(words, j, case)) for j in journals_for(case, words) if j.theirs is not None]
     rows = [(j, found) for j, found in every if found]
     if not rows or any(found is None for _, found in every):
         return _in_parts(words, case) or _lived(words, case)
@@ -47,7 +47,7 @@ def _lived(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What lives say that are told for the sentence alone."""
     from uowgen.claims.laws import directed
 
-    return directed.decided(words, case, [lexicon_of(j, case) for j in journals_for(case) if j.theirs is not None])
+    return directed.decided(words, case, [lexicon_of(j, case) for j in journals_for(case, words) if j.theirs is not None])
 
 
 def lexicon_of(journal: Journal, case: Case) -> Lexicon:

@@ -8,37 +8,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.claims.stories.arguments import arguments, bytes_of, numbers_of
-from uowgen.claims.stories.journal import constant_of, journals_of, parts_of, with_declines
+from uowgen.claims.stories.journal import constant_of, journal_of, parts_of, types_meant, with_declines
 from uowgen.claims.stories.records import Beat, Journal, Part
 from uowgen.claims.stories.teller import Teller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from uowgen.behaviour.program import Program
     from uowgen.claims.kind import Case
+    from uowgen.claims.sentences.sentence import Word
     from uowgen.facts.code import Declaration
 
 _MAKERS, _CALLS, _WORLDS, _RESTARTS = 16, 12, 3, 12
 _ALL_STEPS = 200_000
 
 
-def journals_for(case: Case) -> tuple[Journal, ...]:
-    """The journals of the spec's types, with those of what has no story of its own."""
-    return case.once("quiet journals", lambda: (*(loud := tuple(_loud(case))), *_quiet(case, loud)))
+def journals_for(case: Case, words: Sequence[Word] | None = None) -> tuple[Journal, ...]:
+    """The journals of the spec's types, with those of what has no story of its own; where `words` name methods, of the types that have them."""
+    meant = types_meant(case, [w.raw for w in words if w.code]) if words is not None else None
+    rows = [_of_one(case, d) for d in _types(case) if meant is None or d.item.name in meant]
+    return (*(j for j in rows if j is not None), *case.once("journals of functions", lambda: tuple(_alone(case))))
 
 
-def _loud(case: Case) -> Iterator[Journal]:
-    """The journals of the types that something changes, with all states that exploring them finds."""
+def _of_one(case: Case, declaration: Declaration) -> Journal | None:
+    """The journal of one type: with all states that exploring it finds, of what it has a story of, else of its values."""
     from uowgen.claims.laws.explored import explored_journal, joined
 
-    told = {j.declaration.item.name: j for j in journals_of(case)}
-    for declaration in _types(case):
-        journal, old = explored_journal(case, declaration), told.get(declaration.item.name)
+    name = declaration.item.name
+
+    def told() -> Journal | None:
+        journal = explored_journal(case, declaration)
+        old = journal_of(case, name)
         if journal is not None and old is not None:
-            yield joined(old, journal)
-        elif journal is not None or old is not None:
-            yield journal or old  # type: ignore[misc]
+            return joined(old, journal)
+        return journal or old or _of_type(case, declaration)
+
+    return case.once(f"journal of {name}", told)
 
 
 def _types(case: Case) -> Iterator[Declaration]:
@@ -58,14 +64,10 @@ def _declared(case: Case) -> list[Declaration]:
     return [d for f in block_files(case) if not f.rust.root.has_error for d in f.declarations() if not d.item.path]
 
 
-def _quiet(case: Case, loud: tuple[Journal, ...]) -> Iterator[Journal]:
+def _alone(case: Case) -> Iterator[Journal]:
+    """The journal of the functions that belong to no type, if they stand in one file."""
     from uowgen.claims.subject import find
 
-    told = {j.declaration.item.name for j in loud}
-    for declaration in _types(case):
-        journal = _of_type(case, declaration) if declaration.item.name not in told else None
-        if journal is not None:
-            yield journal
     names = dict.fromkeys(d.item.name for d in _declared(case) if d.item.kind == "fn" and not d.owner)
     functions = [find(case, name, frozenset({"fn"})).found for name in names]
     alone = [rows[0] for rows in functions if len(rows) == 1 and not rows[0].owner and not rows[0].item.path]

@@ -5,6 +5,7 @@ The same stories are told of the tree's code and of the spec's own code. What th
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.names import bare_name
@@ -13,36 +14,82 @@ from uowgen.claims.stories.inner import acting_behind_shared
 from uowgen.claims.stories.kinds import shapes_of
 from uowgen.claims.stories.records import Beat, Journal, Part
 from uowgen.claims.stories.teller import told_by
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from uowgen.behaviour.program import Program
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
 
-def journals_of(case: Case) -> tuple[Journal, ...]:
-    """The journals of the types that the spec's blocks declare, worked out once for all criteria of the spec."""
-    return case.once("journals", lambda: tuple(_journals(case)))
+_CALL = when_used(r"(?:(\w+)::)?(\w+)(\(.*\))?", re.DOTALL)
 
 
-def _journals(case: Case) -> list[Journal]:
+def journals_of(case: Case, codes: Iterable[str] | None = None) -> tuple[Journal, ...]:
+    """The journals of the types that the spec's blocks declare, each worked out once for all criteria of the spec.
+
+    `codes`: the pieces of code in a sentence; where they name methods, only the types that have these are told of.
+    """
+    meant = types_meant(case, codes) if codes is not None else None
+    rows = (journal_of(case, name) for name in _declared(case) if meant is None or name in meant)
+    return tuple(j for j in rows if j is not None)
+
+
+def types_meant(case: Case, codes: Iterable[str]) -> frozenset[str] | None:
+    """The types of the spec's blocks that have the methods which pieces of code name: `push()`, `Ring::push`; None if none is named."""
+    owners = case.once("owners of methods", lambda: _owners(case))
+    found: set[str] = set()
+    declared = _declared(case)
+    for code in codes:
+        named = _CALL.fullmatch(code.strip())
+        if named is None or not (named[1] or named[3]) or not named[2][:1].islower():
+            continue
+        has = owners.get(named[2], frozenset())
+        found |= {named[1]} if named[1] in declared and named[1] not in has else has
+    return frozenset(found) or None
+
+
+def _owners(case: Case) -> dict[str, frozenset[str]]:
+    """By the name of a method, the types that have it, with those that it speaks of and those that hold one of these."""
     from uowgen.claims.at_hand import block_files
+
+    names = set(_declared(case))
+    rows = [d for file in block_files(case) for d in file.declarations()]
+    holding = {d.item.name: names & set(re.findall(r"\w+", d.text)) for d in rows if d.item.kind in ("struct", "enum")}
+    found: dict[str, set[str]] = {}
+    for d in rows:
+        owner = d.owner.rpartition(" for ")[2].partition("<")[0].strip()
+        if d.item.kind == "fn" and owner in names:
+            beside = {n for n, held in holding.items() if owner in held} | names & set(re.findall(r"\w+", d.text.partition("{")[0]))
+            found.setdefault(d.item.name, set()).update({owner}, beside & names)
+    return {name: frozenset(of) for name, of in found.items()}
+
+
+def _declared(case: Case) -> tuple[str, ...]:
+    from uowgen.claims.at_hand import block_files
+
+    return tuple(
+        dict.fromkeys(
+            d.item.name
+            for f in block_files(case)
+            if not f.rust.root.has_error
+            for d in f.declarations()
+            if d.item.kind in ("struct", "enum") and not d.item.path
+        )
+    )
+
+
+def journal_of(case: Case, name: str) -> Journal | None:
+    """The journal of one type; None where it has no stories, or could be one of several."""
     from uowgen.claims.subject import find_type
 
-    found = []
-    names = dict.fromkeys(
-        d.item.name
-        for f in block_files(case)
-        if not f.rust.root.has_error
-        for d in f.declarations()
-        if d.item.kind in ("struct", "enum") and not d.item.path
-    )
-    for name in names:
+    def told() -> Journal | None:
         subject = find_type(case, name).found
-        journal = _journal(case, subject[0]) if len(subject) == 1 else None
-        if journal is not None:
-            found.append(journal)
-    return found
+        return _journal(case, subject[0]) if len(subject) == 1 else None
+
+    return case.once(f"stories told of {name}", told)
 
 
 class Prepared(NamedTuple):

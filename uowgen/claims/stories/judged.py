@@ -24,7 +24,9 @@ NAME = "in_stories"
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the stories say of a sentence; None if it is not read so, by the words of exactly one type."""
-    rows = [(journal, told) for journal in journals_of(case) if (told := read(words, Cast(journal)))]
+    rows = [
+        (journal, told) for journal in journals_of(case, [w.raw for w in words if w.code]) if (told := read(words, Cast(journal)))
+    ]
     if len(rows) != 1:
         return None
     journal, claims = rows[0]

@@ -46,7 +46,7 @@ def decided(text: str, case: Case) -> Finding | None:
     several = any((t.stem in ("and", "but") and not t.code) or t.mark == ";" for t in tokens)
     found = [
         (j, one)
-        for j in journals_of(case)
+        for j in journals_of(case, text.split("`")[1::2])
         if j.theirs is not None and (one := _of_journal(j, readings(Worded(j, tokens)), plain=not several)) is not None
     ]
     return found[0][1] if len(found) == 1 else None
