@@ -354,9 +354,9 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
     if depth > 4:
         raise Unknown("values nested too deep")
     if isinstance(head, str):
-        if head.startswith("NonZero") and head[7:].lower() in INTS:
-            number = INTS[head[7:].lower()]
-            return number(max(1, made_up(machine, Ty(head[7:].lower()), palette, step, place, name, depth + 1)))
+        if head.startswith("NonZero") and integer_of(ty):
+            plain = integer_of(ty)
+            return INTS[plain](max(1, made_up(machine, Ty(plain), palette, step, place, name, depth + 1)))
         if palette == _WIDE:
             if head in INTS and step % 4 == 0 and step and name in _STARTS | _ENDS | _LENGTHS:
                 return INTS[head](0 if name in _STARTS else min(_PAGE * 0x100, INTS[head].high))
@@ -411,14 +411,21 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
     return value
 
 
+def integer_of(ty: Ty) -> str:
+    """The integer type that values of a type are kept in: its own name, or that of which it is `NonZero…`; empty for other types."""
+    head = ty.head if isinstance(ty.head, str) else ""
+    plain = head[7:].lower() if head.startswith("NonZero") else head
+    return plain if plain in INTS else ""
+
+
 def as_checked(machine: OutsideMachine, shape: Shape, parts: list[Any]) -> Any:
     """The value with these parts; None if the one constructor that takes just such parts, and refuses some, refuses them."""
-    name, kinds = shape.type.name, [repr(t) for t in shape.field_types]
+    name, kinds = shape.type.name, [integer_of(t) or repr(t) for t in shape.field_types]
     makers = [
         f
         for f in machine.program.methods(name)
         if shape.type.kind == "struct" and not f.takes and f.returned.head in ("Option", "Result") and _makes(f, name)
-        and [repr(t) for t in f.types] == kinds
+        and [integer_of(t) or repr(t) for t in f.types] == kinds
     ]  # fmt: skip
     if len(makers) != 1 or not kinds:
         return make(shape, parts)

@@ -56,6 +56,7 @@ NAMES = (
     "overwrites_oldest",
     "takes_counter",
     "keeps_order",
+    "visits_in_order",
     "is_described",
     "handles_event",
     "changes_state",

@@ -305,3 +305,9 @@ def _constants_in(file: CodeFile, tokens: list[Node]) -> list[Member]:
 def carried(variant: Member) -> str:
     """What a variant carries, `(u32)` or `{ at: usize }`, without its number; empty for one that carries nothing."""
     return variant.type.partition("=")[0].strip()
+
+
+def number_in(kind: str) -> str:
+    """The integer type that a field holds, plainly or as one that is never zero: `u32` of `NonZeroU32`; others as they are."""
+    name = kind.rpartition("::")[2]
+    return name.removeprefix("NonZero").lower() if name.startswith("NonZero") and "<" not in name else kind

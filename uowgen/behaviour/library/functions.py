@@ -96,6 +96,11 @@ def associated(body: Lowering, site: Site, ty: Ty, name: str) -> Meaning:
         return _of_number(site, ty, name)
     if head in ("f64", "f32") and name.isupper():
         return _float_constant(site, ty, name)
+    if head.startswith("NonZero") and name in ("MIN", "MAX") and head[7:].lower() in INTS:
+        number = INTS[head[7:].lower()]
+        least = number.low or 1
+        value = number(least if name == "MIN" else number.high)
+        return Meaning(name, None, lambda frame: value, (), ty)
     if head == "_" or head == "()" or (name.isupper() and len(name) > 1):
         raise Unknown(f"{name} of an unknown type")
     from uowgen.behaviour.library.associated_functions import ASSOCIATED

@@ -17,7 +17,7 @@ _PUSH, _POP = range(2)
 
 
 def steps(capacity: int, asked: str, names: tuple[str, str, str], width: int) -> Callable[[list[int], list[int]], list[Step]]:
-    """Steps for `overwrites` (a push on a full one takes the place of the oldest, and is counted) and `takes` (a counter is told and reset).
+    """Steps for `overwrites` (a push on a full one takes the place of the oldest), `returned` (and gives it back) and `takes` (a counter is told and reset).
 
     Each operation tells `width` numbers: what it gave, something else, the counter (0 if none is asked about).
     """
@@ -38,22 +38,25 @@ def steps(capacity: int, asked: str, names: tuple[str, str, str], width: int) ->
                 full = model.is_full()
                 if asked == "overwrites" and full:
                     right = whole and gave == 1
+                elif asked == "returned" and full:
+                    right = whole and gave == 1 and row[1] == model.elements[0]
                 elif not full and gave != 1:
                     return found
                 if full:
                     model.pop()
                     overwritten = True
                 model.push(number)
-                found.append(Step(f"{push}({number}) is {'taken' if gave == 1 else 'refused'}", right))
+                back = f" and gives {row[1] or 'nothing'}" if asked == "returned" and whole and gave == 1 else ""
+                found.append(Step(f"{push}({number}) is {'taken' if gave == 1 else 'refused'}{back}", right))
                 if full and gave != 1:
                     return found
             elif op == _POP:
                 expected = model.pop() or 0
-                right = whole and gave == expected if overwritten and asked == "overwrites" else None
+                right = whole and gave == expected if overwritten and asked in ("overwrites", "returned") else None
                 found.append(
                     Step(f"{pop}() gives {gave or 'nothing'}" + (f", not {expected or 'nothing'}" if right is False else ""), right)
                 )
-                if gave != expected and right is None and asked == "overwrites":
+                if gave != expected and right is None and asked != "takes":
                     return found
             else:
                 right = whole and gave == counted and counter == 0

@@ -15,7 +15,7 @@ from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_method, find_type
-from uowgen.facts.members import fields_of, methods_of, visibility_of
+from uowgen.facts.members import fields_of, methods_of, number_in, visibility_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -139,9 +139,13 @@ def _given(case: Case, returns: str) -> tuple[str, str] | None:
     if len(found) != 1 or found[0].item.kind != "struct":
         return None
     members = fields_of(found[0])
-    if not members.complete or len(members.all) != 1 or members.all[0].type not in _INTEGERS:
+    plain = number_in(members.all[0].type) if members.complete and len(members.all) == 1 else ""
+    if plain not in _INTEGERS:
         return None
     field = members.all[0]
+    if plain != field.type:
+        whole = f"core::num::NonZero{plain.capitalize()}::new(n as {plain}).unwrap()"
+        return f"x.{field.name}.get() as u64", f"{bare_name(kind)} {{ {field.name}: {whole} }}"
     return f"x.{field.name} as u64", f"{bare_name(kind)} {{ {field.name}: n as {field.type} }}"
 
 

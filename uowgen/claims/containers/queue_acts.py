@@ -27,31 +27,28 @@ if TYPE_CHECKING:
 _PUSH, _POP, _ACT, _DRAIN = range(4)  # operations; a drain into a buffer of n elements is `_DRAIN + n`
 _BUFFER = 4
 _WIDTH = 3 + _BUFFER  # what each operation tells: what it gave (two numbers), the counter, the buffer
+_PUSHING = frozenset({"counts", "counts lost", "fills", "overwrites", "returned"})
 _TAKING = frozenset("take read get reset clear fetch drain pop and swap".split())  # noqa: SIM905
 
 
 def acts_finding(
     case: Case, name: str, asked: str, *, counter: str = "", limit: str = "", ordered: bool = False, told: bool = False
 ) -> Finding:
-    """Decides `asked` (`empties`, `keeps`, `counts`, `drains`, `fills`, `overwrites`, `counts lost`, `takes`) of the method `name`.
+    """Decides `asked` (`empties`, `keeps`, `counts`, `drains`, `fills`, `overwrites`, `returned`, `counts lost`, `takes`, `visits`) of the method `name`.
 
     `counter` is the word for what is counted, `limit` the code for how much may be moved out at most. `ordered`: the oldest comes first;
-    `told`: the method says how many it moved.
+    `told`: the method says how many it moved; of visits, that all is still there afterwards.
     """
     container = container_with(case, name)
     if isinstance(container, Finding):
         return container
     method, methods = bare_name(name), container.methods
-    push = (
-        method
-        if asked in ("counts", "counts lost", "fills", "overwrites")
-        else next((n for n in PUSHES if n in methods and len(methods[n][0].parameters) == 1), "")
-    )
+    push = method if asked in _PUSHING else next((n for n in PUSHES if n in methods and len(methods[n][0].parameters) == 1), "")
     pop = next((n for n in POPS if n in methods and not methods[n][0].parameters), "")
     if not push or not pop or method == pop:
         return undecided("role-unclear", "which methods put in and take out is not known", container.declaration)
     capacity = container.capacity
-    if asked in ("counts", "counts lost", "fills", "overwrites", "takes") and capacity is None:
+    if (asked in _PUSHING or asked == "takes") and capacity is None:
         return undecided(
             "unsupported-code", f"how much a `{container.declaration.item.name}` holds is not known", container.declaration
         )
@@ -83,6 +80,7 @@ def acts_finding(
     what = {
         "empties": "empty afterwards", "keeps": "the counter stays", "counts": "counted", "drains": "moved", "fills": "taken",
         "overwrites": "the oldest is gone", "takes": "told and reset",
+        "returned": "the oldest is gone and given back", "visits": "gone over in order",
         "counts lost": "counted",
     }[asked]  # fmt: skip
     return judge(case, container, code, methods[method][1], _runs(asked, capacity or 3), steps, what)
@@ -141,6 +139,21 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
         acting = f"_ => {{ let _ = it.{method}(); out.push(0); out.push(0); }}"
     else:
         acting = "_ => { out.push(0); out.push(0); }"
+    pushed = f"{accepted} out.push(0);"
+    if asked == "returned":
+        if given.returns.partition("<")[0].rpartition("::")[2] != "Option":
+            return undecided("unsupported-code", f"`{method}` gives nothing back", place)
+        pushed = (
+            f"match r {{ None => {{ out.push(1); out.push(0); }}, Some(x) => {{ let k: u64 = {made.told}; "
+            f"out.push(if k == n as u64 {{ 0 }} else {{ 1 }}); out.push(k); }} }}"
+        )
+    elif asked == "visits":
+        if act.parameters or not act.returns:
+            return undecided("unsupported-code", f"`{method}` takes something, or gives nothing", place)
+        acting = (
+            f"_ => {{ let mut k: usize = 0; for x in it.{method}() {{ if k < {_BUFFER} {{ buffer[k] = ({made.told_behind()}) as {element}; }} "
+            "k += 1; } out.push(k as u64); out.push(0); }"
+        )
     shown, buffer = "*x as u64", f"let mut buffer: [{element}; {_BUFFER}] = [0; {_BUFFER}];"
     if asked == "drains" and made.made != "n":  # number 0 stands for a place that nothing was moved to
         blanks = ", ".join(f"{{ let n: {element} = 0; {made.made} }}" for _ in range(_BUFFER))
@@ -148,7 +161,7 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
     return (
         f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element} = 0; "
         f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ {buffer} match *op {{ "
-        f"{_PUSH} => {{ n += 1; let r = it.{push}({made.made}); {accepted} out.push(0); }}, "
+        f"{_PUSH} => {{ n += 1; let r = it.{push}({made.made}); {pushed} }}, "
         f"{_POP} => {{ let r = it.{pop}(); match r {{ {opened} => out.push({made.told}), _ => out.push(0) }} out.push(0); }}, {acting} }} "
         f"out.push({f'{counter} as u64' if counter else '0'}); for x in buffer.iter() {{ out.push({shown}); }} }} out }}"
     )
@@ -156,9 +169,13 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
 
 def _runs(asked: str, capacity: int) -> list[list[int]]:
     """Wherever the beginning has come to lie, with each number of elements in it: what is asked about, then all is taken out, twice."""
-    acts = {"drains": [_DRAIN + n for n in range(_BUFFER + 1)], "empties": [_ACT], "keeps": [_ACT], "takes": [_ACT]}.get(
-        asked, [_PUSH]
-    )
+    acts = {
+        "drains": [_DRAIN + n for n in range(_BUFFER + 1)],
+        "empties": [_ACT],
+        "keeps": [_ACT],
+        "takes": [_ACT],
+        "visits": [_ACT],
+    }.get(asked, [_PUSH])
     runs = []
     turns: Iterable[int] = range(capacity + 1)
     levels: Iterable[int] = range(capacity + 3)
@@ -173,7 +190,7 @@ def _steps(
     capacity: int | None, asked: str, names: tuple[str, str, str], *, ordered: bool, told: bool
 ) -> Callable[[list[int], list[int]], list[Step]]:
     push, pop, method = names
-    if asked in ("overwrites", "takes", "counts lost"):
+    if asked in ("overwrites", "returned", "takes", "counts lost"):
         from uowgen.claims.containers import overwriting
 
         if asked == "counts lost":
@@ -202,7 +219,7 @@ def _steps(
                 )
                 steps.append(Step(said, right))
                 if taken and full:
-                    if asked != "keeps":
+                    if asked not in ("keeps", "visits"):
                         return steps  # what becomes of too many elements this criterion does not say
                     model.pop()
                 if not taken and not full and right is None:
@@ -212,7 +229,9 @@ def _steps(
             elif op == _POP:
                 any_of = list(model.elements)
                 expected = model.pop() or 0
-                if acted and asked in ("empties", "drains"):  # in which order the rest comes out is another matter
+                if acted and asked == "visits" and told:
+                    right = whole and gave == expected
+                elif acted and asked in ("empties", "drains"):  # in which order the rest comes out is another matter
                     right = whole and (gave in any_of if any_of else gave == 0)
                     if right and any_of and gave != expected:
                         model.elements.insert(0, expected)
@@ -238,6 +257,11 @@ def _steps(
                         right,
                     )
                 )
+                acted = True
+            elif asked == "visits":
+                goal = list(model.elements) if ordered else model.elements[::-1]
+                right = whole and gave == len(goal) and buffer[: len(goal)] == goal[:_BUFFER] and not any(buffer[len(goal) :])
+                steps.append(Step(f"{method}() gives {buffer[:gave]}" + ("" if right else f", not {goal}"), right))
                 acted = True
             else:
                 model.elements.clear()

@@ -8,6 +8,7 @@ _OUT = "id|ids|identifier|identifiers|number|numbers|frame|frames|page|pages|slo
 _DISTINCT = "distinct|unique|different"
 _FREE = "freed|released|returned|deallocated|available|reusable|allocated|free"
 _END = "no|more|all|every|it|is|are|has|have|been|nothing|pool|bitmap|allocator|memory|exhausted|full|out|of|left|used|up|run|runs|space|everything|allocated|in|use|free|available|empty|remain|remains|taken|frames|frame|ids|id|pages|slots|handles|numbers*"
+_WAS_OUT = "was|were|is|are|had|been|really|actually|still|indeed* in-use|in|allocated|taken|used|live|out|handed|given use|out?"
 
 KIND = Kind(
     "allocates",
@@ -50,6 +51,10 @@ KIND = Kind(
         f"<name:method> rejects|refuses {_OUT} <out:notout> ; asked=rejects",
         f"<name:method> rejects|refuses <out:notout> {_OUT} ; asked=rejects",
         f"<name:method> returns|gives|fails with? <value:code> if|when|for|on {_OUT} <out:notout> ; asked=rejects",
+        f"<name:method> returns|gives|answers|yields|is true only|exactly|just? if|when|for {_OUT}? {_WAS_OUT} ; asked=tells",
+        f"<name:method> returns|gives|answers|yields true if|when {_OUT} {_WAS_OUT} ,? and? else|otherwise? false else|otherwise? ; asked=tells",
+        f"<name:method> returns|gives|answers|yields|is <value:code> only|exactly|just? if|when|for {_OUT}? {_WAS_OUT} ; asked=tells",
+        f"<name:method> tells|says|reports whether|if {_OUT} {_WAS_OUT} ; asked=tells",
         "<name:method> rejects|refuses|detects|catches double free|frees|release|releases ; asked=double",
         "<name:method> returns|gives|fails with? <value:code> on|for|if|when double free|frees|release ; asked=double",
         "double free|frees|release|releases returns|gives|yields|fails with? <value:code> ; asked=double",

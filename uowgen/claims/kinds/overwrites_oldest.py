@@ -33,7 +33,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = method_meant(case, reading.get("name"), PUSHES)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
-    found = acts_finding(case, name, "overwrites")
+    found = acts_finding(case, name, "returned" if reading.get("asked") == "returned" else "overwrites")
     if found.outcome == "fails" or not reading.get("counter"):
         return found
     counted = acts_finding(case, name, "counts lost", counter=reading.get("counter"))
@@ -54,6 +54,17 @@ _COUNTS = (
     ",|and|then* <counter:plain> counter|count|total? goes|is|up|raised|incremented|increased|grows|by|one|1*",
 )
 
+_FRAMES = (
+    f"<name> {_FULL} {_LOSES} {_OLDEST}",
+    f"<name> {_LOSES} {_OLDEST} {_WHEN}",
+    f"<name> {_LOSES} {_OLDEST} {_FULL}",
+    f"{_WHEN} ,? <name> {_LOSES} {_OLDEST}",
+    f"full {QUEUE} {_LOSES} {_OLDEST}",
+    f"full {QUEUE} {_LOSES} {_OLDEST} on|by|with|at|when|during <name>",
+)
+_BACK = f",|and|then* returns|hands|gives|yields back? it|that|this|one|replaced|overwritten|evicted|displaced|removed|old|former|back* {ELEMENT}? back?"
+_BACK_FIRST = "returns|hands|gives|yields back? and replaces|overwrites|evicts|removes"
+
 _GONE = "replaced|displaced|forgotten|overwritten|lost|dropped|missed|evicted|discarded|ejected|overrun|overruns|losses|overwrites"
 _TOLD = "counts|tells|returns|gives|reports|is|tracks|holds how|many|number|count|of|all|every|each*"
 _UNREAD = "so|far|until|now|before|unread|anyone|reader|read|reads|being|it|them|they|was|were|could|be|ever|consumed|popped*"
@@ -63,18 +74,10 @@ KIND = Kind(
     "overwrites_oldest",
     "a full ring overwrites its oldest element",
     (
-        *(
-            f"{frame} {counts}".strip()
-            for frame in (
-                f"<name> {_FULL} {_LOSES} {_OLDEST}",
-                f"<name> {_LOSES} {_OLDEST} {_WHEN}",
-                f"<name> {_LOSES} {_OLDEST} {_FULL}",
-                f"{_WHEN} ,? <name> {_LOSES} {_OLDEST}",
-                f"full {QUEUE} {_LOSES} {_OLDEST}",
-                f"full {QUEUE} {_LOSES} {_OLDEST} on|by|with|at|when|during <name>",
-            )
-            for counts in _COUNTS
-        ),
+        *(f"{frame} {counts}".strip() for frame in _FRAMES for counts in _COUNTS),
+        *(f"{frame} {_BACK} ; asked=returned" for frame in _FRAMES),
+        f"<name> {_FULL} {_BACK_FIRST} {_OLDEST} ; asked=returned",
+        f"<name> {_BACK_FIRST} {_OLDEST} {_WHEN} ; asked=returned",
         f"<counter:countername> {_TOLD} {_LOST} {_UNREAD} ; asked=counted",
         f"<counter:countername> {_TOLD} {ELEMENTS} were|was|that|which|have|has|been|got|are* {_GONE} {_UNREAD} ; asked=counted",
         f"<counter:countername> grows|increases|goes|rises|is|incremented|increased|up|by|one|1* for|with|on|per|at each|every {_LOST} ; asked=counted",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.containers.container import method_meant
-from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.kind import Finding, Kind, undecided, weakest
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.element_words import ELEMENT, ELEMENTS, QUEUE
 
@@ -28,6 +28,12 @@ def decide(reading: Reading, case: Case) -> Finding:
         return allocated(reading._replace(slots={**reading.slots, "asked": "end"}), case)
     if reading.get("state") == "unchanged":
         return queue_finding(case, reading.get("name"), "unchanged")
+    if reading.get("state") == "both":
+        from uowgen.claims.containers.queue_acts import acts_finding
+
+        filled = acts_finding(case, reading.get("name"), "fills", limit=reading.get("slots"))
+        refused = queue_finding(case, reading.get("name"), "full", pattern=reading.get("value"))
+        return weakest((filled, refused))
     if reading.get("state") == "all":
         from uowgen.claims.containers.queue_acts import acts_finding
 
@@ -73,6 +79,7 @@ KIND = Kind(
         f"<name> on|to|into full {QUEUE} returns|gives|hands rejected|refused|same? {ELEMENT} back ; value=Err carries=value",
         "all|every <slots:code>? slots|slot|places|cells can|may be used|filled|occupied|taken ; state=all",
         "all|every <slots:code>? slots|slot|places|cells @be used|usable|available ; state=all",
+        f"<name> takes|accepts|stores|holds|admits|allows|succeeds exactly|just|up|to|all|first|for* <slots:code> {ELEMENTS}|times|slots|places|calls ,|and|before|but|it|until* then|afterwards|after|that|then|it* returns|gives|yields|answers|fails|refuses|returning|giving|returned with? <value:code> ; state=both",
         "<name> can|may? uses|use|fills|fill all|every <slots:code>? slots|slot|places|cells ; state=all",
     ),
     (

@@ -45,9 +45,10 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
 
 def _lived(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What lives say that are told for the sentence alone."""
-    from uowgen.claims.laws import directed
+    from uowgen.claims.laws import directed, followed
 
-    return directed.decided(words, case, [lexicon_of(j, case) for j in journals_for(case, words) if j.theirs is not None])
+    lexicons = [lexicon_of(j, case) for j in journals_for(case, words) if j.theirs is not None]
+    return followed.decided(words, lexicons) or directed.decided(words, case, lexicons)
 
 
 def lexicon_of(journal: Journal, case: Case) -> Lexicon:

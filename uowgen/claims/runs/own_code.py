@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files
@@ -90,23 +91,24 @@ def source_of_spec(case: Case, declaration: Declaration) -> str | None:
         elif not {text, made} & names or node.type == "mod_item":
             kept.append(rust.source.data[node.start_byte : node.end_byte])
     text = b"\n".join([*kept, *(f.rust.source.data for f in blocks)]).decode("utf-8", "replace")
-    return "".join(_imports_missing(text)) + text
+    return _imports(text, rust.source.data.decode("utf-8", "replace")) + text
 
 
-# Names of the standard library that blocks use without an import, as the file that they go to is to have it.
-_STANDARD = {
-    **{name: f"alloc::collections::{name}" for name in ("BTreeMap", "BTreeSet", "BinaryHeap", "VecDeque")},
-    **{name: f"std::collections::{name}" for name in ("HashMap", "HashSet")},
-}
+_COLLECTIONS = ("BTreeMap", "BTreeSet", "BinaryHeap", "VecDeque", "HashMap", "HashSet")
 
 
-def _imports_missing(text: str) -> list[str]:
-    """Imports of the standard collections that are used; the tree's code may do without them, and then has no import."""
-    import re
+def _imports(text: str, there: str) -> str:
+    """`use` lines for names of the standard library that the blocks say and that stand nowhere in the tree's file, written otherwise; for
+    its collections also where the file knows them by their path alone.
+    """
+    from uowgen.imports.well_known import well_known
 
-    used = [name for name in _STANDARD if re.search(rf"\b{name}\b", text)]
-    known = r"\buse\s[^;]*\b{0}\b|\b(?:struct|enum|type)\s+{0}\b"
-    return [f"use {_STANDARD[name]};\n" for name in used if not re.search(known.format(name), text)]
+    bare = set(re.findall(r"(?<![\w:.])[A-Z]\w+(?=\s*(?:::|<|\())", text))
+    imported = {n for line in re.findall(r"\buse\s[^;]*;", text) for n in re.findall(r"\w+", line)}
+    names = sorted((bare - set(re.findall(r"\w+", there))) | (bare & set(_COLLECTIONS)) - imported)
+    declared = set(re.findall(r"\b(?:struct|enum|trait|type|use|union)\s+(\w+)", text))
+    paths = [well_known(name, False, allocates=True) for name in names if name not in declared and name not in imported]
+    return "".join(f"use {path};" for path in paths if "::" in path)
 
 
 def _extended(blocks: list[CodeFile], names: set[str]) -> dict[str, frozenset[str]]:

@@ -9,8 +9,10 @@ from uowgen.claims.containers.pools import Event, Pool, driver, events_of, many,
 from uowgen.claims.containers.queues import as_pattern
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
+from uowgen.claims.scaled import has_large_limit
 from uowgen.claims.subject import find_method
 from uowgen.facts.members import fields_of, methods_of
+from uowgen.facts.signature import result_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.frame import Reading
 
-_GIVING = frozenset({"again", "rejects", "double", "others"})
+_GIVING = frozenset({"again", "rejects", "double", "others", "tells"})
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -29,6 +31,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         field = _starting_field(reading, case)
         if field is not None:
             return field
+    if asked == "tells" and (not _is_truth(case, method) or reading.get("value") not in ("", "true")):
+        return undecided("role-unclear", f"`{bare_name(method)}` does not tell whether something is so")
     observer = bare_name(method) if asked in ("left", "used") else ""
     pool = pool_of(case, method, asks=bool(observer))
     if isinstance(pool, Finding):
@@ -71,10 +75,21 @@ def decide(reading: Reading, case: Case) -> Finding:
     if asked in ("left", "used", "end") and not capacity and not shown:
         return Finding("undecided", "it did not come to an end", None, "vacuous", _place(pool, observer))
     finding = _judged(pool, rows, _judge(asked, reading, pool, shown or capacity, numbers), observer or method)
-    if finding.outcome == "holds" and not capacity and asked in _ALWAYS and _is_bounded(pool):
+    if (
+        finding.outcome == "holds"
+        and not capacity
+        and asked in _ALWAYS
+        and (_is_bounded(pool) or (pool.give and has_large_limit(case)))
+    ):
         # What it does once all are out was not seen, and that is where such a thing goes wrong.
         return Finding("undecided", f"`{declaration.item.name}` was not used up", None, "limit-reached", _place(pool, observer))
     return finding
+
+
+def _is_truth(case: Case, method: str) -> bool:
+    """Whether what a method gives is `true` or `false`."""
+    found = find_method(case, method).found
+    return bool(found) and all(result_of(d) == "bool" for d in found)
 
 
 def _held(case: Case, pool: Pool, code: str, number: int, method: str) -> Finding:
@@ -155,7 +170,7 @@ def _judge(asked: str, reading: Reading, pool: Pool, capacity: int, numbers: lis
             if not took:
                 return False if gone and capacity and len(e.live) < capacity else None
             return True if e.number in gone else None
-        if asked in ("rejects", "double"):
+        if asked in ("rejects", "double", "tells"):
             if e.kind != "give" or (asked == "double" and e.number not in e.before):
                 return None
             return (e.taken is False and e.fits) if e.number not in e.live else e.taken is not False

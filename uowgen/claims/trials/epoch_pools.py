@@ -13,7 +13,7 @@ from uowgen.claims.names import bare_name
 from uowgen.claims.runs.learning import one_shown, with_lessons
 from uowgen.claims.subject import find_type
 from uowgen.claims.trials.questions import Trials
-from uowgen.facts.members import fields_of, methods_of
+from uowgen.facts.members import fields_of, methods_of, number_in
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _shape(case: Case, declaration: Declaration) -> Shape | None:
     if item not in _INTEGERS:
         found = find_type(case, bare_name(item)).found if item.replace("::", "").isidentifier() else ()
         fields = fields_of(found[0]).all if len(found) == 1 and found[0].item.kind == "struct" else ()
-        if not fields or any(f.type not in _INTEGERS for f in fields):
+        if not fields or any(number_in(f.type) not in _INTEGERS for f in fields):
             return None
         marks = [f.name for f in fields if f.name in _MARK_FIELDS]
         rest = [f.name for f in fields if f.name not in marks]
@@ -260,13 +260,13 @@ class _Driver:
     def made(self, number: int, like: tuple[int, int | None]) -> Any:
         """A thing with another number than the one that was given out; None if its type refuses that number."""
         from uowgen.behaviour.integers import INTS
-        from uowgen.behaviour.lives import as_checked
+        from uowgen.behaviour.lives import as_checked, integer_of
 
         item = self.held[like]
         if not self.shape.number:
             return type(item)(number)
         values = [
-            INTS[str(t.head)](number) if n == self.shape.number else INTS[str(t.head)](int(v))
+            INTS[integer_of(t)](number) if n == self.shape.number else INTS[integer_of(t)](int(v))
             for n, v, t in zip(item.of.names, item, item.of.field_types, strict=True)
         ]
         return as_checked(self.machine, item.of, values)

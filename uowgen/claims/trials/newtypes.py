@@ -15,7 +15,7 @@ from uowgen.claims.names import bare_name
 from uowgen.claims.subject import find_method
 from uowgen.claims.trials.bounds import holder_of, numbers_around
 from uowgen.claims.trials.questions import Question, tried
-from uowgen.facts.members import fields_of, methods_of
+from uowgen.facts.members import fields_of, methods_of, number_in
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 
 if TYPE_CHECKING:
@@ -105,8 +105,10 @@ def _asked(case: Case, function: Declaration, owner: Declaration, it: Newtype, b
 
 def newtype_of(case: Case, owner: Declaration) -> Newtype | None:
     fields = fields_of(owner).all if owner.item.kind == "struct" and not owner.item.in_macro else ()
-    if len(fields) != 1 or fields[0].type not in _BITS:
+    plain = number_in(fields[0].type) if len(fields) == 1 else ""
+    if plain not in _BITS:
         return None
+    field = fields[0].name if plain == fields[0].type else f"{fields[0].name}.get()"
     makers = []
     for d in methods_of(case.code, owner.item.name, (owner,)):
         given = parameters_of(d) if d.item.kind == "fn" else ()
@@ -117,7 +119,7 @@ def newtype_of(case: Case, owner: Declaration) -> Newtype | None:
                 d.item.kind == "fn"
                 and not receiver_of(d)
                 and len(given) == 1
-                and given[0].type == fields[0].type
+                and given[0].type == plain
                 and inside
                 and " for " not in d.owner
             )
@@ -125,7 +127,7 @@ def newtype_of(case: Case, owner: Declaration) -> Newtype | None:
             and d.condition == "always"
         ):
             makers.append((d.item.name, result))
-    return Newtype(owner.item.name, fields[0].name, fields[0].type, tuple(makers[:3])) if makers else None
+    return Newtype(owner.item.name, field, plain, tuple(makers[:3])) if makers else None
 
 
 def unit_of(case: Case, owner: Declaration, word: str) -> str:

@@ -10,7 +10,7 @@ from uowgen.claims.runs import standard_errors
 from uowgen.claims.runs.standard_errors import ERRORS
 from uowgen.claims.subject import find_type
 from uowgen.claims.valued.tokens import number_of
-from uowgen.facts.members import carried, fields_of, variants_of
+from uowgen.facts.members import carried, fields_of, number_in, variants_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ def shape_of(case: Case, name: str, depth: int = 0) -> Shape | None:
         return None
     if d.item.kind == "struct":
         fields = fields_of(d).all
-        kind = "".join(fields[0].type.split()) if len(fields) == 1 else ""
+        kind = number_in("".join(fields[0].type.split())) if len(fields) == 1 else ""
         return Shape(d, {"": (kind,)}, fields[0].name) if kind in INTS else None
     listed = variants_of(d) if d.item.kind == "enum" else None
     if listed is None or not listed.complete or not listed.all or len(listed.all) > 60 or any(v.sometimes for v in listed.all):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour import prelude
 from uowgen.behaviour.integers import INTS
-from uowgen.behaviour.lives import as_checked, inside, made_up, roster
+from uowgen.behaviour.lives import as_checked, inside, integer_of, made_up, roster
 from uowgen.behaviour.machine import Limits
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Event, Learnt, OutsideMachine, Thing, shown
@@ -421,7 +421,10 @@ class Stage:
         inner = ty.args[0] if ty.head in ("&", "Arc", "Rc") and ty.args else ty
         assert not isinstance(inner.head, str)
         shape = next(iter(inner.head.shapes.values()))
-        made = as_checked(self.machine, shape, [INTS[str(shape.field_types[0].head)](number)])
+        kind = integer_of(shape.field_types[0]) if len(shape.field_types) == 1 else ""
+        if not kind or not INTS[kind].low <= number <= INTS[kind].high or (number == 0 and kind != shape.field_types[0].head):
+            raise Unknown(f"a {inner.head.name} of {number}")  # it is kept in another form than the spec's own code keeps it
+        made = as_checked(self.machine, shape, [INTS[kind](number)])
         return Ref([made], 0) if ty.head == "&" and made is not None else made
 
     def _keep(self, back: Any) -> None:
