@@ -90,6 +90,8 @@ def _is_clear(saying: Saying, cast: Cast) -> bool:
         not saying.whens and not any(d.named or d.numbers or d.how or d.times > 1 for d in saying.deeds) and len(saying.deeds) < 2
     )
     for seen in saying.seen:
+        if seen.kind == "gives" and _is_name(seen.value):
+            return False  # what goes by a plain name is some value that was given before
         refuses = seen.kind == "refused" or (seen.kind == "gives" and seen.value.startswith(("=Err", "=None", "=false")))
         if (refuses or seen.kind == "taken") and free and not seen.negated:
             return False
@@ -105,6 +107,12 @@ def _is_clear(saying: Saying, cast: Cast) -> bool:
         if seen.kind == "stops" and not any(w.kind == "fails" for w in saying.whens):
             return False
     return not saying.exact or _turned(saying, cast) is not None
+
+
+def _is_name(value: str) -> bool:
+    """Whether a value is written as a variable is."""
+    bare = value.removeprefix("=")
+    return value[:1] == "=" and bare.isidentifier() and bare.islower() and bare not in ("true", "false")
 
 
 def _is_bare(saying: Saying, cast: Cast) -> bool:
