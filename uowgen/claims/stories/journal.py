@@ -153,10 +153,15 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         return None
     calls = [f"__story_make{n}" for n in range(len(makers[:2]))] or outside
     ends = [f"__story_poke{n}" for n in range(len(poked))]
-    told = told_by(ours, name, parts, calls, domains, ends)
+    told, begun = told_by(ours, name, parts, calls, domains, ends)
     if not told:
         return None
-    own = told if theirs is ours else told_by(theirs, name, parts, calls, domains, ends) if theirs is not None else None
+    own: tuple[Beat, ...] | None = told
+    if theirs is None:
+        own = None
+    elif theirs is not ours:  # one of the two may take more steps; what it has no more stories of is said of neither
+        own, other = told_by(theirs, name, parts, calls, domains, ends)
+        told, own = (tuple(b for b in beats if b.story in begun & other) for beats in (told, own))
     told, own = with_declines(told, own)
     shape = ours.type(name)
     fields = dict(zip(shape.fields, shape.field_types(), strict=False)) if shape is not None else {}

@@ -55,9 +55,10 @@ def told_by(
     makers: list[str],
     domains: Mapping[tuple[str, int], list[str]],
     poked: list[str],
-) -> tuple[Beat, ...]:
-    """All stories; one that comes to something that nobody knows ends there."""
+) -> tuple[tuple[Beat, ...], frozenset[int]]:
+    """All stories, as far as the steps go, and which were told; one that comes to something that nobody knows ends there."""
     beats: list[Beat] = []
+    begun: set[int] = set()
     learnt: dict[str, str] = {}
     left = _ALL_STEPS
     rows = [(story, makers[maker], calls) for story, (maker, calls) in enumerate(plots(parts, len(makers)))]
@@ -65,6 +66,7 @@ def told_by(
     for story, maker, calls in rows:
         if left < 0:
             break
+        begun.add(story)
         for _ in range(_MOST_RESTARTS):
             teller = Teller(program, name, parts, domains, learnt)
             told = teller.tell(story, maker, calls)
@@ -72,7 +74,7 @@ def told_by(
             if told is not None:
                 beats += told
                 break
-    return tuple(beats)
+    return tuple(beats), frozenset(begun)
 
 
 class Teller:
