@@ -11,6 +11,7 @@ from uowgen.claims.laws.lexicon import Lexicon
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.quiet import journals_for
 from uowgen.claims.laws.reader import laws
+from uowgen.claims.laws.results import GIVING
 from uowgen.claims.laws.situations import and_, edges_of, is_exact
 from uowgen.claims.runs.shown_values import in_words
 
@@ -73,6 +74,13 @@ def _kept(words: tuple[Word, ...], journal: Journal, case: Case) -> list[Law] | 
     """
     moments = moments_of(journal)
     lexicon = lexicon_of(journal, case)
+    if (
+        len(words) > 3
+        and words[0].code
+        and [w.text for w in words[1:3]] == ["at", "zero"]
+        and words[3].text in GIVING | {"is", "are"}
+    ):
+        return []  # that is how the call begins, where “at zero” elsewhere is what it comes to
     found = []
     for law in laws(words, lexicon, apart=moments.apart):
         for one in (law, law._replace(asked=_of_something(law.asked)), law._replace(asked=_left_alone(law.asked))):

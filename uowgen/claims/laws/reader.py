@@ -140,7 +140,10 @@ def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[L
     if rest and not rest[0].code and rest[0].text in _BEGINNING:
         for at in range(2, len(rest)):
             found = [] if rest[at].code else _outcomes(rest[at:], method, lexicon, apart=apart)
-            if found:
+            if found and [w.text for w in rest[:at]] != [
+                "at",
+                "zero",
+            ]:  # “`unpin()` at zero …”: that is how it begins, not what it comes to
                 yield from _with_situation(subject, rest[:at], found, lexicon)
         return
     for end in range(len(rest), 0, -1):

@@ -187,7 +187,9 @@ class States:
     def _has(self, key: str, word: Word) -> Iterator[Test]:
         number = as_number(word.raw)
         wanted = number if number is not None else _VALUES.get(word.text.lower(), ())
-        if number is None and (constant := self.lexicon.constants_said((word,))):
+        # A constant of which only the comment has the word is another thing.
+        named = word.code or any(set(forms_of(word)) <= c.name for c in self.lexicon.constants)
+        if number is None and named and (constant := self.lexicon.constants_said((word,))):
             wanted = constant[0]
         if isinstance(wanted, int):
             sorts = next((k.sorts for k in self.lexicon.keys if k.key == key), frozenset())

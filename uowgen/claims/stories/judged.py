@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.runs.shown_values import in_words
+from uowgen.claims.scaled import has_large_limit
 from uowgen.claims.stories.cast import Cast
 from uowgen.claims.stories.journal import journals_of
 from uowgen.claims.stories.plots import POKED
@@ -33,7 +34,10 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     found = [_judged(journal, told, as_shown=is_of_a_new_one(words)) for told in claims]
     if None in found:
         return next((one for one in found if one is not None and one.outcome == "fails"), None)
-    return weakest([one for one in found if one is not None])
+    weighed = weakest([one for one in found if one is not None])
+    never = any(not w.code and w.text in ("never", "no") for w in words)
+    # What comes only after a large limit is met by no story.
+    return None if weighed.outcome == "holds" and never and has_large_limit(case) else weighed
 
 
 def is_of_a_new_one(words: tuple[Word, ...]) -> bool:
