@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.behaviour.enacting import Deed
 from uowgen.claims.acts.windows import key_of
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.enacted.cast import cast_of, numbered
@@ -197,7 +198,7 @@ def _told(saying: Saying, lex: Lexicon, place: tuple[Evidence, ...]) -> Finding:
             if theirs is None or ours is None:
                 apart = apart or theirs is True
                 continue
-            runs[n] += not _is_refused_anyway(seen, sights[0], saying)
+            runs[n] += not _is_refused_anyway(seen, sights[0], saying) and not _is_idle_anyway(seen, sights[0], saying)
             if not ours:
                 against.append((seen, sights[1], theirs))
             elif not theirs:
@@ -255,6 +256,16 @@ def _is_refused_anyway(seen: Seen, sight: Sight, saying: Saying) -> bool:
     """Whether a call of which it is said what it does not do does nothing at all, where nothing is said of calls that are refused."""
     spared = seen.kind == "calls" and seen.negated
     return spared and sight.step.refused and not saying.whens
+
+
+def _is_idle_anyway(seen: Seen, sight: Sight, saying: Saying) -> bool:
+    """Whether an end of which it is said that it does nothing under a condition would do nothing in any case: there is nothing to do."""
+    if seen.kind != "quiet" or not any(w.kind == "ended" for w in saying.whens):
+        return False
+    enders = sight.cast.enders()
+    rest = tuple(d for d in sight.scene.deeds if d.name not in enders and d.do != "drop")
+    told = sight.teller.told((*rest, Deed("drop")), sight.scene.script)
+    return told.stuck is None and not any(not e.asks and e.step == len(told.steps) - 1 for e in told.events)
 
 
 def _is_loose(seen: Seen) -> bool:

@@ -178,7 +178,10 @@ _CALLED = frozenset("was is has been called it its then , returned".split())
 
 def spared(words: Words, lexicon: Lexicon) -> Iterator[str]:
     """“After `keep()` the drop does nothing”: the method that takes the value, in which it then ends."""
-    if len(words) < 4 or words[0].code or words[0].text not in ("after", "once") or DROP not in lexicon.journal.parts:
+    if len(words) < 4 or DROP not in lexicon.journal.parts:
+        return
+    yield from _spared_behind(words, lexicon)
+    if words[0].code or words[0].text not in ("after", "once"):
         return
     name, rest = bare_name(words[1].raw), words[2:]
     while rest and ((not rest[0].code and rest[0].text in _CALLED) or _is_owner(rest[0])):
@@ -190,6 +193,26 @@ def spared(words: Words, lexicon: Lexicon) -> Iterator[str]:
     dropped = bare_name(rest[0].raw).lower() == DROP and said[1:] in _NOTHING
     if dropped or (said[0] == "dropping" and said[2:] in _NOTHING and _is_noun(rest[1], lexicon)):
         yield name
+
+
+def _spared_behind(words: Words, lexicon: Lexicon) -> Iterator[str]:
+    """“`Drop` does nothing if committed”, “the drop is a no-op after `keep()`”: where only a method that takes the value leads there."""
+    said = tuple(w.text for w in words)
+    first = 1 if bare_name(words[0].raw).lower() == DROP else 0
+    row = next((r for r in _NOTHING if first and said[first : first + len(r)] == r), None)
+    rest = words[first + len(row) :] if row is not None else ()
+    if len(rest) < 2 or rest[0].code or rest[0].text not in ("if", "when", "once", "after"):
+        return
+    named = [w for w in rest[1:] if w.code or w.text not in _CALLED | {"guard", "already"}]
+    takers = [n for n, p in lexicon.journal.parts.items() if p.takes == "value" and n != DROP]
+    if len(named) == 1:
+        word = named[0]
+        meant = [
+            n
+            for n in takers
+            if n == bare_name(word.raw) or (not word.code and form(word.text) in {form(x) for x in n.split("_")[:1]})
+        ]
+        yield from meant if len(meant) == 1 else ()
 
 
 def _is_owner(word: Word) -> bool:
