@@ -78,6 +78,9 @@ def doings(words: Words, lexicon: Lexicon, method: str, *, apart: bool) -> Itera
     if said in _NOTHING:
         yield _nothing(lexicon, method, apart=apart)
         return
+    if len(said) == 2 and said[1] == "nothing" and not words[0].code and said[0].endswith("s"):  # “frees nothing”
+        yield from _not_done(_named(words[0], (), lexicon, ""))
+        return
     if said[:2] == ("does", "not") and len(words) > 2:
         yield from _not_done(_meant(tuple(w for w in words[2:] if w.text not in _AGAIN), lexicon))
         return

@@ -77,6 +77,14 @@ def _of_such(words: Words, lexicon: Lexicon, *, of: str) -> Iterator[tuple[Test 
     if of and (not words or words[0].code or words[0].text != of):
         yield None, words
         return
+    if not of and len(words) > 2 and not words[0].code and words[0].text == "without" and _ends(words[1:2], lexicon):
+        yield None, words[2:]  # what takes the value leaves none to be dropped
+        return
+    if not of and len(words) > 2 and not words[0].code and words[0].text == "without" and words[1].code:
+        name = bare_name(words[1].raw)
+        if name in lexicon.journal.parts and lexicon.journal.parts[name].takes == "mut":
+            yield _never_called(name), words[2:]
+            return
     for at in range(1, min(len(words), _MOST) + 1):
         for test in _thing(words[1:at] if of else words[:at], lexicon):
             yield test, words[at:]
@@ -112,6 +120,11 @@ def _thing(words: Words, lexicon: Lexicon) -> Iterator[Test | None]:
         yield from (and_(one, *tests) for one in others)
     else:
         yield and_(*tests) if tests else None
+
+
+def _never_called(name: str) -> Test:
+    """Whether a method was never called on the value, or did nothing."""
+    return lambda m: not any(b.name == name and not b.refused and b.who in (0, m.own.who) for b in m.earlier)
 
 
 def _which(words: Words, lexicon: Lexicon) -> Iterator[Test | None]:
@@ -198,6 +211,12 @@ def spared(words: Words, lexicon: Lexicon) -> Iterator[str]:
 def _spared_behind(words: Words, lexicon: Lexicon) -> Iterator[str]:
     """“`Drop` does nothing if committed”, “the drop is a no-op after `keep()`”: where only a method that takes the value leads there."""
     said = tuple(w.text for w in words)
+    if said[0] == "dropping" and len(words) > 4 and not any(w.code for w in words) and _is_noun(words[2], lexicon):
+        takers = [n for n, p in lexicon.journal.parts.items() if p.takes == "value" and n != DROP]
+        meant = [n for n in takers if form(said[1]) in {form(x) for x in n.split("_")[:1]}]
+        if len(meant) == 1 and (said[3:] in _NOTHING or (len(said) == 5 and said[4] == "nothing" and said[3].endswith("s"))):
+            yield meant[0]
+        return
     first = 1 if bare_name(words[0].raw).lower() == DROP else 0
     row = next((r for r in _NOTHING if first and said[first : first + len(r)] == r), None)
     rest = words[first + len(row) :] if row is not None else ()
