@@ -31,6 +31,10 @@ TRUE = rows("""
 The drop is a no-op after `settle()`
 Dropping a settled tab refunds nothing
 """)
+OWED = rows("""
+`Drop` refunds the owed total
+Dropping the tab refunds the whole owed amount
+""")
 UNTRUE = rows("""
 `Drop` does nothing after `add()`
 `settle()` refunds the sum
@@ -72,6 +76,12 @@ def test_an_end_is_spared_by_the_method_that_takes_the_value() -> None:
     assert {s: outcome[s] for s in TRUE[:2]} == dict.fromkeys(TRUE[:2], "holds")
     assert outcome[TRUE[2]] != "fails"
     assert [s for s in UNTRUE if outcome[s] == "holds"] == []
+
+
+def test_an_amount_that_is_held_is_given_back() -> None:
+    assert told(OWED, TAB, TAB, "Tab") == dict.fromkeys(OWED, "holds")
+    short = changed(TAB, [("self.till.refund(self.owed);", "self.till.refund(self.owed - 1);")])
+    assert told(OWED, short, TAB, "Tab") == dict.fromkeys(OWED, "fails")
 
 
 @pytest.mark.parametrize("changes", FAULTS)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import VERBS, form, parts
+from uowgen.claims.laws.given_back import amounts_given
 from uowgen.claims.laws.lexicon import forms_of
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome, held_before, is_variant
@@ -289,6 +290,7 @@ def _done(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterator[O
     meant = _named(verb, (), lexicon, method)
     if meant:
         yield from _of_things(rest, meant, order, lexicon)
+        yield from amounts_given(words[1:], meant, lexicon) if not order else ()
 
 
 def _one_more(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
