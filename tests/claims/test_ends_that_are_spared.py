@@ -16,6 +16,7 @@ impl<'t> Tab<'t> {
     pub fn new(till: &'t Till) -> Self { Self { till, owed: 0, settled: false } }
     pub fn add(&mut self, sum: usize) { self.till.book(sum); self.owed += sum; }
     pub fn owed(&self) -> usize { self.owed }
+    /// Settles the tab and gives the sum that stays booked.
     pub fn settle(mut self) -> usize { self.settled = true; self.owed }
 }
 
@@ -76,6 +77,12 @@ def test_an_end_is_spared_by_the_method_that_takes_the_value() -> None:
     assert {s: outcome[s] for s in TRUE[:2]} == dict.fromkeys(TRUE[:2], "holds")
     assert outcome[TRUE[2]] != "fails"
     assert [s for s in UNTRUE if outcome[s] == "holds"] == []
+
+
+def test_a_number_that_is_held_is_what_taking_the_value_gives() -> None:
+    said = "`settle()` returns the number of sums booked"
+    assert told([said], TAB, TAB, "Tab") == {said: "holds"}
+    assert told([said], changed(TAB, [("self.settled = true; self.owed", "self.settled = true; 0")]), TAB, "Tab") == {said: "fails"}
 
 
 def test_an_amount_that_is_held_is_given_back() -> None:

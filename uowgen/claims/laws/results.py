@@ -125,6 +125,8 @@ class Results:
         done = {form(p) for p in parts(self.method)}
         if all(form(w) in done or w in _COUNTED or form(w) in self.lexicon.docs.get(self.method, ()) for w in said):
             yield from (_change_of(key.key) for key in self.lexicon.keys if key.sorts & {"number", "list"})
+            if self.lexicon.journal.parts[self.method].takes == "value":  # nothing is left to tell by how much it changed
+                yield from (_held_number(key.key) for key in self.lexicon.keys if key.sorts & {"number", "list"})
 
     def _free_place(self, rest: Words) -> Iterator[Outcome]:
         """“the lowest free fd”: the first place of a list that had nothing in it, or the next behind its end."""
@@ -203,6 +205,20 @@ def _change_of(key: str) -> Outcome:
         return abs(after - before) == given
 
     return Outcome(own, as_own, alike=as_own, telling=_changes)
+
+
+def _held_number(key: str) -> Outcome:
+    """What is given is what a number was, or how many things a list had."""
+
+    def held(m: Moment) -> int | None:
+        value = held_before(m, key)
+        return len(value) if isinstance(value, tuple) and not is_variant(value) else value if type(value) is int else None
+
+    def own(m: Moment) -> bool | None:
+        given, number = inside(m.own.gave), held(m)
+        return None if m.own.refused or type(given) is not int or number is None else given == number
+
+    return Outcome(own, as_own, alike=as_own, telling=lambda m: (held(m) or 0) > 1)
 
 
 def _place_in(key: str, *, lowest: bool) -> Outcome:
