@@ -79,6 +79,10 @@ def compare(machine: Machine, a: Any, b: Any) -> int | None:
         return _lists_compare(machine, first, second)
     asks_number(a)
     asks_number(b)
+    keys = [getattr(one, "as_key", None) for one in (a, b)]  # of the outside, which stand in some order
+    if keys[0] is not None and keys[1] is not None and type(a) is type(b):
+        mine, other = keys[0](), keys[1]()
+        return -1 if mine < other else int(mine > other)
     raise Unknown(f"order of {type(a).__name__} and {type(b).__name__}")
 
 

@@ -19,6 +19,7 @@ from uowgen.behaviour.kernel import USUAL
 from uowgen.behaviour.library.cells import is_lock, wrap
 from uowgen.behaviour.machine import Machine
 from uowgen.behaviour.outcomes import LimitReached, RustPanic, Undecidable, Unknown
+from uowgen.behaviour.references import Counts
 from uowgen.behaviour.values import MOVED, UNIT, Native, Shared, Struct, Text, strip
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Script(NamedTuple):
     yes: bool = False
     first: int = 0x7000
     panics: bool = False  # whether functions that are handed in panic
+    counting: bool = False  # whether what counts users tells how many are left
     granted: tuple[
         tuple[str, bool], ...
     ] = ()  # calls that say by yes or no whether something was done, with the answer that says so
@@ -110,6 +112,7 @@ class Outside:
         self.fallible: dict[str, int] = {}
         self.watch: Callable[[], None] | None = None  # called at each event
         self._counts: dict[str, int] = {}
+        self._users = Counts()
         self._repeats: dict[tuple[str, tuple[object, ...]], int] = {}
         self._cells: dict[tuple[str, tuple[object, ...]], Any] = {}
 
@@ -127,6 +130,9 @@ class Outside:
         count = self._counts.get(path, 0)
         self._counts[path] = count + 1
         held = self._held(path, name, given, arguments)
+        if self.script.counting:
+            left = self._users.counted(path, given)
+            held = left if held is None and self.learnt.get(path) == "int" else held
         asks = Event(path, name, given, 0, "").asks
         token = f"{name}({', '.join(map(str, given))})" if asks else f"{name}#{count}"
         answer = self._answer(path, token, count, held)

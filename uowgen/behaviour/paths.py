@@ -159,6 +159,8 @@ def lower_path(body: Lowering, node: Node, hint: Ty | None) -> Code:
             code = local_code(body, local)
             if code.learn is not None and hint is not None and is_open(local.ty) and is_number(hint):
                 code.learn(hint)
+            elif code.learn is not None and hint is not None and local.ty is None and _is_collection(hint):
+                code.learn(hint)  # `let found = ….collect(); … found`
             return code
     try:
         meaning = meaning_of(body, node, hint)
@@ -182,6 +184,14 @@ def lower_path(body: Lowering, node: Node, hint: Ty | None) -> Code:
         return FnItem(name, lambda machine, arguments: call(captured, arguments))
 
     return Code(item)
+
+
+_COLLECTIONS = frozenset({"Vec", "VecDeque", "BTreeMap", "BTreeSet", "HashMap", "HashSet", "BinaryHeap", "String"})
+
+
+def _is_collection(ty: Ty) -> bool:
+    """Whether `ty` is a collection of values whose types are known."""
+    return ty.head in _COLLECTIONS and all(a.head != "_" and not str(a.head).startswith("param") for a in ty.args)
 
 
 def _mark(body: Lowering, local: Local, node: Node) -> None:

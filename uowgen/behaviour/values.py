@@ -62,9 +62,10 @@ class Array(list[Any]):
 
 
 class Vec(list[Any]):
-    """A `Vec` or `VecDeque` or `BinaryHeap`-like list."""
+    """A `Vec` or `VecDeque` or `BinaryHeap`-like list; `room` is for how many places were asked, where that is known."""
 
-    __slots__ = ()
+    __slots__ = ("room",)
+    room: int
 
 
 class Deque(Vec):

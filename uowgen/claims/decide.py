@@ -40,6 +40,10 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
         from uowgen.claims.said_daily import decided_daily
 
         verdict = decided_daily(bare, case, lambda said: _decided(said, case)) or verdict
+        if is_open(verdict, *_UNREAD) and bare.text.startswith("`"):
+            from uowgen.claims.said_in_parts import decided_in_parts
+
+            verdict = decided_in_parts(bare, case, lambda said: _decided(said, case)) or verdict
     verdict = verdict._replace(criterion=criterion)
     known = lambda name: is_known(case, name)  # noqa: E731
     if (

@@ -45,10 +45,10 @@ def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], V
     found = [ask(criterion._replace(text=sentence)) for sentence in pending]
     case.kept.update({name: kept[name] for name in ("it", "two") if name in kept})
     case.criterion = criterion
-    return _of_all(criterion, found, partial=partial)
+    return of_all(criterion, found, partial=partial)
 
 
-def _of_all(criterion: Criterion, found: list[Verdict], *, partial: bool) -> Verdict | None:
+def of_all(criterion: Criterion, found: list[Verdict], *, partial: bool = False) -> Verdict | None:
     """The weakest of `found` as that of the sentence; what is only a part of it can only fail."""
     worst = min(found, key=lambda verdict: ("fails", "undecided", "holds").index(verdict.outcome))
     if worst.outcome == "undecided" or (partial and worst.outcome == "holds"):

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 
 def _vec(machine: Machine, site: Site, *capacity: Any) -> Any:
-    return Vec()
+    made = Vec()
+    made.room = int(capacity[0]) if capacity else 0
+    return made
 
 
 def _text(machine: Machine, site: Site, *capacity: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour.calls import invoke
 from uowgen.behaviour.comparing import equal
+from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.library.sequences import Owned, drop_all
 from uowgen.behaviour.library.slices import READING, as_slice, checked, to_vec
 from uowgen.behaviour.library.tables import Method, looking
@@ -37,6 +38,8 @@ def _push(m: Machine, s: Site, v: Any, item: Any) -> Any:
     if type(v) is Deque:
         raise Unknown("push of a VecDeque")
     v.append(item)
+    if 0 <= getattr(v, "room", -1) < len(v):
+        v.room = -1
     return UNIT
 
 
@@ -198,7 +201,29 @@ class _SameKey:
 
 
 def _capacity(m: Machine, s: Site, v: Any, *more: Any) -> Any:
+    if type(v) is Vec:
+        v.room = -1
     return UNIT
+
+
+def _growing(grow: Any) -> Any:
+    """A method that may make a list longer than what was asked for: how much room there is then is not known."""
+
+    def grown(m: Machine, s: Site, v: Any, *given: Any) -> Any:
+        back = grow(m, s, v, *given)
+        if 0 <= getattr(v, "room", -1) < len(v):
+            v.room = -1
+        return back
+
+    return grown
+
+
+def _room(m: Machine, s: Site, v: Any) -> Any:
+    """How much there is room for: what was asked for, as long as that was enough."""
+    room = getattr(v, "room", -1)
+    if room < len(v):
+        raise Unknown("the capacity of a list that has grown")
+    return INTS["usize"](room)
 
 
 def _into_boxed(m: Machine, s: Site, v: Any) -> Any:
@@ -207,10 +232,10 @@ def _into_boxed(m: Machine, s: Site, v: Any) -> Any:
 
 GROWING: dict[str, Method] = looking(
     {
-        "push": _push, "pop": _pop, "insert": _insert, "remove": _remove, "swap_remove": _swap_remove, "truncate": _truncate,
-        "clear": _clear, "append": _append, "split_off": _split_off, "drain": _drain, "retain": _retain, "retain_mut": _retain,
-        "extend": _extend, "extend_from_slice": _extend_from, "resize": _resize, "dedup": _dedup, "dedup_by": _dedup_by, "dedup_by_key": _dedup_by_key, "reserve": _capacity,
-        "reserve_exact": _capacity, "shrink_to_fit": _capacity,
+        "push": _push, "pop": _pop, "insert": _growing(_insert), "remove": _remove, "swap_remove": _swap_remove, "truncate": _truncate,
+        "clear": _clear, "append": _growing(_append), "split_off": _split_off, "drain": _drain, "retain": _retain, "retain_mut": _retain,
+        "extend": _growing(_extend), "extend_from_slice": _growing(_extend_from), "resize": _growing(_resize), "dedup": _dedup, "dedup_by": _dedup_by, "dedup_by_key": _dedup_by_key, "reserve": _capacity,
+        "reserve_exact": _capacity, "shrink_to_fit": _capacity, "capacity": _room,
     }
 )  # fmt: skip
 GROWING["into_boxed_slice"] = ("own", _into_boxed)

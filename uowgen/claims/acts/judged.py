@@ -47,9 +47,15 @@ class Lives(NamedTuple):
     own: whole.Known
 
 
+def _of_handing_over(words: tuple[Word, ...]) -> bool:
+    """“hands its pages over”: who is given them has them then, they are not given back."""
+    said = [w.text for w in words if not w.code]
+    return bool({"hands", "passes", "gives"} & set(said)) and "over" in said
+
+
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What the lives of the spec's type say of a criterion; None if it is not understood, or there is no such type."""
-    if _of_a_state(words):
+    if _of_a_state(words) or _of_handing_over(words):
         return None
     lives = lives_of(words, case)
     if lives is None:

@@ -75,8 +75,11 @@ class Amounts:
         said = [w.text if not w.code else "`" for w in words]
         if not said:
             return
+        from uowgen.claims.laws.rolled_back import too_long
+
+        yield from too_long(words, self.lexicon, self.method)
         if said[0] in _NONE | _SOME:
-            for term in self._counted(words[1:]):
+            for term in self.counted(words[1:]):
                 yield compare(term, _fixed(0), "==" if said[0] in _NONE else ">")
             return
         if said[0] in _ALL and len(words) > 1:
@@ -94,7 +97,7 @@ class Amounts:
         if at >= len(words):
             return
         for number in self._numbers(words[at]):
-            for term in self._counted(words[at + 1 :]):
+            for term in self.counted(words[at + 1 :]):
                 yield compare(term, number, sign)
                 if sign == "==" and at == 0:  # “once 3 slots are in use”: there may be more
                     yield compare(term, number, ">=")
@@ -110,7 +113,7 @@ class Amounts:
                 numbers = self._numbers(rest[0]) if len(rest) == 1 else []
                 if not numbers and all(not w.code and form(w.text) in _LIMITS for w in rest):
                     numbers = self.limits()
-                for term in self._counted(words[:at]) if numbers else ():
+                for term in self.counted(words[:at]) if numbers else ():
                     yield from (compare(term, number, sign) for number in numbers if number.key != term.key)
 
     def _described(self, word: str) -> Iterator[Test]:
@@ -138,7 +141,7 @@ class Amounts:
             else []
         )
 
-    def _counted(self, words: Words) -> list[Term]:
+    def counted(self, words: Words) -> list[Term]:
         """What may be counted: the noun and what is said of its standing, with nothing left over."""
         if any(w.code for w in words):
             return []
@@ -183,7 +186,7 @@ class Amounts:
         """“all entries are in use”: as many as there can be."""
         if not any(not w.code and w.text in _STANDING | {"use", "full"} for w in words):
             return
-        terms = self._counted(words)
+        terms = self.counted(words)
         for term in terms:
             for limit in self.limits():
                 if limit.key != term.key:

@@ -9,6 +9,7 @@ from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.changes import Changes
 from uowgen.claims.laws.effects import effects
 from uowgen.claims.laws.outcomes import EMPTY, Outcome, as_own, held_after, held_before, inside, refused_alike
+from uowgen.claims.laws.referred import referred
 from uowgen.claims.laws.results import GIVING, Results
 from uowgen.claims.laws.situations import and_
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from uowgen.claims.laws.lexicon import Lexicon
     from uowgen.claims.laws.moments import Moment
     from uowgen.claims.sentences.sentence import Word
+    from uowgen.claims.stories.records import Beat
 
     Words = tuple[Word, ...]
 
@@ -68,7 +70,7 @@ class Answers:
         if not words or words[0].code:
             return []
         found = [*self._refused(words), *self._given(words), *self._nothing(words), *self._emptied(words), *self._flagged(words)]
-        found += [*self.results.read(words), *self.changes.read(words)]
+        found += [*self.results.read(words), *self.changes.read(words), *referred(words, self.lexicon, self.method)]
         return found or (list(effects(words, self.lexicon, self.method)) if words[0].text not in GIVING else [])
 
     def _refused(self, words: Words) -> Iterator[Outcome]:
@@ -167,7 +169,13 @@ class Answers:
     def _unchanged(self) -> Outcome:
         keys = tuple(k.key for k in self.lexicon.keys if not k.key.startswith("?") and not k.name & {form("clock")})
         one = self.changes.unchanged(keys)
-        return one._replace(alike=one.tree)
+
+        def changed(beat: Beat) -> bool | None:
+            if beat.before is None or beat.after is None:
+                return None
+            return any(beat.before[k] != v for k, v in beat.after.items() if k in beat.before)
+
+        return one._replace(alike=lambda m: None if m.ours is None else changed(m.own) == changed(m.ours))
 
     def _emptied(self, words: Words) -> Iterator[Outcome]:
         """“empties the log”, “clears the counter”: also where the call says that something is wrong."""

@@ -384,6 +384,8 @@ def _named(verb: Word, rest: Words, lexicon: Lexicon, method: str) -> frozenset[
         found = {p for p in paths if names & set(parts(_last(p)))}
         if len(found) > 1 and nouns:
             found = {p for p in found if nouns & {x for n in p.replace(".", "::").split("::") for x in parts(n)}} or found
+        if len(found) > 1:  # a function that only passes it on
+            found -= {d.path for m in moments_of(lexicon.journal).all for d in m.own.did if d.helper}
         if found:
             return frozenset(found) if len(found) == 1 else frozenset()
     return frozenset()

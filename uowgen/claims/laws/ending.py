@@ -96,6 +96,9 @@ def _thing(words: Words, lexicon: Lexicon) -> Iterator[Test | None]:
     for name in ("without", "before", "unless"):
         at = next((n for n, w in enumerate(words) if not w.code and w.text == name), None)
         if at is not None and at + 1 < len(words) and len(words) - at < 4 and _ends(words[at + 1 :], lexicon):
+            if not at:  # “dropping without commit”
+                yield None
+                return
             words = words[:at]  # what takes the value leaves none to be dropped
     if not words:
         return

@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.journal import Prepared
     from uowgen.facts.code import Declaration
 
+HELD = ".held"  # under which a look has what a store holds
 EXPLORED = 20_000  # the first number of stories of this kind
 _MOST_RESTARTS, _MOST_FAILING, _MOST_VARIANTS = 14, 4, 16
 _ROOM = ("4", "64", "8192")  # numbers that what is lent is made with
 _FEW = 40  # beats that say little
-_SMALL = (0, 1, 2, 3)
-_PAGE = 4096
 
 
 def explored_journal(case: Case, declaration: Declaration) -> Journal | None:
@@ -42,6 +41,7 @@ def explored_journal(case: Case, declaration: Declaration) -> Journal | None:
 def _journal(case: Case, declaration: Declaration) -> Journal | None:
     from uowgen.claims.runs.own_code import code_of_both, code_of_tree
     from uowgen.claims.runs.programs import parses
+    from uowgen.claims.runs.stores import store_of
     from uowgen.claims.stories.journal import constant_of, prepared, with_declines
     from uowgen.claims.stories.kinds import shapes_of
 
@@ -53,7 +53,12 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     if not ready.makers and ready.numbered:
         ready = _of_parameters(case, declaration, ready)
     ready.items.extend(item for rows in lenders.values() for item in rows.values())
-    more = "\n" + "\n".join(item for item in ready.items if parses(item))
+    store = store_of(case, declaration)
+    more = "\n" + "\n".join(
+        item for item in [*ready.items, *((store.items, store.maker) if store is not None else ())] if parses(item)
+    )
+    if store is not None:
+        lenders[store.name] = {store.made_by: store.maker}
     ours, theirs = code_of_both(case, declaration, more)
     name = declaration.item.name
     if ours is None or theirs is None:
@@ -88,6 +93,9 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         by_method.setdefault(moment.own.name, []).append(moment)
     apart = any(not m.clean or m.ours is None or _told_apart(m) for m in moments)
     notes: dict[object, object] = {"moments": Moments(moments, apart, {n: tuple(r) for n, r in by_method.items()})}
+    sizes = notes["constants"] = store.constants if store is not None else {}
+    kept = {v.lower() for v in (store.gone if store is not None else ())}
+    notes["alike"] = lambda: all(_is_alike(m, kept) for m in moments)
     notes["ways"] = lambda method: all(gone_everywhere(program, name, method) for program in (ours, theirs))
     notes["branches"] = (theirs.branches, ours.branches)
     return Journal(
@@ -98,7 +106,7 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
         next(c.name for c in calls if c.do == "make"),
         tuple(told),
         tuple(mine),
-        lambda text: constant_of(case, declaration, text),
+        lambda text: sizes.get(text) or constant_of(case, declaration, text),
         shapes_of(ours, [*fields.values(), *(k for p in parts.values() for _, k in p.parameters)]),
         notes,
     )
@@ -110,6 +118,7 @@ def _troupe(
     """A program with all that can be called in it."""
     from uowgen.behaviour.lives import named_variants, roster
     from uowgen.claims.stories.explored.deeds import Callable, Means, lent_types, rows_of
+    from uowgen.claims.stories.explored.numbers import numbers_about
     from uowgen.claims.stories.explored.stage import Troupe, askers_of
     from uowgen.claims.stories.inner import acting_behind_shared
 
@@ -120,7 +129,7 @@ def _troupe(
         return None
     own = [*listed.makers, *listed.methods, *listed.enders]
     lent = lent_types(program, name, own)
-    means = Means(_numbers(case, declaration), ready.domains, lent)
+    means = Means(numbers_about(case, declaration), ready.domains, lent)
     functions: dict[tuple[str, str], Any] = {}
     calls: list[Callable] = []
 
@@ -240,45 +249,13 @@ def _gives(returns: str, name: str) -> bool:
     return name in words[:2] and "Vec" not in words
 
 
-def _numbers(case: Case, declaration: Declaration) -> tuple[int, ...]:
-    """Numbers that the code of the file is about, and those beside them; small ones first."""
-    import re
-
-    from uowgen.claims.at_hand import block_files
-
-    text = re.sub(r"//.*", "", "\n".join(f.rust.source.data.decode("utf-8", "replace") for f in block_files(case)))
-    said = [
-        int(w.replace("_", ""), 0) for w in re.findall(r"(?<![\w.])(0x[0-9A-Fa-f_]+|[1-9][\d_]*)(?![\w.])", text) if w.strip("_")
-    ]
-    consts = [
-        _value(w)
-        for w in re.findall(
-            r"\bconst \w+\s*:\s*[ui]\w+\s*=\s*([^;]+);", declaration.file.rust.source.data.decode("utf-8", "replace")
-        )
-    ]
-    rows = [n for n in dict.fromkeys([*(c for c in consts if c is not None), *said]) if n > 3]
-    aligned = [_PAGE * n for n in (1, 2, 3)] if any(n % _PAGE == 0 for n in rows) else []
-    near = [m for n in rows[:4] for m in (n, n - 1, n + 1)]
-    return tuple(dict.fromkeys([*aligned[:2], *_SMALL, *near, *aligned]))
-
-
-def _value(text: str) -> int | None:
-    import re
-
-    found = re.fullmatch(r"\s*(0x[0-9A-Fa-f_]+|[\d_]+)\w*\s*", text)
-    shifted = re.fullmatch(r"\s*1\w*\s*<<\s*(\d+)\s*", text)
-    try:
-        return int(found[1].replace("_", ""), 0) if found is not None else 1 << int(shifted[1]) if shifted is not None else None
-    except ValueError:
-        return None
-
-
 Row = tuple["Scene", "Acted", "Acted"]
 
 
 def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable]) -> list[Row]:
     """Every scene as the two programs play it, in worlds in which questions are answered otherwise and calls fail."""
     from uowgen.behaviour.outside import Learnt, Script
+    from uowgen.behaviour.references import side_of
 
     learnt: dict[str, str] = {}
     rows: list[Row] = []
@@ -288,6 +265,8 @@ def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable]) -> list[Row]:
         try:
             for n, script in enumerate(scripts):
                 rows += _played(own, tree, calls, script, learnt, whole=n == 0)
+            if rows and any(kind == "int" and side_of(path)[1] < 0 for path, kind in learnt.items()):
+                rows += _played(own, tree, calls, Script(counting=True), learnt, whole=False)
             failing = [path for path, kind in learnt.items() if kind in ("option", "result")] if rows else []
             for path in failing[:_MOST_FAILING]:
                 rows += _played(own, tree, calls, Script(fails=(path, -1)), learnt, whole=False)
@@ -361,7 +340,23 @@ def _marked(moments: tuple[Moment, ...], own: tuple[Beat, ...], told: tuple[Beat
 
 def _told_apart(m: Moment) -> bool:
     assert m.ours is not None
-    return (m.ours.gave, m.ours.panicked) != (m.own.gave, m.own.panicked) or not tell_alike(m.own, m.ours)
+    return (m.ours.gave, m.ours.panicked) != (m.own.gave, m.own.panicked) or not tell_alike(m.own, m.ours) or not _stores_alike(m)
+
+
+def _stores_alike(m: Moment) -> bool:
+    """Whether the store that is borrowed has the same in it after the call: that is there for all to see."""
+    assert m.ours is not None
+    own, ours = m.own.after or {}, m.ours.after or {}
+    return all(ours.get(k) == v for k, v in own.items() if k.endswith(HELD) and k.count(".") > 1)
+
+
+def _is_alike(m: Moment, kept: set[str]) -> bool:
+    """Whether nobody outside can tell the programs apart by the call, `kept` being the types of what is borrowed, whose calls are not told."""
+
+    def outside(beat: Beat) -> list[tuple[str, str]]:
+        return sorted((d.path, repr(d.given)) for d in beat.did if not d.helper and d.path.partition("::")[0].lower() not in kept)
+
+    return m.ours is not None and not _told_apart(m) and m.ours.left == m.own.left and outside(m.own) == outside(m.ours)
 
 
 def _parts(calls: Sequence[Callable], known: dict[str, Part], name: str) -> dict[str, Part]:

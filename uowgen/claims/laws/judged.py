@@ -169,7 +169,7 @@ def judge(journal: Journal, law: Law) -> Finding | None:
         if asked is True and law.outcome.own(m) is True:
             right = law.outcome.tree(m)
             so += right is True
-            if right is False and m.clean:
+            if right is False and (m.clean or law.outcome.whole):
                 wrong = wrong or m
             unsure = unsure or right is not True
         elif asked is not True and law.outcome.alike is not None:

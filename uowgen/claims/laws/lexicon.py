@@ -79,7 +79,8 @@ class Lexicon:
                     self.constants.append(_Named(d.item.name, frozenset(parts(d.item.name)), _words(doc)))
                 elif d.item.kind == "variant":
                     self.variants.append(_Named(d.item.name, frozenset(parts(d.item.name)), _words(doc)))
-        for file_constant in _constants_near(case):
+        elsewhere = journal.notes.get("constants")
+        for file_constant in (*_constants_near(case), *(elsewhere if isinstance(elsewhere, dict) else ())):
             if all(c.key != file_constant for c in self.constants):
                 self.constants.append(_Named(file_constant, frozenset(parts(file_constant)), frozenset()))
         own: dict[str, object] = {}  # in the beats before the value is made there is less to see

@@ -87,3 +87,12 @@ def _shared(own: Mapping[str, object] | None, other: Mapping[str, object] | None
     if own is None or other is None:
         return (own is None) == (other is None)
     return all(own[k] == other[k] for k in own if k in other and (private or not k.startswith(".")))
+
+
+def alike_in_all(journal: Journal) -> bool:
+    """Whether nobody outside could tell the two programs apart in any call, as far as that was looked at."""
+    kept = journal.notes.get("alike in all")
+    if not isinstance(kept, bool):
+        look = journal.notes.get("alike")
+        kept = journal.notes["alike in all"] = callable(look) and bool(look())
+    return kept

@@ -17,13 +17,15 @@ _FREE = (*EMPTY, ("Free",), ("Empty",), ("Unused",), ("Vacant",))
 class Outcome(NamedTuple):
     """How the spec's own code goes with what is said (`own`), how the tree's does (`tree`).
 
-    `alike` says whether the programs do the same in this at any call; `telling` in which moments another outcome would have shown.
+    `alike` says whether the programs do the same in this at any call; `telling` in which moments another outcome would have shown. What
+    is said of a `whole` life is wrong whichever call of it is to blame.
     """
 
     own: Test
     tree: Test
     alike: Test | None = None
     telling: Test | None = None
+    whole: bool = False
 
 
 def as_own(m: Moment) -> bool | None:

@@ -17,8 +17,10 @@ from uowgen.claims.laws.histories import happened
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.nested import capped, nth
 from uowgen.claims.laws.outcomes import Outcome, as_own, panics, refused_alike
+from uowgen.claims.laws.referred import referred
 from uowgen.claims.laws.refraining import refraining
 from uowgen.claims.laws.results import GIVING, Results
+from uowgen.claims.laws.rolled_back import rolled_back, survives
 from uowgen.claims.laws.situations import and_, gives_error, not_
 from uowgen.claims.laws.states import States
 from uowgen.claims.laws.subjects import Subject, subjects, things_passed_over
@@ -65,6 +67,7 @@ def laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
     words = tuple(w for n, w in enumerate(words) if w.code or w.text != "its" or n == 0)
     yield from _in_a_state(words, lexicon, apart=apart)
     yield from (Law(method, test, outcome, True) for method, test, outcome in capped(words, lexicon))
+    yield from (Law(method, and_(test), outcome, test is not None) for method, test, outcome in survives(words, lexicon))
     yield from (Law(method, and_(None), ends_idly(lexicon, DROP), False) for method in spared(words, lexicon))
     if len(words) > 2 and not words[0].code and words[0].text in (*_BEGINNING, "after"):
         yield from _conditioned(words, lexicon, apart=apart)
@@ -326,6 +329,8 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
         *noted(words, lexicon, method, Changes(lexicon, method, apart=apart)),
         *forgotten(words, lexicon, method, Changes(lexicon, method, apart=apart)),
         *reported(words, lexicon, method),
+        *referred(words, lexicon, method),
+        *rolled_back(words, lexicon, method),
     ]
     if words[0].text not in GIVING and (not found or _is_given(words[1:], lexicon, method)):
         found += effects(words, lexicon, method)

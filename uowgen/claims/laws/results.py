@@ -62,6 +62,7 @@ class Results:
             yield from self._given(rest)
         elif verb in BEING:
             yield from self._literal(rest)
+            yield from self._how_many(rest)
         elif verb in ("true", "false", "none") and not rest:
             yield from self._literal(words)
         elif verb in REFUSING and not rest:
@@ -73,6 +74,7 @@ class Results:
         yield from self._literal(rest)
         if any(w.code for w in rest):
             return
+        yield from self._how_many(rest)
         yield from self._counted(rest)
         yield from self._free_place(rest)
         yield from map(_value_of, self.lexicon.terms(rest, self.method))
@@ -114,6 +116,18 @@ class Results:
                 and noun <= self.lexicon.words_about(self.method) | self.lexicon.elements_of(key.key) | _ANY
             ):
                 yield _end_of(key.key, end or 0)
+
+    def _how_many(self, rest: Words) -> Iterator[Outcome]:
+        """“the number of pins”, “how many slots are held”: how many of those there are, of a method that only asks."""
+        from uowgen.claims.laws.amounts import Amounts
+
+        said = [w.text if not w.code else "`" for w in rest]
+        start = 2 if said[:2] in (["number", "of"], ["count", "of"], ["how", "many"]) else 0
+        if not start or len(rest) == start or self.method not in self.lexicon.journal.askers:
+            return
+        for term in Amounts(self.lexicon, self.method).counted(rest[start:]):
+            if term.key != self.method:
+                yield _is_many(term)
 
     def _counted(self, rest: Words) -> Iterator[Outcome]:
         """“the number of bytes written”: by how much a number that is held grew or shrank."""
@@ -159,6 +173,17 @@ def _value_of(term: Term) -> Outcome:
         return None if m.own.refused or given is None or value is None else given == value
 
     return Outcome(own, as_own, alike=as_own, telling=_changes)
+
+
+def _is_many(term: Term) -> Outcome:
+    """What is told is how many there are, with more than one at some time."""
+
+    def own(m: Moment) -> bool | None:
+        value = term.of(m.own)
+        return None if m.own.panicked or value is None else m.own.gave == value
+
+    telling: Test = lambda m: type(value := term.of(m.own)) is int and value > 1  # noqa: E731
+    return Outcome(own, as_own, alike=as_own, telling=telling)
 
 
 def _changes(m: Moment) -> bool | None:

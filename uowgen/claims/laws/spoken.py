@@ -14,6 +14,7 @@ from uowgen.claims.laws.answered import Answers
 from uowgen.claims.laws.asked import moments_of_call
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
 from uowgen.claims.laws.reader import Law, names_result
+from uowgen.claims.laws.referred import freed_at_zero
 from uowgen.claims.laws.results import Results
 from uowgen.claims.laws.situations import and_, not_
 from uowgen.claims.laws.standing import LEADING, Standing
@@ -63,6 +64,7 @@ def more_laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
     if not 2 <= len(words) <= _MOST:
         return
     yield from stated(words, lexicon, apart=apart)
+    yield from (Law(method, _ANY, outcome, False) for method, outcome in freed_at_zero(words, lexicon))
     for at, word in enumerate(words):
         if word.code or word.text not in _VERBS:
             continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.conditions import Conditions
 from uowgen.claims.laws.lexicon import forms_of
+from uowgen.claims.laws.moments import alike_in_all
 from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_before, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import after, and_, has_value, is_in, not_
 from uowgen.claims.names import bare_name
@@ -128,6 +129,8 @@ class States:
             if m.ours is None:
                 return None
             seen = then(m._replace(own=m.ours))
+            if seen is None and not apart and alike_in_all(self.lexicon.journal):
+                return True  # it is kept in another way, and nobody can tell
             return seen if seen or apart else None
 
         def telling(m: Moment) -> bool:
@@ -157,6 +160,8 @@ class States:
 
     def _empty(self, piece: Words) -> Iterator[Test]:
         """“empty”, “the log is not empty”, “non-empty”."""
+        if len(piece) > 1 and not piece[0].code and piece[0].text in ("empty", "non-empty", "nonempty"):
+            piece = (*piece[1:], piece[0])
         if piece[-1].code or piece[-1].text not in ("empty", "non-empty", "nonempty"):
             return
         if len(piece) > 1 or piece[-1].text != "empty":

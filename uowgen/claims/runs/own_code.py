@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files
+from uowgen.claims.runs.stores import without_imports
 
 if TYPE_CHECKING:
     from uowgen.behaviour.program import Program
@@ -145,4 +146,4 @@ def _with(path: str, data: bytes, more: str) -> RustFile:
     from uowgen.rust.syntax import RustFile
     from uowgen.text import Source
 
-    return RustFile(Source(path, data + more.encode()))
+    return RustFile(Source(path, without_imports(data, more) + more.encode()))

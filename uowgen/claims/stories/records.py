@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 class Did(NamedTuple):
     """A call to the outside, or to another type's function: its last name, its path, what it was given, and what the value's fields held
-    at that time; `failed` says that it gave an error or nothing.
+    at that time; `failed` says that it gave an error or nothing, `left` what it gave where that is a number, or yes or no. A `helper` is a
+    function of the files that belongs to no type.
     """
 
     name: str
@@ -20,6 +21,8 @@ class Did(NamedTuple):
     given: tuple[object, ...]
     fields: Mapping[str, object]
     failed: bool = False
+    left: int | bool | None = None
+    helper: bool = False
 
 
 class Beat(NamedTuple):

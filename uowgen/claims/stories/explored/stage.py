@@ -240,7 +240,8 @@ class Stage:
             failed = any(
                 f.startswith(f"{event.path}@") and f.endswith(f"#{event.answer.rpartition('#')[2]}") for f in self.world.failed
             )
-            self._did.append(Did(event.name, event.path, event.arguments, self._fields_now(target), failed))
+            left = event.number if event.number is not None else event.yes
+            self._did.append(Did(event.name, event.path, event.arguments, self._fields_now(target), failed, left))
 
     def begins(self, function: Function, arguments: list[Any]) -> Function_of[[Any], None] | None:
         """See `Traced`: calls of other types' functions that do something."""
@@ -254,7 +255,7 @@ class Stage:
         rows, at = self._did, len(self._did)
         given = tuple(plain(a) for a in (arguments[1:] if function.takes else arguments))
         path = f"{of}::{function.name}" if of else function.name
-        rows.append(Did(function.name, path, given, self._fields_now(self._target)))
+        rows.append(Did(function.name, path, given, self._fields_now(self._target), helper=not of))
 
         def ends(back: Any) -> None:
             rows[at] = rows[at]._replace(failed=is_refusal(plain(back)))
