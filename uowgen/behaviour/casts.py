@@ -118,6 +118,8 @@ def _cast_to(held: Any, target: Ty, words: str) -> Any:
             return Pointer(held.ref, held.address, words)
         if type(held) in (Ref, Slice):
             return Pointer(held, 0, words)
+        if isinstance(held, Native) and target.args and target.args[0].head == "[;" and hasattr(held, "place"):
+            return Pointer(held.place()[0][0], 0, words)  # an array that lies there
         if isinstance(held, Native) and hasattr(held, "token"):  # an address that the outside gave stays what it stands for
             return held
     if head in ("&", "_", "fn", "dyn", "Box") or type(held) is FnItem or (isinstance(head, str) and head.startswith("param")):

@@ -6,7 +6,7 @@ from typing import Any
 
 from uowgen.behaviour.integers import LOOSE
 from uowgen.behaviour.types import Ty, coerce
-from uowgen.behaviour.values import Array, Boxed, Cell, Ref, Slice, Struct, Tup, Vec
+from uowgen.behaviour.values import Array, Boxed, Cell, Cells, Ref, Slice, Struct, Tup, Vec
 
 
 def coerce_inside(value: Any, ty: Ty) -> Any:
@@ -44,7 +44,9 @@ def coerce_inside(value: Any, ty: Ty) -> Any:
 
 
 def _elements(items: list[Any], low: int, high: int, ty: Ty) -> None:
-    """Elements are of one type, so if the first needs nothing the rest does not."""
+    """Elements are of one type, so if the first needs nothing the rest does not; those that are kept elsewhere have theirs."""
+    if isinstance(items, Cells):
+        return
     for n in range(low, high):
         changed = coerce(items[n], ty)
         if changed is items[n] and n == low and type(changed) not in LOOSE and not ty.args:

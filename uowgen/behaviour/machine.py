@@ -13,7 +13,7 @@ from uowgen.behaviour.drops import drop_value
 from uowgen.behaviour.outcomes import Leaving, LimitReached, RustPanic, UnboundCall, Undecidable, Unknown, Unsupported
 from uowgen.behaviour.python_values import plain, rust_value
 from uowgen.behaviour.types import coerce
-from uowgen.behaviour.values import MOVED, PLAIN, Native, Pointer, Ref, Slice, Struct, strip
+from uowgen.behaviour.values import MOVED, PLAIN, Cells, Native, Pointer, Ref, Slice, Struct, strip
 from uowgen.text import Span
 
 if TYPE_CHECKING:
@@ -194,6 +194,8 @@ class Machine:
         if type(pointer.ref) is Ref:
             return pointer.ref.box, pointer.ref.key
         if pointer.ref is not None:
+            if type(pointer.ref) is Slice and "[" in pointer.kind and isinstance(pointer.ref.items, Cells):
+                return [pointer.ref], 0
             raise site.unsupported("access through this pointer")
         words = pointer.kind.removeprefix("*").strip()
         words = words.removeprefix("mut ").removeprefix("const ").strip()

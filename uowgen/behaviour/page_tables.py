@@ -1,7 +1,8 @@
 """An outside whose memory holds page tables: reads give entries that are present, writes are noted, and what is freed is told apart.
 
-Tables are reached by address, in either of the ways that kernels are written in: `read(table, index)` and `write(table, index, value)` on
-numbers with bits, or a table thing (`table_at(address)`) whose entries answer `is_valid()`, `frame()` and the like.
+Tables are reached by address, in any of the ways that kernels are written in: `read(table, index)` and `write(table, index, value)` on
+numbers with bits, a table thing (`table_at(address)`) whose entries answer `is_valid()`, `frame()` and the like, or memory that a pointer
+leads to (`&mut *(phys_to_virt(address) as *mut [u64; 512])`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outcomes import Unknown
 from uowgen.behaviour.outside import Outside, Thing
-from uowgen.behaviour.values import UNIT, strip
+from uowgen.behaviour.values import UNIT, Cells, Slice, strip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from uowgen.behaviour.outside import Script
 
@@ -77,6 +78,7 @@ class PageTables(Outside):
         self.memory = dict(memory)
         self.layout = layout
         self.tables = {ROOT, *(t for t, _ in memory), *(e.target for e in memory.values() if e.kind == "table")}
+        self.mapped = {e.target for e in memory.values()} - self.tables
         self.done: list[Done] = []
         self.width: Any = INTS["usize"]
 
@@ -107,7 +109,7 @@ class PageTables(Outside):
         given = [_bare(strip(a)) for a in arguments]
         if len(given) != 1:
             return None
-        if name == "phys_to_virt" and isinstance(given[0], int) and int(given[0]) in self.tables:
+        if name == "phys_to_virt" and isinstance(given[0], int) and int(given[0]) in self.tables | self.mapped:
             self.width = INTS["u64"] if type(given[0]) is int else type(given[0])
             return Table(self, path, int(given[0]))
         if name == "virt_to_phys" and isinstance(given[0], Table):
@@ -126,8 +128,7 @@ class PageTables(Outside):
         whole = {p.rstrip("0123456789") for p in path.replace(".", "::").replace("_", "::").lower().split("::")}
         if not given and parts[-1] in _IN_USE:
             return INTS["usize"](KERNEL if "kernel" in whole else self.loaded)
-        mapped = {e.target for e in self.begun.values()} - self.tables
-        if numbers and numbers[0] in mapped and ((len(given) == 2 and set(parts) & _READS) or "table" in parts):
+        if numbers and numbers[0] in self.mapped and ((len(given) == 2 and set(parts) & _READS) or "table" in parts):
             raise Unknown("a page that is taken for a table")
         placed = given[:2] if len(given) == 3 and isinstance(given[2], Thing) else given  # the last may be `Pte::EMPTY`
         if len(numbers) == len(placed) >= 2 and numbers[0] in self.tables and not {"free", "dealloc"} & set(parts):
@@ -158,7 +159,8 @@ class PageTables(Outside):
 
     def read(self, table: int, index: int) -> Any:
         """What the entry holds, as a number or as a thing."""
-        self._within(table, index)
+        if table not in self.mapped:  # a page that is taken for a table has nothing in it
+            self._within(table, index)
         self.done.append(Done("read", (table, index)))
         entry = self.memory.get((table, index))
         if not self.layout.bits:
@@ -197,6 +199,29 @@ class PageTables(Outside):
             raise Unknown("an entry that is in no table")
 
 
+class Entries(Cells):
+    """The entries of one table as elements of a list: each reading and each writing is one of the memory."""
+
+    def __init__(self, world: PageTables, table: int) -> None:
+        super().__init__([0] * world.layout.entries)
+        self.world, self.table = world, table
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self.world.read(self.table, n) for n in range(*at.indices(len(self)))]
+        return self.world.read(self.table, int(at))
+
+    def __setitem__(self, at: Any, value: Any) -> None:
+        if not isinstance(at, slice):
+            self.world.write(self.table, int(at), value)
+            return
+        for n, one in zip(range(*at.indices(len(self))), value, strict=True):
+            self.world.write(self.table, n, one)
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self[n] for n in range(len(self)))
+
+
 class Table(Thing):
     """A table that code holds on to."""
 
@@ -204,6 +229,11 @@ class Table(Thing):
         super().__init__(world, path, f"table {address:#x}")
         self.tables = world
         self.address = address
+
+    def place(self) -> tuple[Any, Any]:
+        """What it is as memory: a slice of its entries."""
+        cells = Entries(self.tables, self.address)
+        return [Slice(cells, 0, len(cells))], 0
 
     def called(self, machine: Any, name: str, arguments: list[Any]) -> Any:
         """A method on it: its entries are read or cleared."""
@@ -220,8 +250,16 @@ class Table(Thing):
                 return self.tables.clear(self.address, index)
             if len(given) == 2 and parts & _WRITES:
                 return self.tables.write(self.address, index, given[1])
-        if not given and name in ("as_ref", "as_mut", "lock", "borrow", "borrow_mut", "by_ref"):
+        if not given and name in (
+            "as_ref", "as_mut", "lock", "borrow", "borrow_mut", "by_ref", "as_ptr", "as_mut_ptr", "cast", "cast_mut", "cast_const",
+        ):  # fmt: skip
             return self
+        if not given and name in ("iter", "iter_mut", "entries", "entries_mut", "as_slice", "as_mut_slice", "len"):
+            from uowgen.behaviour.calls import call_method
+            from uowgen.behaviour.machine import _site
+
+            box, key = self.place()
+            return box[key] if "entries" in parts or "slice" in parts else call_method(machine, _site(), box, key, name, [])
         raise Unknown(f"method {name} of a table")
 
 
@@ -230,16 +268,21 @@ class Place(Thing):
 
     def __init__(self, world: PageTables, table: int, index: int) -> None:
         super().__init__(world, "entry", f"entry {index} of {table:#x}")
-        self.tables, self.place = world, (table, index)
+        self.tables, self.spot = world, (table, index)
+
+    def place(self) -> tuple[Any, Any]:
+        """What it is as memory: an element of its table."""
+        table, index = self.spot
+        return Entries(self.tables, table), index
 
     def called(self, machine: Any, name: str, arguments: list[Any]) -> Any:
         """A method of the pointer."""
         parts = set(name.split("_"))
         if not arguments and parts & {"read"}:
             self.tables.width = INTS["u64"]
-            return self.tables.read(*self.place)
+            return self.tables.read(*self.spot)
         if len(arguments) == 1 and parts & {"write"}:
-            return self.tables.write(*self.place, _bare(strip(arguments[0])))
+            return self.tables.write(*self.spot, _bare(strip(arguments[0])))
         if name in ("cast", "as_ptr", "as_mut_ptr", "cast_mut", "cast_const"):
             return self
         raise Unknown(f"method {name} of a pointer to an entry")
@@ -285,7 +328,7 @@ class EntryThing(Thing):
     def __init__(self, world: PageTables, table: int, index: int, entry: Entry | None) -> None:
         super().__init__(world, "entry", f"entry {index} of {table:#x}")
         self.tables = world
-        self.place = (table, index)
+        self.spot = (table, index)
         self.entry = entry
 
     def called(self, machine: Any, name: str, arguments: list[Any]) -> Any:
@@ -323,7 +366,7 @@ class EntryThing(Thing):
             if self.tables.layout.width and parts & _foreign():
                 return entry is not None and entry.shared
         if parts & _CLEARS:
-            return self.tables.clear(*self.place)
+            return self.tables.clear(*self.spot)
         if parts & _ADDRESS and entry is not None:
             return self.tables.width(entry.target)
         raise Unknown(f"method {name} of an entry")

@@ -61,6 +61,12 @@ class Array(list[Any]):
     __slots__ = ()
 
 
+class Cells(list[Any]):
+    """Elements that are kept elsewhere: reading and writing one is an event there. Only a `Slice` refers to them."""
+
+    __slots__ = ("table", "world")
+
+
 class Vec(list[Any]):
     """A `Vec` or `VecDeque` or `BinaryHeap`-like list; `room` is for how many places were asked, where that is known."""
 

@@ -56,6 +56,10 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
 
     Those that know a family of types come before those that know none.
     """
+    if is_open(verdict, "vacuous"):
+        handed = _of_frames(criterion, case)
+        if handed is not None and (verdict is None or handed.outcome != "undecided"):
+            return handed
     if verdict is None or verdict.outcome == "fails" or (verdict.outcome == "undecided" and verdict.code != "needs-toolchain"):
         verdict = _by_values(criterion, case, verdict)
     if verdict is None or is_open(verdict) or by_model(verdict):
@@ -201,6 +205,14 @@ def _unless_walked(criterion: Criterion, case: Case, verdict: Verdict) -> Verdic
     """`verdict`, by the shape of the code, unless walks through made-up page tables show that what is said is so."""
     walked = _walked(criterion, case, None)
     return walked if walked is not None and walked.outcome == "holds" else verdict
+
+
+def _of_frames(criterion: Criterion, case: Case) -> Verdict | None:
+    """The verdict by what an allocator of frames hands out and takes back, if that decides it."""
+    from uowgen.claims.trials import frame_claims
+
+    found = frame_claims.decided(criterion.text, case)
+    return None if found is None else verdict_of(criterion, frame_claims.NAME, found)
 
 
 def _by_examples(criterion: Criterion, case: Case) -> Verdict | None:

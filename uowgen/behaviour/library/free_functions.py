@@ -12,9 +12,12 @@ from uowgen.behaviour.outcomes import RustPanic, Unknown
 from uowgen.behaviour.types import UNKNOWN, Ty
 from uowgen.behaviour.values import (
     UNIT,
+    Array,
+    Cells,
     Pointer,
     Ref,
     Slice,
+    Vec,
     strip,
 )
 
@@ -168,7 +171,20 @@ def _needs_drop(machine: Machine, site: Site) -> bool:
     return not is_idle(site.turbofish[0] if site.turbofish else None)
 
 
+def _from_raw_parts(machine: Machine, site: Site, pointer: Any, count: Any) -> Any:
+    """The elements from where a pointer leads to; those of one list alone, as far as it reaches."""
+    held = pointer.ref if type(pointer) is Pointer else pointer.place() if hasattr(pointer, "place") else None
+    if isinstance(held, tuple):  # a place of the outside: an element, or elements in a row
+        found = held[0][held[1]] if not isinstance(held[0], Cells) else None
+        held = found if type(found) is Slice else Ref(*held)
+    items, low = (held.items, held.low) if type(held) is Slice else (held.box, held.key) if type(held) is Ref else (None, 0)
+    if not isinstance(items, (Vec, Array, Cells)) or not 0 <= int(count) <= len(items) - low:
+        raise Unknown("a slice of what a pointer leads to")
+    return Slice(items, low, low + int(count))
+
+
 FREE: dict[str, Callable[..., Any]] = {
+    "slice::from_raw_parts": _from_raw_parts, "slice::from_raw_parts_mut": _from_raw_parts,
     "mem::swap": _swap, "mem::replace": _replace, "mem::take": _take, "mem::forget": _forget, "mem::drop": _drop, "drop": _drop,
     "mem::size_of": _size_of, "size_of": _size_of, "mem::needs_drop": _needs_drop, "convert::identity": _same, "cmp::max": _largest,
     "cmp::min": _smallest, "ptr::read": _read, "ptr::write": _write, "ptr::read_volatile": _read, "ptr::write_volatile": _write,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.at_hand import block_files
@@ -11,6 +12,7 @@ from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import find_type
 from uowgen.claims.tables.alone import dropped_reading, made_reading
+from uowgen.claims.tables.choices import said_of_choices
 from uowgen.claims.tables.composed import reading_of as composed
 from uowgen.claims.tables.looks import Look
 from uowgen.claims.tables.reading import reading_of
@@ -24,15 +26,20 @@ if TYPE_CHECKING:
     from uowgen.behaviour.page_tables import Layout
     from uowgen.behaviour.program import Program
     from uowgen.claims.kind import Case
+    from uowgen.claims.tables.looks import Seen
     from uowgen.claims.tables.walks import Walk
     from uowgen.facts.code import Declaration
 
 NAME = "takes_tables_apart"
+_MOST_CHOICES = 2
 _ABOUT = when_used(
     r"\b(?:tables?|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root|pml4|pgd)\b",
     re.I,
 )
 _OF_TABLES = when_used(r"\b(?:table|entries|pte|page_table)\w*", re.I)
+_FROM = when_used(
+    r"(\b(?:entr(?:y|ies)|slots?|ind(?:ex|ices)) (?:from )?)(\d+)( ?(?:\.\.|-|and\b|or\b|to\b|up\b|onwards?\b))", re.I
+)
 
 
 class Walks(NamedTuple):
@@ -45,11 +52,19 @@ class Walks(NamedTuple):
     names: frozenset[str]
     programs: tuple[Program, Program]
 
+    choices: tuple[str, ...] = ()  # methods that give the value back with something chosen otherwise
+
     def dropped(self) -> tuple[tuple[Walk, Walk], ...]:
         """The same trees where the value is dropped at once."""
-        from uowgen.behaviour.machine import Machine
+        return self.through(self.entrance._replace(function="drop"))
 
-        entrance = self.entrance._replace(function="drop")
+    def chosen(self, choice: str) -> tuple[tuple[Walk, Walk], ...]:
+        """The same trees after such a method."""
+        return self.through(self.entrance._replace(choice=choice))
+
+    def through(self, entrance: Entrance) -> tuple[tuple[Walk, Walk], ...]:
+        """The same trees, walked in another way."""
+        from uowgen.behaviour.machine import Machine
 
         def told() -> tuple[tuple[Walk, Walk], ...]:
             rows = ([walked(program, entrance, one.tree, self.layout, {}) for program in self.programs] for one, _ in self.pairs)
@@ -63,34 +78,65 @@ def decided(text: str, case: Case) -> Finding | None:
     if not _ABOUT.search(text):
         return None
     found = case.once("walks through tables", lambda: _walks(case))
-    if found is None:
+    said = _of_this_half(text, found.layout) if found is not None else ""
+    if found is None or not said:
         return None
-    pairs = found.pairs
+    clauses = said_of_choices(said, found.entrance.maker, found.entrance.owner, found.choices)
+    rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]] = []
+    for clause in clauses:
+        seen, pairs = _read(clause.said, found)
+        if seen is None:
+            return None
+        for choice in ("", *found.choices):
+            if clause.choice in (None, choice):
+                walks = pairs if not choice else case.once(f"walks after {choice}", partial(found.chosen, choice))
+                rows.append((seen, walks, clause.choice is None and bool(choice)))
+    return _weighed(rows, found)
+
+
+def _read(text: str, found: Walks) -> tuple[Seen | None, tuple[tuple[Walk, Walk], ...]]:
+    bare = re.sub(rf"^`?{found.entrance.function}(?:\(\))?`? (?=\w)", "", text)
     seen = reading_of(text, found.entrance.function, found.names) or made_reading(text, found.entrance.maker)
-    seen = seen or composed(text, found.declaration.item.name) or terse(text, found.declaration.item.name)
+    seen = seen or composed(text, found.declaration.item.name) or terse(bare, found.declaration.item.name)
     if seen is None and found.entrance.owner:
         seen = dropped_reading(text, found.entrance.owner, found.entrance.function)
-        pairs = found.dropped() if seen is not None else pairs
-    if seen is None:
-        return None
+        return seen, found.dropped() if seen is not None else found.pairs
+    return seen, found.pairs
+
+
+def _of_this_half(text: str, layout: Layout) -> str:
+    """The sentence with the entries that it gives to the kernel counted as in tables of 512; empty if they do not begin where the user's end."""
+    said = list(_FROM.finditer(text))
+    if any(int(m[2]) not in (layout.user, 0, 1) for m in said):
+        return ""
+    return _FROM.sub(lambda m: f"{m[1]}256{m[3]}" if int(m[2]) == layout.user else m[0], text)
+
+
+def _weighed(rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]], found: Walks) -> Finding:
+    """The finding on all that is said. What is said without a choice counts after one only where the spec's own code is so."""
     place = (shown(found.declaration),)
     met, gap, apart = 0, None, False
-    for theirs, ours in pairs:
-        gap = gap or theirs.stuck or ours.stuck
-        if theirs.stuck or ours.stuck or theirs.panicked:
-            continue
-        if ours.panicked:
-            return Finding("undecided", "it panics in a walk", None, "not-observable", place)
-        one, two = seen(Look(theirs, found.layout)), seen(Look(ours, found.layout))
-        if two is False:
-            return Finding(
-                "fails", f"not so with {_tree_of(ours)}", "behaviour", "behaves-differently", place, "proved", _story(ours)
-            )
-        if one is None or two is None:
-            apart = apart or one is not two
-            continue
-        apart = apart or one is False
-        met += 1
+    for seen, pairs, aside in rows:
+        shown_here = 0
+        for theirs, ours in pairs:
+            gap = gap or theirs.stuck or ours.stuck
+            if theirs.stuck or ours.stuck or theirs.panicked:
+                continue
+            if ours.panicked:
+                return Finding("undecided", "it panics in a walk", None, "not-observable", place)
+            one, two = seen(Look(theirs, found.layout)), seen(Look(ours, found.layout))
+            if aside and one is False:
+                continue
+            if two is False:
+                why = f"not so with {_tree_of(ours)}"
+                return Finding("fails", why, "behaviour", "behaves-differently", place, "proved", _story(ours))
+            if one is None or two is None:
+                apart = apart or one is not two
+                continue
+            apart = apart or one is False
+            shown_here += 1
+        met += shown_here
+        apart = apart or (not shown_here and not aside)
     if gap is not None:
         return stuck(gap, place)
     if apart or not met:
@@ -136,7 +182,9 @@ def _found(case: Case, text: str) -> Walks | None:
                 )
                 names = {p for pair in pairs for walk in pair for d in walk.done if d.what == "other" for p in d.name.split("_")}
                 paths = set(re.findall(r"\b(\w+)::(?=\w+\()", whole))
-                return Walks(declaration, entrance, fitting, pairs, frozenset(names | paths), (theirs, ours))
+                return Walks(
+                    declaration, entrance, fitting, pairs, frozenset(names | paths), (theirs, ours), _choices(theirs, entrance)
+                )
     return None
 
 
@@ -188,6 +236,17 @@ def _entrances(program: Program, declaration: Declaration) -> Iterator[Entrance]
                 yield Entrance(name, maker.name, f.name)
         if listed.drops:
             yield Entrance(name, maker.name, "drop")
+
+
+def _choices(program: Program, entrance: Entrance) -> tuple[str, ...]:
+    """The methods that take the value and give it back."""
+    from uowgen.behaviour.lives import roster
+
+    listed = roster(program, entrance.owner) if entrance.owner and entrance.maker else None
+    return tuple(
+        f.name for f in (listed.methods if listed is not None else ())
+        if f.takes == "value" and takes_numbers(f) and f.name != entrance.function
+    )[:_MOST_CHOICES]  # fmt: skip
 
 
 def _tree_of(walk: Walk) -> str:

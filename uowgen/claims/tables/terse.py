@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.tables import looks
 from uowgen.claims.tables.events import BE, kinds_in
+from uowgen.claims.tables.fates import kernel
 from uowgen.claims.tables.looks import PAGES, TABLES, Look
 from uowgen.claims.tables.wording import plainer
 from uowgen.regex import when_used
@@ -32,6 +33,7 @@ _NUMBER = when_used(
     r"(?:run |walking |walk |drop |\w+ )?(?:returns|gives(?: back)?|reports|is|tells|yields)(?: with)? (?:how many|number of|count of|total of|total number of) "
     r"(?P<what>freed (?:page )?(?:tables|frames|pages)|(?:page )?(?:tables|frames|pages)(?: that)?(?: (?:were|was|are|has been|have been))? freed|(?:page )?(?:tables|frames|pages) it freed)"
 )
+_WITH_ROOT = r"(?:with )?root (?:table )?(?:is )?(?:included|counted|among them)(?: as well| too)?|including root(?: table)?|(?:and )?root too|counting root(?: table)?(?: too| as well)?|(?:together )?with root(?: table)?"
 _FATE = when_used(
     rf"(?P<noun>.+?) (?:{BE} )?(?P<how>freed|not freed|never freed|kept|left alone|left allocated|spared|untouched|not touched)(?: (?:too|as well|also|last|at (?:the )?end))?"
 )
@@ -58,13 +60,101 @@ def _read(said: str) -> Seen | None:
     if once:
         late = bool(re.search(r" (?:after|when|once|at|behind) ", said.partition("once")[2] or said))
         return looks.both(flushed_once, looks.before(lambda it: it.frees(), Look.flushes)) if late else flushed_once
-    number = _NUMBER.fullmatch(said)
-    if number:
+    rooted = re.fullmatch(rf"(.+?) ?,? ?\(?(?:{_WITH_ROOT})\)?", said)
+    number = _NUMBER.fullmatch(rooted[1] if rooted else said)
+    if number and (not rooted or "table" in number["what"]):
         kinds = (
             TABLES | {"root"} if "table" in number["what"] else PAGES | TABLES | {"root"} if "frame" in number["what"] else PAGES
         )
         return counted(kinds)
-    return _fate(said)
+    return _fate(said) or _deeds(said) or _late(said) or _large(said) or _half(said)
+
+
+_PAGES_SAID = r"(?:(?:mapped|leaf|data|user|user's|leaf page|leaves') (?:frames?|pages?|memory)|leaf|leaves|pages?|frames? (?:of|behind|under) (?:leaves|leaf(?: entry)?|pages)|frames? that (?:leaves|leaf entry|pages) (?:map|point to|hold))"
+_TABLES_SAID = r"(?:(?:page |page-)?tables?(?: frames?| pages?)?|frames? of (?:page )?tables?)"
+_DEED = when_used(
+    r"(?:(?:only |just )?(?P<verb>frees|keeps|spares|leaves|does not free|never frees|not frees|must not free) )?"
+    rf"(?P<only>only |just |nothing but )?(?P<no>no |not |none of )?(?P<noun>{_PAGES_SAID}|{_TABLES_SAID}|root)"
+    r"(?P<alone> alone| allocated| untouched| in place| mapped)?(?P<last> only| alone)?"
+)
+
+
+def _deeds(said: str) -> Seen | None:
+    """“frees only tables , no mapped frames”, “keeps leaf frames”, “frees tables but not leaf frames”."""
+    parts = re.split(r" ?, (?:but |and )?| but | and |(?<=\w) ?\((?=no)", re.sub(r"^(?:walking|drop) ", "", said).rstrip(")"))
+    rows: list[Seen] = []
+    verb = ""
+    for part in parts:
+        found = _DEED.fullmatch(part.strip())
+        if not found or not (found["verb"] or verb):
+            return None
+        if found["verb"] == "leaves" and not found["alone"]:
+            return None
+        verb = found["verb"] or verb
+        frees = verb == "frees" and not found["no"]
+        if (found["no"] and verb != "frees") or (found["alone"] and verb not in ("leaves", "keeps")):
+            return None
+        of_pages = re.fullmatch(_PAGES_SAID, found["noun"])
+        kinds = PAGES if of_pages else frozenset({"root"}) if found["noun"] == "root" else TABLES | {"root"}
+        rows.append(looks.of_kind(kinds, freed=frees))
+        if found["only"] or found["last"] or re.match("only |just ", part):
+            if kinds == frozenset({"root"}) or not frees:
+                return None
+            rows.append(looks.of_kind((PAGES | TABLES | {"root"}) - kinds, freed=False))
+    return looks.both(*rows)
+
+
+_LATE = when_used(
+    r"(?:\w+ )?(?:flushing tlb|flushes tlb|tlb flushed|tlb is flushed|tlb flushing|flushing|flushed tlb|issues flushing)(?: is (?:done|issued|made)| comes| happens| is)? ?,?"
+    rf"(?: only)? (?:after|when|once|as soon as|behind) {_EVERYTHING}{_DONE}"
+)
+
+
+def _late(said: str) -> Seen | None:
+    """“flushes the TLB after everything has been freed”."""
+    return flushed_late if _LATE.fullmatch(said) else None
+
+
+_BIG = r"(?:(?:huge|large|super|big)[ -]?(?:pages?(?: (?:entry|mappings?|leaf|leaves))?|entry|mappings?|leaf|leaves)|superpages?)"
+_LARGE = when_used(
+    rf"(?P<noun>{_BIG}) (?:{BE} )?(?:treated as|treated like|handled as|handled like|seen as|regarded as|taken for|taken as|considered|count as|counts as|like)? ?"
+    rf"(?:leaf|leaves|leaf entry|pages|data|mapped pages?)(?: ?,? ?(?:and |but )?(?:are |is )?(?:not|never) (?:as |for |like )?(?:(?:page |further |lower )?tables?|(?:descended into|followed|walked(?: into)?)))?"
+)
+_DESCENT = when_used(
+    rf"(?:walking |drop )?(?:{_BIG} {BE} (?:not|never) (?:descended into|followed|walked(?: into| as tables?)?|taken for (?:page )?tables?|treated as (?:page )?tables?)|(?:does not|never) (?:descends?|walks?|steps?|goes|go) into {_BIG})"
+)
+
+
+def _large(said: str) -> Seen | None:
+    """“huge entries are treated as leaves, not as tables”."""
+    return as_leaves if _LARGE.fullmatch(said) else looks.not_followed if _DESCENT.fullmatch(said) else None
+
+
+_HALF = when_used(r"khalf(?: (?:of|in) root)? ?\(khalf\) (.+)")
+
+
+def _half(said: str) -> Seen | None:
+    """“the kernel half of the root (entries 256 and up) is left alone”: with the entries named beside it."""
+    found = _HALF.fullmatch(said)
+    return kernel(f"khalf {found[1]}") if found else None
+
+
+def flushed_late(it: Look) -> bool | None:
+    """There is a flush behind all that is freed; one before as well may be meant or not."""
+    frees, flushes = it.frees(), it.flushes()
+    if not frees:
+        return None
+    return True if flushes and min(flushes) > max(frees) else None if flushes and max(flushes) > max(frees) else False
+
+
+def as_leaves(it: Look) -> bool | None:
+    """Large pages are not read as tables, and freed just where small ones are."""
+    followed = looks.not_followed(it)
+    large, small = it.frames(frozenset({"huge"})), it.frames(frozenset({"page"}))
+    if not followed or not small:
+        return followed
+    often = [it.freed().count(frame) for frame in large]
+    return all(n == 1 for n in often) if small & set(it.freed()) else not any(often)
 
 
 def _fate(said: str) -> Seen | None:
@@ -105,8 +195,13 @@ def flushed_once(it: Look) -> bool | None:
 
 
 def counted(kinds: frozenset[str]) -> Seen:
-    """What comes back is how many frames of these kinds were freed."""
-    return lambda it: it.walk.gave == len(it.frees(kinds)) if isinstance(it.walk.gave, int) else None
+    """What comes back is how many frames of these kinds were freed; not where others of them may be meant, as those of the kernel."""
+
+    def look(it: Look) -> bool | None:
+        astray = it.frees(frozenset({"kernel"})) or looks.not_followed(it) is False
+        return it.walk.gave == len(it.frees(kinds)) if isinstance(it.walk.gave, int) and not astray else None
+
+    return look
 
 
 __all__ = ["reading_of"]

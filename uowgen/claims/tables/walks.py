@@ -38,11 +38,15 @@ class Tree(NamedTuple):
 
 
 class Entrance(NamedTuple):
-    """What is called: a free function, or a method of what `maker` makes; without a maker the value is put together of its fields."""
+    """What is called: a free function, or a method of what `maker` makes; without a maker the value is put together of its fields.
+
+    `choice` is a method that is called before it, which gives the value back with something chosen otherwise.
+    """
 
     owner: str
     maker: str
     function: str
+    choice: str = ""
 
 
 class Walk(NamedTuple):
@@ -215,6 +219,9 @@ def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, lea
         try:
             if entrance.owner:
                 held = _held(machine, entrance)
+                if entrance.choice and held is not None:
+                    given = _given(machine, program.method(entrance.owner, entrance.choice))
+                    held = machine.call_method(held, entrance.choice, given)
                 made = len(world.done)
                 if held is None:
                     stuck = Undecidable("no value is made")
