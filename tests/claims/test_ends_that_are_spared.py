@@ -111,3 +111,31 @@ def test_an_end_is_spared_by_a_flag() -> None:
 )
 def test_a_flag_that_is_not_heeded_fails(changes: list[tuple[str, str]], sentence: str) -> None:
     assert told([sentence], changed(STALL, changes), STALL, "Stall") == {sentence: "fails"}
+
+
+TENT = """
+use crate::camp::{PEGS, SITES};
+
+/// Takes a tent down again unless it stays.
+pub struct Tent { site: u32, pegs: Vec<u32>, stays: bool }
+
+impl Tent {
+    pub fn new(site: u32) -> Self { Self { site, pegs: Vec::new(), stays: false } }
+    pub fn drive(&mut self, peg: u32) { self.pegs.push(peg); }
+    pub fn stay(mut self) { self.stays = true; }
+}
+
+impl Drop for Tent {
+    fn drop(&mut self) {
+        if self.stays { return; }
+        for peg in self.pegs.iter() { PEGS.lock().free(*peg); }
+        SITES.lock().release(self.site);
+    }
+}
+"""
+
+
+def test_of_two_things_that_are_given_back_each_must_be() -> None:
+    said = "`Drop` frees the pegs and releases the site if it does not stay"
+    assert told([said], TENT, TENT, "Tent")[said] != "fails"
+    assert told([said], changed(TENT, [("        SITES.lock().release(self.site);\n", "")]), TENT, "Tent")[said] != "holds"

@@ -68,6 +68,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = _by_examples(criterion, case) or verdict
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in _SEEN_FROM_OUTSIDE:
         verdict = _unless_told_otherwise(criterion, words, case, verdict)
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim == "drop_releases" and _of_two_things(words):
+        verdict = _unless_more_is_done(criterion, words, case, verdict)
     if is_open(verdict):
         verdict = _in_stories(criterion, words, case) or verdict
     if is_open(verdict, "vacuous"):
@@ -161,6 +163,33 @@ def _unless_told_otherwise(criterion: Criterion, words: tuple[Word, ...], case: 
     )
     told = _by_laws(criterion, words, case) if tells else None
     return told if told is not None and told.outcome == "fails" else verdict
+
+
+# Words behind a verb that are no thing of their own.
+_NO_THING = frozenset(
+    ["all", "every", "each", "any", "its", "their", "them", "it", "both", "the", "remaining", "held", "tracked", "recorded", "if", "when", "unless", "once", "after", "not", "frames", "pages"]
+)
+
+
+def _of_two_things(words: tuple[Word, ...]) -> bool:
+    """“frees the blocks and releases the inode”: a verb with a thing, and another verb with another thing."""
+    texts = [w.text if not w.code else "`" for w in words]
+    at = texts.index("and") if "and" in texts[2:] else 0
+    if at < 3 or at + 2 >= len(texts) or not texts[at + 1].endswith("s"):
+        return False
+    first = [t for t in texts[2:at] if t not in _NO_THING]
+    second = next((t for t in texts[at + 2 :] if t not in ("all", "every", "each", "its", "the", "their")), "")
+    return bool(first) and second not in _NO_THING and second.isalpha() and second not in first
+
+
+def _unless_more_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, by a model of one thing that is given back, where the tree does all that the spec's own code does; else undecided."""
+    from uowgen.claims.acts import judged
+
+    if judged.alike(words, case):
+        return verdict
+    why = f"{verdict.message}; but the model knows of one thing, and the tree does something else than the spec's own code"
+    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "role-unclear", verdict.evidence))
 
 
 def _by_laws(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
