@@ -24,6 +24,7 @@ class Branches:
 
     def __init__(self) -> None:
         self.gone: dict[tuple[str, int, str], bool] = {}
+        self.functions: dict[str, list[tuple[str, int, int, str]]] = {}  # by name, once somebody has looked: file, bytes, text
 
     def all_gone(self, path: str, start: int, end: int) -> bool:
         """Whether runs have gone every way between two bytes of a file; False where nothing there was ever run."""

@@ -21,8 +21,10 @@ def gone_everywhere(program: Program, type_name: str, method: str) -> bool:
     first = _method(program, type_name, method)
     if first is None or program.branches is None:
         return False
-    rows = _functions(program)
     branches = program.branches
+    if not branches.functions:
+        branches.functions.update(_functions(program))
+    rows = branches.functions
     path, node = first.scope.file.source.path, first.node
     if not branches.all_gone(path, node.start_byte, node.end_byte):
         return False
