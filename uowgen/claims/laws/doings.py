@@ -80,10 +80,10 @@ def doings(words: Words, lexicon: Lexicon, method: str, *, apart: bool) -> Itera
         yield _nothing(lexicon, method, apart=apart)
         return
     if len(said) == 2 and said[1] == "nothing" and not words[0].code and said[0].endswith("s"):  # “frees nothing”
-        yield from _not_done(_named(words[0], (), lexicon, ""))
+        yield from _not_done(lexicon, _named(words[0], (), lexicon, ""))
         return
     if said[:2] == ("does", "not") and len(words) > 2:
-        yield from _not_done(_meant(tuple(w for w in words[2:] if w.text not in _AGAIN), lexicon))
+        yield from _not_done(lexicon, _meant(tuple(w for w in words[2:] if w.text not in _AGAIN), lexicon))
         return
     yield from _left(words, lexicon, method)
     yield from _in_place(words, lexicon, method)
@@ -149,11 +149,11 @@ def without(words: Words, lexicon: Lexicon) -> Iterator[Outcome]:
     meant = frozenset(p for p in _paths(lexicon, "") if bares & set(parts(_last(p))))
     known = {p for path in meant for name in path.replace(".", "::").split("::") for p in parts(name)}
     if nouns <= known | {w for k in lexicon.keys for w in (*k.name, *k.said)}:
-        yield from _not_done(meant)
+        yield from _not_done(lexicon, meant)
 
 
-def _not_done(meant: frozenset[str]) -> Iterator[Outcome]:
-    """None of these calls is made."""
+def _not_done(lexicon: Lexicon, meant: frozenset[str]) -> Iterator[Outcome]:
+    """None of these calls is made, also where there is something that they could be made for."""
 
     def none(beat: Beat) -> bool:
         return not _calls(beat, meant)
@@ -162,7 +162,9 @@ def _not_done(meant: frozenset[str]) -> Iterator[Outcome]:
         return None if m.ours is None else none(m.ours) == none(m.own)
 
     if meant:
-        yield Outcome(lambda m: none(m.own), lambda m: none(m.ours) if m.ours is not None else None, alike)
+        lists = [k.key for k in lexicon.keys if "list" in k.sorts and "changing" in k.sorts]
+        telling: Test | None = (lambda m: any(held_before(m, key) not in (None, ()) for key in lists)) if lists else None
+        yield Outcome(lambda m: none(m.own), lambda m: none(m.ours) if m.ours is not None else None, alike, telling)
 
 
 def _denied(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
@@ -171,11 +173,13 @@ def _denied(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
     if len(said) > 3 and said[-3] in ("is", "are") and said[-2] == "not":
         named = words[:-3]
         meant = _by_actor(named, lexicon, method) if said[-1] in ("called", "touched", "asked") and named else frozenset()
-        yield from _not_done(meant or _named(words[-1], named, lexicon, method))
+        yield from _not_done(lexicon, meant or _named(words[-1], named, lexicon, method))
     elif len(said) > 2 and said[0] in ("nothing", "none") and said[1] in ("is", "are") and not words[2].code:
         said = [w for w in said[3:] if w not in _AGAIN | {"afterwards", "then"}]
         yield from (
-            _not_done(frozenset(p for p in _paths(lexicon, "") if form(words[2].text) in parts(_last(p)))) if not said else ()
+            _not_done(lexicon, frozenset(p for p in _paths(lexicon, "") if form(words[2].text) in parts(_last(p))))
+            if not said
+            else ()
         )
 
 
@@ -188,7 +192,7 @@ def _left(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
     if len(words) < 2 or words[0].code or words[0].text not in _LEAVING or words[-1].code:
         return
     undone = {"un" + form(words[-1].text), "de" + form(words[-1].text), "dis" + form(words[-1].text)}
-    yield from _not_done(frozenset(p for p in _paths(lexicon, method) if undone & set(parts(_last(p)))))
+    yield from _not_done(lexicon, frozenset(p for p in _paths(lexicon, method) if undone & set(parts(_last(p)))))
 
 
 def before_another(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
