@@ -46,8 +46,8 @@ def types_meant(case: Case, codes: Iterable[str]) -> frozenset[str] | None:
         named = _CALL.fullmatch(code.strip())
         if named is None or not (named[1] or named[3]) or not named[2][:1].islower():
             continue
-        has = owners.get(named[2], frozenset())
-        found |= {named[1]} if named[1] in declared and named[1] not in has else has
+        own = frozenset({named[1]}) if named[1] in declared else owners.get(named[2], frozenset())
+        found |= owners.get(f"{named[1]}::{named[2]}", own)
     return frozenset(found) or None
 
 
@@ -63,7 +63,8 @@ def _owners(case: Case) -> dict[str, frozenset[str]]:
         owner = d.owner.rpartition(" for ")[2].partition("<")[0].strip()
         if d.item.kind == "fn" and owner in names:
             beside = {n for n, held in holding.items() if owner in held} | names & set(re.findall(r"\w+", d.text.partition("{")[0]))
-            found.setdefault(d.item.name, set()).update({owner}, beside & names)
+            for called in (d.item.name, f"{owner}::{d.item.name}"):
+                found.setdefault(called, set()).update({owner}, beside & names)
     return {name: frozenset(of) for name, of in found.items()}
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 _BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "usize": 64}
-_MOST = 1_000
+_MOST = 500
 
 
 class Newtype(NamedTuple):
