@@ -167,30 +167,10 @@ def _unless_told_otherwise(criterion: Criterion, words: tuple[Word, ...], case: 
 
 # Words behind a verb that are no thing of their own.
 _NO_THING = frozenset(
-    [
-        "all",
-        "every",
-        "each",
-        "any",
-        "its",
-        "their",
-        "them",
-        "it",
-        "both",
-        "the",
-        "remaining",
-        "held",
-        "tracked",
-        "recorded",
-        "if",
-        "when",
-        "unless",
-        "once",
-        "after",
-        "not",
-        "frames",
-        "pages",
-    ]
+    (
+        "all every each any its their them it both the remaining held tracked recorded if when unless once after not "
+        "frame frames page pages entry entries mapping mappings pte ptes address addresses memory tlb"
+    ).split()
 )
 
 
