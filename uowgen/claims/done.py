@@ -3,6 +3,7 @@
 Each is loaded when it is asked. What frames and kinds make of a criterion is `decide`'s.
 """
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 import re
