@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from uowgen.claims.guards.guard import asked_owner, guard_of
 from uowgen.claims.kind import Finding, Kind, undecided, weakest
 from uowgen.claims.names import bare_name
-from uowgen.claims.runs.verdicts import Judged, finding, idle, sound
+from uowgen.claims.runs.verdicts import Judged, finding, idle, sound, tracks_places
 from uowgen.claims.sentences.element_words import ELEMENTS
-from uowgen.facts.members import fields_of
 
 if TYPE_CHECKING:
-    from uowgen.claims.guards.guard import Guard
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.frame import Reading
 
@@ -48,7 +46,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         runs = [idle(r) for r in guard.runs if not r.scenario.pages and not r.scenario.committed]
         judged = [
             Judged(j.run, "otherwise", f"`{guard.roles.tracked}` is not empty")
-            if j.run.recorded not in (None, []) and not _is_of_places(guard)
+            if j.run.recorded not in (None, []) and not tracks_places(guard)
             else j
             for j in runs
         ]
@@ -61,11 +59,6 @@ def decide(reading: Reading, case: Case) -> Finding:
         what = "a new guard's end has an effect" if "armed" in how else "a new guard's end has none"
         findings.append(finding(guard, runs, what, guard.roles.constructor))
     return weakest(findings)
-
-
-def _is_of_places(guard: Guard) -> bool:
-    """Whether what is tracked stands in an array, which has all its places from the start."""
-    return any(m.name == guard.roles.tracked and m.type.lstrip().startswith("[") for m in fields_of(guard.declaration).all)
 
 
 _MAKES = "creates|returns|makes|builds|constructs|yields|produces|gives|starts|begins|is|initializes|initialises|initialised|initialized|starts-out"

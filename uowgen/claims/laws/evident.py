@@ -22,6 +22,7 @@ from uowgen.claims.laws.reader import Law
 from uowgen.claims.laws.results import GIVING, Results
 from uowgen.claims.laws.situations import and_
 from uowgen.claims.laws.subjects import subjects
+from uowgen.claims.stories.explored.stage import LIVE
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:
@@ -87,26 +88,24 @@ def _bare(value: str) -> str:
 
 def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
     """What a method does, told by words that all stand for something in its code or comments."""
+    # What is given back, and what a new value is like, must be seen; an adjective is no verb.
+    making = lexicon.journal.parts[method].takes == "" and words[0].text in _MAKING
+    if making or words[0].text in GIVING or not words[0].text.endswith("s"):
+        return None
     grounds = lexicon.grounds
     rows = grounds.functions(method)
     if not rows:
         return None
-    ground, comments = grounds.words(method), grounds.comments(method)
-    code = "\n".join(d.text for d in rows)
-    verb = form(words[0].text)
-    if lexicon.journal.parts[method].takes == "" and words[0].text in _MAKING:
-        return None  # what a new value is like must be seen
-    # What is given back must be known for what it is; an adjective is no verb.
-    if words[0].text in GIVING or not words[0].text.endswith("s"):
+    verbs = frozenset({form(words[0].text)}) | VERBS.get(form(words[0].text), frozenset())
+    comments = grounds.comments(method)
+    named = {p for d in rows for n in re.findall(r"[A-Za-z_]\w*", d.text) for p in parts(n)}
+    if not verbs & (named | {form(w) for c in comments for w in c.split()}):
         return None
-    own = frozenset(p for n in re.findall(r"[A-Za-z_]\w*", code) for p in parts(n)) | {form(w) for c in comments for w in c.split()}
-    if not (({verb} | VERBS.get(verb, frozenset())) & own):
-        return None
+    ground = grounds.words(method)
     flags = {form(p) for k in lexicon.keys if "flag" in k.sorts for p in parts(k.key.rpartition(".")[2])}
     said, every = 0, False
     for n, w in enumerate(words[1:], 1):
-        number = as_number(w.raw)
-        if number is not None:
+        if as_number(w.raw) is not None:
             return None
         if not w.code and w.text in _EACH:
             every = True
@@ -129,7 +128,7 @@ def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
         d.path
         for m in moments_of(lexicon.journal).by_method.get(method, ())
         for d in m.own.did
-        if ({verb} | VERBS.get(verb, frozenset())) & set(parts(d.path.replace(".", "::").rpartition("::")[2]))
+        if verbs & set(parts(d.path.replace(".", "::").rpartition("::")[2]))
     )
     if every and not _is_done_to_each(lexicon.journal, method, paths):
         return None
@@ -171,7 +170,7 @@ def _done(journal: Journal, method: str, paths: frozenset[str], *, sure: bool) -
 def _changed(beat: Beat) -> bool:
     """Whether the value tells, or holds, something else after a call."""
     before, after = beat.before or {}, beat.after or {}
-    return any(before.get(k) != v for k, v in after.items() if k != ".live_values")
+    return any(before.get(k) != v for k, v in after.items() if k != LIVE)
 
 
 _COMMON = frozenset({"None", "true", "false"})  # such a result has no words of its own
@@ -204,13 +203,12 @@ def _is_told(words: Words, site: Site, lexicon: Lexicon) -> bool:
     """Whether each word speaks of what leads to the result, and nothing is turned round."""
     counted = found = False
     for n, w in enumerate(words):
-        text = form_of(w)
         number = as_number(w.raw) if not w.code or w.raw[:1].isdigit() else None
         if number is not None:
             if not _is_limit(number, site, lexicon):
                 return False
             counted = found = True
-        elif not w.code and (text in IDLE or w.text in _BEING):
+        elif not w.code and (form(w.text) in IDLE or w.text in _BEING):
             continue
         elif not w.code and w.text in TURNING:
             if not _turned_alike(words, n, site):
@@ -226,11 +224,6 @@ def _is_told(words: Words, site: Site, lexicon: Lexicon) -> bool:
     if denying(words) != site.denies and not counted:
         return denying(words) and code_denies(site) and found
     return found
-
-
-def form_of(word: Word) -> str:
-    """The one form of a word."""
-    return word.raw if word.code else form(word.text)
 
 
 def _is_limit(number: int, site: Site, lexicon: Lexicon) -> bool:

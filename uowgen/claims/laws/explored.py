@@ -97,7 +97,6 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     kept = {v.lower() for v in (store.gone if store is not None else ())}
     notes["alike"] = lambda: all(_is_alike(m, kept) for m in moments)
     notes["ways"] = lambda method: all(gone_everywhere(program, name, method) for program in (ours, theirs))
-    notes["branches"] = (theirs.branches, ours.branches)
     return Journal(
         declaration,
         parts,

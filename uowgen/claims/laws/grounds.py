@@ -90,10 +90,12 @@ class Grounds:
 
     def words(self, method: str) -> frozenset[str]:
         """The words of the code of a method and of what it comes to, of their comments, and of those of the things that they name."""
+        from uowgen.facts.documentation import comment_of
+
         rows = self.functions(method)
         found = set(parts(self.type)) | {w for text in self._type_comments() for w in _words(text)}
         for d in rows:
-            found |= _words_of_code(d.text) | {w for s in _comment_lines(d) for w in _words(s)} | self._words_of_named(d.text)
+            found |= _words_of_code(d.text) | _words(comment_of(d, inside=True)) | self._words_of_named(d.text)
         return frozenset(found)
 
     def _type_comments(self) -> list[str]:
@@ -153,12 +155,6 @@ def _bare(text: str) -> str:
 
 def _words_of_code(text: str) -> set[str]:
     return {p for n in _NAME.findall(_bare(text)) for p in parts(n)}
-
-
-def _comment_lines(d: Declaration) -> list[str]:
-    from uowgen.facts.documentation import comment_of
-
-    return [comment_of(d, inside=True)]
 
 
 def _words(text: str) -> set[str]:

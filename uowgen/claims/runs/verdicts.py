@@ -245,11 +245,14 @@ def recorded_as_given(guard: Guard, run: Run) -> bool | None:
         if not row and guard.roles.element != ("pair",):
             return None
         wanted.append((va, frame) if guard.roles.element == ("pair",) else row if len(row) > 1 else row[0])
-    held = run.recorded
-    if any(m.name == guard.roles.tracked and m.type.lstrip().startswith("[") for m in fields_of(guard.declaration).all):
-        held = held[: len(wanted)]  # an array has all its places from the start
+    held = run.recorded[: len(wanted)] if tracks_places(guard) else run.recorded
     seen = [_as_written(row) for row in held]
     return None if any(row is None for row in seen) else seen == wanted
+
+
+def tracks_places(guard: Guard) -> bool:
+    """Whether what is tracked stands in an array, which has all its places from the start."""
+    return any(m.name == guard.roles.tracked and m.type.lstrip().startswith("[") for m in fields_of(guard.declaration).all)
 
 
 def _as_written(row: object) -> object:
