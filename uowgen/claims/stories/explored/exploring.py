@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.behaviour.copying import NotCopied
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Learnt, Script
 from uowgen.claims.stories.explored.deeds import Deed
@@ -37,12 +38,43 @@ class Acted(NamedTuple):
     seen: tuple[Seen | None, ...]
 
 
-def acted(troupe: Troupe, script: Script, learnt: dict[str, str], scene: Scene, budget: int = _STEPS) -> tuple[Acted, int]:
+class Ways:
+    """The ways that were gone in one program, each with what was seen on it and how things stood at its end."""
+
+    def __init__(self, troupe: Troupe, script: Script, learnt: dict[str, str]) -> None:
+        self._troupe, self._script, self._learnt = troupe, script, learnt
+        self._ends: dict[tuple[Deed, ...], tuple[tuple[Seen, ...], Stage | None]] = {}  # without a stage where none can be copied
+
+    def stage(self, path: tuple[Deed, ...]) -> tuple[tuple[Seen, ...], Stage] | None:
+        """What was seen on a way, and a stage at its end; None if it cannot be gone."""
+        known = self._ends.get(path)
+        if known is not None and known[1] is not None:
+            return known[0], known[1].copied()
+        before = self._ends.get(path[:-1]) if path and known is None else None
+        if before is not None and before[1] is not None:
+            seen, stage, rest = list(before[0]), before[1].copied(), path[-1:]
+        else:
+            seen, stage, rest = [], Stage(self._troupe, self._script, self._learnt), path
+        for deed in rest:
+            came = stage.done(deed, looking=not seen)
+            if came is None or came.panicked:
+                return None
+            seen.append(came)
+        way = tuple(seen)
+        if known is None:
+            try:
+                self._ends[path] = way, stage.copied()
+            except NotCopied:
+                self._ends[path] = way, None
+        return way, stage
+
+
+def acted(ways: Ways, scene: Scene, budget: int = _STEPS) -> tuple[Acted, int]:
     """What a program does in a scene, as far as the steps in `budget` go, and how many it took; raises `Learnt` where it is to be begun
     again.
     """
     rows: list[Seen | None] = []
-    way: tuple[Seen, ...] | None = None
+    way: tuple[Seen, ...] = ()
     stage: Stage | None = None
     used = 0
     for deed in scene.tried:
@@ -50,11 +82,10 @@ def acted(troupe: Troupe, script: Script, learnt: dict[str, str], scene: Scene, 
             break
         try:
             if stage is None:
-                stage = Stage(troupe, script, learnt)
-                came = [stage.done(d, looking=n == 0) for n, d in enumerate(scene.path)]
-                if any(c is None or c.panicked for c in came):
+                come = ways.stage(scene.path)
+                if come is None:
                     return Acted((), ()), used
-                way = way or tuple(c for c in came if c is not None)
+                way, stage = come
             seen = stage.done(deed)
         except Learnt:
             raise
@@ -68,7 +99,7 @@ def acted(troupe: Troupe, script: Script, learnt: dict[str, str], scene: Scene, 
         if seen is None or seen.panicked or seen.moved:
             used += stage.used
             stage = None
-    return Acted(way or (), tuple(rows)), used + (stage.used if stage is not None else 0)
+    return Acted(way, tuple(rows)), used + (stage.used if stage is not None else 0)
 
 
 def explored(
@@ -76,6 +107,7 @@ def explored(
 ) -> list[tuple[Scene, Acted]]:
     """The scenes of a program, state by state from nothing, as far as the budget goes."""
     makers = [c for c in calls if c.do == "make"]
+    ways = Ways(troupe, script, learnt)
     first = Scene((), tuple(c.deed(n) for c in makers for n in range(min(len(c.rows), 8))))
     left, steps = (_MOST_DEEDS if whole else _FEW_DEEDS), _STEPS
     found: list[tuple[Scene, Acted]] = []
@@ -86,7 +118,7 @@ def explored(
 
     def tried(scene: Scene) -> Acted:
         nonlocal left, steps
-        row, used = acted(troupe, script, learnt, scene, steps)
+        row, used = acted(ways, scene, steps)
         left -= len(scene.tried)
         steps -= used + 40 * len(scene.tried)
         if row.seen:
@@ -225,4 +257,4 @@ def _again(way: tuple[Deed, ...], c: Callable) -> Deed:
     return next((d for d in reversed(way) if (d.do, d.name) == (c.do, c.name)), c.deed(0))
 
 
-__all__ = ["Acted", "Scene", "acted", "explored"]
+__all__ = ["Acted", "Scene", "Ways", "acted", "explored"]

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from uowgen.behaviour import prelude
-from uowgen.behaviour.integers import INTS
-from uowgen.behaviour.lives import as_checked, inside, integer_of, made_up, roster
+from uowgen.behaviour.copying import Copies
+from uowgen.behaviour.lives import inside
 from uowgen.behaviour.machine import Limits
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Event, Learnt, OutsideMachine, Thing, shown
-from uowgen.behaviour.types import Ty
-from uowgen.behaviour.values import Cell, Ref, Shared, Slice, Struct, copied, make, strip
-from uowgen.claims.stories.contents import slice_of
+from uowgen.behaviour.outside import Event, Learnt, OutsideMachine, shown
+from uowgen.behaviour.values import Cell, Ref, Struct, copied, make, strip
 from uowgen.claims.stories.explored.about import told_of
-from uowgen.claims.stories.explored.deeds import Choice, borrowed
+from uowgen.claims.stories.explored.deeds import borrowed
+from uowgen.claims.stories.explored.giving import built, given_to, keep
 from uowgen.claims.stories.explored.looks import Look, flat, given_back, is_refusal, plain, snake, unwrapped
 from uowgen.claims.stories.explored.outdoors import Outdoors
 from uowgen.claims.stories.inner import acting_behind_shared, changes_something
@@ -121,19 +119,32 @@ class Stage:
         self.out: dict[str, list[Any]] = {}
         self.used = 0
         self._did: list[Did] | None = None
-        self._called: Any = None  # the value that a deed is done to
-        self._of_other: Look = {}  # what another value that is given holds and tells
+        self.called: Any = None  # the value that a deed is done to
+        self.of_other: Look = {}  # what another value that is given holds and tells
         self._last: tuple[Any, Look] | None = None  # what was looked at last, and what was seen
         self._acting: dict[str, frozenset[str]] = {}
         self._names: dict[int, str] = {}
-        self._boxes: dict[str, list[Any]] = {}
+        self.boxes: dict[str, list[Any]] = {}
         self._tellers = tellers_of(troupe.program, troupe.name)
         for name in troupe.means.lent:
-            value = self._built(name)
+            value = built(self, name)
             self.world.lent[name] = value
-            self._boxes[name] = [value]
+            self.boxes[name] = [value]
             self._names[id(value)] = self._field_of(name)
         del self.world.events[:]
+
+    def copied(self) -> Stage:
+        """The same run once more, to be gone on with in another way; raises `NotCopied`."""
+        copies = Copies((self.troupe, self.world.variants, self.world.learnt))
+        made = Stage.__new__(Stage)
+        made.__dict__.update(self.__dict__)
+        made.machine, made.world = copies.of(self.machine), copies.of(self.world)
+        made.living, made.out, made.boxes = copies.of(self.living), copies.of(self.out), copies.of(self.boxes)
+        made.numbers, made.used = list(self.numbers), 0
+        made._names = {id(made.boxes[k][0]): self._names[id(b[0])] for k, b in self.boxes.items() if id(b[0]) in self._names}
+        made._last = (copies.of(self._last[0]), self._last[1]) if self._last is not None else None
+        made.called = made._target = None
+        return made
 
     def _field_of(self, lent: str) -> str:
         """The field by which values hold what is lent, so that it has one name before they live and after."""
@@ -154,8 +165,8 @@ class Stage:
         value = self.living[on] if deed.do in ("call", "drop") else None
         target = value if value is not None else self.living[-1] if deed.do == "lent" and self.living else None
         self.machine.steps = _STEPS
-        self._called, self._of_other = value, {}
-        given = self._given(function, deed) if function is not None else []
+        self.called, self.of_other = value, {}
+        given = given_to(self, function, deed) if function is not None else []
         if given is None:
             return None
         on = next((n for n, one in enumerate(self.living) if one is value), on)
@@ -171,7 +182,7 @@ class Stage:
             copied(given[0]) if deed.do == "call" and len(given) == 1 and deed.given[0].how in ("is", "in", "out", "made") else None
         )
         if thing is not None and value is not None and function is not None:
-            self._of_other = self._unseen(lambda: told_of(self, value, function, thing))
+            self.of_other = self._unseen(lambda: told_of(self, value, function, thing))
         if deed.do == "drop" or (deed.do == "call" and function is not None and function.takes == "value"):
             del self.living[on]
             who = self.numbers.pop(on)
@@ -181,7 +192,7 @@ class Stage:
         try:
             back = self._performed(deed, function, value, given)
         except RustPanic as panic:
-            return Seen(told, panic.message, True, before, None, tuple(self._did), None, True, who, self._of_other)
+            return Seen(told, panic.message, True, before, None, tuple(self._did), None, True, who, self.of_other)
         finally:
             self._unwatch()
             self.used += _STEPS - self.machine.steps + _EVENT * len(self.world.events)
@@ -199,20 +210,20 @@ class Stage:
             target = made
         elif deed.do == "drop" or (function is not None and function.takes == "value" and deed.do == "call"):
             target = None
-        self._keep(back)
+        keep(self, back)
         gave = given_back(back, self.troupe.name)
         after = self.look(target) if looking else {}
         self._last = (target, after) if looking else None
         left = (
             self._unseen(lambda: told_of(self, value, function, thing))
-            if function is not None and thing is not None and self._of_other and target is value
+            if function is not None and thing is not None and self.of_other and target is value
             else {}
         )
         asks = any(not e.asks for e in self.world.events)
         del self.world.events[:]
         self.used += (len(repr(before)) + len(repr(after))) // _SHOWN
         moved = deed.do in ("make", "drop") or bool(did) or asks or before != after
-        return Seen(told, gave, False, before, after, did, self._key(after) if looking else None, moved, who, self._of_other, left)
+        return Seen(told, gave, False, before, after, did, self._key(after) if looking else None, moved, who, self.of_other, left)
 
     def _performed(self, deed: Deed, function: Function | None, value: Any, given: list[Any]) -> Any:
         machine, name = self.machine, self.troupe.name
@@ -224,7 +235,7 @@ class Stage:
         if deed.do == "call":
             return machine.call_method(value, deed.name, given)
         if deed.do == "lent" or (deed.do == "make" and function.takes):
-            return machine.call_method(Ref(self._boxes[deed.owner], 0), deed.name, given)
+            return machine.call_method(Ref(self.boxes[deed.owner], 0), deed.name, given)
         return machine.call(f"{name}::{deed.name}" if deed.owner else deed.name, given)
 
     def _watch(self, target: Any) -> None:
@@ -278,13 +289,13 @@ class Stage:
 
     def _with_lent(self, value: Any) -> Look:
         seen = self._fields(value) if value is not None else {}
-        for name, box in self._boxes.items():
+        for name, box in self.boxes.items():
             held = self._names.get(id(box[0])) or snake(name)
             seen |= flat(f".{held}", box[0], 1)
         seen |= self.world.switches() | self._asked(value, self.troupe.name) | self._statics()
         if self.troupe.several:
             seen[LIVE] = len(self.living)
-        for name, box in self._boxes.items():
+        for name, box in self.boxes.items():
             seen = {**self._asked(box[0], name), **seen}
         return seen
 
@@ -353,7 +364,7 @@ class Stage:
         seen: Look = {}
         for name, part in zip(held.of.names, held, strict=True):
             inner = unwrapped(part)
-            lent = next((box for box in self._boxes.values() if box[0] is inner), None)
+            lent = next((box for box in self.boxes.values() if box[0] is inner), None)
             if lent is not None:
                 self._names[id(inner)] = name
                 continue
@@ -366,116 +377,6 @@ class Stage:
 
     def _key(self, after: Look) -> object:
         return repr((after, [self._fields(one) for one in self.living[:-1]], len(self.living)))
-
-    # -------------------------------------------------------------------------------------------------------- arguments
-
-    def _given(self, function: Function, deed: Deed) -> list[Any] | None:
-        found: list[Any] = []
-        for n, (ty, choice) in enumerate(zip(function.types, deed.given, strict=True)):
-            value = self._argument(function, n, ty, choice)
-            if value is None:
-                return None
-            found.append(value)
-        return found
-
-    def _argument(self, function: Function, n: int, ty: Ty, choice: Choice) -> Any:
-        what = choice.what
-        if choice.how == "is":
-            return INTS[ty.head](int(str(what))) if isinstance(ty.head, str) and ty.head in INTS else what
-        if choice.how == "out":
-            rows = self.out.get(str(what), ())
-            return copied(rows[choice.step]) if rows else None
-        if choice.how == "lent":
-            box = self._boxes[str(what)]
-            return Shared([box[0], 1, 0]) if ty.head in ("Arc", "Rc") else Ref(box, 0)
-        if choice.how == "other":
-            return self._other(ty)
-        if choice.how == "in":
-            return self._in_its_type(ty, int(what))  # type: ignore[call-overload]
-        if choice.how == "of":
-            value = self.machine.call(str(what))
-            return Slice(value, 0, len(value)) if slice_of(function.parameters[n][1]) else value
-        assert isinstance(what, int)
-        inner = ty.args[0] if ty.head in ("&", "Arc", "Rc") and ty.args else ty
-        if (
-            isinstance(inner.head, str)
-            and inner.head.split()[0] in ("param", "dyn", "impl")
-            and not _is_function(function, inner, n)
-        ):
-            name = function.parameters[n][0]  # something of the outside that can do what its trait says
-            return Thing(self.world, name, name if not choice.step else f"{name}{choice.step}")
-        return made_up(self.machine, ty, what, choice.step, n, function.parameters[n][0])
-
-    def _other(self, ty: Ty) -> Any:
-        """Another living value than the one that is called; one that is given away lives no longer."""
-        at = next((n for n in reversed(range(len(self.living))) if self.living[n] is not self._called), None)
-        if at is None:
-            return None
-        self._of_other = {k.lstrip("."): v for k, v in self.look_at(self.living[at]).items()}
-        if ty.head == "&":
-            return Ref(self.living, at)
-        self.numbers.pop(at)
-        return self.living.pop(at)
-
-    def _in_its_type(self, ty: Ty, number: int) -> Any:
-        """A number in a type of its own; None where its constructor refuses it."""
-        inner = ty.args[0] if ty.head in ("&", "Arc", "Rc") and ty.args else ty
-        assert not isinstance(inner.head, str)
-        shape = next(iter(inner.head.shapes.values()))
-        kind = integer_of(shape.field_types[0]) if len(shape.field_types) == 1 else ""
-        if not kind or not INTS[kind].low <= number <= INTS[kind].high or (number == 0 and kind != shape.field_types[0].head):
-            raise Unknown(f"a {inner.head.name} of {number}")  # it is kept in another form than the spec's own code keeps it
-        made = as_checked(self.machine, shape, [INTS[kind](number)])
-        return Ref([made], 0) if ty.head == "&" and made is not None else made
-
-    def _keep(self, back: Any) -> None:
-        """What was given out may be given back."""
-        held = strip(back)
-        wrapped = False
-        while type(held) is Struct and held.of.type in (prelude.OPTION, prelude.RESULT):
-            if not held or held.of.name == "Err":
-                return
-            held, wrapped = strip(held[0]), True
-        if type(held) is Struct and held.of.type.is_copy and held.of.type.scope is not None:
-            self.out.setdefault(held.of.type.name, []).append(copied(held))
-        elif type(held) in INTS.values() and wrapped:
-            self.out.setdefault(type(held).__name__, []).append(held)
-
-    def _built(self, name: str) -> Any:
-        """A value of a type that is lent: by a function that was written for it, else of its fields."""
-        for written in self.troupe.lenders.get(name, ()):
-            try:
-                return self.machine.call(written)
-            except Learnt:
-                raise
-            except (RustPanic, Undecidable, Unknown):
-                continue
-        declared = self.troupe.program.type(name)
-        if declared is None:
-            raise Unknown(f"a made-up {name}")
-        listed = roster(self.troupe.program, name)
-        for maker in listed.makers if listed is not None else ():
-            try:
-                given = [self._argument(maker, n, ty, Choice("made", 2, 2)) for n, ty in enumerate(maker.types)]
-                value = inside(self.machine.call(f"{name}::{maker.name}", given), name)
-            except Learnt:
-                raise
-            except (RustPanic, Undecidable, Unknown):
-                continue
-            if value is not None:
-                return value
-        return made_up(self.machine, Ty(declared), 0, 0, 0, name.lower())
-
-
-def _is_function(function: Function, ty: Ty, place: int) -> bool:
-    """Whether a type parameter, or a type that is known by a trait alone, is a function."""
-    written = function.parameters[place][1]
-    name = str(ty.head).rpartition(" ")[2]
-    heads = [function.scope.text(function.node).partition("{")[0]]
-    if function.owner is not None:
-        heads.append(function.owner.scope.text(function.owner.node).partition("{")[0])
-    bounds = [b for head in heads for b in re.findall(rf"\b{re.escape(name)}\s*:\s*([^,>{{]*)", head)]
-    return "Fn" in written or any("Fn" in b for b in bounds)
 
 
 __all__ = ["LIVE", "Look", "Seen", "Stage", "Troupe", "askers_of"]
