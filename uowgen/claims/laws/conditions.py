@@ -301,8 +301,9 @@ class Conditions:
                 for key in self.lexicon.keys:
                     if "list" in key.sorts:
                         yield element(key.key, at, absent=absent)
+        meant = self.lexicon.states_meant({p for w in rest for p in forms_of(w)})
         for key in self.lexicon.keys:
-            if key.sorts & {"flag", "variant"}:
+            if "flag" in key.sorts or key.key in meant:
                 yield from self._variant_or_flag(key.key, rest, denied=denied, flag="flag" in key.sorts, doc=key.said)
 
     def _there_already(self, words: Words) -> Iterator[Test]:

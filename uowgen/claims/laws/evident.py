@@ -26,7 +26,7 @@ from uowgen.claims.stories.explored.stage import LIVE
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from uowgen.claims.kind import Case, Finding
     from uowgen.claims.laws.grounds import Site
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     Words = tuple[Word, ...]
 
 NAME = "in_own_words"
+_NAME = re.compile(r"[A-Za-z_]\w*")
 _BEGINNING = frozenset("when if for on with while once where whenever at given in as".split())
 _MODAL = frozenset("must should shall will always also still then correctly properly".split())
 _EACH = frozenset("all every each".split())
@@ -122,7 +123,7 @@ def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
             said += 1
         else:
             return None
-    if not said:
+    if not said or not _stands_together(words, verbs, grounds.units(method)):
         return None
     paths = frozenset(
         d.path
@@ -133,6 +134,41 @@ def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
     if every and not _is_done_to_each(lexicon.journal, method, paths):
         return None
     return _done(lexicon.journal, method, paths, sure=not _BEGINNING & {w.text for w in words if not w.code})
+
+
+def _stands_together(words: Words, verbs: frozenset[str], units: Sequence[Sequence[str]]) -> bool:
+    """Whether what is done stands with what it is done to, and the words of each noun phrase beside each other, in a comment or a statement.
+
+    That each word is found somewhere is not enough: `close_writer()`, by which what was written can still be read, closes no read end.
+    """
+    phrases: list[list[str]] = [[]]
+    for w in words[1:]:
+        content = w.code or not (form(w.text) in IDLE or w.text in _BEING or w.text in _BEGINNING or w.text in ("and", ",", *_EACH))
+        if not content and w.text not in ("the", "a", "an", "its", "own"):
+            phrases.append([])
+        elif content:
+            phrases[-1] += parts(_NAME.findall(w.raw)[-1]) if w.code and _NAME.findall(w.raw) else [form(w.text)]
+    phrases = [p for p in phrases if p]
+    if not phrases:
+        return False
+    if not any(verbs & set(unit) and _beside(phrases[0], unit) for unit in units):
+        return False
+    return all(any(_beside(p, unit) for unit in units) for p in phrases[1:])
+
+
+def _beside(phrase: list[str], unit: Sequence[str]) -> bool:
+    """Whether the words stand one behind the other, with at the most one other between two of them."""
+    rows = [n for n, word in enumerate(unit) if word == phrase[0]]
+    for start in rows:
+        at = start
+        for word in phrase[1:]:
+            near = [n for n in (at + 1, at + 2) if n < len(unit) and unit[n] == word]
+            if not near:
+                break
+            at = near[0]
+        else:
+            return True
+    return False
 
 
 def _is_done_to_each(journal: Journal, method: str, paths: frozenset[str]) -> bool:

@@ -98,6 +98,20 @@ class Grounds:
             found |= _words_of_code(d.text) | _words(comment_of(d, inside=True)) | self._words_of_named(d.text)
         return frozenset(found)
 
+    def units(self, method: str) -> list[list[str]]:
+        """The comments and statements of a method and of what it comes to, each as its words in order, articles and the like aside."""
+        rows = [[form(w) for w in re.findall(r"[\w']+", s)] for s in self.comments(method)]
+        for d in self.functions(method):
+            rows += [[p for n in _NAME.findall(s) for p in parts(n)] for s in re.split(r"[;{}]", _bare(d.text))]
+            rows += [[form(w) for w in re.findall(r"[\w']+", s)] for s in self._comments_of_named(d.text)]
+        return [[w for w in row if w not in IDLE] for row in rows]
+
+    def _comments_of_named(self, text: str) -> list[str]:
+        from uowgen.facts.documentation import comment_of
+
+        named = [d for n in set(_NAME.findall(_bare(text))) for d in self._documented.get(n, ())]
+        return [s for d in named for s in _sentences(comment_of(d))]
+
     def _type_comments(self) -> list[str]:
         from uowgen.facts.documentation import comment_of
 

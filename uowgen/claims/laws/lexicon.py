@@ -12,7 +12,7 @@ from uowgen.claims.names import bare_name
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.sentence import Word
@@ -22,6 +22,7 @@ _EARLIER = frozenset("old previous former prior original earlier preceding".spli
 _LATER = frozenset("new updated resulting remaining".split())
 _NOW = frozenset("current given requested passed whole entire full stored existing total its own same".split())
 _PLACES = frozenset(form(w) for w in "slot entry element item place what held it".split())
+_OF_STATES = frozenset(form(w) for w in "state status phase mode stage current condition".split())
 _GENERIC = frozenset(form(w) for w in "value argument number input field".split())
 # Nouns that only say what sort of thing a field is.
 _SORTS = {
@@ -276,6 +277,15 @@ class Lexicon:
             names = dict.fromkeys(r[0] for r in rows if isinstance(r, tuple) and r and isinstance(r[0], str) and r[0][:1].isupper())
             self._held[key] = tuple(n for n in names if n not in ("None", "Some"))
         return self._held[key]
+
+    def states_meant(self, said: Iterable[str]) -> frozenset[str]:
+        """Which keys a state can be of that words name: those that the words name too; else the one that is called a state, or the only one."""
+        rows = [k for k in self.keys if "variant" in k.sorts]
+        named = [k for k in rows if k.name & frozenset(said)]
+        called = [k for k in rows if k.name <= _OF_STATES]
+        nearest = min((k.key.count(".") for k in called), default=0)
+        found = named or [k for k in called if k.key.count(".") == nearest] or rows
+        return frozenset(k.key for k in found) if named or called or len(found) == 1 else frozenset()
 
     def constants_said(self, words: tuple[Word, ...]) -> list[int]:
         """The values of the constants that are called so; of a number or byte that is written, that value."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Words = tuple[Word, ...]
 
 # Adjectives that deny another; the first of each pair is so where a flag that is called as the second is not set.
+_EARLIER = frozenset(form(w) for w in "was were had previous prior saved old before".split())
 _CONTRARY = {
     form(a): frozenset(form(w) for w in b.split())
     for a, b in (
@@ -215,17 +216,34 @@ class States:
         last, nouns = forms_of(said[-1])[-1], {p for w in said[:-1] for p in forms_of(w)}
         if not nouns <= self.lexicon.words_about(self.method):
             return
+        found: list[tuple[str, frozenset[str], bool]] = []
         for key in self.lexicon.keys:
             if "flag" not in key.sorts or key.key.startswith("?"):
                 continue
             named = {form(p) for p in key.name} - _FORMS_OF_BE
             bare = last.removeprefix("un").removeprefix("non-")
             if last in named and named <= {last} | nouns | {form("flag")}:
-                yield _is_set(key.key, so=not denied)
+                found.append((key.key, key.name, not denied))
             elif (bare != last and form(bare) in named) or _CONTRARY.get(last, frozenset()) & named:
-                yield _is_set(key.key, so=denied)
+                found.append((key.key, key.name, denied))
             elif _ALIKE.get(last, frozenset()) & named:
-                yield _is_set(key.key, so=not denied)
+                found.append((key.key, key.name, not denied))
+        # Of a reader and a writer that can both be closed, the one is meant that the words name, or neither.
+        fitting = [len(_doers(name) & nouns) for _, name, _ in found]
+        best = [row for row, fit in zip(found, fitting, strict=True) if fit == max(fitting)]
+        now = [one for one, name, _ in best if not name & _EARLIER]
+        if len(best) == 1 or (not nouns and len(now) < 2):
+            for one, _, so in best:
+                yield _is_set(one, so=so)
+
+
+def _doers(name: frozenset[str]) -> frozenset[str]:
+    """The words of a name, and of those for who does something what is done: `reader` as “read”."""
+    return (
+        name
+        | {form(w.removesuffix("er")) for w in name if w.endswith("er")}
+        | {form(w.removesuffix("r")) for w in name if w.endswith("er")}
+    )
 
 
 def _pieces(words: Words) -> list[Words]:

@@ -6,6 +6,7 @@ A value holds ranges if one of its fields is a list of things with a start and a
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from uowgen.claims.stories.records import Beat, Journal
 
+_FIELD = "the field of ranges"  # in the notes of a journal
 STARTS = ("start", "base", "begin", "first", "from", "lo", "low", "addr", "address", "va", "vaddr")
 ENDS = ("end", "hi", "high", "limit", "until", "to", "stop")
 LENGTHS = ("len", "length", "size", "bytes")
@@ -41,6 +43,7 @@ class Places(NamedTuple):
     by_length: bool
 
 
+@cache
 def places_of(names: tuple[str, ...]) -> Places | None:
     """Which of some fields or parameters are the ends of a range."""
     start = next((n for n, name in enumerate(names) if name in STARTS), None)
@@ -52,7 +55,14 @@ def places_of(names: tuple[str, ...]) -> Places | None:
 
 
 def field_of(journal: Journal) -> tuple[str, Places] | None:
-    """The key of the one field that holds ranges, and where their ends are."""
+    """The key of the one field that holds ranges, and where their ends are; looked for once."""
+    known = journal.notes.get(_FIELD, journal)
+    if known is journal:
+        known = journal.notes[_FIELD] = _field_of(journal)
+    return known  # type: ignore[return-value]
+
+
+def _field_of(journal: Journal) -> tuple[str, Places] | None:
     found = []
     for name, kind in journal.fields.items():
         if "<" not in kind and "[" not in kind:  # one range is no list of them

@@ -64,7 +64,8 @@ def gives(table: Table, f: Function, rows: Iterable[Row], want: Want, *, denied:
 
     def trial(row: Row) -> Trial:
         def right(own: bool) -> bool | None:
-            found = fits(table.gave(f, row, own=own), want)
+            answer = table.gave(f, row, own=own)
+            found = fits(answer, want) if may_be(table, answer, want) else None
             return found if found is None or not denied else not found
 
         return Trial(
@@ -72,6 +73,19 @@ def gives(table: Table, f: Function, rows: Iterable[Row], want: Want, *, denied:
         )
 
     return tuple(trial(row) for row in rows)
+
+
+def may_be(table: Table, answer: Answer, want: Want) -> bool:
+    """Whether a variant that is wanted is one of what was given: of a number, or of an error of another type, the words say something else."""
+    if want.sort != "variant" or not answer.known or answer.panic:
+        return True
+    value = opened(answer.value)
+    if isinstance(value, (int, str)) and not isinstance(value, bool):
+        return False
+    wanted = want.says.strip("`").partition("(")[0].rpartition("::")[2]
+    head = name_of(value)
+    of = next((s.variants for s in (table.shape, *table.others.values()) if head in s.variants), None)
+    return of is None or wanted in of or not wanted.isidentifier()
 
 
 def may_give(f: Function, want: Want) -> bool:

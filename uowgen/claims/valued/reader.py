@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.valued import wanted
 from uowgen.claims.valued.inside import said_inside
 from uowgen.claims.valued.matcher import SKIP, Matcher, Part
@@ -17,7 +18,7 @@ from uowgen.claims.valued.spoken import documented_with, parts_of, texts_for, th
 from uowgen.claims.valued.tokens import ERRNO, Token, humps, number_of, root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from uowgen.claims.valued.shapes import Shape
     from uowgen.claims.valued.table import Function, Table
@@ -312,7 +313,7 @@ class Reader(Matcher):
         name = t.raw.strip().lstrip("-−") if t.sort in ("errno", "word", "code") else ""
         if n is None and t.sort == "word" and t.low in _NUMBERS:
             n = _NUMBERS[t.low]
-        if n is None and name not in ERRNO:
+        if n is None and (name not in ERRNO or self._is_of_a_type(name)):
             return None
         signed = t.raw.strip()[:1] in "-−"
         end = i + 1
@@ -332,10 +333,23 @@ class Reader(Matcher):
             n, end = n << _UNITS[self.low(end)], end + 1
         return n, end
 
+    def _is_of_a_type(self, name: str) -> bool:
+        """Whether the spec's own code has an error code as one of a type: `Errno::EIO` is no number."""
+        case = self.table.case
+        return name in case.once(
+            "error codes of types",
+            lambda: _codes_of_types(f.rust.source.data.decode("utf-8", "replace") for f in block_files(case)),
+        )
+
     def _is_named(self, head: str) -> bool:
         return any(head in s.variants for s in (self.shape, *self.table.others.values())) or bool(
             any(d for d in self.table.case.code.declared(head) if d.item.kind == "struct")
         )
+
+
+def _codes_of_types(texts: Iterable[str]) -> frozenset[str]:
+    written = re.compile(r"\b[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*::(E[A-Z0-9]+)\b")
+    return frozenset(name for text in texts for name in written.findall(text))
 
 
 _UNITS = {"kib": 10, "mib": 20, "gib": 30}

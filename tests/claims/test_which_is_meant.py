@@ -1,0 +1,118 @@
+"""Where two fields, or two types, could be what a sentence speaks of, the one is meant that its words name; else nothing is said of it."""
+
+from __future__ import annotations
+
+from tests.claims.sentence_tables import rows, told
+
+TUBE = """
+/// A tube between one pourer and one drinker.
+pub struct Tube { filled: usize, pourer_open: bool, drinker_open: bool }
+impl Tube {
+    pub fn new() -> Self { Self { filled: 0, pourer_open: true, drinker_open: true } }
+    /// Close the pour end; what was poured can still be drunk at the drink end.
+    pub fn close_pourer(&mut self) { self.pourer_open = false; }
+    /// Close the drink end and throw away what is left.
+    pub fn close_drinker(&mut self) { self.drinker_open = false; self.filled = 0; }
+    pub fn pour(&mut self) -> bool {
+        if !self.pourer_open || !self.drinker_open { return false; }
+        self.filled += 1;
+        true
+    }
+    pub fn filled(&self) -> usize { self.filled }
+    pub fn pourer_open(&self) -> bool { self.pourer_open }
+    pub fn drinker_open(&self) -> bool { self.drinker_open }
+}
+"""
+LIFT = """
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mood { Parked, Rising, Sinking, Halted }
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LiftError { NotNow }
+pub struct Lift { mood_after: Mood, state: Mood }
+impl Lift {
+    pub fn new() -> Self { Self { mood_after: Mood::Parked, state: Mood::Parked } }
+    pub fn rise(&mut self) -> Result<(), LiftError> {
+        if !matches!(self.state, Mood::Parked | Mood::Rising) { return Err(LiftError::NotNow); }
+        self.state = Mood::Rising;
+        Ok(())
+    }
+    pub fn sink(&mut self) -> Result<(), LiftError> {
+        if self.state != Mood::Parked { return Err(LiftError::NotNow); }
+        self.state = Mood::Sinking;
+        Ok(())
+    }
+    pub fn halt(&mut self) -> Result<(), LiftError> {
+        if self.state == Mood::Halted { return Err(LiftError::NotNow); }
+        self.mood_after = self.state;
+        self.state = Mood::Halted;
+        Ok(())
+    }
+    pub fn go_on(&mut self) -> Result<(), LiftError> {
+        if self.state != Mood::Halted { return Err(LiftError::NotNow); }
+        self.state = self.mood_after;
+        Ok(())
+    }
+}
+"""
+ERRORS = """
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LampError { Burnt, Loose, Dim }
+impl LampError {
+    pub fn code(self) -> u16 {
+        match self { Self::Burnt => 0x21, Self::Loose => 0x22, Self::Dim => 0x23 }
+    }
+}
+impl From<WireFault> for LampError {
+    fn from(f: WireFault) -> Self {
+        match f { WireFault::Burnt => Self::Burnt, WireFault::Off => Self::Loose }
+    }
+}
+impl From<LampError> for HouseCode {
+    fn from(e: LampError) -> Self {
+        match e { LampError::Burnt | LampError::Dim => HouseCode::EIO, LampError::Loose => HouseCode::EAGAIN }
+    }
+}
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WireFault { Burnt, Off }
+"""
+
+
+def test_of_two_ends_the_one_is_meant_that_is_named() -> None:
+    so = rows("""
+`close_pourer()` closes the pour end
+`close_drinker()` closes the drink end
+""")
+    untrue = rows("""
+`close_pourer()` closes the drink end
+`close_pourer()` also closes the drink end
+`close_drinker()` closes the pour end
+""")
+    outcome = told([*so, *untrue], TUBE, TUBE, "Tube")
+    assert {s: outcome[s] for s in so} == dict.fromkeys(so, "holds")
+    assert [s for s in untrue if outcome[s] == "holds"] == []
+
+
+def test_the_state_that_a_value_is_in_is_meant_and_none_that_it_remembers() -> None:
+    so = rows("""
+`sink()` is refused when the lift is `Rising`
+`rise()` is refused when the lift is `Halted`
+`halt()` is refused when the lift is already `Halted`
+""")
+    untrue = rows("""
+`rise()` is refused when the lift is already `Rising`
+`halt()` is refused when the lift is `Sinking`
+`go_on()` is refused when the lift is `Halted`
+""")
+    outcome = told([*so, *untrue], LIFT, LIFT, "Lift")
+    assert {s: outcome[s] for s in so} == dict.fromkeys(so, "holds")
+    assert [s for s in untrue if outcome[s] == "holds"] == []
+
+
+def test_an_error_code_of_another_type_is_no_number_and_no_error_of_this_one() -> None:
+    so = rows("""
+`Burnt` maps to `EIO`
+`Loose` maps to `EAGAIN`
+`Loose` has errno EAGAIN
+""")
+    outcome = told(so, ERRORS, ERRORS, "LampError")
+    assert [s for s in so if outcome[s] == "fails"] == []
