@@ -17,6 +17,7 @@ class Desk:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.drafts: dict[str, Draft] = {}
+        self.base = ""  # the folder that the paths of the spec at hand are relative to
         self.latest = ""  # the file of the directive before, empty for the first
         self._parsed: dict[str, RustFile] = {}
 

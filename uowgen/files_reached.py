@@ -68,6 +68,18 @@ def in_the_same_crate(ambiguous: Refusal, directive: Directive, spec: Spec, desk
 def reach(mention: FileMention, desk: Desk) -> Found | Refusal:
     """The file that one mention leads to: the path itself, else the one path of the tree that ends with it."""
     path = mention.path.removeprefix("./")
+    if desk.base and not path.startswith(desk.base + "/"):
+        based = f"{desk.base}/{path}"
+        if is_there(based, desk):
+            return Found(based, note=f"`{path}` is `{based}`")
+        known = (*desk.tree.paths(), *desk.drafts)
+        if not is_there(path, desk) and desk.tree.why_not(path) == "missing" and any(p.startswith(desk.base + "/") for p in known):
+            ends = [p for p in known if p.endswith("/" + path)]
+            if not any(p.startswith(desk.base + "/") for p in ends):  # one of that name elsewhere is another file
+                return Found(based, new=True)
+        if not any(p.startswith(desk.base + "/") for p in known) and desk.tree.why_not(path) == "missing":
+            said = f"the document counts its paths from `{desk.base}`, which the tree does not have"
+            return Refusal("file-not-found", said, "name a folder of the tree, or give whole paths")
     if path in desk.drafts:
         return Found(path)
     why = desk.tree.why_not(path)

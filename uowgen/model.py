@@ -137,7 +137,7 @@ class Spec(NamedTuple):
 
     `asked` are the sentences that ask for a change of code in words, and that no directive carries out.
     `files` are those that it says it works on; `mentioned` are all that the document speaks of anywhere, for whatever reason, and
-    `folders` likewise.
+    `folders` likewise. `base` is the folder that its paths are said to be relative to; empty for the root of the tree.
     """
 
     path: str
@@ -156,6 +156,7 @@ class Spec(NamedTuple):
     asked: tuple[Span, ...] = ()
     mentioned: tuple[FileMention, ...] = ()
     folders: tuple[str, ...] = ()
+    base: str = ""
 
 
 # --------------------------------------------------------------------------------------------------- what will be done

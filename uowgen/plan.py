@@ -98,7 +98,7 @@ def _asked(spec: Spec) -> tuple[Diagnostic, ...]:
 
 def _plan_spec(spec: Spec, document: Source, desk: Desk, options: PlanOptions) -> SpecPlan:
     operations: list[Operation] = []
-    desk.latest = ""
+    desk.latest, desk.base = "", spec.base
     for directive in spec.directives:
         operations += _plan_directive(spec, directive, desk, options)
     planned = {o.block for o in operations}
@@ -126,6 +126,7 @@ def _plan_directive(spec: Spec, directive: Directive, desk: Desk, options: PlanO
         reason = Refusal("placeholder", f"`{waiting}` is a placeholder that nobody has filled", f"fill it with `--set {waiting}=…`")
         return [_not_begun(spec, directive, found.path, reason)]
     if jobs is not None:
+        desk.latest = jobs[0].path if len({job.path for job in jobs}) == 1 else desk.latest
         made = _perform(spec, directive, jobs, code, desk, options)
         return _first_place_first(made) if block is not None and block.lang in ("diff", "patch") else made
     desk.latest = found.path

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.operations.insert_items import Spot, insert
+from uowgen.operations.ordinals import neighbour, ordinal_said
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, applied, candidate, refused
 from uowgen.rust.items import items_of
@@ -66,7 +67,11 @@ def _add(file: RustFile, directive: Directive, code: bytes) -> Done:
     text = b"\n".join(_rows(code, e) for e in missing)
     names = {a.name.rpartition("::")[2]: a.relation for a in directive.anchors if a.relation in BESIDE}
     beside = next((e for e in there if e.name in names), None)
-    relation = names[beside.name] if beside is not None else "after"
+    relation: str = names[beside.name] if beside is not None else "after"
+    nth = ordinal_said(directive) if beside is None and not names else None
+    told = neighbour(len(there), nth) if nth is not None else None
+    if told is not None:
+        beside, relation = there[told[0]], told[1]
     if beside is None and any(not _meant(file, name) for name in names):
         return refused(
             KIND, owner.label, "anchor-not-found", f"`{owner.name}` has no `{next(iter(names))}`", "name one that it has"

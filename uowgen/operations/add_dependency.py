@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.operations.table_places import table_place
 from uowgen.operations.work import Done, applied, applies, refused
 from uowgen.text import Edit, Span
 
@@ -52,7 +53,8 @@ def add_dependency(source: Source, code: str, words: str) -> Done:
             else:
                 new.append(key)
         if new:
-            edit = _edit(source, code, name, new, have is not None)
+            at = table_place(source.data, words) if have is None else None
+            edit = _edit(source, code, name, new, have is not None) if at is None else _new_table(source, code, name, new, at)
             if edits and edits[-1].span == edit.span:  # two new tables, one below the other
                 edits[-1] = edits[-1]._replace(text=edits[-1].text + edit.text)
             else:
@@ -106,6 +108,16 @@ def _edit(source: Source, code: str, name: str, keys: list[str], exists: bool) -
         at += len(row) + 1
     lead = newline if end == len(data) and not data.endswith(b"\n") else b""
     return Edit(source.path, Span(end, end), lead + text)
+
+
+def _new_table(source: Source, code: str, name: str, keys: list[str], at: int) -> Edit:
+    """A table of its own at the row `at`, a blank row to either neighbour."""
+    data, newline = source.data, source.newline()
+    above, below = data[:at].replace(b"\r", b""), data[at:].strip()
+    lead = b"" if not above or above.endswith(b"\n\n") else newline if above.endswith(b"\n") else newline * 2
+    rows = b"\n".join([f"[{name}]".encode(), *(row.encode() for row in _rows_of(code.split("\n"), name, keys))])
+    tail = newline * 2 if below else newline
+    return Edit(source.path, Span(at, at), lead + rows.replace(b"\n", newline) + tail)
 
 
 def _rows_of(lines: list[str], name: str, keys: list[str]) -> list[str]:

@@ -105,7 +105,13 @@ def _insert_listed(kind: str, file: RustFile, spot: Spot, before: Item | None, t
     data = file.source.data
     if not alone_on_line(data, spot.offset) or (before is not None and b"\n" not in data[before.whole.end : spot.offset]):
         return refused(kind, label, "would-not-parse", "the members stand on one line", "write them on lines of their own first")
-    where = f"after `{before.name}`" if before is not None else "as the first" if spot.opened else "as the last"
+    where = (
+        f"after `{before.name}`"
+        if before is not None
+        else "as the first"
+        if spot.opened or data[: spot.offset].rstrip().endswith(b"{")
+        else "as the last"
+    )
     done = insert(kind, file, spot, text, label, where, tight=True)
     if before is not None:
         end = before.span.end
@@ -146,7 +152,8 @@ def add_arms(file: RustFile, match: Node, code: bytes, label: str, beside: Node 
         return refused(
             "add_match_arm", label, "would-not-parse", "the arms stand on one line", "write them on lines of their own first"
         )
-    return insert("add_match_arm", file, spot, code, label, "among the arms", tight=True)
+    apart = data[: spot.offset].replace(b"\r", b"").endswith(b"\n\n") or not data[spot.offset : line_end(data, spot.offset)].strip()
+    return insert("add_match_arm", file, spot, code, label, "among the arms", tight=not apart)
 
 
 def _owned_start(arm: Node) -> int:

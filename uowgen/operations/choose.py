@@ -13,6 +13,7 @@ from uowgen.operations.outer_heads import without_outer_heads
 from uowgen.operations.plainly import said_plainly
 from uowgen.operations.replace_item import replace_item
 from uowgen.operations.route import routes
+from uowgen.operations.targets import hits_of
 from uowgen.operations.work import Done, Route, candidate, refused
 from uowgen.regex import when_used
 from uowgen.rust.find import find_items
@@ -78,10 +79,23 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
         from uowgen.operations.in_words import in_words
 
         return (lambda f: in_words(f, directive),)
-    from uowgen.operations.uncomment import asks_to_uncomment, uncommented
+    if (
+        directive.noun == "body"
+        and _POINTED.search(directive.words)
+        and not any(i.kind == "fn" for h in hits_of(file, directive) for i in h.items)
+    ):
+        why = "the words speak of a function that they do not name"
+        return (lambda f: refused("replace_body", "", "directive-not-understood", why, "name the function whose body it is"),)
+    from uowgen.operations.uncomment import asks_to_uncomment, stands_commented, uncommented
 
-    if asks_to_uncomment(directive):
+    if asks_to_uncomment(directive) or (b"//" in file.source.data and stands_commented(file, directive, code)):
         return (lambda f: uncommented(f, code),)
+    if "`//" in directive.words or "commented" in directive.words:
+        from uowgen.operations.comments_named import quoted_comment_gives_way
+
+        gone = quoted_comment_gives_way(file, directive, code.encode("utf-8", "surrogateescape"))
+        if gone is not None:
+            return (lambda f: quoted_comment_gives_way(f, directive, code.encode("utf-8", "surrogateescape")) or gone,)
     fragment = read_fragment(code)
     if fragment.elided is not None and fragment.shape in ("unknown", "chain"):
         fragment = read_fragment(gaps_as_comments(code))
@@ -108,7 +122,7 @@ def choose(file: RustFile, spec: Spec, directive: Directive, code: str, block: B
             return tuple(_or_other(route, (other,), differing) for route, other in zip(found, again, strict=True))
     if len(found) == 1 and block.role == "code" and fragment.shape in ("arms", "initialisers", "statements", "fields"):
         found = (_or_its_new_form(found[0], spec, directive, block, fragment, original),)
-    if len(found) == 1 and fragment.shape != "comment":
+    if len(found) == 1 and fragment.shape not in ("comment", "attributes"):
         found = (_or_laid_over(found[0], directive, code),)
     if len(found) == 1 and block.role == "code":
         return (_or_new_form(found[0], spec, directive, fragment, code),)
@@ -313,6 +327,7 @@ def _left_over(spec: Spec, directive: Directive, block: Block | None, code: str)
     return (old.code, code) if alike(old.code, code) else None
 
 
+_POINTED = when_used(r"\bbody of (?:that|this) (?:function|method|fn)\b", re.IGNORECASE)
 _BETWEEN = 2  # blocks back
 _KEPT = when_used(
     r"\b(?:except|but|apart from|save)(?: for)? (?:the |its )?(?:final|last|closing|trailing|return(?:ed)?(?: value)?|tail)? ?`([^`]+)`",

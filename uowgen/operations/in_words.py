@@ -44,7 +44,7 @@ def _imports(file: RustFile, code: bytes, uses: tuple[Item, ...]) -> Done:
 def add_attribute(file: RustFile, directive: Directive, text: str) -> Done:
     """An attribute on the one item that is named; a derive is merged into the derive that is there."""
     kind = "add_derive" if text.startswith("#[derive(") else "add_attribute"
-    named = [(a, named_by(file, a)) for a in directive.anchors if a.relation in ("in", "at", "near", "before")]
+    named = [(a, named_by(file, a)) for a in directive.anchors if a.relation in ("in", "at", "near", "before", "start_of")]
     found = list({i.span: i for _, items in named for i in items}.values())
     bearing = [{i.span for i in items} for a, items in named if a.name.startswith("#[")]
     if len(found) > 1 and bearing:  # `#[x]` on `y`: what the words name and what bears the attribute
@@ -55,6 +55,8 @@ def add_attribute(file: RustFile, directive: Directive, text: str) -> Done:
         not found and (subject := _SUBJECT.match(directive.words.strip(" *_"))) is not None
     ):  # ``Area`: take `Debug` out of the derives`
         found = [i for i in items_of(file) if i.name == subject[1] and i.kind in ("struct", "enum", "union") and not i.in_macro]
+    if not found:
+        found = _called_by_kind(file, directive)
     if len(found) != 1:
         code = "anchor-ambiguous" if found else "anchor-not-found"
         said = named[0][0].name if named else ""
@@ -107,6 +109,18 @@ def add_attribute(file: RustFile, directive: Directive, text: str) -> Done:
     )  # fmt: skip
 
 
+def _called_by_kind(file: RustFile, directive: Directive) -> list[Item]:
+    """The one type near the block that is named, where the sentence itself says no more than `on the struct`."""
+    said = _BY_KIND.search(directive.words)
+    kinds = ("struct", "enum", "union") if said is None or said[1].lower() == "type" else (said[1].lower(),)
+    if said is None:
+        return []
+    types = [i for i in items_of(file) if i.kind in kinds and not i.in_macro and not i.path]
+    named = [i for i in types if i.name in directive.named]
+    return named if len(named) == 1 else []
+
+
+_BY_KIND = when_used(r"\b(?:on|of|above|to|for) (?:the|this|that) (struct|enum|union|type)\b", re.IGNORECASE)
 _SUBJECT = when_used(r"`(\w+)`\s*[:—–]")
 _TAKES_OUT = when_used(r"\b(?:take|takes|taken|remov\w+|drop\w*|delet\w+|without|no longer|los(?:es?|ing))\b", re.IGNORECASE)
 

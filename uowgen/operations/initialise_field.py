@@ -5,10 +5,12 @@ Literals that take the rest from another value of the type (`..base`) need none,
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, applied, applies, refused
+from uowgen.regex import when_used
 from uowgen.rust.items import bare_type, items_of
 from uowgen.rust.layout import alone_on_line, indent_at, indent_unit, line_end, line_start, reindented, with_newlines_of
 from uowgen.rust.matching import lex
@@ -40,7 +42,7 @@ def literals_of(file: RustFile, type_name: str, directive: Directive) -> tuple[N
         for h in hits_of(file, directive)
         if h.anchor.relation in ("in", "at", "near") and h.anchor.name != type_name
         for i in h.items
-        if i.kind == "fn"
+        if i.kind in ("fn", "const", "static")
     ]
     found = []
     for node in walk(file.root):
@@ -103,9 +105,17 @@ def initialise_field(
         return beside
     if beside is None:
         beside = _shown_beside(list(fields), there)
+    if beside is None and there and _FIRST.search(" ".join(directive.words.split())):
+        beside = min(there.values(), key=lambda n: n.start_byte), "before"
     if beside is not None:
         return _next_to(file, *beside, missing, label)
     return _insert(file, node, body, missing, label)
+
+
+_FIRST = when_used(
+    r"(?<!after the )(?<!below the )(?<!behind the )\bfirst (?:field|member|entry|value|initiali[sz]er)\b|\bas (?:its|the) first\b",
+    re.IGNORECASE,
+)
 
 
 def _beside(file: RustFile, directive: Directive, there: dict[str, Node]) -> tuple[Node, str] | Done | None:
@@ -240,7 +250,8 @@ def fields_of(code: str) -> dict[str, str]:
     found = {}
     for child in body.named_children:
         if child.type in ("field_initializer", "shorthand_field_initializer"):
-            found[_name(file.text(child))] = file.text(child)
+            indent = indent_at(file.source.data, child.start_byte).decode()
+            found[_name(file.text(child))] = file.text(child).replace("\n" + indent, "\n")
         elif not is_comment(child):
             return {}
     return found

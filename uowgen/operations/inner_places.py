@@ -76,6 +76,21 @@ def module_said(file: RustFile, directive: Directive) -> Item | None:
 def refused_elsewhere(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk: Chunk) -> Done | None:
     """The refusal of code that only the end of the file is left for, if the words put it into something else."""
     first = chunk.items[0]
+    if _SAID_REPLACED.search(" ".join(directive.words.split())):
+        return refused(
+            "replace_item", first.label, "anchor-not-found", "the words have it take the place of something, and that was not found",
+            "name what it replaces as it stands in the file",
+        )  # fmt: skip
+    if not any(a.relation in _INSIDE and a.noun == "file" for a in directive.anchors):
+        from uowgen.operations.uncomment import commented
+
+        rows, _ = commented(file.source.data, chunk.code.decode("utf-8", "replace"))
+        if rows:
+            line = file.source.line_of(rows[0].start)
+            return refused(
+                "insert_item", first.label, "anchor-ambiguous", f"it stands commented out in line {line}, and nothing says that it is to be twice",
+                "say `uncomment it`, or where else it goes",
+            )  # fmt: skip
     own = {i.name for i in chunk.items}
     loose = any(i.kind in ("macro call", "const", "static") for i in chunk.items)
     for hit in hits:
@@ -107,6 +122,11 @@ def refused_elsewhere(file: RustFile, directive: Directive, hits: tuple[Hit, ...
     return None
 
 
+_SAID_REPLACED = when_used(
+    r"\b(?:is|are|be|gets?) (?:to be )?replaced (?:by|with)\b|\bgives? way to\b"
+    r"|\bcommented(?:[- ]out)? (?:(?:\w+|`[^`]*`) ){0,2}(?:lines?|rows?|const\w*|code|block|version|item)\b",
+    re.IGNORECASE,
+)
 _UNNAMED = ("match", "loop", "body")
 
 

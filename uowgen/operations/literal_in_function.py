@@ -22,7 +22,7 @@ def in_literal(file: RustFile, directive: Directive, code: str) -> Done | None:
     """The fields of `code` in that literal; None unless one function is meant, and one literal of it."""
     names = set(fields_of(code))
     hits = hits_of(file, directive)
-    functions = {i.span: i for h in hits if h.anchor.relation in _INSIDE for i in h.items if i.kind == "fn"}
+    functions = {i.span: i for h in hits if h.anchor.relation in _INSIDE for i in h.items if i.kind in HOLDERS}
     if not functions and len(names) > 1:  # a label that is the function's name: the literal has some of the fields
         near = {i.span: i for h in hits if h.anchor.relation == "near" for i in h.items if i.kind == "fn"}
         functions = {span: i for span, i in near.items() if _has_some(i, names)}
@@ -50,10 +50,11 @@ def in_literal(file: RustFile, directive: Directive, code: str) -> Done | None:
     beside = tuple(a for a in directive.anchors if a.relation in BESIDE)
     owner = _owner(function)
     said = f"{owner}::{function.name}" if owner else function.name
-    limited = directive._replace(anchors=(Anchor("in", said, "fn", directive.span), *beside))
+    limited = directive._replace(anchors=(Anchor("in", said, function.kind, directive.span), *beside))
     return initialise_field(file, limited, type_name, 0, code) if len(literals_of(file, type_name, limited)) == 1 else None
 
 
+HOLDERS = ("fn", "const", "static")  # what a literal can stand in
 _INSIDE = ("in", "start_of", "end_of", "at")
 
 
@@ -100,4 +101,7 @@ def _given(literal: Node) -> set[str]:
 
 def _may_be_types(code: str) -> bool:
     """Whether all values of `code` may be types as well: `name: Type`, no call and no literal."""
-    return not any("(" in text or '"' in text or text.rstrip(",")[-1:].isdigit() for text in fields_of(code).values())
+    return not any(
+        "(" in text or '"' in text or "|" in text or "{" in text or text.rstrip(",")[-1:].isdigit()
+        for text in fields_of(code).values()
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.model import Candidate
 from uowgen.operations.add_members import add_arms
 from uowgen.operations.arms_there import arms_in, beside_commented, quoted_arm, replace_arms, split_arm
+from uowgen.operations.ordinals import neighbour, ordinal_said
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, refused
 from uowgen.rust.items import items_of
@@ -92,6 +93,11 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
             "add_match_arm", functions[0].label if functions else "", "directive-not-understood",
             "which of such arms is taken depends on their order", "say before or after which arm",
         )  # fmt: skip
+    nth = ordinal_said(directive) if beside is None else None
+    arms = arms_in(fitting[0])
+    told = neighbour(len(arms), nth) if nth is not None and nth != -1 else None  # the last is before a catch-all
+    if told is not None:
+        beside, relation = arms[told[0]], told[1]
     label = functions[0].label if len(functions) == 1 else file.text(fitting[0]).split("\n")[0].rstrip(" {")
     return add_arms(file, fitting[0], new, label, beside, relation)
 

@@ -10,8 +10,9 @@ from uowgen.operations.add_members import add_members
 from uowgen.operations.existing import REPLACING, same_as
 from uowgen.operations.members_meant import is_named_itself, member_replaced, owner_of_called, parameter_changed
 from uowgen.operations.narrowing import change_where_meant
+from uowgen.operations.ordinals import neighbour, ordinal_said
 from uowgen.operations.targets import BESIDE, Hit, hits_of, holder_of, inside
-from uowgen.operations.work import Done, Route, refuse, refused
+from uowgen.operations.work import Done, Route, candidate, refuse, refused
 from uowgen.regex import when_used
 from uowgen.rust.find import find_items
 from uowgen.rust.items import items_of
@@ -30,10 +31,13 @@ def add_to_type(file: RustFile, directive: Directive, fragment: Fragment, hits: 
     shapes = fragment.shapes
     hits = _as_members(file, hits, shapes)
     beside = next((h for h in hits if h.anchor.relation in BESIDE and h.items and h.items[0].kind in ("field", "variant")), None)
-    inside_function = any(h.anchor.relation in ("in", "start_of", "end_of") and any(i.kind == "fn" for i in h.items) for h in hits)
+    within = [i for h in hits if h.anchor.relation in ("in", "start_of", "end_of") for i in h.items]
+    inside_function = any(i.kind == "fn" for i in within)
     if "fields" in shapes and inside_function and parameter_changed(file, directive, fragment.code) is not None:
         return (lambda f: parameter_changed(f, directive, fragment.code) or _no_literal(),)
-    literal = inside_function and "initialisers" in shapes  # of a value that the function makes, not of a type
+    literal = (
+        any(i.kind in ("fn", "const", "static") for i in within) and "initialisers" in shapes
+    )  # of a value that the function makes, not of a type
     if "fields" in shapes and not literal and directive.noun not in ("variant", "match arm", "argument"):
         owner = _type_of(file, directive, hits, ("struct", "union", "variant"), beside, fragment.code)
         if owner is not None:
@@ -110,6 +114,17 @@ def _add_members(kind: str, file: RustFile, directive: Directive, fragment: Frag
         for shown, side in ((found[0], "after"), (found[-1], "before")):
             if shown.name in there and sum(m.name in there for m in found) == 1:
                 return add_members(kind, file, owner, fragment.code, found, there[shown.name], side)
+    nth = ordinal_said(directive) if beside is None and len(found) == 1 else None
+    if nth is not None:
+        members = [m for m in inside(file, owner) if m.kind in ("field", "variant")]
+        told = neighbour(len(members), nth)
+        if told is None and members:
+            return refused(
+                kind, owner.label, "anchor-not-found", f"`{owner.name}` has {len(members)} members, and the words count further",
+                "name the one that it goes beside", [candidate(file, owner)],
+            )  # fmt: skip
+        if told is not None:
+            return add_members(kind, file, owner, fragment.code, found, members[told[0]], told[1])
     held = [i for i in (beside.items if beside is not None else ()) if i.parent == owner.label]
     edge = next((a.relation for a in directive.anchors if a.relation in ("start_of", "end_of")), "end_of")
     relation = beside.anchor.relation if beside is not None and held else edge

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_import import add_imports
@@ -18,9 +19,10 @@ from uowgen.operations.existing import (
 )
 from uowgen.operations.insert_items import Spot, after_item, before_item, end_of_body, insert
 from uowgen.operations.replace_item import replace_item
-from uowgen.operations.spots import spot_of
+from uowgen.operations.spots import not_there, spot_of, with_first_or_last
 from uowgen.operations.targets import BESIDE, Hit, hits_of, inside
 from uowgen.operations.work import Done, applied, candidate, refused
+from uowgen.regex import when_used
 from uowgen.rust.find import nearest_names
 from uowgen.rust.items import Item, items_of, same_code
 
@@ -63,6 +65,13 @@ def place_impl(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) 
     there = exact or there
     if " for " in new.name and not exact:
         return None
+    if _stands_apart(file, directive, new, there, code) or (not exact and all(_narrower(file, code, new, i) for i in there)):
+        hits = hits_of(file, directive)
+        absent = not_there(file, directive, hits)
+        if absent is not None:
+            return absent
+        spot, kind, label, message = spot_of(file, directive, hits, None, chunk)
+        return insert(kind, file, spot, chunk.code, label, message)
     if len(there) > 1:
         named = {m.name for m in members_of(code, new)}
         having = [i for i in there if named & {m.name for m in inside(file, i)}]
@@ -89,6 +98,26 @@ def place_impl(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) 
             "show only the method that changes, or say what is to be removed", [candidate(file, m) for m in lost[:8]],
         )  # fmt: skip
     return merge_into(file, directive, there[0], new, code, "add_method")
+
+
+_OF_ITS_OWN = when_used(r"\b(?:new|second|third|separate|further|another) (?:inherent )?(?:`?impl\b|`impl )", re.IGNORECASE)
+
+
+def _stands_apart(file: RustFile, directive: Directive, new: Item, there: list[Item], code: bytes) -> bool:
+    """Whether the words ask for one more impl of a type, in a place of its own, and the impls of that type have nothing of it yet."""
+    if " for " in new.name or _OF_ITS_OWN.search(directive.words) is None:
+        return False
+    names = {m.name for m in members_of(code, new)}
+    beside = any(h.anchor.relation in BESIDE and len(h.items) == 1 for h in hits_of(file, directive))
+    return beside and not any(names & {m.name for m in inside(file, i)} for i in there)
+
+
+def _narrower(file: RustFile, code: bytes, new: Item, old: Item) -> bool:
+    """Whether the header of the inherent impl `new` has bounds or types that the one of `old` has not: its methods need them."""
+    if " for " in new.name:
+        return False
+    more = set(header_of(code, new)) - set(header_of(file.source.data, old)) - {"where", "unsafe", "const"}
+    return any((len(token) > 1 and token.isidentifier()) or token[:1].isdigit() for token in more)
 
 
 def _is_replaced(file: RustFile, directive: Directive, impl: Item) -> bool:
@@ -207,6 +236,14 @@ def place_methods(file: RustFile, directive: Directive, chunk: Chunk, code: byte
             replaced = replace_changed(file, code, tuple(changed))
             return replaced if replaced.status == "refused" else replaced._replace(edits=(*replaced.edits, *done.edits))
         return done
+    if "`//" in directive.words:
+        from uowgen.operations.beside_comment import comment_said, comment_spot
+
+        remark = comment_said(directive)
+        if remark is not None and comment_spot(file, directive, owner) is None:
+            said = f"`{remark.name}` is no comment of its own in `{owner.label}`"
+            return refused("add_method", chunk.items[0].label, "anchor-not-found", said, "name the method that it goes beside")
+    hits = with_first_or_last(file, directive, hits, owner, chunk)
     spot, _, _, message = spot_of(file, directive, hits, owner, chunk)
     return insert("add_method", file, spot, chunk.code, owner.label, message)
 

@@ -57,6 +57,37 @@ def method_owner(file: RustFile, directive: Directive, hits: tuple[Hit, ...], ch
     )  # fmt: skip
 
 
+def holder_of_self(file: RustFile, directive: Directive, hits: tuple[Hit, ...], chunk: Chunk) -> Item | Done | None:
+    """The impl or trait of constants and types that speak of `Self`, which nothing at top level can: named by the words, or it is refused.
+    None for others.
+    """
+    if not _speaks_of_self(chunk):
+        return None
+    beside = [h for h in hits if h.anchor.relation in BESIDE and len(h.items) == 1]
+    held = [holder_of(file, h.items[0]) for h in beside]
+    holders = [i for i in held if i is not None and i.kind in ("impl", "trait")]
+    if holders:
+        return holders[0]
+    impls = [i for i in items_of(file) if i.kind == "impl" and not i.path and i.body is not None]
+    named = any(i.kind in ("impl", "trait", "struct", "enum", "union") for h in hits for i in h.items)
+    if named or _mentioned(file, directive, impls):
+        return method_owner(file, directive, hits, chunk)
+    there = {i.name for i in chunk.items}
+    own = [i for i in impls if there <= {m.name for m in inside(file, i)}]
+    if len(own) == 1:
+        return own[0]
+    return refused(
+        "insert_item", chunk.items[0].label, "anchor-not-found", "it speaks of `Self`, and the words do not say in which impl it goes",
+        "write `to `impl Type``", [candidate(file, i) for i in (own or impls)[:8]],
+    )  # fmt: skip
+
+
+def _speaks_of_self(chunk: Chunk) -> bool:
+    """Whether a constant, static or alias of the chunk says `Self`, which only means something inside of an impl or trait."""
+    said = (i for i in chunk.items if i.kind in ("const", "static", "type") and not i.path)
+    return any(t.text == "Self" for i in said for t in lex(i.node.text or b""))
+
+
 def not_of_traits(hits: tuple[Hit, ...], chunk: Chunk) -> tuple[Hit, ...]:
     """`hits` without the functions in impls of traits where several fit, and a function of the block has a visibility, which those may not."""
     if not any(i.kind == "fn" and is_public(i) for i in chunk.items):

@@ -27,7 +27,7 @@ from uowgen.operations.insert_items import Spot, after_item, insert
 from uowgen.operations.members import add_to_type
 from uowgen.operations.methods import merge_into, place_impl, place_methods, place_tests_module
 from uowgen.operations.replace_item import replace_item, replace_signature
-from uowgen.operations.spots import in_a_row, module_named, nearest_of, not_there, owner_of, spot_of
+from uowgen.operations.spots import in_a_row, module_named, nearest_of, not_there, owner_of, spot_of, with_first_or_last
 from uowgen.operations.targets import BESIDE, Hit, denied_in, hits_of, test_modules
 from uowgen.operations.work import Done, Route, candidate, refuse, refused
 from uowgen.rust.fragment import takes_self
@@ -166,11 +166,15 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
             if nearest is None:
                 return ambiguous(file, anchored)
             here = tuple(h._replace(items=(nearest,)) if h == anchored else h for h in here)
-        if chunk.sort in ("use", "mod", "re-export") and (parts > 1 or beside is None or not beside.items):
+        if chunk.sort in ("use", "mod", "re-export") and (parts > 1 or beside is None or len(beside.items) != 1):
             within = module_named(file, directive, here)
             if chunk.sort == "mod":
                 return declare_module(file, code, chunk.items)
             swapped = _swapped(file, directive, chunk, code) if chunk.sort == "use" else None
+            if chunk.sort == "use" and parts == 1 and swapped is None:
+                from uowgen.operations.imports_replaced import imports_replaced
+
+                swapped = imports_replaced(file, directive, chunk)
             if swapped is not None:
                 return swapped
             if chunk.sort == "use" and parts == 1:
@@ -213,6 +217,10 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
 def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits: tuple[Hit, ...], parts: int) -> Done:
     """Items that stand by themselves: there already, replaced, or written where the words or the code say."""
     owner = owner_of(file, directive, hits, chunk)
+    if owner is None and chunk.sort == "item" and b"Self" in chunk.code:
+        from uowgen.operations.owners import holder_of_self
+
+        owner = holder_of_self(file, directive, hits, chunk)
     if isinstance(owner, Done):
         return owner
     if owner is None and chunk.sort in ("item", "impl"):
@@ -284,6 +292,7 @@ def _plain(file: RustFile, directive: Directive, chunk: Chunk, code: bytes, hits
                 "insert_item", owner.label, "would-not-parse", f"`{foreign.label}` cannot stand inside `{owner.label}`",
                 "say what it goes before or after",
             )  # fmt: skip
+    hits = with_first_or_last(file, directive, hits, owner, chunk)
     spot, kind, label, message = spot_of(file, directive, hits, owner, chunk)
     elsewhere = refused_elsewhere(file, directive, hits, chunk) if owner is None and kind == "append_item" else None
     if elsewhere is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.model import Anchor
 from uowgen.operations.existing import ambiguous
 from uowgen.operations.groups import group_said
 from uowgen.operations.inner_places import module_said
@@ -51,7 +52,7 @@ def not_there(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -> Do
         return refused(
             "add_test", "tests", "anchor-not-found", "the words do not say by its name which test it goes beside", "name the test"
         )
-    if not beside or landmarks or any(h.items for h in beside):
+    if not beside or landmarks or any(h.items for h in beside) or _beside_comment(file, directive, None) is not None:
         return None
     anchor = beside[0].anchor
     near = nearest_names(file, anchor.name)
@@ -100,6 +101,34 @@ def _into_nothing(file: RustFile, directive: Directive, hits: tuple[Hit, ...]) -
     return None
 
 
+def with_first_or_last(
+    file: RustFile, directive: Directive, hits: tuple[Hit, ...], owner: Item | None, chunk: Chunk
+) -> tuple[Hit, ...]:
+    """`hits`, and before them what is the first or last of its kind in the owner, where the words put the code at the head or the tail of those:
+    ``the first constant of `impl X` ``.
+    """
+    said = _OF_ITS_KIND.search(" ".join(directive.words.split()))
+    if (
+        said is None
+        or owner is None
+        or owner.kind not in ("impl", "trait", "mod")
+        or any(h.anchor.relation in BESIDE and h.items for h in hits)
+    ):
+        return hits
+    kind = "const" if said[2].lower().startswith("const") else "fn"
+    there = inside(file, owner, (kind,))
+    if not there or any(i.kind != kind for i in chunk.items):
+        return hits
+    first = said[1].lower() == "first"
+    item = there[0] if first else there[-1]
+    return (Hit(Anchor("before" if first else "after", item.name, kind), (item,)), *hits)
+
+
+_OF_ITS_KIND = when_used(
+    r"\b(first|last|final) (?:new |associated )?(constant|const|method|function|fn)\b(?=(?: of| in|:|,|$))", re.IGNORECASE
+)
+
+
 def spot_of(
     file: RustFile, directive: Directive, hits: tuple[Hit, ...], owner: Item | None, chunk: Chunk
 ) -> tuple[Spot, str, str, str]:
@@ -107,8 +136,18 @@ def spot_of(
         if hit.anchor.relation in BESIDE and len(hit.items) == 1:
             item = _at_level(file, hit.items[0], owner)
             if hit.anchor.relation == "before":
+                inner = None
+                if "between" in directive.words.lower():
+                    from uowgen.operations.beside_comment import below_its_comment
+
+                    inner = below_its_comment(file, directive, item)
+                if inner is not None:
+                    return inner, "insert_before", item.label, f"between its comment and `{item.label}`"
                 return before_item(file, item), "insert_before", item.label, _above(item)
             return after_item(file, item), "insert_after", item.label, f"below `{item.label}`"
+    remark = _beside_comment(file, directive, owner)
+    if remark is not None:
+        return remark, "insert_item", "comment", "beside the comment that is quoted"
     for anchor in directive.anchors:
         if anchor.relation in BESIDE and anchor.name in _MARKS:
             found = _landmark(file, anchor.name, owner)
@@ -178,6 +217,14 @@ def spot_of(
     if only is not None:
         return end_of_body(file, only), "append_item", only.label, f"at the end of `{only.label}`, which is all of the file"
     return end_of_file(file), "append_item", file.source.path, "at the end of the file, before its tests"
+
+
+def _beside_comment(file: RustFile, directive: Directive, owner: Item | None) -> Spot | None:
+    if "`//" not in directive.words:
+        return None
+    from uowgen.operations.beside_comment import comment_spot
+
+    return comment_spot(file, directive, owner)
 
 
 def _only_tests(file: RustFile) -> Item | None:

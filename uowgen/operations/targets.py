@@ -65,11 +65,21 @@ def hits_of(file: RustFile, directive: Directive) -> tuple[Hit, ...]:
         if anchor.noun == "impl" and len(items) > 1:
             # `the Device impl for Disk`: another name of the words says whose.
             said = {other.name for other in directive.anchors if other is not anchor}
+            if f"its {anchor.name}" in " ".join(directive.words.replace("`", "").split()):
+                said = _named_last(directive, anchor) or said
             items = tuple(i for i in items if i.name.partition(" for ")[2].partition("<")[0] in said) or items
         if len(items) > 1 and _INHERENT.search(directive.words):
             items = tuple(i for i in items if " for " not in (i.name if i.kind == "impl" else i.parent)) or items
         found.append(Hit(anchor, under_said_condition(file, directive.words, items) if len(items) > 1 else items))
     return tuple(found)
+
+
+def _named_last(directive: Directive, anchor: Anchor) -> set[str]:
+    """What the words name last before `anchor`, for which an `its` stands there."""
+    if anchor.span is None:
+        return set()
+    earlier = [a for a in directive.anchors if a.span is not None and a.span.start < anchor.span.start]
+    return {max(earlier, key=lambda a: a.span.start if a.span is not None else 0).name} if earlier else set()
 
 
 _INHERENT = when_used(r"\b[Ii]nherent (?:impl|method|function|one|`impl)\b|\b[Ii]nherent `")
@@ -110,6 +120,9 @@ def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
         return owned or found or find_items(file, name, "", anchor.within)
     if not found and noun:
         found = find_items(file, name, "", anchor.within)
+    if not found and not noun and anchor.relation in BESIDE and name[:1].isupper() and name.isidentifier():
+        traits = tuple(i for i in items_of(file) if _is_impl_of(i, name) and " for " in i.name and not i.in_macro)
+        found = traits if len(traits) == 1 else ()  # `before the `Default` one`
     if not found and name.endswith(">") and noun in ("impl", ""):  # `From<&Entry>`: the impl of that trait
         wanted = "".join(name.split()) + "for"
         found = tuple(i for i in items_of(file) if i.kind == "impl" and not i.in_macro and _has_trait(_header(file, i), wanted))

@@ -18,12 +18,35 @@ _ASKED = when_used(
     r"\bun-?comment\w*\b|\bcomment(?:ed)? (?:it|this|them|these|that) (?:back in\b|in(?=\s*[:.]?\s*$))|\bremove the (?:leading )?`//`",
     re.IGNORECASE,
 )
+# ``The commented-out flags become real``, `bring the commented constant back`: said of a comment, these make code of it.
+_OF_COMMENT = when_used(r"\bcommented(?:[- ]out)?\b", re.IGNORECASE)
+_TO_CODE = when_used(
+    r"\b(?:becom\w+|turn(?:s|ed)?|mak\w+|is|are|get|gets|comes?|brought|bring|put) (?:\w+ ){0,2}?(?:real|live|active|alive|code|effective|proper|ordinary|back)\b|"
+    r"\b(?:(?:re-?)?activat\w+|(?:re-?)?enabl\w+|reviv\w+|reinstat\w+|restor\w+|resurrect\w+|bring\w* (?:\w+ )*?(?:back|to life))\b",
+    re.IGNORECASE,
+)
+# What is said so is there already, as a comment: ``Bring both to life:``.
+_ALIVE = when_used(
+    r"\bto life\b|\b(?:becom\w+|made?|makes?) (?:\w+ ){0,2}?(?:real|live)\b|\bbrings? (?:it|them|both|that|these|those) back\b",
+    re.I,
+)
 _COMMENT = when_used(r"^(\s*)//(?![/!]) ?")
+
+
+def stands_commented(file: RustFile, directive: Directive, code: str) -> bool:
+    """Whether words that speak of no comment ask for what is there only as a comment to be live: ``Bring both to life:``."""
+    if _ALIVE.search(f"{directive.words} {directive.lead}") is None:
+        return False
+    places, there = commented(file.source.data, code)
+    return bool(places) and not there
 
 
 def asks_to_uncomment(directive: Directive) -> bool:
     """Whether the words ask to make code of a comment."""
-    return _ASKED.search(f"{directive.words} {directive.lead}") is not None
+    words = f"{directive.words} {directive.lead}"
+    if _ASKED.search(words) is not None:
+        return True
+    return _OF_COMMENT.search(words) is not None and _TO_CODE.search(words) is not None
 
 
 def uncommented(file: RustFile, code: str) -> Done:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor, Relation
 from uowgen.spec.announced import HOLDERS, MEMBERS, announced_holder, headed_by_name, labelled_by_name
-from uowgen.spec.names import LANDMARKS, Named, is_name, named_at
+from uowgen.spec.edges import EDGE_WORDS, FIRST_LAST, begun, thing_in
+from uowgen.spec.names import LANDMARKS, OWNED_PARTS, Named, is_name, named_at
 from uowgen.spec.objects import RELATIONS, objects_of
 from uowgen.spec.paths import path_of
 from uowgen.spec.verbs import NOUNS, noun_of_code, request_verb, requests_of
@@ -26,7 +27,6 @@ _DOUBLE: dict[tuple[str, str], Relation] = {
 _EDGES: dict[str, Relation] = {
     "top": "start_of", "start": "start_of", "beginning": "start_of", "head": "start_of", "bottom": "end_of", "end": "end_of",
 }  # fmt: skip
-_FIRST_LAST: dict[str, Relation] = {"first": "start_of", "last": "end_of", "final": "end_of"}
 
 
 def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
@@ -40,7 +40,8 @@ def anchors_of(phrase: Phrase) -> tuple[Anchor, ...]:
     found += _looked_up(phrase)
     found += _grown(phrase)
     found += _governed(phrase)
-    side = next((relation for words, relation in _SIDE_OF_IT if words in phrase.text.lower()), None)
+    pairs = {(a.low, b.low) for a, b in itertools.pairwise(phrase.tokens)}
+    side = next((relation for words, relation in _SIDE_OF_IT if words in pairs), None)
     if side is not None:  # `next to x (below it)`
         found = [a._replace(relation=side) if a.relation == "near" else a for a in found]
     return _narrowed(_at_edges(phrase, found))
@@ -53,21 +54,19 @@ def _at_edges(phrase: Phrase, found: list[Anchor]) -> list[Anchor]:
     if own is not None:  # `in x, at its end`
         inner = [a for a in found if a.relation == "in" and a.noun != "file"]
         return [a._replace(relation=own) if a in inner else a for a in found] if len(inner) == 1 else found
-    if low[-2:-1] == [","] and low[-1] in _FIRST_LAST:  # `inside the loop of x, first:`
+    if low[-2:-1] == [","] and low[-1] in FIRST_LAST:  # `inside the loop of x, first:`
         inner = [a for a in found if a.relation == "in" and a.noun in ("loop", "match arm", "block")]
         inner = inner or [a for a in found if a.relation == "in" and a.name not in LANDMARKS.values()]
-        return [a._replace(relation=_FIRST_LAST[low[-1]]) if a in inner[:1] else a for a in found]
-    if len(low) < _EDGE_WORDS or low[-2] not in _FIRST_LAST or low[-1] not in ("statement", "assertion", "line", "check", "thing"):
+        return [a._replace(relation=FIRST_LAST[low[-1]]) if a in inner[:1] else a for a in found]
+    if len(low) < EDGE_WORDS or low[-2] not in FIRST_LAST or low[-1] not in ("statement", "assertion", "line", "check", "thing"):
         return found
-    return [
-        a._replace(relation=_FIRST_LAST[low[-2]]) if a.relation == "in" and a.noun in ("", "fn", "method") else a for a in found
-    ]
+    return [a._replace(relation=FIRST_LAST[low[-2]]) if a.relation == "in" and a.noun in ("", "fn", "method") else a for a in found]
 
 
-_EDGE_WORDS = 4  # `in x, last line`
 _POINTING = frozenset({"it", "that", "this", "them"})
-_SIDE_OF_IT: tuple[tuple[str, Relation], ...] = (
-    ("below it", "after"), ("under it", "after"), ("after it", "after"), ("above it", "before"), ("before it", "before"),
+_SIDE_OF_IT: tuple[tuple[tuple[str, str], Relation], ...] = (
+    (("below", "it"), "after"), (("under", "it"), "after"), (("after", "it"), "after"), (("above", "it"), "before"),
+    (("before", "it"), "before"),
 )  # fmt: skip
 
 
@@ -125,13 +124,18 @@ def _grown(phrase: Phrase) -> list[Anchor]:
         return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token]))] if named.name and not named.file else []
     if (announced := announced_holder(phrase)) is not None:
         return [announced]
-    if len(tokens) < _EDGE_WORDS - 1 or not is_name(tokens, 0):
+    if len(tokens) < EDGE_WORDS - 1 or not is_name(tokens, 0):
         return []
     if tokens[1].text in ("(", ","):  # ``Area` (last field):``
         inner = [token.low for token in tokens[2:] if token.kind != "mark"]
-        edge = _FIRST_LAST.get(inner[0]) if len(inner) == len(("last", "field")) and inner[1] in MEMBERS else None
+        edge = FIRST_LAST.get(inner[0]) if len(inner) == len(("last", "field")) and inner[1] in MEMBERS else None
         whole = named_at(tokens[:1], 0)
         return [Anchor(edge, whole.name, whole.noun, phrase.span_of(tokens[0]))] if edge and not whole.file else []
+    side = _SUBJECT_OF.get(tuple(token.low for token in tokens[1:4]))
+    if (
+        side is not None and len(tokens) > EDGE_WORDS and tokens[EDGE_WORDS].kind == "word"
+    ):  # ``push` is followed by a new method:``
+        return [Anchor(side, tokens[0].text, "", phrase.span_of(tokens[0]))]
     if tokens[1].low not in ("gets", "gains", "needs", "receives", "should", "must"):
         return []
     given = any(token.low in MEMBERS or token.low in ("derive", "attribute") for token in tokens[2:8])
@@ -141,6 +145,7 @@ def _grown(phrase: Phrase) -> list[Anchor]:
     return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[0]))] if given and named.name and not named.file else []
 
 
+_SUBJECT_OF: dict[tuple[str, ...], Relation] = {("is", "followed", "by"): "after", ("is", "preceded", "by"): "before"}
 _MARKED = frozenset("mark annotate document tag decorate attribute comment".split())
 
 
@@ -148,6 +153,8 @@ def _governed(phrase: Phrase) -> list[Anchor]:
     tokens = phrase.tokens
     found: list[Anchor] = []
     at = 0
+    adds = not any(request.verb in ("replace", "change", "remove", "rename") for request in requests_of(phrase))
+    adds = adds and not any(token.low in ("is", "are", "was", "were") and token.kind == "word" for token in tokens)  # it tells
     while at < len(tokens):
         low = tokens[at].low
         if tokens[at].kind != "word":
@@ -160,14 +167,14 @@ def _governed(phrase: Phrase) -> list[Anchor]:
                 found.append(Anchor(double, named.name, named.noun, phrase.span_of(tokens[named.token])))
             at = max(at + 2, named.end)
             continue
-        begun = _begun(phrase, at)
-        if begun is not None:
-            found.append(begun)
+        start = begun(phrase, at)
+        if start is not None:
+            found.append(start)
             at += 2
             continue
         edge = _EDGES.get(low)
-        if low in _FIRST_LAST and _thing_in(tokens, at + 1):
-            anchor, at = _edge(phrase, at + 1, _FIRST_LAST[low])
+        if low in FIRST_LAST and thing_in(tokens, at + 1, members=adds):
+            anchor, at = _edge(phrase, at + 1, FIRST_LAST[low])
             found += anchor
             continue
         if edge is not None and _is_edge(tokens, at):
@@ -180,9 +187,9 @@ def _governed(phrase: Phrase) -> list[Anchor]:
         if low in ("to", "at") and _edge_ahead(tokens, at + 1):
             at += 1
             continue
-        relation = _relation(tokens, at)
-        if low in ("in", "inside", "within") and at and tokens[at - 1].low in _FIRST_LAST and not _is_adjective(tokens, at - 1):
-            relation = _FIRST_LAST[tokens[at - 1].low]  # `New method, first in `impl X`:`
+        relation = _relation(tokens, at) if low != "of" or not at or tokens[at - 1].low != "import" else None
+        if low in ("in", "inside", "within") and at and tokens[at - 1].low in FIRST_LAST and not _is_adjective(tokens, at - 1):
+            relation = FIRST_LAST[tokens[at - 1].low]  # `New method, first in `impl X`:`
         if relation is None or (
             low in ("for", "of", "on") and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not is_name(tokens, at + 1)
         ):
@@ -194,7 +201,14 @@ def _governed(phrase: Phrase) -> list[Anchor]:
         if low in ("after", "before") and _points_at_time(tokens, at):
             at += 2
             continue
-        named = named_at(tokens, at + 1)
+        parted = _and_of(tokens, at + 1) if low == "between" else 0
+        named = named_at(tokens[:parted] if parted else tokens, at + 1)
+        owned = any(token.low in OWNED_PARTS for token in tokens[at + 1 : named.token])
+        if low == "between" and (not named.name or owned) and (second := _second_of(tokens, at + 1)):
+            relation, named = "before", named_at(tokens, second)  # `between the link and x`: what is not named stands above x
+        if relation == "after" and owned:
+            at = max(at + 1, named.end)  # below the documentation of an item is its middle
+            continue
         if relation == "before" and any(token.low == "closing" for token in tokens[at + 1 : at + 4]):
             relation = "end_of"  # before the closing brace of something is at its end
         if named.name and not named.file and _governs(low, tokens, at, named):
@@ -212,9 +226,26 @@ def _governed(phrase: Phrase) -> list[Anchor]:
     return found
 
 
+def _and_of(tokens: tuple[Token, ...], at: int) -> int:
+    """The index of the `and` that parts the two things of a `between`; 0 if none stands near."""
+    return next((n for n in range(at + 1, min(at + _MOST_TOLD, len(tokens))) if tokens[n].low == "and"), 0)
+
+
+def _second_of(tokens: tuple[Token, ...], at: int) -> int:
+    """The index behind the `and` of `between the link and x`, where plain words alone tell the first of the two; 0 if it is not so."""
+    if tokens[at].low in _POINTING:
+        return 0
+    end = _and_of(tokens, at)
+    plain = all(t.kind == "word" or t.kind == "code" for t in tokens[at:end])
+    return end + 1 if end > at and end + 1 < len(tokens) and plain else 0
+
+
+_MOST_TOLD = 8  # words
+
+
 def _points_at_time(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether `after that` at `at` begins a sentence about what is named next: ``After that `poll` reads:``, not `after that `poll` call`."""
-    if at or len(tokens) < _EDGE_WORDS or tokens[1].low not in ("that", "this") or tokens[2].kind != "code":
+    if at or len(tokens) < EDGE_WORDS or tokens[1].low not in ("that", "this") or tokens[2].kind != "code":
         return False
     return tokens[3].kind == "word" and tokens[3].low not in NOUNS
 
@@ -253,58 +284,9 @@ def _is_edge(tokens: tuple[Token, ...], at: int) -> bool:
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     if at == 0 or tokens[at - 1].text == "(":
         return following in ("of", "in", "inside", "within")
+    if tokens[at - 1].low == "very" and at > 1 and tokens[at - 2].low == "its":
+        return False  # of what was named before, not of the file
     return tokens[at - 1].low in ("the", "at", "to", "very", "on", "near", "from")
-
-
-def _begun(phrase: Phrase, at: int) -> Anchor | None:
-    """The start of a function in other words: `Begin x with:`, `On entry to x`, `Before anything else in x`; None for other words."""
-    tokens = phrase.tokens
-    low = tokens[at].low
-    named = None
-    if low in _FIRST_LAST and at + 1 < len(tokens) and tokens[at + 1].low in ("statement", "statements", "line", "thing"):
-        subject = tokens[0]  # `x gets this as its first statement`
-        own = [token.low for token in tokens[:at]]
-        if subject.kind == "code" and own[-1:] == ["its"] and {"gets", "takes", "has", "needs", "gains"} & set(own):
-            return Anchor(_FIRST_LAST[low], subject.text, "", phrase.span_of(subject))
-        doing = tokens[at + 2 : at + 4]  # `as the last thing x does`
-        if len(doing) > 1 and doing[0].kind == "code" and doing[1].low in ("does", "do"):
-            return Anchor(_FIRST_LAST[low], doing[0].text, "fn", phrase.span_of(doing[0]))
-    if at == 1 and low == "first" and tokens[0].kind == "code" and len(tokens) > _EDGE_WORDS and tokens[-1].text == ":":
-        verb = tokens[2]  # ``handle` first checks the state:``
-        if verb.kind == "word" and verb.low.endswith("s") and not verb.low.endswith("ss") and verb.low not in _NO_ACT:
-            return Anchor("start_of", tokens[0].text, "", phrase.span_of(tokens[0]))
-    if low in ("begin", "start", "open") and at == 0 and tokens[-1].text == ":":
-        if len(tokens) > 2 and tokens[-2].low == "with":
-            named = named_at(tokens, at + 1)
-    elif low in ("entry", "entering") and at and tokens[at - 1].low in ("on", "at", "upon"):
-        named = named_at(tokens, at + (2 if at + 1 < len(tokens) and tokens[at + 1].low in ("to", "of", "into") else 1))
-    elif low == "before" and _anything_else_in(tokens, at + 1):
-        named = named_at(tokens, at + 4)
-    elif low == "before" and [t.low for t in tokens[at + 1 : at + 4]] in (["anything", "else", ":"], ["everything", "else", ":"]):
-        subject = tokens[0]
-        if subject.kind == "code" and not path_of(subject.text, bare=False)[0]:  # ``run` does this before anything else:``
-            return Anchor("start_of", subject.text, "", phrase.span_of(subject))
-        return Anchor("start_of", "file", "file", phrase.span_of(tokens[at]))
-    if named is None or not named.name or named.file:
-        return None
-    return Anchor("start_of", named.name, named.noun, phrase.span_of(tokens[named.token]))
-
-
-_NO_ACT = frozenset("has is was needs appears comes goes occurs stands shows gets takes becomes".split())
-
-
-def _anything_else_in(tokens: tuple[Token, ...], at: int) -> bool:
-    rest = [token.low for token in tokens[at : at + 3]]
-    return len(rest) == 3 and rest[0] in ("anything", "everything") and rest[1] == "else" and rest[2] in ("in", "inside", "within")
-
-
-def _thing_in(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether `statement of`, `line in` stands here, after `first` or `last`."""
-    return (
-        at + 1 < len(tokens)
-        and tokens[at].low in ("statement", "line", "thing", "entry", "one")
-        and tokens[at + 1].low in ("of", "in", "inside")
-    )
 
 
 def _relation(tokens: tuple[Token, ...], at: int) -> Relation | None:

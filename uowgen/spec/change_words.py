@@ -22,7 +22,7 @@ _OLD = frozenset(
 )
 _NEW = frozenset(
     "after new to with becomes become should fixed updated right correct good use proposed required by for as modified refactored expected "
-    "add put reads desired target improved corrected rewritten replacement place".split()
+    "add put write say reads desired target improved corrected rewritten replacement place".split()
 )
 # A request with one of these gives the new text: `change it to`, `rewrite as`.
 _GIVES = frozenset("to with by as into for".split())

@@ -37,6 +37,7 @@ _SAME_AGAIN = when_used(r"[\W_]*(?:step \d+[\W_]+)?(?:and |the |do the )*(?:same
 # ``In `b.rs`, `impl X for B`, same position:``: only the side is that of the block before, what it is in is told anew.
 _SAME_PLACE = when_used(r"\b(?:the )?same (?:position|place|spot|order)\b\s*(?:again|there|too)?\s*[:.)]*\s*$", re.IGNORECASE)
 _SIDES = ("before", "after")
+_PLACES = (*_SIDES, "start_of", "end_of")
 
 
 def block_directives(
@@ -67,6 +68,10 @@ def block_directives(
             if beside is not None or anchors_of(said) or request_of(said) is not None:
                 break
     behind = (words.goes_on,) if words.goes_on is not None and says_place(words.goes_on) else ()
+    if beside is None and words.run and not any(a.relation in _PLACES for a in anchors_of(words.run[0])):
+        from uowgen.spec.referred import referred
+
+        beside = referred(words.run)
     anchors: list[Anchor] = [] if beside is None else [beside]
     own_edge = _of_another_function(words.run[0]) if words.run else ""
     for said in (*behind, *spoken):

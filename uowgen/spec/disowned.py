@@ -92,7 +92,15 @@ def goes(sentence: str) -> bool:
         return words[-2] in ("are", "is", "be", "get", "gets")
     if words[-1] == "away":
         words = words[:-1]
+    elif not _PLACES.isdisjoint(words[:1]) and words[-1] in ("go", "goes"):
+        return False  # `Above x goes:` puts something there
     return words[-1] in ("go", "goes", "disappear", "disappears")
+
+
+_PLACES = frozenset(
+    "above below before after between beside behind beneath under underneath next near in into inside within on onto at to here there where "
+    "thereafter then directly right just immediately first last finally".split()
+)
 
 
 def _stays(bare: str) -> bool:

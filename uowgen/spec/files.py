@@ -6,6 +6,7 @@ It collects and orders; which of the files exists and is meant, the tree and the
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
@@ -248,9 +249,19 @@ def _labelled_mentions(phrase: Phrase, where: Literal["sentence", "list", "metad
         found = mentions_of(phrase, "list", use)
         return [m._replace(use="modify") if m.use == "mention" else m for m in found]
     found = mentions_of(phrase, where)
+    if where == "sentence" and _FROM_HERE.search(phrase.text):
+        return [m._replace(use="modify") if m.use == "mention" else m for m in found]
     if where == "sentence" and any(m.use == "modify" for m in found) and not _directs(phrase):
         return [m._replace(use="mention") if m.use == "modify" else m for m in found]
     return found
+
+
+# `The rest of this section is about x.rs`, `Everything below happens in x.rs`.
+_FROM_HERE = when_used(
+    r"\b(?:(?:the )?(?:rest|remainder) of (?:this|the) (?:section|phase|part|task|step|document|plan|unit)|everything (?:else|below|from here on|that follows)"
+    r"|all (?:of )?the (?:rest|following(?: steps)?))\b[^.]*?\b(?:about|in|concerns|into|touches|edits|changes)\b",
+    re.IGNORECASE,
+)
 
 
 def _directs(phrase: Phrase) -> bool:

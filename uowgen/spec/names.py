@@ -33,6 +33,8 @@ SKIPPED = frozenset(
     "and last first final one tail your our both each every any main whole entire corresponding relevant either public private inline "
     "closing opening brace braces bracket end inherent two three four doc".split()
 )
+# What an item owns above itself: before its documentation is before it.
+OWNED_PARTS = frozenset(["documentation", "docs", "doc", "docstring", "attribute", "attributes", "derive", "derives"])
 # Nouns that can be found in a file without a name.
 LANDMARKS: dict[str, str] = {
     "imports": "imports", "import": "imports", "use": "imports", "uses": "imports", "file": "file", "module": "module",
@@ -64,13 +66,16 @@ def named_at(tokens: tuple[Token, ...], start: int) -> Named:
             end = at + 1
             while end + 1 < len(tokens) and tokens[end].text == "(" and tokens[end + 1].text == ")":
                 end += 2
+            whose = _impl_of(tokens, end) if token.kind == "code" else None
+            if whose is not None:  # `X`'s `Display` impl
+                return whose._replace(name=f"impl {whose.name} for {token.text}")
             after, end = _noun_after(tokens, end)
             if token.text == "use" and after in ("line", "statement", "declaration", "block", "import", "section"):
                 return Named("imports", "import", end, False, at)
             if not after and end + 1 < len(tokens) and tokens[end].low in ("is", "has", "gets", "was", "had"):
                 after, end = _happens(tokens, end)
             return Named(token.text, after or noun or noun_of_code(token.text), end, False, at)
-        if _describes(tokens, at, start):
+        if _describes(tokens, at, start) or (token.low == "documentation" and at + 1 < len(tokens) and tokens[at + 1].low == "of"):
             at += 1
             continue
         if token.low in SKIPPED or token.low == "to" or (token.kind == "mark" and token.text in "{}"):
@@ -95,6 +100,14 @@ def named_at(tokens: tuple[Token, ...], start: int) -> Named:
     if landmark:
         return Named(landmark, noun, at, False, word_at)
     return Named("", "", at)
+
+
+def _impl_of(tokens: tuple[Token, ...], at: int) -> Named | None:
+    """The trait behind a possessive at `at`, if an impl of it is spoken of."""
+    if at + 2 >= len(tokens) or tokens[at].text not in ("'", "’") or tokens[at + 1].low != "s" or tokens[at + 2].kind != "code":
+        return None
+    named = named_at(tokens, at + 2)
+    return named if named.noun == "impl" and named.name == tokens[at + 2].text and named.name.isidentifier() else None
 
 
 def _describes(tokens: tuple[Token, ...], at: int, start: int) -> bool:

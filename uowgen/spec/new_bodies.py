@@ -27,6 +27,20 @@ _SAID = frozenset(
 
 
 def new_body(tokens: Sequence[Token]) -> int | None:
+    """The index of the function in `tokens` whose body the block is, as `_body` tells it; of a sentence that breaks off at the block also where
+    its last clause alone says so: `so until then the body of that method is just`.
+    """
+    found = _body(tokens)
+    if found is not None or not tokens or tokens[-1].kind != "word":
+        return found
+    at = next((n for n in range(len(tokens) - 1, 0, -1) if tokens[n].low == "body"), 0)
+    if not at or tokens[at - 1].low not in ("the", "its"):
+        return None
+    told = _body(tokens[at:])
+    return told if told is None else told + at
+
+
+def _body(tokens: Sequence[Token]) -> int | None:
     """The index of the inline code that is the function whose body the block is; `len(tokens)` if it is named elsewhere; None if no
     body is spoken of in this way.
     """
@@ -45,10 +59,14 @@ def new_body(tokens: Sequence[Token]) -> int | None:
     if [tokens[n].low for n in bare[:1]] == ["body"]:
         rest = bare[1:]
         if len(rest) > 1 and tokens[rest[0]].low in ("of", "for"):
+            pointed = tokens[rest[0] + 1].low in ("that", "this", "the") and any(tokens[n].low in _KINDS for n in rest[1:3])
             rest = [n for n in rest[1:] if tokens[n].low not in _KINDS]
-            if not rest or tokens[rest[0]].kind != "code":
+            if rest and tokens[rest[0]].kind == "code":
+                owner, rest = rest[0], rest[1:]
+            elif pointed:  # `the body of that method is just`
+                rest = [n for n in rest if tokens[n].low != "that"]
+            else:
                 return None
-            owner, rest = rest[0], rest[1:]
     elif bare and tokens[bare[0]].kind == "code":
         owner = bare[0]
         rest = [n for n in bare[1:] if tokens[n].text not in ("'s", "’s", "'", "’", "s")]
@@ -61,6 +79,7 @@ def new_body(tokens: Sequence[Token]) -> int | None:
     said = [tokens[n].low for n in rest]
     if not all(tokens[n].kind == "word" and tokens[n].low in _BECOMES for n in rest):
         return None
+    ends = ends or (said[-1:] in (["just"], ["simply"], ["now"]) and "is" in said)
     if not (ends or _SAID.intersection(said)) or (not said and not ends):
         return None
     if owner is None and not said and not any(token.low in ("new", "its") for token in tokens):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.diagnostic import Diagnostic
 from uowgen.model import Block, Directive, FileMention, Spec
 from uowgen.spec.asked import left_in_words
+from uowgen.spec.base_folder import base_folder
 from uowgen.spec.criteria import checklist
 from uowgen.spec.directives import block_directives, worded_directives
 from uowgen.spec.files import all_mentions, comment_mentions, spec_files
@@ -44,7 +45,7 @@ def read_document(source: Source) -> tuple[tuple[Spec, ...], tuple[Diagnostic, .
     titles = {section.title.span.start: section for section in said.sections}
     spoken = [phrase for start in sorted((*said.phrases, *titles)) for phrase in _phrases_at(start, said, titles)]
     every = all_mentions([*spoken, *_aside(read)], comment_mentions(blocks))
-    document = _Document(source, read._replace(blocks=blocks), said, judged, titles, every)
+    document = _Document(source, read._replace(blocks=blocks), said, judged, titles, (*every, base_folder(spoken)))
     divided = parts(read.elements)
     specs: list[Spec] = []
     for nth, (part, mine) in enumerate(zip(divided, _divide(read.elements, divided), strict=True)):
@@ -187,14 +188,16 @@ def _line_of(directive: Directive, blocks: Sequence[Block]) -> int:
 
 
 class _Document(NamedTuple):
-    """What was read of the whole document; `sections` by the start of their heading's text, `every` file and folder it speaks of."""
+    """What was read of the whole document; `sections` by the start of their heading's text, `every` file and folder it speaks of, and the
+    folder that its paths are relative to.
+    """
 
     source: Source
     outline: Outline
     said: Reading
     judged: tuple[Judged, ...]
     sections: dict[int, Section]
-    every: tuple[tuple[FileMention, ...], tuple[str, ...]]
+    every: tuple[tuple[FileMention, ...], tuple[str, ...], str]
 
 
 def _header(mine: Sequence[Element], part: Part, said: Reading) -> list[Phrase]:

@@ -5,6 +5,7 @@ It reads imperatives and knows nothing of places; a phrase that tells or explain
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.spec.new_bodies import new_body
@@ -149,7 +150,19 @@ def requests_of(phrase: Phrase) -> tuple[Request, ...]:
     tokens = phrase.tokens
     told = _told(tokens)
     found = tuple(_request(tokens, at) for at, token in enumerate(tokens) if token.low in _VERBS and _commands(tokens, at))
+    if found and _made_first(tokens):
+        return (Request("insert", "", 0, len(tokens)),)
     return found if told is None or found else (told,)
+
+
+def _made_first(tokens: tuple[Token, ...]) -> bool:
+    """Whether a sentence makes something the first or last of what a function does: `Make refusing it the first thing the function does:`."""
+    low = [token.low for token in tokens]
+    return (
+        low[0] == "make"
+        and low[-1] == ":"
+        and any(a in ("first", "last") and b in ("thing", "statement") for a, b in pairwise(low))
+    )
 
 
 def _told(tokens: tuple[Token, ...]) -> Request | None:
@@ -175,6 +188,8 @@ def _told(tokens: tuple[Token, ...]) -> Request | None:
     if [token.low for token in tokens[at : at + 2]] in (["now", "returns"], ["now", "takes"], ["now", "accepts"], ["now", "has"]):
         return Request("change", "", start, start, False, True)
     rest = [token.low for token in tokens[at:-1] if token.low not in ("now", "then", "instead")]
+    if takes_its_place(rest):
+        return Request("insert", next((NOUNS[word] for word in rest[1:6] if word in NOUNS), ""), start, len(tokens))
     if (
         rest[:1] in (["becomes"],)
         or rest == ["reads"]
@@ -205,6 +220,13 @@ _NOW = frozenset(
 _GAINED = frozenset("parameter parameters argument arguments".split())
 
 
+def takes_its_place(low: list[str]) -> bool:
+    """Whether words tell of a new thing where it stands among others: `becomes the first constant of x`, `becomes the new last arm`."""
+    at = next((n for n, word in enumerate(low) if word in ("becomes", "become")), -1)
+    after = [word for word in low[at + 1 :] if word not in ("the", "new", "very", "its")]
+    return at >= 0 and after[:1] != [] and after[0] in ("first", "last", "second", "third", "final")
+
+
 def tells_change(phrase: Phrase) -> bool:
     """Whether a phrase without a request tells that something which is there becomes another: `the method now takes it by value:`."""
     low = [token.low for token in phrase.tokens if token.kind == "word"]
@@ -215,6 +237,8 @@ def tells_change(phrase: Phrase) -> bool:
     ):
         return False
     text = " ".join(low)
+    if takes_its_place(low):
+        return False
     if any(word in _CHANGED for word in low) or any(f" {words} " in f" {text} " for words in _CHANGED_WORDS):
         return True
     after = {low[n + 1] for n in range(1, len(low) - 1) if low[n] == "now"}
