@@ -114,7 +114,7 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
         missing = _not_there(words, case)
         verdict = verdict if missing is None else verdict_of(criterion, "item_exists", missing)
     if is_open(verdict, "vacuous", "found-elsewhere", "no-history"):
-        verdict = by_ways(criterion, case) or verdict
+        verdict = by_ways(criterion, case, verdict) or verdict
     return verdict or verdict_of(criterion, "", _not_understood(words))
 
 

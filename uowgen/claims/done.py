@@ -274,11 +274,20 @@ def _of_what_is_borrowed(criterion: Criterion, case: Case, verdict: Verdict | No
     return verdict_of(criterion, judged.NAME, found)
 
 
-def by_ways(criterion: Criterion, case: Case) -> Verdict | None:
-    """The verdict by all ways through the function that is spoken of, if they decide it."""
-    from uowgen.claims.bodies import ways, ways_said
+def by_ways(criterion: Criterion, case: Case, verdict: Verdict | None = None) -> Verdict | None:
+    """The verdict by all ways through the function that is spoken of, if they decide it.
 
-    found = ways.decided(criterion.text, case) or ways_said.decided(criterion.text, case)
+    Where the steps of a body left the order open for a reason, as something may be done unseen, the ways know no better.
+    """
+    from uowgen.claims.bodies import ways, ways_order, ways_said, ways_told
+
+    seen = (
+        verdict is not None
+        and verdict.claim == "acts_in_order"
+        and verdict.code not in ("not-understood", "no-subject", "not-a-function")
+    )
+    readers = (ways.decided, ways_said.decided, ways_told.decided, *(() if seen else (ways_order.decided,)))
+    found = next((f for reader in readers if (f := reader(criterion.text, case)) is not None), None)
     return None if found is None else verdict_of(criterion, ways.NAME, found)
 
 

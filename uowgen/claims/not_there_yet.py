@@ -75,10 +75,10 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     if not first:
         return None
     name = first[0].raw
-    if name in _variants_alone(case) and files_of(case):
+    if name in variants_alone(case) and files_of(case):
         near = [file for file in map(case.code.file, files_of(case)) if file is not None]
         told = f"nothing in the files of the spec is called `{name}`, which it is to bring"
-        elsewhere = any("".join(d.text.split()) == _variants_alone(case)[name] for d in case.code.declared_anywhere(name))
+        elsewhere = any("".join(d.text.split()) == variants_alone(case)[name] for d in case.code.declared_anywhere(name))
         return None if elsewhere or any(_has_word(file, name) for file in near) else fails("item-not-found", told)
     if not _is_to_be_written(case, name):
         return None
@@ -92,7 +92,7 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     return problem if not subject.found and problem is not None and problem.code == "item-not-found" else None
 
 
-def _variants_alone(case: Case) -> dict[str, str]:
+def variants_alone(case: Case) -> dict[str, str]:
     """The variants that the spec's blocks show without their enum, as they are written: `Erase=8`."""
     from uowgen.rust.fragment import read_fragment
 
@@ -127,7 +127,7 @@ def _part_missing(said: tuple[Word, ...], case: Case) -> Finding | None:
             declared = [d for file in block_files(case) for d in file.named(name) if d.item.kind in _PARTS]
             if any(" for " in d.owner for d in declared):
                 continue  # a method of a trait, which may be derived
-            brought = (declared and not any(d.item.in_macro for d in declared)) or name in _variants_alone(case)
+            brought = (declared and not any(d.item.in_macro for d in declared)) or name in variants_alone(case)
             if brought and not stands_somewhere(case, name):
                 return fails("item-not-found", f"nothing in the tree is called `{name}`, which the spec is to bring")
     return None

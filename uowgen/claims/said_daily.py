@@ -11,41 +11,65 @@ from uowgen.claims.sentences.everyday import said_daily, with_names_marked
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.kind import Case
+    from uowgen.claims.kind import Case, Finding
     from uowgen.model import Criterion, Verdict
 
 _MOST_TURNS = 3
 
 
-def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], Verdict]) -> Verdict | None:
+def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], Verdict], depth: int = 2) -> Verdict | None:
     """The verdict on what `criterion` amounts to, each sentence of it by `ask`; None where that decides nothing."""
     from uowgen.claims.declarations.spoken_facts import spoken_fact
+    from uowgen.claims.declarations.spoken_of_case import placed, said_of_case
+    from uowgen.claims.sentences.declared_sayings import said_of_declarations
 
     kept = dict(case.kept)
-    text, partial = criterion.text.replace("**", ""), False
+    text, partial = placed(criterion.text.replace("**", ""), case), False
     marked = with_names_marked(text, lambda name: is_known(case, name))
     pending: tuple[str, ...] = (marked,)
-    changed = marked != text
+    changed = marked != criterion.text.replace("**", "")
     for _ in range(_MOST_TURNS):
         if len(pending) > 1:
             break
-        fact = spoken_fact(pending[0], case)
+        fact = spoken_fact(pending[0], case) or _told_of_code(pending[0], case)
         if fact is not None:
             return (
                 verdict_of(criterion, *fact)
                 if fact[1].outcome != "undecided" and not (partial and fact[1].outcome == "holds")
                 else None
             )
-        said = said_daily(pending[0])
+        said = said_daily(pending[0]) or said_of_declarations(pending[0]) or said_of_case(pending[0], case)
         if said is None:
             break
         pending, partial, changed = said.sentences, partial or said.partial, True
     if not changed:
         return None
-    found = [ask(criterion._replace(text=sentence)) for sentence in pending]
+    found = [_asked(criterion._replace(text=sentence), case, ask, depth, alone=len(pending) == 1) for sentence in pending]
     case.kept.update({name: kept[name] for name in ("it", "two") if name in kept})
     case.criterion = criterion
     return of_all(criterion, found, partial=partial)
+
+
+def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
+    """The kind of fact that a sentence tells of heads, manifests or bodies in words of its own, and whether it is so."""
+    from uowgen.claims.bodies.mapped_flags import spoken_rights
+    from uowgen.claims.bodies.scoped import spoken_scope
+    from uowgen.claims.bodies.typestates import spoken_typestate
+    from uowgen.claims.bodies.unknown_words import spoken_unknown
+    from uowgen.claims.declarations.spoken_heads import spoken_head
+    from uowgen.claims.declarations.spoken_manifests import spoken_manifest
+
+    said = " ".join(text.split()).rstrip(" .")
+    readers = (spoken_head, spoken_manifest, spoken_typestate, spoken_scope, spoken_unknown, spoken_rights)
+    return next((fact for reader in readers if (fact := reader(said, case)) is not None), None)
+
+
+def _asked(criterion: Criterion, case: Case, ask: Callable[[Criterion], Verdict], depth: int, *, alone: bool) -> Verdict:
+    """The verdict on one of several sentences, which may need other words itself."""
+    verdict = ask(criterion)
+    if verdict.outcome != "undecided" or alone or depth < 1:
+        return verdict
+    return decided_daily(criterion, case, ask, depth - 1) or verdict
 
 
 def of_all(criterion: Criterion, found: list[Verdict], *, partial: bool = False) -> Verdict | None:

@@ -12,7 +12,7 @@ from uowgen.claims.bodies.guards import guards_of, is_called, lock_words, takes_
 from uowgen.claims.bodies.locks import by_name
 from uowgen.claims.bodies.loops import enters_loop, steps_of_loop
 from uowgen.claims.bodies.names import HANDLES, bound_to, heads_below, last_of, names_below, split_call, squeezed, words_below
-from uowgen.claims.bodies.switching import counts_by_call, ends_of_list, switches
+from uowgen.claims.bodies.switching import counts_by_call, ends_of_list, minded, switches
 from uowgen.claims.bodies.words import (
     CALLING,
     CHECKING,
@@ -314,6 +314,7 @@ def _object_fits(phrase: Phrase, step: Step, body: Body, own: tuple[str, ...]) -
         return "fits"
     heads = {parts(n)[-1] for n in meant if parts(n)} | {body.types[n][-1] for n in meant if body.types.get(n)}
     heads |= set(own[-1:])
+    heads |= minded(phrase, receiver)
     if not own and (
         receiver == "self" or any(squeezed(file, a) in _SELF for a in (given.named_children if given is not None else ()))
     ):

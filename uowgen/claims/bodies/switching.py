@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.names import squeezed
-from uowgen.claims.bodies.words import DECREMENTING, INCREMENTING, form
+from uowgen.claims.bodies.words import DECREMENTING, INCREMENTING, form, parts
 
 if TYPE_CHECKING:
     from uowgen.claims.bodies.phrases import Phrase
@@ -56,3 +56,13 @@ def ends_of_list(phrase: Phrase) -> tuple[str, ...] | None:
     """What the calls are called that put something at the end of a list of which `phrase` speaks; None where it speaks of none."""
     alone = not phrase.names and len(phrase.words) == 1
     return _END_OF_LIST.get((phrase.verb, phrase.words[0])) if alone else None
+
+
+# What minds a thing, and is set up where the thing is.
+_MINDERS = frozenset(form(w) for w in ["allocator", "manager", "subsystem", "driver", "controller"])
+
+
+def minded(phrase: Phrase, receiver: str) -> frozenset[str]:
+    """The thing that is set up with what minds it: `HEAP_ALLOCATOR.init(…)` initializes the heap."""
+    said: tuple[str, ...] = parts(receiver.rpartition(".")[2]) if phrase.verb == form("initialize") else ()
+    return frozenset(said[-2:-1]) if _MINDERS.intersection(said[-1:]) else frozenset()

@@ -101,7 +101,9 @@ def hidden_in(phrase: Phrase, steps: Iterable[Step], function: Declaration, case
             text = one.file.rust.text(inner) if inner is not None else ""
             words = _words(text)
             named = phrase.verb in CALLING and any(n.rpartition("::")[2] in words for n in phrase.names)
-            if named or (phrase.verb not in CALLING and any(forms & set(parts(w)) for w in words)):
+            told = {p for w in (*words, *_words(function.file.rust.text(step.node))) for p in parts(w)}
+            about = not phrase.words or phrase.words[-1] in told  # what never speaks of the heap does not set it up
+            if named or (phrase.verb not in CALLING and about and any(forms & set(parts(w)) for w in words)):
                 return f"`{name}`"
     return None
 

@@ -146,6 +146,12 @@ def functions_named(case: Case, code: str) -> list[Function]:
     owner = path.rpartition("::")[0].rpartition("::")[2]
     declared = functions_at_hand(case).get(_last(code), [])
     mine = [d for d in declared if not owner or d.owner.rpartition(" for ")[2].partition("<")[0] == owner]
+    if owner.islower() and not mine:  # `ports::open` is the free function of that module
+        mine = [
+            d
+            for d in declared
+            if not d.owner and f"/{d.file.path.removesuffix('/mod.rs').removesuffix('.rs')}".endswith(f"/{owner}")
+        ]
     if len({d.owner for d in mine}) > 1 or len(mine) > 3:
         return []
     ways = [(d, case.once(f"ways {d.file.path}:{d.item.span.start}", lambda d=d: paths_of(d))) for d in mine]  # type: ignore[misc]

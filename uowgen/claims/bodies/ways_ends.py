@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from uowgen.facts.path_records import Path
 
 _LITERAL = when_used(r"^(?:-?\d[\w.]*|true|false|None|\(\)|!0|b?'.'|\"[^\"]*\")$")
+_OF_TYPE = when_used(r"^(?:\w+::)+(?=(?:Ok|Err)\()")
 _CONSTANT = when_used(r"^(?:\w+::)*(?:[A-Z][A-Z0-9_]*|[A-Z]\w*)$")
 _WELL = frozenset({"SUCCESS", "OK", "Success"})
 _BADLY = when_used(r"^(?:E[A-Z]{2,}|.*(?:ERROR|INVALID|UNSUPPORTED|NOT_|OUT_OF|DENIED|FAIL|BAD_|ABORT|TIMEOUT|FAULT).*)$")
@@ -55,8 +56,9 @@ def is_bad(path: Path) -> bool | None:
 def unwrapped(value: str) -> tuple[str, str]:
     """The `Ok`, `Err` or `Some` around a value, and what is inside."""
     for head in ("Ok", "Err", "Some"):
-        if value.startswith(f"{head}(") and value.endswith(")"):
-            return head, value[len(head) + 1 : -1]
+        bare = _OF_TYPE.sub("", value) if f"::{head}(" in value else value  # `Answer::Err(…)` is one as well
+        if bare.startswith(f"{head}(") and bare.endswith(")"):
+            return head, bare[len(head) + 1 : -1]
     return "", value
 
 
@@ -74,6 +76,8 @@ def same_value(given: str, said: str) -> bool | None:
     wants, wanted = unwrapped(said)
     if wants and had and wants != had:
         return False
+    if (made := _MADE.match(wanted)) is not None and (not wants or wants == had):
+        return _same_made(inner, had, made)
     if not is_plain(wanted):
         if not wants and had in ("Ok", "Some") and "".join(inner.split()) == wanted:
             return True
@@ -86,10 +90,32 @@ def same_value(given: str, said: str) -> bool | None:
         return None if inner.rpartition("::")[2] == wanted.rpartition("::")[2] else False
     if not wants and had in ("Ok", "Some"):
         return False if wanted == "None" else None
+    if {inner, wanted} <= {"true", "false"}:
+        return inner == wanted
     one, two = _number(inner), _number(wanted)
     if one is not None and two is not None:
         return one == two
     return _same_name(inner, wanted)
+
+
+# A variant with literals in it: `Fault::Bad(0)`.
+_MADE = when_used(r"^(?P<head>(?:\w+::)*[A-Z]\w*)\((?P<given>[-\d\w, ]+)\)$")
+
+
+def _same_made(inner: str, had: str, wanted: re.Match[str]) -> bool | None:
+    """Whether a value is the variant that is said, with the very literals; None where it is not written as one."""
+    if not all(_LITERAL.match(g.strip()) for g in wanted["given"].split(",")):
+        return None
+    found = _MADE.match(inner)
+    head = (found["head"] if found is not None else inner).rpartition("::")[2]
+    if found is None and not _CONSTANT.match(inner):
+        return False if had == "Ok" and _LITERAL.match(inner) else None
+    if head != wanted["head"].rpartition("::")[2]:
+        return None if had == "" and found is None else False
+    if found is None:
+        return False
+    given = found["given"].replace(" ", "").split(",")
+    return given == wanted["given"].replace(" ", "").split(",") if all(_LITERAL.match(g) for g in given) else None
 
 
 _OF_C = when_used(r"^E[A-Z0-9]{2,}$")

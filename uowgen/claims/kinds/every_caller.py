@@ -9,6 +9,7 @@ from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.kinds.never_remains import absent
 from uowgen.claims.names import called
 from uowgen.facts.calls import arguments_of, call_nodes, calls_in
+from uowgen.facts.signature import receiver_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     inside = regions(case, reading.get("place"), callee.split(".")[-1].split("::")[-1])
     if isinstance(inside, Finding):
         return inside
-    calls = [(c, r) for r in inside for c in calls_in(r.file, r.node) if c.matches(callee)]
+    free = "." not in callee and "::" not in callee and _is_free(case, callee)  # `flag.load(…)` calls no free `load`
+    calls = [(c, r) for r in inside for c in calls_in(r.file, r.node) if c.matches(callee) and not (free and "." in c.path)]
     evidence = tuple(Evidence(c.file, c.line, c.line, f"`{c.path}`") for c, _ in calls)
     if any(not c.sure for c, _ in calls):
         return undecided("inside-macro", f"`{callee}` stands inside a macro call", evidence=evidence)
@@ -40,7 +42,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not calls:
         return undecided("vacuous", f"nothing calls `{callee}`")
     if reading.get("state") in ("calls", "passes", "result"):
-        return _each(reading, callee, inside)
+        return _each(reading, callee, inside, free=free)
     if reading.get("state") == "updated":
         return undecided("vague-change", f"{len(calls)} calls; what they should look like is not said", evidence=evidence)
     wanted = int(reading.get("number") or 0)
@@ -54,9 +56,17 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(f"all {len(calls)} calls of `{callee}` pass {wanted} arguments", evidence=evidence)
 
 
-def _each(reading: Reading, callee: str, inside: tuple[Region, ...]) -> Finding:
+def _is_free(case: Case, name: str) -> bool:
+    """Whether each function of the tree that is called `name` takes no self."""
+    found = [d for d in case.code.declared_anywhere(name) if d.item.kind == "fn"]
+    return bool(found) and not any(receiver_of(d) for d in found)
+
+
+def _each(reading: Reading, callee: str, inside: tuple[Region, ...], *, free: bool) -> Finding:
     """Every call, looked at with what is around it: the function calls something else too, an argument, the use of the result."""
-    found = [(r.file, node, call) for r in inside for node, call in call_nodes(r.file, r.node, callee)]
+    found = [
+        (r.file, node, call) for r in inside for node, call in call_nodes(r.file, r.node, callee) if not (free and "." in call.path)
+    ]
     wrong: list[Evidence] = []
     for file, node, call in found:
         if reading.get("state") == "calls":

@@ -10,7 +10,7 @@ from uowgen.claims.declarations.written_impls import impls_like
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.code_forms import cut_at_commas
-from uowgen.claims.subject import find
+from uowgen.claims.subject import ANY, KINDS_OF, find
 from uowgen.facts.members import attributes_of
 
 if TYPE_CHECKING:
@@ -27,12 +27,21 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = bare_name(reading.get("name")) or _only_test(case)
     if not name:
         return undecided("no-subject", "the criterion names no item, and the spec does not declare exactly one test")
-    subject = find(case, name, tests=True)
+    kinds = KINDS_OF["fn"] if _path(inner_of(reading.get("attribute"))) in _OF_FUNCTIONS else ANY
+    subject = find(case, name, kinds, tests=True)
+    if not subject.found and kinds != ANY:
+        subject = find(case, name, tests=True)
     if reading.get("said") and not _may_be_left_out(reading, name, subject.found):
         return undecided("not-understood", f"`{name}` is no test: that it is ignored means something else", *subject.found[:2])
     if not subject.found:
         return subject.none(f"no `{name}`")
     return _all_bear(subject.found, name, reading)
+
+
+# What only functions bear: a field of that name is not meant.
+_OF_FUNCTIONS = frozenset(
+    {"track_caller", "inline", "no_mangle", "cold", "naked", "target_feature", "test", "ignore", "should_panic"}
+)
 
 
 def _may_be_left_out(reading: Reading, name: str, found: tuple[Declaration, ...]) -> bool:

@@ -54,7 +54,7 @@ def _parameters(declaration: Declaration) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     inner = text(listed)[1:-1] if listed is not None else ""
     for entry in cut_at_commas(inner):
-        head, _, bounds = entry.split("=")[0].partition(":")
+        head, bounds, _ = _apart(entry)
         found[" ".join(head.split())] = _bounds(bounds)
     clause = next((c for c in declaration.item.node.named_children if c.type == "where_clause"), None)
     if clause is not None:
@@ -68,8 +68,31 @@ def _bounds(text: str) -> set[str]:
     return {without_paths(b) for b in text.split("+") if b.strip()}
 
 
+def _default_of(declaration: Declaration, key: str) -> str:
+    """What stands behind `=` for the parameter `key`; empty if nothing does."""
+    listed = declaration.item.node.child_by_field_name("type_parameters")
+    inner = declaration.file.rust.text(listed)[1:-1] if listed is not None else ""
+    for entry in cut_at_commas(inner):
+        head, _, default = _apart(entry)
+        if " ".join(head.split()).removeprefix("const ") == key:
+            return without_paths(default)
+    return ""
+
+
+def _apart(entry: str) -> tuple[str, str, str]:
+    """The name, the bounds and the default of a parameter; `Item = u8` in angle brackets is a part of a bound."""
+    depth, at = 0, len(entry)
+    for n, ch in enumerate(entry):
+        depth += {"<": 1, "(": 1, "[": 1, ">": -1, ")": -1, "]": -1}.get(ch, 0) if entry[n - 1 : n + 1] != "->" else 0
+        if ch == "=" and depth == 0:
+            at = n
+            break
+    head, _, bounds = entry[:at].partition(":")
+    return head.strip(), bounds.strip(), entry[at + 1 :].strip()
+
+
 def _wrong(declaration: Declaration, have: dict[str, set[str]], asked: str) -> Finding | None:
-    head, _, bounds = asked.partition(":")
+    head, bounds, default = _apart(asked)
     key = " ".join(head.split())
     name = declaration.item.name
     if asked[:1].isupper() and ("(" in asked or "<" in asked) and ":" not in asked.replace("::", ""):
@@ -89,7 +112,16 @@ def _wrong(declaration: Declaration, have: dict[str, set[str]], asked: str) -> F
     missing = _bounds(bounds) - have[key]
     if missing:
         return fails("other-type", f"`{key}` of `{name}` is not bound by `{sorted(missing)[0]}`", declaration)
+    if default and (given := _default_of(declaration, key.removeprefix("const "))) != without_paths(default):
+        alike = default.isdigit() if given.isdigit() else default.rpartition("::")[2].isidentifier()
+        if given and (given in _BY_ANOTHER_NAME or not alike):
+            return undecided("maybe-other-type", f"the default of `{key}` is `{given}`", declaration)
+        told = f"the default of `{key}` is `{given}`" if given else f"`{key}` of `{name}` has no default"
+        return fails("other-type", told, declaration)
     return None
+
+
+_BY_ANOTHER_NAME = frozenset({"Self"})
 
 
 def _is_unbound(declaration: Declaration, have: dict[str, set[str]], reading: Reading) -> Finding | None:

@@ -213,6 +213,8 @@ def _in_file(case: Case, bare: str, kinds: frozenset[str], path: str, *, tests: 
     paths = resolved_path(case, path)
     if not paths:
         return fails("file-not-found", f"the tree has no file `{path}`")
+    if not path.endswith(".rs"):  # what a linker script or a Makefile defines is no item of Rust
+        return undecided("not-understood", f"what it takes to declare `{bare}` in `{path}` is not known")
     found: list[Declaration] = []
     for p in paths:
         file = case.code.file(p)

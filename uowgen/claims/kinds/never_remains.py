@@ -18,7 +18,7 @@ from uowgen.claims.declarations.occurrences import (
     sort_of_text,
 )
 from uowgen.claims.declarations.other_owners import of_another
-from uowgen.claims.declarations.quoted_texts import quoted_left
+from uowgen.claims.declarations.quoted_texts import quoted_left, still_in_text
 from uowgen.claims.declarations.scope import Region, library_of, regions
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import called, is_path
@@ -53,12 +53,23 @@ def decide(reading: Reading, case: Case) -> Finding:
                 "not-understood", f"“{what}” is not written as code, and may be what `{reading.get('place')}` makes or has"
             )
         finding = absent(case, what, reading.get("sort"), reading.get("place"), tests=reading.get("tests"))
+        if finding.outcome == "holds" and not reading.get("sort") and _is_of_the_text(case):
+            finding = still_in_text(case, what, reading.get("place")) or finding
         if not reading.get("place") and finding.code == "still-there":
             finding = near_first(case, what, reading.get("sort"), finding)
         if finding.outcome != "holds":
             return finding
     listed = ", ".join(f"`{w}`" for w in reading.list("what"))
     return holds(f"no {listed} in {_where(reading.get('place'))}")
+
+
+def _is_of_the_text(case: Case) -> bool:
+    """Whether the sentence says that something appears nowhere: that is said of the text, with its strings."""
+    text = case.criterion.text.lower() if case.criterion is not None else ""
+    return not _OF_TEXT.isdisjoint(text.split())
+
+
+_OF_TEXT = frozenset("appear appears appearing occur occurs occurring mention mentions mentioned".split())  # noqa: SIM905
 
 
 def _may_be_a_value(case: Case, what: str, place: str) -> bool:

@@ -31,6 +31,7 @@ _REASON = when_used(
     r"\s*(?:,|–|—|;|\()\s*(?:since|because|as (?:nothing|nobody|no one|it|they|the)|so that|for which)\b.*$", re.IGNORECASE
 )
 _GONE = r"(?:gone|removed|deleted|dropped|no longer (?:there|present|used|in use)|history)"
+_IN_THE_TEXT = ("appear", "occur", "is mentioned")  # said of a file's text, strings included
 _VERBS = {
     "deriving": "derives", "implementing": "implements", "calling": "calls", "using": "uses", "returning": "returns", "taking": "takes",
     "holding": "holds", "being called": "is called", "being used": "is used", "exporting": "exports", "deriving from": "derives",
@@ -49,8 +50,9 @@ def without_mark(text: str) -> str:
 
 def with_names_marked(text: str, known: Callable[[str], bool]) -> str:
     """`text` with backticks around words that are spelt as only code is, or that are names of many parts which the code knows."""
+    marked = "`".join(piece if n % 2 else _called_so(piece) for n, piece in enumerate(text.split("`")))
     out = []
-    for n, piece in enumerate(_called_so(text).split("`")):
+    for n, piece in enumerate(marked.split("`")):
         out.append(piece if n % 2 else _WORD.sub(lambda m: f"`{m[0]}`" if _is_code(m[0], known) else m[0], piece))
     return "`".join(out)
 
@@ -93,11 +95,14 @@ def said_daily(text: str) -> Said | None:
 def _neither(text: str) -> Said | None:
     """“Neither `A` nor `B` appears in `x.rs` any more”."""
     found = re.match(
-        rf"neither {_CODE} nor {_CODE} (?:appears?|occurs?|is (?:used|left|called|mentioned|imported|there)|remains?|exists?)(?P<rest>.*?){_LATELY}$",
+        rf"neither {_CODE} nor {_CODE} (?P<verb>appears?|occurs?|is (?:used|left|called|mentioned|imported|there)|remains?|exists?)(?P<rest>.*?){_LATELY}$",
         text, re.IGNORECASE,
     )  # fmt: skip
     if found is None:
         return None
+    rest = found["rest"].removesuffix(" any more").removesuffix(" any longer")
+    if found["verb"].lower().startswith(_IN_THE_TEXT):
+        return Said(tuple(f"`{name}` does not appear{rest}" for name in (found[1], found[2])))
     return Said(tuple(f"No `{name}`{found['rest']}" for name in (found[1], found[2])))
 
 
@@ -132,19 +137,21 @@ def _nowhere(text: str) -> Said | None:
         r"(?:(?:the )?(?:old |former )?(?:identifier|name|symbol|function|method|constant|type|variant|field|macro|helper|static) )"
     )
     found = re.match(
-        rf"{noun}?{_CODE} (?:(?:occurs|appears|is used|is mentioned|is left|remains|exists) nowhere(?: (?:in|within) (?P<place>.+?))?"
+        rf"{noun}?{_CODE} (?:(?P<verb>occurs|appears|is used|is mentioned|is left|remains|exists) nowhere(?: (?:in|within) (?P<place>.+?))?"
         rf"|is {_GONE} (?:from|in) (?P<places>.+?)){_LATELY}$",
         text, re.IGNORECASE,
     )  # fmt: skip
     if found is None:
         return None
     places = found["place"] or found["places"] or ""
+    form = "`{}` does not appear" if (found["verb"] or "").lower().startswith(_IN_THE_TEXT) else "No `{}`"
+    none = form.format(found[1])
     if re.fullmatch(r"(?:the |this )?(?:crate|tree|code|code base|codebase|repository|workspace|kernel)|any file", places):
-        return Said((f"No `{found[1]}`",))
+        return Said((none,))
     each = [p.strip(" `") for p in re.split(r",| and |&", places) if p.strip(" `")]
     if not all(re.fullmatch(r"[\w./-]+\.rs|[\w/-]+/", p) for p in each):
         return None
-    return Said(tuple(f"No `{found[1]}` in `{p}`" for p in each) or (f"No `{found[1]}`",))
+    return Said(tuple(f"{none} in `{p}`" for p in each) or (none,))
 
 
 def _not_called(text: str) -> Said | None:

@@ -1,0 +1,71 @@
+"""That a method is there for one state of a type only: “`write` is available on `Output` pins only, not on `Input` pins”."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from uowgen.claims.at_hand import files_of
+from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.kind import Finding, fails, holds
+from uowgen.claims.names import bare_name, owner_name
+from uowgen.claims.sentences.code_forms import cut_at_commas
+from uowgen.facts.code import counts
+
+if TYPE_CHECKING:
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+
+def spoken_typestate(said: str, case: Case) -> tuple[str, Finding] | None:
+    """The kind of fact that `said` tells, and whether it is so; None where it tells none."""
+    match = re.match(
+        r"`(?P<m>[\w:]+)(?:\(\))?` (?:is|exists) (?P<only1>only )?(?:available |implemented |defined |offered |callable |there |provided )?(?P<only2>only )?(?:on|for) (?:an? |the )?(?P<a>`\w+`)(?P<noun> [a-z]+)?(?P<only3> only)?(?:,? (?:and |but )?not (?:on|for) (?:an? |the )?(?P<b>`\w+`)(?: [a-z]+)?)?$",
+        said,
+    )  # fmt: skip
+    if match is None or not (match["only1"] or match["only2"] or match["only3"] or match["b"]):
+        return None
+    state, other = match["a"].strip("`"), (match["b"] or "").strip("`")
+    only = bool(match["only1"] or match["only2"] or match["only3"])
+    noun = form((match["noun"] or "").strip())
+    rows = [(d, *_head(d)) for d in _methods(case, match["m"])]
+    rows = [(d, name, given, own) for d, name, given, own in rows if given and (not noun or noun in parts(name))]
+    if not rows:
+        return None
+    wrong = [
+        d
+        for d, _, given, own in rows
+        if (other and other in given) or (only and state not in given) or (not only and set(given) <= own)
+    ]
+    if wrong:
+        return "item_exists", fails("member-not-found", f"`{match['m']}` is there for others than `{state}`", *wrong)
+    if any(state in given for _, _, given, _ in rows):
+        return "item_exists", holds(f"`{match['m']}` is there for `{state}`", *(d for d, *_ in rows))
+    return None
+
+
+def _methods(case: Case, name: str) -> list[Declaration]:
+    """The methods of that name of inherent impls in the spec's files."""
+    near = set(files_of(case))
+    found = [
+        d
+        for d in case.code.declared_anywhere(bare_name(name))
+        if d.item.kind == "fn" and counts(d) and d.owner and " for " not in d.owner
+    ]
+    owner = owner_name(name)
+    return [d for d in found if d.file.path in near and (not owner or d.owner.partition("<")[0] == owner)]
+
+
+def _head(method: Declaration) -> tuple[str, list[str], set[str]]:
+    """The type that the impl around a method is for, what it is given, and the impl's own parameters."""
+    node = method.item.node.parent
+    while node is not None and node.type != "impl_item":
+        node = node.parent
+    typed = node.child_by_field_name("type") if node is not None else None
+    if node is None or typed is None or typed.type != "generic_type":
+        return "", [], set()
+    text = method.file.rust.text
+    inner, own = typed.child_by_field_name("type_arguments"), node.child_by_field_name("type_parameters")
+    given = [a.strip() for a in cut_at_commas(text(inner)[1:-1]) if not a.strip().startswith("'")] if inner is not None else []
+    names = {re.split(r"[:=]", p)[0].strip() for p in cut_at_commas(text(own)[1:-1])} if own is not None else set()
+    return bare_name(text(typed)), [bare_name(g) for g in given], names
