@@ -12,7 +12,7 @@ from uowgen.behaviour.library import method_of, universal
 from uowgen.behaviour.outcomes import Leaving, Unknown
 from uowgen.behaviour.paths import Site, meaning_of
 from uowgen.behaviour.types import UNKNOWN, Ty, coerce, type_arguments
-from uowgen.behaviour.values import MOVED, PLAIN, Array, Boxed, Closure, FnItem, Native, Ref, Shared, Struct, strip, take
+from uowgen.behaviour.values import MOVED, PLAIN, Array, Boxed, Closure, FnItem, Native, Ref, Shared, Slice, Struct, strip, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,6 +142,8 @@ def _lower_method(
         receiver = body.lower(receiver_node, hint)
     place = place_of(body, receiver, receiver_node)
     types, ty = _signature(body, receiver.ty, name, hint)
+    if ty is None and name in ("position", "rposition") and [a.type for a in arguments] == ["closure_expression"]:
+        ty = Ty("Option", (Ty("usize"),))  # of an iterator, whatever it goes over
     site = Site(body, node, hint or ty, turbofish)
     lowered = [_argument(body, a, types[n] if n < len(types) else None) for n, a in enumerate(arguments)]
     if receiver.learn is not None and receiver.ty is not None and is_vague(receiver.ty) and name in ("push", "insert"):
@@ -307,6 +309,8 @@ def dereferenced(machine: Machine, site: Site, box: Any, key: Any, mutably: bool
         changing = machine.program.methods_of(owner, "deref_mut")
         result = twin(found, changing, mutably).run(machine, [Ref(box, key)], None)
         return (result.box, result.key) if type(result) is Ref else ([result], 0)
+    if kind is Slice and (whole := getattr(value.items, "owner", None)) is not None:
+        return [whole], 0
     place = getattr(value, "place", None)
     return place() if place is not None else None
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = 0x10_0000
 KERNEL = 0x8_0000  # the kernel's own root
 _ASKS = frozenset({"has", "contains", "is", "test", "intersects", "any", "all", "flag"})
-_IN_USE = frozenset({"satp", "cr3", "ttbr", "ttbr0", "pgd", "root", "active", "current", "table"})
+_IN_USE = frozenset({"satp", "cr3", "cr", "ttbr", "vttbr", "ttbr0", "pgd", "root", "active", "current", "table"})
 _READS = frozenset({"read", "get", "load", "entry", "lookup", "fetch", "pte", "index", "at"})
 _WRITES = frozenset({"write", "set", "store", "put", "replace", "swap", "update"})
 _CLEARS = frozenset({"clear", "zero", "reset", "unmap", "remove", "take", "invalidate"})
@@ -55,6 +55,7 @@ class Layout(NamedTuple):
     levels: int
     bits: Mapping[str, int]
     width: str = "u64"
+    alike: bool = False  # whether an entry of the lowest level looks like one that leads to a table
 
 
 class Done(NamedTuple):
@@ -206,6 +207,11 @@ class Entries(Cells):
         super().__init__([0] * world.layout.entries)
         self.world, self.table = world, table
 
+    @property
+    def owner(self) -> Table:
+        """The table that has them: what a slice of its entries cannot do, it may."""
+        return Table(self.world, "table", self.table)
+
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
             return [self.world.read(self.table, n) for n in range(*at.indices(len(self)))]
@@ -229,6 +235,11 @@ class Table(Thing):
         super().__init__(world, path, f"table {address:#x}")
         self.tables = world
         self.address = address
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("entries", "slots", "ptes"):  # the one field of such a struct
+            return self.place()[0][0]
+        return super().__getattr__(name)
 
     def place(self) -> tuple[Any, Any]:
         """What it is as memory: a slice of its entries."""
@@ -305,7 +316,9 @@ class Address(Thing):
 
     def same(self, other: Any) -> bool:
         """Whether the two are the same address."""
-        return isinstance(other, Address) and other.number == self.number
+        return (isinstance(other, Address) and other.number == self.number) or (
+            isinstance(other, int) and int(other) == self.number
+        )
 
     def __getattr__(self, name: str) -> Any:
         if name == "0":
@@ -360,7 +373,7 @@ class EntryThing(Thing):
             if parts & {"leaf", "page", "terminal"}:
                 return kind in ("page", "huge")
             if parts & {"table", "branch", "node", "pointer", "dir", "directory"}:
-                return kind == "table"
+                return kind == "table" or (kind == "page" and self.tables.layout.alike)
             if len(parts) == 2 and parts & {"user", "writable", "readable", "accessed", "dirty", "executable", "global"}:
                 return bool(kind)
             if self.tables.layout.width and parts & _foreign():

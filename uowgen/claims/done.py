@@ -71,6 +71,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = _unless_told_otherwise(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.claim == "drop_releases" and _of_two_things(words):
         verdict = _unless_more_is_done(criterion, words, case, verdict)
+    if verdict is None or (verdict.outcome == "undecided" and verdict.code != "needs-toolchain"):
+        verdict = _of_ranges(criterion, case, verdict)
     if is_open(verdict):
         verdict = _in_stories(criterion, words, case) or verdict
     if is_open(verdict, "vacuous"):
@@ -254,6 +256,16 @@ def _by_examples(criterion: Criterion, case: Case) -> Verdict | None:
 
     found = judged.decided(criterion.text, case)
     return None if found is None else verdict_of(criterion, judged.NAME, found)
+
+
+def _of_ranges(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
+    """The verdict by what a list of ranges does with ranges that meet in all ways; `verdict` where that decides nothing."""
+    from uowgen.claims.containers import range_said
+
+    found = range_said.decided(criterion.text, case)
+    if found is None or (found.outcome == "undecided" and verdict is not None):
+        return verdict
+    return verdict_of(criterion, range_said.NAME, found)
 
 
 def _in_cases(criterion: Criterion, case: Case) -> Verdict | None:

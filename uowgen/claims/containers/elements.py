@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.containers.container import INTEGERS, Container, declared_parameters
 from uowgen.claims.names import bare_name
-from uowgen.claims.runs.standins import element_stand_in
+from uowgen.claims.runs.standins import element_stand_in, stand_in
 from uowgen.claims.subject import find, find_type
 from uowgen.facts.members import carried, constants_of, derives_of, fields_of, variants_of
 
@@ -69,6 +69,8 @@ def made_up(case: Case, kind: str, depth: int = 0) -> str | None:
     found = find(case, head).found
     if not found and (other := element_stand_in(case, text)) is not None:  # of elsewhere, and only handed on
         return other.values[""][0].replace(": n }", ": 0 }")
+    if not found and (other := stand_in(case, text)) is not None:  # of elsewhere, an enum whose variants are only named
+        return next(iter(other.values.values()))[0]
     if len(found) != 1:
         return None
     declaration = found[0]

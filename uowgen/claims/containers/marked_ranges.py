@@ -14,6 +14,7 @@ from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE
+from uowgen.claims.runs.standins import element_stand_in, stand_in
 from uowgen.claims.subject import find_type
 from uowgen.facts.members import carried, fields_of, variants_of
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 INSERT, REMOVE, GAP = range(3)
 TOP = 1000  # this number of pages stands for the last page that there is, the next ones for those before it
 _LISTS = ("Vec<", "alloc::vec::Vec<", "VecDeque<", "heapless::Vec<", "[")
+_MAPS = ("BTreeMap<", "alloc::collections::BTreeMap<")  # by start, as a rule
 _MIN = frozenset({"min", "from", "start", "base", "hint", "lo", "low", "after", "above", "addr", "floor"})
 _MAX = frozenset({"limit", "max", "end", "hi", "high", "until", "to", "below", "top"})
 
@@ -64,11 +66,12 @@ class Observed(NamedTuple):
 
 def element_of(case: Case, container: Container) -> Element | None:
     """What the one list among the fields of a type has of each range; None if there is no such list."""
-    lists = [f for f in fields_of(container.declaration).all if "".join(f.type.split()).startswith(_LISTS)]
+    lists = [f for f in fields_of(container.declaration).all if "".join(f.type.split()).startswith((*_LISTS, *_MAPS))]
     if len(lists) != 1:
         return None
     plain = "".join(lists[0].type.split())
-    inner = plain[1:].partition(";")[0] if plain[0] == "[" else plain.partition("<")[2].removesuffix(">").partition(",")[0]
+    inner = plain[1:].partition(";")[0] if plain[0] == "[" else plain.partition("<")[2].removesuffix(">")
+    inner = inner.partition(",")[2 if plain.startswith(_MAPS) else 0]
     flat = ".flatten()" if inner.startswith("Option<") else ""
     inner = inner.removeprefix("Option<").removesuffix(">") if flat else inner
     subject = find_type(case, bare_name(inner)) if inner.replace("::", "").isidentifier() else None
@@ -84,7 +87,7 @@ def element_of(case: Case, container: Container) -> Element | None:
     last = f"v.{end[0]}" if end else f"(v.{start[0]} + v.{length[0]})"
     return Element(
         subject.found[0],
-        f"it.{lists[0].name}.iter(){flat}",
+        f"it.{lists[0].name}.{'values' if plain.startswith(_MAPS) else 'iter'}(){flat}",
         f"v.{start[0]}",
         last,
         tuple(f.name for f in others),
@@ -100,10 +103,19 @@ def _mark(case: Case, name: str, kind: str) -> Mark | None:
     if kind == "bool":
         return Mark(name, kind, "t == 1", f"v.{name} as usize")
     found = find_type(case, bare_name(kind)).found if kind.replace("::", "").isidentifier() else ()
-    if len(found) != 1 or found[0].item.kind != "enum":
+    if not found and (element := element_stand_in(case, kind)) is not None:  # of elsewhere, with a number in it
+        made = element.values[""][0]
+        return Mark(
+            name,
+            kind,
+            made.replace(": n }", ": t as u32 }"),
+            f"v.{name}.{made.partition('{')[2].partition(':')[0].strip()} as usize",
+        )
+    other = stand_in(case, kind) if not found else None
+    if other is None and (len(found) != 1 or found[0].item.kind != "enum"):
         return None
-    names = [v.name for v in variants_of(found[0]).all]
-    if len(names) < 2 or any(carried(v) for v in variants_of(found[0]).all):
+    names = list(other.values) if other is not None else [v.name for v in variants_of(found[0]).all]
+    if len(names) < 2 or (other is None and any(carried(v) for v in variants_of(found[0]).all)):
         return None
     of = bare_name(kind)
     told = " ".join(f"{of}::{v} => {n}," for n, v in enumerate(names))
@@ -122,7 +134,7 @@ def arguments(case: Case, element: Element, parameters: tuple[tuple[str, str], .
         sign = "&" if parameters[0][1].startswith("&") else ""
         return f"{sign}{of} {{ {', '.join(f'{n}: {v}' for n, v in rows)} }}"
     found = [_argument(case, name.lstrip("_"), kind, mark) for name, kind in parameters]
-    bounds = {"a", "b", "(b - a)"} & set(found)
+    bounds = {"a", "b", "(b - a)"} & {v.partition(" as ")[0] for v in found if v is not None}
     return ", ".join(v for v in found if v is not None) if None not in found and "a" in bounds and len(bounds) == 2 else None
 
 
@@ -131,7 +143,7 @@ def _argument(case: Case, name: str, kind: str, mark: Mark | None) -> str | None
     if is_integer(kind):
         for names, value in ((STARTS, "a"), (ENDS, "b"), (LENGTHS, "(b - a)")):
             if name in names or last in names:
-                return value
+                return value if kind == "usize" else f"{value} as {kind}"
     if mark is not None and (name == mark.name or (kind == mark.type and not is_integer(kind))):
         return mark.made
     return made_up(case, kind)

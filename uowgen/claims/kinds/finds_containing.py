@@ -24,6 +24,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     name = method_meant(case, reading.get("name"), FINDS)
     if not name:
         return undecided("no-subject", "the criterion does not name the method")
+    if reading.get("inside"):  # just the other way round
+        found = range_finding(case, name, "find")
+        if found.outcome == "holds":
+            return Finding("fails", f"not so: {found.message}", "behaviour", "behaves-differently", found.evidence, "proved")
+        return undecided("not-observable", "whether addresses in a range are found is not clear", evidence=found.evidence)
     if reading.get("also"):
         found = range_finding(case, name, "find")
         return found if found.outcome != "holds" else range_finding(case, name, "miss")
@@ -40,7 +45,15 @@ _HALF_OPEN = (
 )
 
 _THINGS = "range|area|region|vma|interval|mapping|entry|segment|ranges|areas|regions|vmas|intervals|mappings|entries|segments*"
-_NO = "no|not|any|none|of*"
+_NO = "no|none of|any*"
+_SOME = "any|some|one|of|every|all|each"
+_HAS = "contains|covers|holds|includes|has|matches"
+_IN = "in|inside|within|covered by?"
+# Where an address lies, of which nothing is found; and where one lies that is in a range.
+_OUTSIDE = (
+    f"outside|between of|any|every|all|each|two|the* {_THINGS}", f"{_IN} no|none of? {_THINGS}", f"not {_IN} any|of|every|all* {_THINGS}", "unmapped|uncovered",
+)  # fmt: skip
+_INSIDE = (f"{_IN} {_SOME}* {_THINGS}",)
 
 KIND = Kind(
     "finds_containing",
@@ -51,21 +64,30 @@ KIND = Kind(
         f"<name> returns|finds|gives|yields|locates <thing:name> that|which? contains|containing|holding|holds|covering|covers|includes|including {_ADDRESS}",
         "<name> returns|finds|gives|yields|locates <thing:name> that|which? contains|containing|holding|holds|covering|covers <address:name>",
         f"<name> returns|finds|gives|yields|locates {_THING} that|which? contains|containing|holding|holds|covering|covers <address:name>",
-        f"<name> returns|gives|yields <none:code> for|on|with {_ADDRESS} in|inside|within|outside|of|covered|by|any|no|not|every|all|unmapped* {_THINGS}",
-        f"<name> returns|gives|yields <none:code> if|when|where|unless {_NO} {_THINGS} contains|covers|holds|includes|has|matches {_ADDRESS}",
+        *(f"<name> returns|gives|yields <none:code> for|on|with {_ADDRESS} {where}" for where in _OUTSIDE),
+        *(f"<name> returns|gives|yields <none:code> for|on|with {_ADDRESS} {where} ; inside=yes" for where in _INSIDE),
+        f"<name> returns|gives|yields <none:code> if|when|where {_NO} {_THINGS} {_HAS} {_ADDRESS}",
+        f"<name> returns|gives|yields <none:code> unless {_SOME}* {_THINGS} {_HAS} {_ADDRESS}",
+        f"<name> returns|gives|yields <none:code> if|when|where {_SOME}* {_THINGS} {_HAS} {_ADDRESS} ; inside=yes",
+        f"<name> returns|gives|yields <none:code> unless {_NO} {_THINGS} {_HAS} {_ADDRESS} ; inside=yes",
         f"<name> returns|gives|yields <none:code> for|on unmapped|uncovered|unknown {_ADDRESS}",
-        f"<name> returns|gives|yields <none:code> if|when {_ADDRESS} is? not? in|inside|within|covered|by|outside|unmapped* {_NO} {_THINGS}",
+        *(f"<name> returns|gives|yields <none:code> if|when {_ADDRESS} is? {where}" for where in _OUTSIDE),
+        *(f"<name> returns|gives|yields <none:code> unless {_ADDRESS} is? {where}" for where in _INSIDE),
+        *(f"<name> returns|gives|yields <none:code> if|when {_ADDRESS} is? {where} ; inside=yes" for where in _INSIDE),
         f"<name> returns|finds|gives|yields|locates {_THING} that|which? contains|containing|holding|holds|covering|covers {_ADDRESS} ,? or <none:code> otherwise|if|when|there|is|no|none|such|range|area|region|@be|nothing|does* ; also=find",
         f"<name> returns|finds|gives|yields|locates {_THING} with|where|whose|for|which|that* <inside:insiderange> ,? or|else|otherwise|and* <none:code> else|otherwise? ; also=find",
         f"<name> returns|finds|gives|yields|locates {_THING} with|where|whose|for|which|that* <inside:insiderange>",
-        f"looking|searching|lookup up|for|of* {_ADDRESS} in|inside|within|outside|of|covered|by|any|no|not|every|all|unmapped* {_THINGS} returns|gives|yields <none:code>",
+        *(f"looking|searching|lookup up|for|of* {_ADDRESS} {where} returns|gives|yields <none:code>" for where in _OUTSIDE),
+        *(
+            f"looking|searching|lookup up|for|of* {_ADDRESS} {where} returns|gives|yields <none:code> ; inside=yes"
+            for where in _INSIDE
+        ),
         f"<name> returns|finds|gives|yields|locates {_THING} that|which? contains|containing|holding|holds|covering|covers|includes|including {_ADDRESS} {_HALF_OPEN}",
         f"<name> returns|finds|gives|yields|locates {_THING} that|which? contains|containing|holding|holds|covering|covers <address:name> {_HALF_OPEN}",
         f"<name> returns|finds|gives|yields|locates {_THING} for|by {_ADDRESS} {_HALF_OPEN}",
         "<name> finds|returns|gives|yields nothing|none|`None` in|on|for|from empty list|set|map|tree ; none=None",
         f"end address|bound|of? {_THINGS} @be not part of|in|inside|within|contained {_THINGS}",
         f"end address|bound? @be not included|contained in? {_THINGS}",
-        f"<name> returns|gives|yields <none:code> for|on addresses|every|all|any|each|address|points* in|inside|within {_THINGS}",
         f"<name> returns|gives|yields <none:code> for|on addresses|every|all|any|each|address|points* outside|of|between {_THINGS}",
         f"<name> returns|gives|yields <none:code> between {_THINGS}",
         "ranges|areas|regions|intervals|vmas|mappings @be half-open|end-exclusive",

@@ -106,7 +106,7 @@ def _made(case: Case, name: str) -> StandIn | None:
     shapes: dict[str, str] = {}
     for file in files:
         text = file.rust.source.data.decode("utf-8", "replace")
-        bare = re.sub(r"//[^\n]*", "", text)
+        bare = re.sub(rf"->\s*{name}\s*\{{", "", re.sub(r"//[^\n]*", "", text))  # what a function gives, not a struct
         if re.search(rf"\b{name}\s*(?:::\s*[a-z<]|\()|(?<!for )(?<!impl )\b{name}\s*\{{", bare):
             return None  # a constructor, or a struct: what it is made of is not known
         for variant, parts in re.findall(rf"\b{name}::([A-Z]\w*)\s*(\([^()]*\)|\{{[^{{}}]*\}})?", bare):

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.behaviour.page_tables import ROOT
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown
 from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
@@ -16,6 +17,7 @@ from uowgen.claims.tables.choices import said_of_choices
 from uowgen.claims.tables.composed import reading_of as composed
 from uowgen.claims.tables.looks import Look
 from uowgen.claims.tables.reading import reading_of
+from uowgen.claims.tables.short import Meant, readings_of
 from uowgen.claims.tables.terse import reading_of as terse
 from uowgen.claims.tables.walks import Entrance, layout_of, takes_numbers, trees, walked
 from uowgen.regex import when_used
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 NAME = "takes_tables_apart"
 _MOST_CHOICES = 2
 _ABOUT = when_used(
-    r"\b(?:tables?|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root|pml4|pgd)\b",
+    r"\b(?:tables?|twice|again|second|children|parents?|idempotent|repeated|active|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root|pml4|pgd)\b",
     re.I,
 )
 _OF_TABLES = when_used(r"\b(?:table|entries|pte|page_table)\w*", re.I)
@@ -81,6 +83,9 @@ def decided(text: str, case: Case) -> Finding | None:
     said = _of_this_half(text, found.layout) if found is not None else ""
     if found is None or not said:
         return None
+    short = readings_of(said, found.entrance.function, found.entrance.owner) or []
+    if short:
+        return _weighed([(seen, found.pairs, False) for seen in short], found)
     clauses = said_of_choices(said, found.entrance.maker, found.entrance.owner, found.choices)
     rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]] = []
     for clause in clauses:
@@ -124,9 +129,13 @@ def _weighed(rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]], found
                 continue
             if ours.panicked:
                 return Finding("undecided", "it panics in a walk", None, "not-observable", place)
+            if theirs.refused and not (isinstance(seen, Meant) and seen.of_refusals):
+                continue
             one, two = seen(Look(theirs, found.layout)), seen(Look(ours, found.layout))
             if aside and one is False:
                 continue
+            if isinstance(seen, Meant) and one is False:
+                return Finding("undecided", "the spec's own code is not so", None, "not-observable", place)
             if two is False:
                 why = f"not so with {_tree_of(ours)}"
                 return Finding("fails", why, "behaviour", "behaves-differently", place, "proved", _story(ours))
@@ -164,11 +173,16 @@ def _found(case: Case, text: str) -> Walks | None:
             continue
         for entrance in _entrances(theirs, declaration):
             learnt: dict[str, str] = {}
-            for levels in (4, 3, 5, 2) if layout.bits else (3, 4, 2):
-                fitting = layout._replace(levels=levels)
+            depths = (4, 3, 5, 2) if layout.bits else (3, 4, 2)
+            for alike, levels in [*((True, n) for n in depths if not layout.bits), *((False, n) for n in depths)]:
+                fitting = layout._replace(levels=levels, alike=alike)
                 one = trees(fitting)[1]
                 first = walked(theirs, entrance, one, fitting, learnt)
                 tables = {d.at[0] for d in first.done if d.what == "read"}
+                if any(d.what == "read" and d.at[0] == ROOT and d.at[1] >= fitting.user for d in first.done):
+                    fitting = fitting._replace(user=fitting.entries)  # tables without a kernel's half
+                    one = trees(fitting)[1]
+                    first = walked(theirs, entrance, one, fitting, learnt)
                 if (
                     first.stuck
                     or first.panicked

@@ -58,6 +58,20 @@ class Walk(NamedTuple):
     made: int = 0
     stuck: Undecidable | None = None
     panicked: bool = False
+    result: object = None  # what came back, in Python: a `Result` is its variant with what is in it
+    again: Again | None = None  # what the same call did a second time, where it can be made
+
+    @property
+    def refused(self) -> bool:
+        """Whether the call failed."""
+        return isinstance(self.result, tuple) and self.result[:1] == ("Err",)
+
+
+class Again(NamedTuple):
+    """A second call: what it did, and what came back."""
+
+    done: tuple[Done, ...]
+    result: object
 
 
 def layout_of(text: str) -> Layout | None:
@@ -163,11 +177,12 @@ def trees(layout: Layout) -> list[Tree]:
     bare = _Planter(layout)
     bare.path(0)
     found.append(bare.done("tables"))
-    kernel = _Planter(layout)
-    kernel.page(kernel.path(half), 0)
-    for address in [a for a in kernel.kinds if a != ROOT]:
-        kernel.kinds[address] = "kernel"
-    found.append(kernel.done("kernel"))
+    if half < layout.entries:
+        kernel = _Planter(layout)
+        kernel.page(kernel.path(half), 0)
+        for address in [a for a in kernel.kinds if a != ROOT]:
+            kernel.kinds[address] = "kernel"
+        found.append(kernel.done("kernel"))
     found.append(_mixed(layout, last, half))
     found.append(_mixed(layout, last, half)._replace(active=True))
     if layout.bits and knows_huge:
@@ -197,8 +212,8 @@ def _mixed(layout: Layout, last: int, half: int) -> Tree:
         other = planter.path(half - 1, last)
         planter.page(other, last)
         before = set(planter.kinds)
-        kernel = planter.path(half, 0)
-        planter.page(kernel, 1)
+        if half < layout.entries:
+            planter.page(planter.path(half, 0), 1)
         for address in set(planter.kinds) - before:
             planter.kinds[address] = "kernel"
     return planter.done("mixed")
@@ -214,8 +229,11 @@ def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, lea
         world = PageTables(Script(), learnt, tree.memory, layout, tree.active)
         machine = OutsideMachine(program, world, Limits(steps=_STEPS))
         made, panicked = 0, False
+        result: object = None
+        again: Again | None = None
         gave: object = None
         stuck: Undecidable | None = None
+        held: Any = None
         try:
             if entrance.owner:
                 held = _held(machine, entrance)
@@ -244,9 +262,47 @@ def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, lea
             stuck = reason
         except Unknown as reason:
             stuck = Undecidable(str(reason))
-        number = int(gave) if isinstance(gave, int) and not isinstance(gave, bool) else None
-        return Walk(tree, tuple(world.done), number, made, stuck, panicked)
+        first = len(world.done)
+        if stuck is None and not panicked:
+            result = _in_python(gave)
+            again = _second(machine, world, entrance, held, first)
+        inner = result[1] if isinstance(result, tuple) and result[:1] in (("Ok",), ("Some",)) else result
+        number = inner if isinstance(inner, int) and not isinstance(inner, bool) else None
+        return Walk(tree, tuple(world.done[:first]), number, made, stuck, panicked, result, again)
     return Walk(tree, (), None, 0, Undecidable("the outside is used in too many ways"))
+
+
+def _in_python(gave: object) -> object:
+    """What a call gave; an `Ok`, an `Err`, a `Some` with the one thing in it, a variant as its name."""
+    from uowgen.behaviour.outcomes import Undecidable, Unknown
+    from uowgen.behaviour.python_values import plain
+
+    try:
+        found = plain(gave)
+    except (Undecidable, Unknown):
+        return None
+
+    def told(one: object) -> object:
+        if not (isinstance(one, tuple) and len(one) == 2 and isinstance(one[1], dict)):
+            return one
+        inside = [told(part) for part in one[1].values()]
+        return (one[0], *inside) if inside else one[0]
+
+    return told(found)
+
+
+def _second(machine: OutsideMachine, world: PageTables, entrance: Entrance, held: Any, first: int) -> Again | None:
+    """What the same method does when it is called once more; None where it cannot be called."""
+    from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
+
+    function = machine.program.method(entrance.owner, entrance.function) if entrance.owner else None
+    if function is None or function.takes != "mut" or entrance.function == "drop":
+        return None
+    try:
+        gave = machine.call_method(held, entrance.function, _given(machine, function))
+    except (RustPanic, Undecidable, Unknown):
+        return None
+    return Again(tuple(world.done[first:]), _in_python(gave))
 
 
 def _held(machine: OutsideMachine, entrance: Entrance) -> Any:

@@ -128,7 +128,8 @@ def _chart(stage: Worded) -> list[list[Phrase]]:
                     here.append(Phrase(role, end, end - at))
         token = stage.tokens[at]
         if token.stem in _CONDITIONS and not token.code:
-            here.append(Phrase("cond", at + 1, 1))
+            if token.stem != stem("unless"):  # that one turns what follows round, and must not be read past
+                here.append(Phrase("cond", at + 1, 1))
             rows.append(_longest(here))
             continue
         if token.mark in _MARKS:
