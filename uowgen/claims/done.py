@@ -82,6 +82,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
     if is_open(verdict, "vacuous"):
         verdict = _walked(criterion, case, verdict)
     if is_open(verdict, "vacuous"):
+        verdict = _in_each_state(criterion, case) or verdict
+    if is_open(verdict, "vacuous"):
         verdict = _in_cases(criterion, case) or verdict
     if is_open(verdict, "vacuous", "maybe-implemented"):
         verdict = _of_what_is_borrowed(criterion, case, verdict)
@@ -89,6 +91,11 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = _as_told(criterion, words, case) or verdict
     if verdict is not None and verdict.outcome == "fails" and verdict.method == "structure":
         verdict = _unless_walked(criterion, case, verdict)
+    if verdict is not None and verdict.outcome == "fails" and verdict.claim == "doc_mentions":
+        in_states = _in_each_state(criterion, case)  # what an error names is not what its documentation does
+        verdict = in_states if in_states is not None and in_states.outcome == "holds" else verdict
+    if verdict is not None and verdict.outcome == "holds" and verdict.strength == "bounded":
+        verdict = _unless_never(criterion, words, verdict)
     return verdict
 
 
@@ -271,6 +278,26 @@ def _of_ranges(criterion: Criterion, case: Case, verdict: Verdict | None) -> Ver
 def _in_cases(criterion: Criterion, case: Case) -> Verdict | None:
     """The verdict by all cases of the functions that the spec's blocks bring, if they decide it."""
     from uowgen.claims.cases import judged
+
+    found = judged.decided(criterion.text, case)
+    return None if found is None else verdict_of(criterion, judged.NAME, found)
+
+
+def _unless_never(criterion: Criterion, words: tuple[Word, ...], verdict: Verdict) -> Verdict:
+    """`verdict`, unless it says that a call never does anything at all: that it did nothing in the cases that were tried shows no such thing."""
+    from uowgen.claims.stories.judged import never_does
+
+    why = "nothing comes of it in the cases that were tried, which are not all"
+    return (
+        verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+        if never_does(words)
+        else verdict
+    )
+
+
+def _in_each_state(criterion: Criterion, case: Case) -> Verdict | None:
+    """The verdict by all calls of a type that holds a state, in all states, if they decide it."""
+    from uowgen.claims.cases.machines import judged
 
     found = judged.decided(criterion.text, case)
     return None if found is None else verdict_of(criterion, judged.NAME, found)

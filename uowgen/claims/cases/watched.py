@@ -31,9 +31,9 @@ class Watched(Outside):
 
     def called(self, path: str, arguments: list[Any], owner: str = "") -> Any:
         """The answer to a call, which is noted."""
-        from uowgen.claims.cases.worlds import Event, _state
+        from uowgen.claims.cases.worlds import Event, state_of
 
-        state = tuple(_state(self.watched).items()) if self.watched is not None else ()
+        state = tuple(state_of(self.watched).items()) if self.watched is not None else ()
         self.seen.append(Event(path, tuple(shown(a) for a in arguments), state))
         answer = super().called(path, arguments, owner)
         kind = self.learnt.get(path)

@@ -158,10 +158,10 @@ class _Side:
             self.runs += 1
             if self.runs > _MOST_RUNS:
                 return None
-            machine = self._machine(missing)
+            machine = self.machine(missing)
             try:
-                value = self._started(machine, start) if start else None
-                before = _state(value) if start else None
+                value = self.started(machine, start) if start else None
+                before = state_of(value) if start else None
                 given = [machine.call(name, []) for name in combo]
                 seen = tuple(shown(g) for g in given)
                 machine.world.watched, machine.world.seen = value, []
@@ -173,12 +173,12 @@ class _Side:
                     else:
                         back = machine.call_method(value, action.name, given)
                 except RustPanic:
-                    return Row(at, seen, before, "", _state(value) if start else None, tuple(machine.world.seen), panicked=True)
+                    return Row(at, seen, before, "", state_of(value) if start else None, tuple(machine.world.seen), panicked=True)
                 if action.trait and action.trait == action.gives:  # what is new is what comes after
-                    return Row(at, seen, None, shown(back), _state(back), tuple(machine.world.seen))
+                    return Row(at, seen, None, shown(back), state_of(back), tuple(machine.world.seen))
                 gone = value is not None and not action.changes
                 return Row(
-                    at, seen, before, shown(back), before if gone else _state(value) if start else None, tuple(machine.world.seen)
+                    at, seen, before, shown(back), before if gone else state_of(value) if start else None, tuple(machine.world.seen)
                 )
             except Learnt as lesson:
                 if self.learnt.get(lesson.key) not in (None, lesson.kind):
@@ -188,7 +188,7 @@ class _Side:
                 return None
         return None
 
-    def _machine(self, missing: bool) -> Any:
+    def machine(self, missing: bool) -> Any:
         from uowgen.behaviour.machine import Limits
         from uowgen.behaviour.outside import Script
         from uowgen.claims.cases.watched import Watched, WatchingMachine
@@ -196,7 +196,7 @@ class _Side:
         world = Watched(Script(fails=("*", -1)) if missing else Script(), self.learnt, missing=missing)
         return WatchingMachine(self.program, world, Limits(steps=_STEPS))
 
-    def _started(self, machine: Any, start: tuple[Any, ...]) -> Any:
+    def started(self, machine: Any, start: tuple[Any, ...]) -> Any:
         from uowgen.behaviour.values import Ref
 
         maker, *calls = start
@@ -224,7 +224,7 @@ class _Side:
             state: object = None
             for _ in range(_RESTARTS):
                 try:
-                    state = tuple(sorted(_state(self._started(self._machine(False), start)).items()))
+                    state = tuple(sorted(state_of(self.started(self.machine(False), start)).items()))
                     break
                 except Learnt as lesson:
                     self.learnt[lesson.key] = lesson.kind
@@ -241,7 +241,7 @@ class _Side:
         return found
 
 
-def _state(value: Any) -> dict[str, object]:
+def state_of(value: Any) -> dict[str, object]:
     from uowgen.behaviour.outside import shown
     from uowgen.behaviour.values import Struct, strip
 

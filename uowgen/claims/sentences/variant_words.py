@@ -147,6 +147,8 @@ _LAYOUT = frozenset(
     "string form format brackets bracket square parentheses hex hexadecimal decimal digits padded four line prefix separated space colon , ( ) : - — – &".split()
 )
 
+_FORMED = frozenset("parentheses brackets bracket square hex hexadecimal digits padded separated colon".split())
+
 
 def _plain(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words without the full stop of “e.g.”."""
@@ -185,6 +187,8 @@ def display_claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]
     of = [w.text for w in spoken[:4] if not w.code]
     every = of[:1] not in (["of"], ["for"]) or bool({"every", "each", "all"} & set(of[1:3]))
     verb = any(w.text in _SHOWING | _FIRST for w in spoken[:5] if not w.code)
+    if not example and {w.text for w in spoken if not w.code} & _FORMED:
+        return  # how it is written is part of what is said, and only an example shows it
     placed = set(re.findall(r"[A-Za-z_]+", example)) <= _NAMES | CODES if example and not parts else False
     if (parts or placed) and len(parts) == len(set(parts)) and every and verb:
         yield "\x1f".join(["first" if first else "", *parts, example]), len(words)

@@ -40,6 +40,12 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     return None if weighed.outcome == "holds" and never and has_large_limit(case) else weighed
 
 
+def never_does(words: tuple[Word, ...]) -> bool:
+    """“`poke()` is a no-op”, under no condition: that nothing came of it in some stories does not show it."""
+    said = " ".join("`" if w.code else w.text for w in words if w.code or w.text not in (".", "a", "an", "always"))
+    return said in ("` is no-op", "` does nothing", "` has no effect", "` changes nothing", "` is without effect")
+
+
 def is_of_a_new_one(words: tuple[Word, ...]) -> bool:
     """“A new port is `Empty`” says what a value is like: where the spec's own code goes against it, it was taken for what a call gives."""
     return len(words) > 1 and not words[0].code and words[0].text in ("new", "fresh", "newly")

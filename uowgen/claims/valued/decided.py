@@ -24,6 +24,7 @@ from uowgen.claims.valued import (
     of_refusals,
     of_relations,
     of_replies,
+    of_runs,
     of_sources,
     of_steps,
     of_texts,
@@ -68,6 +69,7 @@ _READERS = tuple(
         of_made,
         of_relations,
         of_replies,
+        of_runs,
         of_sources,
         of_unknown,
         of_written,
@@ -134,7 +136,8 @@ def _weighed(found: list[tuple[Table, Claim]]) -> Finding:
         return undecided("not-understood", "the spec's own code is not so: the words may mean something else", evidence=place)
     wrong = [why for o, why in ours if o is False]
     if len(wrong) == len(ours):
-        sure = bool(meant) or all(c.sure for _, c in found)
+        # What is made up for a type of elsewhere may look otherwise than that type does.
+        sure = bool(meant) or all(c.sure and not t.shape.elsewhere for t, c in found)
         closed = meant or all(not t.has_own or c.outcome(own=True)[0] is False for t, c in found)
         if sure and closed:
             return Finding("fails", f"not so: {wrong[0]}", "behaviour", "behaves-differently", place, "proved", (wrong[0],))

@@ -114,10 +114,35 @@ def _messages(r: Phrases, f: Function) -> Iterator[Claim]:
     ):
         for q in fs:
             yield Claim(_after_prefix(r, f, q, s), s.sure)
+    marks = "parentheses|brackets|round brackets|parens"
+    for fs, gs in [
+        *r.full(
+            display,
+            _HOLDS,
+            "its?",
+            r.function,
+            "with|and|followed by|, then|then|, followed by",
+            "its?",
+            r.function,
+            "in|within|between",
+            marks,
+        ),
+        *r.full(display, "is|are", r.function, "with|and|followed by", r.function, "in|within", marks),
+    ]:
+        for q, g in ((q, g) for q in fs for g in gs if q is not g and f not in (q, g)):
+            yield Claim(_asked(r, f, _all(r), lambda row, text, q=q, g=g: _in_marks(r, q, g, row, text)))  # type: ignore[misc]
     for (fs,) in r.full(display, "is|equals|is same as|prints just|prints only", r.function):
         for q in fs:
             if q is not f and q.text:
                 yield Claim(_asked(r, f, _all(r), lambda row, text, q=q: text == r.table.gave(q, row, own=False).value))  # type: ignore[misc]
+
+
+def _in_marks(r: Phrases, q: Function, g: Function, row: Row, text: str) -> bool | None:
+    """Whether the text has what one function gives, and behind it what another does in parentheses."""
+    first, second = (r.table.gave(x, row, own=False) for x in (q, g))
+    if not first.known or not second.known or first.panic or second.panic:
+        return None
+    return re.search(rf"{re.escape(str(first.value))}.*\({re.escape(str(second.value))}\)", text) is not None
 
 
 def _has(r: Phrases, q: Function, row: Row, text: str, *, denied: bool) -> bool | None:
@@ -303,6 +328,15 @@ def _names(r: Phrases, f: Function, shown: Function | None) -> Iterator[Claim]:
     for _ in [
         *r.full(mine, "is|are|equals|match|matches|returns|gives", "exactly|just?", same, example),
         *r.full(mine, "is|are", "same as|identical to", same, example),
+        *r.full(mine, "matches|match|equals", "variant|variants", example),
+        *r.full(
+            mine,
+            "is|are|returns|gives",
+            "exactly|just?",
+            same,
+            ",?",
+            "without payload|without its payload|without fields|without what it carries|not payload|whatever it carries|whatever inner error",
+        ),
     ]:
         yield Claim(_asked(r, f, _all(r), lambda row, text: text == order[row[0]]))
     lower = "lower-case|lowercase|lower case"

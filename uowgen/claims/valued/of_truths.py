@@ -40,6 +40,33 @@ def claims(r: Phrases) -> Iterator[Claim]:
         yield from claim_each(r.table, fs, s, w)
     for s, (fs, turned) in r.full("only|exactly|just", some, "is|are|be|count as|counts as|can be|may be", r.adjective):
         yield from (Claim(only(r.table, f, s, wanted.truth(not turned)), s.sure) for f in fs)
+    else_ = "no others are|no others|no other is|no other variant is|no other variants are|nothing else is|nothing else|all others are not|others are not|rest is not|everything else is not|no others|none of others is|none of others are|no other error is"
+    for s, (fs, turned) in [
+        *r.full(some, "is|are|count as", r.adjective, ", and|, but|,|and|but|;", else_),
+        *r.full(
+            "no other variant than|no variant other than|no variant but|nothing but|no error but|no error other than|none but|no other error than|no variants but",
+            some,
+            "is|are",
+            r.adjective,
+        ),
+    ]:
+        yield from (
+            Claim((*gives(r.table, f, s.rows, wanted.truth(not turned)), *only(r.table, f, s, wanted.truth(not turned))), s.sure)
+            for f in fs
+        )
+    for s, (fs, turned) in r.full(
+        some,
+        "is|are",
+        "never",
+        r.adjective,
+        ",",
+        "whatever is inside|whatever it carries|whatever it holds|whatever inner error|no matter what is inside|whatever cause",
+    ):
+        yield from claim_each(r.table, fs, s, wanted.truth(turned))
+    for fs, s in r.full(r.function, ":", "true for|only*", some):
+        for f in fs:
+            if f.gives == "bool":
+                yield Claim((*gives(r.table, f, s.rows, wanted.truth(True)), *only(r.table, f, s, wanted.truth(True))), s.sure)
     for s, denied, (fs, turned) in r.full(
         some,
         "is|are|be|can|may|count|counts|does|do*",

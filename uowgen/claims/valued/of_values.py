@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from uowgen.claims.valued import wanted
 from uowgen.claims.valued.claims import Claim, Trial, claim_each, differ, gives, may_give, told
 from uowgen.claims.valued.reader import Some
 from uowgen.claims.valued.words import CALLED, FOR, IS, PRINTS
@@ -32,6 +33,18 @@ def _mine(r: Phrases) -> Any:
 def _said_of(r: Phrases) -> Iterator[Claim]:
     some = _mine(r)
     of, when = f"{FOR}|for state|in state", f"{FOR}|in case of|for state|in state"
+
+    def output(i: int) -> Iterator[tuple[Want, int]]:
+        """What is shown, written as code: “`Gone (-3)`”."""
+        if i < r.end and r.tokens[i].sort == "code":
+            yield wanted.text(r.tokens[i].raw.strip('"')), i + 1
+
+    display = r.named_code("Display")
+    shown = tuple(f for f in r.table.functions if f.name == "Display")
+    for w, s in r.full(display, f"{IS}|{PRINTS}", output, when, some):
+        yield from claim_each(r.table, shown, s, w)
+    for s, w in r.full(display, of, some, f"{IS}|{PRINTS}", output):
+        yield from claim_each(r.table, shown, s, w)
     for fs, s, w in r.full(r.function, of, some, IS, r.value):
         yield from claim_each(r.table, fs, s, w)
     for fs, w, s in r.full(r.function, IS, r.value, when, r.thing_is, some):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.runs import standard_errors
 from uowgen.claims.runs.standard_errors import ERRORS
+from uowgen.claims.runs.standins import stand_in
 from uowgen.claims.subject import find_type
 from uowgen.claims.valued.tokens import number_of
 from uowgen.facts.members import carried, fields_of, number_in, variants_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from uowgen.claims.kind import Case
+    from uowgen.claims.runs.standins import StandIn
     from uowgen.facts.code import Declaration
 
 
@@ -39,6 +41,7 @@ class Shape(NamedTuple):
     inner: Mapping[str, Shape] = {}
     fields: Mapping[str, tuple[str, ...]] = {}
     io_kinds: tuple[str, ...] = ()  # the kinds of errors of the system that are tried
+    elsewhere: Mapping[str, StandIn] = {}  # what stands in for types that the tree does not have
 
     @property
     def name(self) -> str:
@@ -69,6 +72,7 @@ def shape_of(case: Case, name: str, depth: int = 0) -> Shape | None:
     shapes: dict[str, tuple[str, ...] | None] = {}
     inner: dict[str, Shape] = {}
     named: dict[str, tuple[str, ...]] = {}
+    elsewhere: dict[str, StandIn] = {}
     for v in listed.all:
         entries = [e.strip() for e in carried(v).strip("(){} ").split(",") if e.strip()]
         opened = carried(v).startswith("{")
@@ -84,9 +88,12 @@ def shape_of(case: Case, name: str, depth: int = 0) -> Shape | None:
                     and None not in one.variants.values()
                 ):
                     inner[k] = one
-        makeable = all(k in INTS or k in TEXTS or k in ERRORS or k in inner or k == "bool" for k in kinds)
+                elif one is None and (other := stand_in(case, k)) is not None:
+                    elsewhere[k] = other
+        known = INTS.keys() | TEXTS.keys() | ERRORS.keys() | inner.keys() | elsewhere.keys() | {"bool"}
+        makeable = all(k in known for k in kinds)
         shapes[v.name] = kinds if makeable else None
-    return Shape(d, shapes, "", inner, named, _io_kinds(case, d))
+    return Shape(d, shapes, "", inner, named, _io_kinds(case, d), elsewhere)
 
 
 def _io_kinds(case: Case, d: Declaration) -> tuple[str, ...]:
@@ -145,6 +152,10 @@ def _part(shape: Shape, kind: str) -> str:
         return TEXTS[kind].format("uowgen_text(p)")
     if kind in ERRORS:
         return standard_errors.value_of(kind, "p", shape.io_kinds)
+    if kind in shape.elsewhere:
+        values = [row[0] for row in shape.elsewhere[kind].values.values()]
+        arms = " ".join(f"{n} => {v}," for n, v in enumerate(values[1:], 1))
+        return f"match p % {len(values)} {{ {arms} _ => {values[0]} }}"
     one = shape.inner[kind]
     return f"uowgen_of_{kind}((p % {len(one.variants)}) as u16, p)"
 
@@ -158,6 +169,8 @@ def numbers_for(shape: Shape, kinds: tuple[str, ...], plain: tuple[int, ...]) ->
 
 
 def _span(shape: Shape, kind: str) -> int:
+    if kind in shape.elsewhere:
+        return len(shape.elsewhere[kind].values)
     if kind in shape.inner:
         return 2 * len(shape.inner[kind].variants)
     return len(SAID) if kind in TEXTS else len(shape.io_kinds) if kind in ERRORS else 2
@@ -181,6 +194,8 @@ def _plain_part(shape: Shape, kind: str, p: int) -> object:
         return SAID[p % len(SAID)]
     if kind in ERRORS:
         return standard_errors.plain_of(kind, p, shape.io_kinds)
+    if kind in shape.elsewhere:
+        return list(shape.elsewhere[kind].values)[p % len(shape.elsewhere[kind].values)], {}
     one = shape.inner[kind]
     return plain_of(one, (p % len(one.variants), p))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown
 from uowgen.claims.runs.shown_values import in_words
 from uowgen.claims.stories.journal import journals_of
@@ -17,6 +18,8 @@ from uowgen.claims.stories.scenes import Scene, scenes
 from uowgen.claims.stories.woven.tokens import tokens_of
 from uowgen.claims.stories.woven.weaving import readings
 from uowgen.claims.stories.woven.worded import Worded
+from uowgen.facts.members import variants_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 NAME = "in_woven_stories"
 _MOST_TOKENS = 26
+_STAYS = when_used(r"(?i)\b(?:stays?|remains?) `?(?:\w+::)?(\w+)`?$")
 _MOVING = frozenset({"lead"})  # from a state or to it: which of them is said by words that would count for nothing
 
 
@@ -41,7 +45,7 @@ class _Seen(NamedTuple):
 def decided(text: str, case: Case) -> Finding | None:
     """What the stories say of a criterion; None if it is not read so, by the words of exactly one type."""
     tokens = tokens_of(text)
-    if not 2 <= len(tokens) <= _MOST_TOKENS or any(t.stem in _MOVING and not t.code for t in tokens):
+    if not 2 <= len(tokens) <= _MOST_TOKENS or any(t.stem in _MOVING and not t.code for t in tokens) or _keeps_a_state(text, case):
         return None
     several = any((t.stem in ("and", "but") and not t.code) or t.mark == ";" for t in tokens)
     found = [
@@ -50,6 +54,18 @@ def decided(text: str, case: Case) -> Finding | None:
         if j.theirs is not None and (one := _of_journal(j, readings(Worded(j, tokens)), plain=not several)) is not None
     ]
     return found[0][1] if len(found) == 1 else None
+
+
+def _keeps_a_state(text: str, case: Case) -> bool:
+    """“A jammed feeder stays jammed”: of states, which are no number that a method tells and no call, however they are called."""
+    kept = _STAYS.search(text)
+    return kept is not None and any(
+        kept[1].lower() == v.name.lower()
+        for f in block_files(case)
+        for d in f.declarations()
+        if d.item.kind == "enum"
+        for v in variants_of(d).all
+    )
 
 
 def _of_journal(journal: Journal, rows: list[Reading], *, plain: bool) -> Finding | None:

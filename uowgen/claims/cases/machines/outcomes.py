@@ -1,0 +1,234 @@
+"""What a call of a type that holds a state is said to come to: where it leads, what it calls, stores, counts, keeps and gives back."""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from uowgen.claims.cases.machines.claims import Claim
+from uowgen.claims.cases.machines.held import FILL, Held, denied, is_in, judging, plain
+from uowgen.claims.cases.machines.lexicon import TO, common, stem
+from uowgen.claims.cases.matching import leaves, matches
+from uowgen.claims.valued.tokens import humps
+from uowgen.claims.valued.wanted import pattern_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from uowgen.claims.cases.machines.claims import Scope
+    from uowgen.claims.cases.machines.held import Builder, Right
+    from uowgen.claims.cases.machines.seen import Step
+    from uowgen.claims.cases.machines.words import States
+
+_CARRIES = frozenset(
+    "makes make takes take brings bring puts put moves move turns turn sets set switches switch transitions leaves sends send drives advances changes returns".split()
+)
+_LEADS = (
+    "ends in",
+    "ends up in",
+    "ends as",
+    "goes to",
+    "goes back to",
+    "leads to",
+    "moves to",
+    "switches to",
+    "always ends in",
+    "results in",
+    "enters",
+    "ends up",
+    "goes",
+)
+_NOOPS = (
+    "no-op", "is a no-op", "a no-op", "does nothing", "do nothing", "is ignored", "ignored", "are ignored", "has no effect", "have no effect", "changes nothing", "change nothing",
+    "nothing happens", "without effect", "is without effect", "no effect", "leaves everything as it was", "changes and returns nothing", "are left alone", "is left alone", "left alone", "are left as they are",
+)  # fmt: skip
+_REFUSED = (
+    "is refused", "is rejected", "refused", "rejected", "is an error", "an error", "fails", "returns an error", "is illegal", "is invalid", "is not allowed", "not allowed", "errors", "gives an error",
+    "is forbidden", "fails with an error", "is denied", "are refused", "are rejected", "are errors", "fail", "return an error", "are an error",
+)  # fmt: skip
+_WORKS = (
+    "works",
+    "succeeds",
+    "is accepted",
+    "is allowed",
+    "acts",
+    "is possible",
+    "has an effect",
+    "is legal",
+    "does something",
+    "is valid",
+    "takes effect",
+)
+_LIGHT = frozenset("sends send makes make does issues issue raises triggers causes emits requests calls posts fires".split())
+
+
+class Outcomes(Held):
+    """Readers of outcomes, each of which gives what may be meant and where it ends."""
+
+    def of(self, i: int, scope: Scope) -> Iterator[tuple[Builder, int, States]]:
+        """What may be meant at a place, with the states that are named in it."""
+        w = self.words
+        away = w.said(i, "does not", "do not", "never", "must not", "will not", "doesn't", "don't", "not", "it does not")
+        if away:
+            for read in (self._events, self.stores, self.counts, self.clears, self.touches):
+                for builder, j, named in read(away, scope):
+                    yield denied(builder), j, named
+            return
+        for read in (
+            self._moves,
+            self._noop,
+            self._refused,
+            self._returns,
+            self._events,
+            self.stores,
+            self.clears,
+            self.counts,
+            self.keeps,
+            self._turns,
+        ):
+            yield from read(i, scope)
+
+    # ---------------------------------------------------------------------------------------------------------- of states
+
+    def _moves(self, i: int, scope: Scope) -> Iterator[tuple[Builder, int, States]]:
+        w = self.words
+        if w.low(i) in _CARRIES:
+            for frm, j in self._objects(i + 1):
+                starts = {j, w.over(j, TO, 1), w.over(w.over(j, TO), frozenset({"state", "the", "an", "a"}))}
+                for to, k in (row for start in sorted(starts) for row in w.listed(start)):
+                    end = w.over(k, frozenset({"again", "state"}))
+                    yield self._to(to, frm), end, frm
+                    if back := w.said(end, "from"):
+                        for sources, last in w.listed(back):
+                            yield self._to(to, sources), last, sources
+        if j := w.said(i, *_LEADS):
+            if start := w.said(j, "from"):
+                for frm, k in w.listed(start):
+                    for to, end in w.listed(w.over(k, TO)):
+                        yield self._to(to, frm), end, frm
+            for to, k in w.listed(w.over(j, TO | {"state"})):
+                yield self._to(to, frozenset()), w.over(k, w.nouns | {"again"}), frozenset()
+
+    def _objects(self, i: int) -> Iterator[tuple[States, int]]:
+        """What is carried: “it”, “the link”, “a blocked task”, “`Blocked`”; nothing at all."""
+        w = self.words
+        if w.low(i) == "from":
+            yield from w.listed(i + 1)
+        yield from w.states(i)
+        if j := w.thing(i):
+            yield frozenset(), j
+        else:
+            yield frozenset(), i
+
+    def _turns(self, i: int, scope: Scope) -> Iterator[tuple[Builder, int, States]]:
+        """“cancels a queued transfer”, “faults the link”: the verb names the state."""
+        del scope
+        _w, word = self.words, self.words.low(i)
+        if not word or len(word) < 4:
+            return
+        to = {s for s in self.holder.states if len(humps(s)) == 1 and stem(s) == stem(word)} or common(word, self.holder.states)
+        for frm, j in self._objects(i + 1) if to else ():
+            if j > i + 1:
+                yield self._to(frozenset(to), frm), j, frm
+
+    def _to(self, to: States, frm: States) -> Builder:
+        state = self.holder.state
+
+        def built(scope: Scope) -> list[Claim]:
+            if frm and scope.states is not None and not frm & scope.states:
+                return []
+            where = scope._replace(states=(frm & scope.states if scope.states is not None else frm) if frm else scope.states)
+            each = [Claim(where, lambda s: s.taken is not False and state(s.after) in to and not s.panicked)]
+            return [
+                *each,
+                *(Claim(where._replace(states=frozenset({one})), lambda s: state(s.after) in to, some=True) for one in sorted(frm)),
+            ]
+
+        return built
+
+    # ---------------------------------------------------------------------------------------------------- of nothing done
+
+    def _noop(self, i: int, scope: Scope) -> Iterator[tuple[Builder, int, States]]:
+        del scope
+        if j := self.words.said(i, *_NOOPS):
+            yield judging(lambda s: not s.moved and not s.panicked), j, frozenset()
+
+    def _refused(self, i: int, scope: Scope) -> Iterator[tuple[Builder, int, States]]:
+        w = self.words
+        if j := w.said(i, *_WORKS):
+            yield judging(lambda s: s.moved if s.taken is None else s.taken), j, frozenset()
+        j = w.said(i, *_REFUSED)
+        if not j:
+            return
+        right: Right = lambda s: None if s.taken is None else s.taken is False  # noqa: E731
+        error = w.raw(j + 1) if w.low(j) in ("with", "as") else ""
+        if error:
+            name = re.fullmatch(r"(?:Err\()?(?:\w+::)?(\w+)(?:\s*\{[^{}]*\}|\([^()]*\))?\)?", error)
+            if name is not None and w.is_code(j + 1):
+                some = scope.calls is None  # of any call: those that only say `false` are passed over
+                is_error: Callable[[Step], bool] = lambda s: isinstance(s.gave, tuple) and s.gave[0] == "Err"  # noqa: E731
+                yield judging(lambda s: name[1] in list(leaves(s.gave)) if is_error(s) else some), j + 2, frozenset()
+            return
+        yield judging(right), j, frozenset()
+
+    def _returns(self, i: int, scope: Scope) -> Iterator[tuple[Builder, int, States]]:
+        del scope
+        w = self.words
+        j = w.said(i, "returns", "gives", "yields", "return", "is", "answers", "then returns")
+        state = self.holder.state
+        if end := w.said(j, "the new state", "the state afterwards", "the resulting state", "the next state") if j else 0:
+            yield (
+                (lambda scope: [Claim(scope._replace(taken=True), lambda s: state(s.after) in list(leaves(s.gave)))]),
+                end,
+                frozenset(),
+            )
+        if end := w.said(j, "the old state", "the previous state", "the state before") if j else 0:
+            yield (
+                (lambda scope: [Claim(scope._replace(taken=True), lambda s: state(s.before) in list(leaves(s.gave)))]),
+                end,
+                frozenset(),
+            )
+        text = w.raw(j) if j and (w.is_code(j) or w.low(j) in ("true", "false")) else ""
+        pattern = pattern_of(text) if text else None
+        if pattern is not None:
+            yield judging(lambda s: not s.panicked and matches(s.gave, pattern)), j + 1, frozenset()
+
+    # -------------------------------------------------------------------------------------------------- of what is called
+
+    def _events(self, i: int, scope: Scope) -> Iterator[tuple[Builder, int, States]]:
+        """“enqueues it”, “sends a notification”, “halts the engine”, “schedules nothing”: calls whose path has the words."""
+        w = self.words
+        steps = [s for s in self.holder.theirs.steps if scope.calls is None or s.action in scope.calls]
+        paths = sorted({p for s in steps for p, _ in s.events})
+        every = sorted({p for s in self.holder.theirs.steps for p, _ in s.events})
+        word = w.low(i)
+        if not word or not word.isalpha():
+            return
+        start = i + 1 if word in _LIGHT else i
+        j = start
+        spoken: list[str] = []
+        nothing = False
+        while j < w.end and j < i + 9:
+            one = w.low(j)
+            if one in ("nothing", "nobody", "no", "none"):
+                nothing = True
+            elif one in FILL or (one in w.nouns and spoken):
+                pass
+            elif one.isalpha() and is_in(one, every):
+                spoken.append(one)
+            else:
+                break
+            j += 1
+            if spoken and (j >= w.end or w.low(j) not in FILL):
+                meant = [p for p in (every if nothing or not paths else paths) if all(is_in(x, [p]) for x in spoken)]
+                if meant:
+                    yield self._called(frozenset(meant), nothing=nothing), j, frozenset()
+
+    def _called(self, paths: frozenset[str], *, nothing: bool) -> Builder:
+        if nothing:
+            return plain(lambda s: not any(p in paths for p, _ in s.events))
+        return plain(lambda s: sum(p in paths for p, _ in s.events) == 1)
+
+
+__all__ = ["Outcomes"]

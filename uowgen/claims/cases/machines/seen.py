@@ -1,0 +1,222 @@
+"""A type that holds a state: each of its calls from each value that calls lead to, in the tree's code and in the spec's own."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from uowgen.claims.cases.worlds import world_of
+from uowgen.claims.subject import find_type
+from uowgen.claims.valued.tokens import humps
+from uowgen.facts.members import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.claims.cases.worlds import Action, World
+    from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
+
+_MOST_VALUES = 40
+_EACH_STATE = 6  # values of one state: counters would go on for ever
+_MOST_COMBOS = 16
+_MOST_STEPS = 2_500
+_DEEP = 7
+_STEPS = 40_000
+_RESTARTS = 12
+Look = dict[str, object]  # by `name()` what a method tells, by `.name` what a field holds
+
+
+class Step(NamedTuple):
+    """One call in one value: `taken` is whether it says that it was (None: it says nothing), `told` what the error names, field by field."""
+
+    at: tuple[object, ...]
+    action: str
+    given: tuple[object, ...]
+    before: Look
+    after: Look
+    gave: object
+    taken: bool | None
+    events: tuple[tuple[str, tuple[object, ...]], ...]
+    told: dict[str, object]
+    panicked: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything came of it."""
+        return self.before != self.after or bool(self.events)
+
+
+class Side(NamedTuple):
+    """What is seen of one program: new values, all steps, and the calls of which a step is not known."""
+
+    firsts: tuple[Look, ...]
+    steps: tuple[Step, ...]
+    unknown: frozenset[str]
+
+
+class Holder:
+    """The type, its states, and what is seen of it on both sides."""
+
+    def __init__(self, world: World, declaration: Declaration, states: tuple[str, ...], key: str, enum: str) -> None:
+        self.world, self.declaration, self.states, self.key, self.enum = world, declaration, states, key, enum
+        self.name = declaration.item.name
+        of = [a for a in world.actions if a.of == self.name and not a.trait]
+        self.calls = [a for a in of if a.changes and a.public]
+        self.getters = [a.name for a in of if not a.changes and not a.takes]
+        paths = list(dict.fromkeys([*self._found(world.theirs), *self._found(world.ours)]))
+        self.theirs, self.ours = self._side(world.theirs, paths), self._side(world.ours, paths)
+
+    def state(self, look: Look) -> str:
+        """The state in a look."""
+        held = look.get(self.key)
+        return str(held[0]) if isinstance(held, tuple) and held else ""
+
+    def nouns(self) -> set[str]:
+        """What such a value is called: by its type, its states' type, and the first line of its documentation."""
+        told = re.findall(r"///\s*([^\n]*)\n(?:\s*(?:///|#\[)[^\n]*\n)*\s*(?:pub(?:\([^)]*\))? )?struct " + self.name, self._text())
+        return {*humps(self.name), *(w for t in told[:1] for w in re.findall(r"[a-z]{3,}", t.partition(".")[0].lower()))}
+
+    def _text(self) -> str:
+        return self.declaration.file.rust.source.data.decode("utf-8", "replace")
+
+    # ------------------------------------------------------------------------------------------------------------- runs
+
+    def _makers(self) -> list[str]:
+        return self.world.values.get(self.name, [])[:4]
+
+    def _found(self, side: Any) -> list[tuple[Any, ...]]:
+        """Calls that lead to each value, the shortest first."""
+        found: list[tuple[Any, ...]] = []
+        known: set[object] = set()
+        often: dict[str, int] = {}
+        waiting: list[tuple[Any, ...]] = [(m,) for m in self._makers()]
+        while waiting and len(found) < _MOST_VALUES:
+            path = waiting.pop(0)
+            look = self._run(side, path, None, (), missing=False)
+            if not isinstance(look, dict):
+                continue
+            key, state = repr(sorted(look.items())), self.state(look)
+            if key in known or often.get(state, 0) >= _EACH_STATE:
+                continue
+            known.add(key)
+            often[state] = often.get(state, 0) + 1
+            found.append(path)
+            if len(path) <= _DEEP:
+                waiting += [(*path, (a, combo)) for a in self.calls for combo in self._combos(a, 4)]
+        return found
+
+    def _combos(self, action: Action, most: int = _MOST_COMBOS) -> Iterator[tuple[str, ...]]:
+        """What a call is given: all of an enum; of numbers those at the limits too, as one that is cut shows there alone."""
+        rows = []
+        for _, kind in action.takes:
+            values = self.world.values.get(kind, [])
+            rows.append(values if self.world.samples.enums.get(kind) is not None else values[:most])
+        return islice(product(*rows), _MOST_COMBOS)
+
+    def _side(self, side: Any, paths: list[tuple[Any, ...]]) -> Side:
+        firsts = [look for m in self._makers() if isinstance(look := self._run(side, (m,), None, (), missing=False), dict)]
+        steps: list[Step] = []
+        unknown: set[str] = set()
+        for path in paths:
+            for action in self.calls:
+                for combo in self._combos(action):
+                    if len(steps) > _MOST_STEPS:
+                        unknown.add(action.name)
+                        continue
+                    for missing in (False, True):
+                        step = self._run(side, path, action, combo, missing=missing)
+                        if not isinstance(step, Step):
+                            unknown.add(action.name)
+                            break
+                        steps.append(step)
+                        if not any(side.learnt.get(p) in ("option", "result", "bool") for p, _ in step.events):
+                            break
+        return Side(tuple(firsts), tuple(steps), frozenset(unknown))
+
+    def _run(self, side: Any, path: tuple[Any, ...], action: Action | None, combo: tuple[str, ...], *, missing: bool) -> Any:
+        """What is seen after `path`, or the step of a call behind it; None where it depends on what nobody knows."""
+        from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
+        from uowgen.behaviour.outside import Learnt, shown
+
+        for _ in range(_RESTARTS):
+            machine = side.machine(missing)
+            try:
+                value = side.started(machine, path)
+                before = self._look(machine, value)
+                if action is None:
+                    return before
+                given = [machine.call(name, []) for name in combo]
+                seen = tuple(shown(g) for g in given)
+                machine.world.seen, machine.steps = [], _STEPS
+                at = (path, action.call, combo, missing)
+                try:
+                    back = machine.call_method(value, action.name, given)
+                except RustPanic as panic:
+                    return Step(at, action.name, seen, before, before, panic.message, None, (), {}, panicked=True)
+                events = tuple((e.path, e.given) for e in machine.world.seen)
+                gave = shown(back)
+                says = action.gives.startswith(("Result<", "Option<")) or action.gives == "bool"
+                taken = not is_refusal(gave) if says else None
+                return Step(at, action.name, seen, before, self._look(machine, value), gave, taken, events, _told(back))
+            except Learnt as lesson:
+                if side.learnt.get(lesson.key) not in (None, lesson.kind):
+                    return None
+                side.learnt[lesson.key] = lesson.kind
+            except (Undecidable, Unknown, RustPanic):
+                return None
+        return None
+
+    def _look(self, machine: Any, value: Any) -> Look:
+        from uowgen.behaviour.outside import shown
+        from uowgen.claims.cases.worlds import state_of
+
+        look: Look = {f".{name}": held for name, held in state_of(value).items()}
+        for name in self.getters:
+            machine.steps = _STEPS
+            look[f"{name}()"] = shown(machine.call_method(value, name, []))
+        return look
+
+
+def is_refusal(gave: object) -> bool:
+    """Whether an answer tells that nothing was done."""
+    return gave is False or (isinstance(gave, tuple) and gave[:1] in (("Err",), ("None",)))
+
+
+def _told(back: Any) -> dict[str, object]:
+    """What an error names, by its fields."""
+    from uowgen.behaviour.outside import shown
+    from uowgen.behaviour.values import Struct, strip
+
+    held = strip(back)
+    inner = strip(held[0]) if type(held) is Struct and held.of.name == "Err" and len(held) == 1 else None
+    if type(inner) is not Struct:
+        return {}
+    return {str(name): shown(part) for name, part in zip(inner.of.names, inner, strict=True)}
+
+
+def holder_of(case: Case) -> Holder | None:
+    """The one type of the spec that holds a state of an enum of plain variants, and changes it by its own calls."""
+    return case.once("holder of a state", lambda: _holder(case))
+
+
+def _holder(case: Case) -> Holder | None:
+    world = world_of(case)
+    if world is None:
+        return None
+    rows = []
+    for name in dict.fromkeys(a.of for a in world.actions if a.of and a.changes and not a.trait):
+        found = find_type(case, name).found
+        if len(found) != 1 or found[0].item.kind != "struct" or not world.values.get(name):
+            continue
+        kinds = {f.name: f.type for f in fields_of(found[0]).all}
+        enums = {k: e for k in kinds.values() if k.isidentifier() and (e := world.samples.enum(k)) is not None and not e.foreign}
+        told = [a for a in world.actions if a.of == name and not a.changes and not a.takes and a.gives in enums]
+        keys = [(f"{told[0].name}()", told[0].gives)] if len(told) == 1 else [(f".{f}", k) for f, k in kinds.items() if k in enums]
+        if len(keys) == 1 and len(enums) == 1:
+            rows.append((found[0], tuple(enums[keys[0][1]].variants), *keys[0]))
+    return Holder(world, *rows[0]) if len(rows) == 1 else None
+
+
+__all__ = ["Holder", "Look", "Side", "Step", "holder_of"]
