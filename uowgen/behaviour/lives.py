@@ -10,6 +10,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour import prelude
+from uowgen.behaviour.counted import COUNTED, counted_in
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Event, Handed, Learnt, Outside, OutsideMachine, Script, Thing, shown
@@ -357,6 +358,8 @@ def made_up(machine: OutsideMachine, ty: Ty, palette: int, step: int, place: int
         if head.startswith("NonZero") and integer_of(ty):
             plain = integer_of(ty)
             return INTS[plain](max(1, made_up(machine, Ty(plain), palette, step, place, name, depth + 1)))
+        if head in INTS and name in world.variants.get("..", ()):
+            return INTS[head](COUNTED[(step + palette) % len(COUNTED)])
         if palette == _WIDE:
             if head in INTS and step % 4 == 0 and step and name in _STARTS | _ENDS | _LENGTHS:
                 return INTS[head](0 if name in _STARTS else min(_PAGE * 0x100, INTS[head].high))
@@ -458,11 +461,12 @@ def _odd_end(step: int) -> int:
 
 
 def named_variants(*programs: Program) -> dict[str, tuple[str, ...]]:
-    """What the programs name of enums outside, as `Type::Variant` by `Type`."""
+    """What the programs name of enums outside, as `Type::Variant` by `Type`; under `..` what they count up to."""
     found: dict[str, set[str]] = {}
     for program in programs:
         for module in program.modules.values():
             text = module.file.source.data.decode("utf-8", "replace")
+            found.setdefault("..", set()).update(counted_in(text))
             for word in "".join(c if c.isalnum() or c in "_:" else " " for c in text).split():
                 owner, _, variant = word.strip(":").rpartition("::")
                 owner = owner.rpartition("::")[2]

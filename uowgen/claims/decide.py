@@ -120,7 +120,7 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
 
 def _saw_nothing(verdict: Verdict) -> bool:
     """Whether a model of guards says that nothing was given back, which it may do in a way that the model does not see."""
-    return by_model(verdict) and "did: nothing" in verdict.message
+    return by_model(verdict) and ("did: nothing" in verdict.message or "does nothing at its end" in verdict.message)
 
 
 def _fails_as_shown(criterion: Criterion, read: list[tuple[Kind, Reading]], case: Case) -> bool:

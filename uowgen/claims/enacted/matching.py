@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from uowgen.claims.enacted.sight import Sight
 
 
-def of_each(seen: Seen, made: list[Event], held: tuple[object, ...]) -> bool | None:
+def of_each(seen: Seen, made: list[Event], held: tuple[object, ...], *, shown: bool = False) -> bool | None:
+    """Whether it is done to each thing that is held, as is said; `shown`: by the spec's own code, which says what is meant."""
     if any(len(_candidates(e, held)) > 1 for e in made):
         return _of_alike(seen, made, held)
     things = [_which(e, held) for e in made]
@@ -25,6 +26,8 @@ def of_each(seen: Seen, made: list[Event], held: tuple[object, ...]) -> bool | N
         return None
     if things and held and all(t is None for t in things):
         return None  # it is given something else than what is held
+    if shown and None in things:
+        return None  # it is done to more than what is held: to each page of a stretch
     if Counter(things) != Counter(held):
         return False
     if seen.order:

@@ -98,7 +98,7 @@ def _calls(seen: Seen, sight: Sight) -> bool | None:
         return None
     held = sight.held()
     if held is not None and sight.cast.recorder:
-        return of_each(seen, made, held)
+        return of_each(seen, made, held, shown=sight.teller is sight.cast.shown)
     if seen.count is not None:
         return len(made) <= seen.count if seen.most else len(made) == seen.count
     return bool(made)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.lexicon import looked_up
-from uowgen.claims.laws.listed import THINGS, WHOLE, Lists
+from uowgen.claims.laws.listed import HELD_ALREADY, THINGS, WHOLE, Lists
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_after, held_before, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import and_
+from uowgen.claims.stories.contents import CONTENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ LEAVING = frozenset("leaves leave keeps keep preserves preserve".split())
 _AS_IT_WAS = frozenset("unchanged untouched intact unmodified alone unaffected as-is".split())
 _SETTING = frozenset("sets set initializes initialises makes moves updates resets starts puts".split())
 _EMPTYING = frozenset("clears clear empties empty resets reset wipes drains flushes discards".split())
+_THROWING = frozenset("drops discards forgets removes deletes erases".split())
 _MAKING = frozenset("creates create makes builds starts begins constructs initializes".split())
 _GROWING = frozenset("increments increases bumps raises advances".split())
 _SHRINKING = frozenset("decrements decreases lowers reduces".split())
@@ -35,9 +37,15 @@ _MOVING = frozenset("turns puts brings moves changes transitions switches goes s
 _MOVED = frozenset("state it itself task process thread connection socket machine device request job session node".split())
 _HOLDING, _NONE = frozenset("holds has contains tracks keeps carries owns records".split()), frozenset("no nothing zero".split())
 PASSING_OVER = frozenset("drops ignores discards skips loses".split())
+_REPLACING = frozenset("overwrites evicts replaces removes displaces".split())
 _TAKING_A_PLACE = frozenset("uses takes picks fills reuses chooses allocates".split())
 _BYTES = frozenset(form(w) for w in "byte bytes entry event data input value".split())
 _SLOTS = frozenset(form(w) for w in "slot entry element place it".split())
+_IT = frozenset("it this that them loss".split())
+_LOSSES = frozenset(
+    form(w)
+    for w in "lost dropped missed discarded rejected refused skipped overflows overruns losses drops overwritten evicted".split()
+)
 _COUNTS = frozenset("length count size empty number use".split())
 
 
@@ -54,9 +62,13 @@ class Changes:
         if verb in LEAVING:
             yield from self._left(rest)
         if verb in _SETTING:
-            yield from self._set(rest)
+            yield from self._set(tuple(w for w in rest if w.code or w.text not in ("back", "again")))
         if verb in _EMPTYING:
             yield from self._emptied(rest)
+        if verb in _THROWING and len(rest) > 1 and not rest[0].code and rest[0].text in ("all", "every", "everything"):
+            yield from self._emptied(rest[1:])
+            if {form(w.text) for w in rest[1:] if not w.code} <= self.lexicon.words_about(self.method) | THINGS:
+                yield from (self._is_nothing(k.key) for k in self.lexicon.keys if k.key == CONTENTS)
         if verb in _MAKING:
             yield from self._made_empty(rest)
         if (
@@ -76,6 +88,8 @@ class Changes:
             yield from self.lists.put_at(rest)
         if verb in PASSING_OVER:
             yield from self._passed_over(rest)
+        if verb in PASSING_OVER | _REPLACING:
+            yield from self.lists.evicted(rest)
         if verb in _TAKING_A_PLACE:
             yield from self._takes_place(rest)
         if verb in ("counts", "tallies") and rest:
@@ -251,6 +265,8 @@ class Changes:
 
     def _passed_over(self, rest: Words) -> Iterator[Outcome]:
         """“drops the new byte”: nothing of what is held changes, nor how much it is."""
+        if {w.text for w in rest} & HELD_ALREADY:  # that is another thing than what is given
+            return
         given = self.lexicon.words_about(self.method)
         said = {form(w.text) for w in rest if not w.code and w.text not in ("new", "extra", "further", "incoming", "more")}
         kept = self.unchanged_contents()
@@ -292,6 +308,8 @@ class Changes:
 
     def _counts(self, rest: Words) -> Iterator[Outcome]:
         """“counts dropped bytes as overruns”: a number goes up by one wherever it changes, and it is called so."""
+        if len(rest) == 1 and not rest[0].code and rest[0].text in _IT:  # of what is passed over
+            yield from (self._one_more(k.key) for k in self.lexicon.keys if "number" in k.sorts and k.name & _LOSSES)
         as_ = next((n for n, w in enumerate(rest) if w.text == "as" and not w.code), len(rest))
         said = {form(w.text) for w in rest[:as_] if not w.code}
         for key in self.lexicon.keys_of(rest[as_ + 1 :] or rest):

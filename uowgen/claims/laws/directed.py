@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Finding, shown
-from uowgen.claims.laws import likeness, sequences, spans
+from uowgen.claims.laws import likeness, rooms, sequences, spans
 from uowgen.claims.laws.spans import spans_of
 from uowgen.claims.laws.symbols import stage_of
 from uowgen.claims.runs.shown_values import in_words
@@ -37,7 +37,7 @@ def decided(words: tuple[Word, ...], case: Case, lexicons: list[Lexicon]) -> Fin
 
 
 def _asked(words: tuple[Word, ...], stage: Stage) -> list[Trial]:
-    for reader in (sequences.trials, likeness.trials, likeness.handles):
+    for reader in (sequences.trials, rooms.trials, likeness.trials, likeness.handles):
         rows = list(reader(words, stage))
         if rows:
             return rows

@@ -6,10 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import VERBS, form, parts
+from uowgen.claims.laws.each import calls_in, of_each
 from uowgen.claims.laws.given_back import amounts_given
 from uowgen.claims.laws.lexicon import forms_of
 from uowgen.claims.laws.moments import moments_of
-from uowgen.claims.laws.outcomes import Outcome, held_before, is_variant
+from uowgen.claims.laws.outcomes import Outcome, held_before
 from uowgen.claims.laws.situations import and_
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.explored.stage import LIVE
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from uowgen.claims.laws.lexicon import Lexicon
     from uowgen.claims.laws.moments import Moment, Test
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.claims.stories.records import Beat, Did
+    from uowgen.claims.stories.records import Beat
 
     Words = tuple[Word, ...]
 
@@ -156,7 +157,7 @@ def _not_done(lexicon: Lexicon, meant: frozenset[str]) -> Iterator[Outcome]:
     """None of these calls is made, also where there is something that they could be made for."""
 
     def none(beat: Beat) -> bool:
-        return not _calls(beat, meant)
+        return not calls_in(beat, meant)
 
     def alike(m: Moment) -> bool | None:
         return None if m.ours is None else none(m.ours) == none(m.own)
@@ -240,8 +241,9 @@ def both(one: Outcome, other: Outcome) -> Outcome:
     telling = [t for t in (one.telling, other.telling) if t is not None]
     alike = [a for a in (one.alike, other.alike) if a is not None]
     return Outcome(
-        and_(one.own, other.own), and_(one.tree, other.tree), and_(*alike) if alike else None, and_(*telling) if telling else None
-    )
+        and_(one.own, other.own), and_(one.tree, other.tree), and_(*alike) if alike else None, and_(*telling) if telling else None,
+        rare=one.rare or other.rare,
+    )  # fmt: skip
 
 
 def _order(words: Words) -> tuple[int, Words]:
@@ -260,27 +262,15 @@ def _nothing(lexicon: Lexicon, method: str, *, apart: bool) -> Outcome:
     ever = any(m.own.did or m.own.before != m.own.after for m in moments_of(lexicon.journal).by_method.get(method, ()))
 
     def own(m: Moment) -> bool | None:
-        return None if not ever else (not m.own.did and _lent_same(m.own) is not False)
+        return None if not ever else (not m.own.did and lent_same(m.own) is not False)
 
     def tree(m: Moment) -> bool | None:
-        return None if m.ours is None else (not m.ours.did and _lent_same(m.ours) is not False)
+        return None if m.ours is None else (not m.ours.did and lent_same(m.ours) is not False)
 
     return Outcome(own, tree)
 
 
-def ends_idly(lexicon: Lexicon, ending: str) -> Outcome:
-    """The value ends in the call and nothing is done, where ends (calls of `ending`) do something."""
-    acting = any(m.own.did or _lent_same(m.own) is False for m in moments_of(lexicon.journal).by_method.get(ending, ()))
-
-    def idle(beat: Beat) -> bool:
-        return not beat.did and _lent_same(beat) is not False
-
-    return Outcome(
-        lambda m: idle(m.own) if acting and not m.own.panicked else None, lambda m: idle(m.ours) if m.ours is not None else None
-    )
-
-
-def _lent_same(beat: Beat) -> bool | None:
+def lent_same(beat: Beat) -> bool | None:
     """Whether what both looks show is the same."""
     if beat.before is None or beat.after is None:
         return None
@@ -293,8 +283,19 @@ def _done(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterator[O
         return
     meant = _named(verb, (), lexicon, method)
     if meant:
-        yield from _of_things(rest, meant, order, lexicon)
+        yield from _of_things(rest, meant, order, lexicon, method)
         yield from amounts_given(words[1:], meant, lexicon) if not order else ()
+
+
+def undone_by(verb: Word, lexicon: Lexicon, method: str) -> Iterator[str]:
+    """The lists for each thing of which each call of the method does what the verb says, in the spec's own code."""
+    meant = _named(verb, (), lexicon, method)
+    rows = moments_of(lexicon.journal).by_method.get(method, ())
+    for key in lexicon.keys if meant and rows else ():
+        if "list" in key.sorts and (key.key.startswith(".") or lexicon.alike.get(key.key)):
+            done = of_each(key.key, meant, 0, rows)
+            if all(done.own(m) is True for m in rows) and any(done.telling is None or done.telling(m) for m in rows):
+                yield key.key
 
 
 def _one_more(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
@@ -306,10 +307,10 @@ def _one_more(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterat
     found = {p for p in _paths(lexicon, method) if noun and noun <= (said := lexicon.said_of(p)) and said & _ADDING}
     if len(found) == 1:
         rest = tuple(w for w in words[at + 1 :] if w.text not in _ALL)
-        yield from _of_things(rest, frozenset(found), order, lexicon)
+        yield from _of_things(rest, frozenset(found), order, lexicon, method)
 
 
-def _of_things(rest: Words, meant: frozenset[str], order: int, lexicon: Lexicon) -> Iterator[Outcome]:
+def _of_things(rest: Words, meant: frozenset[str], order: int, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
     noun = frozenset(p for w in rest for p in forms_of(w))
     for key in lexicon.keys:
         if (
@@ -317,61 +318,7 @@ def _of_things(rest: Words, meant: frozenset[str], order: int, lexicon: Lexicon)
             and (key.key.startswith(".") or lexicon.alike.get(key.key))
             and (noun <= key.name | key.said | lexicon.elements_of(key.key) or not noun)
         ):
-            yield _of_each(key.key, meant, order)
-
-
-def _of_each(key: str, meant: frozenset[str], order: int) -> Outcome:
-    """For each thing that a list has, a call that is given it, or a part of it; in the order of the list, or the other way round."""
-
-    def right(beat: Beat, order: int = order) -> bool | None:
-        rows = (beat.before or {}).get(key)
-        if not isinstance(rows, tuple) or is_variant(rows):
-            return None
-        calls = [d for d in beat.did if d.path in meant]
-        if not rows:
-            return not calls
-        if len(calls) != len(rows):
-            return False
-        left = list(rows)[::-1] if order < 0 else list(rows)
-        if order:
-            return all(_is_given(d, row) for d, row in zip(calls, left, strict=True))
-        for d in calls:
-            at = next((n for n, row in enumerate(left) if _is_given(d, row)), None)
-            if at is None:
-                return False
-            del left[at]
-        return True
-
-    def tree(m: Moment) -> bool | None:
-        if m.ours is None:
-            return None
-        seen = right(m.ours)
-        if seen is True and held_before(m, key) != (m.ours.before or {}).get(key):  # what was lost before is not there to be done
-            seen = None
-        return seen if seen is not None else (True if _calls(m.ours, meant) == _calls(m.own, meant) else None)
-
-    def telling(m: Moment) -> bool:
-        rows = held_before(m, key)
-        many = isinstance(rows, tuple) and len(rows) > (1 if order else 0)
-        return many and (not order or right(m.own, -order) is False)
-
-    return Outcome(lambda m: right(m.own), tree, telling=telling)
-
-
-def _calls(beat: Beat, meant: frozenset[str]) -> list[tuple[str, tuple[object, ...]]]:
-    return [(d.path, d.given) for d in beat.did if d.path in meant]
-
-
-def _is_given(did: Did, row: object) -> bool:
-    """Whether what a call was given is the thing, or part of it."""
-    inside = _leaves(row)
-    return any(g == row or (isinstance(row, tuple) and g in row) or set(_leaves(g)) & set(inside) for g in did.given)
-
-
-def _leaves(value: object) -> list[object]:
-    if isinstance(value, tuple):
-        return [leaf for part in value for leaf in _leaves(part) if not (isinstance(leaf, str) and leaf[:1].isupper())]
-    return [value]
+            yield of_each(key.key, meant, order, moments_of(lexicon.journal).by_method.get(method, ()))
 
 
 def _paths(lexicon: Lexicon, method: str) -> set[str]:
@@ -392,6 +339,9 @@ def _named(verb: Word, rest: Words, lexicon: Lexicon, method: str) -> frozenset[
             found -= {d.path for m in moments_of(lexicon.journal).all for d in m.own.did if d.helper}
         if found:
             return frozenset(found) if len(found) == 1 else frozenset()
+    undone = said[2:] if said[:2] == "un" else ""  # what undoes a method of the type, if nothing else is done there
+    if undone and method and len(paths) == 1 and any(undone in parts(name)[:1] for name in lexicon.journal.parts):
+        return frozenset(paths)
     return frozenset()
 
 
@@ -425,4 +375,4 @@ def _by_actor(words: Words, lexicon: Lexicon, method: str) -> frozenset[str]:
     return frozenset(found) if len(found) == 1 else frozenset()
 
 
-__all__ = ["before_another", "both", "doings", "ends_idly", "happens", "without"]
+__all__ = ["before_another", "both", "doings", "happens", "lent_same", "undone_by", "without"]

@@ -6,7 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
-from uowgen.claims.laws.outcomes import held_before
+from uowgen.claims.laws.doings import lent_same
+from uowgen.claims.laws.moments import moments_of
+from uowgen.claims.laws.outcomes import Outcome, held_before
 from uowgen.claims.laws.situations import and_
 from uowgen.claims.laws.states import States
 from uowgen.claims.names import bare_name
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from uowgen.claims.laws.lexicon import Lexicon
     from uowgen.claims.laws.moments import Moment, Test
     from uowgen.claims.sentences.sentence import Word
+    from uowgen.claims.stories.records import Beat
 
     Words = tuple[Word, ...]
 
@@ -184,11 +187,14 @@ def _is_noun(word: Word, lexicon: Lexicon) -> bool:
 _NOTHING = (
     ("does", "nothing"),
     ("has", "no", "effect"),
+    ("is", "without", "effect"),
     ("is", "no-op"),
+    ("is", "no", "op"),
     ("is", "noop"),
     ("touches", "nothing"),
     ("changes", "nothing"),
 )
+_ON_DROP = (("on", "drop"), ("when", "dropped"), ("at", "end"), ("when", "it", "is", "dropped"), ("at", "its", "end"))
 _CALLED = frozenset("was is has been called it its then , returned".split())
 
 
@@ -271,4 +277,110 @@ def _without_drop(words: Words) -> Words:
     return words
 
 
-__all__ = ["DROP", "LIVE", "ended", "lead", "spared", "undone"]
+# What is said of a method after which a value's end does nothing; what is said of its end then is said of both.
+_DISARMING = frozenset("disarms defuses deactivates neutralizes neutralises suppresses disables".split())
+_OF_END = frozenset("cleanup rollback release drop end guard itself it teardown unwinding".split())
+_KEEPING = frozenset("keeps retains preserves leaves".split())
+
+
+def disarmed(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
+    """“disarms the guard”, “keeps all spans”: of a method that takes the value, in which it then ends without doing anything."""
+    part = lexicon.journal.parts.get(method)
+    said = [w.text for w in words if not w.code and w.text not in ("all", "every", "the", "on", "of")]
+    if part is None or part.takes != "value" or method == DROP or len(said) < 2 or any(w.code for w in words):
+        return
+    if said[0] in _DISARMING and all(w in _OF_END or _is_noun(words[-1], lexicon) for w in said[1:]):
+        yield ends_idly(lexicon, DROP, by=DROP)
+    elif said[0] in _KEEPING and len(said) in (2, 3) and said[1].endswith("s"):
+        known = {
+            w for k in lexicon.keys if "list" in k.sorts and "changing" in k.sorts for w in (*k.name, *lexicon.elements_of(k.key))
+        }
+        known |= {p for part in lexicon.journal.parts.values() if part.takes == "mut" for n, _ in part.parameters for p in parts(n)}
+        verbs = {parts(n)[0] for n in lexicon.journal.parts} | {form("alone"), form("untouched"), form("alive")}
+        if form(said[1]) in known and (len(said) == 2 or form(said[2]) in known | verbs):
+            yield ends_idly(lexicon, DROP, by=DROP)
+
+
+def ends_idly(lexicon: Lexicon, ending: str, *, by: str = "") -> Outcome:
+    """The value ends in the call and nothing is done, where ends (calls of `ending`) do something.
+
+    Where something is done it may be for the method or for the end: it goes against the sentence only where the other, `by`, is the
+    spec's own code.
+    """
+    acting = [m for m in moments_of(lexicon.journal).by_method.get(ending, ()) if not _is_idle(m.own)]
+    full = {_held(m) for m in acting}
+
+    def own(m: Moment) -> bool | None:
+        return _is_idle(m.own) if acting and not m.own.panicked else None
+
+    def tree(m: Moment) -> bool | None:
+        if m.ours is None or m.ours.panicked:
+            return None
+        return True if _is_idle(m.ours) else False if not by or lexicon.as_shown(by) else None
+
+    return Outcome(own, tree, telling=lambda m: _held(m) in full)
+
+
+def _is_idle(beat: Beat) -> bool:
+    return not beat.did and lent_same(beat) is not False
+
+
+def _held(m: Moment) -> str:
+    return repr({k: v for k, v in (m.own.before or {}).items() if k != LIVE})
+
+
+def of_none_such(words: Words, lexicon: Lexicon) -> Iterator[str]:
+    """“Dropping a disarmed guard has no effect”, “a defused guard does nothing on drop”: of values that are only so within the method that
+    takes them.
+    """
+    said = tuple(w.text if not w.code else bare_name(w.raw).lower() for w in words)
+    takers = [n for n, p in lexicon.journal.parts.items() if p.takes == "value" and n != DROP]
+    if DROP not in lexicon.journal.parts or len(takers) != 1 or len(words) < 4:
+        return
+    such: Words = ()
+    if said[0] == "dropping" and len(words) > 4 and _is_noun(words[2], lexicon) and said[3:] in _NOTHING:
+        such = words[1:2]
+    elif _is_noun(words[1], lexicon) and said[2:] in {(*row, *how) for row in _NOTHING for how in _ON_DROP}:
+        such = words[:1]
+    elif said[0] == DROP and said[-2] in ("once", "when", "if", "after", "for") and said[1:-2] in _NOTHING:
+        such = words[-1:]
+    elif said[0] == DROP and said[1] == "of" and len(words) > 5 and _is_noun(words[3], lexicon) and said[4:] in _NOTHING:
+        such = words[2:3]
+    tests = States(lexicon, DROP).described(such) if such else []
+    ends = moments_of(lexicon.journal).by_method.get(DROP, ())
+    if tests and all(test(m) is False for test in tests for m in ends):
+        yield takers[0]
+
+
+def taken_out(words: Words, lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
+    """“Released pages are not unpinned on drop”, “a span taken out with `surrender()` is not freed by `Drop`”: the method that takes out, and
+    what ends do to the others.
+    """
+    said = [w.text if not w.code else "`" for w in words]
+    at = next((n for n, w in enumerate(said[:-3]) if n and w in ("is", "are") and said[n + 1] == "not"), 0)
+    behind = words[at + 2 :]
+    if not at or DROP not in lexicon.journal.parts or not _by_drop(behind[1:]) or behind[0].code or _without_drop(behind[1:]):
+        return
+    names = [n for n, p in lexicon.journal.parts.items() if p.takes == "mut" and n != DROP]
+    named = [bare_name(w.raw) for w in words[:at] if w.code]
+    if named:
+        plain = all(w.code or w.text in _TAKEN or _is_of_list(w, lexicon) for w in words[:at])
+        meant = [n for n in names if named == [n] and plain]
+    else:
+        meant = [n for n in names if at == 2 and form(said[0]) == parts(n)[0] and _is_of_list(words[1], lexicon)]
+    yield from ((name, behind[0]) for name in meant if len(meant) == 1)
+
+
+_TAKEN = frozenset("taken removed out with by that was were given handed released from guard scope it".split())
+
+
+def _is_of_list(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a noun stands for what the value's lists hold."""
+    if word.code:
+        return False
+    keys = [k for k in lexicon.keys if "list" in k.sorts and "changing" in k.sorts]
+    given = {p for part in lexicon.journal.parts.values() if part.takes == "mut" for n, _ in part.parameters for p in parts(n)}
+    return any(form(word.text) in k.name | lexicon.elements_of(k.key) for k in keys) or form(word.text) in given
+
+
+__all__ = ["DROP", "LIVE", "disarmed", "ended", "ends_idly", "lead", "of_none_such", "spared", "taken_out", "undone"]

@@ -43,6 +43,7 @@ _BEGINNING = frozenset("when if for on with while once where whenever at given i
 _MODAL = frozenset("must should shall will always also still then correctly properly".split())
 _EACH = frozenset("all every each".split())
 _MAKING = frozenset("creates makes builds constructs starts begins initializes initialises produces sets".split())
+_LOGGING = frozenset("logs warns prints traces".split())  # of that nothing is seen
 _SITUATIONS = frozenset("when if once while where whenever unless until".split())
 
 
@@ -91,7 +92,7 @@ def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
     """What a method does, told by words that all stand for something in its code or comments."""
     # What is given back, and what a new value is like, must be seen; an adjective is no verb.
     making = lexicon.journal.parts[method].takes == "" and words[0].text in _MAKING
-    if making or words[0].text in GIVING or not words[0].text.endswith("s"):
+    if making or words[0].text in GIVING | _LOGGING or not words[0].text.endswith("s"):
         return None
     grounds = lexicon.grounds
     rows = grounds.functions(method)

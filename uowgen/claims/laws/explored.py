@@ -115,7 +115,9 @@ def _troupe(
     case: Case, declaration: Declaration, program: Program, ready: Prepared, lenders: dict[str, tuple[str, ...]]
 ) -> tuple[Troupe, list[Callable]] | None:
     """A program with all that can be called in it."""
+    from uowgen.behaviour.counted import counted_in
     from uowgen.behaviour.lives import named_variants, roster
+    from uowgen.claims.at_hand import block_files
     from uowgen.claims.stories.explored.deeds import Callable, Means, lent_types, rows_of
     from uowgen.claims.stories.explored.numbers import numbers_about
     from uowgen.claims.stories.explored.stage import Troupe, askers_of
@@ -128,7 +130,8 @@ def _troupe(
         return None
     own = [*listed.makers, *listed.methods, *listed.enders]
     lent = lent_types(program, name, own)
-    means = Means(numbers_about(case, declaration), ready.domains, lent)
+    text = "\n".join(f.rust.source.data.decode("utf-8", "replace") for f in block_files(case))
+    means = Means(numbers_about(case, declaration), ready.domains, lent, counted_in(text))
     functions: dict[tuple[str, str], Any] = {}
     calls: list[Callable] = []
 

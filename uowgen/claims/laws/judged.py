@@ -149,7 +149,7 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
             for_other_reasons += right is None and m.own.refused
             edges = {edge for edge in edges if right is not True or edge(m) is not True}
             telling = telling or (right is True and (law.outcome.telling is None or law.outcome.telling(m) is True))
-        elif asked is False and right is True and is_exact(law.asked):
+        elif asked is False and right is True and (is_exact(law.asked) or (law.outcome.rare and law.conditioned)):
             return False
         elif asked is False and right is False:
             other = True

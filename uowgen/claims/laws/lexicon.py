@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.as_written import fields_in, functions_of
 from uowgen.claims.laws.grounds import Grounds
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.values import as_number
@@ -105,9 +106,12 @@ class Lexicon:
         for (owner, name), doc in docs.items():
             if name not in journal.parts:
                 self._within[owner] = self._within.get(owner, frozenset()) | _words(doc) | frozenset(parts(name))
+        self.fields_of = fields_in((*block_files(case), journal.declaration.file))
         self._held: dict[str, tuple[str, ...]] = {}
         self._numbers: dict[str, int | None] = {}
         self._comments = docs
+        self._as_shown = {d.item.name: r for f in block_files(case) for d, r in functions_of(f, self.type)}
+        self._in_tree = {d.item.name: r for d, r in functions_of(journal.declaration.file, self.type)}
         self.docs = {name: _words(docs.get((self.type, name), "")) for name in journal.parts}
 
     def _said(self, key: str, docs: dict[tuple[str, str], str], keys: Mapping[str, object]) -> frozenset[str]:
@@ -269,6 +273,14 @@ class Lexicon:
         """The words of the comment of a function of another type."""
         owner, _, name = path.replace(".", "::").rpartition("::")
         return _words(self._comments.get((owner.rpartition("::")[2], name), ""))
+
+    def said_of_field(self, name: str) -> frozenset[str]:
+        """The words of the comments of all fields of that name."""
+        return frozenset(w for (_, one), doc in self._comments.items() if one == name for w in _words(doc))
+
+    def as_shown(self, method: str) -> bool:
+        """Whether the tree's function is the spec's own code word for word, so that it is not what does otherwise."""
+        return bool(self._as_shown.get(method)) and self._as_shown.get(method) == self._in_tree.get(method)
 
     def variants_held(self, key: str) -> tuple[str, ...]:
         """The variants that a key has in the spec's own stories; of an option that it holds something says nothing of a state."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _OWN = frozenset(form(w) for w in "guard itself handle token transaction batch".split())
 THINGS = frozenset(form(w) for w in "entry item element value one it new given".split())
+# Words that pick out one of those that are held.
+HELD_ALREADY = frozenset(
+    "oldest newest first last front head tail earliest latest existing queued stored held previous old youngest".split()
+)
 _ADDRESSES = frozenset(form(w) for w in "va pa virt phys virtual physical vaddr paddr".split())
 _FRONT, _BACK = frozenset("front head start beginning".split()), frozenset("back end tail".split())
 WHOLE = frozenset(
@@ -76,6 +80,23 @@ class Lists:
         for key in self.lexicon.keys:
             if "list" in key.sorts:
                 yield self._extended(key.key, back=said[-1] in _BACK)
+
+    def evicted(self, rest: Words) -> Iterator[Outcome]:
+        """“overwrites the oldest entry”: the first of what is held is gone, and what is given stands behind the rest."""
+        said = [w.text for w in rest if not w.code]
+        if len(said) != len(rest) or not said or said[0] not in ("oldest", "earliest"):
+            return
+        if {form(w) for w in said[1:]} <= self.lexicon.words_about(self.method) | THINGS:
+            yield from (self._pushed_out(k.key) for k in self.lexicon.keys if "list" in k.sorts)
+
+    def _pushed_out(self, key: str) -> Outcome:
+        def own(m: Moment) -> bool | None:
+            before, after = held_before(m, key), held_after(m, key)
+            if not isinstance(before, tuple) or not isinstance(after, tuple) or not m.own.given or is_variant(before):
+                return None
+            return bool(before) and after == (*before[1:], m.own.given[0])
+
+        return Outcome(own, self.after_as_own(key), telling=lambda m: len(held_before(m, key) or ()) > 1, rare=True)  # type: ignore[arg-type]
 
     def _extended(self, key: str, *, back: bool) -> Outcome:
         def own(m: Moment) -> bool | None:

@@ -143,12 +143,27 @@ def written(lexicon: Lexicon, kind: str, number: int) -> str:
     if bare in ("str", "String") or bare == "'static str":
         return f'"n{number}"' if bare != "String" else f'String::from("n{number}")'
     journal = lexicon.journal
+    if (made := _struct(bare, lexicon.fields_of.get(bare, {}), number)) != "":
+        return f"{'&' if kind.startswith('&') else ''}{made}"
     rows = [b.given for b in journal.theirs or ()]
     for given in rows:
         for value in given:
             if isinstance(value, tuple) and len(value) == 2 and value[0] == bare and type(value[1]) is int:
                 return f"{'&' if kind.startswith('&') else ''}{bare}({number})"
     return ""
+
+
+_WIDEST = ("u64", "usize", "i64", "u32", "i32", "u16", "i16", "u8")
+
+
+def _struct(name: str, fields: dict[str, str], number: int) -> str:
+    """A struct of numbers and truths that bears the number in its first widest field; empty for other types."""
+    widths = [_WIDEST.index(kind) for kind in fields.values() if kind in _WIDEST]
+    if not widths or not all(kind in (*_WIDEST, "i8", "bool") for kind in fields.values()) or (min(widths) > 6 and number > 255):
+        return ""
+    bears = next(n for n, kind in fields.items() if kind == _WIDEST[min(widths)])
+    rows = [f"{n}: {number if n == bears else 'false' if kind == 'bool' else 0}" for n, kind in fields.items()]
+    return f"{name} {{ {', '.join(rows)} }}"
 
 
 def has(gave: object, thing: int) -> bool:

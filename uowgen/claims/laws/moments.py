@@ -96,3 +96,42 @@ def alike_in_all(journal: Journal) -> bool:
         look = journal.notes.get("alike")
         kept = journal.notes["alike in all"] = callable(look) and bool(look())
     return kept
+
+
+def later_apart(journal: Journal, m: Moment) -> bool:
+    """Whether a call after this one gives or does something else in the two programs: what it left is not the same.
+
+    Where none was tried on that way, the ends of values that hold the same tell it.
+    """
+    kept = journal.notes.get("later")
+    if not isinstance(kept, _Later):
+        kept = journal.notes["later"] = _Later({}, {}, {})
+        for one in moments_of(journal).all:
+            if one.earlier and one.ours is not None and _shown(one.own) != _shown(one.ours):
+                kept.ways[_way(one.earlier)] = True
+            if one.own.name == "drop" and one.ours is not None:
+                kept.own.setdefault(_look(one.own.before), set()).add(_shown(one.own))
+                kept.ours.setdefault(_look(one.ours.before), set()).add(_shown(one.ours))
+    if kept.ways.get(_way((*m.earlier, m.own))) or m.ours is None:
+        return m.ours is not None
+    own, ours = kept.own.get(_look(m.own.after)), kept.ours.get(_look(m.ours.after))
+    return bool(own and ours and not own & ours)
+
+
+class _Later(NamedTuple):
+    ways: dict[str, bool]
+    own: dict[str, set[tuple[object, ...]]]  # what ends do, by what is held
+    ours: dict[str, set[tuple[object, ...]]]
+
+
+def _look(look: Mapping[str, object] | None) -> str:
+    return repr(sorted(look.items())) if look is not None else ""
+
+
+def _shown(beat: Beat) -> tuple[object, ...]:
+    done = sorted((d.path, repr(d.given)) for d in beat.did if not d.helper)
+    return repr(beat.gave), beat.panicked, tuple(done)
+
+
+def _way(beats: tuple[Beat, ...]) -> str:
+    return repr([(b.name, b.given) for b in beats])

@@ -18,7 +18,7 @@ class Outcome(NamedTuple):
     """How the spec's own code goes with what is said (`own`), how the tree's does (`tree`).
 
     `alike` says whether the programs do the same in this at any call; `telling` in which moments another outcome would have shown. What
-    is said of a `whole` life is wrong whichever call of it is to blame.
+    is said of a `whole` life is wrong whichever call of it is to blame. What is `rare` must not come in situations other than the one named.
     """
 
     own: Test
@@ -26,6 +26,7 @@ class Outcome(NamedTuple):
     alike: Test | None = None
     telling: Test | None = None
     whole: bool = False
+    rare: bool = False
 
 
 def as_own(m: Moment) -> bool | None:

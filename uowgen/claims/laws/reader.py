@@ -9,11 +9,12 @@ from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.carried import answered_for, noted, reported, stored
 from uowgen.claims.laws.changes import PASSING_OVER, Changes
 from uowgen.claims.laws.conditions import Conditions
-from uowgen.claims.laws.doings import before_another, both, doings, ends_idly, without
+from uowgen.claims.laws.doings import before_another, both, doings, undone_by, without
 from uowgen.claims.laws.effects import effects
-from uowgen.claims.laws.ending import DROP, ended, lead, spared, undone
+from uowgen.claims.laws.ending import DROP, disarmed, ended, ends_idly, lead, of_none_such, spared, taken_out, undone
 from uowgen.claims.laws.forgotten import forgotten
 from uowgen.claims.laws.histories import happened
+from uowgen.claims.laws.keyed import out_of, recorded_parts, taken_by_key
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.nested import capped, nth
 from uowgen.claims.laws.outcomes import Outcome, as_own, panics, refused_alike
@@ -23,8 +24,9 @@ from uowgen.claims.laws.results import GIVING, Results
 from uowgen.claims.laws.rolled_back import rolled_back, survives
 from uowgen.claims.laws.situations import and_, gives_error, not_
 from uowgen.claims.laws.states import States
-from uowgen.claims.laws.subjects import Subject, subjects, things_passed_over
+from uowgen.claims.laws.subjects import Subject, subjects, things_passed_over, unnamed
 from uowgen.claims.laws.transfers import Transfers, as_deed
+from uowgen.claims.laws.wakings import wakes, woken
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.cast import Cast
 
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     Words = tuple[Word, ...]
 
-_BEGINNING = frozenset("when if for on with while once where whenever at of given in".split())
+_BEGINNING = frozenset("when if for on with while once where whenever at of given in into onto from".split())
 _TURNING = frozenset("unless until after to upon".split())
 _FAILURE = frozenset("error failure refusal".split())
 _MODAL = frozenset("must should shall will always also still then".split())
@@ -68,15 +70,24 @@ def laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
     yield from _in_a_state(words, lexicon, apart=apart)
     yield from (Law(method, test, outcome, True) for method, test, outcome in capped(words, lexicon))
     yield from (Law(method, and_(test), outcome, test is not None) for method, test, outcome in survives(words, lexicon))
+    yield from (Law(method, test, outcome, True) for method, test, outcome in woken(words, lexicon))
     yield from (Law(method, and_(None), ends_idly(lexicon, DROP), False) for method in spared(words, lexicon))
+    yield from (Law(method, and_(None), ends_idly(lexicon, DROP, by=method), False) for method in of_none_such(words, lexicon))
     if len(words) > 2 and not words[0].code and words[0].text in (*_BEGINNING, "after"):
         yield from _conditioned(words, lexicon, apart=apart)
+        for subject in unnamed(words, lexicon):
+            yield from _of_method(subject, lexicon, apart=apart)
         return
     for subject in subjects(words, lexicon):
         yield from _of_method(subject, lexicon, apart=apart)
     for test, rest in (*ended(words, lexicon), *undone(words, lexicon)):
         for one in (rest, *as_deed(rest)):
             yield from _of_method(Subject(DROP, test, False, one), lexicon, apart=apart)
+    for method, done in taken_out(words, lexicon):
+        for key in undone_by(done, lexicon, DROP):
+            yield from (Law(method, and_(None), outcome, False) for outcome in out_of(key, lexicon, method))
+    for subject in unnamed(words, lexicon):
+        yield from _of_method(subject, lexicon, apart=apart)
     for method, test, rest in nth(words, lexicon):
         yield from _of_method(Subject(method, test, False, rest), lexicon, apart=apart)
     for subject, outcome in things_passed_over(words, lexicon, apart=apart):
@@ -331,6 +342,10 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
         *reported(words, lexicon, method),
         *referred(words, lexicon, method),
         *rolled_back(words, lexicon, method),
+        *recorded_parts(words, lexicon, method),
+        *taken_by_key(words, lexicon, method),
+        *disarmed(words, lexicon, method),
+        *wakes(words, lexicon, method),
     ]
     if words[0].text not in GIVING and (not found or _is_given(words[1:], lexicon, method)):
         found += effects(words, lexicon, method)

@@ -33,14 +33,16 @@ class Trial(NamedTuple):
 _VERB = r"(?:PUT|TAKE|queued|armed|added|inserted|stored|submitted|enqueued|pushed|arrived|came)"
 _OWN = r"(?:its|that|THING)"
 _OLD = when_used(
-    rf"\bin fifo(?: order)?\b|\bfifo\b|\bfirst in ,? ?first out\b|\boldest(?:-{_VERB}|-\w+)? first\b|\bin order (?:THING|in which THING|that THING) (?:were|was|are)? ?{_VERB}\b"
+    rf"\b(?:in )?fifo(?: order)?\b|\bfirst in ,? ?first out\b|\boldest(?:-{_VERB}|-\w+)? first\b|\bin order (?:THING|in which THING|that THING) (?:were|was|are)? ?{_VERB}\b"
+    r"|\bin (?:same )?order (?:in which |that )?THING (?:went|came|go|come|were put|PUT) in\b"
+    r"|\border (?:is|are|stays|remains) (?:kept|preserved|maintained|retained)\b"
     rf"|\bin order of (?:arrival|insertion)\b|\bin (?:arrival|insertion|PUT|arming) order\b|\bin order PUT saw THING\b|\blongest-waiting (?:is )?first\b"
     rf"|\bTHING (?:that )?(?:was )?{_VERB} (?:up )?(?:first|earliest) (?:is|comes|runs) (?:TAKE|out)? ?first\b|\blongest-waiting (?:THING )?is first to be TAKE\b"
     rf"|\bTHING that {_VERB} (?:up )?(?:earliest|first)\b|\bPUT (?:appends|adds|queues) (?:at|to) (?:tail|back|end)(?: of {_OWN} BESIDE)? and TAKE "
     r"(?:pops|takes|removes|TAKE) (?:from )?(?:head|front)\b"
 )
 _NEW = when_used(
-    rf"\bin lifo(?: order)?\b|\blifo\b|\blast in ,? ?first out\b|\bnewest first\b|\bmost recently {_VERB} (?:THING )?first\b|\blatest first\b"
+    rf"\b(?:in )?lifo(?: order)?\b|\blast in ,? ?first out\b|\bnewest first\b|\bmost recently {_VERB} (?:THING )?first\b|\blatest first\b"
     rf"|\bTHING (?:that )?(?:was )?{_VERB} last (?:at BESIDE )?(?:is|comes|runs) (?:TAKE|out)? ?first\b"
 )
 _GROUP = when_used(
@@ -59,6 +61,12 @@ _FRONT = when_used(
     r"\bahead of (?:its )?(?:THING|peers)\b(?: waiting| queued)?(?: at (?:that|same|its|THING) BESIDE)?|\b(?:to|at|goes to|goes at) (?:front|head) of (?:its|that|THING) BESIDE\b"
     r"|\bnext THING TAKE (?:at|from) (?:that|its|THING) BESIDE\b|\bbeats (?:all )?(?:others|THING) (?:queued |waiting |PUT )?at same BESIDE\b"
 )
+# What is said of the places being gone through more than once.
+_AROUND = when_used(
+    r"(?: ?[,(—])? ?(?:also|even|and)? ?(?:across|after|past|over|when|if|around|on|through|beyond) (?:WHOLE |indices |index |indexes |it |its |of )?"
+    r"(?:wrap-arounds?|wraparounds?|(?:wrap|wraps|wrapped|wrapping)(?: around)?|end)\b(?: of (?:ring|buffer|array|queue|storage))?(?: ?\))?"
+)
+_LONG, _ROUND = 150, 2  # things that go through one after the other, so many at a time
 _LEFT = frozenset(
     "THING TAKE PUT is are was were be come comes out back run runs returns returned reported of in to from takes serves picks wins when first by and , : at with puts put goes go "
     "hands gives yields expire expires together woken fired that among queued".split()
@@ -73,6 +81,9 @@ def trials(words: tuple[Word, ...], stage: Stage) -> Iterator[Trial]:
         if len(found) != 1:
             continue
         rest = f"{spoken.text[: found[0].start()]} {spoken.text[found[0].end() :]}"
+        around = _AROUND.search(rest) if wanted == "old" else None
+        if around is not None:
+            rest = f"{rest[: around.start()]} {rest[around.end() :]}"
         grouped = bool(_GROUP.search(rest))
         rest = _GROUP.sub(" ", rest)
         rest = re.sub(r"^ *2 THING", "THING", rest)
@@ -81,6 +92,8 @@ def trials(words: tuple[Word, ...], stage: Stage) -> Iterator[Trial]:
         exact = wanted in ("old", "new", "front") or "numerically" in said or "number" in said
         if wanted in ("old", "new"):
             yield from _in_time(stage, spoken, newest=wanted == "new", grouped=grouped)
+            if around is not None:
+                yield from _around(stage, spoken)
         elif wanted in ("low", "high") and not grouped:
             yield from (t._replace(plain=exact) for t in _by_number(stage, spoken, highest=wanted == "high"))
         elif wanted == "front":
@@ -93,7 +106,7 @@ def trials(words: tuple[Word, ...], stage: Stage) -> Iterator[Trial]:
             yield from _ahead(stage, spoken, int(found[0][1]), int(found[0][2]))
 
 
-def _plain(stage: Stage, spoken: Spoken) -> list[str]:
+def plain_puts(stage: Stage, spoken: Spoken) -> list[str]:
     """The methods that put in and are meant: those named, else those that do not say themselves that they go elsewhere."""
     if spoken.puts:
         return list(dict.fromkeys(spoken.puts))
@@ -108,7 +121,7 @@ def _takers(stage: Stage, spoken: Spoken) -> list[str]:
 
 def _in_time(stage: Stage, spoken: Spoken, *, newest: bool, grouped: bool) -> Iterator[Trial]:
     """Things put in one after the other come out so, or the other way round, however they are called."""
-    for put in _plain(stage, spoken):
+    for put in plain_puts(stage, spoken):
         roles = stage.puts[put]
         truths = [spoken.truth] if spoken.truth is not None or not roles.truths else [False, True]
         for truth in truths:
@@ -131,8 +144,25 @@ def _in_time(stage: Stage, spoken: Spoken, *, newest: bool, grouped: bool) -> It
                     yield _order(stage, rows, take, [FIRST + n for n in (reversed(order) if newest else order)])
 
 
+def _around(stage: Stage, spoken: Spoken) -> Iterator[Trial]:
+    """Many more things than there is room for go through, a few at a time, with some always there."""
+    for put in plain_puts(stage, spoken):
+        for take in _takers(stage, spoken):
+            calls = [stage.put(put, FIRST)]
+            for n in range(1, _LONG, _ROUND):
+                calls += [*(stage.put(put, FIRST + n + k) for k in range(_ROUND)), *[stage.take(take)] * _ROUND]
+            calls += [stage.take(take)]
+            known = frozenset(range(FIRST, FIRST + _LONG + _ROUND))
+
+            def right(found: list[Gave], known: frozenset[int] = known, *, written: bool = "" not in calls) -> bool | None:
+                out = things_in(found[0], known) if written else []
+                return None if not out else out == sorted(known)[: len(out)] and len(out) >= _LONG - _ROUND
+
+            yield Trial([calls], right, plain=True)
+
+
 def _by_number(stage: Stage, spoken: Spoken, *, highest: bool) -> Iterator[Trial]:
-    for put in _plain(stage, spoken):
+    for put in plain_puts(stage, spoken):
         if not stage.puts[put].beside:
             continue
         for take in _takers(stage, spoken):
@@ -143,7 +173,7 @@ def _by_number(stage: Stage, spoken: Spoken, *, highest: bool) -> Iterator[Trial
 
 
 def _ahead(stage: Stage, spoken: Spoken, one: int, other: int) -> Iterator[Trial]:
-    for put in _plain(stage, spoken):
+    for put in plain_puts(stage, spoken):
         if stage.puts[put].beside and one != other:
             for take in _takers(stage, spoken):
                 yield _order(stage, [stage.put(put, FIRST, other), stage.put(put, FIRST + 1, one)], take, [FIRST + 1, FIRST])

@@ -55,6 +55,7 @@ _BEING = frozenset("is are stays stay remains remain becomes become starts begin
 _STAYING = frozenset("stays stay remains remain".split())
 _BEGINNING = frozenset("starts begins creates makes builds returns gives constructs comes".split())
 _HOLDING = frozenset("has holds tracks contains owns carries records reports".split())
+_HAVING = frozenset("holding having tracking containing owning carrying".split())
 _LEAVING = frozenset("leaves keeps makes turns switches".split())
 _TURNING = frozenset("turns switches flips".split())
 _AGAIN = frozenset("again back".split())
@@ -140,8 +141,9 @@ class States:
         return Outcome(own, tree, telling=telling)
 
     def _is_kind(self, words: Words) -> bool:
-        """Whether the words end with a noun for the type."""
-        return bool(words) and self.is_thing(words[-1])
+        """Whether the words end with a noun for the type, or say behind it what it has or has not."""
+        kind = _pieces(words)[:1]
+        return bool(kind) and self.is_thing(kind[0][-1])
 
     def is_thing(self, word: Word) -> bool:
         """Whether a word stands for the type."""
@@ -247,9 +249,20 @@ def _doers(name: frozenset[str]) -> frozenset[str]:
 
 
 def _pieces(words: Words) -> list[Words]:
-    """The parts of a description, at commas, “and”, “with”, “but”."""
+    """The parts of a description, at commas, “and”, “with”, “but”; “without” and “that holds no” begin one of what is not there."""
     found: list[list[Word]] = [[]]
-    for word in words:
+    at = 0
+    while at < len(words):
+        word, behind = words[at], [w.text for w in words[at + 1 : at + 3] if not w.code]
+        at += 1
+        holds = behind[:1] if word.text not in ("that", "which") else behind[1:] if behind[:1] and behind[0] in _HOLDING else []
+        if not word.code and word.text in (*_HAVING, "that", "which") and holds[:1] and holds[0] in ("no", "nothing", "neither"):
+            found.append([])
+            at += word.text in ("that", "which")
+            continue
+        if not word.code and word.text == "without" and found[-1]:
+            found.append([word._replace(text="no", raw="no")])
+            continue
         if not word.code and word.text in (",", "and", "with", "but"):
             found.append([])
         else:

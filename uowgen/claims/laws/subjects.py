@@ -11,16 +11,17 @@ from uowgen.claims.laws.changes import Changes
 from uowgen.claims.laws.conditions import Conditions
 from uowgen.claims.laws.doings import happens
 from uowgen.claims.laws.moments import moments_of
-from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
+from uowgen.claims.laws.outcomes import Outcome, as_own, held_after, held_before, refused_alike
 from uowgen.claims.laws.situations import and_
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.cast import Cast
+from uowgen.claims.stories.contents import CONTENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from uowgen.claims.laws.lexicon import Lexicon
-    from uowgen.claims.laws.moments import Test
+    from uowgen.claims.laws.moments import Moment, Test
     from uowgen.claims.sentences.sentence import Word
     from uowgen.claims.stories.records import Part
 
@@ -115,6 +116,67 @@ def things_passed_over(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterat
         )
         for calls in _given(words[:at], lexicon, part.name):
             yield Subject(part.name, calls, False, words[at + 2 :]), outcome
+
+
+_LOST = {
+    "overwritten": "overwrites", "dropped": "drops", "lost": "loses", "discarded": "discards", "evicted": "evicts", "replaced": "replaces",
+    "ignored": "ignores", "skipped": "skips",
+}  # fmt: skip
+_WHEN = frozenset("when if once while whenever".split())
+
+
+def _is_lost(lexicon: Lexicon) -> Test:
+    """Whether a call that is given something leaves no more than there was."""
+    lists = [k.key for k in lexicon.keys if k.key == CONTENTS] or [k.key for k in lexicon.keys if "list" in k.sorts]
+
+    def test(m: Moment) -> bool | None:
+        rows = [(held_before(m, key), held_after(m, key)) for key in lists]
+        if not rows or not all(isinstance(one, tuple) and isinstance(other, tuple) for one, other in rows):
+            return None
+        return all(len(one) == len(other) for one, other in rows)  # type: ignore[arg-type]
+
+    return test
+
+
+_KEPT = frozenset("queued stored held recorded waiting buffered pending kept old unread".split())
+
+
+def unnamed(words: Words, lexicon: Lexicon) -> Iterator[Subject]:
+    """“When full, the oldest entry is overwritten”, “a full queue drops the new event”: said of the one method that takes things in."""
+    takers = [p.name for p in lexicon.journal.parts.values() if p.takes == "mut" and p.parameters]
+    if len(takers) != 1 or len(words) < 4 or any(w.code for w in words[:1]):
+        return
+    cast = Cast(lexicon.journal)
+    situation: Words = ()
+    rest = words
+    if [w.text for w in words[-3:]] == [",", "not", "oldest"] and any(w.text == "new" for w in words[:-3]):
+        rest = words = words[:-3]  # where what is held stays, that is not gone either
+    if words[0].text == "nothing" and words[1].text in _KEPT and words[2].text in ("is", "gets") and words[3].text in _LOST:
+        it = words[0]._replace(text="it", raw="it")
+        yield Subject(takers[0], None, False, (it._replace(text="ignores", raw="ignores"), it, *words[4:]))
+        return
+    if words[0].text in _WHEN:
+        at = next((n for n, w in enumerate(words) if not w.code and w.text == ","), 0)
+        situation, rest = words[:at], words[at + 1 :]
+    else:
+        at = next((n for n, w in enumerate(words) if n and not w.code and w.text in _WHEN), 0)
+        if at:
+            situation, rest = words[at:], words[:at]
+        elif cast.is_type(words[1]) and not cast.is_type(words[0]):
+            when = words[0]._replace(text="when", raw="when")
+            situation, rest = (when, words[0]), words[2:]
+    if not situation and len(words) == 4 and words[0].text in _LOST and [w.text for w in words[2:]] == ["are", "counted"]:
+        it = words[0]._replace(text="it", raw="it")
+        if cast.is_kept(words[1]):
+            yield Subject(takers[0], _is_lost(lexicon), False, (it._replace(text="counts", raw="counts"), it))
+    if not situation or len(rest) < 2:
+        return
+    being = next((n for n, w in enumerate(rest) if n and not w.code and w.text in ("is", "are", "gets", "get")), None)
+    if being is not None and being == len(rest) - 2 and rest[-1].text in _LOST:
+        verb = rest[-1]._replace(text=_LOST[rest[-1].text], raw=_LOST[rest[-1].text])
+        yield Subject(takers[0], None, False, (verb, *rest[:being], *situation))
+    elif being is None and not rest[0].code and rest[0].text in _LOST.values():
+        yield Subject(takers[0], None, False, (*rest, *situation))
 
 
 def _given(noun: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:

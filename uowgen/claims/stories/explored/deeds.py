@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.behaviour.counted import COUNTED
 from uowgen.behaviour.integers import INTS
 from uowgen.claims.stories.contents import slice_of
 from uowgen.claims.stories.inner import holds_inner
@@ -72,11 +73,14 @@ class Callable(NamedTuple):
 
 
 class Means(NamedTuple):
-    """What arguments are made of: numbers that the code is about, functions written for parameters, types that are lent."""
+    """What arguments are made of: numbers that the code is about, functions written for parameters, types that are lent; `counting` are the
+    names of what the code counts up to.
+    """
 
     numbers: tuple[int, ...]
     domains: Mapping[tuple[str, int], list[str]]
     lent: tuple[str, ...]
+    counting: frozenset[str] = frozenset()
 
 
 def lent_types(program: Program, name: str, functions: Iterable[Function]) -> tuple[str, ...]:
@@ -141,7 +145,7 @@ def _ranged(function: Function, means: Means, start: int, end: int, *, by_length
 
 
 def _choices(function: Function, place: int, means: Means) -> list[Choice]:
-    ty, (_, kind) = function.types[place], function.parameters[place]
+    ty, (name, kind) = function.types[place], function.parameters[place]
     inner = ty.args[0] if ty.head in ("&", "Arc", "Rc") and ty.args else ty
     if not isinstance(inner.head, str) and inner.head.name in means.lent:
         return [Choice("lent", inner.head.name)]
@@ -150,10 +154,13 @@ def _choices(function: Function, place: int, means: Means) -> list[Choice]:
         return [Choice("other", "another"), *[Choice("made", p, s) for p, s in _MADE[:2]]]
     if isinstance(ty.head, str) and ty.head in INTS:
         low, high = INTS[ty.head].low, INTS[ty.head].high
+        counts = any(n in means.counting for n, _ in function.parameters)
+        if name in means.counting:
+            return [Choice("is", n) for n in (*COUNTED, 0)]
         return [
             Choice("out", ty.head, -1),
             *[Choice("is", n) for n in means.numbers if low <= n <= high][:_MOST_CHOICES],
-            Choice("is", high),
+            *([Choice("is", high)] if not counts else []),  # what is reckoned from it and a count would be beyond its range
             Choice("out", ty.head, 0),
         ]
     if ty.head == "bool":

@@ -16,6 +16,7 @@ _TOKEN = when_used(
     r"|(?P<op>->|=>|→|⇒|==|!=|>=|<=|≥|≤|&&|\|\||[-+*/%<>=])"
     r"|(?P<mark>[,;:().!?—–…\[\]{}])"
 )
+_EMPTIES = when_used(r"\bempties\b")
 _OPS = {"→": "->", "⇒": "->", "=>": "->", "≥": ">=", "≤": "<="}
 
 
@@ -32,7 +33,7 @@ class Token(NamedTuple):
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a sentence without idle words and without what ends it."""
     found: list[Token] = []
-    plain = text.replace("**", "").replace("’", "'").strip()
+    plain = _EMPTIES.sub("clears", text.replace("**", "").replace("’", "'")).strip()  # it is done, and no state
     at, ticked = 0, False
     while at < len(plain):
         m = _TOKEN.match(plain, at)
