@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.claims.test_told_in_own_words import TRUE, WARD
 from tests.claims.test_versions import Page, outcomes
 from uowgen.behaviour import copying
 from uowgen.behaviour.copying import Copies, NotCopied
 from uowgen.behaviour.outcomes import Undecidable
-from uowgen.claims.stories.explored import exploring
+from uowgen.claims.stories.explored import exploring, recalled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +109,8 @@ def explorations(monkeypatch: pytest.MonkeyPatch, source: str, name: str, criter
         return rows
 
     with monkeypatch.context() as patched:
-        patched.setattr(exploring, "explored", kept)
+        patched.setattr(recalled, "explored", kept)
+        patched.setattr(recalled, "_kept", OrderedDict())
         outcomes(Page(name, source, [criterion], "", "", []), source)
     return told
 
@@ -168,3 +171,26 @@ def test_of_what_is_not_known_no_copy_is_made() -> None:
     with pytest.raises(NotCopied):
         Copies(()).of([lambda: None])
     assert not issubclass(NotCopied, Undecidable)
+
+
+def test_what_was_explored_of_a_program_is_not_explored_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    usual = exploring.explored
+
+    def counted(troupe: Any, calls: Sequence[Any], script: Any, learnt: dict[str, str], *, whole: bool) -> list[Any]:
+        asked.append(troupe.name)
+        return usual(troupe, calls, script, learnt, whole=whole)
+
+    monkeypatch.setattr(recalled, "explored", counted)
+    monkeypatch.setattr(recalled, "_kept", OrderedDict())
+    page = Page("Admission", WARD, TRUE, "", "", [])
+    first = outcomes(page, WARD)
+    assert set(first) == {"holds"}
+    begun = len(asked)
+    assert outcomes(page, WARD) == first
+    assert len(asked) == begun > 0
+    broken = WARD.replace("        self.book.strip_linen(bed);\n", "")
+    once = outcomes(page, broken)
+    assert len(asked) == begun, "the spec's own code is the same"
+    monkeypatch.setattr(recalled, "_kept", OrderedDict())
+    assert outcomes(page, broken) == once != first

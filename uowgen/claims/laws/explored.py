@@ -290,12 +290,13 @@ def _played(
     *,
     whole: bool,
 ) -> Iterator[Row]:
-    from uowgen.claims.stories.explored.exploring import Ways, acted, explored
+    from uowgen.claims.stories.explored.exploring import Ways, acted
+    from uowgen.claims.stories.explored.recalled import explored_once
 
     if not whole and not learnt:  # nothing outside is asked
         return
     ways = Ways(tree, script, learnt)
-    for scene, seen in explored(own, calls, script, learnt, whole=whole):
+    for scene, seen in explored_once(own, calls, script, learnt, whole=whole):
         played = seen if own.program is tree.program else acted(ways, scene)[0]
         yield scene, seen, played
 
