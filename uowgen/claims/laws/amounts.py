@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form
-from uowgen.claims.laws.lexicon import Term, looked_up
 from uowgen.claims.laws.outcomes import EMPTY, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import compare
+from uowgen.claims.laws.terms import Term, looked_up
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:

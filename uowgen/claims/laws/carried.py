@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form
-from uowgen.claims.laws.lexicon import Term, forms_of
+from uowgen.claims.laws.lexicon import forms_of
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome, as_own, held_after, held_before, inside
 from uowgen.claims.laws.states import States
+from uowgen.claims.laws.terms import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

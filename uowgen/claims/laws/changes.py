@@ -6,18 +6,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
-from uowgen.claims.laws.lexicon import looked_up
 from uowgen.claims.laws.listed import HELD_ALREADY, THINGS, WHOLE, Lists
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import EMPTY, Outcome, held_after, held_before, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import and_
+from uowgen.claims.laws.terms import looked_up
 from uowgen.claims.stories.contents import CONTENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from uowgen.claims.laws.lexicon import Lexicon, Term
+    from uowgen.claims.laws.lexicon import Lexicon
     from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.laws.terms import Term
     from uowgen.claims.sentences.sentence import Word
 
     Words = tuple[Word, ...]

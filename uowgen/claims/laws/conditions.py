@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.doings import happens
-from uowgen.claims.laws.lexicon import COMMON, Term, forms_of
+from uowgen.claims.laws.lexicon import COMMON, forms_of
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import held_before, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import (
@@ -31,6 +31,7 @@ from uowgen.claims.laws.situations import (
     overflows,
     uneven,
 )
+from uowgen.claims.laws.terms import Term
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.as_written import fields_in, functions_of
 from uowgen.claims.laws.grounds import Grounds
+from uowgen.claims.laws.terms import Term, argument, element_at, field_of, looked_up, sum_with
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.claims.stories.records import Beat, Journal
+    from uowgen.claims.stories.records import Journal
 
 _EARLIER = frozenset("old previous former prior original earlier preceding".split())
 _LATER = frozenset("new updated resulting remaining".split())
@@ -37,18 +38,6 @@ COMMON = frozenset(
     for w in "the a an of for to in on is are be been by with from at and or not no if when this that it its as was has have which while than "
     "can may must one all any each only so also left".split()
 )
-
-
-class Term(NamedTuple):
-    """Something that has a value at a call: its name as it is told, its value, and the key of a look, where it is one.
-
-    `inner` says that it is a part of what is given.
-    """
-
-    name: str
-    of: Callable[[Beat], object]
-    key: str = ""
-    inner: bool = False
 
 
 class _Named(NamedTuple):
@@ -183,8 +172,8 @@ class Lexicon:
             yield Term(f"{key} after", lambda b: looked_up(b, key, after=True), key)
         if before and after:
             for at, (name, _) in enumerate(self.journal.parts[method].parameters if method in self.journal.parts else ()):
-                yield Term(f"{key} + {name}", _sum(key, at, 1), key)
-                yield Term(f"{key} - {name}", _sum(key, at, -1), key)
+                yield Term(f"{key} + {name}", sum_with(key, at, 1), key)
+                yield Term(f"{key} - {name}", sum_with(key, at, -1), key)
 
     def _elements(self, said: frozenset[str], method: str) -> Iterator[Term]:
         """“the entry”, “the capability”: what a list holds at the place that is given, before the call."""
@@ -193,7 +182,7 @@ class Lexicon:
             if "list" not in key.sorts or not said <= _PLACES | key.name | key.said | self.elements_of(key.key):
                 continue
             for at, (name, _) in enumerate(part.parameters if part is not None else ()):
-                yield Term(f"{key.key}[{name}]", _element_at(key.key, at))
+                yield Term(f"{key.key}[{name}]", element_at(key.key, at))
 
     def elements_of(self, key: str) -> frozenset[str]:
         """The words of the types that a list is of and of their fields, as its field is declared, and of parameters of such a type."""
@@ -222,7 +211,7 @@ class Lexicon:
         for at, (name, _) in enumerate(rows):
             named = frozenset(parts(name))
             if said <= named | _GENERIC and (said & named or len(rows) == 1):
-                yield Term(name, _argument(at))
+                yield Term(name, argument(at))
         yield from self.of_given_structs(said, method)
 
     def of_given_structs(self, said: frozenset[str], method: str) -> Iterator[Term]:
@@ -233,7 +222,7 @@ class Lexicon:
             for place, field in enumerate(self.journal.shapes.get(bare, ())):
                 named = frozenset(parts(field))
                 if said & named and said <= named | frozenset((*parts(name), *parts(bare))):
-                    yield Term(f"{name}.{field}", _field_of(at, place + 1), inner=True)
+                    yield Term(f"{name}.{field}", field_of(at, place + 1), inner=True)
 
     def _written(self, raw: str, method: str) -> list[Term]:
         number = as_number(raw)
@@ -243,7 +232,7 @@ class Lexicon:
         keys = [k.key for k in self.keys if k.key.lstrip(".") == name] or self._told(name)
         found = [t for k in keys for t in self._of_key(k, before=True, after=True, method=method)]
         part = self.journal.parts.get(method)
-        found += [Term(n, _argument(at)) for at, (n, _) in enumerate(part.parameters if part is not None else ()) if n == name]
+        found += [Term(n, argument(at)) for at, (n, _) in enumerate(part.parameters if part is not None else ()) if n == name]
         found += self.of_given_structs(frozenset(parts(name)), method) if not found else ()
         return found or self._constant(raw)
 
@@ -358,48 +347,6 @@ def _best(rows: list[_Named], said: frozenset[str]) -> list[str]:
     """Those that are called so; else those whose comments say so."""
     named = [r.key for r in rows if said <= r.name]
     return named or [r.key for r in rows if said <= r.name | r.said]
-
-
-def _argument(at: int) -> Callable[[Beat], object]:
-    return lambda beat: beat.given[at] if at < len(beat.given) else None
-
-
-def _field_of(at: int, place: int) -> Callable[[Beat], object]:
-    """A field of a struct that is given; what is shown of a struct begins with its name."""
-
-    def value(beat: Beat) -> object:
-        given = beat.given[at] if at < len(beat.given) else None
-        return given[place] if isinstance(given, tuple) and place < len(given) and isinstance(given[0], str) else None
-
-    return value
-
-
-def looked_up(beat: Beat, key: str, *, after: bool = False) -> object:
-    """What stands under a key before or after a call; under `?name` what the method `name` tells of the thing given."""
-    if key.startswith("?"):
-        return (beat.of_left if after else beat.of_given).get(key[1:])
-    return ((beat.after if after else beat.before) or {}).get(key)
-
-
-def _element_at(key: str, at: int) -> Callable[[Beat], object]:
-    def value(beat: Beat) -> object:
-        rows, index = (beat.before or {}).get(key), beat.given[at] if at < len(beat.given) else None
-        if not isinstance(rows, tuple) or type(index) is not int or not 0 <= index < len(rows):
-            return None
-        held = rows[index]
-        return held[1] if isinstance(held, tuple) and held[:1] == ("Some",) and len(held) > 1 else held
-
-    return value
-
-
-def _sum(key: str, at: int, sign: int) -> Callable[[Beat], object]:
-    def value(beat: Beat) -> object:
-        held = looked_up(beat, key)
-        given = beat.given[at] if at < len(beat.given) else None
-        plain = isinstance(held, int) and isinstance(given, int) and not isinstance(held, bool) and not isinstance(given, bool)
-        return held + sign * given if plain else None  # type: ignore[operator]
-
-    return value
 
 
 def _constants_near(case: Case) -> list[str]:

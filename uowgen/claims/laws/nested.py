@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
-from uowgen.claims.laws.lexicon import Term, looked_up
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
 from uowgen.claims.laws.situations import compare
+from uowgen.claims.laws.terms import Term, looked_up
 from uowgen.claims.stories.explored.stage import LIVE
 from uowgen.claims.stories.values import as_number
 

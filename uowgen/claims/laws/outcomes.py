@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.laws.lexicon import looked_up
+from uowgen.claims.laws.terms import looked_up
 
 if TYPE_CHECKING:
     from uowgen.claims.laws.moments import Moment, Test

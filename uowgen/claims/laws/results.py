@@ -22,8 +22,9 @@ from uowgen.claims.stories.values import literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from uowgen.claims.laws.lexicon import Lexicon, Term
+    from uowgen.claims.laws.lexicon import Lexicon
     from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.laws.terms import Term
     from uowgen.claims.sentences.sentence import Word
     from uowgen.claims.stories.records import Beat
 

@@ -299,7 +299,7 @@ def _outcome(right: Callable[[Moment, Beat], bool | None], telling: Callable[[Mo
 def too_long(words: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:
     """“the data does not fit into the page”: what is given reaches beyond a limit, from where it is to begin."""
     from uowgen.claims.laws.amounts import Amounts
-    from uowgen.claims.laws.lexicon import Term
+    from uowgen.claims.laws.terms import Term
 
     said = [w.text for w in words if not w.code]
     at = next((n for n, w in enumerate(said) if w in ("fit", "fits")), None)

@@ -12,8 +12,8 @@ from uowgen.claims.laws.outcomes import EMPTY, held_after, held_before, holds_th
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uowgen.claims.laws.lexicon import Term
     from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.laws.terms import Term
 
 SIGNS: dict[str, Callable[[int, int], bool]] = {
     "<": lambda a, b: a < b, ">": lambda a, b: a > b, "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.amounts import NUMBERS, Amounts
 from uowgen.claims.laws.conditions import Conditions
-from uowgen.claims.laws.lexicon import Term
 from uowgen.claims.laws.outcomes import EMPTY, held_before, is_variant
 from uowgen.claims.laws.situations import and_, compare, not_, or_
+from uowgen.claims.laws.terms import Term
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.values import as_number
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.changes import Changes
-from uowgen.claims.laws.lexicon import Term, looked_up
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import held_after, held_before
+from uowgen.claims.laws.terms import Term, looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
