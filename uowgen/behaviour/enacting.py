@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.behaviour.foreign import Learnt, shown
 from uowgen.behaviour.lives import Step, gave, inside, made_up, state
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Event, Learnt, Line, Outside, OutsideMachine, Script, shown
+from uowgen.behaviour.outside import Event, Line, Outside, OutsideMachine, Script
 from uowgen.behaviour.values import Cell
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.behaviour.foreign import Answer, Learnt, Thing, shown
 from uowgen.behaviour.lives import gave, inside, made_up
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Answer, Learnt, Outside, OutsideMachine, Script, Thing, shown
+from uowgen.behaviour.outside import Outside, OutsideMachine, Script
 from uowgen.behaviour.values import Boxed, Cell, Ref, Shared, Struct, strip
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour import prelude
 from uowgen.behaviour.counted import COUNTED, counted_in
+from uowgen.behaviour.foreign import Handed, Learnt, Thing, shown
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Event, Handed, Learnt, Outside, OutsideMachine, Script, Thing, shown
+from uowgen.behaviour.outside import Event, Outside, OutsideMachine, Script
 from uowgen.behaviour.types import Ty
 from uowgen.behaviour.values import Ref, Shared, Struct, make, strip
 

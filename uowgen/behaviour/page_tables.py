@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.behaviour.foreign import Thing
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outcomes import Unknown
-from uowgen.behaviour.outside import Outside, Thing
+from uowgen.behaviour.outside import Outside
 from uowgen.behaviour.values import UNIT, Cells, Slice, strip
 
 if TYPE_CHECKING:

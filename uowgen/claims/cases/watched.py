@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
-from uowgen.behaviour.outside import Outside, OutsideMachine, shown
+from uowgen.behaviour.foreign import shown
+from uowgen.behaviour.outside import Outside, OutsideMachine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -150,8 +150,8 @@ class _Side:
 
     def _row(self, action: Action, start: tuple[Any, ...], combo: tuple[str, ...], missing: bool) -> Row | None:
         """One case; None where it depends on what nobody knows."""
+        from uowgen.behaviour.foreign import Learnt, shown
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-        from uowgen.behaviour.outside import Learnt, shown
         from uowgen.behaviour.values import Ref
 
         for _ in range(_RESTARTS):
@@ -210,8 +210,8 @@ class _Side:
         return value
 
     def reached(self, of: str) -> list[tuple[Any, ...]]:
+        from uowgen.behaviour.foreign import Learnt
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-        from uowgen.behaviour.outside import Learnt
 
         makers = self.world.values.get(of, [])
         moves = [a for a in self.world.actions if a.of == of and a.changes]
@@ -242,7 +242,7 @@ class _Side:
 
 
 def state_of(value: Any) -> dict[str, object]:
-    from uowgen.behaviour.outside import shown
+    from uowgen.behaviour.foreign import shown
     from uowgen.behaviour.values import Struct, strip
 
     held = strip(value)

@@ -10,8 +10,9 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.behaviour.foreign import Learnt, shown
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Learnt, Outside, OutsideMachine, Script, shown
+from uowgen.behaviour.outside import Outside, OutsideMachine, Script
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.containers.container import signature

@@ -256,7 +256,8 @@ Row = tuple["Scene", "Acted", "Acted"]
 
 def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable]) -> list[Row]:
     """Every scene as the two programs play it, in worlds in which questions are answered otherwise and calls fail."""
-    from uowgen.behaviour.outside import Learnt, Script
+    from uowgen.behaviour.foreign import Learnt
+    from uowgen.behaviour.outside import Script
     from uowgen.behaviour.references import side_of
 
     learnt: dict[str, str] = {}

@@ -62,9 +62,10 @@ def _lends(call: str, lexicon: Lexicon) -> bool:
 
 
 def _called(program: Program | None, name: str) -> Gave | None:
+    from uowgen.behaviour.foreign import Learnt, shown
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import Learnt, Outside, OutsideMachine, Script, shown
+    from uowgen.behaviour.outside import Outside, OutsideMachine, Script
 
     if program is None:
         return None

@@ -202,7 +202,7 @@ class QuietTeller(Teller):
         return super()._look(value) if value is not None else {}
 
     def _fields(self, value: Any) -> dict[str, object]:
-        from uowgen.behaviour.outside import shown
+        from uowgen.behaviour.foreign import shown
 
         if value is None:
             return {}

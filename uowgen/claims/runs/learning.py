@@ -29,8 +29,8 @@ def one_shown(case: Case, shape_of: Callable[[Case, Declaration], T | None]) -> 
 
 def with_lessons(run: Callable[[dict[str, str]], T], restarts: int) -> T | Undecidable:
     """What `run` gives, begun again with what it was found to need of the outside (by call: what kind of answer); at most `restarts` times."""
+    from uowgen.behaviour.foreign import Learnt
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import Learnt
 
     learnt: dict[str, str] = {}
     for _ in range(restarts):

@@ -53,8 +53,8 @@ def taker_of(parts: Mapping[str, Part]) -> Taker | None:
 
 def drained(machine: Any, value: Any, taker: Taker, room: Callable[[str], Any]) -> tuple[object, ...] | None:
     """What comes out of a copy of `value`, in order; None if that does not end soon, or cannot be told."""
+    from uowgen.behaviour.foreign import shown
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import shown
     from uowgen.behaviour.values import Slice
 
     rows: list[object] = []
@@ -83,8 +83,8 @@ def drained(machine: Any, value: Any, taker: Taker, room: Callable[[str], Any]) 
 
 def _whole(value: Any) -> Any:
     """A copy of a value with everything in it; only of what is plain all through."""
+    from uowgen.behaviour.foreign import Thing
     from uowgen.behaviour.outcomes import Unknown
-    from uowgen.behaviour.outside import Thing
     from uowgen.behaviour.values import PLAIN, Array, Deque, Struct, Tup, Vec, make
 
     kind = type(value)

@@ -102,8 +102,8 @@ class Teller:
 
     def tell(self, story: int, maker: str, calls: list[str]) -> list[Beat] | None:
         """The beats as far as the story can be told; None if it is to be told again, with what has been learnt."""
+        from uowgen.behaviour.foreign import Learnt, shown
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-        from uowgen.behaviour.outside import Learnt, shown
 
         beats: list[Beat] = []
         try:
@@ -259,8 +259,8 @@ class Teller:
 
     def _told_of(self, value: Any, name: str, given: list[Any]) -> Mapping[str, object]:
         """What the methods that are asked about one thing, with a truth or a number for an answer, say of the one given to `name`."""
+        from uowgen.behaviour.foreign import Learnt, shown
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-        from uowgen.behaviour.outside import Learnt, shown
 
         found: dict[str, object] = {}
         if len(given) != 1 or given[0] is None:
@@ -299,8 +299,8 @@ class Teller:
 
     def _fields(self, value: Any) -> dict[str, object]:
         """What the fields hold, as far as it can be shown."""
+        from uowgen.behaviour.foreign import shown
         from uowgen.behaviour.outcomes import Undecidable, Unknown
-        from uowgen.behaviour.outside import shown
         from uowgen.behaviour.values import Cell, Struct
 
         seen: dict[str, object] = {}
@@ -315,7 +315,7 @@ class Teller:
         return seen
 
     def _gave(self, back: Any) -> object:
-        from uowgen.behaviour.outside import shown
+        from uowgen.behaviour.foreign import shown
 
         return shown(back)
 
@@ -346,8 +346,8 @@ class Teller:
 
     def _look(self, value: Any) -> dict[str, object]:
         """What the fields hold and what the methods that only ask tell; what cannot be shown is left out."""
+        from uowgen.behaviour.foreign import Learnt, shown
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-        from uowgen.behaviour.outside import Learnt, shown
         from uowgen.behaviour.values import Struct
 
         if type(value) is not Struct:

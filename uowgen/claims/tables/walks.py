@@ -221,9 +221,10 @@ def _mixed(layout: Layout, last: int, half: int) -> Tree:
 
 def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, learnt: dict[str, str]) -> Walk:
     """What is done to one tree."""
+    from uowgen.behaviour.foreign import Learnt
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import Learnt, OutsideMachine, Script
+    from uowgen.behaviour.outside import OutsideMachine, Script
 
     for _ in range(12):
         world = PageTables(Script(), learnt, tree.memory, layout, tree.active)

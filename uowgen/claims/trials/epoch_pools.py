@@ -180,8 +180,8 @@ class _Driver:
         self.happened.append(one)
 
     def tells(self) -> dict[str, object]:
+        from uowgen.behaviour.foreign import shown
         from uowgen.behaviour.outcomes import RustPanic
-        from uowgen.behaviour.outside import shown
 
         found: dict[str, object] = {}
         for query in self.shape.queries:
@@ -198,8 +198,8 @@ class _Driver:
         return int(item[names.index(self.shape.number)]), int(item[names.index(self.shape.mark)]) if self.shape.mark else None
 
     def step(self, kind: str, given: Any = None, *, quiet: bool = False) -> Happening:
+        from uowgen.behaviour.foreign import shown
         from uowgen.behaviour.outcomes import RustPanic
-        from uowgen.behaviour.outside import shown
 
         before, live, pending = self.told, self.live, self.pending
         count = len(self.machine.world.events)

@@ -147,8 +147,8 @@ class Living:
 
     def look(self, machine: Any, value: Any) -> Look:
         """What is seen of a value; asking must not change it."""
+        from uowgen.behaviour.foreign import shown
         from uowgen.behaviour.outcomes import Undecidable
-        from uowgen.behaviour.outside import shown
 
         whole = tuple(shown(part) for part in value)
         tells = {query: shown(machine.call_method(value, query, [])) for query in self.queries}
@@ -161,8 +161,8 @@ class Living:
 
     def beat(self, story: tuple[tuple[str, tuple[Any, ...]], ...], one: tuple[str, tuple[Any, ...]]) -> Beat:
         """What the event `one` does after those of `story`."""
+        from uowgen.behaviour.foreign import shown
         from uowgen.behaviour.outcomes import RustPanic
-        from uowgen.behaviour.outside import shown
 
         machine, value = self.begun()
         for earlier in story:

@@ -151,10 +151,11 @@ def _driven(
     program: Program, names: tuple[str, str, str, str, str], events: dict[str, str], queries: list[str], learnt: dict[str, str]
 ) -> Driven:
     """Breadth first: every event in every state, each state reached by the shortest story."""
+    from uowgen.behaviour.foreign import shown
     from uowgen.behaviour.integers import INTS
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.outcomes import RustPanic, Undecidable
-    from uowgen.behaviour.outside import Outside, OutsideMachine, Script, shown
+    from uowgen.behaviour.outside import Outside, OutsideMachine, Script
     from uowgen.behaviour.values import make
 
     type_, event_type, method, maker, field = names

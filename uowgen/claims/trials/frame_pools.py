@@ -185,9 +185,10 @@ def traces(program: Program, roles: Roles) -> list[Trace]:
 
 
 def _told(program: Program, roles: Roles, maker: Function, frames: int, row: list[tuple[str, int]]) -> Trace:
+    from uowgen.behaviour.foreign import Learnt
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import Learnt, OutsideMachine, Script
+    from uowgen.behaviour.outside import OutsideMachine, Script
 
     learnt: dict[str, str] = {}
     for _ in range(6):

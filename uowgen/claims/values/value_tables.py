@@ -141,10 +141,11 @@ def _read(text: str) -> int:
 
 def _table(program: Program, name: str, function: Function, numbers: list[int], both: tuple[Program, ...]) -> Table | None:
     """What `function` gives for everything that it can be given; None if that cannot be told."""
+    from uowgen.behaviour.foreign import Thing
     from uowgen.behaviour.integers import INTS
     from uowgen.behaviour.lives import named_variants
     from uowgen.behaviour.machine import Limits
-    from uowgen.behaviour.outside import Outside, OutsideMachine, Script, Thing
+    from uowgen.behaviour.outside import Outside, OutsideMachine, Script
     from uowgen.behaviour.values import make
 
     declared = program.type(name)
@@ -183,8 +184,8 @@ def _call(machine: OutsideMachine, name: str, function: Function) -> Callable[[o
 
 
 def _asked(machine: object, world: object, called: Callable[[object], object], given: object) -> tuple[object] | None:
+    from uowgen.behaviour.foreign import shown
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import shown
 
     try:
         return (shown(called(given)),)

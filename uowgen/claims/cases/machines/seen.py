@@ -137,8 +137,8 @@ class Holder:
 
     def _run(self, side: Any, path: tuple[Any, ...], action: Action | None, combo: tuple[str, ...], *, missing: bool) -> Any:
         """What is seen after `path`, or the step of a call behind it; None where it depends on what nobody knows."""
+        from uowgen.behaviour.foreign import Learnt, shown
         from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-        from uowgen.behaviour.outside import Learnt, shown
 
         for _ in range(_RESTARTS):
             machine = side.machine(missing)
@@ -169,7 +169,7 @@ class Holder:
         return None
 
     def _look(self, machine: Any, value: Any) -> Look:
-        from uowgen.behaviour.outside import shown
+        from uowgen.behaviour.foreign import shown
         from uowgen.claims.cases.worlds import state_of
 
         look: Look = {f".{name}": held for name, held in state_of(value).items()}
@@ -186,7 +186,7 @@ def is_refusal(gave: object) -> bool:
 
 def _told(back: Any) -> dict[str, object]:
     """What an error names, by its fields."""
-    from uowgen.behaviour.outside import shown
+    from uowgen.behaviour.foreign import shown
     from uowgen.behaviour.values import Struct, strip
 
     held = strip(back)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from uowgen.behaviour.foreign import Learnt, shown
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Learnt, shown
 from uowgen.behaviour.values import copied
 
 if TYPE_CHECKING:

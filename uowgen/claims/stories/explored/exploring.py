@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.behaviour.copying import NotCopied
+from uowgen.behaviour.foreign import Learnt
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Learnt, Script
 from uowgen.claims.stories.explored.deeds import Deed
 from uowgen.claims.stories.explored.looks import is_refusal
 from uowgen.claims.stories.explored.stage import Stage
@@ -14,6 +14,7 @@ from uowgen.claims.stories.explored.stage import Stage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from uowgen.behaviour.outside import Script
     from uowgen.claims.stories.explored.deeds import Callable, Choice
     from uowgen.claims.stories.explored.stage import Seen, Troupe
 

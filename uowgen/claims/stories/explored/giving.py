@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
+from uowgen.behaviour.foreign import Learnt, Thing
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.lives import as_checked, inside, integer_of, made_up, roster
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Learnt, Thing
 from uowgen.behaviour.types import Ty
 from uowgen.behaviour.values import Ref, Shared, Slice, Struct, copied, strip
 from uowgen.claims.stories.contents import slice_of

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from uowgen.behaviour import prelude
+from uowgen.behaviour.foreign import Thing, shown
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outcomes import Undecidable, Unknown
-from uowgen.behaviour.outside import Thing, shown
 from uowgen.behaviour.values import MOVED, Boxed, Cell, Shared, Struct, strip
 
 _DEEPEST = 3

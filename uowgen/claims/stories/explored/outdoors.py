@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from uowgen.behaviour.foreign import Learnt
 from uowgen.behaviour.lending import LentWorld
 from uowgen.behaviour.outcomes import LimitReached
-from uowgen.behaviour.outside import Learnt, Outside
+from uowgen.behaviour.outside import Outside
 
 if TYPE_CHECKING:
     from uowgen.behaviour.outside import Script

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.behaviour.outside import Learnt
+from uowgen.behaviour.foreign import Learnt
 from uowgen.claims.stories.explored.exploring import explored
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour.copying import Copies
+from uowgen.behaviour.foreign import Learnt, shown
 from uowgen.behaviour.lives import inside
 from uowgen.behaviour.machine import Limits
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Event, Learnt, OutsideMachine, shown
+from uowgen.behaviour.outside import Event, OutsideMachine
 from uowgen.behaviour.values import Cell, Ref, Struct, copied, make, strip
 from uowgen.claims.stories.explored.about import told_of
 from uowgen.claims.stories.explored.deeds import borrowed
