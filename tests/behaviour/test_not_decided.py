@@ -26,6 +26,9 @@ PIECES = {
     "size of a struct": "struct S { a: u8, b: u32 } let n = core::mem::size_of::<S>();",
     "extern block": 'extern "C" { fn ext(); } unsafe { ext() }',
     "a static of another crate": "let x = other::STATIC + 1;",
+    "the order in which a heap is gone through": "let mut h = std::collections::BinaryHeap::new(); h.push(1u8); h.push(2); for x in h.iter() { takes(*x); }",
+    "which of two equal elements comes first": "let mut h = std::collections::BinaryHeap::new(); h.push(Even(2)); h.push(Even(4));",
+    "the order in which a heap ends": "let mut h = std::collections::BinaryHeap::new(); h.push(Even(1)); h.push(Even(2)); drop(h);",
     "a macro's unknown impl": "let d = Doubtful; drop(d);",
 }
 ITEMS = """
@@ -38,6 +41,10 @@ struct D(u8, u8);
 impl core::ops::Deref for D { type Target = u8; fn deref(&self) -> &u8 { &self.0 } }
 impl core::ops::DerefMut for D { fn deref_mut(&mut self) -> &mut u8 { &mut self.1 } }
 struct Doubtful;
+#[derive(PartialEq, Eq)] struct Even(u8);
+impl Drop for Even { fn drop(&mut self) { println!("even"); } }
+impl PartialOrd for Even { fn partial_cmp(&self, o: &Even) -> Option<core::cmp::Ordering> { Some(self.cmp(o)) } }
+impl Ord for Even { fn cmp(&self, o: &Even) -> core::cmp::Ordering { (self.0 % 2).cmp(&(o.0 % 2)) } }
 unknown_impl!(Doubtful);
 """
 

@@ -105,6 +105,8 @@ def _structs_compare(machine: Machine, a: Struct, b: Any) -> int | None:
                 return sign_of(found[0].run(machine, [Ref([a], 0), Ref([b], 0)]))
         if "PartialOrd" not in owner.derives:
             raise Unknown(f"order of {owner.name}")
+    if owner.scope is None and owner.name == "Reverse":
+        return _lists_compare(machine, list(b), list(a))
     if a.of is not b.of:
         names = list(owner.shapes)
         return -1 if names.index(a.of.name) < names.index(b.of.name) else 1

@@ -25,6 +25,7 @@ from uowgen.behaviour.values import (
     Char,
     Closure,
     Deque,
+    Heap,
     Native,
     Pointer,
     Ref,
@@ -43,7 +44,7 @@ T = TypeVar("T")
 _AS_IT_IS: frozenset[type] = INT_KINDS | {
     bool, int, Inverted, float, F32, str, Char, bytes, type(None), type(MOVED), BindingTable, Program, Script, Event, Line,
 }  # fmt: skip
-_LISTS = frozenset({list, Tup, Array, Boxed})
+_LISTS = frozenset({list, Tup, Array, Boxed, Heap})
 _KEYS = frozenset({str, int, bool, tuple, Char}) | INT_KINDS
 
 

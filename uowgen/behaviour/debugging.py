@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uowgen.behaviour import prelude
 from uowgen.behaviour.formatting import Formatter, padded, show
 from uowgen.behaviour.outcomes import Unknown
-from uowgen.behaviour.values import MOVED, UNIT, Cell, Native, Slice, Struct, Tup, Vec, strip
+from uowgen.behaviour.values import MOVED, UNIT, Cell, Heap, Native, Slice, Struct, Tup, Vec, strip
 from uowgen.behaviour.values import Array as RustArray
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def debugged(machine: Machine, value: Any, spec: Spec) -> str:
         return tuple_like("", [show(machine, v, spec) for v in value], spec.alternate)
     if kind is Slice:
         return listed("[", "]", [show(machine, v, spec) for v in value.items[value.low : value.high]], spec.alternate)
-    if isinstance(value, (Vec, RustArray)):
+    if isinstance(value, (Vec, RustArray)) or (kind is Heap and len(value) < 2):
         return listed("[", "]", [show(machine, v, spec) for v in value], spec.alternate)
     if kind is Cell:
         if value.kind.startswith("Atomic"):

@@ -5,7 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour.outcomes import Leaving, RustPanic, Unknown
-from uowgen.behaviour.values import MOVED, PLAIN, Array, Boxed, Cell, Closure, Moved, Native, Ref, Shared, Struct, Text, Tup, Vec
+from uowgen.behaviour.values import (
+    MOVED,
+    PLAIN,
+    Array,
+    Boxed,
+    Cell,
+    Closure,
+    Heap,
+    Moved,
+    Native,
+    Ref,
+    Shared,
+    Struct,
+    Text,
+    Tup,
+    Vec,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +53,8 @@ def drop_value(machine: Machine, value: Any) -> None:
         if glue:
             drop_parts(machine, [value[n] for n in glue])
     elif kind in _LISTS:
+        if kind is Heap:
+            in_no_order(value)
         if value and (type(value[0]) not in PLAIN or kind is Tup):
             drop_parts(machine, value)
     elif kind is Shared:
@@ -50,7 +68,22 @@ def drop_value(machine: Machine, value: Any) -> None:
         drop_parts(machine, [part for entry in value.values() for part in entry])
 
 
-_LISTS = frozenset({Vec, Array, Tup, Boxed, Cell}) | frozenset(Vec.__subclasses__())
+def in_no_order(values: list[Any]) -> None:
+    """Says that the order in which values end is not known, where anything is to be seen of it."""
+    if len(values) > 1 and any(_is_noticed(value) for value in values):
+        raise Unknown("the order in which the elements of a BinaryHeap are dropped")
+
+
+def _is_noticed(value: Any) -> bool:
+    kind = type(value)
+    if kind in PLAIN or kind is Moved or kind is Text:
+        return False
+    if kind is Struct:
+        return value.of.type.doubtful or value.of.type.drop is not None or any(_is_noticed(value[n]) for n in value.of.glue)
+    return kind not in _LISTS or any(_is_noticed(part) for part in value)
+
+
+_LISTS = frozenset({Vec, Array, Tup, Boxed, Cell, Heap}) | frozenset(Vec.__subclasses__())
 
 
 def drop_parts(machine: Machine, values: Iterable[Any]) -> None:

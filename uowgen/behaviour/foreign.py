@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.values import MOVED, UNIT, Native, Shared, Struct, Text, strip
+from uowgen.behaviour.values import MOVED, UNIT, Heap, Native, Shared, Struct, Text, strip
 
 if TYPE_CHECKING:
     from uowgen.behaviour.outside import Outside
@@ -201,6 +201,8 @@ def shown(value: Any) -> object:
         return (held.of.name, *(shown(part) for part in held))
     if isinstance(held, Shared):
         raise Unknown("a weak reference")
+    if type(held) is Heap:  # in one order, but in none that means something
+        return tuple(sorted(map(shown, held), key=repr))
     if isinstance(held, list):
         return tuple(shown(part) for part in held)
     if getattr(held, "is_set", None) is not None and getattr(held, "ordered", False):  # a map or set whose order is known

@@ -35,6 +35,7 @@ MANUALLY_DROP = _declare("ManuallyDrop", "struct", ("ManuallyDrop", ("value",), 
 MANUALLY_DROP.shapes["ManuallyDrop"].types = ()
 MANUALLY_DROP.shapes["ManuallyDrop"]._glue = ()
 PHANTOM = _declare("PhantomData", "struct", ("PhantomData", (), ""))
+REVERSE = _declare("Reverse", "struct", ("Reverse", ("0",), "("))
 WRAPPING = _declare("Wrapping", "struct", ("Wrapping", ("0",), "("))
 
 SOME, OK, ERR = OPTION.shapes["Some"], RESULT.shapes["Ok"], RESULT.shapes["Err"]
@@ -42,9 +43,13 @@ NONE = make(OPTION.shapes["None"], ())
 LESS, EQUAL, GREATER = (make(shape, ()) for shape in ORDERING.shapes.values())
 
 TYPES = {t.name: t for t in (OPTION, RESULT, ORDERING, RANGE, RANGE_INCLUSIVE, RANGE_FROM, RANGE_TO, RANGE_FULL)}
-TYPES |= {t.name: t for t in (MANUALLY_DROP, PHANTOM, WRAPPING, RANGE_TO_INCLUSIVE)}
+TYPES |= {t.name: t for t in (MANUALLY_DROP, PHANTOM, WRAPPING, REVERSE, RANGE_TO_INCLUSIVE)}
 FREE_SHAPES = {"Some": SOME, "None": NONE.of, "Ok": OK, "Err": ERR, "PhantomData": PHANTOM.shapes["PhantomData"]}
-FREE_SHAPES |= {"ManuallyDrop": MANUALLY_DROP.shapes["ManuallyDrop"], "Wrapping": WRAPPING.shapes["Wrapping"]}
+FREE_SHAPES |= {
+    "ManuallyDrop": MANUALLY_DROP.shapes["ManuallyDrop"],
+    "Wrapping": WRAPPING.shapes["Wrapping"],
+    "Reverse": REVERSE.shapes["Reverse"],
+}
 
 
 def some(value: Any) -> Struct:

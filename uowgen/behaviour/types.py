@@ -44,7 +44,7 @@ IDLE = SCALARS | {"&", "*", "fn", "PhantomData", "{integer}", "&str", "ManuallyD
 # Their end of life does what that of their arguments does.
 CARRIERS = frozenset(
     {"(", "[", "[;", "Vec", "VecDeque", "Option", "Result", "Box", "Cell", "RefCell", "String", "Range", "RangeInclusive"}
-    | {"BTreeMap", "HashMap", "BTreeSet", "HashSet", "UnsafeCell", "Wrapping"}
+    | {"BinaryHeap", "Reverse", "BTreeMap", "HashMap", "BTreeSet", "HashSet", "UnsafeCell", "Wrapping"}
     | {f"Atomic{name}" for name in ("Bool", "U8", "U16", "U32", "U64", "Usize", "I8", "I16", "I32", "I64", "Isize", "Ptr")}
 )
 

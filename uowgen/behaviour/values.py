@@ -68,7 +68,7 @@ class Cells(list[Any]):
 
 
 class Vec(list[Any]):
-    """A `Vec` or `VecDeque` or `BinaryHeap`-like list; `room` is for how many places were asked, where that is known."""
+    """A `Vec` or `VecDeque`; `room` is for how many places were asked, where that is known."""
 
     __slots__ = ("room",)
     room: int
@@ -76,6 +76,12 @@ class Vec(list[Any]):
 
 class Deque(Vec):
     """A `VecDeque`."""
+
+    __slots__ = ()
+
+
+class Heap(list[Any]):
+    """A `BinaryHeap`: its elements from the greatest down."""
 
     __slots__ = ()
 

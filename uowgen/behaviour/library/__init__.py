@@ -21,6 +21,7 @@ from uowgen.behaviour.values import (
     Closure,
     Deque,
     FnItem,
+    Heap,
     Native,
     Pointer,
     Ref,
@@ -67,7 +68,7 @@ def head_of(value: Any) -> Any:
 
 
 _HEADS: dict[type, str] = {
-    bool: "bool", str: "str", Char: "char", float: "f64", F32: "f32", tuple: "()", Tup: "(", Array: "[;", Vec: "Vec", Deque: "VecDeque",
+    bool: "bool", str: "str", Char: "char", float: "f64", F32: "f32", tuple: "()", Tup: "(", Array: "[;", Vec: "Vec", Deque: "VecDeque", Heap: "BinaryHeap",
     Boxed: "Box", Text: "String", Ref: "&", Slice: "[", Pointer: "*", Closure: "fn", FnItem: "fn",
 }  # fmt: skip
 
@@ -91,6 +92,8 @@ def method_of(value: Any, name: str) -> Any:
         return _module("ranges").method(value, name)
     if kind in (Vec, Array, Slice, Deque):
         return _module("lists").method(value, name)
+    if kind is Heap:
+        return _module("heaps").METHODS.get(name)
     if kind is Text or isinstance(value, str):
         return _module("strings").method(value, name)
     if kind in (Boxed, Shared, Cell, Pointer) or (isinstance(value, Native) and hasattr(value, "place")):
@@ -324,6 +327,8 @@ def convert(machine: Machine, value: Any, wanted: Ty, site: Site) -> Any:
                 return Vec(v if owned else clone(machine, site, v) for v in found_elements)
         if head == "VecDeque" and type(value) in (Array, Vec):
             return Deque(value)
+        if head == "BinaryHeap" and type(value) in (Array, Vec):
+            return _module("heaps").made_of(machine, value)
         if "::" in head and head.rpartition("::")[2] == mine:
             return value
     raise Unknown(f"conversion of {mine if isinstance(mine, str) else mine.name} into {wanted!r}")
@@ -384,7 +389,7 @@ def default(machine: Machine, ty: Ty) -> Any:
     if head in INTS:
         return INTS[head](0)
     simple: dict[str, Callable[[], Any]] = {
-        "bool": lambda: False, "String": lambda: Text(""), "Vec": Vec, "VecDeque": Deque, "Option": lambda: prelude.NONE, "()": lambda: UNIT,
+        "bool": lambda: False, "String": lambda: Text(""), "Vec": Vec, "VecDeque": Deque, "BinaryHeap": Heap, "Option": lambda: prelude.NONE, "()": lambda: UNIT,
         "char": lambda: Char("\0"), "f64": lambda: 0.0, "f32": lambda: F32(0), "PhantomData": lambda: make(prelude.FREE_SHAPES["PhantomData"], ()),
     }  # fmt: skip
     if head in simple:

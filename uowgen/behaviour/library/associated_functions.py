@@ -16,6 +16,7 @@ from uowgen.behaviour.values import (
     Boxed,
     Char,
     Deque,
+    Heap,
     Pointer,
     Ref,
     Shared,
@@ -173,6 +174,7 @@ def _digit_char(machine: Machine, site: Site, value: Any, radix: Any) -> Any:
 ASSOCIATED: dict[str, Callable[..., Any]] = {
     "Vec::new": _vec, "Vec::with_capacity": _vec, "String::new": _text, "String::with_capacity": _text,
     "VecDeque::new": lambda m, s: Deque(), "VecDeque::with_capacity": lambda m, s, n: Deque(),
+    "BinaryHeap::new": lambda m, s: Heap(), "BinaryHeap::with_capacity": lambda m, s, n: Heap(),
     "Box::new": _boxed, "Box::pin": _boxed, "Box::leak": _leak, "Box::into_raw": _into_raw, "Box::from_raw": _from_raw,
     "Rc::new": _shared, "Rc::clone": _share, "Rc::strong_count": _strong_count, "Rc::weak_count": _weak_count, "Rc::downgrade": _downgrade,
     "Weak::clone": _share, "Weak::new": lambda m, s: Shared([MOVED, 0, 1], True), "Rc::try_unwrap": _unwrap_shared, "Rc::get_mut": _get_mut,

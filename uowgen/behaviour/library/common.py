@@ -19,6 +19,7 @@ from uowgen.behaviour.values import (
     Cell,
     Closure,
     Deque,
+    Heap,
     Ref,
     Shared,
     Slice,
@@ -109,7 +110,7 @@ def clone(machine: Machine, value: Any) -> Any:
             if "Clone" not in owner.derives:
                 raise Unknown(f"clone of {owner.name}")
         return make(value.of, [clone(machine, v) for v in value])
-    if kind in (Vec, Array, Tup, Deque, Boxed):
+    if kind in (Vec, Array, Tup, Deque, Boxed, Heap):
         return kind(clone(machine, v) for v in value)
     if kind is Shared:
         value.cell[2 if value.weak else 1] += 1
@@ -134,7 +135,7 @@ def default_like(machine: Machine, value: Any) -> Any:
         if value.of.type is prelude.OPTION:
             return prelude.NONE
         return default(machine, Ty(value.of.type if value.of.type.scope else value.of.type.name))
-    if kind in (Vec, Deque):
+    if kind in (Vec, Deque, Heap):
         return kind()
     if kind is Tup:
         return Tup(default_like(machine, v) for v in value)

@@ -348,6 +348,10 @@ def collected(m: Machine, it: Iter, wanted: Ty) -> Any:
         return Vec(items)
     if head == "VecDeque":
         return Deque(items)
+    if head == "BinaryHeap":
+        from uowgen.behaviour.library import heaps
+
+        return heaps.made_of(m, items)
     if head == "Box" and element.head == "[":
         return Boxed((Array(coerce(i, element.args[0]) for i in items),))
     if head == "String":

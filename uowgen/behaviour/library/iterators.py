@@ -9,7 +9,7 @@ from uowgen.behaviour.library import adaptors, consumers, selecting
 from uowgen.behaviour.library.ranges import RANGES
 from uowgen.behaviour.library.sequences import Declared, FromFn, Iter, Lent, Owned, Ranged, Repeat, Successors, span
 from uowgen.behaviour.outcomes import Unknown
-from uowgen.behaviour.values import Array, Boxed, Deque, Ref, Slice, Struct, Vec
+from uowgen.behaviour.values import Array, Boxed, Deque, Heap, Ref, Slice, Struct, Vec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,11 @@ def iterator_of(machine: Machine, site: Site | None, value: Any) -> Iter:
             good = value.of is prelude.SOME or value.of is prelude.OK
             return Owned(machine, [value[0]] if good else [])
         return _declared(machine, site, [value], 0, True)
+    if kind is Heap:
+        from uowgen.behaviour.library import heaps
+
+        of_heap: Iter = heaps.iterator(machine, value, True)
+        return of_heap
     if isinstance(value, dict):
         from uowgen.behaviour.library import maps
 
@@ -75,6 +80,11 @@ def _referred(machine: Machine, site: Site | None, ref: Ref) -> Iter:
         return Owned(machine, [Ref(held, n) for n in range(len(held))])
     if kind is Slice:
         return iterator_of(machine, site, held)
+    if kind is Heap:
+        from uowgen.behaviour.library import heaps
+
+        of_heap: Iter = heaps.iterator(machine, held, False)
+        return of_heap
     if kind is Struct:
         owner = held.of.type
         if owner in RANGES:

@@ -9,7 +9,7 @@ from uowgen.behaviour import prelude
 from uowgen.behaviour.foreign import Thing, shown
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outcomes import Undecidable, Unknown
-from uowgen.behaviour.values import MOVED, Boxed, Cell, Shared, Struct, strip
+from uowgen.behaviour.values import MOVED, Boxed, Cell, Heap, Shared, Struct, strip
 
 _DEEPEST = 3
 _LONGEST = 1024  # elements that are looked at
@@ -53,6 +53,8 @@ def plain(value: Any) -> object:
     if isinstance(held, list) and type(held) is not Struct:
         if len(held) > _LONGEST:
             return None
+        if type(held) is Heap:  # in one order, but in none that means something
+            return tuple(sorted(map(plain, held), key=repr))
         return tuple(map(int, held)) if held and all(type(v) in _PLAIN for v in held) else tuple(map(plain, held))
     if type(held) is Struct:
         return (held.of.name, *map(plain, held))
