@@ -116,3 +116,61 @@ def test_an_error_code_of_another_type_is_no_number_and_no_error_of_this_one() -
 """)
     outcome = told(so, ERRORS, ERRORS, "LampError")
     assert [s for s in so if outcome[s] == "fails"] == []
+
+
+SHELVES = """
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span { pub start: usize, pub end: usize }
+pub struct Shelves { spans: Vec<Span> }
+impl Shelves {
+    pub fn new() -> Self { Self { spans: Vec::new() } }
+    pub fn put(&mut self, start: usize, end: usize) -> bool {
+        if start >= end || self.spans.iter().any(|s| s.start < end && start < s.end) { return false; }
+        self.spans.push(Span { start, end });
+        true
+    }
+    pub fn holding(&self, at: usize) -> Option<Span> {
+        self.spans.iter().find(|s| s.start <= at && at < s.end).copied()
+    }
+}
+"""
+FAULTS = """
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Jam { Paper, Ink }
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PrintFault { Off, Stuck(Jam) }
+impl PrintFault {
+    pub fn code(self) -> i32 {
+        match self { Self::Off => -3, Self::Stuck(Jam::Ink) => -40, Self::Stuck(_) => -4 }
+    }
+    pub fn new() -> Self { Self::Off }
+}
+"""
+
+
+def test_a_part_of_one_thing_is_not_how_many_there_are() -> None:
+    so = "`holding()` returns `None` if nothing is held"
+    untrue = [
+        "`holding()` returns `None` if `at` is the start of a span",
+        "`holding()` returns `None` if `at` is the start of one of the spans",
+    ]
+    outcome = told([so, *untrue], SHELVES, SHELVES, "Shelves")
+    assert [s for s in untrue if outcome[s] == "holds"] == []
+
+
+def test_a_variant_with_just_this_in_it_is_that_value_alone() -> None:
+    so = rows("""
+`PrintFault::Stuck(Jam::Ink)` maps to -40
+`PrintFault::Stuck(Jam::Paper)` maps to -4
+""")
+    untrue = ["`PrintFault::Stuck(Jam::Paper)` maps to -40"]
+    outcome = told([*so, *untrue], FAULTS, FAULTS, "PrintFault")
+    assert {s: outcome[s] for s in so} == dict.fromkeys(so, "holds")
+    assert outcome[untrue[0]] == "fails"
+
+
+def test_what_is_called_on_a_new_value_is_not_what_makes_it() -> None:
+    chained = FAULTS + "pub fn later() -> PrintFault { unknown::place() }\n"
+    criteria = ["`PrintFault::new().code()` returns `Some(-3)`", "`later().code()` returns `-3`"]
+    outcome = told(criteria, chained, chained, "PrintFault")
+    assert outcome[criteria[1]] == "undecided"

@@ -46,7 +46,7 @@ def is_name(word: Word, known: Callable[[str], bool]) -> bool:
 
 def is_plain(name: str) -> bool:
     """Whether `name` is a name or a path of names, with `()`, generic arguments or `!` behind it at most."""
-    if " for " in name:  # `From<u8> for Error` is an impl
+    if " for " in name or ")." in name:  # `From<u8> for Error` is an impl, `Ring::new().push(1)` a value
         return False
     text = name.strip().removesuffix("!").split("<")[0].split("(")[0].replace("::", "_").replace(".", "_").removeprefix("r#")
     for word in ("fn ", "struct ", "enum ", "trait ", "mod ", "const ", "static ", "type "):

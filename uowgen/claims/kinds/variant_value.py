@@ -50,6 +50,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     if case.criterion is not None and re.search(rf"\b{variant}\s*[({{][^)}}]*[\d\"]", case.criterion.text):
         return undecided("not-understood", f"of `{variant}` one value is meant, with what it carries", enum)
     made_up = samples_of(case, enum, variant, carried(mine[0]))
+    written = re.search(rf"\b{variant}\((\w+(?:::\w+)+)\)", case.criterion.text) if case.criterion is not None else None
+    if written is not None:  # with just this in it
+        made_up = [f"{name}::{variant}({written[1]})"]
     if not made_up:
         return undecided("unsupported-code", f"`{name}::{variant}` carries something that cannot be made up here", enum)
     if reading.get("asked") == "delegates":

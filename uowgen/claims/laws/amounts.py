@@ -6,6 +6,7 @@ What is counted are the things of a list, a number that is held or told, or what
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form
@@ -96,6 +97,10 @@ class Amounts:
                 break
         if at >= len(words):
             return
+        if (
+            words[at].code and said[at + 1 : at + 2] and said[at + 1] in ("is", "are")
+        ):  # “`addr` is …” says what it is, not how many
+            return
         for number in self._numbers(words[at]):
             for term in self.counted(words[at + 1 :]):
                 yield compare(term, number, sign)
@@ -146,6 +151,8 @@ class Amounts:
         if any(w.code for w in words):
             return []
         said = [w.text for w in words]
+        if any(of == "of" and what not in _COUNTS and not what.endswith("s") for what, of in itertools.pairwise(said)):
+            return []  # “the start of a range” is a part of one of them
         joined = " ".join(said).replace("in use", "used").split()
         noun = frozenset(form(w) for w in joined if w not in _BEING and w not in _STANDING and w not in ("in", "of", "on", "by"))
         noun -= (
@@ -209,6 +216,9 @@ class Amounts:
             if isinstance(v, tuple) and v and not is_variant(v)
         }
         return found + [_fixed(n) for n in sorted(lengths)]
+
+
+_COUNTS = frozenset("number count amount total sum most half rest all none one any each".split())
 
 
 def _after_every(words: Words) -> Words:
