@@ -30,11 +30,11 @@ def _decide(reading, case):
     path = reading.list("paths")[0]
     source = case.code.tree.read(path)
     if source is None or b"SPDX" not in source.data:
-        return fails("text-not-there", f"`{path}` has no licence line")
+        return fails("text-not-there", f"`{path}` has no guild mark")
     return holds("the first line says it", evidence=(Evidence(path, 1, 1, "the licence"),))
 
 
-licensed = Kind("licensed", "a file says its licence", ("<paths> carries|bears a? licence|license line?",), ("`a.rs` carries a licence",), _decide,
+licensed = Kind("licensed", "a file bears the mark of its guild", ("<paths> carries|bears a? guild mark?",), ("`a.rs` bears a guild mark",), _decide,
     ("paths",))
 
 
@@ -99,7 +99,7 @@ Put this at the very top of the file:
 
 ## Acceptance Criteria
 
-- [ ] `kernel/src/syscall/mm.rs` carries a licence line
+- [ ] `kernel/src/syscall/mm.rs` bears a guild mark
 """
 
 
@@ -141,12 +141,12 @@ def test_a_claim_kind_decides_its_criteria(kernel: Path, package: Path) -> None:
     assert (after["claim"], after["verdict"], after["evidence"][0]["note"]) == ("licensed", "holds", "the licence")
     sarif = json.loads(ask(kernel, package, "verify", "--format", "sarif", "spec.md").output)
     (rule,) = [r for r in sarif["runs"][0]["tool"]["driver"]["rules"] if r["id"] == "criterion/licensed"]
-    assert "a file says its licence" in json.dumps(rule)
+    assert "a file bears the mark of its guild" in json.dumps(rule)
 
 
 def test_a_claim_can_be_bound_by_hand(kernel: Path, package: Path) -> None:
     text = SPEC.replace(
-        "- [ ] `kernel/src/syscall/mm.rs` carries a licence line", "- [ ] Said <!-- uowgen: licensed paths=kernel/src/lib.rs -->"
+        "- [ ] `kernel/src/syscall/mm.rs` bears a guild mark", "- [ ] Said <!-- uowgen: licensed paths=kernel/src/lib.rs -->"
     )
     ask(kernel, package, "config")
     (kernel / "bound.md").write_text(text)
@@ -186,8 +186,8 @@ def test_without_being_asked_for_nothing_of_it_is_used_or_loaded(kernel: Path, p
 
 
 def test_answers_in_which_it_had_a_part_are_not_remembered(kernel: Path, package: Path) -> None:
-    assert "licence line" in ask(kernel, package, "verify", "spec.md").output
-    (package / "more_claims.py").write_text(MODULE.replace("has no licence line", "is without"))
+    assert "guild mark" in ask(kernel, package, "verify", "spec.md").output
+    (package / "more_claims.py").write_text(MODULE.replace("has no guild mark", "is without"))
     assert "is without" in ask(kernel, package, "verify", "spec.md").output
 
 
@@ -228,7 +228,7 @@ def test_two_packages_with_one_name_are_both_told(kernel: Path, package: Path) -
 def test_what_fails_while_it_runs_decides_and_writes_nothing(kernel: Path, package: Path) -> None:
     install(package, POINTS.replace("licensed = more_claims:licensed", "broken = more_claims:broken"))
     (kernel / "uowgen.toml").write_text("plugins = true\n")
-    (kernel / "bad.md").write_text(SPEC.replace("carries a licence line", "is blessed").replace("very top", "faulty top"))
+    (kernel / "bad.md").write_text(SPEC.replace("bears a guild mark", "is blessed").replace("very top", "faulty top"))
     done = uowgen("verify", "--format", "json", "--root", ".", "bad.md", cwd=kernel, PYTHONPATH=str(package))
     (criterion,) = json.loads(done.output)["specs"][0]["criteria"]
     assert (criterion["verdict"], criterion["code"]) == ("undecided", "plugin-failed")
