@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.file_in_common import is_part, most_in_common, shows_row_of
-from uowgen.operations.targets import BESIDE, hits_of
+from uowgen.operations.targets import BESIDE, LANDMARKS, hits_of
 from uowgen.rust.find import find_items, taken_apart
 from uowgen.rust.fragment import is_elision, read_fragment
 from uowgen.rust.items import bare_type, items_of, same_code
@@ -195,6 +195,8 @@ def _anchors(directive: Directive) -> list[Clue]:
         words = _identifiers(anchor.name)
         if anchor.relation not in _PLACING or not words or anchor.noun == "file":
             continue
+        if anchor.name in LANDMARKS and anchor.name != "tests" and f"`{anchor.name}`" not in directive.words:
+            continue  # `to the same module`: no file has a thing of that name
         if anchor.relation in BESIDE and anchor.name.endswith(")") and not anchor.name.startswith("fn "):
             continue  # beside a call, which many files may have
         one = directive._replace(anchors=(anchor,))

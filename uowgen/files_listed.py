@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.file_evidence import mentioned_files
 from uowgen.file_of_neighbours import called_in_words
 from uowgen.files_reached import Found, is_there, missing, reach
 from uowgen.model import Candidate, Refusal
@@ -115,3 +116,41 @@ def _resolves(code: str, path: str, desk: Desk) -> bool:
 
 _ADDING = ("add", "insert", "append", "place")
 _ONE_LIST = 8  # lines: a list of files is short, and another that far away is another task's
+
+
+_DECLARED = frozenset({"const", "static", "struct", "enum", "union", "trait", "type", "fn"})
+
+
+def declares_it(mentions: list[FileMention], path: str, code: str, block: Block | None, desk: Desk) -> str | None:
+    """The one other file of a list that has every item of a block by its kind and name, where the file that comes first has none of them."""
+    if block is None or block.lang not in ("", "rust", "rs"):
+        return None
+    shown = [i for i in read_fragment(code).items if not i.parent]
+    if not shown or any(i.kind not in _DECLARED or i.name in ("main", "tests") for i in shown):
+        return None
+    wanted = {(i.kind, i.name) for i in shown}
+
+    def has(where: str) -> set[tuple[str, str]]:
+        return {(i.kind, i.name) for i in items_of(desk.parsed(where)) if not i.parent} & wanted
+
+    if has(path):
+        return None
+    others = {
+        m.path for m in mentions if m.where == "list" and m.path != path and m.path.endswith(".rs") and is_there(m.path, desk)
+    }
+    found = [p for p in sorted(others)[:12] if has(p) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def has_such_matches(path: str, code: str, block: Block | None, spec: Spec, desk: Desk) -> str | None:
+    """The one file that has a match on the enum of which the patterns of the arms `code` are, and the file at `path` has not."""
+    if block is None or block.lang not in ("", "rust", "rs") or read_fragment(code).shape != "arms":
+        return None
+    from uowgen.operations.match_arms import enum_of_arms, has_match_of
+
+    enum = enum_of_arms(code.encode())
+    if not enum or has_match_of(desk.parsed(path), enum):
+        return None
+    near = [p for p in mentioned_files(spec, desk) if p != path and has_match_of(desk.parsed(p), enum)]
+    among = near or [p for p in desk.tree.containing((enum.encode() + b"::",)) if has_match_of(desk.parsed(p), enum)]
+    return among[0] if len(among) == 1 else None

@@ -89,7 +89,7 @@ class Directive(NamedTuple):
     for each pair. A block with role `before` and no counterpart may be what is to be removed: `remove` with `before` and no `block`.
 
     `named` is all that the words around the block hold in inline code, and what is spelt as only code is, nearest first. `lead` is the
-    last sentence before the block, which may be another than `words`.
+    last sentence before the block, which may be another than `words`. `said` is all that is said between the block before and this one.
     """
 
     verb: Verb
@@ -106,6 +106,7 @@ class Directive(NamedTuple):
     sides: tuple[str, str] | None = None
     named: tuple[str, ...] = ()
     lead: str = ""
+    said: str = ""
 
 
 class Criterion(NamedTuple):

@@ -19,9 +19,10 @@ from uowgen.file_evidence import (
 from uowgen.file_in_common import is_part, most_in_common
 from uowgen.file_of_neighbours import file_of_neighbours
 from uowgen.file_of_tests import file_of_helpers, in_tests, is_tests
-from uowgen.files_listed import called_first, listed_for_tests, one_manifest, one_of_several
+from uowgen.files_listed import called_first, declares_it, has_such_matches, listed_for_tests, one_manifest, one_of_several
 from uowgen.files_reached import Found, has_folder, in_the_same_crate, is_there, missing, no_folder, reach, written_out
 from uowgen.files_to_be_made import begins_file, called_after_its_items, is_its_own_module, parent_of_new_module
+from uowgen.files_told_apart import told_apart
 from uowgen.model import FileMention, Refusal
 from uowgen.operations.targets import hits_of
 from uowgen.operations.uncomment import asks_to_uncomment
@@ -37,12 +38,11 @@ if TYPE_CHECKING:
     from uowgen.model import Anchor, Block, Directive, Spec
 
 
-_NAMED = frozenset({"const", "static", "struct", "enum", "union", "trait", "type", "fn"})
-
-
 def find_file(directive: Directive, spec: Spec, code: str, block: Block | None, desk: Desk) -> Found | Refusal:
     """The file that `directive` is about."""
     found = _find(directive, spec, code, block, desk)
+    if isinstance(found, Found) and not found.new:
+        found = told_apart(found.path, directive, spec, code, block, desk) or found
     if isinstance(found, Found) and is_its_own_module(found.path, code, block):
         found = _parent_of(found.path, directive, code, block, desk)
     near = found.path if isinstance(found, Found) else ""
@@ -152,14 +152,14 @@ def _find(directive: Directive, spec: Spec, code: str, block: Block | None, desk
     alike = _of_other_steps(mentions, directive, spec, code, block, desk)
     if alike is not None and alike != reached.path:
         return Found(alike, note=f"`{alike}` has most of what the block names")
-    own = _declares_it(mentions, reached.path, code, block, desk) if first.where == "list" else None
+    own = declares_it(mentions, reached.path, code, block, desk) if first.where == "list" else None
     if own is not None and not _is_beside(directive):
         return Found(own, note=f"`{own}` has the item, and `{reached.path}` does not")
     said = first.path.rpartition("/")[2] in directive.words
     loose = (not said and first.where not in ("sentence", "comment", "info")) or _of_earlier(first, directive, spec)
     if first.where == "sentence" and not said and first.line != directive.line:
         loose = loose or _lacks_holder(directive, reached.path, desk)  # a line such as `Scope: a.rs, b.rs` says not which
-    matching = None if said else _has_such_matches(reached.path, code, block, spec, desk)
+    matching = None if said else has_such_matches(reached.path, code, block, spec, desk)
     if matching is not None and not _lacks_holder(directive, matching, desk):
         return Found(matching, note=f"`{matching}` is the one file that has a match with such patterns")
     if first.where == "heading" and _says_the_file(directive) and not placed and not _named_since(first, directive, spec):
@@ -242,41 +242,6 @@ def _has_old_text(
             return better if better is not None and files_of(clue, (better,), desk) else None
         return having[0] if len(having) == 1 and having[0] != path else None
     return None
-
-
-def _declares_it(mentions: list[FileMention], path: str, code: str, block: Block | None, desk: Desk) -> str | None:
-    """The one other file of a list that has every item of a block by its kind and name, where the file that comes first has none of them."""
-    if block is None or block.lang not in ("", "rust", "rs"):
-        return None
-    shown = [i for i in read_fragment(code).items if not i.parent]
-    if not shown or any(i.kind not in _NAMED or i.name in ("main", "tests") for i in shown):
-        return None
-    wanted = {(i.kind, i.name) for i in shown}
-
-    def has(where: str) -> set[tuple[str, str]]:
-        return {(i.kind, i.name) for i in items_of(desk.parsed(where)) if not i.parent} & wanted
-
-    if has(path):
-        return None
-    others = {
-        m.path for m in mentions if m.where == "list" and m.path != path and m.path.endswith(".rs") and is_there(m.path, desk)
-    }
-    found = [p for p in sorted(others)[:12] if has(p) == wanted]
-    return found[0] if len(found) == 1 else None
-
-
-def _has_such_matches(path: str, code: str, block: Block | None, spec: Spec, desk: Desk) -> str | None:
-    """The one file that has a match on the enum of which the patterns of the arms `code` are, and the file at `path` has not."""
-    if block is None or block.lang not in ("", "rust", "rs") or read_fragment(code).shape != "arms":
-        return None
-    from uowgen.operations.match_arms import enum_of_arms, has_match_of
-
-    enum = enum_of_arms(code.encode())
-    if not enum or has_match_of(desk.parsed(path), enum):
-        return None
-    near = [p for p in mentioned_files(spec, desk) if p != path and has_match_of(desk.parsed(p), enum)]
-    among = near or [p for p in desk.tree.containing((enum.encode() + b"::",)) if has_match_of(desk.parsed(p), enum)]
-    return among[0] if len(among) == 1 else None
 
 
 def _not_named() -> Refusal:

@@ -124,6 +124,11 @@ def _remark(file: RustFile, directive: Directive, hits: tuple[Hit, ...], items: 
     functions = [i for h in hits if h.anchor.relation == "in" for i in h.items if i.kind == "fn" and i.body is not None]
     beside = next((a for a in directive.anchors if a.relation in BESIDE), None)
     there = [item for item in items if item not in functions] or (items if beside is None else [])
+    if beside is None and _OVER_FUNCTION.search(directive.lead or directive.words) is not None:
+        from uowgen.operations.statements_known import function_begun_with
+
+        begun = function_begun_with(file, directive)
+        there = [begun] if begun is not None else there
     if len(there) == 1 and (beside is None or beside.relation == "before"):
         item = there[0]
         if _stands(data[item.whole.start : item.span.start], rows):
@@ -145,6 +150,10 @@ def _remark(file: RustFile, directive: Directive, hits: tuple[Hit, ...], items: 
     )
 
 
+# `above the function:`, of which the sentence before speaks.
+_OVER_FUNCTION = when_used(
+    r"\b(?:over|above|on top of|atop|in front of|before) (?:the|that|this) (?:function|method|fn|test)\b", re.IGNORECASE
+)
 # `a remark over the main `for x in` loop`: what is quoted is a part of the statement.
 _OVER = when_used(
     r"\b(?:over|above|on top of|atop|in front of|before) (?:the|that|this) (?:\w+ )?`(?P<code>[^`]+)` "

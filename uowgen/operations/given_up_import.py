@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.add_import import add_imports, leaves_of
+from uowgen.operations.existing import REPLACING
 from uowgen.operations.replace_item import replace_item
 from uowgen.regex import when_used
 from uowgen.rust.items import Item, items_of
@@ -16,6 +17,7 @@ from uowgen.text import Edit, Source, Span
 
 if TYPE_CHECKING:
     from uowgen.model import Directive
+    from uowgen.operations.chunks import Chunk
     from uowgen.operations.work import Done
 
 _GIVEN_UP = when_used(r"`(use [^`]+)` (?:goes away|goes|disappears|is (?:removed|dropped|deleted|gone)|can go|must go)\b")
@@ -62,3 +64,18 @@ def _becomes(file: RustFile, directive: Directive, code: bytes, uses: tuple[Item
 
 def _head(tree: str) -> str:
     return tree.split("{")[0].rstrip(": ")
+
+
+def swapped_import(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -> Done | None:
+    """The import in place of the one whose names it brings in but for those that the sentence gives up: `swap `A` for `B` `."""
+    if len(chunk.items) != 1 or directive.verb not in REPLACING:
+        return None
+    new = leaves_of(chunk.items[0].name)
+    words = set(directive.words.replace("`", " ").replace("::", " ").replace(",", " ").replace(".", " ").split())
+    found = []
+    for item in items_of(file):
+        old = leaves_of(item.name) if item.kind == "use" and not item.path else set()
+        gone = old - new
+        if gone and old & new and all(leaf.rpartition("::")[2] in words for leaf in gone):
+            found.append(item)
+    return replace_item(file, found[0], code, chunk.items[0])._replace(kind="add_import") if len(found) == 1 else None

@@ -27,17 +27,20 @@ def group_said(file: RustFile, directive: Directive, chunk: Chunk) -> Item | Non
 
     A group has only constants and statics between its first and its last item. Next to its items goes only what is of their kind.
     """
-    said = _SPOKEN.search(" ".join(directive.words.split()))
+    words = " ".join(directive.words.split())
+    if (kind := _others(words, chunk)) is not None:
+        return _only_group(file, kind)
+    said = _SPOKEN.search(words)
     if said is None or (said["place"].lower() == "between") != bool(said["rest"]):
         return None
     kind, of = _KINDS[said["kind"].lower()], (said["of"] or "").upper()
     if said["place"].lower() in _ALIKE and not all(i.kind in ("const", "static") for i in chunk.items):
         return None
-    words = of.strip("_").split("_")
+    parts = of.strip("_").split("_")
     tops = [i for i in items_of(file) if not i.path and not i.in_macro]
-    found = [n for n, i in enumerate(tops) if i.kind == kind and (not of or _has(i.name, words))]
+    found = [n for n, i in enumerate(tops) if i.kind == kind and (not of or _has(i.name, parts))]
     if not found and of:  # a group of a name may stand in a module, such as that of the tests
-        alike = [i for i in items_of(file) if i.kind == kind and not i.in_macro and _has(i.name, words)]
+        alike = [i for i in items_of(file) if i.kind == kind and not i.in_macro and _has(i.name, parts)]
         paths = {i.path for i in alike}
         if len(paths) == 1 and all(label.startswith("mod ") for label in alike[0].path):
             tops = [i for i in items_of(file) if i.path == alike[0].path and not i.in_macro]
@@ -45,6 +48,27 @@ def group_said(file: RustFile, directive: Directive, chunk: Chunk) -> Item | Non
     if not found or any(i.kind not in ("const", "static") for i in tops[found[0] : found[-1]]):
         return None
     return tops[found[-1]]
+
+
+# `A constant for the limit, with the others:`
+_OTHERS = when_used(
+    r"\b(?P<kind>constant|const|static|global)\b[^.`]*? (?:next to|beside|alongside|among|with) the (?:others|rest of them|existing ones)\b",
+    re.IGNORECASE,
+)
+
+
+def _others(words: str, chunk: Chunk) -> str | None:
+    """The kind of the constants or statics of `chunk` where the words put them with the others of that kind."""
+    said = _OTHERS.search(words)
+    kind = None if said is None else "const" if said["kind"].lower().startswith("const") else "static"
+    return kind if kind is not None and all(i.kind == kind for i in chunk.items) else None
+
+
+def _only_group(file: RustFile, kind: str) -> Item | None:
+    """The last of the items of a kind at top level, where they follow one another."""
+    tops = [i for i in items_of(file) if not i.path and not i.in_macro]
+    found = [n for n, i in enumerate(tops) if i.kind == kind]
+    return tops[found[-1]] if found and found[-1] - found[0] == len(found) - 1 else None
 
 
 def _has(name: str, words: list[str]) -> bool:

@@ -49,6 +49,8 @@ def insert_statements(
             statements.append(node)
     if not statements and anchor.isidentifier():
         statements = _told_by_argument(file, function, anchor, code)
+    if not statements and _GAP in (shown := anchor.replace("...", _GAP)):
+        statements = _shown_with_gap(file, function, shown)
     if not statements and noun == "loop":
         roots = [function.node] if function is not None else [file.root]
         found = [loop for root in roots for loop in walk(root) if is_loop(loop, anchor)]
@@ -149,6 +151,28 @@ def _in_a_row(statements: list[Node]) -> bool:
             node = node.next_named_sibling
         between.append(node is not None and node.id == second.id)
     return all(between)
+
+
+_GAP = "…"
+
+
+def _shown_with_gap(file: RustFile, function: Item | None, anchor: str) -> list[Node]:
+    """The statements that begin and end as `anchor` does, which leaves their middle out: `let socket = …`, `map.insert(key, …);`."""
+    head, _, tail = anchor.partition(_GAP)
+    begin, end = _texts(head), _texts(tail.rstrip().removesuffix(";"))
+    if len(begin) < _CALLED - 1 or _GAP in tail:
+        return []
+    found = []
+    for block in walk(function.node if function is not None else file.root):
+        for node in block.named_children if block.type == "block" else ():
+            own = _texts((node.text or b"").decode("utf-8", "replace").removesuffix(";"))
+            if own[: len(begin)] == begin and (not end or own[-len(end) :] == end) and len(own) > len(begin) + len(end):
+                found.append(node)
+    return found
+
+
+def _texts(code: str) -> list[str]:
+    return [token.text for token in lex(code.encode())]
 
 
 def _told_by_argument(file: RustFile, function: Item | None, name: str, code: str) -> list[Node]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Literal
 
 from uowgen.model import Candidate
 from uowgen.operations.add_members import add_arms
@@ -10,6 +11,7 @@ from uowgen.operations.arms_there import arms_in, beside_commented, quoted_arm, 
 from uowgen.operations.ordinals import neighbour, ordinal_said
 from uowgen.operations.targets import BESIDE, hits_of
 from uowgen.operations.work import Done, refused
+from uowgen.regex import when_used
 from uowgen.rust.items import items_of
 from uowgen.rust.matching import lex, lex_piece
 from uowgen.rust.syntax import walk
@@ -70,6 +72,13 @@ def _add(file: RustFile, directive: Directive, fragment: Fragment) -> Done:
                 fitting = [m for m in fitting or matches if any(a.id == beside.id for a in arms_in(m))]
     if beside is None and len(fitting) == 1:
         beside = _next_to(directive, fitting[0])
+    if beside is None and len(fitting) == 1 and (told_arm := _called_plainly(directive, fitting[0])) is not None:
+        if told_arm == "":
+            return refused(
+                "add_match_arm", label, "anchor-not-found", "the two arms that the words put it between do not follow one another",
+                "name the arm that it goes behind",
+            )  # fmt: skip
+        beside, relation = told_arm
     new = fragment.code
     shown = _shown_again(fitting, new)
     if len(shown) == 1 and (len(fitting) > 1 or beside is None):
@@ -224,6 +233,32 @@ def _next_to(directive: Directive, match: Node) -> Node | None:
     near = [a.name for a in directive.anchors if a.relation == "near" and a.name in directive.words]
     arms = [arm for name in near for arm in arms_in(match) if _mentions(arm, name)]
     return arms[0] if len(arms) == 1 else None
+
+
+# `Between the Red and the Green arm:`, `after the Open case`: patterns by their last name, without backticks.
+_PLAINLY = when_used(
+    r"\b(?P<side>between|after|below|behind|following|before|above) the (?P<one>[A-Z]\w*)(?: and (?:the )?(?P<two>[A-Z]\w*))?"
+    r" (?:arms?|cases?|branch(?:es)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _called_plainly(directive: Directive, match: Node) -> tuple[Node, str] | Literal[""] | None:
+    """The arm of `match` beside which the words put the new ones, where they call it without its type; of two the first.
+
+    Empty if the two are no neighbours.
+    """
+    said = _PLAINLY.search(" ".join(directive.words.split()))
+    if said is None or (said["side"].lower() == "between") != bool(said["two"]):
+        return None
+    arms = arms_in(match)
+    one = [n for n, arm in enumerate(arms) if _mentions(arm, said["one"])]
+    two = [n for n, arm in enumerate(arms) if said["two"] and _mentions(arm, said["two"])]
+    if said["two"] and (len(one) != 1 or two != [one[0] + 1]):
+        return "" if one and two else None
+    if len(one) != 1:
+        return None
+    return arms[one[0]], "before" if said["side"].lower() in ("before", "above") else "after"
 
 
 def _kind_of(pattern: bytes) -> str:

@@ -166,11 +166,21 @@ def _route_of(chunk: Chunk, directive: Directive, fragment: Fragment, hits: tupl
             if nearest is None:
                 return ambiguous(file, anchored)
             here = tuple(h._replace(items=(nearest,)) if h == anchored else h for h in here)
+        if chunk.sort == "use" and parts == 1:
+            from uowgen.operations.inner_imports import import_in_module
+
+            inner = import_in_module(file, directive, chunk, code, here)
+            if inner is not None:
+                return inner
         if chunk.sort in ("use", "mod", "re-export") and (parts > 1 or beside is None or len(beside.items) != 1):
             within = module_named(file, directive, here)
             if chunk.sort == "mod":
                 return declare_module(file, code, chunk.items)
-            swapped = _swapped(file, directive, chunk, code) if chunk.sort == "use" else None
+            swapped = None
+            if chunk.sort == "use":
+                from uowgen.operations.given_up_import import swapped_import
+
+                swapped = swapped_import(file, directive, chunk, code)
             if chunk.sort == "use" and parts == 1 and swapped is None:
                 from uowgen.operations.imports_replaced import imports_replaced
 
@@ -364,23 +374,6 @@ def _reexport(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -
             if leaves_of(old[0].name) <= leaves_of(chunk.items[0].name):
                 return replace_item(file, old[0], code, chunk.items[0])._replace(kind="add_reexport")
     return add_imports(file, code, chunk.items, None)._replace(kind="add_reexport")
-
-
-def _swapped(file: RustFile, directive: Directive, chunk: Chunk, code: bytes) -> Done | None:
-    """The import in place of the one whose names it brings in but for those that the sentence gives up: `swap `A` for `B` `."""
-    if len(chunk.items) != 1 or directive.verb not in REPLACING:
-        return None
-    from uowgen.operations.add_import import leaves_of
-
-    new = leaves_of(chunk.items[0].name)
-    words = set(directive.words.replace("`", " ").replace("::", " ").replace(",", " ").replace(".", " ").split())
-    found = []
-    for item in items_of(file):
-        old = leaves_of(item.name) if item.kind == "use" and not item.path else set()
-        gone = old - new
-        if gone and old & new and all(leaf.rpartition("::")[2] in words for leaf in gone):
-            found.append(item)
-    return replace_item(file, found[0], code, chunk.items[0])._replace(kind="add_import") if len(found) == 1 else None
 
 
 def _path_head(tree: str) -> str:

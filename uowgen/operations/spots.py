@@ -248,7 +248,7 @@ def in_a_row(file: RustFile, hits: tuple[Hit, ...], chunk: Chunk) -> bool:
     ):
         return False
     line = file.source.line_of(beside.span.start)
-    if beside.kind == "mod" and beside.body is None:
+    if (beside.kind == "mod" and beside.body is None) or beside.kind == "use":
         return True  # these stand together even when there is only one as yet
     return file.source.line_of(beside.span.end - 1) == line and any(
         i.kind == beside.kind and i.path == beside.path and abs(file.source.line_of(i.span.start) - line) == 1

@@ -5,6 +5,7 @@ The function is the one that the sentence is about.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.operations.existing import REPLACING
@@ -50,7 +51,24 @@ def getting_function(file: RustFile, directive: Directive) -> Item | None:
     """The one function of which a sentence says what it gets."""
     said = _GETS.match(directive.words)
     named = functions_named(file, directive._replace(named=(said["name"],))) if said is not None else []
-    return named[0] if len(named) == 1 else None
+    return named[0] if len(named) == 1 else function_begun_with(file, directive)
+
+
+def function_begun_with(file: RustFile, directive: Directive) -> Item | None:
+    """The one function that all of what is said above the block begins with, where it names no other function."""
+    said = _SUBJECT.match(_NUMBER.sub("", directive.said))
+    if said is None or _LEFT_ALONE.search(" ".join(directive.said.split())) is not None:
+        return None
+    names = tuple(code for code in directive.said.split("`")[1::2] if code.removesuffix("()").replace("::", "_").isidentifier())
+    named = functions_named(file, directive._replace(named=names))
+    return named[0] if len(named) == 1 and named == functions_named(file, directive._replace(named=(said["name"],))) else None
+
+
+_LEFT_ALONE = when_used(
+    r"\b(?:not|never|n't|n’t|stays?|remains?|unchanged|untouched|already|unlike|as it is|as before|other|caller|callers|callee)\b",
+    re.IGNORECASE,
+)
+_NUMBER = when_used(r"^[\s*_\[\]-]*(?:(?:step|task) )?\d[\d.]*[\s*_:.)–—-]+", re.IGNORECASE)
 
 
 def replaced_between(file: RustFile, function: Item, code: str) -> Done | None:

@@ -126,6 +126,10 @@ def named_by(file: RustFile, anchor: Anchor) -> tuple[Item, ...]:
     if not found and name.endswith(">") and noun in ("impl", ""):  # `From<&Entry>`: the impl of that trait
         wanted = "".join(name.split()) + "for"
         found = tuple(i for i in items_of(file) if i.kind == "impl" and not i.in_macro and _has_trait(_header(file, i), wanted))
+    if len(found) > 1 and anchor.within.startswith("impl"):  # one trait for several types: `From<A>` and `From<B>`
+        wanted = "".join(anchor.within.rstrip("{ ").split())
+        holders = [(i, holder_of(file, i)) for i in found]
+        found = tuple(i for i, h in holders if h is not None and _header(file, h) == wanted) or found
     if len(found) > 1 and name.startswith("impl"):
         return tuple(i for i in found if _header(file, i) == "".join(name.split())) or found
     return found

@@ -124,6 +124,8 @@ def _grown(phrase: Phrase) -> list[Anchor]:
         return [Anchor("in", named.name, named.noun, phrase.span_of(tokens[named.token]))] if named.name and not named.file else []
     if (announced := announced_holder(phrase)) is not None:
         return [announced]
+    if len(tokens) > EDGE_WORDS and tokens[0].low in ("and", "then") and tokens[1].kind == "code":
+        tokens = tokens[1:]  # ``and `State` gets one, too``
     if len(tokens) < EDGE_WORDS - 1 or not is_name(tokens, 0):
         return []
     if tokens[1].text in ("(", ","):  # ``Area` (last field):``
@@ -136,9 +138,10 @@ def _grown(phrase: Phrase) -> list[Anchor]:
         side is not None and len(tokens) > EDGE_WORDS and tokens[EDGE_WORDS].kind == "word"
     ):  # ``push` is followed by a new method:``
         return [Anchor(side, tokens[0].text, "", phrase.span_of(tokens[0]))]
-    if tokens[1].low not in ("gets", "gains", "needs", "receives", "should", "must"):
+    if tokens[1].low not in ("gets", "gains", "needs", "receives", "wants", "should", "must"):
         return []
-    given = any(token.low in MEMBERS or token.low in ("derive", "attribute") for token in tokens[2:8])
+    given = tokens[2].low in ("one", "another") and tokens[1].low not in ("should", "must")
+    given = given or any(token.low in MEMBERS or token.low in ("derive", "attribute") for token in tokens[2:8])
     # ``Kind` gets one more, at the end of the enum:``
     given = given or any(a.low == "the" and b.low in HOLDERS for a, b in itertools.pairwise(tokens))
     named = named_at(tokens, 0)

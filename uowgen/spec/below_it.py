@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.model import Anchor
+from uowgen.regex import when_used
 from uowgen.spec.change_words import POINTING, shown_apart
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def beside_block(phrase: Phrase, above: str) -> Anchor | None:
         pieces = shown_apart(above)
         name = _name_of(pieces[-1]) if pieces else ""
         return Anchor("after", name, "", phrase.span) if name else None
+    if low[between + 1 :] and _BETWEEN_TWO.search(" ".join(low[between:])) is not None:
+        pieces = shown_apart(above)
+        return Anchor("after", _name_of(pieces[0]), "", phrase.span) if len(pieces) == len(("one", "other")) else None
     sides = [word for word in low if word in _SIDES]
     if len(sides) != 1 or not POINTING.intersection(low) or any(token.kind == "code" for token in phrase.tokens):
         return None
@@ -47,6 +51,10 @@ def beside_block(phrase: Phrase, above: str) -> Anchor | None:
     relation = _SIDES[sides[0]]
     name = _name_of(pieces[-1] if relation == "after" else pieces[0])
     return Anchor(relation, name, "", phrase.span) if name else None
+
+
+# `the new one fits between these two:`, of the two things that the block above shows.
+_BETWEEN_TWO = when_used(r"^between (?:these|those|the|them)(?: two| both)?(?: (?:lines|arms|rows|entries|of them|of these))?\W*$")
 
 
 def beside_shown(phrase: Phrase, above: str, said_above: Sequence[Phrase]) -> Anchor | None:

@@ -9,15 +9,15 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from uowgen.model import Anchor, Block, Directive, FileMention, Verb
+from uowgen.model import Anchor, Block, Directive, FileMention, Relation, Verb
 from uowgen.regex import when_used
 from uowgen.spec.anchors import anchors_of
 from uowgen.spec.block_comments import first_comment
 from uowgen.spec.change_words import halves
-from uowgen.spec.files import block_files, phrase_files
+from uowgen.spec.files import block_files, is_file_label, phrase_files
 from uowgen.spec.noted import noted_beside
 from uowgen.spec.objects import asked_of, replacement
-from uowgen.spec.paths import cited_lines
+from uowgen.spec.paths import cited_lines, path_of
 from uowgen.spec.phrases import Phrase, Token, one_line
 from uowgen.spec.roles import TO_BE_REMOVED
 from uowgen.spec.shared import shared_words
@@ -35,7 +35,13 @@ _MOST_PHRASES = 8
 # `Same for the stub in x.rs:`, `**Step 3: The same in y.rs**`: the place is called as that of the block before.
 _SAME_AGAIN = when_used(r"[\W_]*(?:step \d+[\W_]+)?(?:and |the |do the )*(?:same|likewise|ditto)\b", re.IGNORECASE)
 # ``In `b.rs`, `impl X for B`, same position:``: only the side is that of the block before, what it is in is told anew.
-_SAME_PLACE = when_used(r"\b(?:the )?same (?:position|place|spot|order)\b\s*(?:again|there|too)?\s*[:.)]*\s*$", re.IGNORECASE)
+_SAME_PLACE = when_used(
+    r"\b(?:the )?same (?:position|place|spot|order)\b\s*(?:again|there|too|in the (?:alphabet|list|order))?\s*[:.)]*\s*$",
+    re.IGNORECASE,
+)
+# `of that module`, `in the same module`: the one that the words of the block before name.
+_SAME_MODULE = when_used(r"\b(?:in|of|into|inside|to|within) (?:that|the same|this same) (?:test )?module\b", re.IGNORECASE)
+_AT_ITS_EDGE = when_used(r"\W*(?:(?:and|then|also) )*at its (?:very )?(start|beginning|top|end|bottom)\W*$", re.IGNORECASE)
 _SIDES = ("before", "after")
 _PLACES = (*_SIDES, "start_of", "end_of")
 
@@ -73,6 +79,16 @@ def block_directives(
 
         beside = referred(words.run)
     anchors: list[Anchor] = [] if beside is None else [beside]
+    own_side = words.run and any(a.relation in _PLACES for a in anchors_of(words.run[0]))
+    at_its = _AT_ITS_EDGE.match(words.run[0].text) if words.previous is not None and words.run and not own_side else None
+    has_place = words.same_step and bool(own_side or at_its)
+    if at_its is not None and words.previous is not None:  # of what the block before went into
+        said_above = (*around[words.previous].run, *words.step[:3])
+        into = {
+            a.name: a for said in said_above for a in anchors_of(said) if a.relation == "in" and a.noun not in ("file", "module")
+        }
+        relation: Relation = "end_of" if at_its[1].lower() in ("end", "bottom") else "start_of"
+        anchors += [a._replace(relation=relation) for a in into.values()] if len(into) == 1 else []
     own_edge = _of_another_function(words.run[0]) if words.run else ""
     for said in (*behind, *spoken):
         if own_edge and said is not words.run[0]:  # `… and g gets this one` is not of the start of f, of which the step speaks
@@ -81,16 +97,26 @@ def block_directives(
             )
             continue
         known_places = {anchor[:3] for anchor in anchors}
-        anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
+        # `and the test at the end of the file:` goes not where the step put its first block
+        taken = has_place and said in words.step
+        anchors += (a for a in anchors_of(said) if a[:3] not in known_places and not (taken and a.relation in _PLACES))
     own = words.run[:1] or words.step[:1]
     if words.previous is not None and own and _SAME_PLACE.search(own[0].text) and not any(a.relation in _SIDES for a in anchors):
         above = around[words.previous]
         anchors += (a._replace(within="") for said in above.run[:2] for a in anchors_of(said) if a.relation in _SIDES)
     elif words.previous is not None and own and _SAME_AGAIN.match(own[0].text):
         above = around[words.previous]
+        other = [token.text for token in own[0].tokens if token.kind == "code" and not path_of(token.text)[0]]
         for said in above.run[:2] or above.step[:1]:
             known_places = {anchor[:3] for anchor in anchors}
-            anchors += (a for a in anchors_of(said) if a[:3] not in known_places)
+            anchors += (a for a in _same_in(other, anchors_of(said)) if a[:3] not in known_places)
+        anchors = [a for a in anchors if len(other) < len(("one", "other")) or a.name not in other]
+        if len(other) == 1 and not any(a.name == other[0] and a.relation != "near" for a in anchors):
+            anchors = [Anchor("in", other[0], "", own[0].span), *(a for a in anchors if a.name != other[0])]
+    if words.previous is not None and own and _SAME_MODULE.search(own[0].text):
+        above = around[words.previous]
+        modules = [a for said in (*above.run, *above.step[:3]) for a in anchors_of(said) if a.noun == "module" or a.name == "tests"]
+        anchors += (Anchor("in", a.name, "module", a.span) for a in modules[:1])
     files = block_files(block, words, known, whole)
     if judged.before is not None:
         more = block_files(blocks[judged.before], around[judged.before], known, ())
@@ -120,6 +146,7 @@ def block_directives(
         None,
         _named(spoken, words),
         one_line(words.run[0].text) if words.run else "",
+        _said(words),
     )
     if removed:
         return (one._replace(verb="remove", block=None, before=index),)
@@ -127,6 +154,25 @@ def block_directives(
         return (one._replace(verb="change", sides=_beside(blocks[judged.before].code, block.code, judged.beside)),)
     pairs = sides_of(block.code) if judged.before is None else ()
     return tuple(one._replace(verb="change", sides=pair) for pair in pairs) or (one,)
+
+
+def _same_in(other: Sequence[str], places: Sequence[Anchor]) -> list[Anchor]:
+    """The places of the block before for one of which the words say `the same for` something else: there, and no more what that was in."""
+    if not other:
+        return [*places]
+    if len(other) > 1:  # one block for several: where it would go first is not said
+        return [a._replace(within="") for a in places if a.relation in _SIDES]
+    sides = [a._replace(within=other[0]) for a in places if a.relation in _SIDES or (a.relation in _PLACES and a.within)]
+    return [
+        *sides,
+        *(a._replace(name=other[0], noun="") for a in places if a.relation in _PLACES and a[:2] not in {s[:2] for s in sides}),
+    ]
+
+
+def _said(words: Surroundings) -> str:
+    """All that is said between the block before and this one, but for labels that say a file."""
+    phrases = (*words.run, *(() if words.same_step else words.step))
+    return " ".join(one_line(phrase.text) for phrase in reversed(phrases) if not is_file_label(phrase.label))
 
 
 def _of_another_function(phrase: Phrase) -> str:

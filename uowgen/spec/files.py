@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from uowgen.model import Block, FileMention, FileUse
 from uowgen.regex import when_used
 from uowgen.spec.block_comments import comment_files
+from uowgen.spec.kept_in import is_told_from_here, keeps_such, tells_of
 from uowgen.spec.paths import is_compared_with, is_folder, line_range, mentions_of, path_of, said_use, spelt_out, split_path
 from uowgen.spec.phrases import Phrase, tokens_of
 from uowgen.spec.verbs import requests_of
@@ -50,13 +51,18 @@ def block_files(
     """
     found: list[FileMention] = [*_info(block), *comment_files(block)]
     aside: list[FileMention] = []  # what only a farther phrase mentions comes after the title of the step
+    headed = any(mentions_of(section.title, "heading") for section in around.sections[:1])
     for nth, phrase in enumerate(around.run):
-        if around.sections and (nth or _is_file_label(phrase.label)) and _stands_in(phrase, around.sections[0].listed):
+        if around.sections and (nth or is_file_label(phrase.label)) and _stands_in(phrase, around.sections[0].listed):
             continue  # an item of a list at the head of the section, which comes in its order below
         said = _ordered(_labelled_mentions(phrase, "sentence"))
+        if is_told_from_here(phrase):
+            aside += [m._replace(use="mention") for m in said]
+            continue
         own = [m for m in said if m.use != "mention" or not is_compared_with(phrase, m)]
         pointed_at = nth == 1 and len({m.path for m in own}) == 1 and _says_the_file(around.run[0])
-        found += own if (nth == 0 and not phrase.label) or pointed_at else [m for m in own if m.use != "mention"]
+        said_there = len(own) == 1 and keeps_such(phrase, own[0], block.code, headed=headed)
+        found += own if (nth == 0 and not phrase.label) or pointed_at or said_there else [m for m in own if m.use != "mention"]
         aside += said
     if not found and around.run and around.run[0].text[:1].islower() and around.earlier:  # `called from x, after y:` goes on
         before = {m.path: m for m in mentions_of(around.earlier[0], "sentence") if m.path.endswith(".rs")}
@@ -185,13 +191,13 @@ def spec_files(
     under = False  # the items of a list under a label `Files:`
     for phrase in header:
         if phrase.label:
-            under = _is_file_label(phrase.label)
+            under = is_file_label(phrase.label)
         if under:
             found += mentions_of(phrase, "metadata", said_use(phrase.label))
     for section in sections:
         named = _begins(_bare(section.title.text), _FILE_HEADINGS)
         for phrase in (*section.phrases, *section.listed):
-            if named or _is_file_label(phrase.label):
+            if named or is_file_label(phrase.label):
                 found += _labelled_mentions(phrase, "metadata" if named else "list")
         for table in section.tables:
             found += _table(table)
@@ -244,7 +250,7 @@ def _of_section(section: Section, known: dict[int, tuple[FileMention, ...]]) -> 
 
 def _labelled_mentions(phrase: Phrase, where: Literal["sentence", "list", "metadata"]) -> list[FileMention]:
     """The mentions of `phrase`; a label such as `Create:` or `File:` says what is to be done with them."""
-    if _is_file_label(phrase.label):
+    if is_file_label(phrase.label):
         use: FileUse = said_use(phrase.label)
         found = mentions_of(phrase, "list", use)
         return [m._replace(use="modify") if m.use == "mention" else m for m in found]
@@ -269,6 +275,8 @@ def _directs(phrase: Phrase) -> bool:
     tokens = phrase.tokens
     if len(tokens) > 1 and tokens[1].low in _RECEIVES and path_of(tokens[0].text, bare=True)[0]:
         return True  # `**src/mm.rs** gets the computation`
+    if tells_of(tokens):
+        return False
     for token, following in itertools.pairwise(tokens):  # `Small cleanup in `a.rs`: …`, `So that it shows, `a.rs` gets a counter`
         if (following.text == ":" or following.low in _GETS) and path_of(token.text, bare=True)[0]:
             return True
@@ -285,7 +293,8 @@ _BEGINS_DIRECTING = frozenset(
 )
 
 
-def _is_file_label(label: str) -> bool:
+def is_file_label(label: str) -> bool:
+    """Whether a label says that a file comes: `File`, `Modify`."""
     return bool(label) and _begins(label, _FILE_LABELS)
 
 
@@ -324,7 +333,7 @@ def _labelled_rows(rows: Sequence[Element]) -> list[FileMention]:
     for row in rows:
         cells = _cells(row.text)
         label = cells[0][0].lower().strip("*_` :") if cells else ""
-        if len(cells) == 2 and _is_file_label(label):
+        if len(cells) == 2 and is_file_label(label):
             text, offset = cells[1]
             start = row.span.start + offset
             value = Phrase(text, Span(start, start + len(text.encode())), row.line, label, tokens_of(text))

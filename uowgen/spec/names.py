@@ -31,7 +31,7 @@ _CALLING = frozenset("calling invoking returning it we calls invokes".split())
 SKIPPED = frozenset(
     "the a an its it's existing current all other new same this that these those old respective just right immediately directly "
     "and last first final one tail your our both each every any main whole entire corresponding relevant either public private inline "
-    "closing opening brace braces bracket end inherent two three four doc".split()
+    "closing opening brace braces bracket end inherent two three four doc row rows entry entries".split()
 )
 # What an item owns above itself: before its documentation is before it.
 OWNED_PARTS = frozenset(["documentation", "docs", "doc", "docstring", "attribute", "attributes", "derive", "derives"])
@@ -154,14 +154,18 @@ def _happens(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
 def _leads_on(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a name follows that belongs to what was begun: `the end of x`, `the arm for x`, `the one for x`."""
     return tokens[at].low == "of" or (
-        tokens[at].low == "for"
+        tokens[at].low in ("for", "with")
         and (
-            tokens[at - 1].low in ("one", "arm", "case", "impl")
+            tokens[at - 1].low in (_ROWS if tokens[at].low == "with" else _LEADING)
             or [t.low for t in tokens[max(0, at - 2) : at]] == ["impl", "block"]
         )
         and at + 1 < len(tokens)
         and is_name(tokens, at + 1)
     )
+
+
+_ROWS = ("one", "line", "row", "entry", "arm")
+_LEADING = (*_ROWS, "case", "impl", "branch", "call", "check")
 
 
 def _noun_after(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:

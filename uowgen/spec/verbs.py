@@ -274,6 +274,8 @@ def _commands(tokens: tuple[Token, ...], at: int) -> bool:
     if previous.low in ("underneath", "beneath", "below") and at > 1 and tokens[at - 2].low == "and":
         return True  # `…, and underneath add two more:`
     of_named = previous.low in ("arm", "loop", "branch", "case") and at > 1 and tokens[at - 2].kind == "code"
+    if _behind_place(tokens, at):
+        return True
     if previous.kind in ("code", "link") or of_named:
         return bool(
             tokens[0].low in ("in", "at", "inside", "within", "after", "before", "below", "above", "to", "near", "then", "for")
@@ -285,6 +287,23 @@ def _commands(tokens: tuple[Token, ...], at: int) -> bool:
         return previous.low != "to" or at == 1 or (following is not None and following.text == ":" and at + 2 == len(tokens))
     # `Step 3 Add …`, `2.1 Add …`, `TDD add …`: a number before it.
     return previous.text[:1].isdigit()
+
+
+def _behind_place(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether all that stands before `at` says where something is by its kind: `and in its innermost loop replace …`."""
+    start = next((n for n, token in enumerate(tokens[:at]) if token.low not in ("and", "then", "also", "finally")), at)
+    between = tokens[start + 1 : at]
+    return (
+        start + 2 < at <= start + _MOST_KIND
+        and tokens[start].low in ("in", "inside", "within", "at", "below", "above", "after", "before")
+        and between[0].low in ("the", "its", "that", "this")
+        and between[-1].low in _OF_A_KIND
+        and all(token.kind == "word" for token in between)
+    )
+
+
+_MOST_KIND = 6  # words
+_OF_A_KIND = frozenset("loop arm branch block body function method match closure test module impl struct enum".split())
 
 
 def _request(tokens: tuple[Token, ...], at: int) -> Request:
