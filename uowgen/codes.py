@@ -56,6 +56,13 @@ CODES = (
         "Put a `**File:** `path`` line at the top of the document, or name the file in the sentence above the block.",
     ),
     Code(
+        "file-ambiguous",
+        "Several files of the tree, or of those that the document lists, could be meant, and nothing in the block or its words tells them "
+        "apart. They are listed; none was chosen.",
+        "**Files:** `src/udp.rs`, `src/tcp.rs` and, further down: In `send`, after the socket is bound:",
+        "Name the file, or a type that only one of them has, in the sentence above the block; give paths from the root of the tree.",
+    ),
+    Code(
         "outside-root",
         "The path leads out of the tree: it is absolute, climbs with `../`, or goes through a link.",
         "**File:** `../../etc/passwd`",

@@ -94,6 +94,12 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "Say what can be looked for: every call of `destroy` passes 2 arguments.",
     ),
     (
+        "needs-toolchain",
+        "Only a compiler, or a run of the tests, can tell. Without one a clean parse is evidence, but no proof.",
+        "`Ring` compiles without warnings",
+        "Run `uowgen verify --toolchain`.",
+    ),
+    (
         "needs-history",
         "The claim compares two states of the tree, and only one is at hand.",
         "- [ ] Behaviour of `sys_munmap` unchanged",
