@@ -65,6 +65,7 @@ _UNREAD = (
     "not-a-constant",
     "needs-history",
     "vague-change",
+    "vacuous",
 )
 
 

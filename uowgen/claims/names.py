@@ -62,7 +62,22 @@ def is_path(text: str) -> bool:
 def bare_name(text: str) -> str:
     """The last path segment of a name as documents write it: `Type::method()` gives `method`, `Vec<T>` gives `Vec`."""
     name = text.strip().removesuffix("!").strip()
-    for word in ("fn ", "struct ", "enum ", "trait ", "impl ", "mod ", "const ", "static ", "type ", "pub "):
+    for word in (
+        "pub(crate) ",
+        "pub(super) ",
+        "pub ",
+        "unsafe ",
+        "fn ",
+        "struct ",
+        "enum ",
+        "trait ",
+        "impl ",
+        "mod ",
+        "const ",
+        "static ",
+        "type ",
+        "fn ",
+    ):
         name = name.removeprefix(word).strip()
     name = name.split("(")[0].split("<")[0] if name[:1] not in "(<" else name
     return name.rstrip(":").split("::")[-1].split(".")[-1].strip().lstrip("&*").removeprefix("r#")

@@ -80,6 +80,10 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
         told = f"nothing in the files of the spec is called `{name}`, which it is to bring"
         elsewhere = any("".join(d.text.split()) == variants_alone(case)[name] for d in case.code.declared_anywhere(name))
         return None if elsewhere or any(_has_word(file, name) for file in near) else fails("item-not-found", told)
+    of_trait = _type_of_impl(case, name)
+    named = len(said) > 2 and not said[1].code and said[1].text in ("of", "for", "on", "in") and bare_name(said[2].raw) != of_trait
+    if of_trait and not named and not stands_somewhere(case, of_trait):
+        return fails("item-not-found", f"there is no `{of_trait}`, whose `{name}` the spec is to bring")
     if not _is_to_be_written(case, name):
         return None
     bare = bare_name(name)
@@ -90,6 +94,21 @@ def _subject_missing(said: tuple[Word, ...], case: Case, is_name: Callable[[Word
     subject = find_method(case, name) if functional else find(case, name, KINDS_OF["type"] | KINDS_OF["const"] | KINDS_OF["mod"])
     problem = subject.problem
     return problem if not subject.found and problem is not None and problem.code == "item-not-found" else None
+
+
+def _type_of_impl(case: Case, name: str) -> str:
+    """The one type of the spec's own that its blocks implement the trait `name` for, or whose impl of a trait has the function `name`."""
+    if not re.fullmatch(r"\w+(?:\(\))?", name):
+        return ""
+    bare = bare_name(name)
+    declared = [d for f in block_files(case) for d in f.declarations()]
+    impls = [d.item.name for d in declared if d.item.kind == "impl" and d.item.name.partition("<")[0].partition(" for ")[0] == bare]
+    functions = [d.owner for d in declared if d.item.kind == "fn" and d.item.name == bare]
+    if not impls and not (functions and all(" for " in o for o in functions)):
+        return ""
+    types = {o.rpartition(" for ")[2].partition("<")[0] for o in impls or functions if " for " in o}
+    mine = {d.item.name for d in declared if d.item.kind in ("struct", "enum")}
+    return next(iter(types)) if len(types) == 1 and types <= mine else ""
 
 
 def variants_alone(case: Case) -> dict[str, str]:

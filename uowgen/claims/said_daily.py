@@ -21,7 +21,7 @@ def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], V
     """The verdict on what `criterion` amounts to, each sentence of it by `ask`; None where that decides nothing."""
     from uowgen.claims.declarations.spoken_facts import spoken_fact
     from uowgen.claims.declarations.spoken_of_case import placed, said_of_case
-    from uowgen.claims.sentences.declared_sayings import said_of_declarations
+    from uowgen.claims.sentences.declared_sayings import said_of_declarations, said_with_consequence
 
     kept = dict(case.kept)
     text, partial = placed(criterion.text.replace("**", ""), case), False
@@ -39,6 +39,7 @@ def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], V
                 else None
             )
         said = said_daily(pending[0]) or said_of_declarations(pending[0]) or said_of_case(pending[0], case)
+        said = said or said_with_consequence(pending[0])
         if said is None:
             break
         pending, partial, changed = said.sentences, partial or said.partial, True
@@ -52,15 +53,36 @@ def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], V
 
 def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
     """The kind of fact that a sentence tells of heads, manifests or bodies in words of its own, and whether it is so."""
+    from uowgen.claims.bodies.clears_own import spoken_clearing
+    from uowgen.claims.bodies.kept_sorted import spoken_sorting
+    from uowgen.claims.bodies.last_reference import spoken_last
     from uowgen.claims.bodies.mapped_flags import spoken_rights
+    from uowgen.claims.bodies.never_panics import spoken_panic
+    from uowgen.claims.bodies.rights_required import spoken_requirement
     from uowgen.claims.bodies.scoped import spoken_scope
+    from uowgen.claims.bodies.spoken_members import spoken_member
     from uowgen.claims.bodies.typestates import spoken_typestate
     from uowgen.claims.bodies.unknown_words import spoken_unknown
     from uowgen.claims.declarations.spoken_heads import spoken_head
     from uowgen.claims.declarations.spoken_manifests import spoken_manifest
+    from uowgen.claims.declarations.spoken_places import spoken_place
 
     said = " ".join(text.split()).rstrip(" .")
-    readers = (spoken_head, spoken_manifest, spoken_typestate, spoken_scope, spoken_unknown, spoken_rights)
+    readers = (
+        spoken_head,
+        spoken_manifest,
+        spoken_member,
+        spoken_place,
+        spoken_typestate,
+        spoken_scope,
+        spoken_unknown,
+        spoken_rights,
+        spoken_requirement,
+        spoken_sorting,
+        spoken_panic,
+        spoken_clearing,
+        spoken_last,
+    )
     return next((fact for reader in readers if (fact := reader(said, case)) is not None), None)
 
 

@@ -7,6 +7,7 @@ that cannot be followed (a macro that nobody knows, code that some builds lack) 
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from uowgen.facts.path_records import Choice, Deed, Path, resolved
@@ -141,7 +142,7 @@ class _Walk:
         if pattern is None or value is None:
             return ways
         ways = self.go(value, ways)
-        said = self._text(pattern).removeprefix("mut")
+        said = re.sub(r"^mut ", "", self._text(pattern))
         if other is not None:
             failed = [self._chosen(o, o.value, False, node, said) for o in ways]
             if self.go(other, failed):

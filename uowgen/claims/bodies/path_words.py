@@ -21,12 +21,18 @@ _DEEPEST = 4
 def names_in(text: str, before: tuple[Event, ...], depth: int = _DEEPEST) -> frozenset[str]:
     """The identifiers in `text`, and those of what they were bound to before by `let` or by a pattern."""
     found = set(_NAME.findall(re.sub(r'"[^"]*"', "", text)))
-    if depth:
-        for event in reversed(before):
-            if isinstance(event, Deed) and event.sort == "let" and event.given and found & set(_NAME.findall(event.name)):
-                bound = names_in(event.given[0], before[: before.index(event)], depth - 1)
-                return frozenset(found | bound)
+    if depth and before:
+        told: set[int] = set()
+        for name in tuple(found):
+            at = next((n for n in range(len(before) - 1, -1, -1) if _binds(before[n], name)), None)
+            if at is not None and at not in told:
+                told.add(at)
+                found |= names_in(before[at].given[0], before[:at], depth - 1)  # type: ignore[union-attr]
     return frozenset(found)
+
+
+def _binds(event: Event, name: str) -> bool:
+    return isinstance(event, Deed) and event.sort == "let" and bool(event.given) and name in _NAME.findall(event.name)
 
 
 def words_in(text: str, before: tuple[Event, ...] = ()) -> frozenset[str]:
@@ -90,6 +96,14 @@ def present_at(choice: Choice) -> tuple[str, bool] | None:
         return text.removesuffix(".is_none()"), not truth
     found = re.match(r"(?P<of>.+)\.(?:contains|contains_key|has|is_registered|exists)\((?P<key>.*)\)$", text)
     return (text, truth) if found is not None else None
+
+
+def looked_up(choice: Choice, before: tuple[Event, ...]) -> tuple[str, bool] | None:
+    """What a branch looks up, as `present_at` tells it, or as `table.get(id).ok_or(E)?` tries it."""
+    found = present_at(choice)
+    last = before[-1] if before else None
+    tried = isinstance(last, Deed) and last.name in ("ok_or", "ok_or_else") and last.receiver == choice.text
+    return (choice.text, choice.truth) if found is None and choice.pattern == "Ok" and tried else found
 
 
 def all_said(wanted: Iterable[str], have: frozenset[str]) -> bool:

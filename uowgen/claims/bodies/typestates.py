@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from uowgen.claims.at_hand import files_of
+from uowgen.claims.at_hand import block_files, files_of, stands_somewhere
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds
 from uowgen.claims.names import bare_name, owner_name
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 def spoken_typestate(said: str, case: Case) -> tuple[str, Finding] | None:
     """The kind of fact that `said` tells, and whether it is so; None where it tells none."""
+    instances = _of_instances(said, case)
+    if instances is not None:
+        return "item_exists", instances
     match = re.match(
         r"`(?P<m>[\w:]+)(?:\(\))?` (?:is|exists) (?P<only1>only )?(?:available |implemented |defined |offered |callable |there |provided )?(?P<only2>only )?(?:on|for) (?:an? |the )?(?P<a>`\w+`)(?P<noun> [a-z]+)?(?P<only3> only)?(?:,? (?:and |but )?not (?:on|for) (?:an? |the )?(?P<b>`\w+`)(?: [a-z]+)?)?$",
         said,
@@ -42,6 +45,42 @@ def spoken_typestate(said: str, case: Case) -> tuple[str, Finding] | None:
     if any(state in given for _, _, given, _ in rows):
         return "item_exists", holds(f"`{match['m']}` is there for `{state}`", *(d for d, *_ in rows))
     return None
+
+
+_ON = r"(?:on|for|by|of) (?:an? |the )?`(?P<of>[A-Z]\w*)<(?P<given>[^`]+)>`"
+_THERE = r"(?:available|implemented|defined|offered|callable|there|provided)"
+_FIRST = re.compile(rf"`(?P<m>\w+)(?:\(\))?` (?:is|exists) (?:only {_THERE}|{_THERE} only|only) {_ON}(?: only)?")
+_NEXT = re.compile(rf"(?:,|;|,? and|,? but) `(?P<m>\w+)(?:\(\))?` (?:is )?(?:only {_THERE}|{_THERE} only|only) {_ON}")
+
+
+def _of_instances(said: str, case: Case) -> Finding | None:
+    """“`put` is only available on `Slot<'_, 1>`, `put_two` only on `Slot<'_, 2>`”: each stands in impls for just that type."""
+    match, rest = _FIRST.match(said), said
+    shown: list[Declaration] = []
+    while match is not None:
+        of, wanted = match["of"], _arguments(match["given"])
+        methods = _methods(case, match["m"])
+        mine = [(d, *_head(d)) for d in methods if d.owner.partition("<")[0] == of]
+        if not mine:
+            brought = any(d.item.kind == "struct" for f in block_files(case) for d in f.named(of)) and not stands_somewhere(
+                case, of
+            )
+            return fails("item-not-found", f"there is no `{of}`") if brought else None
+        wrong = [d for d, _, given, own in mine if given and (given != [bare_name(w) for w in wanted] or set(given) & own)]
+        if wrong:
+            return fails("member-not-found", f"`{match['m']}` is there for others than `{of}<{match['given']}>`", *wrong)
+        if len(mine) != len(methods) or any(not given for _, _, given, _ in mine):
+            return None  # another type has one as well, which may be meant not to
+        shown += [d for d, *_ in mine]
+        rest = rest[match.end() :]
+        if not rest:
+            return holds("each is there for that alone", *shown)
+        match = _NEXT.match(rest)
+    return None
+
+
+def _arguments(text: str) -> list[str]:
+    return [a.strip() for a in cut_at_commas(text) if not a.strip().startswith("'")]
 
 
 def _methods(case: Case, name: str) -> list[Declaration]:

@@ -53,7 +53,8 @@ def decided(text: str, case: Case) -> Finding | None:
         said = said._replace(words=_QUIET.sub("", said.words).strip(" ,"))
     found: list[Finding] = []
     never: list[Finding] = []
-    for outcome, left in outcomes_of(said):
+    for bare, left in outcomes_of(said):
+        outcome = in_full(bare, case)
         for functions, words in _meant(left, said, case):
             judged = [_judged(f, outcome, words, said, quiet=quiet is not None) for f in functions]
             told = [j for j in judged if j is not None]
@@ -61,7 +62,7 @@ def decided(text: str, case: Case) -> Finding | None:
                 found.append(min(told, key=lambda f: ("undecided", "fails", "holds").index(f.outcome)))
                 if len({f.outcome for f in told}) > 1:
                     return None
-            elif not told and len(functions) == 1 and (one := _never(functions[0], outcome, words, left, said, case)) is not None:
+            elif not told and len(functions) == 1 and (one := never_so(functions[0], outcome, words, left, said, case)) is not None:
                 never.append(one)
     outcomes = {f.outcome for f in found}
     if len(outcomes) == 1 and outcomes != {"undecided"}:
@@ -69,8 +70,24 @@ def decided(text: str, case: Case) -> Finding | None:
     return never[0] if never and not found and len({f.message for f in never}) == 1 else None
 
 
+def in_full(outcome: Outcome, case: Case) -> Outcome:
+    """`outcome` with the enum's name before a bare variant, where all that the tree calls so is a variant of one enum."""
+    name = outcome.value
+    if outcome.sort != "value" or not re.fullmatch(r"[A-Z][a-z]\w*", name) or name in ("None", "Ok", "Err", "Some"):
+        return outcome
+    found = case.code.declared_anywhere(name)
+    enums = {d.owner.partition("<")[0] for d in found if d.item.kind == "variant"}
+    sure = len(enums) == 1 and all(d.item.kind == "variant" for d in found)
+    return outcome._replace(value=f"{enums.pop()}::{name}") if sure else outcome
+
+
 def _is_unnamed(left: str, functions: list[Function], said: Said) -> bool:
     return not any(_last(said.code(n)) == f.declared.item.name for f in functions for n in re.findall(r"§(\d+)", left))
+
+
+def _is_reckoned(code: str) -> bool:
+    """Whether a piece of code is a sum or a comparison, which names no function though it may end in a call."""
+    return re.search(r"\w\)? [-+*/%&|^<>=!]+ [\w(&]", code) is not None
 
 
 def _last(code: str) -> str:
@@ -90,6 +107,12 @@ def functions_at_hand(case: Case) -> dict[str, list[Declaration]]:
         return rows
 
     return case.once("functions at hand", found)
+
+
+def words_of(declared: Declaration, case: Case) -> frozenset[str]:
+    """The parts of all names in a function's text."""
+    key = f"words {declared.file.path}:{declared.item.span.start}"
+    return case.once(key, lambda: frozenset(p for n in set(re.findall(r"[A-Za-z_]\w*", declared.text)) for p in parts(n)))
 
 
 def near_files(case: Case) -> tuple[str, ...]:
@@ -119,7 +142,7 @@ def _meant(left: str, said: Said, case: Case) -> list[tuple[list[Function], str]
         before = _it(case)
         every = functions_named(case, before) if before else []
         return [(every, left.removeprefix("it").strip())] if every else []
-    named = [m for m in _FUNCTION.finditer(left) if _last(said.code(m[1])) in at_hand]
+    named = [m for m in _FUNCTION.finditer(left) if _last(said.code(m[1])) in at_hand and not _is_reckoned(said.code(m[1]))]
     if len(named) == 1:
         code = said.code(named[0][1])
         every = functions_named(case, code)
@@ -152,10 +175,23 @@ def functions_named(case: Case, code: str) -> list[Function]:
             for d in declared
             if not d.owner and f"/{d.file.path.removesuffix('/mod.rs').removesuffix('.rs')}".endswith(f"/{owner}")
         ]
+    if not mine and (owner[:1].isupper() or (not owner and "_" in _last(code))):
+        mine = in_same_crates(case, owner, _last(code))
     if len({d.owner for d in mine}) > 1 or len(mine) > 3:
         return []
     ways = [(d, case.once(f"ways {d.file.path}:{d.item.span.start}", lambda d=d: paths_of(d))) for d in mine]  # type: ignore[misc]
     return [Function(d, p) for d, p in ways if p is not None] if all(p is not None for _, p in ways) else []
+
+
+def in_same_crates(case: Case, owner: str, name: str) -> list[Declaration]:
+    """The functions `Owner::name` in the crates of the spec's files, where no file of the spec has such a one; without an owner the free ones."""
+    crates = {f"/{p}".rpartition("/src/")[0] for p in files_of(case)}
+    found = [
+        d
+        for d in case.code.declared_anywhere(name)
+        if d.item.kind == "fn" and counts(d) and d.owner.rpartition(" for ")[2].partition("<")[0] == owner
+    ]
+    return [d for d in found if f"/{d.file.path}".rpartition("/src/")[0] in crates]
 
 
 def _judged(function: Function, outcome: Outcome, words: str, said: Said, *, quiet: bool) -> Finding | None:
@@ -204,9 +240,11 @@ def _ends(path: Path, outcome: Outcome) -> bool | None:
     return so
 
 
-def _never(function: Function, outcome: Outcome, words: str, left: str, said: Said, case: Case) -> Finding | None:
+def never_so(function: Function, outcome: Outcome, words: str, left: str, said: Said, case: Case) -> Finding | None:
     """That the function gives no such error, in whatever situation."""
-    if outcome.sort != "value" or _DENIED.search(words.replace("¦", " ")) or len(words.split()) < 3:
+    # What is denied within the situation says nothing of the error: it is given in that situation at least.
+    told = re.split(r"(?<=¦) (?:if|when|whenever|where|for|on|once)\b", words, maxsplit=1)[0]
+    if outcome.sort != "value" or _DENIED.search(told.replace("¦", " ")) or len(words.split()) < 3:
         return None
     last = outcome.value.removeprefix("Err(").removesuffix(")").rpartition("::")[2]
     own = {p.name for p in parameters_of(function.declared)}

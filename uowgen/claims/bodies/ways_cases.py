@@ -87,8 +87,15 @@ def situations_of(words: str, said: Said, function: Declaration, paths: tuple[Pa
     bare = _stripped(words)
     if not bare:
         return []
-    readers = (_null, _number, _multiple, _others, _lacks, _equal, _such, _failing, _absent, _matched)
+    readers = (_null, _number, _multiple, _others, _lacks, _equal, _such, _failing, _absent, _matched, _given)
     return [s for reader in readers if (s := reader(bare, said, function, paths)) is not None]
+
+
+def _given(words: str, said: Said, function: Declaration, paths: tuple[Path, ...]) -> Situation | None:
+    from uowgen.claims.bodies.ways_given import told_of
+
+    test = told_of(words, said, function, paths)
+    return Situation(test) if test is not None else None
 
 
 def _stripped(words: str) -> str:
@@ -324,10 +331,18 @@ def _others(words: str, said: Said, function: Declaration, paths: tuple[Path, ..
     subject = next(iter(subjects))
     if any(c.text == subject and c.pattern.endswith(" if") for p in paths for c in p.choices):
         return None
+    if words.startswith("unknown") and any(_finds(c, nouns[-1]) for p in paths for c in p.choices):
+        return None  # what was looked for and not found may be what is unknown
     named = {a for c in rest if c.text == subject for b in c.before for a in _alternatives(b)}
     if but and named != {but}:
         return None
     return Situation(lambda c: (_is_rest(c.pattern) and c.truth) if c.pattern and c.text == subject else None)
+
+
+def _finds(choice: Choice, noun: str) -> bool:
+    """Whether such a thing is looked for at a branch, which may find none."""
+    found = re.match(r"(?:Some|Ok)\((?:ref |mut )*(?P<name>\w+)\)", choice.pattern)
+    return found is not None and noun in parts(found["name"])
 
 
 def _is_rest(pattern: str) -> bool:

@@ -14,13 +14,17 @@ from uowgen.claims.at_hand import block_files, stands_somewhere
 from uowgen.claims.bodies.path_words import all_said, heads_in, names_in, words_in
 from uowgen.claims.bodies.phrases import phrases_of
 from uowgen.claims.bodies.unseen import LOGS
-from uowgen.claims.bodies.ways import Function, functions_at_hand, spoken_of
+from uowgen.claims.bodies.ways import Function, functions_at_hand, spoken_of, words_of
+from uowgen.claims.bodies.ways_missing import COUNTS, is_missing, may_be_done
 from uowgen.claims.bodies.ways_told import followed_each
-from uowgen.claims.bodies.words import CHECKING, CLEARING, ENDING, GUARDS, PREPOSITIONS, TAKING, VERBS, form, parts
+from uowgen.claims.bodies.words import CHECKING, CLEARING, ENDING, GUARDS, MAKING, PREPOSITIONS, TAKING, VERBS, form, parts
 from uowgen.claims.kind import Finding, fails, holds
+from uowgen.claims.sentences.everyday import NUMBERS
 from uowgen.facts.calls import macros_in
+from uowgen.facts.code import counts
 from uowgen.facts.path_records import Choice, Deed
 from uowgen.facts.paths import paths_of
+from uowgen.facts.signature import result_of
 from uowgen.regex import when_used
 
 if TYPE_CHECKING:
@@ -42,12 +46,20 @@ _SURELY = when_used(r"\b(?:successfully|completely|fully) ?|(?<=\w) (?:successfu
 _DENIES = when_used(r"\b(?:not|never|no|unless|without|if|when|until|except|or|neither|nor)\b", re.IGNORECASE)
 
 
+# How many of a thing are meant is not told by the calls.
+_COUNTED = when_used(rf"(?<=[a-z] )(?:{'|'.join(n for n in NUMBERS if n != 'one')}) (?=[a-z]+s\b)")
+_OWN_LOCK = when_used(
+    r"\blocks (?:its|the (?P<of>[a-z]+(?: [a-z]+)?)['’]s) (?:own )?(?:inner |internal |mutable )?(?:state|data|fields|contents)\b|\btakes its own lock\b"
+)
+
+
 class _Told(NamedTuple):
     function: str
     arm: str
     first: Phrase
     second: Phrase
     surely: bool
+    own_lock: bool = False
 
 
 def decided(text: str, case: Case) -> Finding | None:
@@ -61,12 +73,13 @@ def decided(text: str, case: Case) -> Finding | None:
     else:
         names = sorted(n for n in rows if n in spoken_of(case) or len(rows[n]) == 1)
     found: list[tuple[Function, Finding]] = []
+    may_be = (lambda d: _may_do_both(words_of(d, case), told)) if not told.function else None
     for name in names:
-        for function in followed_each(case, name):
+        for function in followed_each(case, name, may_be):
             owner = told.function.rpartition("::")[0].rpartition("::")[2]
             if owner and function.declared.owner.rpartition(" for ")[2].partition("<")[0] != owner:
                 continue
-            one = _of_function(function, told)
+            one = _of_function(function, told, case)
             if one is not None:
                 found.append((function, one))
     if len(found) == 1:
@@ -87,8 +100,9 @@ def _brought(told: _Told, case: Case) -> Finding | None:
     missing = sorted(n for n in named & declared if len(n) > _SHORT and not stands_somewhere(case, n))
     for function in () if missing else _of_blocks(case):
         for phrase in (told.first, told.second):
-            called = {name.rpartition(".")[2] for name in _called(phrase, function, function.paths)}
-            if len(called) == 1 and not stands_somewhere(case, next(iter(called))):
+            bare = phrase._replace(words=tuple(w for w in phrase.words if w not in COUNTS))
+            called = {name.rpartition(".")[2] for name in _called(bare, function, function.paths, case)}
+            if len(called) == 1 and is_missing(next(iter(called)), case) and not may_be_done(phrase, told.function, case):
                 missing = [*called]
     return fails("act-not-found", f"nothing in the tree is called `{missing[0]}`, by which it is to be done") if missing else None
 
@@ -105,6 +119,13 @@ def _of_blocks(case: Case) -> list[Function]:
 def _told(text: str) -> _Told | None:
     surely = _SURELY.search(text) is not None
     plain = re.sub(r"\s+", " ", _SURELY.sub("", _SO.sub("", text))).strip()
+    surely = surely or _COUNTED.search(plain) is not None
+    plain = _COUNTED.sub("", plain)
+    named = re.match(r"^`(?:\w+::)*(?P<of>[A-Z]\w*)::\w+", plain)
+    owner = "-".join(parts(named["of"])) if named is not None else ""
+    own = next((m for m in _OWN_LOCK.finditer(plain) if m["of"] is None or "-".join(map(form, m["of"].split())) == owner), None)
+    if own is not None:
+        plain = f"{plain[: own.start()]}takes the lock{plain[own.end() :]}"
     for form_of in _FORMS:
         match = form_of.match(plain)
         if match is None:
@@ -119,7 +140,7 @@ def _told(text: str) -> _Told | None:
             return None
         first, second = (other, lead) if "only after" in form_of.pattern else (lead, other)
         arm = re.sub(r"^(?:for|in|on) (?:an?|the|each|every) ", "", (match["in"] or "").strip(" ,"), flags=re.IGNORECASE)
-        return _Told(match["f"] or "", arm.lower(), first, second, surely)
+        return _Told(match["f"] or "", arm.lower(), first, second, surely, own is not None)
     return None
 
 
@@ -146,7 +167,20 @@ def _phrase(text: str) -> Phrase | None:
     return read[0] if len(read) == 1 else None
 
 
-def _of_function(function: Function, told: _Told) -> Finding | None:
+def _may_do_both(have: frozenset[str], told: _Told) -> bool:
+    """Whether a function with these words may be one that does both things."""
+    for phrase in (told.first, told.second):
+        verbs = VERBS.get(phrase.verb, frozenset()) | {phrase.verb}
+        if (not phrase.words and not phrase.names) or phrase.verb == form("enter"):
+            continue
+        names = [p for n in phrase.names for p in parts(_bare(n))]
+        loose = phrase.verb in CLEARING | MAKING or phrase.verb in _KEEPING or any(w in GUARDS for w in phrase.words)
+        if not (loose or any(set(v.split("-")) <= have for v in verbs)) or not all(n in have for n in names):
+            return False
+    return True
+
+
+def _of_function(function: Function, told: _Told, case: Case) -> Finding | None:
     paths = function.paths
     if _has_strange_macro(function):
         return None
@@ -155,7 +189,7 @@ def _of_function(function: Function, told: _Told) -> Finding | None:
         paths = tuple(p for p in paths if any(_in_arm(c, wanted) for c in p.choices))
     turns: set[bool] = set()
     lines: set[int] = set()
-    for first, second in _meanings(function, paths, told):
+    for first, second in _meanings(function, paths, told, case):
         for path in paths:
             one = next((n for n, e in enumerate(path.events) if first(e, path.events[:n])), None)
             other = next((n for n, e in enumerate(path.events) if second(e, path.events[:n])), None)
@@ -190,27 +224,29 @@ def _in_arm(choice: Choice, wanted: set[str]) -> bool:
     return choice.truth and any(m & wanted and wanted <= m | around for m in mine)
 
 
-def _meanings(function: Function, paths: tuple[Path, ...], told: _Told) -> list[tuple[Meaning, Meaning]]:
+def _meanings(function: Function, paths: tuple[Path, ...], told: _Told, case: Case) -> list[tuple[Meaning, Meaning]]:
     """What the two phrases mean, where each means the calls of one name."""
     found: list[tuple[Phrase, str]] = []
     for phrase in (told.first, told.second):
         ways = (phrase, phrase._replace(words=(), names=())) if phrase.pronoun else (phrase,)  # “it” is named once
-        meant = next((one for one in ways if len(_called(one, function, paths)) == 1), None)
+        meant = next((one for one in ways if len(_called(one, function, paths, case)) == 1), None)
         if meant is None:
             return []
-        found.append((meant, _called(meant, function, paths)[0]))
+        found.append((meant, _called(meant, function, paths, case)[0]))
     if found[0][1] == found[1][1]:
+        return []
+    if told.own_lock and not any(phrase.words[-1:] == (form("lock"),) and name.startswith("self.") for phrase, name in found):
         return []
 
     def means(phrase: Phrase, name: str) -> Meaning:
-        return lambda event, before: _does(phrase, event, before, function) == name
+        return lambda event, before: _does(phrase, event, before, function, case) == name
 
     return [(means(*found[0]), means(*found[1]))]
 
 
-def _called(phrase: Phrase, function: Function, paths: tuple[Path, ...]) -> tuple[str, ...]:
+def _called(phrase: Phrase, function: Function, paths: tuple[Path, ...], case: Case) -> tuple[str, ...]:
     """What is called, by name, wherever the phrase is done."""
-    done = (_does(phrase, event, path.events[:n], function) for path in paths for n, event in enumerate(path.events))
+    done = (_does(phrase, event, path.events[:n], function, case) for path in paths for n, event in enumerate(path.events))
     return tuple(dict.fromkeys(name for name in done if name))
 
 
@@ -219,7 +255,7 @@ _LOCKS = frozenset({"lock", "try_lock", "read", "write", "acquire", "lock_irqsav
 _NOTHING = frozenset({"0", "false", "None", "null_mut()", "ptr::null_mut()", "core::ptr::null_mut()", "usize::MAX", "UNLOCKED"})
 
 
-def _does(phrase: Phrase, event: Deed | Choice, before: tuple[Deed | Choice, ...], function: Function) -> str:
+def _does(phrase: Phrase, event: Deed | Choice, before: tuple[Deed | Choice, ...], function: Function, case: Case) -> str:
     """The name of what is called or set at `event`, if it is what the phrase says; else empty."""
     if isinstance(event, Choice):  # what an assertion or an `if` asks may be a call that does something
         match = re.fullmatch(r"!?(?P<of>(?:\w+::)*)(?P<name>[a-z]\w*)\((?P<given>.*)\)", event.text) if not event.pattern else None
@@ -237,6 +273,10 @@ def _does(phrase: Phrase, event: Deed | Choice, before: tuple[Deed | Choice, ...
         verbs = verbs | {form("insert"), form("add"), form("push")}
     text = f"{event.receiver} {' '.join(event.given)}"
     value = event.given[0] if event.given else ""
+    made = phrase.verb in MAKING and event.sort == "call" and event.name in ("new", "try_new") and not phrase.names
+    if made:  # of a type it makes one of these, whatever it is given
+        words = frozenset(parts(event.receiver.partition("<")[0].rpartition("::")[2]))
+        return f"{event.receiver}.{event.name}" if phrase.words and all_said(phrase.words, words) else ""
     stores = event.sort == "assign" or (
         event.sort == "call" and event.name in ("store", "set", "replace", "write") and bool(event.given)
     )
@@ -259,8 +299,24 @@ def _does(phrase: Phrase, event: Deed | Choice, before: tuple[Deed | Choice, ...
         return ""  # a lock or an option is looked into, and nothing is read yet
     words = words_in(text, before) | frozenset(said)
     heads = heads_in(text, before) | (frozenset(said) - verbs)
+    if phrase.words and not all_said(phrase.words, words) and event.sort == "call":
+        given = _given_by(event.name, case)  # “reserves a slot”: what the call gives is one
+        words, heads = words | given, heads | given
     fits = all_said(phrase.words, words) and (not phrase.words or all_said((_head(phrase),), heads))
     return f"{event.receiver if stores else ''}.{event.name}" if fits else ""
+
+
+def _given_by(name: str, case: Case) -> frozenset[str]:
+    """The words of the types that the one function of that name gives, errors left out; none where there are several, or none."""
+    near = [d for f in block_files(case) for d in f.named(name) if d.item.kind == "fn"] or functions_at_hand(case).get(name, [])
+    near = near or [d for d in case.code.declared_anywhere(name) if d.item.kind == "fn" and counts(d)]
+    if len({result_of(d) for d in near}) != 1:
+        return frozenset()
+    typed = re.sub(r"^(?:\w+::)*Result<(.+), [^<>]+>$", r"\1", result_of(near[0]))
+    return frozenset(p for n in re.findall(r"[A-Z]\w+", typed) if n not in _WRAPS for p in parts(n))
+
+
+_WRAPS = frozenset({"Result", "Option", "Box", "Arc", "Rc", "Vec", "Self", "Ok", "Some"})
 
 
 def _head(phrase: Phrase) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.bodies.path_words import all_said, names_in, present_at, said_words, words_in
-from uowgen.claims.bodies.ways import Function, functions_at_hand, functions_named, spoken_of
+from uowgen.claims.bodies.path_words import all_said, looked_up, names_in, said_words, words_in
+from uowgen.claims.bodies.ways import Function, functions_at_hand, functions_named, in_full, in_same_crates, spoken_of, words_of
+from uowgen.claims.bodies.ways_missing import act_missing
 from uowgen.claims.bodies.ways_spared import ends_in, is_spared
 from uowgen.claims.bodies.ways_words import Outcome, outcomes_of, said_in
 from uowgen.claims.bodies.words import form, parts
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from uowgen.claims.bodies.ways_words import Said
     from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
     from uowgen.facts.path_records import Path
 
     Test = Callable[[Path], "bool | None"]
@@ -55,7 +57,8 @@ def decided(text: str, case: Case) -> Finding | None:
     if not said.words or len(said.words.split()) > 36:
         return None
     found: list[Finding] = []
-    for outcome, left in outcomes_of(said):
+    for bare, left in outcomes_of(said):
+        outcome = in_full(bare, case)
         for parsed in _parsed(left, outcome, said):
             found += _asked(parsed, outcome, said, case)
     outcomes = {f.outcome for f in found}
@@ -112,23 +115,41 @@ def _asked(parsed: _Parsed, outcome: Outcome, said: Said, case: Case) -> list[Fi
         functions = functions_named(case, parsed.name)
     else:
         rows = functions_at_hand(case)
-        functions = [f for n in sorted(rows) if len(rows[n]) == 1 or n in spoken_of(case) for f in followed_each(case, n)]
+        names = [n for n in sorted(rows) if len(rows[n]) == 1 or n in spoken_of(case)]
+        codes = [said.code(n) for n in re.findall(r"§\d+", parsed.situation)]
+        wanted = said_words(re.sub(r"§\d+", " ", parsed.situation))
+        functions = [
+            f for n in names for f in followed_each(case, n, lambda d: _may_be_of(words_of(d, case), parsed.verb, wanted, codes))
+        ]
     told = [(f, one) for f in functions if (one := _of_function(f, parsed, outcome, said)) is not None]
-    if not told and parsed.verb and (missing := _act_missing(parsed.verb, parsed.situation, case)) is not None:
+    if not told and parsed.verb and (missing := act_missing(parsed.verb, parsed.situation, outcome, case)) is not None:
         return [missing]
     # Another function that is in such a situation as well may be the one that is meant.
     return [one for _, one in told] if len({f.declared.place for f, _ in told}) == 1 else []
 
 
-def followed_each(case: Case, name: str) -> list[Function]:
-    """The functions of a name that can be followed, each by itself."""
+def followed_each(case: Case, name: str, may_be: Callable[[Declaration], bool] | None = None) -> list[Function]:
+    """The functions of a name that can be followed, each by itself; with `may_be` those that it lets pass, as following takes long."""
     from uowgen.facts.paths import paths_of
 
     found = []
-    for declared in functions_at_hand(case).get(name, []):
+    rows = functions_at_hand(case)
+    if name not in rows and "_" in name:
+        elsewhere = in_same_crates(case, "", name)
+        rows = {name: elsewhere} if len(elsewhere) == 1 else {}
+    for declared in rows.get(name, []):
+        if may_be is not None and not may_be(declared):
+            continue
         paths = case.once(f"ways {declared.file.path}:{declared.item.span.start}", lambda d=declared: paths_of(d))  # type: ignore[misc]
         found += [Function(declared, paths)] if paths is not None else []
     return found
+
+
+def _may_be_of(have: frozenset[str], verb: str, wanted: tuple[str, ...], codes: list[str]) -> bool:
+    """Whether a function with these words may be the one: it has the verb, and at least one of the nouns, or one that means the same."""
+    if verb and verb not in have:
+        return False
+    return not wanted or bool(codes) or any(_all_known((w,), have) for w in wanted)
 
 
 def _of_function(function: Function, parsed: _Parsed, outcome: Outcome, said: Said) -> Finding | None:
@@ -151,22 +172,6 @@ def _in_arm(paths: tuple[Path, ...], verb: str) -> tuple[Path, ...]:
 
     kept = tuple(p for p in paths if any(mine(c) for c in p.choices))
     return kept if len({c.pattern for p in kept for c in p.choices if mine(c)}) == 1 else ()
-
-
-def _act_missing(verb: str, situation: str, case: Case) -> Finding | None:
-    """That the spec's own blocks do it in a function or an arm whose name stands nowhere in the tree: then nothing comes of it yet."""
-    from uowgen.claims.at_hand import stands_somewhere
-
-    blocks = [b.code for b in case.spec.blocks if b.role in ("code", "after") and b.lang in ("rust", "rs", "")]
-    spoken = {n for code in blocks for n in re.findall(r"[A-Za-z_]\w*", code)}
-    mine = sorted(n for n in spoken if parts(n)[:1] == (verb,) and (len(parts(n)) > 1 or n in spoken_of(case)))
-    at_hand = [n for n in functions_at_hand(case) if verb in parts(n)]
-    nouns = said_words(re.sub(r"§\d+", " ", situation))
-    if not mine or at_hand or not (nouns or "§" in situation) or any(stands_somewhere(case, n) for n in mine):
-        return None
-    return fails(
-        "item-not-found", f"nothing in the tree is called {' or '.join(f'`{n}`' for n in mine)}, which the spec is to bring"
-    )
 
 
 # ----------------------------------------------------------------------------------------------------------- situations
@@ -212,24 +217,39 @@ def _lookup(
     telling = (*wanted, *((form(verb),) if verb and verb not in _BARE and not _is_done_by(form(verb), function) else ()))
     fitting: set[str] = set()
     other: set[str] = set()
+    has: dict[str, frozenset[str]] = {}
     for path in paths:
         for choice in path.choices:
-            looked = present_at(choice)
+            looked = looked_up(choice, path.events[: path.events.index(choice)])
             if looked is None:
                 continue
             words, names = _about(looked[0], path, choice, function)
             own = parts(function.declared.item.name)
+            has[looked[0]] = has.get(looked[0], frozenset()) | words_in(f"{looked[0]} {choice.pattern}")
             fits = all_said(telling, words) and all(
                 n in names_in(looked[0], path.events[: path.events.index(choice)]) for n in named
             )
             known = all(_is_known(t, words | set(own), function) for t in things) and set(kinds) <= names
             (fitting if fits and known and (telling or named or things) else other).add(looked[0])
-    if len(fitting) != 1 or (not telling and not named and other):
+    if len(fitting) > 1 and things:  # the one that has the noun itself is meant, not what the function alone has it of
+        fitting = {t for t in fitting if _all_known(things, has[t])}
+    if len(fitting) != 1:
         return None
     text = next(iter(fitting))
+    strict = _all_known(things, has[text])
+    if (
+        not telling
+        and not named
+        and ((things and not strict) or (other and (not things or any(all_said(things[-1:], has[o]) for o in other))))
+    ):
+        return None
+    asked_too = {c.text for p in paths for c in p.choices if text not in c.text}
+    if things and not strict and any(all_said(things[-1:], words_in(t)) for t in asked_too):
+        return None  # what is asked of another thing has the noun, and this has not
 
     def test(path: Path) -> bool | None:
-        told = [looked[1] is there for c in path.choices if (looked := present_at(c)) is not None and looked[0] == text]
+        asked = (looked_up(e, path.events[:n]) for n, e in enumerate(path.events) if isinstance(e, Choice))
+        told = [looked[1] is there for looked in asked if looked is not None and looked[0] == text]
         return None if not told else all(told)
 
     return _Situation(test, text)
@@ -253,8 +273,13 @@ _SAME = (
 def _is_known(word: str, words: frozenset[str] | set[str], function: Function) -> bool:
     """Whether a noun is in the names at the place, or in the function's parameters and their types, or one that means the same is."""
     everywhere = words | {p for n in re.findall(r"[A-Za-z_]\w*", function.declared.text.partition("{")[0]) for p in parts(n)}
-    forms = {form(s) for group in _SAME if word in {form(g) for g in group} for s in group} | {word}
-    return any(all_said((f,), frozenset(everywhere)) for f in forms)
+    return _all_known((word,), frozenset(everywhere))
+
+
+def _all_known(things: tuple[str, ...], words: frozenset[str]) -> bool:
+    """Whether each noun, or one that means the same, is among the words."""
+    alike = ({word, *(form(s) for group in _SAME if word in {form(g) for g in group} for s in group)} for word in things)
+    return all(any(all_said((f,), words) for f in forms) for forms in alike)
 
 
 def _not_in(text: str, said: Said, function: Function, paths: tuple[Path, ...]) -> _Situation | None:

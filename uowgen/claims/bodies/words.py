@@ -134,7 +134,7 @@ end : end
 begin : begin
 cancel abort : cancel abort
 destroy : destroy
-detach : detach
+detach : detach remove unlink
 attach : attach
 park : park
 unpark : unpark

@@ -119,6 +119,94 @@ def _trait_requires(text: str) -> Said | None:
     return Said((f"{found['of']} has {found['what']}",)) if found is not None and "trait" in text.lower() else None
 
 
+_MODULE = r"(?:as (?:a |an? own |its |a new )?(?:`?mod`?|(?:sub)?module) ?)?"
+
+
+def _exists_as_module(text: str) -> Said | None:
+    """“`a/b.rs` exists and is declared as a module in `main.rs`”: the file, and the line that makes it one."""
+    found = re.match(
+        rf"(?:the file )?`(?P<path>(?:[\w.-]+/)*\w+\.rs)` (?:exists|is there|is (?:added|created|present))(?:,? and|,) (?:it )?(?:"
+        rf"(?:is )?(?:declared|listed|registered|added|included|made|a) (?:there )?{_MODULE}(?:of |in |by |from |to |module (?:of|in) )(?P<a>`[\w./-]+\.rs`)|(?P<b>`[\w./-]+\.rs`) (?:declares|includes|lists|knows|has) it(?: {_MODULE.removesuffix(' ?)?')})?)?)$",
+        text,
+        re.I,
+    )  # fmt: skip
+    if found is None:
+        return None
+    name = found["path"].removesuffix("/mod.rs").removesuffix(".rs").rpartition("/")[2]
+    return Said((f"`{found['path']}` exists", f"`mod {name}` is declared in {found['a'] or found['b']}"))
+
+
+_COUNTS = {"one": 1, "a single": 1, "just one": 1, "only one": 1, "exactly one": 1, "two": 2, "exactly two": 2, "three": 3, "exactly three": 3, "four": 4}  # fmt: skip
+
+
+def _made_of(text: str) -> Said | None:
+    """“`T` consists of one field, `f: X`”, “`T` is made of two fields: `a: X` and `b: Y`”: these, and no others."""
+    found = re.match(
+        rf"(?P<of>`[^`]+`) (?:consists of|is made (?:up )?of|is composed of|contains|holds|has) (?P<count>{'|'.join(sorted(_COUNTS, key=len, reverse=True))}) (?:private |public )?fields?(?:,|:| –| —| called| named)? ?(?P<names>`[^`]+`(?:(?:,| and|, and) `[^`]+`)*)$",
+        text,
+    )  # fmt: skip
+    if found is None or re.search(r" (?:private|public) fields?", text):
+        return None
+    if len(re.findall(r"`[^`]+`", found["names"])) != _COUNTS[found["count"]]:
+        return None
+    return Said((f"{found['of']} consists of {found['names']}, nothing else",))
+
+
+def _plain_type(text: str) -> Said | None:
+    """“returns a plain `T`”, “fails with a bare `E`”: that type and nothing around it, as a type that is named is meant anyway."""
+    found = re.match(
+        r"(?P<head>.*?`.*?\b(?:returns|gives|yields|takes|return|give|take)) (?:an? |the )(?:plain|bare|mere) (?P<type>`[^`]+`)$",
+        text,
+    )
+    return Said((f"{found['head']} {found['type']}",)) if found is not None else None
+
+
+def _migrated(text: str) -> Said | None:
+    """“All callers of `T::m` are migrated and the method is gone”: once it is gone, nothing that is built calls it."""
+    moved = r"(?:are|have been|were) (?:all )?(?:migrated|moved(?: over)?|converted|updated|ported|switched(?: over)?|replaced|changed|adapted)(?: to [^,;]+?)?"
+    away = r"(?:is|has been|was) (?:gone|removed|deleted|dropped)"
+    who = r"(?:all|every|each|the)(?: of the)? (?:remaining |existing |former )?(?:callers?|uses?|users?|call sites?)"
+    found = re.match(
+        rf"{who} of (?P<what>`[^`]+`) (?P<moved>{moved})(?:,? and|;|,)(?: then)? (?:the (?:old )?(?:method|function|item|helper|constant|type|macro)|it|the former|`(?P<again>[^`]+)`)(?: itself)? {away}$",
+        text,
+        re.I,
+    )
+    if found is None or (found["again"] and f"`{found['again']}`" != found["what"]):
+        return None
+    return Said((f"{found['what']} is gone",), partial=" to " in found["moved"])
+
+
+def _and_requires(text: str) -> Said | None:
+    """“`f` fails with `E` for an unknown object and requires `READ` on it”: “it” is the object."""
+    found = re.match(
+        r"(?P<f>`[\w:]+(?:\(\))?`) (?P<said>[a-z]+ .*?\b(?:for|on|if|when) (?:an? |the )?(?:(?:unknown|missing|invalid|stale|unregistered|nonexistent) )?(?P<what>[a-z]+)(?: (?:is|does|was) [^`,;]+)?),? and (?P<more>(?:requires|demands|needs|asks for) `[\w:]+`(?: rights?| access)? (?:on|for|of)) (?:it|that)$",
+        text,
+    )  # fmt: skip
+    return (
+        Said((f"{found['f']} {found['said']}", f"{found['f']} {found['more']} the {found['what']}")) if found is not None else None
+    )
+
+
+def said_with_consequence(text: str) -> Said | None:
+    """“`T` implements `Debug`, so results can be unwrapped”: what follows from it can only be so if it is."""
+    found = re.match(
+        r"(?P<said>(?:the )?`[^`]+`.+?), (?:so|hence|thus|and so|which means)(?! that\b| far\b| long\b) (?P<rest>\S.+)$", text, re.I
+    )
+    if found is None or re.search(r"\b(?:if|when|unless|while|where|once)\b", found["said"]):
+        return None
+    return Said((found["said"],), partial=True)
+
+
+def _private_to(text: str) -> Said | None:
+    """“`f` is private to the module”: that is what private means."""
+    found = re.match(
+        r"(?P<said>`[^`]+` (?:is|are|stays|remains|becomes) private) (?:to|in|within) (?:the|its|their) (?:own )?(?:module|file)$",
+        text,
+    )
+    return Said((re.sub(r" (?:stays|remains|becomes) ", " is ", found["said"]),)) if found is not None else None
+
+
 _FORMS = (
+    _exists_as_module, _made_of, _plain_type, _migrated, _private_to, _and_requires,
     _has_described, _exports_described, _with_its_method, _in_both, _attribute_on, _default_of, _takes_defaulted, _trait_requires,
 )  # fmt: skip

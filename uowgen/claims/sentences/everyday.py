@@ -245,15 +245,16 @@ def _of_file(text: str) -> Said | None:
 
 def _nothing_uses(text: str) -> Said | None:
     """“nothing in `a.rs` uses `X` any more”, “`X` has disappeared from `a.rs`”, “`a.rs` does not know `X` any more”."""
-    place = r"`?(?P<place>[\w./-]+\.rs)`?"
+    place = r"`?(?P<place>[\w./-]+\.rs|(?:[\w.-]+/)+[\w.-]*)`?"
     found = (
-        re.match(rf"(?:nothing|nobody|no one) in {place} (?P<verb>uses|mentions|knows|needs|imports|refers to|calls|references) `(?P<what>[^`]+)`{_LATELY}$", text, re.I)
+        re.match(rf"(?:nothing|nobody|no one|no file|no module|no code) (?:in|under|below|inside|within) {place} (?P<verb>uses|mentions|knows|needs|imports|refers to|calls|references) `(?P<what>[^`]+)`{_LATELY}$", text, re.I)
+        or re.match(rf"`(?P<what>[^`]+)` is (?:not|never|no longer) (?P<verb>imported|used|mentioned)(?: anywhere| any more| any longer)* (?:in|under|below|inside|within|by) {place}{_LATELY}$", text)
         or re.match(rf"`(?P<what>[^`]+)` (?:has )?(?P<verb>disappeared|vanished) from {place}$", text)
         or re.match(rf"{place} (?:does not|no longer) (?P<verb>know|knows|mention|mentions) (?:about )?`(?P<what>[^`]+)`{_LATELY}$", text)
     )  # fmt: skip
     if found is None:
         return None
-    sort = " calls" if found["verb"] == "calls" else " import" if found["verb"] == "imports" else ""
+    sort = " calls" if found["verb"] == "calls" else " import" if found["verb"] in ("imports", "imported") else ""
     return Said((f"No `{found['what']}`{sort} in `{found['place']}`",))
 
 
