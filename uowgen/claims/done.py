@@ -94,6 +94,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
     if verdict is not None and verdict.outcome == "fails" and verdict.claim == "doc_mentions":
         in_states = _in_each_state(criterion, case)  # what an error names is not what its documentation does
         verdict = in_states if in_states is not None and in_states.outcome == "holds" else verdict
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim == "does_as_said":
+        verdict = _unless_of_mappings(criterion, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.strength == "bounded":
         verdict = _unless_never(criterion, words, verdict)
     return verdict
@@ -266,13 +268,25 @@ def _by_examples(criterion: Criterion, case: Case) -> Verdict | None:
 
 
 def _of_ranges(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
-    """The verdict by what a list of ranges does with ranges that meet in all ways; `verdict` where that decides nothing."""
-    from uowgen.claims.containers import range_said
+    """The verdict by what a list of ranges, or of free ones, does with ranges that meet in all ways; `verdict` where that decides nothing."""
+    from uowgen.claims.containers import descriptor_said, free_said, mapped_said, range_said
 
-    found = range_said.decided(criterion.text, case)
-    if found is None or (found.outcome == "undecided" and verdict is not None):
-        return verdict
-    return verdict_of(criterion, range_said.NAME, found)
+    for reader in (range_said, free_said, descriptor_said, mapped_said):
+        found = reader.decided(criterion.text, case)
+        if found is not None and (found.outcome != "undecided" or verdict is None):
+            verdict = verdict_of(criterion, reader.NAME, found)
+            if found.outcome != "undecided":
+                break
+    return verdict
+
+
+def _unless_of_mappings(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, unless the sentence says of the addresses of a guard what the spec's own code does otherwise: “the guard page is mapped”."""
+    from uowgen.claims.containers import mapped_said
+
+    found = mapped_said.decided(criterion.text, case)
+    other = found is not None and found.outcome != "holds" and found.code == "not-observable"
+    return verdict_of(criterion, mapped_said.NAME, found) if found is not None and other else verdict
 
 
 def _in_cases(criterion: Criterion, case: Case) -> Verdict | None:
