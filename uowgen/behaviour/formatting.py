@@ -275,7 +275,8 @@ def _builder(style: str) -> Any:
 
 
 Formatter.methods = {
-    "write_str": _write_str, "write_char": _write_str, "pad": _pad, "alternate": lambda self, machine: self.spec.alternate,
+    "write_str": _write_str, "write_char": _write_str, "write_fmt": _write_str, "pad": _pad,
+    "alternate": lambda self, machine: self.spec.alternate,
     "width": _wanted("width"), "precision": _wanted("precision"),
     "debug_struct": _builder("struct"), "debug_tuple": _builder("tuple"), "debug_list": _builder("list"), "debug_set": _builder("set"),
     "debug_map": _builder("map"),

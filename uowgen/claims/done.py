@@ -35,6 +35,10 @@ _OPEN = frozenset(
         "not-a-type",
     }
 )
+# Readers that know no type's values, and may take words for something else that is so.
+_TOLD = frozenset(
+    {"does_as_told", "so_in_cases", "does_as_said", "in_own_words", "keeps_law", "in_stories", "in_woven_stories", "in_each_state"}
+)
 # What a model of guards looks for at their end alone; methods that tell of a flag or of what is held may tell otherwise.
 _SEEN_FROM_OUTSIDE = frozenset({"method_sets_flag", "method_records"})
 # Kinds whose model was made for guards.
@@ -96,6 +100,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = in_states if in_states is not None and in_states.outcome == "holds" else verdict
     if verdict is not None and verdict.outcome == "holds" and verdict.claim == "does_as_said":
         verdict = _unless_of_mappings(criterion, case, verdict)
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD:
+        verdict = _unless_values_differ(criterion, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.strength == "bounded":
         verdict = _unless_never(criterion, words, verdict)
     return verdict
@@ -126,6 +132,16 @@ def _by_values(criterion: Criterion, case: Case, verdict: Verdict | None) -> Ver
         apart = Finding("undecided", why, None, "not-understood", found.evidence)
         return verdict_of(criterion, verdict.claim, apart) if found.outcome == "holds" else verdict
     return verdict if found.outcome == "undecided" and verdict is not None else verdict_of(criterion, NAME, found)
+
+
+def _unless_values_differ(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, unless the sentence is also one on values, and not even the spec's own code keeps to it then."""
+    from uowgen.claims.valued.decided import goes_against
+
+    if not goes_against(criterion.text, case):
+        return verdict
+    why = f"{verdict.message}; but said of its values it is not so in the spec's own code"
+    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-understood", verdict.evidence))
 
 
 def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:

@@ -108,6 +108,6 @@ STRING: dict[str, Method] = {
     "push": ("look", _push), "push_str": ("look", _push), "pop": ("look", _pop), "truncate": ("look", _truncate), "clear": ("look", _clear),
     "insert": ("look", _insert), "insert_str": ("look", _insert), "remove": ("look", _remove), "split_off": ("look", _split_off),
     "drain": ("look", _drain), "retain": ("look", _retain), "extend": ("look", _extend), "write_str": ("look", _write_str),
-    "write_char": ("look", _write_str), "reserve": ("look", lambda m, s, v, n: UNIT), "shrink_to_fit": ("look", lambda m, s, v: UNIT),
+    "write_char": ("look", _write_str), "write_fmt": ("look", _write_str), "reserve": ("look", lambda m, s, v, n: UNIT), "shrink_to_fit": ("look", lambda m, s, v: UNIT),
     "into_bytes": ("own", lambda m, s, v: Vec(octets_of(v))), "into_boxed_str": ("own", lambda m, s, v: Boxed((v.text,))),
 }  # fmt: skip

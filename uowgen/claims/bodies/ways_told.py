@@ -302,8 +302,7 @@ def _already(text: str, said: Said, function: Function, paths: tuple[Path, ...])
     found = _ALREADY.match(text)
     if found is None:
         return None
-    verb = found["verb"] or found["verb2"] or ""
-    return _lookup(found["of"] or "", found["what"] or found["what2"], verb, said, function, paths, there=True)
+    return _lookup(found["of"] or "", found["what"], found["verb"] or "", said, function, paths, there=True)
 
 
 def _skewed(text: str, said: Said, function: Function, paths: tuple[Path, ...]) -> _Situation | None:

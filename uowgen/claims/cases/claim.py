@@ -14,7 +14,7 @@ class Claim(NamedTuple):
     """One reading: of the cases of `action` that are `asked` about, each must be `right`.
 
     `every`: the words say that it is so in all. `sure`: the function is named, or what comes out is. `told` is whether the outcome alone is
-    so: where that is never known, another function is meant. `named`: the function is.
+    so: where that is never known, another function is meant. `named`: the function is. `firm` is `right` where the spec's own code is so in all cases.
     """
 
     action: Action
@@ -24,6 +24,7 @@ class Claim(NamedTuple):
     sure: bool
     told: Callable[[Row], bool | None]
     named: bool = False
+    firm: Callable[[Row], bool | None] | None = None
 
 
 def joined(tests: list[tuple[Callable[[Row], bool], object]]) -> Callable[[Row], bool]:

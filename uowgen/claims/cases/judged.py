@@ -9,6 +9,7 @@ from uowgen.claims.cases.atoms import Scanner
 from uowgen.claims.cases.reading import read
 from uowgen.claims.cases.wordings import Wordings
 from uowgen.claims.cases.worlds import world_of
+from uowgen.claims.cases.wrapping import wrapped
 from uowgen.claims.kind import Finding, shown
 from uowgen.claims.runs.shown_values import in_words
 from uowgen.regex import when_used
@@ -45,6 +46,9 @@ def decided(text: str, case: Case) -> Finding | None:
     if world is None or _TOLD_WITH.search(text):
         return None
     words = case.once("words of cases", lambda: Wordings(world))
+    carried = [w for claim in wrapped(text, words) if (w := _weighed(claim, words)) is not None and w.own is True]
+    if carried:
+        return _judged(carried, words)
     scanner = Scanner(text, words)
     atoms = scanner.atoms()
     if not atoms or len(atoms) > _MOST:
@@ -137,7 +141,8 @@ def _weighed(claim: Claim, words: Wordings) -> _Weight | None:
     if not asked or not any(claim.told(row) is not None for row in theirs.values()):
         return None
     own = [claim.right(row) for row in asked.values()]
-    mine = {at: claim.right(ours[at]) if at in ours and _is_met(claim, row, ours[at]) else None for at, row in asked.items()}
+    right = claim.firm if claim.firm is not None and set(own) == {True} else claim.right
+    mine = {at: right(ours[at]) if at in ours and _is_met(claim, row, ours[at]) else None for at, row in asked.items()}
     wrong = next((ours[at] for at, so in mine.items() if so is False), None)
     unseen: list[bool | None] = [None] if _asks_of_unmade(claim, words, theirs.values()) else []
     so = _all([*own, *unseen], claim.every), _all([*mine.values(), *unseen], claim.every)

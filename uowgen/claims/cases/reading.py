@@ -42,6 +42,7 @@ _PLACES = frozenset(PLACES.split())
 _CLAUSES = (",", ";", ":", "so", "but", "and", "-", "—", "–")
 _LISTING = frozenset({"and", "or", ",", "nor", "/"})
 _LISTING_FILL = _LISTING | {"a", "an", "the"}
+_MAY = {"may", "can", "might", "could", "allowed", "able", "permitted", "possibly"}
 _OF_CASES = ("val", "num", "flag", "side")
 
 
@@ -320,8 +321,15 @@ class _Reader(Tests):
                 return so if not without(row) else True if not so else None
             return so
 
+        def outcome_as_said(row: Row) -> bool | None:
+            so = outcome(row)
+            return None if so is None else so is beside(row)
+
         plain = self.given_fn or any(isinstance(g, tuple) or g in ("number", "quality", "text", "negated") for _, g in self.outs)
-        return Claim(self.action, asked, right, self.every or bool(self.only), plain, outcome, bool(self.given_fn))
+        # “Only `A` and `B` are fine” says of these that they are; “only `A` may write” does not say that it always may.
+        said = {self.low(i) for i in range(self.atoms[-1].end)}
+        firm = outcome_as_said if self.only and not said & _MAY else None
+        return Claim(self.action, asked, right, self.every or bool(self.only), plain, outcome, bool(self.given_fn), firm)
 
     def _counted(self) -> bool:
         """Adds how often a call is made; False where it is not said of one call."""

@@ -7,6 +7,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.at_hand import block_files
+from uowgen.claims.runs.standins import bare_variants, leaves_open
 from uowgen.claims.subject import find_type
 from uowgen.facts.members import carried, fields_of, methods_of, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
@@ -98,9 +99,11 @@ class Samples:
             if parts.startswith("{") or variant.isupper():
                 return None
             shapes[variant] = max(shapes.get(variant, ()), ("u32",) * (parts.count(",") + 1 if parts else 0), key=len)
-        opened = not re.search(rf"\b{name}::[^=]*=>", bare) or re.search(
-            r"(?<!\w)(?:_|other|rest|e|err|error|x)\s*=>|matches!", bare
-        )
+        for variant in bare_variants(self.file.rust.root, name):
+            shapes.setdefault(variant, ())
+        rest = re.search(r"(?<!\w)(?:_|other|rest|e|err|error|x)\s*=>|matches!", bare)
+        opened = not re.search(rf"\b{name}::[^=]*=>", bare) or rest is not None
+        opened = opened and leaves_open(self.file.rust.root, name)  # a match without another arm names all that there are
         if not shapes and not opened:
             return None
         for mark in _MARKS if opened else ():

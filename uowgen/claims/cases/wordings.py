@@ -35,7 +35,8 @@ class Wordings(Spoken):
         self.fields = {
             f: v for a in self.actions for r in list(world.rows(a, own=True).values())[:1] if r.before for f, v in r.before.items()
         }
-        code = world.samples.text + world.samples.blocks
+        # “Only” that begins a sentence of a comment is no name of a type.
+        code = _without_prose(world.samples.text + "\n" + world.samples.blocks)
         self.types = set(re.findall(r"\b[A-Z]\w*[a-z]\w*\b", code))
         params = {n for a in self.actions for n, _ in a.takes}
         self.params = params
@@ -167,6 +168,11 @@ class Wordings(Spoken):
 
 def _words(path: str) -> tuple[str, ...]:
     return tuple(w for part in path.replace(".", "::").split("::") for w in part.split("_") if w and w != "crate")
+
+
+def _without_prose(code: str) -> str:
+    """The code without its comments and without the texts in it."""
+    return re.sub(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', lambda m: '""' if m[0][0] == '"' else " ", code, flags=re.S)
 
 
 _NOUNS = (

@@ -93,7 +93,7 @@ def without_imports(text: str, items: str) -> str:
 
         text = replaced(text, items)
     for name in re.findall(rf"pub (?:enum|struct) (\w+) \{{ (?:[^}}]*\}} impl core::fmt::Display|pub {_FIELD})", items):
-        text = re.sub(r"\buse\s[^;]+;", lambda m, n=name: re.sub(rf"\b{n}\b", f"{n}OfElsewhere", m[0]), text)  # type: ignore[misc]
+        text = re.sub(r"\buse\s[^;]+;", lambda m, n=name: re.sub(rf"\b{n}\b(?!\s*::)", f"{n}OfElsewhere", m[0]), text)  # type: ignore[misc]
     return text
 
 
@@ -105,15 +105,16 @@ def _made(case: Case, name: str) -> StandIn | None:
         return None
     shapes: dict[str, str] = {}
     for file in files:
+        shapes |= {v: f"{name}::{v}" for v in bare_variants(file.rust.root, name)}
         text = file.rust.source.data.decode("utf-8", "replace")
         bare = re.sub(rf"->\s*{name}\s*\{{", "", re.sub(r"//[^\n]*", "", text))  # what a function gives, not a struct
         if re.search(rf"\b{name}\s*(?:::\s*[a-z<]|\()|(?<!for )(?<!impl )\b{name}\s*\{{", bare):
             return None  # a constructor, or a struct: what it is made of is not known
-        for variant, parts in re.findall(rf"\b{name}::([A-Z]\w*)\s*(\([^()]*\)|\{{[^{{}}]*\}})?", bare):
+        for variant, parts in re.findall(rf"\b{name}::([A-Z]\w*)\s*(\([^()]*\)|\{{\s*(?:\w+\s*[,:}}]|\.\.))?", bare):
             if parts or variant.isupper():
                 return None
             shapes[variant] = f"{name}::{variant}"
-    opened = all(_leaves_open(file.rust.root, name) for file in files)
+    opened = all(leaves_open(file.rust.root, name) for file in files)
     variants = [*shapes, *(_MARK if opened else ())]
     if not opened and not shapes:
         return None
@@ -141,7 +142,33 @@ def _using(case: Case, name: str) -> Iterator[CodeFile]:
         yield from (f for f in block_files(case) if re.search(rf"\b{name}\b".encode(), f.rust.source.data))
 
 
-def _leaves_open(node: Node, name: str) -> bool:
+def bare_variants(root: Node, name: str) -> list[str]:
+    """The variants of a type that code names alone, where it brings them in by `use Name::*` or `use Name::{A, B}`; none that carry something."""
+    found: dict[str, None] = {}
+    for _, body in _brought(root, name):
+        stack = [body]
+        while stack:
+            node = stack.pop()
+            stack += node.named_children
+            text = (node.text or b"").decode("utf-8", "replace")
+            alone = node.type == "identifier" and node.parent is not None and node.parent.type in ("match_pattern", "or_pattern")
+            if alone and re.fullmatch(r"[A-Z][a-z0-9]\w*", text) and text not in ("None", "Some", "Ok", "Err"):
+                found[text] = None
+    return list(found)
+
+
+def _brought(root: Node, name: str) -> Iterator[tuple[str, Node]]:
+    """Each block that brings in all variants of a type by their bare names."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        stack += node.named_children
+        text = (node.text or b"").decode("utf-8", "replace") if node.type == "use_declaration" else ""
+        if text and re.search(rf"\b{name}::(?:\*|\{{)", text) and node.parent is not None:
+            yield text, node.parent
+
+
+def leaves_open(node: Node, name: str) -> bool:
     """Whether every match on variants of the type has an arm for those that it does not name."""
     stack = [node]
     while stack:
@@ -158,9 +185,11 @@ def _leaves_open(node: Node, name: str) -> bool:
             if p is not None
         ]
         texts = [(p.text or b"").decode("utf-8", "replace").strip() for p in patterns]
-        if any(f"{name}::" in t for t in texts) and not any(re.fullmatch(r"_|[a-z]\w*", t) or t.startswith("_ ") for t in texts):
+        bare = set(bare_variants(node, name))
+        speaks = any(f"{name}::" in t or bare & set(re.findall(r"\w+", t)) for t in texts)
+        if speaks and not any(re.fullmatch(r"_|[a-z]\w*", t) or t.startswith("_ ") for t in texts):
             return False
     return True
 
 
-__all__ = ["StandIn", "element_stand_in", "items_for", "stand_in", "without_imports"]
+__all__ = ["StandIn", "bare_variants", "element_stand_in", "items_for", "leaves_open", "stand_in", "without_imports"]

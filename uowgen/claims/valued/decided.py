@@ -13,7 +13,9 @@ from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.valued import (
     of_bits,
+    of_built,
     of_calls,
+    of_codes,
     of_conversions,
     of_events,
     of_fields,
@@ -33,8 +35,9 @@ from uowgen.claims.valued import (
     of_values,
     of_written,
 )
+from uowgen.claims.valued.built import built_of
 from uowgen.claims.valued.phrases import Phrases
-from uowgen.claims.valued.table import tables_of
+from uowgen.claims.valued.table import Table, tables_of
 from uowgen.claims.valued.tokens import tokens_of
 from uowgen.regex import when_used
 
@@ -42,8 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from uowgen.claims.kind import Case
+    from uowgen.claims.valued.built import Built
     from uowgen.claims.valued.claims import Claim
-    from uowgen.claims.valued.table import Table
 
 NAME = "gives_as_said"
 _MOST_TOKENS = 40
@@ -64,6 +67,7 @@ _READERS = tuple(
         of_texts,
         of_bits,
         of_calls,
+        of_codes,
         of_fields,
         of_going_round,
         of_made,
@@ -79,19 +83,35 @@ _READERS = tuple(
 
 def decided(text: str, case: Case) -> Finding | None:
     """What the values of the spec's types say of a criterion; None if it is no sentence about them."""
+    return case.once(f"said of values: {text}", lambda: _decided(text, case))
+
+
+def goes_against(text: str, case: Case) -> bool:
+    """Whether the spec's own code is so in no reading of the sentence: whoever finds it to be so reads it otherwise."""
+    found = decided(text, case)
+    return found is not None and found.outcome == "undecided" and found.code == "not-understood"
+
+
+def _decided(text: str, case: Case) -> Finding | None:
     tokens = tokens_of(text)
     if not 1 <= len(tokens) <= _MOST_TOKENS:
         return None
-    found: list[tuple[Table, Claim]] = []
+    found: list[tuple[Table | Built, Claim]] = []
     for table in tables_of(case):
         reader = Phrases(tokens, table)
         found += [(table, claim) for read in _READERS for claim in read(reader) if claim.trials]
+    for built in built_of(case):
+        made = [(built, claim) for claim in of_built.claims(tokens, built) if claim.trials]
+        meant = [row for row in made if row[1].outcome(own=True)[0] is True]
+        found += meant or ([] if found else made)  # what is meant is so in the spec's own code
     if not found:
         return None
-    if _GOING.search(text) and "()" not in text and any(_is_held(table, case) for table, _ in found):
+    going = _GOING.search(text) and "()" not in text
+    if going and any(_is_held(table, case) for table, _ in found if isinstance(table, Table)):
         return None  # whoever holds the state makes the moves, and may do otherwise than what only says which are allowed
     each = list(_once(found))
-    by_type = [_weighed([row for row in each if row[0] is table]) for table in dict.fromkeys(t for t, _ in each)]
+    names = dict.fromkeys(t.shape.name for t, _ in each)
+    by_type = [_weighed([row for row in each if row[0].shape.name == name]) for name in names]
     if len({f.outcome for f in by_type}) > 1:  # the words may be said of each of several types
         return undecided(
             "subject-ambiguous", "; ".join(f.message for f in by_type), evidence=tuple(e for f in by_type for e in f.evidence)
@@ -113,7 +133,7 @@ def _is_held(table: Table, case: Case) -> bool:
     return False
 
 
-def _once(found: list[tuple[Table, Claim]]) -> Iterator[tuple[Table, Claim]]:
+def _once(found: list[tuple[Table | Built, Claim]]) -> Iterator[tuple[Table | Built, Claim]]:
     """Each reading once: two ways to read the same words often ask the same."""
     seen: set[tuple[str, ...]] = set()
     for table, claim in found:
@@ -123,7 +143,7 @@ def _once(found: list[tuple[Table, Claim]]) -> Iterator[tuple[Table, Claim]]:
             yield table, claim
 
 
-def _weighed(found: list[tuple[Table, Claim]]) -> Finding:
+def _weighed(found: list[tuple[Table | Built, Claim]]) -> Finding:
     place = tuple(dict.fromkeys(shown(t.shape.declaration) for t, _ in found))[:1]
     meant = [(t, c) for t, c in found if t.has_own and c.outcome(own=True)[0] is True]
     rows = meant or found
@@ -146,4 +166,4 @@ def _weighed(found: list[tuple[Table, Claim]]) -> Finding:
     return undecided("subject-ambiguous" if wrong else "not-observable", f"{why}, which may not be what is meant", evidence=place)
 
 
-__all__ = ["NAME", "decided"]
+__all__ = ["NAME", "decided", "goes_against"]

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from uowgen.claims.valued.phrases import Phrases
     from uowgen.claims.valued.table import Function
 
-_NO = "rejected|refused|declined|invalid|not accepted|not allowed|turned down|error|illegal|not valid|out of range"
-_YES = "accepted|allowed|valid|legal|fine|ok|admitted|in range"
-_REJECTS = "rejects|refuses|declines|turns down|fails for|fails on|does not accept|returns nothing for|errors for|errors on"
-_ACCEPTS = "accepts|allows|admits|takes|succeeds for|works for"
+NO = "rejected|refused|declined|invalid|not accepted|not allowed|turned down|error|illegal|not valid|out of range"
+YES = "accepted|allowed|valid|legal|fine|ok|admitted|in range"
+REJECTS = "rejects|refuses|declines|turns down|fails for|fails on|does not accept|returns nothing for|errors for|errors on"
+ACCEPTS = "accepts|allows|admits|takes|succeeds for|works for"
 _INTO = "decode to|decodes to|become|becomes|map to|maps to|convert to|converts to|turn into|turns into|are decoded as|is decoded as|decode as|decodes as|give|gives|yield|yields|are read as|is read as|are mapped to|is|are|return|returns"
-_WHOLE = "value|values|number|numbers|input|inputs|raw value|raw values|raw number|raw numbers|code|codes|integer|integers|byte|bytes|anything|everything|argument|arguments|discriminant|discriminants"
+WHOLE = "value|values|number|numbers|input|inputs|raw value|raw values|raw number|raw numbers|code|codes|integer|integers|byte|bytes|anything|everything|argument|arguments|discriminant|discriminants"
 
 
 def claims(r: Phrases) -> Iterator[Claim]:
@@ -169,11 +169,9 @@ def _set_in(r: Phrases, f: Function) -> Any:
         for _, j in r.one(i, "any|every|all|other*"):
             k = j
             while r.low(k) and (
-                any(k < e for _, e in r.one(k, _WHOLE))
-                or root(r.low(k)) in r.things
-                or {r.low(k), r.low(k).rstrip("s")} & parameter
+                any(k < e for _, e in r.one(k, WHOLE)) or root(r.low(k)) in r.things or {r.low(k), r.low(k).rstrip("s")} & parameter
             ):
-                k = max([k + 1, *(e for _, e in r.one(k, _WHOLE))])
+                k = max([k + 1, *(e for _, e in r.one(k, WHOLE))])
                 yield k
 
     def unknown() -> list[int]:
@@ -197,12 +195,12 @@ def _set_in(r: Phrases, f: Function) -> Any:
         for _, j in r.seq(i, "anything else|everything else|all else"):
             yield unknown(), j
         for j in (*nouns(i), *(e for k in nouns(i) if k > i for _, e in r.one(k, "of"))):
-            for sign, words in _SIGNS:
+            for sign, words in SIGNS:
                 for _, k in r.one(j, words):
                     found = number(k)
                     if found is not None and (j > i or sign in ("<", ">")):
                         n = found[0]
-                        yield chosen(lambda v, n=n, s=sign: _TESTS[s](v, n)), found[1]  # type: ignore[misc]
+                        yield chosen(lambda v, n=n, s=sign: TESTS[s](v, n)), found[1]  # type: ignore[misc]
             for _, k in r.one(j, "from|between|in|in range"):
                 low = number(k)
                 high = number(low[1] + 1) if low is not None and r.low(low[1]) in ("to", "and", "through", "-", "–") else None
@@ -228,8 +226,8 @@ def _set_in(r: Phrases, f: Function) -> Any:
     return read
 
 
-_SIGNS = ((">", "above|over|greater than|larger than|higher than|beyond|past|more than|exceeding|after|>"), ("<", "below|under|less than|smaller than|lower than|before|<"), (">=", "from|at least|>=|starting at|not below"), ("<=", "up to|at most|<=|not above|up to and including"))  # fmt: skip
-_TESTS: dict[str, Callable[[int, int], bool]] = {
+SIGNS = ((">", "above|over|greater than|larger than|higher than|beyond|past|more than|exceeding|after|>"), ("<", "below|under|less than|smaller than|lower than|before|<"), (">=", "from|at least|>=|starting at|not below"), ("<=", "up to|at most|<=|not above|up to and including"))  # fmt: skip
+TESTS: dict[str, Callable[[int, int], bool]] = {
     ">": lambda v, n: v > n,
     "<": lambda v, n: v < n,
     ">=": lambda v, n: v >= n,
@@ -241,9 +239,9 @@ def _of_sets(r: Phrases, f: Function, *, named: bool) -> Iterator[Claim]:
     some = numbers_in(r, f)
     name = r.named_codes(f.name)
     if not named:
-        for (ns,) in r.full(some, "is|are|be", _NO):
+        for (ns,) in r.full(some, "is|are|be", NO):
             yield _all(r, f, ns, wanted.refusal())
-        for (ns,) in r.full(some, "is|are|be", _YES):
+        for (ns,) in r.full(some, "is|are|be", YES):
             yield _all(r, f, ns, _taken())
         for ns, w in r.full(some, "is|are|be*", f"{_INTO}|rejected with|refused with", r.value):
             if w.sort != "number":
@@ -268,9 +266,9 @@ def _of_sets(r: Phrases, f: Function, *, named: bool) -> Iterator[Claim]:
         *r.full("return|returns", r.value, "for|on", some, "in|from", name),
     ]:
         yield _all(r, f, ns, w)
-    for (ns,) in [*r.full(name, _REJECTS, some), *r.full(some, "is|are|be", _NO, "by|in", name)]:
+    for (ns,) in [*r.full(name, REJECTS, some), *r.full(some, "is|are|be", NO, "by|in", name)]:
         yield _all(r, f, ns, wanted.refusal())
-    for (ns,) in [*r.full(name, _ACCEPTS, some), *r.full(some, "is|are|be", _YES, "by|in", name)]:
+    for (ns,) in [*r.full(name, ACCEPTS, some), *r.full(some, "is|are|be", YES, "by|in", name)]:
         yield _all(r, f, ns, _taken())
     for ns, w in r.full(name, "maps|turns|decodes|converts", some, "to|into|as", r.value):
         yield _all(r, f, ns, w)
@@ -371,4 +369,18 @@ def _window(r: Phrases, f: Function) -> Iterator[Claim]:
             yield _all(r, f, [n for n in numbers if n is not None], _taken())
 
 
-__all__ = ["accepted", "at", "claims", "in_type", "number_trial", "written"]
+__all__ = [
+    "ACCEPTS",
+    "NO",
+    "REJECTS",
+    "SIGNS",
+    "TESTS",
+    "WHOLE",
+    "YES",
+    "accepted",
+    "at",
+    "claims",
+    "in_type",
+    "number_trial",
+    "written",
+]

@@ -22,13 +22,14 @@ _OF = "of|for|from|on|in|in case of|wrapped by|carried by|inside"
 _REST = "otherwise|for everything else|for all others|for all other variants|for rest|for others|for any other|for every other variant|elsewhere|in all other cases|for anything else|in every other case|for all other errors"
 _ALSO_REST = "all others|everything else|all other variants|others|rest|every other variant|anything else|no other|all other errors"
 _KINDS = "inner|wrapped|underlying|original|carried|nested|source|root|lower-level|driver"
-_NOUNS = "error|errors|cause|causes|value|one|source"
+_NOUNS = "error|errors|cause|causes|value|one|source|reason|reasons"
 _REACHED = "is reachable|are reachable|can be reached|is available|are available|is exposed|are exposed|is returned|is given|are given|can be had|is accessible|are accessible|is handed out|shows up"
 _NONE = Want("`None`", "none", lambda v: name_of(v) == "None")
 
 
 def claims(r: Phrases) -> Iterator[Claim]:
     """All readings as a sentence on where an error comes from."""
+    yield from _shown(r)
     f = next((f for f in r.table.functions if f.name == "source" and f.sort == "query"), None)
     if f is None:
         return
@@ -72,6 +73,64 @@ def claims(r: Phrases) -> Iterator[Claim]:
         yield Claim((*_inner_of(r, f, s), *_none_of(r, f, s)), s.sure)
 
 
+def _shown(r: Phrases) -> Iterator[Claim]:
+    """“`Display` tells the reason of a `Bus` error”, “a `Disk` error prints its reason”, “the inner error is shown for `Disk`”."""
+    f = next((f for f in r.table.functions if f.name == "Display"), None)
+    if f is None:
+        return
+    some = lambda i: r.some(r.shape, i)  # noqa: E731
+    inner, display = _inner(r), r.named_code("Display")
+    shows = "names|shows|includes|contains|prints|mentions|tells|has|gives|displays|reports|carries|spells out"
+    message = "message|text|output|display|line|description"
+    for (s,) in [
+        *r.full(display, shows, inner, _OF, some),
+        *r.full(display, _OF, some, shows, inner),
+        *r.full(message, _OF, some, shows, inner),
+        *r.full(
+            some,
+            f"{shows}|name|show|include|print|mention",
+            inner,
+            "in|when",
+            "its|their?",
+            f"{message}|printed|displayed|formatted|shown",
+        ),
+        *r.full(
+            some, "prints|print|is printed with|are printed with|is shown with|displays|is displayed with|shows when printed", inner
+        ),
+        *r.full(
+            inner,
+            _OF,
+            some,
+            "is|are",
+            "shown|printed|named|displayed|mentioned|included|visible",
+            "in|by|in its",
+            f"{message}|messages",
+        ),
+        *r.full(inner, _OF, some, "is|are", "shown|printed|named|displayed|mentioned|included", "by|in", display),
+    ]:
+        claim = Claim(tuple(_in_text(r, f, row) for row in s.rows), sure=False)
+        if r.table.has_own and claim.outcome(own=True)[0] is True:  # what is inside may show itself in words of its own
+            yield claim
+
+
+def _in_text(r: Phrases, f: Function, row: tuple[int, int]) -> Trial:
+    """That what is carried can be told from the text: by its name, as it is or in words."""
+    held = [v for v in plain_of(r.shape, row)[1].values() if name_of(v)]
+
+    def right(own: bool) -> bool | None:
+        answer = r.table.gave(f, row, own=own)
+        if not answer.known or not held:
+            return None
+        text = str(answer.value).lower()
+        return not answer.panic and all(any(name in text for name in _spellings(name_of(v))) for v in held)
+
+    return Trial(f"`Display` of `{r.table.called(row)}` {told(r.table.gave(f, row, own=False))}", right)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    return name.lower(), " ".join(humps(name)), "-".join(humps(name)), "_".join(humps(name))
+
+
 def _nothing(r: Phrases) -> Any:
     def read(i: int) -> Iterator[tuple[Any, int]]:
         if i < r.end and (r.tokens[i].raw in ("None", "nothing", "none") or r.low(i) == "no"):
@@ -97,7 +156,9 @@ def _named(r: Phrases) -> Any:
 
 def _inner(r: Phrases) -> Any:
     """“the inner error”, “its cause”, “the driver error”, “the inner `DriverError`”: what is carried, by the name of its type as well."""
-    carried = {k for kinds in r.shape.variants.values() for k in kinds or () if k in r.shape.inner or k in ERRORS}
+    carried = {
+        k for kinds in r.shape.variants.values() for k in kinds or () if k in r.shape.inner or k in ERRORS or k in r.shape.elsewhere
+    }
 
     def read(i: int) -> Iterator[tuple[Any, int]]:
         for _, j in r.seq(i, "its|their*", f"{_KINDS}?", _NOUNS):

@@ -30,7 +30,7 @@ _NOUNS = frozenset(
 _ADJECTIVES = frozenset("open active current ongoing existing running given".split())
 _SAME = {"over": "too", "oversized": "too", "overlong": "too", "missing": "no", "lost": "gone", "disconnected": "disconnect"}
 _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_NUMBERS = {w: n for n, w in enumerate(f"zero one two three four five six seven eight nine ten eleven twelve {_TEENS}".split())} | {
+NUMBERS = {w: n for n, w in enumerate(f"zero one two three four five six seven eight nine ten eleven twelve {_TEENS}".split())} | {
     w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 
@@ -307,12 +307,12 @@ class Reader(Matcher):
         if i >= self.end:
             return None
         t = self.tokens[i]
-        if t.low == "minus" and self.low(i + 1) in _NUMBERS:
-            return -_NUMBERS[self.low(i + 1)], i + 2
+        if t.low == "minus" and self.low(i + 1) in NUMBERS:
+            return -NUMBERS[self.low(i + 1)], i + 2
         n = number_of(t.raw) if t.sort in ("number", "code") else None
         name = t.raw.strip().lstrip("-−") if t.sort in ("errno", "word", "code") else ""
-        if n is None and t.sort == "word" and t.low in _NUMBERS:
-            n = _NUMBERS[t.low]
+        if n is None and t.sort == "word" and t.low in NUMBERS:
+            n = NUMBERS[t.low]
         if n is None and (name not in ERRNO or self._is_of_a_type(name)):
             return None
         signed = t.raw.strip()[:1] in "-−"
@@ -366,4 +366,4 @@ def _or_its_name(want: Want, name: str) -> Want:
     return want._replace(fits=lambda v: it == name if isinstance(it := wanted.opened(v), str) else want.fits(v))
 
 
-__all__ = ["SKIP", "Part", "Reader", "Some"]
+__all__ = ["NUMBERS", "SKIP", "Part", "Reader", "Some"]

@@ -14,6 +14,7 @@ from uowgen.claims.values.made_up import Maker
 from uowgen.claims.values.variants import samples_of, samples_of_type, tested
 from uowgen.facts.members import carried, methods_of, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 _NUMBER = 777_713  # that no other number of an enum is likely to contain
+
+
+# `Bus(Parity)`, not `Bus(_)` or `Bus(e)`: one value of all that it may carry.
+_CARRYING = when_used(r"[({](?!\s*(?:_|\.\.\.?|…|[a-z_]\w*)?\s*[)}])")
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -33,7 +38,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     enum = _enum(case, reading, "" if asked in ("shown", "innershown") else method)
     if isinstance(enum, Finding):
         return enum
-    spoken = [bare_name(v) for v in (*reading.list("variants"), reading.get("variant")) if v]
+    said = [v for v in (*reading.list("variants"), reading.get("variant")) if v]
+    if any(_CARRYING.search(v) for v in said):
+        return undecided("not-understood", "what a variant is said to carry is not looked at here", enum)
+    spoken = [bare_name(v) for v in said]
     names = [v.name for v in variants_of(enum).all]
     if not variants_of(enum).complete or any(v.sometimes for v in variants_of(enum).all) or set(spoken) - set(names):
         return undecided("no-subject", f"`{enum.item.name}` does not have just these variants", enum)
