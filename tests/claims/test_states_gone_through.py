@@ -152,3 +152,28 @@ def test_code_that_does_the_same_in_other_ways_holds_too() -> None:
 @pytest.mark.parametrize(("changes", "sentence"), FAULTS)
 def test_a_fault_fails_where_the_words_speak_of_it(changes: list[tuple[str, str]], sentence: str) -> None:
     assert told([sentence], changed(FEEDER, changes), FEEDER, "Feeder") == {sentence: "fails"}
+
+
+QUIET = """
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase { Waiting, Busy, Done, Failed }
+/// One print job.
+pub struct Job { phase: Phase }
+impl Job {
+    pub fn new() -> Self { Self { phase: Phase::Waiting } }
+    pub fn phase(&self) -> Phase { self.phase }
+    pub fn start(&mut self) { if self.phase == Phase::Waiting { self.phase = Phase::Busy; } }
+    pub fn fail(&mut self) { if self.phase != Phase::Done { self.phase = Phase::Failed; } }
+    pub fn finish(&mut self) { if self.phase == Phase::Busy { self.phase = Phase::Done; } }
+}
+"""
+
+
+def test_a_call_that_cannot_refuse_does_not_work_where_it_does_nothing() -> None:
+    found = told(
+        ["`fail()` works from every state", "`start()` succeeds in every state", "`start()` works in `Waiting` only"],
+        QUIET,
+        QUIET,
+        "Job",
+    )
+    assert list(found.values()) == ["undecided", "undecided", "holds"]

@@ -89,6 +89,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = _in_each_state(criterion, case) or verdict
     if is_open(verdict, "vacuous"):
         verdict = _in_cases(criterion, case) or verdict
+    if is_open(verdict, "vacuous"):
+        verdict = _of_switches(criterion, case) or verdict
     if is_open(verdict, "vacuous", "maybe-implemented"):
         verdict = _of_what_is_borrowed(criterion, case, verdict)
     if is_open(verdict, "vacuous"):
@@ -331,6 +333,17 @@ def _in_each_state(criterion: Criterion, case: Case) -> Verdict | None:
 
     found = judged.decided(criterion.text, case)
     return None if found is None else verdict_of(criterion, judged.NAME, found)
+
+
+def _of_switches(criterion: Criterion, case: Case) -> Verdict | None:
+    """The verdict by what a guard that turns something off, or reserves something, does to it, if that decides it."""
+    from uowgen.claims.cases.guards import reserve_said, switch_said
+
+    for reader in (switch_said, reserve_said):
+        found = reader.decided(criterion.text, case)
+        if found is not None:
+            return verdict_of(criterion, reader.NAME, found)
+    return None
 
 
 def _of_what_is_borrowed(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:

@@ -119,6 +119,8 @@ class _Side:
         path = world.file.rust.source.path
         whole = without_imports(text, world.more) + "\n" + world.more
         self.world = world
+        said = re.findall(r"\bconst (\w+): ?[ui](?:size|\d+) = (\d[\d_]*|0x[\da-fA-F_]+);", text)
+        self.numbers = {name: int(value.replace("_", ""), 0) for name, value in said}
         self.program: Program = Program([RustFile(Source(path, whole.encode()))])
         self.learnt: dict[str, str] = {}
         self.runs = 0
@@ -330,7 +332,9 @@ def _wrapper(call: str, first: str, takes: tuple[tuple[str, str], ...], gives: s
     heads = [first] if first else []
     for n, (_, kind) in enumerate(takes):
         bare = kind.strip()
-        heads.append(f"a{n}: {bare if bare.lstrip('& ').endswith('str') else bare.removeprefix('&').strip()}")
+        changed = bare.startswith("&mut ")
+        plain = bare if bare.lstrip("& ").endswith("str") else bare.removeprefix("&mut " if changed else "&").strip()
+        heads.append(f"{'mut ' if changed else ''}a{n}: {plain}")
     return f"fn {call}({', '.join(heads)}) -> {gives} {{ {body} }}"
 
 
@@ -338,7 +342,7 @@ def _passed(takes: tuple[tuple[str, str], ...]) -> str:
     rows = ""
     for n, (_, kind) in enumerate(takes):
         by_ref = kind.strip().startswith("&") and not kind.strip().lstrip("& ").endswith("str")
-        rows += f", {'&' if by_ref else ''}a{n}"
+        rows += f", {('&mut ' if kind.strip().startswith('&mut ') else '&') if by_ref else ''}a{n}"
     return rows
 
 

@@ -37,6 +37,7 @@ class Claim(NamedTuple):
     some: bool = False
     telling: Callable[[Step], bool] | None = None
     of_new: Callable[[Look], bool | None] | None = None
+    whole: Callable[[Side], bool | None] | None = None  # asked of all steps together
 
 
 class Outcome(NamedTuple):
@@ -52,6 +53,8 @@ def outcome(claim: Claim, side: Side, holder: Holder) -> Outcome:
     if claim.of_new is not None:
         found = [claim.of_new(look) for look in side.firsts]
         return Outcome(None if not found else False if False in found else None if None in found else True)
+    if claim.whole is not None:
+        return Outcome(claim.whole(side))
     rows = [s for s in side.steps if claim.scope.has(s, holder)]
     seen = [(s, claim.right(s)) for s in rows]
     if claim.some:

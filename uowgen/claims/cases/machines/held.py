@@ -198,7 +198,12 @@ class Held:
 
 def _is_given(key: str) -> Right:
     """Whether what is held afterwards is what the call was given."""
-    return lambda s: None if key not in s.after else any(s.after[key] in (g, ("Some", g)) for g in s.given)
+
+    def right(s: Step) -> bool | None:
+        brought = [*s.given, *(p for g in s.given if isinstance(g, tuple) for p in g[1:])]
+        return None if key not in s.after else any(s.after[key] in (g, ("Some", g)) for g in brought)
+
+    return right
 
 
 def _one_more(before: object, after: object) -> bool | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.cases.machines.carried import with_what
 from uowgen.claims.cases.machines.claims import Claim
 from uowgen.claims.cases.machines.held import FILL, Held, denied, is_in, judging, plain
 from uowgen.claims.cases.machines.lexicon import TO, common, stem
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from uowgen.claims.cases.machines.claims import Scope
     from uowgen.claims.cases.machines.held import Builder, Right
-    from uowgen.claims.cases.machines.seen import Step
+    from uowgen.claims.cases.machines.seen import Look, Step
     from uowgen.claims.cases.machines.words import States
 
 _CARRIES = frozenset(
@@ -38,6 +39,8 @@ _LEADS = (
     "enters",
     "ends up",
     "goes",
+    "leads",
+    "moves",
 )
 _NOOPS = (
     "no-op", "is a no-op", "a no-op", "does nothing", "do nothing", "is ignored", "ignored", "are ignored", "has no effect", "have no effect", "changes nothing", "change nothing",
@@ -92,23 +95,31 @@ class Outcomes(Held):
     # ---------------------------------------------------------------------------------------------------------- of states
 
     def _moves(self, i: int, scope: Scope) -> Iterator[tuple[Builder, int, States]]:
+        del scope
+        for to, frm, j in self._ways(i):
+            yield self._to(to, frm), j, frm
+            for right, end in with_what(self.words, j, to):
+                yield self._to(to, frm, right), end, frm
+
+    def _ways(self, i: int) -> Iterator[tuple[States, States, int]]:
+        """Where something leads, from where, and where the words end."""
         w = self.words
         if w.low(i) in _CARRIES:
             for frm, j in self._objects(i + 1):
                 starts = {j, w.over(j, TO, 1), w.over(w.over(j, TO), frozenset({"state", "the", "an", "a"}))}
                 for to, k in (row for start in sorted(starts) for row in w.listed(start)):
                     end = w.over(k, frozenset({"again", "state"}))
-                    yield self._to(to, frm), end, frm
+                    yield to, frm, end
                     if back := w.said(end, "from"):
                         for sources, last in w.listed(back):
-                            yield self._to(to, sources), last, sources
+                            yield to, sources, last
         if j := w.said(i, *_LEADS):
             if start := w.said(j, "from"):
                 for frm, k in w.listed(start):
                     for to, end in w.listed(w.over(k, TO)):
-                        yield self._to(to, frm), end, frm
+                        yield to, frm, end
             for to, k in w.listed(w.over(j, TO | {"state"})):
-                yield self._to(to, frozenset()), w.over(k, w.nouns | {"again"}), frozenset()
+                yield to, frozenset(), w.over(k, w.nouns | {"again"})
 
     def _objects(self, i: int) -> Iterator[tuple[States, int]]:
         """What is carried: “it”, “the link”, “a blocked task”, “`Blocked`”; nothing at all."""
@@ -132,14 +143,16 @@ class Outcomes(Held):
             if j > i + 1:
                 yield self._to(frozenset(to), frm), j, frm
 
-    def _to(self, to: States, frm: States) -> Builder:
+    def _to(self, to: States, frm: States, carries: Right | None = None) -> Builder:
         state = self.holder.state
 
         def built(scope: Scope) -> list[Claim]:
             if frm and scope.states is not None and not frm & scope.states:
                 return []
             where = scope._replace(states=(frm & scope.states if scope.states is not None else frm) if frm else scope.states)
-            each = [Claim(where, lambda s: s.taken is not False and state(s.after) in to and not s.panicked)]
+            each = [Claim(where, lambda s: _is_led(s, state, to))]
+            if carries is not None:
+                each.append(Claim(where, lambda s: carries(s) if state(s.after) in to else True))
             return [
                 *each,
                 *(Claim(where._replace(states=frozenset({one})), lambda s: state(s.after) in to, some=True) for one in sorted(frm)),
@@ -229,6 +242,12 @@ class Outcomes(Held):
         if nothing:
             return plain(lambda s: not any(p in paths for p, _ in s.events))
         return plain(lambda s: sum(p in paths for p, _ in s.events) == 1)
+
+
+def _is_led(s: Step, state: Callable[[Look], str], to: States) -> bool:
+    """Whether a step ends there; what is there already may say that nothing was done."""
+    there = s.gave is False and s.before == s.after
+    return state(s.after) in to and not s.panicked and (s.taken is not False or there)
 
 
 __all__ = ["Outcomes"]

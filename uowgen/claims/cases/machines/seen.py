@@ -12,17 +12,18 @@ from uowgen.claims.valued.tokens import humps
 from uowgen.facts.members import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from uowgen.claims.cases.worlds import Action, World
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
 _MOST_VALUES = 40
-_EACH_STATE = 6  # values of one state: counters would go on for ever
+_EACH_STATE = 10  # values of one state: counters would go on for ever
 _MOST_COMBOS = 16
 _MOST_STEPS = 2_500
-_DEEP = 7
+_OF_OTHERS = 3
+_DEEP = 12
 _STEPS = 40_000
 _RESTARTS = 12
 Look = dict[str, object]  # by `name()` what a method tells, by `.name` what a field holds
@@ -54,6 +55,7 @@ class Side(NamedTuple):
     firsts: tuple[Look, ...]
     steps: tuple[Step, ...]
     unknown: frozenset[str]
+    numbers: Mapping[str, int] = {}  # constants, by their names
 
 
 class Holder:
@@ -91,14 +93,19 @@ class Holder:
         found: list[tuple[Any, ...]] = []
         known: set[object] = set()
         often: dict[str, int] = {}
-        waiting: list[tuple[Any, ...]] = [(m,) for m in self._makers()]
-        while waiting and len(found) < _MOST_VALUES:
+        # One beginning is followed far, as far as a small counter goes; the others show what the first values do.
+        makers = self._makers()
+        waiting: list[tuple[Any, ...]] = [(m,) for m in makers[:1]]
+        others = [(m,) for m in makers[1:]]
+        while (waiting or others) and len(found) < _MOST_VALUES:
+            if not waiting:
+                waiting, others = others, []
             path = waiting.pop(0)
             look = self._run(side, path, None, (), missing=False)
             if not isinstance(look, dict):
                 continue
             key, state = repr(sorted(look.items())), self.state(look)
-            if key in known or often.get(state, 0) >= _EACH_STATE:
+            if key in known or often.get(state, 0) >= (_EACH_STATE if path[0] == makers[0] else _OF_OTHERS):
                 continue
             known.add(key)
             often[state] = often.get(state, 0) + 1
@@ -133,7 +140,7 @@ class Holder:
                         steps.append(step)
                         if not any(side.learnt.get(p) in ("option", "result", "bool") for p, _ in step.events):
                             break
-        return Side(tuple(firsts), tuple(steps), frozenset(unknown))
+        return Side(tuple(firsts), tuple(steps), frozenset(unknown), side.numbers)
 
     def _run(self, side: Any, path: tuple[Any, ...], action: Action | None, combo: tuple[str, ...], *, missing: bool) -> Any:
         """What is seen after `path`, or the step of a call behind it; None where it depends on what nobody knows."""

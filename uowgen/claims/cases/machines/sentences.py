@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.cases.machines.beginnings import of_new
 from uowgen.claims.cases.machines.claims import Claim, Scope
+from uowgen.claims.cases.machines.counted import of_counts
 from uowgen.claims.cases.machines.going import of_states
+from uowgen.claims.cases.machines.heeded import of_heeded
 from uowgen.claims.cases.machines.lexicon import ARTICLES
 from uowgen.claims.cases.machines.outcomes import Outcomes
 from uowgen.claims.cases.machines.refusals import of_refused, reports
+from uowgen.claims.cases.machines.told import of_answers, of_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +57,8 @@ _OTHERWISE = ("otherwise", "else", "in any other case", "in all other cases", "i
 
 def readings(words: Words) -> list[list[Claim]]:
     """All that the sentence may claim."""
-    found = [*of_new(words), *of_states(words), *reports(words)]
+    readers = (of_new, of_states, reports, of_counts, of_heeded, of_told, of_answers)
+    found = [claims for reader in readers for claims in reader(words)]
     read = _Clauses(words)
     for scope, i, named in islice(read.subjects(), 12):
         found += islice(read.clause(scope, i, named, ()), _MOST)

@@ -49,8 +49,8 @@ class Words:
         self.end = len(tokens)
         own = {n for n in holder.nouns() if n not in _LISTS and len(n) > 2}
         self.nouns = NOUNS | own | {f"{n}s" for n in own}
-        given = {g[0] for s in holder.theirs.steps for g in s.given if isinstance(g, tuple) and len(g) == 1}
-        self.events = tuple(sorted(str(g) for g in given if g not in holder.states and g not in ("None", "Some")))
+        given = {g[0] for s in holder.theirs.steps for g in s.given if isinstance(g, tuple) and g and isinstance(g[0], str)}
+        self.events = tuple(sorted(str(g) for g in given if g not in holder.states and g not in ("None", "Some", "Ok", "Err")))
         left = {holder.state(s.before) for s in holder.theirs.steps if holder.state(s.before) != holder.state(s.after)}
         met = {holder.state(s.before) for s in holder.theirs.steps}
         self.finals = frozenset(met - left) if not holder.theirs.unknown else frozenset()

@@ -103,9 +103,18 @@ def refuses(stage: Stage, *, so: bool = True) -> Out:
     """It is refused, or goes well."""
 
     def out(method: str) -> Result | None:
-        return None if method in stage.journal.askers else Result(lambda scene: stage.turned_away(scene) is so, refusal=True)
+        if method in stage.journal.askers or (not so and _is_silent(stage, method)):
+            return None
+        return Result(lambda scene: stage.turned_away(scene) is so, refusal=True)
 
     return out
+
+
+def _is_silent(stage: Stage, method: str) -> bool:
+    """Whether a method at times does nothing, and has no way to say so: then that it goes well is more than that it is not refused."""
+    part = stage.journal.parts.get(method)
+    beats = [b for b in stage.journal.theirs or () if b.name == method and not b.panicked and b.before is not None]
+    return part is not None and part.returns in ("", "()") and any(b.before == b.after and not b.did for b in beats)
 
 
 # -------------------------------------------------------------------------------------------------------------- counters
