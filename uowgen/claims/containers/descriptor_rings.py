@@ -130,9 +130,10 @@ def _with_roles(case: Case, bare: Ring) -> Ring | None:
 
 def lived(program: Program | None, ring: Ring, deeds: tuple[str, ...], *, queued: int = 0) -> list[Act] | None:
     """What a life of a ring comes to; None where it cannot be run. `sent` is of the oldest descriptor not yet sent, `sent 2` of one further."""
+    from uowgen.behaviour.foreign import Learnt
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import Learnt, Outside, OutsideMachine, Script
+    from uowgen.behaviour.outside import Outside, OutsideMachine, Script
 
     if program is None:
         return None

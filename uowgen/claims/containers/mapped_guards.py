@@ -114,9 +114,10 @@ def lives(program: Program | None, guard: Guard, sizes: tuple[int, ...]) -> list
 def _lived(
     program: Program, guard: Guard, pages: int, ending: str, fails: tuple[str, int], learnt: dict[str, str]
 ) -> tuple[Life, dict[str, int]] | None:
+    from uowgen.behaviour.foreign import Learnt
     from uowgen.behaviour.machine import Limits
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-    from uowgen.behaviour.outside import Learnt, Outside, OutsideMachine, Script
+    from uowgen.behaviour.outside import Outside, OutsideMachine, Script
 
     for _ in range(_MOST_RESTARTS):
         world = Outside(Script(fails=fails), learnt)

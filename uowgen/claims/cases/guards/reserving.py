@@ -11,9 +11,10 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour import prelude
+from uowgen.behaviour.foreign import Answer, Learnt, Thing, shown
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Answer, Learnt, Outside, OutsideMachine, Script, Thing, shown
+from uowgen.behaviour.outside import Outside, OutsideMachine, Script
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.runs.own_code import code_of_both
 from uowgen.claims.runs.programs import PROBE

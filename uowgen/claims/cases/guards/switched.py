@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.behaviour.foreign import Learnt, shown
 from uowgen.behaviour.integers import INTS
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
-from uowgen.behaviour.outside import Learnt, Outside, OutsideMachine, Script, shown
+from uowgen.behaviour.outside import Outside, OutsideMachine, Script
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.containers.container import signature
 from uowgen.claims.runs.own_code import code_of_both
