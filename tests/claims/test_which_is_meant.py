@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.claims.sentence_tables import rows, told
+from tests.claims.sentence_tables import changed, rows, told
 
 TUBE = """
 /// A tube between one pourer and one drinker.
@@ -174,3 +174,93 @@ def test_what_is_called_on_a_new_value_is_not_what_makes_it() -> None:
     criteria = ["`PrintFault::new().code()` returns `Some(-3)`", "`later().code()` returns `-3`"]
     outcome = told(criteria, chained, chained, "PrintFault")
     assert outcome[criteria[1]] == "undecided"
+
+
+FERRY = """
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Berth { Docked, Loading, Away, Sunk }
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NotNow;
+pub struct Ferry { berth: Berth, pier: Option<u8>, trips: u32 }
+impl Ferry {
+    pub fn new() -> Self { Self { berth: Berth::Docked, pier: None, trips: 0 } }
+    pub fn berth(&self) -> Berth { self.berth }
+    pub fn trips(&self) -> u32 { self.trips }
+    pub fn load(&mut self, pier: u8) -> Result<(), NotNow> {
+        if self.berth != Berth::Docked { return Err(NotNow); }
+        self.berth = Berth::Loading;
+        self.pier = Some(pier);
+        Ok(())
+    }
+    pub fn cast_off(&mut self) -> Result<(), NotNow> {
+        if self.berth != Berth::Loading { return Err(NotNow); }
+        self.trips += 1;
+        self.berth = Berth::Away;
+        Ok(())
+    }
+    pub fn call_back(&mut self, pier: u8) -> bool {
+        if self.berth != Berth::Away || self.pier != Some(pier) { return false; }
+        self.pier = None;
+        self.berth = Berth::Docked;
+        true
+    }
+    pub fn sink(&mut self) {
+        self.berth = Berth::Sunk;
+        self.pier = None;
+    }
+}
+"""
+
+
+def test_what_is_counted_is_not_counted_where_it_is_refused() -> None:
+    so = "`cast_off()` counts trips"
+    assert told([so], FERRY, FERRY, "Ferry") == {so: "holds"}
+    early = changed(
+        FERRY,
+        [
+            ("        self.trips += 1;\n", ""),
+            ("        if self.berth != Berth::Loading", "        self.trips += 1;\n        if self.berth != Berth::Loading"),
+        ],
+    )
+    assert told([so], early, FERRY, "Ferry") == {so: "fails"}
+
+
+def test_a_way_out_of_a_state_that_leads_through_what_is_remembered_is_found() -> None:
+    so = "Nothing leaves `Sunk`"
+    assert told([so], FERRY, FERRY, "Ferry") == {so: "holds"}
+    risen = changed(
+        FERRY,
+        [
+            (
+                "if self.berth != Berth::Away || self.pier != Some(pier) { return false; }",
+                "if self.pier != Some(pier) { return false; }",
+            ),
+            ("        self.berth = Berth::Sunk;\n        self.pier = None;\n", "        self.berth = Berth::Sunk;\n"),
+        ],
+    )
+    assert told([so], risen, FERRY, "Ferry") == {so: "fails"}
+
+
+def test_a_local_of_the_same_name_is_not_the_field() -> None:
+    latch = """
+pub struct Latch { shut: bool }
+impl Latch {
+    pub fn new() -> Self { Self { shut: false } }
+    pub fn close(mut self) { self.shut = true; }
+}
+impl Drop for Latch {
+    fn drop(&mut self) { if self.shut { return; } crate::door::swing(); }
+}
+"""
+    so = "`close()` sets `shut`"
+    assert told([so], latch, latch, "Latch") == {so: "holds"}
+    copied = changed(
+        latch,
+        [
+            (
+                "pub fn close(mut self) { self.shut = true; }",
+                "pub fn close(self) { let mut shut = self.shut; shut = true; let _ = shut; }",
+            )
+        ],
+    )
+    assert told([so], copied, latch, "Latch")[so] != "holds"

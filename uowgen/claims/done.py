@@ -100,6 +100,9 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
     if verdict is not None and verdict.outcome == "fails" and verdict.claim == "doc_mentions":
         in_states = _in_each_state(criterion, case)  # what an error names is not what its documentation does
         verdict = in_states if in_states is not None and in_states.outcome == "holds" else verdict
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim == "changes_state":
+        in_states = _in_each_state(criterion, case)  # which comes to more states
+        verdict = in_states if in_states is not None and in_states.outcome == "fails" else verdict
     if verdict is not None and verdict.outcome == "holds" and verdict.claim == "does_as_said":
         verdict = _unless_of_mappings(criterion, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD:

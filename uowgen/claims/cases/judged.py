@@ -62,6 +62,7 @@ def decided(text: str, case: Case) -> Finding | None:
         few = few or (
             re.search(r"\b(?:every|all|each|any|whatever) (?:other )?(?:\w+ )?states?\b", text, re.I) and not _all_met(found, words)
         )
+        few = few or _always_one_number(found, words, text)
         return None if verdict is not None and verdict.outcome == "holds" and (few or re.search(r"\bnever\b", text)) else verdict
     for items in _cut(atoms, scanner):
         parts = [_read(part, words, scanner) for part in items]
@@ -84,6 +85,15 @@ def _all_met(found: list[_Weight], words: Wordings) -> bool:
             if any(not kind <= held for kind in kinds):
                 return False
     return True
+
+
+def _always_one_number(found: list[_Weight], words: Wordings, text: str) -> bool:
+    """Whether a result that is told by what it counts was the same number in all cases: it then shows nothing of what it counts."""
+    if not re.search(r"(?i)\b(?:returns?|returned|gives?|yields?|reports?|result|value)\b", text):
+        return False
+    gave = {row.gave for w in found for row in words.world.rows(w.claim.action, own=True).values() if w.claim.asked(row)}
+    number = next(iter(gave)) if len(gave) == 1 else None
+    return type(number) is int and not re.search(r"\d|\b(?:zero|one|two|none|nothing|same|unchanged|[A-Z][A-Z0-9_]{2,})\b", text)
 
 
 def _read(atoms: list[Atom], words: Wordings, scanner: Scanner) -> list[_Weight]:

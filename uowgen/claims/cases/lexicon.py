@@ -126,7 +126,7 @@ GLUE = frozenset(
         "expected ensure verify ask register return variant variants value-wise always answer via using use used , : ( ) . – — / ! ? “ ” e.g i.e means meaning becomes "
         "input inputs argument arguments output kind sort type itself once-over some whole thing things rust side way how what who whose while such however let lets "
         "it's that's what's there's well coming per kinds e v c x err because therefore kind-wise invoked gets-invoked emitted issued caused causes such-a about says corresponding given-back underlying particular certain somehow currently really actually plain-old side-wise itself somebody anybody someone yes-no much later-on that-is namely current handled handling treated being was were did done got made makes came comes come goes going if any"
-        "; off onto now also happens happen then-on own-side takes-place touched modified writes payload payloads including which plus every-time true-ish anything everything entry entries bytes byte long says said so-called no-op-like made-up asked "
+        "; off onto now also happens happen then-on own-side takes-place touched modified writes payload payloads including which every-time true-ish anything everything entry entries bytes byte long says said so-called no-op-like made-up asked "
     ).split()
 )
 

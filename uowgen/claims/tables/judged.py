@@ -75,9 +75,15 @@ class Walks(NamedTuple):
         return Machine.with_room(told)
 
 
+_INVALID = when_used(
+    r"(?i)\b(?:invalid|not valid) entries (?:are|get) (?:skipped|ignored|left|not)|\b(?:skips|ignores) (?:all )?invalid entries"
+)
+
+
 def decided(text: str, case: Case) -> Finding | None:
     """What the walks say of a criterion; None if it is not understood, or nothing is walked."""
-    if not _ABOUT.search(text):
+    # The made-up memory has no entries that are invalid and not empty, as those of pages that are swapped out.
+    if not _ABOUT.search(text) or _INVALID.search(text):
         return None
     found = case.once("walks through tables", lambda: _walks(case))
     said = _of_this_half(text, found.layout) if found is not None else ""

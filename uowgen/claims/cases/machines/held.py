@@ -129,12 +129,30 @@ class Held:
         if w.low(i) in _COUNTS:
             for key, j in self.key(w.over(i + 1, frozenset({"one", "another", "as"}))):
                 yield (
-                    _held_after(key, _one_more, lambda before: isinstance(before, int)),
+                    self._but_not_refused(_held_after(key, _one_more, lambda before: isinstance(before, int)), key),
                     w.said(j, "by one", "once", "up") or j,
                     frozenset(),
                 )
             if i + 1 >= w.end or w.low(i + 1) == ",":
-                yield plain(lambda s: any(_one_more(v, s.after[k]) for k, v in s.before.items())), i + 1, frozenset()
+                counted = {
+                    k for s in self.holder.theirs.steps for k, v in s.before.items() if k in s.after and _one_more(v, s.after[k])
+                }
+                yield (
+                    self._but_not_refused(plain(lambda s: any(_one_more(v, s.after[k]) for k, v in s.before.items())), *counted),
+                    i + 1,
+                    frozenset(),
+                )
+
+    def _but_not_refused(self, builder: Builder, *keys: str) -> Builder:
+        """What a call counts it does not count where it is refused, if the spec's own code does not."""
+
+        def built(scope: Scope) -> list[Claim]:
+            refused = scope._replace(taken=False)
+            met = scope.taken is True and any(refused.has(s, self.holder) for s in self.holder.theirs.steps)
+            kept = Claim(refused, lambda s: all(s.before.get(k) == s.after.get(k) for k in keys))
+            return [*builder(scope), *([kept] if met else [])]
+
+        return built
 
     def touches(self, i: int, scope: Scope) -> Iterator[tuple[Builder, int, States]]:
         """“touch the engine”, “change the state”, “affect the link”: for a denial."""
