@@ -188,7 +188,7 @@ CRITERIA = (
     ("src/access.rs", '`parse_pair("x 0")` returns `Ok((0, 0))`', "F"),
     ("src/access.rs", '`parse_pair("x 0")` errors with `ArgKind::InvalidMajor`', "H"),
     ("src/access.rs", '`parse_pair("1 1")` fails with `InvalidMinor`', "F"),
-    ("src/access.rs", '`parse_pair("1 1")` fails with `Busy`', "U"),
+    ("src/access.rs", '`parse_pair("1 1")` fails with `Busy`', "F"),
     ("src/access.rs", '`parse_pair("")` fails with `Missing("major")`', "H"),
     ("src/access.rs", '`parse_pair("")` fails with `Missing("minor")`', "F"),
     ("src/access.rs", "`shift_of()` gives 3 for `User`", "H"),
