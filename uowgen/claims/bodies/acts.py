@@ -355,7 +355,7 @@ def _assignment_fits(phrase: Phrase, step: Step, body: Body) -> str:
     if left is None or right is None:
         return ""
     place = squeezed(body.file, left).lstrip("*")
-    if left.type == "identifier" and not place.isupper():
+    if left.type == "identifier" and any(last_of(n) == place for n in phrase.names):
         return "perhaps"  # a local, which may be a copy of what is called so
     receiver, _, last = path_of(place).replace("::", ".").rpartition(".")
     if not last.isidentifier():
