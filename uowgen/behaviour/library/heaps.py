@@ -68,12 +68,13 @@ def _clear(m: Machine, s: Site, v: Heap) -> Any:
 
 
 def _retain(m: Machine, s: Site, v: Heap, f: Any) -> Any:
-    before = len(getattr(getattr(m, "world", None), "events", ()))
+    events = getattr(getattr(m, "world", None), "events", ())  # calls to the outside, where they are recorded
+    before = len(events)
     kept: list[Any] = []
     lost: list[Any] = []
     for n in range(len(v)):
         (kept if invoke(m, f, [Ref(v, n)]) is True else lost).append(v[n])
-    if len(v) > 1 and len(getattr(getattr(m, "world", None), "events", ())) != before:
+    if len(v) > 1 and len(events) != before:
         raise Unknown("the order in which a BinaryHeap is gone through")
     v[:] = kept
     in_no_order(lost)
@@ -107,16 +108,6 @@ def _one(v: Heap) -> None:
         raise Unknown("the order in which a BinaryHeap is gone through")
 
 
-def _iter(m: Machine, s: Site, v: Heap) -> Any:
-    _one(v)
-    return Owned(m, [Ref(v, n) for n in range(len(v))])
-
-
-def _into(m: Machine, s: Site, v: Heap) -> Any:
-    _one(v)
-    return Owned(m, list(v))
-
-
 def _drain(m: Machine, s: Site, v: Heap) -> Any:
     _one(v)
     rest = v[:]
@@ -139,7 +130,7 @@ METHODS: dict[str, Method] = {
     "push": ("look", _push), "pop": ("look", _pop), "peek": ("look", _peek), "clear": ("look", _clear), "retain": ("look", _retain),
     "append": ("look", _append), "extend": ("look", _extend), "len": ("look", lambda m, s, v: _USIZE(len(v))),
     "is_empty": ("look", lambda m, s, v: not v), "into_sorted_vec": ("own", _sorted), "into_vec": ("own", _into_vec),
-    "iter": ("look", _iter), "into_iter": ("own", _into), "drain": ("look", _drain),
+    "iter": ("look", lambda m, s, v: iterator(m, v, False)), "into_iter": ("own", lambda m, s, v: iterator(m, v, True)), "drain": ("look", _drain),
     "reserve": ("look", lambda m, s, v, n: UNIT), "shrink_to_fit": ("look", lambda m, s, v: UNIT),
 }  # fmt: skip
 

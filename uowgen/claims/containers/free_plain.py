@@ -21,7 +21,6 @@ _NOUNS = r"hole|gap|free (?:range|block|region|extent|chunk|area|space|run|piece
 _TAKING = r"allocations?|allocat(?:e|ing)|take|taking|reservations?|reserving|acquiring|carving|grabbing|claiming|asking for|requests?|requesting"
 _GIVING = r"giv(?:e|ing) back|returning|frees|freeing|releases?|releasing|deallocations?|deallocat(?:e|ing)|putting back|handing back|recycling|insertions?|inserting|adding"
 _GAVE = r"given back|given-back|returned|freed|released|deallocated|put back|handed back|recycled|inserted|added|newly freed"
-BE = r"(?:is|are|gets?|be|was|were|has been|have been|must be|will be)"
 
 
 class Said(NamedTuple):
@@ -151,4 +150,4 @@ _ROWS: tuple[tuple[str, str], ...] = (
 _PLAIN = tuple((re.compile(rf"(?<= )(?:{pattern})(?= )"), token) for pattern, token in _ROWS)
 
 
-__all__ = ["BE", "Said", "plainer"]
+__all__ = ["Said", "plainer"]

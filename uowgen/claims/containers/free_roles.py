@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.at_hand import block_files
+from uowgen.claims.containers.clauses import changes, the_one_list
 from uowgen.claims.containers.container import Container, as_container, is_integer, signature
 from uowgen.claims.containers.range_code import ENDS, LENGTHS, STARTS, UNIT
 from uowgen.claims.containers.range_sets import ends_of, seen_in
@@ -52,13 +52,7 @@ class FreeList(NamedTuple):
 
 def list_at_hand(case: Case, named: frozenset[str]) -> FreeList | None:
     """The one list of free ranges that the spec's blocks bring; of several methods for a role the one that is `named` counts."""
-    return case.once(f"list of holes {sorted(named)}", lambda: _list_at_hand(case, named))
-
-
-def _list_at_hand(case: Case, named: frozenset[str]) -> FreeList | None:
-    names = dict.fromkeys(d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct")
-    rows = [row for name in names for row in [_as_list(case, name, named)] if row is not None]
-    return rows[0] if len(rows) == 1 else None
+    return case.once(f"list of holes {sorted(named)}", lambda: the_one_list(case, lambda name: _as_list(case, name, named)))
 
 
 def _as_list(case: Case, name: str, named: frozenset[str]) -> FreeList | None:
@@ -71,7 +65,7 @@ def _as_list(case: Case, name: str, named: frozenset[str]) -> FreeList | None:
     seen = _seen(case, container) if container is not None else None
     if container is None or seen is None:
         return None
-    changing = {n: s for n, (s, d) in container.methods.items() if _changes(d)}
+    changing = {n: s for n, (s, d) in container.methods.items() if changes(d)}
     takes = {n: given for n, s in changing.items() if _TAKES.match(n) and (given := _taking(s.parameters, s.returns))}
     gives = {
         n: given for n, s in changing.items() if (_GIVES.match(n) or _ADDS.match(n)) and (given := _giving(case, s.parameters))
@@ -99,11 +93,6 @@ def _of_one_hole(case: Case, declaration: Declaration) -> Container | None:
     low, high = (f"{n * UNIT}usize" for n in WINDOW)
     made = re.sub(r"\bb\b", high, re.sub(r"\ba\b", low, given))
     return Container(declaration, name, f"{name}::new({made})", None, (), methods)
-
-
-def _changes(declaration: Declaration) -> bool:
-    text = declaration.file.rust.text(declaration.item.node).partition("{")[0]
-    return bool(re.search(r"\(\s*&\s*(?:'\w+\s+)?mut\s+self\b", text))
 
 
 def _last(name: str) -> str:

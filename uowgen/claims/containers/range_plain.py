@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.containers.clauses import BE
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.sentence import words_of
 from uowgen.facts.members import fields_of
@@ -148,7 +149,6 @@ def _code(raw: str, held: RangeList, values: list[str]) -> str | None:
 
 
 _R = r"(?:REGION)"
-BE = r"(?:is|are|gets?|be|was|were|has been|have been|must be|will be)"
 _THERE = r"(?: (?:(?:of|in|from) (?:list|set|map|table)|there))*"
 _ROWS: tuple[tuple[str, str], ...] = (
     (rf"PUT {_R}", "REGION"),
@@ -222,4 +222,4 @@ _ROWS: tuple[tuple[str, str], ...] = (
 _PLAIN = tuple((re.compile(rf"(?<= )(?:{pattern})(?= )"), token) for pattern, token in _ROWS)
 
 
-__all__ = ["BE", "Said", "plainer"]
+__all__ = ["Said", "plainer"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.at_hand import block_files
+from uowgen.claims.containers.clauses import changes, the_one_list
 from uowgen.claims.containers.container import as_container, is_integer
 from uowgen.claims.containers.marked_ranges import Element, arguments, element_of
 from uowgen.claims.kind import Finding
@@ -16,7 +16,6 @@ from uowgen.facts.members import fields_of
 if TYPE_CHECKING:
     from uowgen.claims.containers.container import Container
     from uowgen.claims.kind import Case
-    from uowgen.facts.code import Declaration
 
 _PUTS = re.compile(r"(?:try_)?(?:insert|add|push|reserve|map|register|claim|occupy|put|record|track)(?:_|$)")
 _CUTS = re.compile(
@@ -41,13 +40,7 @@ class RangeList(NamedTuple):
 
 def list_at_hand(case: Case, named: frozenset[str]) -> RangeList | None:
     """The one list of ranges that the spec's blocks bring; of several methods for a role the one that is `named` counts."""
-    return case.once(f"list of ranges {sorted(named)}", lambda: _list_at_hand(case, named))
-
-
-def _list_at_hand(case: Case, named: frozenset[str]) -> RangeList | None:
-    names = dict.fromkeys(d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind == "struct")
-    rows = [row for name in names for row in [_as_list(case, name, named)] if row is not None]
-    return rows[0] if len(rows) == 1 else None
+    return case.once(f"list of ranges {sorted(named)}", lambda: the_one_list(case, lambda name: _as_list(case, name, named)))
 
 
 def _as_list(case: Case, name: str, named: frozenset[str]) -> RangeList | None:
@@ -58,7 +51,7 @@ def _as_list(case: Case, name: str, named: frozenset[str]) -> RangeList | None:
     element = element_of(case, container) or _of_pairs(container)
     if element is None:
         return None
-    of_ranges = [n for n, (s, d) in container.methods.items() if _changes(d) and arguments(case, element, s.parameters, None)]
+    of_ranges = [n for n, (s, d) in container.methods.items() if changes(d) and arguments(case, element, s.parameters, None)]
     of_places = [n for n, (s, d) in container.methods.items() if len(s.parameters) == 1 and is_integer(s.parameters[0][1])]
 
     def playing(names: list[str], pattern: re.Pattern[str], usual: tuple[str, ...] = ()) -> str:
@@ -69,15 +62,10 @@ def _as_list(case: Case, name: str, named: frozenset[str]) -> RangeList | None:
 
     truths = [n for n in of_places if container.methods[n][0].returns == "bool"]
     looks = [n for n in of_places if n not in truths and container.methods[n][0].returns.startswith(("Option<", "Result<"))]
-    looks = [n for n in looks if not _changes(container.methods[n][1]) or "&mut" in container.methods[n][0].returns]
+    looks = [n for n in looks if not changes(container.methods[n][1]) or "&mut" in container.methods[n][0].returns]
     insert = playing(of_ranges, _PUTS, INSERTS)
     remove = playing([n for n in of_ranges if n != insert], _CUTS)
     return RangeList(container, element, insert, remove, playing(looks, _LOOKS), playing(truths, _HAS)) if insert else None
-
-
-def _changes(declaration: Declaration) -> bool:
-    text = declaration.file.rust.text(declaration.item.node).partition("{")[0]
-    return bool(re.search(r"\(\s*&\s*(?:'\w+\s+)?mut\s+self\b", text))
 
 
 def _of_pairs(container: Container) -> Element | None:

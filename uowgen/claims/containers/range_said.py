@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.containers.clauses import BE, decided_by_clauses
 from uowgen.claims.containers.range_asked import Ask, finding_of
-from uowgen.claims.containers.range_plain import BE, plainer
+from uowgen.claims.containers.range_plain import plainer
 from uowgen.claims.containers.range_roles import list_at_hand
-from uowgen.claims.kind import weakest
-from uowgen.claims.names import bare_name
-from uowgen.claims.sentences.sentence import words_of
 
 if TYPE_CHECKING:
     from uowgen.claims.containers.range_plain import Said
@@ -25,13 +23,7 @@ NAME = "keeps_ranges"
 
 def decided(text: str, case: Case) -> Finding | None:
     """What a list of ranges does, of what a sentence says of it; None if a word is not understood, or there is no such list."""
-    named = frozenset(bare_name(w.raw.partition("(")[0]) for w in words_of(text) if w.code or w.raw.endswith(")"))
-    held = list_at_hand(case, named)
-    said = plainer(text, held) if held is not None else None
-    asks = asked_in(said, held) if held is not None and said is not None else None
-    if held is None or not asks:
-        return None
-    return weakest([finding_of(case, held, ask) for ask in asks])
+    return decided_by_clauses(text, case, list_at_hand, plainer, asked_in, finding_of)
 
 
 _ONE = r"(?:EMPTYREV|EMPTY|REV|OVER|TOUCH|APART|SAME|WITHIN)"
