@@ -349,3 +349,47 @@ impl Shape {
 def test_what_is_not_known_is_not_told(text: str, change: tuple[str, str], wanted: set[str]) -> None:
     found = outcomes(text, changed(CODES, [change]), CODES)
     assert set(found.values()) == wanted, found
+
+
+SWEEPS = """
+/// How a bank of lamps is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bank { Dark, Lit }
+
+pub struct Sweep { bank: Bank, base: usize }
+
+impl Sweep {
+    pub fn new(base: usize) -> Self { Self { bank: Bank::Dark, base } }
+    pub fn light(&mut self, bright: u8, slow: usize) -> usize {
+        let mut burnt = slow;
+        for n in 0..200 {
+            lamps::dim(n, bright);
+            if lamps::is_burnt(self.base, n) { burnt += 1; } else { lamps::switch_on(self.base, n); }
+        }
+        self.bank = Bank::Lit;
+        burnt
+    }
+    pub fn darken(&mut self) {
+        for n in (0..200).rev() { lamps::switch_off(self.base, n); }
+        self.bank = Bank::Dark;
+    }
+    pub fn burnt(&self, from: usize) -> usize { (from..200).filter(|n| lamps::is_burnt(self.base, *n)).count() }
+}
+"""
+
+
+def test_long_loops_are_gone_through_in_fewer_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    from uowgen.behaviour.outside import Outside
+
+    calls = 0
+    real = Outside.called
+
+    def counted(self: Outside, path: str, arguments: list[object], owner: str = "") -> object:
+        nonlocal calls
+        calls += 1
+        return real(self, path, arguments, owner)
+
+    monkeypatch.setattr(Outside, "called", counted)
+    found = outcomes("`darken()` in `Lit` makes it `Dark`", SWEEPS, SWEEPS)
+    assert "fails" not in found.values(), found
+    assert 0 < calls < 400_000, calls

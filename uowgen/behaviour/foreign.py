@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour import prelude
+from uowgen.behaviour.integers import INT_KINDS
 from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
 from uowgen.behaviour.values import MOVED, UNIT, Heap, Native, Shared, Struct, Text, strip
 
@@ -180,6 +181,11 @@ class Handed(Native):
 
 def shown(value: Any) -> object:
     """A value as plain Python that can be compared and put into a set; what is outside by its token."""
+    kind = type(value)  # the usual ones first: this is asked more often than anything else here
+    if kind in INT_KINDS:
+        return int(value)
+    if kind is Struct:
+        return (value.of.name, *[shown(part) for part in value])
     held = strip(value)
     if isinstance(held, Thing):
         return held.token
@@ -198,13 +204,13 @@ def shown(value: Any) -> object:
     if isinstance(held, Text):
         return held.text
     if type(held) is Struct:
-        return (held.of.name, *(shown(part) for part in held))
+        return (held.of.name, *[shown(part) for part in held])
     if isinstance(held, Shared):
         raise Unknown("a weak reference")
     if type(held) is Heap:  # in one order, but in none that means something
         return tuple(sorted(map(shown, held), key=repr))
     if isinstance(held, list):
-        return tuple(shown(part) for part in held)
+        return tuple([shown(part) for part in held])
     if getattr(held, "is_set", None) is not None and getattr(held, "ordered", False):  # a map or set whose order is known
         return tuple(shown(k) if held.is_set else (shown(k), shown(v)) for k, v in held.entries())
     items = getattr(held, "items", None)

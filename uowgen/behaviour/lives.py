@@ -13,7 +13,7 @@ from uowgen.behaviour import prelude
 from uowgen.behaviour.counted import COUNTED, counted_in
 from uowgen.behaviour.foreign import Handed, Learnt, Thing, shown
 from uowgen.behaviour.integers import INTS
-from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
+from uowgen.behaviour.outcomes import LimitReached, RustPanic, Undecidable, Unknown
 from uowgen.behaviour.outside import Event, Outside, OutsideMachine, Script
 from uowgen.behaviour.types import Ty
 from uowgen.behaviour.values import Ref, Shared, Struct, make, strip
@@ -29,6 +29,7 @@ _PALETTES = 4
 _WIDE = 6  # as the first, but each fourth call is given a range that covers all that were given before
 _MOST_LIVES, _MOST_FAILING = 110, 90
 _LONG = 60
+_MOST_EVENTS = 40_000  # of all lives together
 _MOST_RESTARTS = 24
 _PAGE = 0x1000
 _STARTS, _ENDS = frozenset({"start", "base", "from", "begin", "lo", "low"}), frozenset({"end", "to", "until", "hi", "high"})
@@ -479,15 +480,24 @@ def named_variants(*programs: Program) -> dict[str, tuple[str, ...]]:
 def compared_lives(
     ours: Program, theirs: Program, listed: Roster, other: Roster, limits: Limits, learnt: dict[str, str]
 ) -> tuple[tuple[Record, Record], ...]:
-    """Every life as the two programs live it, then those in which something fails, as they live them."""
+    """Every life as the two programs live it, then those in which something fails, as they live them.
+
+    Where they come to too many calls to the outside (long loops), the last that is told is stuck, and there are no more.
+    """
     rows: list[tuple[Record, Record]] = []
     variants = named_variants(ours, theirs)
+    spent = 0
 
     def both(life: Life) -> tuple[Record, Record]:
+        nonlocal spent
         while True:
             known = len(learnt)
+            if spent > _MOST_EVENTS:
+                short = Record(life, (), (), (), (), LimitReached("calls to the outside"))
+                return short, short
             first = lived(theirs, other, life, learnt, limits, variants)
             second = first if ours is theirs else lived(ours, listed, life, learnt, limits, variants)
+            spent += len(first.events) + (0 if second is first else len(second.events))
             if len(learnt) == known:
                 return first, second
 
@@ -497,7 +507,8 @@ def compared_lives(
     while known != len(learnt):  # what is learnt late changes what happened before
         known = len(learnt)
         rows = [both(life) for life in lives(other)]
-        rows += [both(life) for life in further(theirs, other, learnt, limits, variants)]
+        if spent <= _MOST_EVENTS:
+            rows += [both(life) for life in further(theirs, other, learnt, limits, variants)]
     failing: dict[Life, None] = {}
     for first, second in rows:
         for record in (first, second):

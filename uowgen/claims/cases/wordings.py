@@ -29,12 +29,10 @@ class Wordings(Spoken):
                     self.owners.setdefault(v, []).append(name)
         self.numbers = {n: value for n, (_, value) in world.samples.numbers.items()}
         self.names = {a.name for a in self.actions}
-        events = {e.path for a in self.actions for own in (True, False) for r in world.rows(a, own=own).values() for e in r.events}
+        events = {e.path for a in self.actions for own in (True, False) for r in world.few(a, own=own) for e in r.events}
         self.paths = {path: _words(path) for path in events}
-        self.asks = any(at[2] for a in self.actions for at in world.rows(a, own=True) if a.takes or a.of)
-        self.fields = {
-            f: v for a in self.actions for r in list(world.rows(a, own=True).values())[:1] if r.before for f, v in r.before.items()
-        }
+        self.asks = any(r.at[2] for a in self.actions for r in world.few(a, own=True) if a.takes or a.of)
+        self.fields = {f: v for a in self.actions for r in world.few(a, own=True)[:1] if r.before for f, v in r.before.items()}
         # “Only” that begins a sentence of a comment is no name of a type.
         code = _without_prose(world.samples.text + "\n" + world.samples.blocks)
         self.types = set(re.findall(r"\b[A-Z]\w*[a-z]\w*\b", code))

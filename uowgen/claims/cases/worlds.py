@@ -29,6 +29,11 @@ _MOST_STATES = 60  # of one type
 _DEPTH = 6
 _RESTARTS = 12
 _MOST_RUNS = 9_000  # of one side: what is not known then stays so
+_MOST_EVENTS = 8_000  # of all rows of one function; where each has many, there are fewer rows
+_FEWEST_ROWS = 8
+_FEW_ROWS = 24  # so many show what a function calls and holds
+_EVENTS_OF_FEW = 1_000
+_EVENTS_TO_FIND = 20_000  # of all calls that lead to the states of one type
 
 
 class Action(NamedTuple):
@@ -96,11 +101,32 @@ class World:
             self.ours = _Side(self, file.rust.source.data.decode("utf-8", "replace"))
             self.theirs = _Side(self, own) if own is not None else None
         self._paths: dict[str, list[tuple[Any, ...]]] = {}
+        self._few: dict[tuple[str, bool], list[Row]] = {}
 
     def rows(self, action: Action, *, own: bool) -> dict[tuple[object, ...], Row]:
         """The cases of an action on one side."""
         side = self.theirs if own else self.ours
         return side.rows(action) if side is not None else {}
+
+    def few(self, action: Action, *, own: bool) -> list[Row]:
+        """Some cases of an action on one side, spread over all: enough to know what it calls and holds."""
+        side = self.theirs if own else self.ours
+        if side is None:
+            return []
+        if (action.call, own) not in self._few:
+            rows, events = self._few.setdefault((action.call, own), []), 0
+            for row in side.rows_of(action, _FEW_ROWS):
+                rows.append(row)
+                events += len(row.events)
+                if events > _EVENTS_OF_FEW:
+                    break
+        return self._few[action.call, own]
+
+    def most_rows(self, action: Action) -> int:
+        """How many cases of an action are tried: fewer where each is long, by the events of the spec's own code so that both sides have the same."""
+        few = self.few(action, own=self.theirs is not None)
+        events = sum(len(row.events) for row in few) // max(1, len(few))
+        return max(_FEWEST_ROWS, min(_MOST_ROWS, _MOST_EVENTS // max(1, events)))
 
     def paths(self, of: str) -> list[tuple[Any, ...]]:
         """How to come to the states of a type: rows of a maker's expression and of calls; worked out by the spec's own code."""
@@ -128,14 +154,15 @@ class _Side:
 
     def rows(self, action: Action) -> dict[tuple[object, ...], Row]:
         if action.call not in self.kept:
-            self.kept[action.call] = {row.at: row for row in self._rows(action)}
+            self.kept[action.call] = {row.at: row for row in self.rows_of(action, self.world.most_rows(action))}
         return self.kept[action.call]
 
-    def _rows(self, action: Action) -> Iterator[Row]:
+    def rows_of(self, action: Action, most: int) -> Iterator[Row]:
+        """Some `most` cases of an action, spread over all that there are."""
         domains = [self.world.values.get(kind, []) for _, kind in action.takes]
         starts: list[tuple[Any, ...]] = self.world.paths(action.of) if action.of else [()]
         combos = list(islice(product(*domains), 4000))
-        step = max(1, len(starts) * len(combos) // _MOST_ROWS) if len(domains) > 1 or len(starts) > 1 else 1
+        step = max(1, len(starts) * len(combos) // most) if len(domains) > 1 or len(starts) > 1 else 1
         while step > 1 and any(step % p == 0 and len(combos) % p == 0 for p in (2, 3, 5, 7)):
             step += 1  # so that each column meets each row
         scripts = (False, True)
@@ -221,17 +248,21 @@ class _Side:
         found: list[tuple[Any, ...]] = []
         known: set[object] = set()
         waiting: list[tuple[Any, ...]] = [(m,) for m in makers[:3]]
-        while waiting and len(found) < _MOST_STATES:
+        events = 0
+        while waiting and len(found) < _MOST_STATES and events < _EVENTS_TO_FIND:
             start = waiting.pop(0)
             state: object = None
             for _ in range(_RESTARTS):
+                machine = self.machine(False)
                 try:
-                    state = tuple(sorted(state_of(self.started(self.machine(False), start)).items()))
+                    state = tuple(sorted(state_of(self.started(machine, start)).items()))
                     break
                 except Learnt as lesson:
                     self.learnt[lesson.key] = lesson.kind
                 except (Undecidable, Unknown, RustPanic):
                     break
+                finally:
+                    events += len(machine.world.events)
             if state is None or state in known:
                 continue
             known.add(state)

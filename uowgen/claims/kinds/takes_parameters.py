@@ -38,9 +38,25 @@ def decide(reading: Reading, case: Case) -> Finding:
         if declaration.item.in_macro:
             return undecided("inside-macro", f"`{declaration.item.name}` is defined by a macro", declaration)
         wrong = _own(reading, declaration) if reading.get("own") else _wrong(reading, declaration)
+        wrong = wrong or _besides(reading, declaration)
         if wrong is not None:
             return wrong
     return holds(f"`{subject.found[0].item.name}` takes them", *subject.found)
+
+
+def _besides(reading: Reading, declaration: Declaration) -> Finding | None:
+    """What speaks against “only”: a parameter, or self, that is not among those that are named."""
+    if not reading.get("alone"):
+        return None
+    asked = [reading.get("receiver")] if reading.get("receiver") else list(reading.list("parameters"))
+    takes_self = any("".join(a.split()).removeprefix("&").removeprefix("mut") == "self" for a in asked)
+    others = len(parameters_of(declaration)) - (len(asked) - takes_self)
+    if others > 0 or (receiver_of(declaration) and not takes_self):
+        what = f"`{declaration.item.name}` takes more than that"
+        if reading.get("alone") == "yes" and others > 0:
+            return fails("other-signature", what, declaration)
+        return undecided("not-understood", f"{what}, and whether that is meant is not said", declaration)
+    return None
 
 
 def _wrong(reading: Reading, declaration: Declaration) -> Finding | None:
@@ -221,7 +237,9 @@ KIND = Kind(
     (
         "<name> <noun>? takes|take|accepts|accept|has|have|with exactly|now? <number> @param",
         "<name> <noun>? takes|take|accepts|accept|has|have|with exactly|now? <number> <type:type> @param",
-        "<name>? <noun>? signature? @be* @take <parameters:params> @param|type? only?",
+        "<name>? <noun>? signature? @be* @take <parameters:params> @param|type?",
+        "<name>? <noun>? signature? @be* @take <parameters:params> @param|type? only ; alone=yes",
+        "<name>? <noun>? signature? @be* @take only|just <parameters:params> @param|type? ; alone=yes",
         "<name> <noun>? @have|requires|gains|with additional? <parameters:paramwords> @param",
         "<parameters:paramwords> @param @be* @made|passed|accepted @to? <name> <noun>?",
         "add <parameters:paramwords> @param @to <name> <noun>?",
@@ -241,7 +259,9 @@ KIND = Kind(
         "<name> <noun>? <place:ordinal> @param @be* <parameters:params>",
         "<name> <noun>? takes|take|accepts|accept|has|have|with exactly|just|only? <number> @param :|,|(? <parameters:params> )?",
         "<name> <noun>? @have|takes|accepts additional|extra|new|further? @param <parameters:code>",
-        "<name> <noun>? needs|requires|wants only|just? <parameters:selfcode> only?",
+        "<name> <noun>? needs|requires|wants <parameters:selfcode>",
+        "<name> <noun>? needs|requires|wants only|just <parameters:selfcode> ; alone=yes",
+        "<name> <noun>? needs|requires|wants <parameters:selfcode> only ; alone=yes",
         "<name> <noun>? borrows only|just? <lent:code> ; how=lent",
         "<name> <noun>? takes|accepts <lent:code> by shared|immutable? reference ; how=lent",
         "<name> <noun>? does not consume|move <lent:code> ; how=kept",
@@ -250,8 +270,13 @@ KIND = Kind(
         "<name> <noun>? takes|accepts|has no <receiver:selfcode> ; state=none",
         "<name> <noun>? does not take|accept|have <receiver:selfcode> ; state=none",
         "<name> receiver @be* <receiver:selfcode>",
-        "<name> <noun>? only|just? <receiver:selfcode>",
-        "<name> <noun>? takes|accepts|borrows|consumes only|just? <receiver:code> only?",
+        "<name> <noun>? <receiver:selfcode>",
+        "<name> <noun>? only|just <receiver:selfcode> ; alone=yes",
+        "<name> <noun>? takes|accepts|borrows|consumes <receiver:code>",
+        "<name> <noun>? takes|accepts <receiver:code> only ; alone=yes",
+        "<name> <noun>? takes|accepts only|just <receiver:code> ; alone=yes",
+        "<name> <noun>? borrows|consumes <receiver:code> only ; alone=maybe",
+        "<name> <noun>? borrows|consumes only|just <receiver:code> ; alone=maybe",
         "<name> <noun>? takes|accepts|consumes <receiver:code> by value ; by=value",
     ),
     (

@@ -25,6 +25,7 @@ _SMALL = 128  # what fits into any number
 _RANGES = ((1, 3), (3, 5), (7, 10), (2, 4), (8, 9), (5, 7), (7, 8), (9, 10), (1, 12), (3, 4), (12, 13), (4, 8), (1, 2))  # in pages
 _NUMBERS = frozenset("u8 u16 u32 u64 usize i8 i16 i32 i64".split())
 _ALL_STEPS = 120_000  # of all stories of one program
+_STEPS_OF_EVENT = 6  # a call to the outside counts as so many: all fields are looked at
 _PLACES = frozenset(
     {
         "start",
@@ -70,7 +71,7 @@ def told_by(
         for _ in range(_MOST_RESTARTS):
             teller = Teller(program, name, parts, domains, learnt)
             told = teller.tell(story, maker, calls)
-            left -= teller.used
+            left -= teller.used + _STEPS_OF_EVENT * len(teller.machine.world.events)
             if told is not None:
                 beats += told
                 break

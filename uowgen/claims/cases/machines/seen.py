@@ -22,6 +22,8 @@ _MOST_VALUES = 40
 _EACH_STATE = 10  # values of one state: counters would go on for ever
 _MOST_COMBOS = 16
 _MOST_STEPS = 2_500
+_EVENTS_TO_FIND = 10_000  # of all runs of one side together: long loops use them up, and what is then not seen is unknown
+_EVENTS_OF_STEPS = 30_000
 _OF_OTHERS = 3
 _DEEP = 12
 _STEPS = 40_000
@@ -64,6 +66,7 @@ class Holder:
     def __init__(self, world: World, declaration: Declaration, states: tuple[str, ...], key: str, enum: str) -> None:
         self.world, self.declaration, self.states, self.key, self.enum = world, declaration, states, key, enum
         self.name = declaration.item.name
+        self.events = 0
         of = [a for a in world.actions if a.of == self.name and not a.trait]
         self.calls = [a for a in of if a.changes and a.public]
         self.getters = [a.name for a in of if not a.changes and not a.takes]
@@ -91,13 +94,14 @@ class Holder:
     def _found(self, side: Any) -> list[tuple[Any, ...]]:
         """Calls that lead to each value, the shortest first."""
         found: list[tuple[Any, ...]] = []
+        self.events = 0
         known: set[object] = set()
         often: dict[str, int] = {}
         # One beginning is followed far, as far as a small counter goes; the others show what the first values do.
         makers = self._makers()
         waiting: list[tuple[Any, ...]] = [(m,) for m in makers[:1]]
         others = [(m,) for m in makers[1:]]
-        while (waiting or others) and len(found) < _MOST_VALUES:
+        while (waiting or others) and len(found) < _MOST_VALUES and self.events < _EVENTS_TO_FIND:
             if not waiting:
                 waiting, others = others, []
             path = waiting.pop(0)
@@ -125,11 +129,12 @@ class Holder:
     def _side(self, side: Any, paths: list[tuple[Any, ...]]) -> Side:
         firsts = [look for m in self._makers() if isinstance(look := self._run(side, (m,), None, (), missing=False), dict)]
         steps: list[Step] = []
+        self.events = 0
         unknown: set[str] = set()
         for path in paths:
             for action in self.calls:
                 for combo in self._combos(action):
-                    if len(steps) > _MOST_STEPS:
+                    if len(steps) > _MOST_STEPS or self.events > _EVENTS_OF_STEPS:
                         unknown.add(action.name)
                         continue
                     for missing in (False, True):
@@ -173,6 +178,8 @@ class Holder:
                 side.learnt[lesson.key] = lesson.kind
             except (Undecidable, Unknown, RustPanic):
                 return None
+            finally:
+                self.events += len(machine.world.events)
         return None
 
     def _look(self, machine: Any, value: Any) -> Look:
