@@ -158,12 +158,15 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
     if asked == "drains" and made.made != "n":  # number 0 stands for a place that nothing was moved to
         blanks = ", ".join(f"{{ let n: {element} = 0; {made.made} }}" for _ in range(_BUFFER))
         shown, buffer = made.told, f"let mut buffer: [{kind}; {_BUFFER}] = [{blanks}];"
+    telling = f"for x in buffer.iter() {{ out.push({shown}); }}"
+    if "buffer" not in acting:  # rings of many elements are driven long: nothing is told one by one that is always the same
+        buffer, telling = "", f"out.extend_from_slice(&[{', '.join('0' * _BUFFER)}]);"
     return (
         f"fn {PROBE}(ops: &[u8]) -> Vec<u64> {{ let mut it: {container.text} = {container.maker}; let mut n: {element} = 0; "
         f"let mut out: Vec<u64> = Vec::new(); for op in ops {{ {buffer} match *op {{ "
         f"{_PUSH} => {{ n += 1; let r = it.{push}({made.made}); {pushed} }}, "
         f"{_POP} => {{ let r = it.{pop}(); match r {{ {opened} => out.push({made.told}), _ => out.push(0) }} out.push(0); }}, {acting} }} "
-        f"out.push({f'{counter} as u64' if counter else '0'}); for x in buffer.iter() {{ out.push({shown}); }} }} out }}"
+        f"out.push({f'{counter} as u64' if counter else '0'}); {telling} }} out }}"
     )
 
 
@@ -179,9 +182,10 @@ def _runs(asked: str, capacity: int) -> list[list[int]]:
     runs = []
     turns: Iterable[int] = range(capacity + 1)
     levels: Iterable[int] = range(capacity + 3)
+    after: Iterable[int] = range(3)
     if capacity > _BUFFER:  # where the beginning lies, and how many there are, at the ends only
-        turns, levels = (0, 1, capacity - 1), (0, 1, capacity - 1, capacity, capacity + 1)
-    for turned, held, act, more in product(turns, levels, acts, range(3)):
+        turns, levels, after = (0, 1, capacity - 1), (0, 1, capacity - 1, capacity, capacity + 1), (0, 2)
+    for turned, held, act, more in product(turns, levels, acts, after):
         runs.append([*[_PUSH, _POP] * turned, *[_PUSH] * held, act, *[_PUSH] * more, *[_POP] * (capacity + 1), _PUSH, _POP, _POP])
     return runs
 
