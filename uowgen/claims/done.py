@@ -7,6 +7,7 @@ Each is loaded when it is asked. What frames and kinds make of a criterion is `d
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding
@@ -39,6 +40,7 @@ _OPEN = frozenset(
 _TOLD = frozenset(
     {"does_as_told", "so_in_cases", "does_as_said", "in_own_words", "keeps_law", "in_stories", "in_woven_stories", "in_each_state"}
 )
+_GUARDING = frozenset({"page", "pages", "region", "regions", "area", "areas", "frame", "frames", "gap", "zone", "band"})
 # What a model of guards looks for at their end alone; methods that tell of a flag or of what is held may tell otherwise.
 _SEEN_FROM_OUTSIDE = frozenset({"method_sets_flag", "method_records"})
 # Kinds whose model was made for guards.
@@ -106,7 +108,7 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
     if verdict is not None and verdict.outcome == "holds" and verdict.claim == "does_as_said":
         verdict = _unless_of_mappings(criterion, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD:
-        verdict = _unless_values_differ(criterion, case, verdict)
+        verdict = _unless_values_differ(criterion, case, _unless_of_a_guard_page(criterion, words, verdict))
     if verdict is not None and verdict.outcome == "holds" and verdict.strength == "bounded":
         verdict = _unless_never(criterion, words, verdict)
     return verdict
@@ -137,6 +139,15 @@ def _by_values(criterion: Criterion, case: Case, verdict: Verdict | None) -> Ver
         apart = Finding("undecided", why, None, "not-understood", found.evidence)
         return verdict_of(criterion, verdict.claim, apart) if found.outcome == "holds" else verdict
     return verdict if found.outcome == "undecided" and verdict is not None else verdict_of(criterion, NAME, found)
+
+
+def _unless_of_a_guard_page(criterion: Criterion, words: tuple[Word, ...], verdict: Verdict) -> Verdict:
+    """`verdict`, unless a page that guards is spoken of: no page like the others, and no value of a type that is called a guard."""
+    said = ["" if w.code else w.text for w in words]
+    if not any(a == "guard" and b in _GUARDING for a, b in pairwise(said)):
+        return verdict
+    why = f"{verdict.message}; but which page guards was not looked at"
+    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-understood", verdict.evidence))
 
 
 def _unless_values_differ(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:

@@ -90,6 +90,8 @@ def understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]
     for clauses in clauses_of(words):
         read: list[tuple[Kind, Reading]] = []
         for n, clause in enumerate(clauses):
+            if n and _is_list_behind(clauses[n - 1], clause, read):
+                break
             before = tuple(word for earlier in clauses[:n] for word in earlier)
             if n and _denies_to_the_first(clauses[0], clause):  # “`X` has `a` and no `b`”: of X, not of the whole tree
                 having = next(at for at, w in enumerate(clauses[0]) if not w.code and w.text in _HAVING)
@@ -121,6 +123,12 @@ _HAVING = frozenset({"has", "have", "contains", "contain", "takes", "derives", "
 
 
 _NO_AND_NAME = 2  # words
+
+
+def _is_list_behind(before: tuple[Word, ...], clause: tuple[Word, ...], read: list[tuple[Kind, Reading]]) -> bool:
+    """Whether a clause only goes on with the names at the end of the one before it, of which nothing was understood by itself."""
+    bare = all(w.code or noun_of(w.text) for w in clause)
+    return bare and clause[0].code and before[-1].code and read[-1][0].name == "checked_by_hand"
 
 
 def _denies_to_the_first(first: tuple[Word, ...], clause: tuple[Word, ...]) -> bool:

@@ -17,6 +17,7 @@ from uowgen.claims.subject import find_method, find_type
 from uowgen.claims.values.values import is_plain, is_value
 from uowgen.facts.arms import Arm, arm_for, paths_in_arms
 from uowgen.facts.members import variants_of
+from uowgen.facts.signature import result_of
 from uowgen.facts.steps import steps_in
 from uowgen.model import Evidence
 from uowgen.rust.syntax import walk
@@ -301,6 +302,8 @@ def _does(act: Phrase, there: _There, case: Case) -> Finding:
     elsewhere = meant_by(act, there.inner._replace(steps=there.outside))
     if act.said.partition(" ")[0].lower() in _GIVING:
         return undecided("not-understood", f"what “{act.said}” gives back is not read here")
+    if result_of(there.function) and "`" not in act.said:
+        return undecided("not-understood", f"“{act.said}” may speak of what `{name}` gives back")
     if idle and not elsewhere.steps and not elsewhere.doubtful and hidden_in(act, there.outside, there.function, case) is None:
         return fails("act-not-found", f"`{name}` does nothing of the sort for `{there.told}`")
     return undecided("not-understood", meant.problem)

@@ -386,8 +386,21 @@ def _both(one: Callable[[Row], bool], other: Callable[[Row], bool]) -> Callable[
     return lambda row: one(row) and other(row)
 
 
+_WITHOUT_CONTENT = frozenset({"every", "gives", "passive", "still"})
+
+
+def _ends_in_no_condition(atoms: list[Atom]) -> bool:
+    """“… is true if every cell of it is in the other”: nothing of the condition at the end was understood."""
+    last = next((n for n in reversed(range(len(atoms))) if atoms[n].sort == "cond"), None)
+    if last is None or atoms[last].low not in ("if", "when", "whenever", "while", "as long as", "provided", "provided that"):
+        return False
+    return last + 1 < len(atoms) and all(a.sort in _WITHOUT_CONTENT for a in atoms[last + 1 :])
+
+
 def read(atoms: list[Atom], words: Wordings, action: Action, low: Callable[[int], str]) -> Claim | None:
     """The claim that the atoms make on an action, if they can be read so. `low` tells the words of the sentence."""
+    if _ends_in_no_condition(atoms):
+        return None
     return _Reader(atoms, words, action, low).read()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import files_of
@@ -41,10 +42,18 @@ if TYPE_CHECKING:
     from uowgen.facts.uses import Use
 
 
+# “… and its value is dropped”: of what a variant carries, not of the variant.
+_OF_WHAT_IT_CARRIES = re.compile(
+    r"(?i)\b(?:its|the|their|inner|that) (?:\w+ )?(?:values?|contents?|payload|reason|cause|argument) (?:is|are|gets?|be) dropped\b"
+)
+
+
 def decide(reading: Reading, case: Case) -> Finding:
     """Every counterexample is listed. A receiver under another name, tokens of macro calls, a file with errors: undecided."""
     if reading.get("how") == "quoted":
         return quoted_left(reading, case)
+    if case.criterion is not None and _OF_WHAT_IT_CARRIES.search(case.criterion.text):
+        return undecided("not-understood", "what becomes of a value is not what becomes of the item")
     for what in reading.list("what"):
         if reading.get("how") == "piece" and not is_piece(what):  # “no bare `Result`” may be one without what follows it
             return undecided("not-understood", f"what makes `{what}` bare is not known")
