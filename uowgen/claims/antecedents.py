@@ -5,6 +5,7 @@ It leaves a sentence as it is where two things could be meant.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files, files_of
@@ -45,6 +46,25 @@ def in_full(words: Words, case: Case, is_name: Callable[[Word], bool]) -> Words:
     if any(w.text == "constructor" and not w.code for w in words):
         words = _with_constructor(words, case, is_name)
     return words
+
+
+_WHEN = frozenset({"if", "when", "while", "once", "unless", "whenever"})
+
+
+def with_condition(text: str, before: str) -> str:
+    """A sentence with “otherwise” at an end of it, with the contrary of the condition that the one before sets for the same subject."""
+    from uowgen.claims.sentences.sentence import words_of
+
+    bare = re.sub(r"^(?:otherwise|else),?\s+|,?\s+(?:otherwise|else)\.?$", "", text.strip(), flags=re.IGNORECASE)
+    now, then = words_of(bare), words_of(before)
+    if bare == text.strip() or not now or not then or not now[0].code or now[0].raw != then[0].raw:
+        return text
+    if any(not w.code and w.text in (*_WHEN, "otherwise") for w in now) or sum(not w.code and w.text in _WHEN for w in then) != 1:
+        return text
+    found = re.search(rf"(?<!`)\b({'|'.join(sorted(_WHEN))})\s+(.+?)[.;]?$", before.strip())
+    if found is None or re.search(r"[,;:]|\b(?:and|or|but|then|otherwise)\b", found[2]):
+        return text
+    return f"{bare} {'if' if found[1] == 'unless' else 'unless'} {found[2]}"
 
 
 def _both(words: Words, case: Case) -> Words:

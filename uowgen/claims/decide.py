@@ -34,7 +34,9 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     """The verdict on `criterion`. Every criterion gets exactly one."""
     from uowgen.claims.sentences.everyday import without_mark
 
-    bare = criterion._replace(text=without_mark(criterion.text)) if criterion.binding is None else criterion
+    bare = (
+        criterion._replace(text=_in_full(without_mark(criterion.text), criterion, case)) if criterion.binding is None else criterion
+    )
     verdict = _decided(bare, case)
     if is_open(verdict, *_UNREAD) and criterion.binding is None:
         from uowgen.claims.said_daily import decided_daily
@@ -53,6 +55,17 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     ):
         return verdict_of(criterion, "", Finding("undecided", "it tells what to do, not what is to be so", None, "needs-a-person"))
     return verdict
+
+
+def _in_full(text: str, criterion: Criterion, case: Case) -> str:
+    """A sentence that ends in “otherwise”, with what that stands for by the criterion before."""
+    if not re.search(r"(?i)^(?:otherwise|else)\b|\b(?:otherwise|else)\.?$", text.strip()):
+        return text
+    from uowgen.claims.antecedents import with_condition
+
+    rows = list(case.spec.criteria)
+    at = rows.index(criterion) if criterion in rows else 0
+    return with_condition(text, rows[at - 1].text) if at else text
 
 
 # Reasons why what was read may not be what is meant.

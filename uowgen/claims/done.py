@@ -350,10 +350,10 @@ def _in_each_state(criterion: Criterion, case: Case) -> Verdict | None:
 
 
 def _of_switches(criterion: Criterion, case: Case) -> Verdict | None:
-    """The verdict by what a guard that turns something off, or reserves something, does to it, if that decides it."""
-    from uowgen.claims.cases.guards import reserve_said, switch_said
+    """The verdict by what a guard that turns something off, reserves something, or takes a word, does to it, if that decides it."""
+    from uowgen.claims.cases.guards import locking_said, reserve_said, switch_said
 
-    for reader in (switch_said, reserve_said):
+    for reader in (switch_said, reserve_said, locking_said):
         found = reader.decided(criterion.text, case)
         if found is not None:
             return verdict_of(criterion, reader.NAME, found)

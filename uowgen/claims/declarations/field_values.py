@@ -29,6 +29,10 @@ _COUNTS = {"increment": "+=", "decrement": "-="}
 def decide(reading: Reading, case: Case) -> Finding:
     """The kind `sets_field`: its slots are `method`, `field`, `value` (empty: any, `true` for a flag) and `how`."""
     method, field = reading.get("method"), bare_name(reading.get("field"))
+    if bare_name(method) == "Drop":
+        return undecided(
+            "role-unclear", "what the end of a value leaves in its own fields is seen by nobody; another's may be meant"
+        )
     if field.isupper() and reading.get("how") in _COUNTS and (counted := _static(reading, case)) is not None:
         return counted
     if _guards(case, method):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.doings import happens
 from uowgen.claims.laws.lexicon import COMMON, forms_of
+from uowgen.claims.laws.lookups import looked_up
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import held_before, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import (
@@ -134,6 +135,7 @@ class Conditions:
         yield from self._numbered(words)
         yield from self._run_out(words)
         yield from self._foreign(words)
+        yield from looked_up(words, self.lexicon, self.method)
         if self.refusing:
             yield from self._refused(words)
 

@@ -30,6 +30,7 @@ _LEAVING = frozenset("leaves keeps stays remains".split())
 _ALL = frozenset("all every each its their recorded tracked remaining outstanding them whole any held pinned mapped of".split())
 _EACH, _ANOTHER = frozenset("every each all".split()), frozenset("another one a an more additional extra further new own".split())
 _TAKING = frozenset("takes adds acquires gets obtains".split())
+_MAKING = frozenset("takes adds acquires gets obtains makes issues does performs sends leaves causes creates".split())
 _ADDING = frozenset(form(w) for w in "add adds take takes acquire increment more another".split())
 _NEWEST = (("newest", "first"), ("last", "first"), ("in", "reverse", "order"), ("in", "reverse"), ("backwards",), ("last-in", "first-out"),
            ("last", "in", "first", "out"), ("most", "recent", "first"), ("lifo",), ("in", "lifo", "order"), ("in", "reverse", "insertion", "order"),
@@ -169,8 +170,16 @@ def _not_done(lexicon: Lexicon, meant: frozenset[str]) -> Iterator[Outcome]:
 
 
 def _denied(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
-    """“the IOMMU is not called”, “nothing is unmapped”, “not at all”: a call that is not made."""
+    """“the IOMMU is not called”, “nothing is unmapped”, “takes no pin”, “frees no frame”: a call that is not made."""
     said = [w.text if not w.code else "`" for w in words]
+    if len(said) == 3 and said[1] in ("no", "neither") and said[0].endswith("s") and not words[2].code:
+        noun = form(said[2])
+        own = _paths(lexicon, method) if said[0] in _MAKING else set()
+        made = frozenset(p for p in own if noun in parts(_last(p)))
+        called = frozenset(p for p in own if any(noun in parts(n) for n in p.replace(".", "::").split("::")))
+        made = made or (called if len(called) == 1 else frozenset())
+        # Where the method else does it, any such call would have shown.
+        yield from (one._replace(telling=None) for one in _not_done(lexicon, made or _named(words[0], words[2:], lexicon, method)))
     if len(said) > 3 and said[-3] in ("is", "are") and said[-2] == "not":
         named = words[:-3]
         meant = _by_actor(named, lexicon, method) if said[-1] in ("called", "touched", "asked") and named else frozenset()

@@ -55,7 +55,7 @@ def ended(words: Words, lexicon: Lexicon) -> Iterator[tuple[Test | None, Words]]
         rest = rest[1:] if rest and not rest[0].code and rest[0].text == "," else rest
         for test in _which(words[1:at], lexicon) if at else ():
             yield test, rest
-            if len(rest) > 1 and _is_noun(rest[0], lexicon):
+            if len(rest) > 1 and is_noun(rest[0], lexicon):
                 yield test, rest[1:]
     elif len(words) > 2 and not first.code and first.text in _INNER | _LAST and bare_name(words[1].raw).lower() == DROP:
         for test in _which(words[:1], lexicon):
@@ -105,7 +105,7 @@ def _thing(words: Words, lexicon: Lexicon) -> Iterator[Test | None]:
             words = words[:at]  # what takes the value leaves none to be dropped
     if not words:
         return
-    at = next((n for n, w in enumerate(words) if _is_noun(w, lexicon)), None)
+    at = next((n for n, w in enumerate(words) if is_noun(w, lexicon)), None)
     if at is None:
         return
     before, behind = words[:at], words[at + 1 :]
@@ -178,13 +178,14 @@ def _ends(words: Words, lexicon: Lexicon) -> bool:
     return bool(said & names) or any(form(n.split("_")[0]) in said for n in names)
 
 
-def _is_noun(word: Word, lexicon: Lexicon) -> bool:
+def is_noun(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word stands for a value of the type."""
     if word.code:
         return bare_name(word.raw) == lexicon.type
     return word.text in _THINGS or form(word.text) == parts(lexicon.type)[-1]
 
 
-_NOTHING = (
+NOTHING = (
     ("does", "nothing"),
     ("has", "no", "effect"),
     ("is", "without", "effect"),
@@ -212,22 +213,22 @@ def spared(words: Words, lexicon: Lexicon) -> Iterator[str]:
     if part is None or part.takes != "value" or name == DROP or not rest:
         return
     said = tuple(w.text for w in rest)
-    dropped = bare_name(rest[0].raw).lower() == DROP and said[1:] in _NOTHING
-    if dropped or (said[0] == "dropping" and said[2:] in _NOTHING and _is_noun(rest[1], lexicon)):
+    dropped = bare_name(rest[0].raw).lower() == DROP and said[1:] in NOTHING
+    if dropped or (said[0] == "dropping" and said[2:] in NOTHING and is_noun(rest[1], lexicon)):
         yield name
 
 
 def _spared_behind(words: Words, lexicon: Lexicon) -> Iterator[str]:
     """“`Drop` does nothing if committed”, “the drop is a no-op after `keep()`”: where only a method that takes the value leads there."""
     said = tuple(w.text for w in words)
-    if said[0] == "dropping" and len(words) > 4 and not any(w.code for w in words) and _is_noun(words[2], lexicon):
+    if said[0] == "dropping" and len(words) > 4 and not any(w.code for w in words) and is_noun(words[2], lexicon):
         takers = [n for n, p in lexicon.journal.parts.items() if p.takes == "value" and n != DROP]
         meant = [n for n in takers if form(said[1]) in {form(x) for x in n.split("_")[:1]}]
-        if len(meant) == 1 and (said[3:] in _NOTHING or (len(said) == 5 and said[4] == "nothing" and said[3].endswith("s"))):
+        if len(meant) == 1 and (said[3:] in NOTHING or (len(said) == 5 and said[4] == "nothing" and said[3].endswith("s"))):
             yield meant[0]
         return
     first = 1 if bare_name(words[0].raw).lower() == DROP else 0
-    row = next((r for r in _NOTHING if first and said[first : first + len(r)] == r), None)
+    row = next((r for r in NOTHING if first and said[first : first + len(r)] == r), None)
     rest = words[first + len(row) :] if row is not None else ()
     if len(rest) < 2 or rest[0].code or rest[0].text not in ("if", "when", "once", "after"):
         return
@@ -277,30 +278,6 @@ def _without_drop(words: Words) -> Words:
     return words
 
 
-# What is said of a method after which a value's end does nothing; what is said of its end then is said of both.
-_DISARMING = frozenset("disarms defuses deactivates neutralizes neutralises suppresses disables".split())
-_OF_END = frozenset("cleanup rollback release drop end guard itself it teardown unwinding".split())
-_KEEPING = frozenset("keeps retains preserves leaves".split())
-
-
-def disarmed(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
-    """“disarms the guard”, “keeps all spans”: of a method that takes the value, in which it then ends without doing anything."""
-    part = lexicon.journal.parts.get(method)
-    said = [w.text for w in words if not w.code and w.text not in ("all", "every", "the", "on", "of")]
-    if part is None or part.takes != "value" or method == DROP or len(said) < 2 or any(w.code for w in words):
-        return
-    if said[0] in _DISARMING and all(w in _OF_END or _is_noun(words[-1], lexicon) for w in said[1:]):
-        yield ends_idly(lexicon, DROP, by=DROP)
-    elif said[0] in _KEEPING and len(said) in (2, 3) and said[1].endswith("s"):
-        known = {
-            w for k in lexicon.keys if "list" in k.sorts and "changing" in k.sorts for w in (*k.name, *lexicon.elements_of(k.key))
-        }
-        known |= {p for part in lexicon.journal.parts.values() if part.takes == "mut" for n, _ in part.parameters for p in parts(n)}
-        verbs = {parts(n)[0] for n in lexicon.journal.parts} | {form("alone"), form("untouched"), form("alive")}
-        if form(said[1]) in known and (len(said) == 2 or form(said[2]) in known | verbs):
-            yield ends_idly(lexicon, DROP, by=DROP)
-
-
 def ends_idly(lexicon: Lexicon, ending: str, *, by: str = "") -> Outcome:
     """The value ends in the call and nothing is done, where ends (calls of `ending`) do something.
 
@@ -338,13 +315,13 @@ def of_none_such(words: Words, lexicon: Lexicon) -> Iterator[str]:
     if DROP not in lexicon.journal.parts or len(takers) != 1 or len(words) < 4:
         return
     such: Words = ()
-    if said[0] == "dropping" and len(words) > 4 and _is_noun(words[2], lexicon) and said[3:] in _NOTHING:
+    if said[0] == "dropping" and len(words) > 4 and is_noun(words[2], lexicon) and said[3:] in NOTHING:
         such = words[1:2]
-    elif _is_noun(words[1], lexicon) and said[2:] in {(*row, *how) for row in _NOTHING for how in _ON_DROP}:
+    elif is_noun(words[1], lexicon) and said[2:] in {(*row, *how) for row in NOTHING for how in _ON_DROP}:
         such = words[:1]
-    elif said[0] == DROP and said[-2] in ("once", "when", "if", "after", "for") and said[1:-2] in _NOTHING:
+    elif said[0] == DROP and said[-2] in ("once", "when", "if", "after", "for") and said[1:-2] in NOTHING:
         such = words[-1:]
-    elif said[0] == DROP and said[1] == "of" and len(words) > 5 and _is_noun(words[3], lexicon) and said[4:] in _NOTHING:
+    elif said[0] == DROP and said[1] == "of" and len(words) > 5 and is_noun(words[3], lexicon) and said[4:] in NOTHING:
         such = words[2:3]
     tests = States(lexicon, DROP).described(such) if such else []
     ends = moments_of(lexicon.journal).by_method.get(DROP, ())
@@ -364,17 +341,17 @@ def taken_out(words: Words, lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
     names = [n for n, p in lexicon.journal.parts.items() if p.takes == "mut" and n != DROP]
     named = [bare_name(w.raw) for w in words[:at] if w.code]
     if named:
-        plain = all(w.code or w.text in _TAKEN or _is_of_list(w, lexicon) for w in words[:at])
+        plain = all(w.code or w.text in _TAKEN or is_of_list(w, lexicon) for w in words[:at])
         meant = [n for n in names if named == [n] and plain]
     else:
-        meant = [n for n in names if at == 2 and form(said[0]) == parts(n)[0] and _is_of_list(words[1], lexicon)]
+        meant = [n for n in names if at == 2 and form(said[0]) == parts(n)[0] and is_of_list(words[1], lexicon)]
     yield from ((name, behind[0]) for name in meant if len(meant) == 1)
 
 
 _TAKEN = frozenset("taken removed out with by that was were given handed released from guard scope it".split())
 
 
-def _is_of_list(word: Word, lexicon: Lexicon) -> bool:
+def is_of_list(word: Word, lexicon: Lexicon) -> bool:
     """Whether a noun stands for what the value's lists hold."""
     if word.code:
         return False
@@ -383,4 +360,17 @@ def _is_of_list(word: Word, lexicon: Lexicon) -> bool:
     return any(form(word.text) in k.name | lexicon.elements_of(k.key) for k in keys) or form(word.text) in given
 
 
-__all__ = ["DROP", "LIVE", "disarmed", "ended", "ends_idly", "lead", "of_none_such", "spared", "taken_out", "undone"]
+__all__ = [
+    "DROP",
+    "LIVE",
+    "NOTHING",
+    "ended",
+    "ends_idly",
+    "is_noun",
+    "is_of_list",
+    "lead",
+    "of_none_such",
+    "spared",
+    "taken_out",
+    "undone",
+]

@@ -99,3 +99,37 @@ def _key_of(thing: object) -> object:
     if isinstance(thing, tuple) and len(thing) > 1 and isinstance(thing[0], str) and thing[0][:1].isupper():
         return thing[1]
     return thing[0] if isinstance(thing, tuple) and thing and not isinstance(thing[0], str) else thing
+
+
+def there_alone(test: Test, outcome: Outcome) -> Outcome:
+    """What comes in one situation, and in no other."""
+
+    def own(m: Moment) -> bool | None:
+        there, seen = test(m), outcome.own(m)
+        return None if there is None or m.own.refused else seen if there else seen is not True
+
+    def tree(m: Moment) -> bool | None:
+        there = test(m)
+        if there is None or m.ours is None:
+            return None
+        if there:
+            return outcome.tree(m)
+        seen = outcome.own(m._replace(own=m.ours))
+        return None if seen is None else not seen
+
+    telling = outcome.telling
+    return Outcome(own, tree, telling=lambda m: test(m) is True and (telling is None or telling(m) is True))
+
+
+def nowhere_else(test: Test, *, wanted: bool) -> Outcome:
+    """Where the answer is given, the situation is there."""
+
+    def own(m: Moment) -> bool | None:
+        return test(m) if m.own.gave is wanted else True
+
+    def tree(m: Moment) -> bool | None:
+        if m.ours is None:
+            return None
+        return test(m) if m.ours.gave is wanted else True if m.ours.gave == m.own.gave else None
+
+    return Outcome(own, tree, as_own, telling=lambda m: m.own.gave is wanted)

@@ -6,18 +6,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.aligned import aligned
 from uowgen.claims.laws.carried import answered_for, noted, reported, stored
 from uowgen.claims.laws.changes import PASSING_OVER, Changes
 from uowgen.claims.laws.conditions import Conditions
+from uowgen.claims.laws.disarming import disarmed, spared_by_flag
 from uowgen.claims.laws.doings import before_another, both, doings, undone_by, without
 from uowgen.claims.laws.effects import effects
-from uowgen.claims.laws.ending import DROP, disarmed, ended, ends_idly, lead, of_none_such, spared, taken_out, undone
+from uowgen.claims.laws.ending import (
+    DROP,
+    ended,
+    ends_idly,
+    lead,
+    of_none_such,
+    spared,
+    taken_out,
+    undone,
+)
 from uowgen.claims.laws.forgotten import forgotten
 from uowgen.claims.laws.histories import happened
 from uowgen.claims.laws.keyed import out_of, recorded_parts, taken_by_key
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.nested import capped, nth
-from uowgen.claims.laws.outcomes import Outcome, as_own, panics, refused_alike
+from uowgen.claims.laws.outcomes import Outcome, as_own, nowhere_else, panics, refused_alike, there_alone
+from uowgen.claims.laws.padded import padded
 from uowgen.claims.laws.referred import referred
 from uowgen.claims.laws.refraining import refraining
 from uowgen.claims.laws.results import GIVING, Results
@@ -72,7 +84,8 @@ def laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
     yield from (Law(method, and_(test), outcome, test is not None) for method, test, outcome in survives(words, lexicon))
     yield from (Law(method, test, outcome, True) for method, test, outcome in woken(words, lexicon))
     yield from (Law(method, and_(None), ends_idly(lexicon, DROP), False) for method in spared(words, lexicon))
-    yield from (Law(method, and_(None), ends_idly(lexicon, DROP, by=method), False) for method in of_none_such(words, lexicon))
+    for method in (*of_none_such(words, lexicon), *spared_by_flag(words, lexicon)):
+        yield Law(method, and_(None), ends_idly(lexicon, DROP, by=method), False)
     if len(words) > 2 and not words[0].code and words[0].text in (*_BEGINNING, "after"):
         yield from _conditioned(words, lexicon, apart=apart)
         for subject in unnamed(words, lexicon):
@@ -212,26 +225,8 @@ def _only_in(method: str, called: Test, said: Words, outcomes: list[Outcome], le
         if {test(m) for m in rows} >= {True, False}:
             # “returns true only if” does not say that it always is so then.
             yield from (
-                Law(method, called, _there_alone(test, outcome), False) for outcome in outcomes if outcome.alike is not as_own
+                Law(method, called, there_alone(test, outcome), False) for outcome in outcomes if outcome.alike is not as_own
             )
-
-
-def _there_alone(test: Test, outcome: Outcome) -> Outcome:
-    def own(m: Moment) -> bool | None:
-        there, seen = test(m), outcome.own(m)
-        return None if there is None or m.own.refused else seen if there else seen is not True
-
-    def tree(m: Moment) -> bool | None:
-        there = test(m)
-        if there is None or m.ours is None:
-            return None
-        if there:
-            return outcome.tree(m)
-        seen = outcome.own(m._replace(own=m.ours))
-        return None if seen is None else not seen
-
-    telling = outcome.telling
-    return Outcome(own, tree, telling=lambda m: test(m) is True and (telling is None or telling(m) is True))
 
 
 def names_result(words: Words) -> bool:
@@ -305,21 +300,7 @@ def _only(method: str, rest: Words, lexicon: Lexicon, lead: Test | None, *, apar
     behind = behind[1:] if not behind[0].code and behind[0].text in ("if", "when", "for", "while", "in") else behind
     for test in Conditions(lexicon, method).read(behind):
         if any(test(m) is False for m in moments_of(lexicon.journal).by_method.get(method, ())):
-            yield Law(method, and_(lead), _nowhere_else(test, wanted=wanted), False)
-
-
-def _nowhere_else(test: Test, *, wanted: bool) -> Outcome:
-    """Where the answer is given, the situation is there."""
-
-    def own(m: Moment) -> bool | None:
-        return test(m) if m.own.gave is wanted else True
-
-    def tree(m: Moment) -> bool | None:
-        if m.ours is None:
-            return None
-        return test(m) if m.ours.gave is wanted else True if m.ours.gave == m.own.gave else None
-
-    return Outcome(own, tree, as_own, telling=lambda m: m.own.gave is wanted)
+            yield Law(method, and_(lead), nowhere_else(test, wanted=wanted), False)
 
 
 def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> list[Outcome]:
@@ -346,6 +327,8 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
         *taken_by_key(words, lexicon, method),
         *disarmed(words, lexicon, method),
         *wakes(words, lexicon, method),
+        *aligned(words, lexicon, method),
+        *padded(words, lexicon, method),
     ]
     if words[0].text not in GIVING and (not found or _is_given(words[1:], lexicon, method)):
         found += effects(words, lexicon, method)

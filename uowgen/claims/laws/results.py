@@ -43,6 +43,10 @@ _LOWEST, _HIGHEST = frozenset("lowest first smallest".split()), frozenset("highe
 _FREE = frozenset("free unused available empty vacant unallocated".split())
 
 
+# What is said of things that are handed over, beside what a slice is filled up with.
+_REAL = frozenset(
+    "real actual actually genuine valid true copied delivered moved transferred taken drained handed over popped written read consumed there were that".split()
+)
 _IDLE = frozenset("that which is are in of its on not yet one next".split())
 _PLACES = frozenset(
     form(w)
@@ -137,6 +141,8 @@ class Results:
             said = said[2:]
         elif not said or said[-1] != "count":
             return
+        if any("[" in kind for _, kind in self.lexicon.journal.parts[self.method].parameters):
+            said = [w for w in said if w not in _REAL] or said  # others than those that only fill up what is given
         done = {form(p) for p in parts(self.method)}
         if all(form(w) in done or w in _COUNTED or form(w) in self.lexicon.docs.get(self.method, ()) for w in said):
             yield from (_change_of(key.key) for key in self.lexicon.keys if key.sorts & {"number", "list"})

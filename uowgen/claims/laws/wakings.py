@@ -30,6 +30,7 @@ _WAITING = frozenset(
 )
 _ANY = frozenset("all any every each waiting sleeping blocked up its them pending of one".split())
 _SETTING = frozenset("when if once whenever as on at".split())
+_FOR_ALL = frozenset(form(w) for w in "all every everyone everybody many broadcast".split())
 _STOPS = (
     ("stops", "being"),
     ("ceases", "to", "be"),
@@ -53,7 +54,7 @@ _PASSAGE = (
 def wakes(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
     """“wakes the readers”, “notifies listeners”: of a call of the method."""
     if len(words) > 1 and not words[0].code and words[0].text in _ACTIVE and _is_audience(words[1:]) and _ever(lexicon, method):
-        yield _made()
+        yield _for_one() if any(w.text in ("one", "single") for w in words[1:]) else _made()
 
 
 def woken(words: Words, lexicon: Lexicon) -> Iterator[tuple[str, Test, Outcome]]:
@@ -143,6 +144,22 @@ def _made() -> Outcome:
         return True if _is_made(m.ours) else None if others else False
 
     return Outcome(lambda m: _is_made(m.own), tree, lambda m: None if m.ours is None else _is_made(m.ours) == _is_made(m.own))
+
+
+def _for_one() -> Outcome:
+    """One call that wakes is made, and none that is for all who wait."""
+    made = _made()
+
+    def right(beat: Beat) -> bool:
+        names = [parts(d.path.replace(".", "::").rpartition("::")[2]) for d in beat.did]
+        called = [n for n in names if _CALLED & set(n)]
+        return len(called) == 1 and not set(called[0]) & _FOR_ALL
+
+    def tree(m: Moment) -> bool | None:
+        seen = made.tree(m)
+        return right(m.ours) if seen and m.ours is not None else seen
+
+    return Outcome(lambda m: right(m.own), tree, made.alike)
 
 
 def _made_only(passage: Test) -> Outcome:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown, undecided
 from uowgen.claims.valued import (
+    of_arguments,
     of_bits,
     of_built,
     of_calls,
@@ -20,6 +21,7 @@ from uowgen.claims.valued import (
     of_events,
     of_fields,
     of_going_round,
+    of_ids,
     of_made,
     of_newtypes,
     of_numbers,
@@ -65,11 +67,13 @@ _READERS = tuple(
         of_numbers,
         of_newtypes,
         of_texts,
+        of_arguments,
         of_bits,
         of_calls,
         of_codes,
         of_fields,
         of_going_round,
+        of_ids,
         of_made,
         of_relations,
         of_replies,

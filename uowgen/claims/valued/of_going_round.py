@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from uowgen.claims.valued import wanted
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from uowgen.claims.valued.phrases import Phrases
     from uowgen.claims.valued.table import Function
 
+    Goal = Callable[[bool], int | None]  # a number, in the tree's code or in the spec's own
+
 _MOST = 300
-_NUMBER = "value|number|integer|raw value|raw number|raw id|inner value|inner number|wrapped value|wrapped number|id|underlying value|underlying number|index"
+NUMBER_NOUNS = "value|number|integer|raw value|raw number|raw id|inner value|inner number|wrapped value|wrapped number|id|underlying value|underlying number|index"
 _GIVES = "gives back|hands back|returns back|reads back|gives|returns|yields|is|equals|reports|tells"
 _PUT = "passed|given|handed|supplied|that was passed|that was given|that was handed|which was passed|it was given|put"
 _ROUND = (
@@ -56,13 +59,13 @@ def _put_in(r: Phrases, f: Function, makers: list[str]) -> Iterator[Claim]:
                 yield SKIP, j
 
     for (fs,) in [
-        *r.full(r.function, _GIVES, "exactly|just|same|very*", _NUMBER, _PUT, "to|into|in", maker),
+        *r.full(r.function, _GIVES, "exactly|just|same|very*", NUMBER_NOUNS, _PUT, "to|into|in", maker),
         *r.full(r.function, _GIVES, "what|exactly what", "was passed|was given|was handed|was put", "to|into|in", maker),
         *r.full(
             r.function,
             _GIVES,
             "exactly|just|same|very*",
-            _NUMBER,
+            NUMBER_NOUNS,
             "it|value?",
             "was",
             "made|built|created|constructed",
@@ -70,34 +73,87 @@ def _put_in(r: Phrases, f: Function, makers: list[str]) -> Iterator[Claim]:
         ),
     ]:
         for q in fs:
-            yield Claim(_trials(r, f, q, lambda n: n))
+            yield Claim(gives_of_each(r, f, q, lambda n, own: n))
 
 
 def _round(r: Phrases, f: Function) -> Iterator[Claim]:
     """After the last number comes the first one, and after each other the next."""
 
-    def number(i: int) -> Iterator[tuple[int, int]]:
+    def plain(i: int) -> Iterator[tuple[Goal, int]]:
         n = number_of(r.tokens[i].raw) if i < r.end else None
         if n is None and i < r.end and r.tokens[i].sort in ("code", "word") and re.search(r"\b[A-Z][A-Z0-9_]+$", r.tokens[i].raw):
             n = r.table.constant(r.tokens[i].raw)
         if n is not None:
-            yield n, i + 1
+            yield _is(n), i + 1
         for word, value in (("zero", 0), ("one", 1)):
             for _, j in r.one(i, word):
-                yield value, j
+                yield _is(value), j
+        for made, j in r.make_call(i):
+            yield partial(_of_made, r, made[0]), j
 
-    numbers = accepted(r, f, own=False) or []
+    def number(i: int) -> Iterator[tuple[Goal, int]]:
+        yield from ((goal, j) for (goal,), j in r.seq(i, r.thing, plain))  # “line 0”
+
+    numbers = _numbers(r, f)
+
+    def last(i: int) -> Iterator[tuple[Goal, int]]:
+        for _, j in r.seq(
+            i, "very?", "largest|last|highest|maximum|greatest|final", "valid|possible?", r.thing, "value|number|one?"
+        ):
+            if numbers:
+                yield _is(max(numbers)), j
+
+    def first(i: int) -> Iterator[tuple[Goal, int]]:
+        for _, j in r.seq(i, "very?", "smallest|first|lowest|minimum|least", "valid|possible?", r.thing, "value|number|one?"):
+            if numbers:
+                yield _is(min(numbers)), j
+
+    def low(i: int) -> Iterator[tuple[Goal, int]]:
+        yield from number(i)
+        yield from first(i)
+
+    def high(i: int) -> Iterator[tuple[Goal, int]]:
+        yield from number(i)
+        yield from last(i)
+
     rows = [
-        *r.full(r.function, _ROUND, "around|over|again|back?", "to|at|with|from", number, _PAST, number),
-        *((fs, low, high) for fs, high, low in r.full(r.function, _ROUND, _PAST, number, "to|and starts at|and begins at|back to", number)),
-        *((fs, low, max(numbers)) for fs, low in r.full(
-            r.function, _ROUND, "around|over|again|back?", "to|at|with|from", number, _PAST, "largest|last|highest|maximum|greatest|largest one|last one|maximum value|largest value|highest value"
-        ) if numbers),
-    ]  # fmt: skip
-    for fs, low, high in rows:
-        if high in numbers:
+        *r.full(r.function, _ROUND, "around|over|again|back?", "to|at|with|from", low, _PAST, high),
+        *((fs, a, z) for fs, z, a in r.full(r.function, _ROUND, _PAST, high, "to|and starts at|and begins at|back to", low)),
+    ]
+    for fs, a, z in rows:
+        if z(True) in numbers:
             for q in fs:
-                yield Claim(_trials(r, f, q, lambda n, a=low, z=high: a if n == z else n + 1))  # type: ignore[misc]
+                yield Claim(gives_of_each(r, f, q, lambda n, own, a=a, z=z: a(own) if n == z(True) else n + 1, numbers))  # type: ignore[misc]
+    steps = tuple(q for q in r.table.functions if q.sort == "query" and q.gives == r.shape.name)
+    comes = "is|gives|returns|yields|leads to|comes back to|is again|goes to"
+    alone = [
+        *((fs, a, z) for fs, z, a in r.full(r.function, "of|after|for|on|from|at", high, comes, low)),
+        *((steps[:1], a, z) for z, a in r.full("after", high, "comes|follows", low, "again|next?") if len(steps) == 1),
+        *((steps[:1], a, z) for z, a in r.full(high, "is followed by|comes before|precedes", low) if len(steps) == 1),
+    ]
+    for fs, a, z in alone:
+        if z(True) in numbers:
+            for q in fs:
+                yield Claim(gives_of_each(r, f, q, lambda n, own, a=a: a(own), [z(True)]))  # type: ignore[misc]
+
+
+def _numbers(r: Phrases, f: Function) -> list[int]:
+    """What the constructor takes in the spec's own code: that it takes more in the tree is another fault."""
+    return accepted(r, f, own=r.table.has_own) or []
+
+
+def _is(n: int) -> Goal:
+    return lambda own: n
+
+
+def _of_made(r: Phrases, f: Function, own: bool) -> int | None:
+    return number_of_made(r, f, own=own)
+
+
+def number_of_made(r: Phrases, f: Function, *, own: bool) -> int | None:
+    """The number in a value that takes nothing to be made: in a constant of the type."""
+    made = row_of(r.table, r.table.gave(f, (), own=own).value)
+    return made[1] if made is not None else None
 
 
 def _shown(r: Phrases, f: Function) -> Iterator[Claim]:
@@ -111,7 +167,7 @@ def _shown(r: Phrases, f: Function) -> Iterator[Claim]:
             yield r.tokens[i].raw.strip('"'), i + 1
 
     display, decimal = r.named_code("Display"), "in decimal|as decimal|in base 10?"
-    number = f"{_NUMBER}|raw|inner|decimal number|decimal value"
+    number = f"{NUMBER_NOUNS}|raw|inner|decimal number|decimal value"
     rows: list[tuple[str, str]] = [
         *((s, "") for (s,) in r.full(display, _SHOWS, prefix, ",?", "followed by|and|and then|then|before|in front of|ahead of|plus|with", number, decimal)),
         *((s, "") for (s,) in r.full(display, _SHOWS, number, decimal, ",?", "after|behind|prefixed with|prefixed by|preceded by|with prefix", prefix)),
@@ -120,7 +176,7 @@ def _shown(r: Phrases, f: Function) -> Iterator[Claim]:
     ]  # fmt: skip
     for before, after in rows:
         yield Claim(
-            _texts(r, f, shown, lambda n, text, a=before, z=after: _is_just(text, f"{a}{n}{z}"))  # type: ignore[misc]
+            text_of_each(r, f, shown, lambda n, a=before, z=after: f"{a}{n}{z}")  # type: ignore[misc]
         )
 
 
@@ -129,31 +185,35 @@ def _is_just(text: str, goal: str) -> bool | None:
     return True if text == goal else None if "".join(text.split()) == "".join(goal.split()) else False
 
 
-def _trials(r: Phrases, f: Function, q: Function, reckon: Callable[[int], int]) -> tuple[Trial, ...]:
+def gives_of_each(
+    r: Phrases, f: Function, q: Function, reckon: Callable[[int, bool], int | None], numbers: list[int] | None = None
+) -> tuple[Trial, ...]:
     """What `q` gives of each value that the constructor makes is what is reckoned of its number."""
 
     def trial(n: int) -> Trial:
         def right(own: bool) -> bool | None:
-            made = row_of(r.table, r.table.gave(f, (n,), own=own).value)
-            return fits(r.table.gave(q, made, own=own), wanted.number(reckon(n))) if made is not None else None
+            made, goal = row_of(r.table, r.table.gave(f, (n,), own=own).value), reckon(n, own)
+            return fits(r.table.gave(q, made, own=own), wanted.number(goal)) if made is not None and goal is not None else None
 
         return Trial(_said(r, f, q, n), right)
 
-    return tuple(trial(n) for n in (accepted(r, f, own=False) or [])[:_MOST])
+    return tuple(trial(n) for n in (_numbers(r, f) if numbers is None else numbers)[:_MOST])
 
 
-def _texts(r: Phrases, f: Function, q: Function, right: Callable[[int, str], bool | None]) -> tuple[Trial, ...]:
+def text_of_each(r: Phrases, f: Function, q: Function, reckon: Callable[[int], str]) -> tuple[Trial, ...]:
+    """The text that `q` gives of each value is just what is reckoned of its number."""
+
     def trial(n: int) -> Trial:
         def ask(own: bool) -> bool | None:
             made = row_of(r.table, r.table.gave(f, (n,), own=own).value)
             answer = r.table.gave(q, made, own=own) if made is not None else None
             if answer is None or not answer.known or not isinstance(answer.value, str):
                 return None
-            return right(n, answer.value)
+            return _is_just(answer.value, reckon(n))
 
         return Trial(_said(r, f, q, n), ask)
 
-    return tuple(trial(n) for n in (accepted(r, f, own=False) or [])[:_MOST])
+    return tuple(trial(n) for n in _numbers(r, f)[:_MOST])
 
 
 def _said(r: Phrases, f: Function, q: Function, n: int) -> str:
@@ -163,4 +223,4 @@ def _said(r: Phrases, f: Function, q: Function, n: int) -> str:
     )
 
 
-__all__ = ["claims"]
+__all__ = ["NUMBER_NOUNS", "claims", "gives_of_each", "number_of_made", "text_of_each"]

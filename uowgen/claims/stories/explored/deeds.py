@@ -74,13 +74,14 @@ class Callable(NamedTuple):
 
 class Means(NamedTuple):
     """What arguments are made of: numbers that the code is about, functions written for parameters, types that are lent; `counting` are the
-    names of what the code counts up to.
+    names of what the code counts up to, `steps` the numbers in whose multiples it goes.
     """
 
     numbers: tuple[int, ...]
     domains: Mapping[tuple[str, int], list[str]]
     lent: tuple[str, ...]
     counting: frozenset[str] = frozenset()
+    steps: tuple[int, ...] = ()
 
 
 def lent_types(program: Program, name: str, functions: Iterable[Function]) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ def _combined(columns: list[list[Choice]]) -> tuple[tuple[Choice, ...], ...]:
 
 
 def _ranged(function: Function, means: Means, start: int, end: int, *, by_length: bool) -> tuple[tuple[Choice, ...], ...]:
-    unit = 16 if function.types[start].head in ("u8", "u16", "i16") else _PAGE
+    unit = 16 if function.types[start].head in ("u8", "u16", "i16") else next((s for s in means.steps if s < _PAGE), _PAGE)
     others = [_choices(function, n, means) if n not in (start, end) else [Choice("is", 0)] for n in range(len(function.types))]
     if not all(others):
         return ()

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _SMALL = (0, 1, 2, 3)
 _PAGE = 4096
+_LEAST_STEP = 16
 
 
 def numbers_about(case: Case, declaration: Declaration) -> tuple[int, ...]:
@@ -34,7 +35,26 @@ def numbers_about(case: Case, declaration: Declaration) -> tuple[int, ...]:
     rows = [n for n in dict.fromkeys([*(c for c in consts if c is not None), *said]) if n > 3]
     aligned = [_PAGE * n for n in (1, 2, 3)] if any(n % _PAGE == 0 for n in rows) else []
     near = [m for n in rows[:4] for m in (n, n - 1, n + 1)]
-    return tuple(dict.fromkeys([*aligned[:2], *_SMALL, *near, *aligned]))
+    # Where a number lies just before and just after the next multiple, rounding to another step would show.
+    beside = [m for n in steps_about(case, declaration)[:1] for m in (2 * n - 1, 2 * n + 1)]
+    return tuple(dict.fromkeys([*aligned[:2], *beside, *_SMALL, *near, *aligned]))
+
+
+def steps_about(case: Case, declaration: Declaration) -> tuple[int, ...]:
+    """The constants of the file in whose multiples the spec's own code goes, or to which it rounds."""
+    import re
+
+    from uowgen.claims.at_hand import block_files
+
+    text = re.sub(r"//.*", "", "\n".join(f.rust.source.data.decode("utf-8", "replace") for f in block_files(case)))
+    file = declaration.file.rust.source.data.decode("utf-8", "replace")
+    found = []
+    for name, written in re.findall(r"\bconst (\w+)\s*:\s*[ui]\w+\s*=\s*([^;]+);", file):
+        value = _value(written) or 0
+        used = rf"\b{name} - 1\b|[%/] {name}\b|\+= {name}\b|\b(?:step_by|next_multiple_of|div_ceil|align\w*)\((?:\w+, )?{name}\)"
+        if value >= _LEAST_STEP and not value & (value - 1) and re.search(used, text):
+            found.append(value)
+    return tuple(found)
 
 
 def _value(text: str) -> int | None:
@@ -48,4 +68,4 @@ def _value(text: str) -> int | None:
         return None
 
 
-__all__ = ["numbers_about"]
+__all__ = ["numbers_about", "steps_about"]

@@ -1,0 +1,59 @@
+"""Reads that what is looked for outside is not there: “an unmapped page”, “the handle is unknown”; and that something is not done then.
+
+Only where one call to the outside ever finds nothing is it clear what is spoken of.
+"""
+
+# ruff: noqa: SIM905
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.moments import moments_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from uowgen.claims.laws.lexicon import Lexicon
+    from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.sentences.sentence import Word
+
+    Words = tuple[Word, ...]
+
+_GONE = frozenset(
+    "unmapped missing absent unknown nonexistent non-existent unbacked unpopulated untranslatable invalid bad bogus stale unregistered dead".split()
+)
+_THERE = frozenset("mapped present known backed populated valid registered found translated resolvable there live".split())
+_AROUND = frozenset("is are was be being that which it its the a an not no to at in of for has have does exist exists".split())
+_MAPPING = frozenset(form(w) for w in "mapping translation entry".split())
+
+
+def looked_up(words: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:
+    """Whether the one lookup of the method found nothing: “page is not mapped”, “an address without a mapping”; or that it found something."""
+    said = [w.text if not w.code else "`" for w in words]
+    if "`" in said:
+        return
+    adjectives = [w for w in said if w in _GONE | _THERE]
+    denied = "not" in said or "no" in said or "without" in said
+    rest = [form(w) for w in said if w not in _AROUND and w not in adjectives and w != "without"]
+    mapping = [w for w in rest if w in _MAPPING]
+    if len(adjectives) + len(mapping) != 1 or (mapping and not denied) or not set(rest) - set(mapping):
+        return
+    rows = moments_of(lexicon.journal).by_method.get(method, ())
+    failing = {d.path for m in rows for d in m.own.did if d.failed}
+    if len(failing) != 1:
+        return
+    (path,) = failing
+    names = {p for name in path.replace(".", "::").split("::") for p in parts(name)}
+    if not set(rest) - set(mapping) <= lexicon.words_about(method) | names:
+        return
+    gone = mapping != [] or (adjectives[0] in _GONE) is not denied
+
+    def test(m: Moment) -> bool | None:
+        asked = [d for d in m.own.did if d.path == path]
+        return any(d.failed for d in asked) is gone if asked else None
+
+    yield test
+
+
+__all__ = ["looked_up"]
