@@ -179,6 +179,13 @@ class Handed(Native):
         return answer
 
 
+class Lent(Thing):
+    """Something that is lent for a while and whose type nobody has: a trait's own, or a function. What is done with it is done outside."""
+
+    def __call__(self, machine: Any, *arguments: Any) -> Any:
+        return self.world.called(self.path, list(arguments))
+
+
 def shown(value: Any) -> object:
     """A value as plain Python that can be compared and put into a set; what is outside by its token."""
     kind = type(value)  # the usual ones first: this is asked more often than anything else here
@@ -219,4 +226,4 @@ def shown(value: Any) -> object:
     raise Unknown(f"a {type(held).__name__} given to the outside")
 
 
-__all__ = ["Answer", "Constant", "Handed", "Learnt", "Thing", "shown"]
+__all__ = ["Answer", "Constant", "Handed", "Learnt", "Lent", "Thing", "shown"]

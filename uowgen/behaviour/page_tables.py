@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from uowgen.behaviour.outside import Script
 
 ROOT = 0x10_0000
+STALE = "stale"  # an entry that is not valid, with bits and an address left in it
 KERNEL = 0x8_0000  # the kernel's own root
 _ASKS = frozenset({"has", "contains", "is", "test", "intersects", "any", "all", "flag"})
 _IN_USE = frozenset({"satp", "cr3", "cr", "ttbr", "vttbr", "ttbr0", "pgd", "root", "active", "current", "table"})
@@ -37,7 +38,7 @@ _ABSENT = frozenset({"unused", "empty", "absent", "none", "zero", "free", "inval
 
 
 class Entry(NamedTuple):
-    """What stands in one place of a table: `page`, `huge` or `table`, where it points, whether it is someone else's."""
+    """What stands in one place of a table: `page`, `huge`, `table` or `stale`, where it points, whether it is someone else's."""
 
     kind: str
     target: int
@@ -173,6 +174,8 @@ class PageTables(Outside):
         bits = self.layout.bits
         if entry is None:
             return 0
+        if entry.kind == STALE:
+            return (entry.target | entry.more) & ~bits["present"]
         number = entry.target | bits["present"] | entry.more
         if entry.kind == "huge":
             number |= bits["huge"]
@@ -349,6 +352,8 @@ class EntryThing(Thing):
         """A question to it."""
         entry, parts = self.entry, set(name.split("_"))
         kind = entry.kind if entry is not None else ""
+        if entry is not None and kind == STALE:
+            return self._stale(entry, name, parts, arguments)
         asked = strip(arguments[0]) if len(arguments) == 1 and parts & _ASKS else None
         if isinstance(asked, Thing):  # `has(Flags::SHARED)`
             words = set(asked.token.lower().replace("::", "_").split("_"))
@@ -385,6 +390,23 @@ class EntryThing(Thing):
             return self.tables.width(entry.target)
         raise Unknown(f"method {name} of an entry")
 
+    def _stale(self, entry: Entry, name: str, parts: set[str], arguments: list[Any]) -> Any:
+        """What an entry says that is not valid: its bits are those of the page, or of the table, that it led to."""
+        if not arguments and parts & _ADDRESS:
+            return self.tables.width(entry.target)
+        if not arguments and parts & _CLEARS:
+            return self.tables.clear(*self.spot)
+        if not arguments and ("is" in parts or name in ("present", "valid", "leaf")):
+            if parts & {"valid", "present", "mapped"}:
+                return "invalid" in parts
+            if parts & {"leaf", "page", "terminal"}:
+                return entry.target in self.tables.mapped
+            if parts & {"table", "branch", "dir", "directory"}:
+                return entry.target not in self.tables.mapped
+            if parts & (FOREIGN | {"huge", "large", "superpage", "block"}):
+                return False
+        raise Unknown(f"method {name} of an entry that is not valid")
+
 
 def _foreign() -> frozenset[str]:
     return FOREIGN
@@ -392,4 +414,17 @@ def _foreign() -> frozenset[str]:
 
 FOREIGN = frozenset({"shared", "borrowed", "foreign", "external", "device", "pinned", "vdso", "mmio", "cow", "loaned", "lent"})
 
-__all__ = ["FOREIGN", "KERNEL", "ROOT", "Address", "Done", "Entry", "Layout", "PageTables", "Place", "Table", "is_address_type"]
+__all__ = [
+    "FOREIGN",
+    "KERNEL",
+    "ROOT",
+    "STALE",
+    "Address",
+    "Done",
+    "Entry",
+    "Layout",
+    "PageTables",
+    "Place",
+    "Table",
+    "is_address_type",
+]

@@ -3,7 +3,6 @@
 Each is loaded when it is asked. What frames and kinds make of a criterion is `decide`'s.
 """
 
-# ruff: noqa: SIM905
 from __future__ import annotations
 
 import re
@@ -11,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding
+from uowgen.claims.sentences.two_things import of_two_things
 from uowgen.model import Verdict
 
 if TYPE_CHECKING:
@@ -38,7 +38,17 @@ _OPEN = frozenset(
 )
 # Readers that know no type's values, and may take words for something else that is so.
 _TOLD = frozenset(
-    {"does_as_told", "so_in_cases", "does_as_said", "in_own_words", "keeps_law", "in_stories", "in_woven_stories", "in_each_state"}
+    {
+        "does_as_told",
+        "in_the_line",
+        "so_in_cases",
+        "does_as_said",
+        "in_own_words",
+        "keeps_law",
+        "in_stories",
+        "in_woven_stories",
+        "in_each_state",
+    }
 )
 _GUARDING = frozenset({"page", "pages", "region", "regions", "area", "areas", "frame", "frames", "gap", "zone", "band"})
 # What a model of guards looks for at their end alone; methods that tell of a flag or of what is held may tell otherwise.
@@ -67,6 +77,11 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         handed = _of_frames(criterion, case)
         if handed is not None and (verdict is None or handed.outcome != "undecided"):
             return handed
+        walked = _walked(criterion, case, None, surely=True)
+        if walked is not None and walked.outcome != "undecided":
+            return walked
+    if is_open(verdict) and (rest := _of_the_rest(criterion, case)) is not None:
+        return rest
     if verdict is None or verdict.outcome == "fails" or (verdict.outcome == "undecided" and verdict.code != "needs-toolchain"):
         verdict = _by_values(criterion, case, verdict)
     if verdict is None or is_open(verdict) or by_model(verdict):
@@ -75,7 +90,7 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = _by_examples(criterion, case) or verdict
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in _SEEN_FROM_OUTSIDE:
         verdict = _unless_told_otherwise(criterion, words, case, verdict)
-    if verdict is not None and verdict.outcome == "holds" and verdict.claim == "drop_releases" and _of_two_things(words):
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim == "drop_releases" and of_two_things(words):
         verdict = _unless_more_is_done(criterion, words, case, verdict)
     if verdict is None or (verdict.outcome == "undecided" and verdict.code != "needs-toolchain"):
         verdict = _of_ranges(criterion, case, verdict)
@@ -84,9 +99,9 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
     if is_open(verdict, "vacuous"):
         verdict = _by_laws(criterion, words, case) or verdict
     if is_open(verdict, "vacuous"):
-        verdict = _told(criterion, words, case, verdict)
-    if is_open(verdict, "vacuous"):
         verdict = _walked(criterion, case, verdict)
+    if is_open(verdict, "vacuous"):
+        verdict = _told(criterion, words, case, verdict)
     if is_open(verdict, "vacuous"):
         verdict = _in_each_state(criterion, case) or verdict
     if is_open(verdict, "vacuous"):
@@ -184,8 +199,12 @@ def unless_lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verd
 
 def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:
     """The verdict by the stories of the spec's types, if they decide it."""
+    from uowgen.claims.laws import waiting
     from uowgen.claims.stories import judged
 
+    found = waiting.decided(criterion.text, case)
+    if found is not None:
+        return verdict_of(criterion, waiting.NAME, found)
     found = judged.decided(words, case)
     if found is not None:
         return verdict_of(criterion, judged.NAME, found)
@@ -207,26 +226,6 @@ def _unless_told_otherwise(criterion: Criterion, words: tuple[Word, ...], case: 
     )
     told = _by_laws(criterion, words, case) if tells else None
     return told if told is not None and told.outcome == "fails" else verdict
-
-
-# Words behind a verb that are no thing of their own.
-_NO_THING = frozenset(
-    (
-        "all every each any its their them it both the remaining held tracked recorded if when unless once after not "
-        "frame frames page pages entry entries mapping mappings pte ptes address addresses memory tlb"
-    ).split()
-)
-
-
-def _of_two_things(words: tuple[Word, ...]) -> bool:
-    """“frees the blocks and releases the inode”: a verb with a thing, and another verb with another thing."""
-    texts = [w.text if not w.code else "`" for w in words]
-    at = texts.index("and") if "and" in texts[2:] else 0
-    if at < 3 or at + 2 >= len(texts) or not texts[at + 1].endswith("s"):
-        return False
-    first = [t for t in texts[2:at] if t not in _NO_THING]
-    second = next((t for t in texts[at + 2 :] if t not in ("all", "every", "each", "its", "the", "their")), "")
-    return bool(first) and second not in _NO_THING and second.isalpha() and second not in first
 
 
 def _unless_more_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
@@ -267,11 +266,11 @@ def _told(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Ve
     )
 
 
-def _walked(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
+def _walked(criterion: Criterion, case: Case, verdict: Verdict | None, *, surely: bool = False) -> Verdict | None:
     """The verdict by walks through made-up page tables; `verdict` where they decide nothing."""
     from uowgen.claims.tables import judged
 
-    found = judged.decided(criterion.text, case)
+    found = judged.decided(criterion.text, case, surely=surely)
     if found is None or (found.outcome == "undecided" and verdict is not None):
         return verdict
     return verdict_of(criterion, judged.NAME, found)
@@ -339,6 +338,16 @@ def _unless_never(criterion: Criterion, words: tuple[Word, ...], verdict: Verdic
         if never_does(words)
         else verdict
     )
+
+
+def _of_the_rest(criterion: Criterion, case: Case) -> Verdict | None:
+    """The verdict on what becomes of all that a conversion does not name, before readers that take “other” for any."""
+    if not re.search(r"(?i)\b(?:other|others|else|rest|remaining|un[a-z]+|further)\b", criterion.text):
+        return None
+    from uowgen.claims.cases import judged
+
+    found = judged.of_the_rest(criterion.text, case)
+    return None if found is None else verdict_of(criterion, judged.NAME, found)
 
 
 def _in_each_state(criterion: Criterion, case: Case) -> Verdict | None:

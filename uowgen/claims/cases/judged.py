@@ -31,6 +31,11 @@ _TOLD_WITH = when_used(
 )
 
 
+_OF_REST = when_used(
+    r"(?i)`\w+` (?:keeps|carries|holds|preserves|wraps|contains|retains)\b|\b(?:in|into|inside|within|becomes?|turns? into|ends? up|maps? to|mapped to|goes? into|converts? to|lands? in|as|by|under|to)\b.*`?[A-Z]"
+)
+
+
 class _Weight(NamedTuple):
     claim: Claim
     own: bool | None  # of the spec's own code: so in all cases, in none, or in some
@@ -42,13 +47,13 @@ class _Weight(NamedTuple):
 
 def decided(text: str, case: Case) -> Finding | None:
     """What the cases say of a sentence; None where it is not read so, or nothing can be said."""
+    rest = of_the_rest(text, case)
+    if rest is not None:
+        return rest
     world = world_of(case)
     if world is None or _TOLD_WITH.search(text):
         return None
     words = case.once("words of cases", lambda: Wordings(world))
-    carried = [w for claim in wrapped(text, words) if (w := _weighed(claim, words)) is not None and w.own is True]
-    if carried:
-        return _judged(carried, words)
     scanner = Scanner(text, words)
     atoms = scanner.atoms()
     if not atoms or len(atoms) > _MOST:
@@ -73,6 +78,18 @@ def decided(text: str, case: Case) -> Finding | None:
     return None
 
 
+def of_the_rest(text: str, case: Case) -> Finding | None:
+    """What the cases say of what becomes of all that a conversion does not name; None where a sentence is not read so."""
+    if not _OF_REST.search(text) or _TOLD_WITH.search(text):
+        return None
+    world = world_of(case)
+    if world is None:
+        return None
+    words = case.once("words of cases", lambda: Wordings(world))
+    carried = [w for claim in wrapped(text, words) if (w := _weighed(claim, words)) is not None and w.own is True]
+    return _judged(carried, words) if carried else None
+
+
 def _all_met(found: list[_Weight], words: Wordings) -> bool:
     """Whether a value was in each of its states in some case that is spoken of; those that nothing leads to are not."""
     for w in found:
@@ -94,6 +111,15 @@ def _always_one_number(found: list[_Weight], words: Wordings, text: str) -> bool
     gave = {row.gave for w in found for row in words.world.rows(w.claim.action, own=True).values() if w.claim.asked(row)}
     number = next(iter(gave)) if len(gave) == 1 else None
     return type(number) is int and not re.search(r"\d|\b(?:zero|one|two|none|nothing|same|unchanged|[A-Z][A-Z0-9_]{2,})\b", text)
+
+
+def _alike(weight: _Weight, words: Wordings) -> list[str]:
+    """The functions that give numbers of just what this one does."""
+    action = weight.claim.action
+    number = re.compile(r"[iu](?:8|16|32|64|128|size)")
+    of = [kind for _, kind in action.takes]
+    alike = [a.name for a in words.actions if [kind for _, kind in a.takes] == of and number.fullmatch(a.gives)]
+    return alike if number.fullmatch(action.gives) else []
 
 
 def _read(atoms: list[Atom], words: Wordings, scanner: Scanner) -> list[_Weight]:
@@ -136,6 +162,8 @@ def _judged(found: list[_Weight], words: Wordings) -> Finding | None:
             )
         return _fails(bad, place)
     if all(w.own is False and w.mine is False and w.wrong is not None and w.claim.sure for w in rows):
+        if not rows[0].claim.named and len(_alike(rows[0], words)) > 1:
+            return None  # “`Full` maps to `ENOSPC`” may be said of `errno()` as well as of `code()`
         return _fails(rows[0], place)
     return None
 

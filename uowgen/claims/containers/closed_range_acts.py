@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.containers.closed_ranges import GAP, HAS, INSERT, LASTS, REMOVE, finding, parts_of
@@ -34,6 +35,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("not-understood", "which end of a range is meant is not clear", container.methods[name][1])
     role = {"releases": REMOVE, "ends": HAS, "bounds": HAS, "gap": GAP}[asked]
     given = [n for n, _ in container.methods[name][0].parameters]
+    behind = case.criterion is None or re.search(r"\b(?:behind|after|past|beyond|bound|open)\b", case.criterion.text)
+    parts = parts_of(case, container) if asked == "bounds" and not behind else None
+    if parts is not None and parts.closed:  # what is called its end may be the last number
+        return undecided("not-understood", "which end of a range is meant is not clear", container.methods[name][1])
     if (said := reading.get("start") or reading.get("length")) and said not in given:
         return undecided("not-understood", f"`{name}` takes no `{said}`", container.methods[name][1])
     if reading.get("returned") and "()" in container.methods[name][0].returns:

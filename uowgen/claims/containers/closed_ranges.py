@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.containers.container import is_integer
 from uowgen.claims.containers.elements import made_up
-from uowgen.claims.containers.range_code import ENDS, LENGTHS, STARTS
+from uowgen.claims.containers.range_code import ENDS, LASTS, LENGTHS, STARTS
 from uowgen.claims.containers.range_sets import seen_in
 from uowgen.claims.containers.runs import Step
 from uowgen.claims.containers.taking import taken_by
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
 
 _INSERT, _REMOVE, _HAS, _GAP = range(4)
-LASTS = frozenset({"last", "final", "max_inclusive", "end_inclusive", "last_port", "last_id"})
 _LISTS = ("Vec<", "alloc::vec::Vec<", "VecDeque<", "BTreeSet<")
 _COUNTS = LENGTHS | {"count", "n", "num", "number", "want", "needed"}
 _BITS = {"u8": 8, "u16": 16, "u32": 32, "u64": 64, "usize": 64}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.containers.container import is_integer
 from uowgen.claims.containers.elements import made_up
-from uowgen.claims.containers.range_code import ENDS, LENGTHS, STARTS, UNIT
+from uowgen.claims.containers.range_code import ENDS, LASTS, LENGTHS, STARTS, UNIT
 from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
@@ -50,6 +50,7 @@ class Element(NamedTuple):
     others: tuple[str, ...]
     marks: tuple[Mark, ...]
     bounded: bool  # whether it may be full
+    closed: bool = False  # whether the last number is kept and taken, which is part of the range
 
 
 class Observed(NamedTuple):
@@ -64,8 +65,8 @@ class Observed(NamedTuple):
     whole: bool = True
 
 
-def element_of(case: Case, container: Container) -> Element | None:
-    """What the one list among the fields of a type has of each range; None if there is no such list."""
+def element_of(case: Case, container: Container, *, closed: bool = False) -> Element | None:
+    """What the one list among the fields of a type has of each range; None if there is no such list. `closed` ranges have a last number."""
     lists = [f for f in fields_of(container.declaration).all if "".join(f.type.split()).startswith((*_LISTS, *_MAPS))]
     if len(lists) != 1:
         return None
@@ -79,12 +80,12 @@ def element_of(case: Case, container: Container) -> Element | None:
         return None
     fields = fields_of(subject.found[0])
     numbers = [f.name for f in fields.all if is_integer(f.type)]
-    start, end, length = ([n for n in numbers if n in names] for names in (STARTS, ENDS, LENGTHS))
+    start, end, length = ([n for n in numbers if n in names] for names in (STARTS, LASTS if closed else ENDS, LENGTHS))
     if not fields.complete or len(start) != 1 or len(end) + len(length) != 1:
         return None
     others = [f for f in fields.all if f.name not in (*start, *end, *length)]
     marks = [m for f in others for m in [_mark(case, f.name, f.type)] if m is not None]
-    last = f"v.{end[0]}" if end else f"(v.{start[0]} + v.{length[0]})"
+    last = f"(v.{end[0]} as usize + 1)" if end and closed else f"v.{end[0]}" if end else f"(v.{start[0]} + v.{length[0]})"
     return Element(
         subject.found[0],
         f"it.{lists[0].name}.{'values' if plain.startswith(_MAPS) else 'iter'}(){flat}",
@@ -93,6 +94,7 @@ def element_of(case: Case, container: Container) -> Element | None:
         tuple(f.name for f in others),
         tuple(marks),
         plain.startswith(("[", "heapless")),
+        closed,
     )
 
 
@@ -128,20 +130,20 @@ def arguments(case: Case, element: Element, parameters: tuple[tuple[str, str], .
         of = parameters[0][1].lstrip("&").strip()
         if bare_name(of) != element.declaration.item.name:
             return None
-        rows = [(f.name, _argument(case, f.name, f.type, mark)) for f in fields_of(element.declaration).all]
+        rows = [(f.name, _argument(case, f.name, f.type, mark, closed=element.closed)) for f in fields_of(element.declaration).all]
         if any(value is None for _, value in rows):
             return None
         sign = "&" if parameters[0][1].startswith("&") else ""
         return f"{sign}{of} {{ {', '.join(f'{n}: {v}' for n, v in rows)} }}"
-    found = [_argument(case, name.lstrip("_"), kind, mark) for name, kind in parameters]
-    bounds = {"a", "b", "(b - a)"} & {v.partition(" as ")[0] for v in found if v is not None}
+    found = [_argument(case, name.lstrip("_"), kind, mark, closed=element.closed) for name, kind in parameters]
+    bounds = {"a", "b", "(b - a)", "(b - 1)"} & {v.partition(" as ")[0] for v in found if v is not None}
     return ", ".join(v for v in found if v is not None) if None not in found and "a" in bounds and len(bounds) == 2 else None
 
 
-def _argument(case: Case, name: str, kind: str, mark: Mark | None) -> str | None:
+def _argument(case: Case, name: str, kind: str, mark: Mark | None, *, closed: bool = False) -> str | None:
     last = name.rpartition("_")[2]
     if is_integer(kind):
-        for names, value in ((STARTS, "a"), (ENDS, "b"), (LENGTHS, "(b - a)")):
+        for names, value in ((STARTS, "a"), (LASTS, "(b - 1)") if closed else (ENDS, "b"), (LENGTHS, "(b - a)")):
             if name in names or last in names:
                 return value if kind == "usize" else f"{value} as {kind}"
     if mark is not None and (name == mark.name or (kind == mark.type and not is_integer(kind))):

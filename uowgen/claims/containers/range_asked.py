@@ -6,32 +6,21 @@ meant, and nothing is decided.
 
 from __future__ import annotations
 
-import re
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.claims.containers.container import is_integer
-from uowgen.claims.containers.marked_ranges import arguments
 from uowgen.claims.containers.range_code import UNIT
+from uowgen.claims.containers.range_driver import FIND, INSERT, NOTHING, REMOVE, WIDTH, WRAP, driver_of, value_pattern
 from uowgen.claims.containers.runs import Step
-from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
-from uowgen.claims.names import bare_name
-from uowgen.claims.runs.driven import told
-from uowgen.claims.runs.programs import PROBE
-from uowgen.claims.values.value_patterns import pattern_of
+from uowgen.claims.runs.driven import NOT_SO, told
 
 if TYPE_CHECKING:
     from uowgen.claims.containers.marked_ranges import Mark
     from uowgen.claims.containers.range_roles import RangeList
     from uowgen.claims.kind import Case
-    from uowgen.facts.code import Declaration
 
     Pages = tuple[int, int]
-
-_INSERT, _REMOVE, _FIND = range(3)
-_WIDTH = 4
-_NOTHING = 1 << 60  # stands for a removal that gives no number
 
 
 class Ask(NamedTuple):
@@ -52,18 +41,30 @@ def finding_of(case: Case, held: RangeList, ask: Ask) -> Finding:
     """Decides one question. What is counted in pages may be addresses that are numbers of pages."""
     if ask.of == {"pages"} and (found := finding_of(case, held, ask._replace(of=frozenset({"bytes"})))).outcome != "undecided":
         return found
-    of_insertions = ask.what in ("refused", "taken", "kept", "merged", "disjoint")
-    role = held.insert if of_insertions or ask.what == "sorted" else ask.by if ask.by else held.remove
+    of_insertions = ask.what in ("refused", "taken", "kept", "merged", "disjoint", "wraps")
+    role = held.insert if of_insertions or ask.what == "sorted" else ask.by or held.remove or held.take
     methods = held.container.methods
     if not role or (ask.what in ("refused", "kept") and methods[role][0].returns in ("", "()")):
         return undecided("role-unclear", "which method is asked about is not known", held.container.declaration)
-    pattern = _pattern(case, methods[role][1], ask.value) if ask.value and ask.value != "0" else ""
+    found = _asked(case, held, ask, role, held.element.marks[0] if held.element.marks else None)
+    if ask.what == "removed" and held.element.marks and found.message == NOT_SO:  # what it carries may move with its start
+        return _asked(case, held, ask, role, None)
+    return found
+
+
+def _asked(case: Case, held: RangeList, ask: Ask, role: str, mark: Mark | None) -> Finding:
+    """The finding where each range is told with this mark."""
+    methods = held.container.methods
+    pattern = value_pattern(case, methods[role][1], ask.value) if ask.value and ask.value != "0" else ""
     if ask.value and ask.value != "0" and not pattern:
         return undecided("not-understood", f"`{ask.value}` is nothing that `{role}` gives back", methods[role][1])
-    mark = held.element.marks[0] if held.element.marks else None
-    code = _driver(case, held, mark, (pattern if role == held.insert else "", pattern if role == held.remove else ""), ask.by)
+    code = driver_of(case, held, mark, (pattern if role == held.insert else "", pattern if role == held.remove else ""), ask.by)
     if isinstance(code, Finding):
         return code
+    if ask.of == {"empty"} and held.element.closed:
+        return undecided("unsupported-code", f"what `{role}` takes has a last number, and is never empty", methods[role][1])
+    if ask.what == "wraps" and f"{WRAP} =>" not in code:
+        return undecided("unsupported-code", f"`{role}` takes no length", methods[role][1])
     if "reversed" in ask.of and "(b - a)" in code:
         return undecided("unsupported-code", f"`{role}` takes a length, which is never below zero", methods[role][1])
     runs = _runs(held, ask, "(b - a)" not in code)
@@ -72,6 +73,9 @@ def finding_of(case: Case, held: RangeList, ask: Ask) -> Finding:
         "taken": _inserting,
         "kept": _inserting,
         "merged": _merging,
+        "again": _again,
+        "wraps": _wrapping,
+        "given": _giving,
         "found": _finding,
         "missed": _finding,
         "sorted": _sorting,
@@ -81,71 +85,9 @@ def finding_of(case: Case, held: RangeList, ask: Ask) -> Finding:
         ask.what, ask.what
     )
     return told(
-        case, held.container, code, role, runs, _WIDTH, lambda ops, seen: reader(_rows(ops, seen), ask), what, as_spec=True,
-        beyond=(lambda ops, seen: _refused_more(_rows(ops, seen), ask)) if ask.what == "refused" else None,
+        case, held.container, code, role, runs, WIDTH, lambda ops, seen: reader(_rows(ops, seen, single=held.element.closed), ask), what, as_spec=True,
+        beyond=(lambda ops, seen: _refused_more(_rows(ops, seen, single=held.element.closed), ask)) if ask.what == "refused" else None,
     )  # fmt: skip
-
-
-def _pattern(case: Case, function: Declaration, value: str) -> str:
-    """A value as a pattern; an error alone stands for the failure with it."""
-    return pattern_of(case, function, value) or pattern_of(case, function, f"Err({value})")
-
-
-def _driver(case: Case, held: RangeList, mark: Mark | None, patterns: tuple[str, str], by: str) -> str | Finding:
-    """`fn uowgen_probe(ops: &[usize]) -> Vec<usize>` with operations of four numbers: which, `a`, `b` in pages, `t` a mark, or bytes below `a`.
-
-    Each tells three numbers, then how many ranges there are, and each with its mark. Insertions tell whether they were taken and whether
-    the first pattern fits, removals what they give and whether the second does, a search whether there is one, and where.
-    """
-    methods, element = held.container.methods, held.element
-    given = arguments(case, element, methods[held.insert][0].parameters, mark)
-    accepted = taken_by(methods[held.insert][0].returns)
-    if given is None or accepted is None:
-        return undecided("unsupported-code", f"no arguments can be made up for `{held.insert}`", methods[held.insert][1])
-    fits = [f"if matches!(&r, {p}) {{ 1 }} else {{ 0 }}" if p else "1" for p in patterns]
-    arms = [f"{_INSERT} => {{ let r = it.{held.insert}({given}); let f: usize = {fits[0]}; {accepted} out.push(f); out.push(0); }}"]
-    if held.remove:
-        signature = methods[held.remove][0]
-        gone = arguments(case, element, signature.parameters, mark)
-        number = _number_in(signature.returns)
-        arms.append(
-            f"{_REMOVE} => {{ let r = it.{held.remove}({gone}); let f: usize = {fits[1]}; {number} out.push(f); out.push(0); }}"
-        )
-    if by:
-        signature = methods[by][0]
-        head, _, inner = signature.returns.partition("<")
-        of = re.sub(r"^&(?:'\w+ )?(?:mut )?", "", inner.partition(",")[0].removesuffix(">").strip())
-        where = f"out.push({element.start} as usize); out.push({element.end} as usize);"
-        tells = where if bare_name(of) == element.declaration.item.name else f"let _ = v; out.push({_NOTHING}); out.push(0);"
-        call = f"it.{by}((a - t) as {signature.parameters[0][1]})"
-        none = "{ out.push(0); out.push(0); out.push(0); }"
-        looked = {
-            "bool": f"{{ let r = {call}; out.push(if r {{ 1 }} else {{ 0 }}); out.push({_NOTHING}); out.push(0); }}",
-            "Option": f"match {call} {{ Some(v) => {{ out.push(1); {tells} }} None => {none} }}",
-            "Result": f"match {call} {{ Ok(v) => {{ out.push(1); {tells} }} Err(_) => {none} }}",
-        }.get(head.rpartition("::")[2])
-        if looked is None:
-            return undecided("unsupported-code", f"what `{by}` gives back is not understood", methods[by][1])
-        arms.append(f"{_FIND} => {looked}")
-    each = (
-        f"out.push({element.start} as usize); out.push({element.end} as usize); out.push({mark.told if mark is not None else '0'});"
-    )
-    return (
-        f"fn {PROBE}(ops: &[usize]) -> Vec<usize> {{ let mut it: {held.container.text} = {held.container.maker}; "
-        f"let mut out: Vec<usize> = Vec::new(); let mut i: usize = 0; while i < ops.len() {{ let a: usize = ops[i + 1] * {UNIT}; "
-        f"let b: usize = ops[i + 2] * {UNIT}; let t = ops[i + 3]; match ops[i] {{ {', '.join(arms)}, _ => {{}} }} "
-        f"let mut k = 0; for v in {element.over} {{ k += 1; let _ = v; }} out.push(k); for v in {element.over} {{ {each} }} i += 4; }} out }}"
-    )
-
-
-def _number_in(returns: str) -> str:
-    """The statement that tells the number in what a removal gives."""
-    head, _, inner = "".join(returns.split()).partition("<")
-    if is_integer(head):
-        return "out.push(r as usize);"
-    good, bad = {"Option": ("Some", "None"), "Result": ("Ok", "Err(_)")}.get(head.rpartition("::")[2], ("", ""))
-    told_ = "n as usize" if is_integer(inner.partition(",")[0].removesuffix(">")) else f"{{ let _ = n; {_NOTHING - 1} }}"
-    return f"match r {{ {good}(n) => out.push({told_}), {bad} => out.push({_NOTHING}) }}" if good else f"out.push({_NOTHING - 1});"
 
 
 class _Row(NamedTuple):
@@ -160,15 +102,20 @@ class _Row(NamedTuple):
     whole: bool = True
 
 
-def _rows(ops: list[int], seen: list[int]) -> list[_Row]:
+def _rows(ops: list[int], seen: list[int], *, single: bool) -> list[_Row]:
+    """What is told, in addresses; `single` numbers are told as if each were a page."""
     rows: list[_Row] = []
     at = 0
-    for n in range(0, len(ops), _WIDTH):
-        kind, a, b, t = ops[n : n + _WIDTH]
+    for n in range(0, len(ops), WIDTH):
+        kind, a, b, t = ops[n : n + WIDTH]
         if at + 4 > len(seen):
             return [*rows, _Row(kind, a, b, t, (0, 0, 0), (), whole=False)]
         gave, count = tuple(seen[at : at + 3]), seen[at + 3]
         flat = seen[at + 4 : at + 4 + 3 * count]
+        if single:
+            numbers = {REMOVE: (0, 2), FIND: (1, 2)}.get(kind, ())
+            gave = tuple(g * UNIT if k in numbers and g < NOTHING - 1 else g for k, g in enumerate(gave))
+            flat = [v * UNIT if k % 3 < 2 else v for k, v in enumerate(flat)]
         at += 4 + 3 * count
         rows.append(_Row(kind, a, b, t, gave, tuple(zip(flat[::3], flat[1::3], flat[2::3], strict=True))))
     return rows
@@ -179,21 +126,37 @@ _TRIPLES: tuple[tuple[Pages, ...], ...] = (((1, 2), (4, 7), (8, 9)), ((2, 5), (5
 
 
 def _runs(held: RangeList, ask: Ask, backwards: bool) -> list[list[int]]:
+    if ask.what == "wraps":
+        return [[*(n for one in put for n in (INSERT, *one, 0)), WRAP, 0, 0, 0] for put in ((), *_TRIPLES)]
+    if ask.what in ("again", "given"):
+        return [
+            [*(n for one in triple for n in (INSERT, *one, 0)), REMOVE, *gone, 0, INSERT, *gone, 0]
+            for triple in _TRIPLES
+            for gone in triple
+        ]
     if ask.what in ("refused", "taken", "kept", "merged", "disjoint"):
         pairs = [_APART, _APART[::-1], ((2, 4), (4, 7))]
-        tried = [*((n, n) for n in (0, 3, 5, 9, 11)), *combinations(range(10), 2)]
-        tried += [(b, a) for a, b in ((0, 1), (4, 6), (10, 11), (2, 9))] if backwards and ask.of & {"reversed", "empty"} else []
-        return [[n for one in (*pair, last) for n in (_INSERT, *one, 0)] for pair in pairs for last in tried]
+        empty = () if held.element.closed else (0, 3, 5, 9, 11)  # a range with a last number has one
+        tried = [*((n, n) for n in empty), *combinations(range(10), 2)]
+        tried += (
+            [(b, a) for a, b in ((0, 1), (4, 6), (10, 11), (2, 9)) if a or empty]
+            if backwards and ask.of & {"reversed", "empty"}
+            else []
+        )
+        return [[n for one in (*pair, last) for n in (INSERT, *one, 0)] for pair in pairs for last in tried]
     orders = [order for triple in _TRIPLES for order in (triple, triple[::-1], (triple[1], triple[2], triple[0]))]
-    put = [[n for k, one in enumerate(order) for n in (_INSERT, *one, k % 2)] for order in orders]
+    put = [[n for k, one in enumerate(order) for n in (INSERT, *one, k % 2)] for order in orders]
     if ask.what == "sorted":
-        more = [n for one in ((11, 12), (0, 1)) for n in (_INSERT, *one, 0)]
-        gone = [[], *([_REMOVE, *cut, 0] for cut in ((0, 5), (5, 6), (4, 7), (1, 9)))] if held.remove else [[]]
+        more = [n for one in ((11, 12), (0, 1)) for n in (INSERT, *one, 0)]
+        gone = [[], *([REMOVE, *cut, 0] for cut in ((0, 5), (5, 6), (4, 7), (1, 9)))] if held.remove else [[]]
         return [[*one, *cut, *more] for one in put for cut in gone]
     if ask.what in ("found", "missed"):
-        return [[*one, *(n for at in range(1, 12) for t in (0, 1) for n in (_FIND, at, 0, t))] for one in ([], *put)]
+        return [
+            [*one, *(n for at in range(1, 12) for t in ((0,) if held.element.closed else (0, 1)) for n in (FIND, at, 0, t))]
+            for one in ([], *put)
+        ]
     cuts = [*combinations(range(10), 2)] + ([(n, n) for n in range(10)] if ask.what == "absent" else [])
-    return [[*one, _REMOVE, *cut, 0] for k, one in enumerate(put) for cut in (cuts if k % 3 == 0 else cuts[k % 3 :: 3])]
+    return [[*one, REMOVE, *cut, 0] for k, one in enumerate(put) for cut in (cuts if k % 3 == 0 else cuts[k % 3 :: 3])]
 
 
 def _situation(row: _Row, ranges: list[Pages]) -> str:
@@ -208,7 +171,9 @@ def _closely(row: _Row, ranges: list[Pages]) -> str:
     """How one lies to another that it overlaps: the same, or in it."""
     if (row.a, row.b) in ranges:
         return "same"
-    return "within" if row.a < row.b and any(low <= row.a and row.b <= high for low, high in ranges) else ""
+    if row.a < row.b and any(low <= row.a and row.b <= high for low, high in ranges):
+        return "within"
+    return "around" if any(row.a <= low and high <= row.b for low, high in ranges) else ""
 
 
 def _inserting(rows: list[_Row], ask: Ask) -> list[Step]:
@@ -260,6 +225,36 @@ def _merging(rows: list[_Row], ask: Ask) -> list[Step]:
     return steps
 
 
+def _again(rows: list[_Row], _: Ask) -> list[Step]:
+    """What was taken out is taken in once more."""
+    last, gone = rows[-1], rows[-2]
+    ready = gone.whole and last.whole and all(row.gave[0] == 1 for row in rows[:-2])
+    return [Step("what was taken out is put in again", last.gave[0] == 1 if ready else None)]
+
+
+def _wrapping(rows: list[_Row], _: Ask) -> list[Step]:
+    """What would end behind the last address is refused."""
+    last = rows[-1]
+    right = last.whole and last.gave[:2] == (0, 1) if all(row.gave[0] == 1 for row in rows[:-1]) else None
+    return [
+        Step(
+            "an insertion that ends behind the last address "
+            + ("panics" if not last.whole else "is refused" if not last.gave[0] else "is taken"),
+            right,
+        )
+    ]
+
+
+def _giving(rows: list[_Row], _: Ask) -> list[Step]:
+    """What was taken out is given back, whole."""
+    put, gone = rows[:-2], rows[-2]
+    there = any((gone.a * UNIT, gone.b * UNIT) == one[:2] for one in gone.listed)
+    ready = all(row.gave[0] == 1 for row in put) and gone.whole and not there
+    return [
+        Step("what was taken out is given back", (gone.gave[0], gone.gave[2]) == (gone.a * UNIT, gone.b * UNIT) if ready else None)
+    ]
+
+
 def _refused_more(rows: list[_Row], ask: Ask) -> str:
     """Which range is refused with what is said of others; empty if none is."""
     ranges: list[Pages] = []
@@ -275,7 +270,7 @@ def _finding(rows: list[_Row], ask: Ask) -> list[Step]:
     ranges: list[Pages] = []
     steps: list[Step] = []
     for row in rows:
-        if row.kind == _INSERT:
+        if row.kind == INSERT:
             if row.gave[0] != 1:
                 return steps
             ranges.append((row.a, row.b))
@@ -288,8 +283,8 @@ def _finding(rows: list[_Row], ask: Ask) -> list[Step]:
             return steps  # what is listed is not what was put in
         right: bool | None = None
         if inside and ask.what == "found":
-            right = row.gave[0] == 1 and (row.gave[1] == _NOTHING or row.gave[1:] in holding)
-            if right and row.gave[1] == _NOTHING and not ask.of:
+            right = row.gave[0] == 1 and (row.gave[1] == NOTHING or row.gave[1:] in holding)
+            if right and row.gave[1] == NOTHING and not ask.of:
                 right = None  # which of them it is cannot be seen
         elif not inside:
             right = row.whole and row.gave[0] == 0
@@ -329,7 +324,7 @@ def _class_of(low: int, high: int, row: _Row) -> str:
 def _removing(rows: list[_Row], ask: Ask) -> list[Step]:
     steps: list[Step] = []
     for before, row in zip([None, *rows], rows, strict=False):
-        if row.kind == _INSERT or before is None:
+        if row.kind == INSERT or before is None:
             steps.append(Step(f"[{row.a * UNIT:#x}, {row.b * UNIT:#x}) is put in", None))
             if row.gave[0] != 1 or any(low >= high for low, high, _ in row.listed):
                 return steps
@@ -339,7 +334,7 @@ def _removing(rows: list[_Row], ask: Ask) -> list[Step]:
         right: bool | None = None
         if ask.what == "counted":
             right = row.whole and row.gave[0] == (gone if "bytes" in ask.of else gone // UNIT)
-            right = None if row.whole and not gone and row.gave[0] == _NOTHING else right  # no number where there is nothing
+            right = None if row.whole and not gone and row.gave[0] == NOTHING else right  # no number where there is nothing
         elif ask.what == "no empty":
             right = row.whole and all(low < high for low, high, _ in row.listed) if gone else None
         elif ask.what == "cleared":
@@ -351,7 +346,7 @@ def _removing(rows: list[_Row], ask: Ask) -> list[Step]:
             parts = [_left_right(one, row, ask.of) for one in before.listed]
             right = False if False in parts else True if True in parts else None
         left = ", ".join(f"[{low:#x}, {high:#x})" for low, high, _ in row.listed) or "nothing"
-        told_ = f" and gives {row.gave[0]:#x}" if row.gave[0] < _NOTHING - 1 else ""
+        told_ = f" and gives {row.gave[0]:#x}" if row.gave[0] < NOTHING - 1 else ""
         steps.append(Step(f"a removal of [{a:#x}, {b:#x}) {f'leaves {left}{told_}' if row.whole else 'panics'}", right))
     return steps
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STARTS = frozenset({"start", "base", "begin", "lo", "low", "first", "from", "addr", "address", "vaddr"})
 ENDS = frozenset({"end", "hi", "high", "limit", "until", "to", "stop"})
 LENGTHS = frozenset({"len", "length", "size"})
+LASTS = frozenset({"last", "final", "max_inclusive", "end_inclusive", "last_port", "last_id"})
 UNIT = 4096
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.containers.clauses import BE
+from uowgen.claims.containers.range_code import ENDS, STARTS
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.sentence import words_of
 from uowgen.facts.members import fields_of
@@ -89,7 +90,7 @@ def plainer(text: str, held: RangeList) -> Said | None:
 def _forms_of(held: RangeList) -> list[tuple[str, str]]:
     """What is said of calls by the verbs that methods are called by, and of what a range carries by the names of fields."""
     rows = []
-    for name, verbal, gone in ((held.remove, "REMOVE", "removed"), (held.insert, "INSERTING", "PUT")):
+    for name, verbal, gone in ((held.remove or held.take, "REMOVE", "removed"), (held.insert, "INSERTING", "PUT")):
         verb = name.removeprefix("try_").partition("_")[0]
         if not verb:
             continue
@@ -102,6 +103,12 @@ def _forms_of(held: RangeList) -> list[tuple[str, str]]:
             )
         )
         rows.append((rf"(?<= )(?:{stems})ed(?= )", gone))
+        if verbal == "INSERTING":
+            rows.append((rf"(?<= )(?:refused|rejected|failed|failing|declined) {verb}s?(?= )", "REFUSED INSERT"))
+    place = {held.container.methods[n][0].parameters[0][0] for n in (held.find, held.has, held.take) if n}
+    rows += [
+        (rf"(?<= ){re.escape(n)}s?(?= )", "ADDRESS") for n in place if len(n) > 2 and n not in (*STARTS, *ENDS, *_NOUNS.split())
+    ]
     for mark in held.element.marks:
         words = {mark.name, *re.findall(r"[A-Z][a-z]+", mark.type)[-1:]} - set(_NOUNS.split())
         rows.append(
@@ -117,7 +124,7 @@ def _code(raw: str, held: RangeList, values: list[str]) -> str | None:
     if owner[:1].isupper() and bare[:1].islower() and owner not in (held.container.declaration.item.name, "Self"):
         return None  # a method of another type
     inner = re.sub(r"\b(?:self|region|range|r|area|vma|new|it)\.", "", raw.partition("(")[2].removesuffix(")")).replace(" ", "")
-    for name, token in ((held.insert, "INSERT"), (held.remove, "REMOVE"), (held.find, "FIND"), (held.has, "HAS")):
+    for name, token in ((held.insert, "INSERT"), (held.remove or held.take, "REMOVE"), (held.find, "FIND"), (held.has, "HAS")):
         if name and bare == name:
             ends = {"end", held.element.end.removeprefix("v."), "end()"}
             starts = {"start", held.element.start.removeprefix("v.")}
@@ -151,7 +158,7 @@ def _code(raw: str, held: RangeList, values: list[str]) -> str | None:
 _R = r"(?:REGION)"
 _THERE = r"(?: (?:(?:of|in|from) (?:list|set|map|table)|there))*"
 _ROWS: tuple[tuple[str, str], ...] = (
-    (rf"PUT {_R}", "REGION"),
+    (rf"(?<!for )(?<!if )(?<!when )(?<!over )PUT {_R}", "REGION"),
     (r"memory list|memory map|tracker|collection|set|map|table|tree", "list"),
     (r"zero(?:-| )(?:length|size|sized|byte|width)|empty|length(?:-| )zero|0-length|0-byte", "EMPTY"),
     (rf"{_R} (?:of|with|that has|that have|having) (?:length|size|len) (?:zero|0|of zero)|{_R} of (?:zero|no) (?:length|size|bytes)", "EMPTY"),
@@ -170,6 +177,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     # meeting others
     (rf"(?:identical|same|equal|duplicate) {_R}(?: twice| again| second time)?", "SAME"),
     (rf"(?:{_R} )?(?:fully |completely |wholly |entirely )?(?:inside|within|contained in) {_R}{_THERE}(?= (?:is|are|gives|returns|:|->|OVER))", "WITHIN"),
+    (rf"{_R} (?:(?:that |which )?(?:encloses?|surrounds?)|around|enclosing|surrounding)(?! (?:ADDRESS|address|addr|point|page|hole|cut|gap))(?: {_R})?{_THERE}", "AROUND"),
     (rf"end of {_R}(?: {_R})? may (?:equal|be|be equal to) start of (?:next(?: {_R})?|{_R})", "TOUCH FINE"),
     (rf"{_R} (?:that )?(?:only |merely )?(?:touch|touches|meet|meets|adjoin|adjoins|abut|abuts|border|borders)(?: {_R})?{_THERE}", "TOUCH"),
     (rf"{_R} (?:that |which )?(?:starts?|begins?|starting|beginning) (?:exactly |right )?(?:where|at end of|at end where) (?:{_R} )?(?:ends?)?{_THERE}", "TOUCH"),
@@ -178,12 +186,16 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?:directly |immediately |exactly |only |merely )?(?:touching|adjacent|neighbou?ring|back-to-back|abutting|adjoining|contiguous|bordering)(?: to)?(?: {_R})*{_THERE}|(?:direct |exact )?neighbou?rs", "TOUCH"),
     (rf"(?:non-overlapping|disjoint|separate|not overlapping)(?: {_R})*{_THERE}|{_R} that (?:do|does) not (?:overlap|intersect)(?: {_R})?{_THERE}", "APART"),
     (rf"{_R} (?:that |which )?(?:overlaps?|intersects?|collides? with|conflicts? with|clashes with|meets|hits|shares? (?:address|addresses|bytes?|pages?|at least one byte|some bytes) with|runs? into|reach(?:es)? into)(?: {_R})?{_THERE}", "OVER"),
+    (rf"(?:taken|occupied|busy|in-use|unavailable) {_R}|{_R} (?:that |which )?(?:is |are )(?:(?:partly|partially|even partly) )?(?:taken|occupied|in use|busy|not free)(?: in part| partly)?", "OVER"),
+    (rf"(?:(?<=for )|(?<=if )|(?<=when )|(?<=over ))(?:used|mapped|reserved|covered|PUT) {_R}", "OVER"),
+    (rf"(?:part|some|anything|something|ADDRESS|address|addresses) (?:of|in) {_R} (?:is |are )?(?:taken|occupied|in use|used|busy|claimed|mapped|reserved|not free|PUT)", "OVER"),
     (rf"(?:(?:partly|partially|partial|fully|even partly) )?(?:overlapping|intersecting|colliding|conflicting|clashing)(?: (?:with|of))?(?: {_R})*{_THERE}(?: insertions?| inserts?)?", "OVER"),
     (rf"(?:INSERTING|{_R}) (?:over|on top of|across) {_R}{_THERE}", "OVER"),
     (rf"(?:(?:partial|any) )?(?:overlap|overlaps|intersection|collision|conflict|clash)(?: (?:with|of|between))?(?: {_R})*{_THERE}", "OVER"),
     # what comes of it
     (rf"(?:do|does|did) not (?:count as|constitute|trigger|cause|make) OVER|(?:do|does|may|can|need) not (?:overlap|conflict|collide|clash|OVER)|(?:{BE} |counts? as )?no (?:OVER|error|problem)|{BE} not (?:rejected|refused|OVER|treated as OVER|an OVER|considered OVER)", "FINE"),
     (rf"(?:(?:{BE}|stays?|remains?|counts? as) )?(?:perfectly |still )?(?:fine|ok|okay|allowed|accepted|legal|permitted|valid|inserted|tolerated|welcome|harmless|taken(?! out| away)|unproblematic|possible|go in|goes in)", "FINE"),
+    (r"(?<=TOUCH )(?:may|can) (?:touch|adjoin|meet)(?: each other)?", "FINE"),
     (rf"(?<!that )(?:may |can )?{BE} (?:PUT|inserted)", "FINE"),
     (r"(?:pass(?:es)?|succeeds?|may (?:coexist|exist|stand) (?:side by side|next to each other)|(?:may|can)(?: be)? (?:inserted|added|PUT)|may stand|(?:gives?|returns?|yields?) OKAY)", "FINE"),
     (rf"(?:{BE} )?(?:rejected|refused|denied|declined|reported|turned (?:down|away)|answered|caught|flagged|not accepted|signalled|an error|not allowed|forbidden)", "REFUSED"),

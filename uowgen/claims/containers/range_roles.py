@@ -36,6 +36,7 @@ class RangeList(NamedTuple):
     remove: str
     find: str
     has: str
+    take: str = ""  # where none takes out what is in a range: what takes out the one that begins at a place
 
 
 def list_at_hand(case: Case, named: frozenset[str]) -> RangeList | None:
@@ -48,7 +49,7 @@ def _as_list(case: Case, name: str, named: frozenset[str]) -> RangeList | None:
     container = as_container(case, found[0]) if len(found) == 1 else None
     if container is None or isinstance(container, Finding):
         return None
-    element = element_of(case, container) or _of_pairs(container)
+    element = element_of(case, container) or element_of(case, container, closed=True) or _of_pairs(container)
     if element is None:
         return None
     of_ranges = [n for n, (s, d) in container.methods.items() if changes(d) and arguments(case, element, s.parameters, None)]
@@ -65,7 +66,10 @@ def _as_list(case: Case, name: str, named: frozenset[str]) -> RangeList | None:
     looks = [n for n in looks if not changes(container.methods[n][1]) or "&mut" in container.methods[n][0].returns]
     insert = playing(of_ranges, _PUTS, INSERTS)
     remove = playing([n for n in of_ranges if n != insert], _CUTS)
-    return RangeList(container, element, insert, remove, playing(looks, _LOOKS), playing(truths, _HAS)) if insert else None
+    takes = [n for n in of_places if changes(container.methods[n][1])]
+    take = playing(takes, _CUTS) if not remove else ""
+    listed = RangeList(container, element, insert, remove, playing(looks, _LOOKS), playing(truths, _HAS), take)
+    return listed if insert else None
 
 
 def _of_pairs(container: Container) -> Element | None:

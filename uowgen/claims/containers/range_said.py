@@ -26,7 +26,7 @@ def decided(text: str, case: Case) -> Finding | None:
     return decided_by_clauses(text, case, list_at_hand, plainer, asked_in, finding_of)
 
 
-_ONE = r"(?:EMPTYREV|EMPTY|REV|OVER|TOUCH|APART|SAME|WITHIN)"
+_ONE = r"(?:EMPTYREV|EMPTY|REV|OVER|TOUCH|APART|SAME|WITHIN|AROUND)"
 _SOME = rf"({_ONE}(?: ?(?:,|and|or|nor|, and|, or|/) {_ONE})*)"
 _FORMS: tuple[tuple[str, str], ...] = (
     (rf"(?:INSERT |INSERTING )?{_SOME} ?,? (?:GET-)?VALUE", "value"),
@@ -43,7 +43,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )
 _FINDS = r"(?:FIND (?:returns|finds|looks up|gives|yields|locates|answers with|is|tells|hits|->|:|only finds)|(?:looking up|lookup|searching|finding|search) (?:of |for )?(?:ADDRESS )?(?:returns|gives|finds|yields))"
 _BOUNDS = r"(?:(?: ?,| ?;| and| with| where)* ?(?:INCL|EXCL|treating EXCL))*"
-_MISS = r"(?:NONE|nothing|none)"
+_MISS = r"(?:NONE|nothing|none|false)"
 _ELSE = r"(?: otherwise| else| outside| OUTSIDE| (?:if|when|where) (?:there is )?(?:OUTSIDE|none|none does)| for (?:ADDRESS )?OUTSIDE| in OUTSIDE)"
 _TAKES = {
     "PARTLY": r"(?:trims?|shrinks?|shortens?|clips?|truncates?|narrows?|cuts? (?:back|down)|crops?)",
@@ -56,6 +56,10 @@ _TAKEN = {
     "COVERED": r"(?:GONE|discarded|thrown (?:out|away))",
     "HOLED": r"(?:split|divided|broken|broken up)",
 }
+_WRAPS = (
+    r"(?:REGION )?(?:(?:whose|with|where|that|if|when) )?(?:(?:a |the )?(?:end|EXCL|base plus (?:length|size|len)|start plus (?:length|size|len)|sum) )?(?:overflows?|overflowing|wraps?(?: around)?|wrapping(?: around)?|that overflows?|that wraps?(?: around)?)(?: REGION| end)?"
+    r"|(?:arithmetic |address |ADDRESS |end )?(?:overflow|wrap-around|wraparound)s?|REGION (?:past|beyond|over|behind|running past|reaching past|that (?:runs?|reach(?:es)?|goes?|ends?) (?:past|beyond|over)) end of (?:ADDRESS|address)(?: space)?|REGION (?:past|beyond) (?:ADDRESS|address) space"
+)
 _CLASSES = {"PARTLY": "partly", "COVERED": "covered", "HOLED": "hole"}
 
 
@@ -97,6 +101,13 @@ def _clause(text: str, values: list[str], held: RangeList) -> list[Ask] | None:
             return [Ask("refused", situations, values[0] if what == "value" else "")]
     if re.fullmatch(r"(?:two )?REGION (?:may|can) touch(?: each other)? ,? ?(?:but )?(?:never|not|must not|may not) OVER", text):
         return [Ask("taken", frozenset({"touch"})), Ask("refused", frozenset({"overlap"}))]
+    wraps = re.fullmatch(
+        rf"(?:{_WRAPS}) ?,? (?:GET-VALUE|VALUE)|INSERT GET-VALUE (?:on|for|if|when|upon|in case of|FOR) (?:{_WRAPS})|INSERT REJECTS (?:{_WRAPS})(?: with VALUE)?|(?:{_WRAPS}) REFUSED"
+        rf"|INSERT REFUSED (?:with )?VALUE (?:if|when|on) (?:{_WRAPS})",
+        text,
+    )
+    if wraps:
+        return [Ask("wraps", value=values[0] if values else "")]
     return _looking(text, held) or _removing(text, values, held) or _telling(text, held) or _standing(text, held)
 
 
@@ -113,6 +124,12 @@ def _situations(text: str) -> frozenset[str]:
 def _looking(text: str, held: RangeList) -> list[Ask] | None:
     """“`find()` returns the region that contains the address, `None` in gaps”, “the end is exclusive”."""
     by = held.find or held.has
+    if held.element.closed and by and re.fullmatch(_LAST, text):
+        return [Ask("found", frozenset({"any"}), by=by)]
+    if held.element.closed and re.search(
+        r"EXCL|-END|\bend\b", text
+    ):  # what is called its end is its last number, or the one behind it
+        return None
     truth = by == held.has
     any_of = frozenset({"any"}) if truth else frozenset()
     miss = rf"(?: ?,| ;)?(?: (?:or|else|and|otherwise))* ?(?:{_MISS}{_ELSE}?|if(?: there is)?(?: REGION)?)?"
@@ -125,7 +142,7 @@ def _looking(text: str, held: RangeList) -> list[Ask] | None:
         text,
     ):
         return [Ask("missed", by=by)]
-    outside = r"(?:(?:lookup (?:of )?)?(?:ADDRESS )?(?:that (?:is|are) |is |are )?(?:in |inside )?OUTSIDE(?: is OUTSIDE)?)"
+    outside = r"(?:(?:(?:in|inside) )?(?:holes?|gaps?)|(?:lookup (?:of )?)?(?:ADDRESS )?(?:that (?:is|are) |is |are )?(?:in |inside )?OUTSIDE(?: is OUTSIDE)?)"
     if re.fullmatch(
         rf"(?:{_FINDS}|HAS (?:is|returns|gives|->)) {_MISS} (?:(?:for|on|in|at|if|when|with) )?{outside}"
         rf"|(?:(?:FIND|HAS) (?:of |for |at |on |in )?)?{outside} ?(?::|->|,|gives?|returns?|yields?|is|are|has|have) (?:not found|never found|{_MISS})",
@@ -136,9 +153,13 @@ def _looking(text: str, held: RangeList) -> list[Ask] | None:
     ends = (
         rf"(?:(?:in |of |for )?{name} ?[,:]? ?)?(?:INCL ?,? ?(?:and |but )?)?EXCL(?: (?:in|for|by|of) {name})?|REGION (?:is|are) EXCL"
         rf"|{name} (?:is |treats |takes |sees |has |with |considers )EXCL|{name}-END (?:of REGION )?(?:returns|gives|is|yields|finds|->) (?:{_MISS}|OUTSIDE|not REGION)|{name}-END does not (?:find|hit|return) (?:REGION|it|anything)"
+        rf"|{name} (?:misses|does not (?:find|cover|hit)|is {_MISS} (?:for|at|on)) (?:byte|ADDRESS|one) (?:after|at|behind|past) (?:end|REGION|last one|it)(?: of REGION)?"
         rf"|{name} (?:excludes|does not include|leaves out) end(?: ADDRESS| of REGION)*|end(?: ADDRESS| of REGION)* (?:is )?(?:not found|not part of (?:it|HELD|REGION)|EXCL)(?: by {name})?"
     )
     if by and re.fullmatch(ends, text):
+        return [Ask("found", any_of, by=by)]
+    edges = rf"{name} (?:finds|covers|includes|hits) (?:both )?(?:first|start)(?: byte| ADDRESS)? and (?:last|final)(?: byte| ADDRESS)?(?: of REGION)?"
+    if by and re.fullmatch(edges, text):
         return [Ask("found", any_of, by=by)]
     place = r"(?:HELD|ADDRESS HELD|ADDRESS COVERED|COVERED|(?:ADDRESS )?(?:is |lies )?in REGION|REGION (?:contains|covers|holds) ADDRESS|HOLDER|there is HOLDER)"
     if held.has and re.fullmatch(rf"HAS (?:is|returns|gives|tells|holds|->) (?:OKAY|true)?(?: ?(?:only|exactly|just|also))? ?(?:for|if|when|whether|if and only if|iff)? ?{place}{_BOUNDS}", text):  # fmt: skip
@@ -146,6 +167,10 @@ def _looking(text: str, held: RangeList) -> list[Ask] | None:
     return None
 
 
+_LAST = (
+    r"(?:FIND|HAS) (?:includes|covers|finds|is true (?:for|at|on)|counts) (?:start and |first and |both )?(?:last|final|upper|ends?)(?: (?:ADDRESS|number|one))?(?: of REGION)?"
+    r"(?: (?:as well|too))?|(?:last|final) (?:ADDRESS|number|one)(?: of REGION)? (?:is )?(?:included|found|part of REGION|HELD|in REGION|COVERED)|end is (?:inclusive|included|INCL)"
+)
 _EDGES = (
     r"(?:FIND works at (?:edges|ends|borders|both ends) ?[:,] )?(?:first byte|start|FIND-START|last byte|byte before end|first ADDRESS|last ADDRESS)(?: of REGION)? (?:is |are |returns |finds |hits )?(?:found|COVERED|REGION|inside|included|HELD|it)?"
     r" ?(?:,|;|, but|but|and|, and) (?:byte at end|end|FIND-END|one at end|ADDRESS at end|byte (?:behind|after|past) it|one past it|end ADDRESS)(?: of REGION)? (?:(?:is|does|returns?|finds?) (?:not(?: find it| return it)?|NONE|nothing|OUTSIDE)|NONE)"
@@ -154,7 +179,7 @@ _HOLE = r"(?:hole|cut|gap|SPAN|REMOVE)"
 _REST = r"(?:rest|others|other ones|remaining ones|remainder|everything else|what remains|what is left)"
 # What a removal does to a region of each class: as a deed of the removal, as what becomes of the region, as what is left.
 _LEFT: tuple[tuple[str, str], ...] = (
-    ("partly", rf"{_TAKES['PARTLY']} (?:back |off )?(?:REGION )?(?:PARTLY|at (?:edges?|ends?|borders?)(?: of {_HOLE})?|{_REST})(?: REGION| ones)?(?: short| back| down)?(?: to (?:rest|remainder)| to what is left)?"),
+    ("partly", rf"{_TAKES['PARTLY']} (?:back |off )?(?:REGION )?(?:PARTLY|(?:at|on) (?:both |its )?(?:edges?|ends?|borders?|sides?)(?: of {_HOLE})?|{_REST})(?: REGION| ones)?(?: short| back| down)?(?: to (?:rest|remainder)| to what is left)?"),
     ("partly", r"(?:cuts?|trims?) PARTLY (?:ones |REGION )?(?:short|back|down|off)"),
     ("partly", rf"(?:REGION )?PARTLY (?:ones |REGION )?(?:{BE} )?{_TAKEN['PARTLY']}(?: to (?:rest|remainder))?"),
     ("partly", r"(?:PARTLY|REGION PARTLY) (?:keeps?|retains?) (?:rest|remainder|what lies OUTSIDE|its rest)"),
@@ -167,13 +192,27 @@ _LEFT: tuple[tuple[str, str], ...] = (
     ("hole", r"(?:REGION )?HOLED (?:leaves|gives|makes|produces|creates|turns it into|becomes?|yields|results in) (?:(?:two|2|both) (?:REGION|parts|pieces|halves|rests|remainders)|REGION (?:on|at) (?:either |both )?sides?|part before and part (?:after|behind)(?: it)?|IN-TWO)"),
     ("hole partly", rf"(?:keeps|leaves) (?:what (?:is|lies)|part|rest|REGION) (?:before|in front of|below) (?:and (?:part |what (?:is|lies) )?(?:after|behind|above))(?: {_HOLE})?"),
     ("beside", rf"(?:leaves|keeps) (?:{_REST}|REGION OUTSIDE|(?:what (?:lies|is) )?OUTSIDE|REGION that (?:it|REMOVE) does not (?:touch|meet|hit))(?: {_HOLE})? (?:alone|untouched|unchanged|intact|as (?:it|they) (?:was|were|is|are))"),
+    ("beside", rf"keeps (?:REGION )?OUTSIDE(?: {_HOLE})?"),
     ("beside", rf"(?:does not|never) (?:touch|touches|change|changes|affect|affects) (?:{_REST}|REGION OUTSIDE|(?:what (?:lies|is) )?OUTSIDE)(?: {_HOLE})?"),
     ("beside", rf"(?:everything else|(?:REGION )?OUTSIDE(?: {_HOLE})?|others) (?:stays?|{BE}|remains?)(?: left)? (?:untouched|unchanged|intact|alone|not touched|kept)"),
 )  # fmt: skip
 
 
+_AGAIN = (
+    r"(?:(?:GONE|removed|freed|released) (?:REGION|ADDRESS)|GONE|(?:after|once) (?:REMOVE|GONE) ,? ?REGION) "
+    r"(?:FINE|(?:can|may) be (?:PUT|inserted|added|used|taken|claimed|reserved|mapped|FINE))(?: again| anew| once more)"
+)
+_GIVES = (
+    r"REMOVE (?:returns|gives(?: back)?|yields|hands back|hands out) (?:REGION(?: (?:it )?GONE)?|GONE REGION|what (?:it )?GONE)"
+)
+
+
 def _removing(text: str, values: list[str], held: RangeList) -> list[Ask] | None:
     """“drops covered ones”, “a hole in the middle splits the region”, “removing nothing returns 0”."""
+    if (held.remove or held.take) and re.fullmatch(_AGAIN, text):
+        return [Ask("again")]
+    if held.take and re.fullmatch(_GIVES, text):
+        return [Ask("given")]
     if not held.remove:
         return None
     said = re.sub(r"^(?:(?:in|on|by|with|after|upon) )?(?:REMOVE|removal|removing(?: REGION)?) (?:,|:)? ?|^(?:,|:) ", "", text)
@@ -214,7 +253,7 @@ def _telling(text: str, held: RangeList) -> list[Ask] | None:
         return None
     result = r"(?:OKAY )?(?:return(?:ed)? (?:value|number|count|amount)|return|result|value|number|what)"
     says = r"(?:covers?|includes?|returns?|gives?(?: back)?|reports?|tells?|yields?|counts?|is|equals?|=|->|:|says)"
-    which = r"(?: GONE| REMOVE GONE| it GONE| (?:that|which) (?:it )?(?:were |was )?(?:in list|there|COVERED|PUT|inserted|GONE|REGION|in REGION)(?: before)?| COVERED| (?:it|they) COVERED| in list| of OVER| that (?:were|was)(?: GONE)?)?"
+    which = r"(?: (?:was|were) (?:mapped|reserved|taken|used|in use|FINE)(?: (?:there|in it|in REGION))?| GONE| REMOVE GONE| it GONE| (?:that|which) (?:it )?(?:were |was )?(?:in list|there|COVERED|PUT|inserted|GONE|REGION|in REGION)(?: before)?| COVERED| (?:it|they) COVERED| in list| of OVER| that (?:were|was)(?: GONE)?)?"
     amount = rf"(?:only |exactly |just )?(?:GONE )?(BYTES|PAGES)(?: only)?{which}(?: GONE)?"
     note = r"(?: ?,? (?:and )?(?:not|never) (?:length|size) of (?:hole|REGION|cut|argument|request)(?: GONE)?| ?,? (?:not|without) (?:gaps|OUTSIDE|holes)| ?,? (?:or )?(?:0|ZERO) (?:if|when) (?:nothing|none)(?: (?:was|is|GONE))?(?: there| hit)?)?"
     found = re.fullmatch(
@@ -230,7 +269,7 @@ def _telling(text: str, held: RangeList) -> list[Ask] | None:
 def _standing(text: str, held: RangeList) -> list[Ask] | None:
     """What is so whatever is called: “the list stays sorted”, “a refused insertion leaves the list as it was”."""
     thing = r"(?:list|REGION|list of REGION|REGION in list)"
-    by = r"(?: (?:by|in order of|in|on)(?: ascending| increasing)? (?:start(?: ADDRESS)?(?: order)?|ADDRESS(?: order)?|base(?: ADDRESS)?|address order|starts|lowest first|lowest ADDRESS first))?(?: ?,? (?:lowest|smallest) (?:ADDRESS |start |one |REGION )?first)?(?: ?,? (?:whatever|in whichever|regardless of)(?: order of)?(?: INSERTING)?(?: order)?(?: REGION)?(?: come in| is)?)?"
+    by = r"(?: (?:by|in order of|in|on)(?: ascending| increasing)? (?:start(?: ADDRESS)?(?: order)?|ADDRESS(?: order)?|base(?: ADDRESS)?|first(?: ADDRESS| number)?|address order|starts|lowest first|lowest ADDRESS first))?(?: ?,? (?:lowest|smallest) (?:ADDRESS |start |one |REGION )?first)?(?: ?,? (?:whatever|in whichever|regardless of)(?: order of)?(?: INSERTING)?(?: order)?(?: REGION)?(?: come in| is)?)?"
     if re.fullmatch(rf"(?:(?:INSERT|REMOVE) (?:keeps|leaves) {thing} (?:sorted|ordered|in order){by})|{thing} (?:{BE} |stays? |remains? |kept )*(?:(?:sorted|ordered|in order|in ascending order){by}|(?:lowest|smallest) (?:ADDRESS |start )?first)|(?:order of INSERTING|INSERTING order) does not matter", text):  # fmt: skip
         return [Ask("sorted")]
     apart = re.fullmatch(

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import files_of
+from uowgen.claims.declarations.counters import said_of_counters
 from uowgen.claims.sentences.everyday import Said
 from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.code import counts
@@ -38,7 +39,7 @@ def placed(text: str, case: Case) -> str:
 
 def said_of_case(text: str, case: Case) -> Said | None:
     """What `text` amounts to for the code at hand; None where it has none of the forms."""
-    for form in (_head_of_constant, _number_and_it, _number_handled, _keeping_types, _of_one_owner):
+    for form in (_head_of_constant, _number_and_it, _number_handled, _keeping_types, _of_one_owner, said_of_counters):
         said = form(text, case)
         if said is not None:
             return said

@@ -49,6 +49,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided("inside-macro", f"a macro may give `{name}` a `{variant}`", enum)
     if case.criterion is not None and re.search(rf"\b{variant}\s*[({{][^)}}]*[\d\"]", case.criterion.text):
         return undecided("not-understood", f"of `{variant}` one value is meant, with what it carries", enum)
+    method = ""
     made_up = samples_of(case, enum, variant, carried(mine[0]))
     written = re.search(rf"\b{variant}\((\w+(?:::\w+)+)\)", case.criterion.text) if case.criterion is not None else None
     if written is not None:  # with just this in it
@@ -91,7 +92,14 @@ def decide(reading: Reading, case: Case) -> Finding:
     for test in tests:
         found = tested(case, enum, test, seen, what)
         if found.outcome != "holds":
-            return found
+            break
+    spoken = case.criterion is not None and re.search(rf"\b{method}\b", case.criterion.text) if not reading.get("asked") else None
+    if found.outcome == "fails" and not reading.get("asked") and not reading.get("name") and not spoken:
+        others = [n for n in _code_methods(case, enum) if n != method]
+        rows = [decide(reading._replace(slots={**reading.slots, "name": f"{n}()"}), case) for n in others]
+        so = next((row for row in rows if row.outcome == "holds"), None)
+        if so is not None or others:  # “`Full` maps to `ENOSPC`” is not said of `code()` where there is an `errno()`
+            return so or undecided("subject-ambiguous", f"which of {len(others) + 1} functions gives that is not said", enum)
     return found
 
 
@@ -131,8 +139,12 @@ def enum_of(reading: Reading, case: Case) -> Declaration | Finding:
 
 
 def _code_method(case: Case, enum: Declaration) -> str:
+    return next(iter(_code_methods(case, enum)), "")
+
+
+def _code_methods(case: Case, enum: Declaration) -> list[str]:
     names = [d.item.name for d in methods_of(case.code, enum.item.name, (enum,)) if d.item.kind == "fn"]
-    return next((n for n in _CODES if n in names), "")
+    return [n for n in _CODES if n in names]
 
 
 def _keeps_inner(reading: Reading, case: Case) -> Finding:

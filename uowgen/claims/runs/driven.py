@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from uowgen.claims.containers.runs import Step
     from uowgen.claims.kind import Case
 
+NOT_SO = "the spec's own code is not so"
 _STORY = 6  # so many of the last steps are told
 
 
@@ -46,7 +47,7 @@ def told(
     if as_spec:
         for run, own in zip(runs, case.once(f"shown {key}", lambda: seen_in_spec(case, container, code, runs)), strict=True):
             if own is None or any(s.right is False for s in read(run, own)):
-                return Finding("undecided", "the spec's own code is not so", None, "not-observable", place)
+                return Finding("undecided", NOT_SO, None, "not-observable", place)
     met = 0
     further: tuple[list[int], str] | None = None
     results = case.once(key, lambda: probed(case, path, code, [[run] for run in runs]))

@@ -7,6 +7,7 @@ They are said in many orders, with few words: each word is one of a small set, o
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name
@@ -23,11 +24,17 @@ _COMMON = frozenset(
     "every each all any of for per has have gets get its their is are be own with and that which it they in on as always".split()
 )
 _VERBS = frozenset(
-    "use uses occupy occupies follow follows returns return gives give yields yield maps map carries carry reports report produces tells lie lies fall falls stay stays sits sit".split()
+    "use uses occupy occupies follow follows returns return gives give yields yield maps map carries carry reports report produces tells lie lies fall falls stay stays sits sit fit fits".split()
 )
 _APART = frozenset("no two never same share shares twice".split())
 _WITHIN = frozenset(
     "into within inside range block space band series family between from to through numeric error codes' unique, starting , ( ) : hex hexadecimal".split()
+)
+# What the first digits of a code tell: “in subsystem 0x06”, “0x06 in the high byte”.
+_GROUPS = frozenset("subsystem class group module domain category facility component area namespace".split())
+_HIGH, _BYTE = (
+    frozenset("high upper top leading topmost uppermost high-order".split()),
+    frozenset("byte half bits digits part word".split()),
 )
 _NUMBER = r"-?(?:0x[0-9a-fA-F_]+|\d[\d_]*)"
 
@@ -58,6 +65,26 @@ def _range(words: tuple[Word, ...], at: int) -> tuple[str, int] | None:
     return None
 
 
+def _first_digits(words: tuple[Word, ...], at: int) -> tuple[str, int] | None:
+    """The digits that codes begin with, where the word `at` tells them, and what is behind it; empty digits for words that only announce them."""
+    text = [w.text for w in words[at : at + 4]]
+    raw = [w.raw for w in words[at : at + 4]]
+    if text[0] in _HIGH and text[1:2] and text[1] in _BYTE:
+        return "", at + 2
+    if text[0] in _GROUPS:
+        step = 2 if text[1:2] and text[1] in ("number", "code", "is", "of") else 1
+        if len(raw) > step and re.fullmatch(_NUMBER, raw[step]):
+            return f"{int(raw[step].replace('_', ''), 0):#x}", at + step + 1
+        return "", at + 1
+    if re.fullmatch(r"0x[0-9a-fA-F]+", raw[0]) and (
+        any(w.text in _GROUPS for w in words) or any(a.text in _HIGH and b.text in _BYTE for a, b in pairwise(words))
+    ):
+        return f"{int(raw[0], 0):#x}", at + 1
+    if re.fullmatch(r"0x0[0-9a-fA-F]", raw[0]) and text[1:2] and text[1] in ("range", "block", "series", "space", "band"):
+        return f"{int(raw[0], 0):#x}", at + 2
+    return None
+
+
 def _bounds(first: str, last: str, *, half_open: bool) -> str:
     low, high = (int(n.replace("_", ""), 0) for n in (first, last))
     return f"{low}:{high - half_open}" if low <= high else ""
@@ -69,16 +96,28 @@ def code_claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -
         return
     rows: list[str] = []
     at = 0
-    spoken = False
+    spoken = announced = False
     texts = {w.text for w in words if not w.code}
     apart = ("no" in texts and "two" in texts) or ("never" in texts and "same" in texts)  # no two share one
     rows += ["unique=1"] if apart else []
     while at < len(words):
         word = words[at]
+        digits = _first_digits(words, at)
+        if digits is not None:
+            rows += [f"prefix={digits[0]}"] if digits[0] else []
+            announced = True
+            at = digits[1]
+            continue
         bounds = _range(words, at)
         if bounds is not None and bounds[0]:
             rows.append(f"range={bounds[0]}")
             at = bounds[1]
+            continue
+        if word.text in ("start", "starts", "begin", "begins") and [w.text for w in words[at + 1 : at + 2]] in (["at"], ["from"]):
+            if at + 2 >= len(words) or not re.fullmatch(_NUMBER, words[at + 2].raw):
+                return
+            rows.append(f"least={int(words[at + 2].raw.replace('_', ''), 0)}")
+            at += 3
             continue
         if word.text in ("start", "starts", "begin", "begins", "prefixed") and [w.text for w in words[at + 1 : at + 2]] == ["with"]:
             if at + 2 >= len(words) or not re.fullmatch(r"0x[0-9a-fA-F]+", words[at + 2].raw):
@@ -101,9 +140,13 @@ def code_claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -
             return
         at += 1
     keys = [row.partition("=")[0] for row in rows]
-    told = {"range", "prefix"} & set(keys) or (
+    told = {"range", "prefix", "least"} & set(keys) or (
         set(keys) & {"unique", "own"} and (texts & _VARIANTS or texts & {"code", "codes", "errnos"})
     )
+    if "least" in keys and keys.count("least") + keys.count("range") + keys.count("prefix") > 1:
+        return
+    if announced and keys.count("prefix") != 1:
+        return
     if told and (spoken or "of" in keys) and all(keys.count(k) < 2 for k in ("of", "in", "range")):
         yield "\0".join(dict.fromkeys(rows)), len(words)
 
@@ -159,7 +202,8 @@ def _plain(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def display_claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """A whole sentence about what `Display` begins with or has in it: `first|part|part|example`, with the words for the parts in order."""
-    if n or not words or bare_name(words[0].raw) != "Display":
+    alone = bool(words) and not words[0].code and words[0].text in ("displays", "prints")  # “displays code and name”
+    if n or not words or not (alone or bare_name(words[0].raw) == "Display"):
         return
     parts: list[str] = []
     example = ""
@@ -186,7 +230,7 @@ def display_claims(words: tuple[Word, ...], n: int, known: Callable[[str], bool]
             return
     of = [w.text for w in spoken[:4] if not w.code]
     every = of[:1] not in (["of"], ["for"]) or bool({"every", "each", "all"} & set(of[1:3]))
-    verb = any(w.text in _SHOWING | _FIRST for w in spoken[:5] if not w.code)
+    verb = alone or any(w.text in _SHOWING | _FIRST for w in spoken[:5] if not w.code)
     if not example and {w.text for w in spoken if not w.code} & _FORMED:
         return  # how it is written is part of what is said, and only an example shows it
     placed = set(re.findall(r"[A-Za-z_]+", example)) <= _NAMES | CODES if example and not parts else False

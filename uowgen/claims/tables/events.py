@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from uowgen.behaviour.page_tables import KERNEL
+from uowgen.behaviour.page_tables import KERNEL, ROOT
 from uowgen.claims.tables.looks import PAGES, TABLES, Look
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def event_of(said: str) -> Places | None:
     ):
         return switches
     if re.fullmatch(rf"walking|walk|tables {BE} walked|descending|recursing|freeing of tables|walk of tables|tables", text):
-        return lambda it: [n for n, d in enumerate(it.walk.done) if d.what in ("read", "clear", "free", "overwrite")]
+        return walks
     if re.fullmatch(rf"(?:valid |user )?entry {BE} cleared|clearing(?: of)?(?: entry)?", text):
         return lambda it: it.clears()
     freed = re.fullmatch(rf"(.*?) ?(?:{BE} )?freed|(?:freeing|free|frees)(?: of)? ?(.*)|(.*)'s freeing|(.*?) ?freeing", text)
@@ -70,6 +70,11 @@ def event_of(said: str) -> Places | None:
     return None
 
 
+def walks(it: Look) -> list[int]:
+    """What is done in tables, and to what hangs below the root, which is what is walked through: it may be freed behind the walk."""
+    return [n for n, d in enumerate(it.walk.done) if d.what in ("read", "clear", "free", "overwrite") and d.at != (ROOT,)]
+
+
 def switches(it: Look) -> list[int]:
     """When the processor was given the kernel's root."""
     return [
@@ -82,4 +87,4 @@ def _others(it: Look, verbs: tuple[str, ...]) -> list[int]:
     return [n for n, d in enumerate(it.walk.done) if d.what == "other" and set(d.name.split("_")) & set(verbs)]
 
 
-__all__ = ["BE", "event_of", "kinds_in", "switches"]
+__all__ = ["BE", "event_of", "kinds_in", "switches", "walks"]

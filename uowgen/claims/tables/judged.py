@@ -15,11 +15,13 @@ from uowgen.claims.subject import find_type
 from uowgen.claims.tables.alone import dropped_reading, made_reading
 from uowgen.claims.tables.choices import said_of_choices
 from uowgen.claims.tables.composed import reading_of as composed
+from uowgen.claims.tables.given import Entrance, can_be_given
 from uowgen.claims.tables.looks import Look
+from uowgen.claims.tables.plainly import ways_of
 from uowgen.claims.tables.reading import reading_of
 from uowgen.claims.tables.short import Meant, readings_of
 from uowgen.claims.tables.terse import reading_of as terse
-from uowgen.claims.tables.walks import Entrance, layout_of, takes_numbers, trees, walked
+from uowgen.claims.tables.walks import layout_of, trees, walked, with_stale
 from uowgen.regex import when_used
 
 if TYPE_CHECKING:
@@ -29,13 +31,15 @@ if TYPE_CHECKING:
     from uowgen.behaviour.program import Program
     from uowgen.claims.kind import Case
     from uowgen.claims.tables.looks import Seen
+    from uowgen.claims.tables.plainly import Way
     from uowgen.claims.tables.walks import Walk
     from uowgen.facts.code import Declaration
 
 NAME = "takes_tables_apart"
+NOT_SO = "the spec's own code is not so"
 _MOST_CHOICES = 2
 _ABOUT = when_used(
-    r"\b(?:tables?|twice|again|second|children|parents?|idempotent|repeated|active|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|frees|large|huge|address space|root|pml4|pgd)\b",
+    r"\b(?:tables?|twice|again|second|children|parents?|idempotent|repeated|active|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|free[sd]|slots?|half|user|walk\w*|visit\w*|clear\w*|returns|large|huge|address space|root|pml4|pgd)\b",
     re.I,
 )
 _OF_TABLES = when_used(r"\b(?:table|entries|pte|page_table)\w*", re.I)
@@ -64,6 +68,17 @@ class Walks(NamedTuple):
         """The same trees after such a method."""
         return self.through(self.entrance._replace(choice=choice))
 
+    def past_invalid(self) -> tuple[tuple[Walk, Walk], ...]:
+        """A tree with entries that are invalid and not empty, each walk beside that through the tree without them."""
+        from uowgen.behaviour.machine import Machine
+
+        def told() -> tuple[tuple[Walk, Walk], ...]:
+            rows = [[walked(p, self.entrance, tree, self.layout, {}) for tree in with_stale(self.layout)] for p in self.programs]
+            a, b = (there._replace(beside=without) for there, without in rows)
+            return ((a, b),)
+
+        return Machine.with_room(told)
+
     def through(self, entrance: Entrance) -> tuple[tuple[Walk, Walk], ...]:
         """The same trees, walked in another way."""
         from uowgen.behaviour.machine import Machine
@@ -75,34 +90,50 @@ class Walks(NamedTuple):
         return Machine.with_room(told)
 
 
-_INVALID = when_used(
-    r"(?i)\b(?:invalid|not valid) entries (?:are|get) (?:skipped|ignored|left|not)|\b(?:skips|ignores) (?:all )?invalid entries"
-)
-
-
-def decided(text: str, case: Case) -> Finding | None:
-    """What the walks say of a criterion; None if it is not understood, or nothing is walked."""
-    # The made-up memory has no entries that are invalid and not empty, as those of pages that are swapped out.
-    if not _ABOUT.search(text) or _INVALID.search(text):
+def decided(text: str, case: Case, *, surely: bool = False) -> Finding | None:
+    """What the walks say of a criterion; None if it is not understood, or nothing is walked. `surely`: what the spec's own code is not
+    so in was not meant so.
+    """
+    if not _ABOUT.search(text):
         return None
     found = case.once("walks through tables", lambda: _walks(case))
     said = _of_this_half(text, found.layout) if found is not None else ""
     if found is None or not said:
         return None
+    stale = [way for way in _ways(said, found) if way.stale]
+    if stale:  # the other trees have no entries that are invalid and not empty
+        return _first_meant(stale, found, case)
     short = readings_of(said, found.entrance.function, found.entrance.owner) or []
     if short:
-        return _weighed([(seen, found.pairs, False) for seen in short], found)
+        finding = _weighed([(seen, found.pairs, False) for seen in short], found, surely=surely)
+        return finding if finding.message != NOT_SO else _first_meant(_ways(said, found), found, case) or finding
     clauses = said_of_choices(said, found.entrance.maker, found.entrance.owner, found.choices)
     rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]] = []
     for clause in clauses:
         seen, pairs = _read(clause.said, found)
         if seen is None:
-            return None
+            return _first_meant(_ways(said, found), found, case)
         for choice in ("", *found.choices):
             if clause.choice in (None, choice):
                 walks = pairs if not choice else case.once(f"walks after {choice}", partial(found.chosen, choice))
                 rows.append((seen, walks, clause.choice is None and bool(choice)))
-    return _weighed(rows, found)
+    return _weighed(rows, found, surely=surely)
+
+
+def _ways(text: str, found: Walks) -> list[Way]:
+    numbers = frozenset(n for pair in found.pairs for n in pair[0].numbers)
+    return ways_of(text, found.entrance.function, found.declaration.item.name, numbers)
+
+
+def _first_meant(ways: list[Way], found: Walks, case: Case) -> Finding | None:
+    """The finding in the first way in which the spec's own code is so; None where there is no way."""
+    last = None
+    for way in ways:
+        pairs = case.once("walks past invalid entries", found.past_invalid) if way.stale else found.pairs
+        last = _weighed([(Meant(way.seen), pairs, False)], found)
+        if last.message != NOT_SO:
+            break
+    return last
 
 
 def _read(text: str, found: Walks) -> tuple[Seen | None, tuple[tuple[Walk, Walk], ...]]:
@@ -123,7 +154,7 @@ def _of_this_half(text: str, layout: Layout) -> str:
     return _FROM.sub(lambda m: f"{m[1]}256{m[3]}" if int(m[2]) == layout.user else m[0], text)
 
 
-def _weighed(rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]], found: Walks) -> Finding:
+def _weighed(rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]], found: Walks, *, surely: bool = False) -> Finding:
     """The finding on all that is said. What is said without a choice counts after one only where the spec's own code is so."""
     place = (shown(found.declaration),)
     met, gap, apart = 0, None, False
@@ -140,8 +171,8 @@ def _weighed(rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]], found
             one, two = seen(Look(theirs, found.layout)), seen(Look(ours, found.layout))
             if aside and one is False:
                 continue
-            if isinstance(seen, Meant) and one is False:
-                return Finding("undecided", "the spec's own code is not so", None, "not-observable", place)
+            if (surely or isinstance(seen, Meant)) and one is False:
+                return Finding("undecided", NOT_SO, None, "not-observable", place)
             if two is False:
                 why = f"not so with {_tree_of(ours)}"
                 return Finding("fails", why, "behaviour", "behaves-differently", place, "proved", _story(ours))
@@ -240,19 +271,19 @@ def _entrances(program: Program, declaration: Declaration) -> Iterator[Entrance]
     name = declaration.item.name
     if declaration.item.kind == "fn":
         function = program.function(name)
-        if function is not None and function.types and takes_numbers(function):
+        if function is not None and function.types and can_be_given(function):
             yield Entrance("", "", name)
         return
     listed = roster(program, name)
     if listed is None:
         return
-    if listed.drops and not any(takes_numbers(maker) for maker in listed.makers):
+    if listed.drops and not any(can_be_given(maker) for maker in listed.makers):
         yield Entrance(name, "", "drop")
     for maker in listed.makers:
-        if not takes_numbers(maker):
+        if not can_be_given(maker):
             continue
         for f in (*listed.enders, *listed.methods):
-            if takes_numbers(f) and f.takes in ("value", "mut"):
+            if can_be_given(f) and f.takes in ("value", "mut"):
                 yield Entrance(name, maker.name, f.name)
         if listed.drops:
             yield Entrance(name, maker.name, "drop")
@@ -265,7 +296,7 @@ def _choices(program: Program, entrance: Entrance) -> tuple[str, ...]:
     listed = roster(program, entrance.owner) if entrance.owner and entrance.maker else None
     return tuple(
         f.name for f in (listed.methods if listed is not None else ())
-        if f.takes == "value" and takes_numbers(f) and f.name != entrance.function
+        if f.takes == "value" and can_be_given(f) and f.name != entrance.function
     )[:_MOST_CHOICES]  # fmt: skip
 
 

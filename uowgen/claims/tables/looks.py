@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.behaviour.page_tables import ROOT
+from uowgen.behaviour.page_tables import ROOT, STALE
 
 if TYPE_CHECKING:
     from uowgen.behaviour.page_tables import Layout
@@ -129,6 +129,18 @@ def absent_skipped(it: Look) -> bool | None:
     return not {place for place in written if place not in it.walk.tree.memory}
 
 
+def passed_over(it: Look) -> bool | None:
+    """Nothing comes of entries that are invalid and not empty: all goes as in the same tree without them."""
+    stale = {place: e.target for place, e in it.walk.tree.memory.items() if e.kind == STALE}
+    beside = it.walk.beside
+    if not stale or beside is None or beside.stuck or beside.panicked:
+        return None
+    frames = {*stale.values(), *(e.target for place, e in it.walk.tree.memory.items() if place[0] in stale.values())}
+    if any(d.at[0] in frames for d in it.walk.done if d.what in ("free", "read", "clear", "overwrite")):
+        return False
+    return True if it.walk.done == beside.done and it.walk.result == beside.result else None
+
+
 def lower_half_only(number: int) -> Seen:
     """Of the root only the first `number` entries are looked at or cleared."""
 
@@ -188,6 +200,36 @@ def cleared_before_scanned(it: Look) -> bool | None:
         if clears and reads:
             found.append(clears[0] < reads[0])
     return all(found) if found else None
+
+
+def _cleared_and_freed(it: Look) -> list[tuple[list[int], list[int]]]:
+    """For each of the user's entries: when it was cleared, and when what it points to was freed."""
+    done = it.walk.done
+    return [
+        (
+            [n for n, d in enumerate(done) if d.what == "clear" and d.at == place],
+            [n for n, d in enumerate(done) if d.what == "free" and d.at == (it.walk.tree.memory[place].target,)],
+        )
+        for place in it.entries()
+    ]
+
+
+def cleared_after_freed(it: Look) -> bool | None:
+    """Each entry is cleared when what it points to has been freed."""
+    rows = [(c, f) for c, f in _cleared_and_freed(it) if f]
+    return all(c and c[0] > f[0] for c, f in rows) if rows else None
+
+
+def cleared_before_freed(it: Look) -> bool | None:
+    """Each entry is cleared before what it points to is freed."""
+    rows = [(c, f) for c, f in _cleared_and_freed(it) if f]
+    return all(c and c[0] < f[0] for c, f in rows) if rows else None
+
+
+def cleared_where_freed(it: Look) -> bool | None:
+    """Each entry is cleared that leads to what was freed."""
+    rows = [c for c, f in _cleared_and_freed(it) if f]
+    return all(rows) if rows else None
 
 
 def scanned_whole(number: int) -> Seen:

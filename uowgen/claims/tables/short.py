@@ -76,14 +76,14 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(?:ttbr0|cr3|satp|ttbr0_el1) (?:still )?(?:points (?:to|at)|holds|contains|is) (?:this |our )?(?:table|root|it|space)", "ACTIVE"),
     (r"\bspace is aspace\b", "ACTIVE"),
     (r"\b(?:child|inner|lower|lower-level|sub)(?:-| )?(?:tables?|ones?)\b|\bchild(?:ren)?(?: tables?)?\b|\bsubtables?\b|\bdescendants\b", "CHILDREN"),
-    (r"\b(?:their |its )?(?:parents?(?: tables?)?|parent one|table above(?: them| it)?|table that points to them)\b", "PARENT"),
+    (r"\b(?:their |its )?(?:parents?(?: tables?)?|parent one|table above(?: them| it)?|table that points to them|(?:upper|higher)(?:-level)? (?:tables?|ones?|levels?)|(?:one|level) above(?: it| them)?)\b", "PARENT"),
     (r"\b(?:l0|level 0|level-0|top|top-level|pml4|root)(?: (?:table|one|page))?\b", "ROOT"),
     (r"\b(?:leaf|block|page|huge|superpage)(?: ?(?:,|and|or) (?:leaf|block|page|huge))*(?: (?:entry|mappings?|descriptors?))\b|\bleaves\b(?= (?:is|are) cleared)", "LEAVES"),
     (r"\b(?:valid|present|used|mapped|remaining) entry\b", "entry"),
     (r"\b(?:frames?|pages?|memory|physical memory)(?: that| which)? (?:they|it|leaves|leaf entry|LEAVES|entry|tables?|leaves) (?:maps?|points? to|refers? to)\b|\b(?:mapped|data|user|leaf|user's|target)(?: data| user)? (?:frames?|pages?|memory)\b|\b(?:frames?|pages?|memory) (?:behind|after|of|below|mapped by|under) (?:LEAVES|leaf entry|leaves|entry)\b|\b(?:block|page|leaf|huge)(?: (?:and|or) (?:block|page|leaf|huge))* frames?\b|\bmapped ones?\b", "FRAMES"),
     (r"\b(?:not|never) freed\b|\b(?:stay|stays|remain|remains|left|kept)(?: (?:allocated|alone|untouched|in place|owned by .+))\b|\b(?:is|are) (?:kept|spared)\b|\bnot touched\b|\bsurvives?\b", "KEPT"),
     (r"\b(?:exactly |only |just )?once(?: each)?\b", "ONCE"),
-    (r"\b(?:flushed|flushing)(?: of)? (?:for|by|of|with|per|using) (?:space's )?(?:asid|vmid|pcid)\b|\b(?:tlb )?entry (?:of|for|with) (?:asid|vmid|pcid) (?:is |are )?flushed\b|\b(?:asid|vmid|pcid) (?:is )?flushed(?: from tlb)?\b|\bflushing (?:asid|vmid|pcid)\b|\basid's tlb entry (?:is |are )?flushed\b|\basid flushing\b", "FLUSH-BY"),
+    (r"\b(?:flushed|flushing)(?: of)? (?:for|by|of|with|per|using) (?:space's |given |this |that )?(?:asid|vmid|pcid)\b|\b(?:tlb )?entry (?:of|for|with) (?:asid|vmid|pcid) (?:is |are )?flushed\b|\b(?:asid|vmid|pcid) (?:is )?flushed(?: from tlb)?\b|\bflushing (?:asid|vmid|pcid)\b|\b(?:tlb )?(?:is |are )?(?:flushed|flushing)(?: of)? (?:for|of|by) (?:given |this |that |right )?space\b|\basid's tlb entry (?:is |are )?flushed\b|\basid flushing\b", "FLUSH-BY"),
     (r"\b(?:tlb )?(?:is |are )?(?:flushed|flushing)\b", "FLUSH"),
     (r"\b(?:number|count|total|total number|amount) of (?:freed )?tables?(?: freed| (?:that )?(?:was|were|are|has been|have been|it) freed|, all levels)?\b|\bhow many tables?(?: (?:were|was|it|are|have been))? freed\b|\bhow many tables? there were\b|\btable count\b", "COUNT"),
     (r"\b(?:second|repeated|another|further|subsequent|later|next) (?:xrun|call|walking|time|walk)(?: of xrun| to xrun| on it)?\b|\b(?:calling |call )?xrun (?:again|twice|second time)\b|\bwalking (?:again|twice|walked (?:table|space))\b|\bxrun on walked (?:table|space)\b|\bwalked (?:table|space)\b|\bsecond\b(?= (?:is|returns|frees))|\b(?:calling|walking) (?:it|xrun) (?:twice|again)\b|\bdouble (?:walking|xrun)\b", "AGAIN"),
@@ -172,7 +172,14 @@ def _order(said: str) -> Seen | None:
         rf"{flush}{moves} (?:before|ahead of) {to_free}|no tables? {freed} before {flush}|tables? {freed} (?:only )?after {flush}",
         said,
     )
-    first = _flushed_before(_TREE if re.search(r"tables?|ROOT", said) else None)
+    of = (
+        frozenset({"root"})
+        if "ROOT" in said and not re.search(r"tables?", said)
+        else _TREE
+        if re.search(r"tables?|ROOT", said)
+        else None
+    )
+    first = _flushed_before(of)
     if found:
         return first if "FLUSH-BY" not in said else looks.both(first, looks.flushed_by_number)
     found = re.fullmatch(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.tables import looks
-from uowgen.claims.tables.events import BE, kinds_in
+from uowgen.claims.tables.events import BE, kinds_in, walks
 from uowgen.claims.tables.fates import kernel
 from uowgen.claims.tables.looks import PAGES, TABLES, Look
 from uowgen.claims.tables.wording import plainer
@@ -21,6 +21,7 @@ _UPWARDS = when_used(
     rf"(?:bottom-up|bottom up|from (?:the )?bottom(?: up)?|depth-first|depth first|in post-order|post-order|{_BELOW} first|{_BELOW} before {_ABOVE}|"
     rf"from (?:lowest|last) level up|lowest (?:level )?first)"
 )
+_WALK = r"(?:after|when|once|behind|as soon as) walk(?:ing)?(?: |$)"
 _EVERYTHING = (
     r"(?:everything(?: else)?|(?:last |all )?(?:frames?|pages?|tables?|frees)|all(?: of it| of them)?|freeing|walk(?:ing)?)"
 )
@@ -59,7 +60,8 @@ def _read(said: str) -> Seen | None:
     once = _ONCE.fullmatch(said)
     if once:
         late = bool(re.search(r" (?:after|when|once|at|behind) ", said.partition("once")[2] or said))
-        return looks.both(flushed_once, looks.before(lambda it: it.frees(), Look.flushes)) if late else flushed_once
+        what = walks if re.search(_WALK, said) else lambda it: it.frees()
+        return looks.both(flushed_once, looks.before(what, Look.flushes)) if late else flushed_once
     rooted = re.fullmatch(rf"(.+?) ?,? ?\(?(?:{_WITH_ROOT})\)?", said)
     number = _NUMBER.fullmatch(rooted[1] if rooted else said)
     if number and (not rooted or "table" in number["what"]):
@@ -112,7 +114,9 @@ _LATE = when_used(
 
 def _late(said: str) -> Seen | None:
     """“flushes the TLB after everything has been freed”."""
-    return flushed_late if _LATE.fullmatch(said) else None
+    if not _LATE.fullmatch(said):
+        return None
+    return looks.before(walks, Look.flushes) if re.search(_WALK, said) else flushed_late
 
 
 _BIG = r"(?:(?:huge|large|super|big)[ -]?(?:pages?(?: (?:entry|mappings?|leaf|leaves))?|entry|mappings?|leaf|leaves)|superpages?)"

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.behaviour import prelude
 from uowgen.behaviour.integers import INTS
-from uowgen.behaviour.page_tables import FOREIGN, ROOT, Address, Done, Entry, Layout, PageTables, is_address_type
-from uowgen.behaviour.values import make
+from uowgen.behaviour.page_tables import FOREIGN, ROOT, STALE, Done, Entry, Layout, PageTables
+from uowgen.behaviour.values import Struct, strip
+from uowgen.claims.tables.given import Entrance, given_to, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from uowgen.behaviour.definitions import Function
     from uowgen.behaviour.outcomes import Undecidable
     from uowgen.behaviour.outside import OutsideMachine
     from uowgen.behaviour.program import Program
-    from uowgen.behaviour.types import Ty
 
 Memory = dict[tuple[int, int], Entry]
 _STEPS = 400_000
-_NUMBER = 5  # an address space's own number
 _MORE = (1 << 1) | (1 << 2) | (1 << 63)
-_IDS = frozenset({"asid", "pcid", "vmid", "id"})
-_ROOTS = frozenset({"root", "table", "top", "pml4", "pgd", "cr3", "satp", "base", "l0", "p4", "directory"})
 
 
 class Tree(NamedTuple):
@@ -37,18 +36,6 @@ class Tree(NamedTuple):
     active: bool = False  # whether the processor uses these tables
 
 
-class Entrance(NamedTuple):
-    """What is called: a free function, or a method of what `maker` makes; without a maker the value is put together of its fields.
-
-    `choice` is a method that is called before it, which gives the value back with something chosen otherwise.
-    """
-
-    owner: str
-    maker: str
-    function: str
-    choice: str = ""
-
-
 class Walk(NamedTuple):
     """What was done in one tree: in the order of its doing, and what came back; `made` is how much of it the maker did."""
 
@@ -60,6 +47,8 @@ class Walk(NamedTuple):
     panicked: bool = False
     result: object = None  # what came back, in Python: a `Result` is its variant with what is in it
     again: Again | None = None  # what the same call did a second time, where it can be made
+    numbers: Mapping[str, int] = {}
+    beside: Walk | None = None  # the walk through the same tree without its invalid entries
 
     @property
     def refused(self) -> bool:
@@ -96,7 +85,14 @@ def layout_of(text: str) -> Layout | None:
         return Layout(whole or 512, user or 256, 0, {"present": 1, "huge": _huge(text, 1 << 7), "shared": shared})
     if present is None:
         return Layout(whole or 8, user or (whole or 8) // 2, 0, {})
-    huge = next((named[n] for n, w in words.items() if w & {"huge", "large", "ps", "superpage"} and "mask" not in w), None)
+    huge = next(
+        (
+            named[n]
+            for n, w in words.items()
+            if w & {"huge", "large", "ps", "superpage", "block"} and not w & {"mask", "size", "shift"}
+        ),
+        None,
+    )
     huge = huge if huge is not None else _huge(text, 1 << 7)
     shared = next((named[n] for n, w in words.items() if w & FOREIGN), 0)
     width = next((t for t in re.findall(r"\bconst \w*(?:PRESENT|VALID)\w*\s*:\s*(\w+)", text) if t in INTS), "u64")
@@ -125,7 +121,7 @@ class _Planter:
         self.kinds: dict[int, str] = {ROOT: "root"}
         self.above: dict[int, int] = {}
         self.levels: dict[int, int] = {ROOT: layout.levels - 1}
-        self.more = _MORE if layout.bits else 0
+        self.more = _MORE & ~reduce(or_, layout.bits.values()) if layout.bits else 0
 
     def table(self, parent: int, index: int) -> int:
         """A new table below `parent`."""
@@ -194,6 +190,28 @@ def trees(layout: Layout) -> list[Tree]:
     return found
 
 
+def with_stale(layout: Layout) -> tuple[Tree, Tree]:
+    """A tree that has entries which are not valid, and not empty, as of pages that were swapped out: with them, and without."""
+    rows = []
+    for there in (True, False):
+        planter = _Planter(layout)
+        low = planter.path(0, 1)
+        planter.page(low, 0)
+        gone = planter.page(low, 3)
+        planter.memory[low, 3] = Entry(STALE, gone, False, planter.more)
+        above = planter.above.get(low, low)
+        if above != low:
+            old = planter.table(above, 2)
+            planter.memory[above, 2] = Entry(STALE, old, False, planter.more & ~(1 << 63))
+            planter.memory[old, 0] = Entry("page", planter.page(old, 0))
+        tree = planter.done("invalid")
+        stale = [place for place, e in tree.memory.items() if e.kind == STALE]
+        for place in stale if not there else ():
+            del planter.memory[place]
+        rows.append(tree)
+    return rows[0], rows[1]
+
+
 def _mixed(layout: Layout, last: int, half: int) -> Tree:
     planter = _Planter(layout)
     low = planter.path(0, 1)
@@ -232,14 +250,15 @@ def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, lea
         made, panicked = 0, False
         result: object = None
         again: Again | None = None
+        numbers: dict[str, int] = {}
         gave: object = None
         stuck: Undecidable | None = None
         held: Any = None
         try:
             if entrance.owner:
-                held = _held(machine, entrance)
+                held = value_of(machine, entrance)
                 if entrance.choice and held is not None:
-                    given = _given(machine, program.method(entrance.owner, entrance.choice))
+                    given = given_to(machine, program.method(entrance.owner, entrance.choice))
                     held = machine.call_method(held, entrance.choice, given)
                 made = len(world.done)
                 if held is None:
@@ -248,10 +267,10 @@ def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, lea
                     machine.drop(held)
                 else:
                     gave = machine.call_method(
-                        held, entrance.function, _given(machine, program.method(entrance.owner, entrance.function))
+                        held, entrance.function, given_to(machine, program.method(entrance.owner, entrance.function))
                     )
             else:
-                gave = machine.call(entrance.function, _given(machine, program.function(entrance.function)))
+                gave = machine.call(entrance.function, given_to(machine, program.function(entrance.function)))
         except Learnt as lesson:
             if learnt.get(lesson.key) in (None, lesson.kind):
                 learnt[lesson.key] = lesson.kind
@@ -266,10 +285,11 @@ def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, lea
         first = len(world.done)
         if stuck is None and not panicked:
             result = _in_python(gave)
+            numbers = _numbers(gave, held)
             again = _second(machine, world, entrance, held, first)
         inner = result[1] if isinstance(result, tuple) and result[:1] in (("Ok",), ("Some",)) else result
         number = inner if isinstance(inner, int) and not isinstance(inner, bool) else None
-        return Walk(tree, tuple(world.done[:first]), number, made, stuck, panicked, result, again)
+        return Walk(tree, tuple(world.done[:first]), number, made, stuck, panicked, result, again, numbers)
     return Walk(tree, (), None, 0, Undecidable("the outside is used in too many ways"))
 
 
@@ -292,6 +312,19 @@ def _in_python(gave: object) -> object:
     return told(found)
 
 
+def _numbers(gave: object, held: Any) -> dict[str, int]:
+    """The numbers, by the names of their fields, of what came back, and of the value where the call left it."""
+    found: dict[str, int] = {}
+    for value in (held, gave):
+        inner = strip(value)
+        while type(inner) is Struct and inner.of.type in (prelude.OPTION, prelude.RESULT) and len(inner) == 1:
+            inner = strip(inner[0])
+        if type(inner) is Struct:
+            parts = zip(inner.of.names, inner, strict=True)
+            found |= {n: int(p) for n, v in parts if isinstance(p := strip(v), int) and not isinstance(p, bool)}
+    return found
+
+
 def _second(machine: OutsideMachine, world: PageTables, entrance: Entrance, held: Any, first: int) -> Again | None:
     """What the same method does when it is called once more; None where it cannot be called."""
     from uowgen.behaviour.outcomes import RustPanic, Undecidable, Unknown
@@ -300,57 +333,10 @@ def _second(machine: OutsideMachine, world: PageTables, entrance: Entrance, held
     if function is None or function.takes != "mut" or entrance.function == "drop":
         return None
     try:
-        gave = machine.call_method(held, entrance.function, _given(machine, function))
+        gave = machine.call_method(held, entrance.function, given_to(machine, function))
     except (RustPanic, Undecidable, Unknown):
         return None
     return Again(tuple(world.done[first:]), _in_python(gave))
 
 
-def _held(machine: OutsideMachine, entrance: Entrance) -> Any:
-    """The value whose tables are taken apart."""
-    from uowgen.behaviour.lives import inside
-
-    if entrance.maker:
-        given = _given(machine, machine.program.method(entrance.owner, entrance.maker))
-        return inside(machine.call(f"{entrance.owner}::{entrance.maker}", given), entrance.owner)
-    declared = machine.program.type(entrance.owner)
-    shape = next(iter(declared.shapes.values())) if declared is not None else None
-    return make(shape, [_part(machine, n, t) for n, t in zip(shape.names, shape.field_types, strict=True)]) if shape else None
-
-
-def _part(machine: OutsideMachine, name: str, ty: Ty) -> Any:
-    """A field of such a value: its root, its number, or something of the outside."""
-    from uowgen.behaviour.lives import made_up
-
-    words = set(name.split("_"))
-    number = ROOT if words & _ROOTS else _NUMBER if words & _IDS else None
-    if number is not None:
-        return INTS[ty.head if isinstance(ty.head, str) and ty.head in INTS else "usize"](number)
-    return made_up(machine, ty, 0, 0, 0, name)
-
-
-def _given(machine: OutsideMachine, function: Function | None) -> list[Any]:
-    """The root for the parameter that takes it, a small number for the others."""
-    names = [name for name, _ in function.parameters] if function is not None else []
-    roots = [n for n, name in enumerate(names) if set(name.split("_")) & _ROOTS]
-    root = roots[0] if roots else 0
-    found: list[Any] = []
-    for n, ty in enumerate(function.types if function is not None else ()):
-        number = ROOT if n == root else _NUMBER
-        outside = not (isinstance(ty.head, str) and ty.head in INTS)
-        found.append(Address(machine.world, str(ty.head).rpartition("::")[2], number) if outside else number)
-    return found
-
-
-def takes_numbers(function: Function) -> bool:
-    """Whether all parameters are plain numbers."""
-    return all(_is_number(t) for t in function.types)
-
-
-def _is_number(ty: Ty) -> bool:
-    """Whether a type is one of numbers, or one of the outside for addresses."""
-    name = str(ty.head).rpartition(" ")[2].rpartition("::")[2] if isinstance(ty.head, str) else ""
-    return name in INTS or is_address_type(name)
-
-
-__all__ = ["Entrance", "Layout", "Memory", "Tree", "Walk", "layout_of", "takes_numbers", "trees", "walked"]
+__all__ = ["Entrance", "Layout", "Memory", "Tree", "Walk", "layout_of", "trees", "walked", "with_stale"]

@@ -96,11 +96,20 @@ def _codes(case: Case, rows: tuple[str, ...]) -> Finding:
     assert function is not None
     call = f"uowgen_it(n).{function.item.name}()"
     count = len(meant.rows)
-    ranges = [said["range"]] if "range" in said else _prefixed(said["prefix"]) if "prefix" in said else []
+    least = f" && (n != 0 || c == {said['least']})" if "least" in said else ""  # the first one's is that
+    ranges = (
+        [f"{said['least']}:{(1 << 100)}"]
+        if least
+        else [said["range"]]
+        if "range" in said
+        else _prefixed(said["prefix"])
+        if "prefix" in said
+        else []
+    )
     found = undecided("vacuous", "there are not two variants to compare", function)
     for bounds in ranges:
         low, high = bounds.split(":")
-        items = f"{meant.items} fn uowgen_within(n: u32) -> u8 {{ let c = {call} as i128; if c >= {low} && c <= {high} {{ 1 }} else {{ 2 }} }}"
+        items = f"{meant.items} fn uowgen_within(n: u32) -> u8 {{ let c = {call} as i128; if c >= {low} && c <= {high}{least} {{ 1 }} else {{ 2 }} }}"
         asked = [Question(f"{function.item.name}() of {meant.says(n)}", "uowgen_within", items, [(n,)]) for n in range(count)]
         found = tried(case, meant.declaration, asked, place=function)
         if found.code != "not-understood":

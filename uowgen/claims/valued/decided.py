@@ -55,6 +55,7 @@ _MOST_TOKENS = 40
 _GOING = when_used(
     r"(?i)\b(?:go|goes|move|moves|jump|jumps|transitions?|enter|enters|reach|reaches|leave|leaves|become|becomes|return|returns) "
 )
+_ERRNO_NAMED = when_used(r"(?<![\w-])E[A-Z]{2,}[0-9]*\b")
 _READERS = tuple(
     m.claims
     for m in (
@@ -115,7 +116,8 @@ def _decided(text: str, case: Case) -> Finding | None:
         return None  # whoever holds the state makes the moves, and may do otherwise than what only says which are allowed
     each = list(_once(found))
     names = dict.fromkeys(t.shape.name for t, _ in each)
-    by_type = [_weighed([row for row in each if row[0].shape.name == name]) for name in names]
+    signed = _ERRNO_NAMED.search(text) is not None and "()" not in text  # a function that is named is the one
+    by_type = [_weighed([row for row in each if row[0].shape.name == name], signed=signed) for name in names]
     if len({f.outcome for f in by_type}) > 1:  # the words may be said of each of several types
         return undecided(
             "subject-ambiguous", "; ".join(f.message for f in by_type), evidence=tuple(e for f in by_type for e in f.evidence)
@@ -147,7 +149,8 @@ def _once(found: list[tuple[Table | Built, Claim]]) -> Iterator[tuple[Table | Bu
             yield table, claim
 
 
-def _weighed(found: list[tuple[Table | Built, Claim]]) -> Finding:
+def _weighed(found: list[tuple[Table | Built, Claim]], *, signed: bool = False) -> Finding:
+    """The finding on one type. `signed`: a number is named of which the negative one may be meant."""
     place = tuple(dict.fromkeys(shown(t.shape.declaration) for t, _ in found))[:1]
     meant = [(t, c) for t, c in found if t.has_own and c.outcome(own=True)[0] is True]
     rows = meant or found
@@ -162,7 +165,7 @@ def _weighed(found: list[tuple[Table | Built, Claim]]) -> Finding:
     if len(wrong) == len(ours):
         # What is made up for a type of elsewhere may look otherwise than that type does.
         sure = bool(meant) or all(c.sure and not t.shape.elsewhere for t, c in found)
-        closed = meant or all(not t.has_own or c.outcome(own=True)[0] is False for t, c in found)
+        closed = meant or (not signed and all(not t.has_own or c.outcome(own=True)[0] is False for t, c in found))
         if sure and closed:
             return Finding("fails", f"not so: {wrong[0]}", "behaviour", "behaves-differently", place, "proved", (wrong[0],))
         return undecided("not-understood", f"{wrong[0]}; the words may mean something else", evidence=place)

@@ -66,6 +66,9 @@ def _begun(w: Words) -> Iterator[int]:
         if k and (end := w.said(k, *_IS)):
             yield end
         return
+    if end := w.said(0, *(s for s in _STARTS if s.partition(" ")[0] in ("starts", "begins", "comes"))):  # without a subject
+        yield end
+        return
     start = w.over(0, ARTICLES)
     k = w.over(start, _NEW)
     j = w.thing(k)

@@ -206,6 +206,9 @@ class Outcomes(Held):
         pattern = pattern_of(text) if text else None
         if pattern is not None:
             yield judging(lambda s: not s.panicked and matches(s.gave, pattern)), j + 1, frozenset()
+        error = re.fullmatch(r"(?:\w+::)?([A-Z]\w*)(?:\([^()]*\)|\s*\{[^{}]*\})?", text) if w.is_code(j) else None
+        if error is not None and error[1] not in ("Some", "None", "Ok", "Err"):  # an error by its name alone
+            yield judging(lambda s: _is_error(s.gave) and error[1] in list(leaves(s.gave))), j + 1, frozenset()
 
     # -------------------------------------------------------------------------------------------------- of what is called
 
@@ -242,6 +245,10 @@ class Outcomes(Held):
         if nothing:
             return plain(lambda s: not any(p in paths for p, _ in s.events))
         return plain(lambda s: sum(p in paths for p, _ in s.events) == 1)
+
+
+def _is_error(gave: object) -> bool:
+    return isinstance(gave, tuple) and gave[:1] == ("Err",)
 
 
 def _is_led(s: Step, state: Callable[[Look], str], to: States) -> bool:

@@ -69,7 +69,9 @@ class Holder:
         self.events = 0
         of = [a for a in world.actions if a.of == self.name and not a.trait]
         self.calls = [a for a in of if a.changes and a.public]
-        self.getters = [a.name for a in of if not a.changes and not a.takes]
+        programs = [side.machine(False).program for side in (world.theirs, world.ours) if side is not None]
+        # A helper that one program alone has tells nothing that both could be held against.
+        self.getters = [a.name for a in of if not a.changes and not a.takes and all(p.method(self.name, a.name) for p in programs)]
         paths = list(dict.fromkeys([*self._found(world.theirs), *self._found(world.ours)]))
         self.theirs, self.ours = self._side(world.theirs, paths), self._side(world.ours, paths)
 

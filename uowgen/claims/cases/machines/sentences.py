@@ -11,7 +11,9 @@ from uowgen.claims.cases.machines.claims import Claim, Scope
 from uowgen.claims.cases.machines.counted import of_counts
 from uowgen.claims.cases.machines.going import of_states
 from uowgen.claims.cases.machines.heeded import of_heeded
+from uowgen.claims.cases.machines.held import judging
 from uowgen.claims.cases.machines.lexicon import ARTICLES
+from uowgen.claims.cases.machines.matched import of_matched
 from uowgen.claims.cases.machines.outcomes import Outcomes
 from uowgen.claims.cases.machines.refusals import of_refused, reports
 from uowgen.claims.cases.machines.told import of_answers, of_told
@@ -57,11 +59,12 @@ _OTHERWISE = ("otherwise", "else", "in any other case", "in all other cases", "i
 
 def readings(words: Words) -> list[list[Claim]]:
     """All that the sentence may claim."""
-    readers = (of_new, of_states, reports, of_counts, of_heeded, of_told, of_answers)
+    readers = (of_new, of_states, reports, of_counts, of_heeded, of_told, of_answers, of_matched)
     found = [claims for reader in readers for claims in reader(words)]
     read = _Clauses(words)
     for scope, i, named in islice(read.subjects(), 12):
         found += islice(read.clause(scope, i, named, ()), _MOST)
+        found += read.bare(scope, i, named)
     return found[:_MOST]
 
 
@@ -97,6 +100,13 @@ class _Clauses:
                 yield scope._replace(states=states), w.said(k, ",") or k, states
         elif j := _of_refusals(w, start):
             yield Scope(None, None, taken=False), j, frozenset()
+
+    def bare(self, scope: Scope, i: int, named: States) -> Iterator[list[Claim]]:
+        """“`issue()` only from `Idle`”: that it works so, and in no other state."""
+        if self.w.low(i) == "only" and scope.calls is not None:
+            for under, end, _, how in self.conditions(i, named):
+                if end >= self.w.end and under.states is not None:
+                    yield from self._under(scope, (judging(lambda s: s.moved if s.taken is None else s.taken),), under, how)
 
     def clause(self, scope: Scope, i: int, named: States, before: tuple[Builder, ...]) -> Iterator[list[Claim]]:
         """Outcomes joined by “and”, conditions behind them, further clauses behind a mark."""

@@ -177,8 +177,10 @@ class Worded(Stage):
             yield longest
 
     def _of_words(self, words: set[str], counting: bool, many: bool) -> str:
-        said = words - FAMILIES["HOLD"]
-        exact = [k for k in self.numbered if said == {stem(p) for p in parts_of(k.lstrip("."))}]
+        names = {k: {stem(p) for p in parts_of(k.lstrip("."))} for k in self.numbered}
+        said = words - (FAMILIES["HOLD"] - {w for row in names.values() for w in row})  # “pending” may be a field's own name
+        exact = [k for k in self.numbered if said == names[k]]
+        exact = exact or [k for k, v in self.numbered.items() if names[k] & FAMILIES["HOLD"] and names[k] <= said <= v]
         rows = exact or [k for k, v in self.numbered.items() if said and said <= v]
         askers = [k for k in rows if not k.startswith(".")]
         rows = askers or rows
