@@ -34,6 +34,7 @@ _TOLD_WITH = when_used(
 _OF_REST = when_used(
     r"(?i)`\w+` (?:keeps|carries|holds|preserves|wraps|contains|retains)\b|\b(?:in|into|inside|within|becomes?|turns? into|ends? up|maps? to|mapped to|goes? into|converts? to|lands? in|as|by|under|to)\b.*`?[A-Z]"
 )
+_PANICS = when_used(r"(?i)\b(?:panic|abort|assert|crash|overflow|unwrap)")
 
 
 class _Weight(NamedTuple):
@@ -43,6 +44,7 @@ class _Weight(NamedTuple):
     asked: int
     wrong: Row | None
     apart: bool  # whether the spec's own code is otherwise in some case
+    stops: bool = False  # whether all that is wrong is that it panics, as the spec's own code does there
 
 
 def decided(text: str, case: Case) -> Finding | None:
@@ -61,6 +63,8 @@ def decided(text: str, case: Case) -> Finding | None:
     found = _read(atoms, words, scanner)
     if found:
         verdict = _judged(found, words)
+        if verdict is not None and verdict.outcome == "fails" and any(w.stops for w in found) and not _PANICS.search(text):
+            return None  # what is given there is not such as the code is for
         # That something never comes is not shown by cases in which it did not: a state that they do not reach may bring it. Nor is
         # what is said of many shown by one.
         few = re.search(r"\b(?:every|all|each|any)\b", text, re.I) and max(w.asked for w in found) < 2
@@ -184,7 +188,8 @@ def _weighed(claim: Claim, words: Wordings) -> _Weight | None:
     wrong = next((ours[at] for at, so in mine.items() if so is False), None)
     unseen: list[bool | None] = [None] if _asks_of_unmade(claim, words, theirs.values()) else []
     so = _all([*own, *unseen], claim.every), _all([*mine.values(), *unseen], claim.every)
-    return _Weight(claim, *so, len(asked), wrong, False in own)
+    stops = wrong is not None and all(ours[at].panicked and theirs[at].panicked for at, so in mine.items() if so is False)
+    return _Weight(claim, *so, len(asked), wrong, False in own, stops)
 
 
 def _is_met(claim: Claim, theirs: Row, ours: Row) -> bool:

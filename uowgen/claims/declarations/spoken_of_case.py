@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from uowgen.claims.at_hand import files_of
+from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.declarations.counters import said_of_counters
 from uowgen.claims.sentences.everyday import Said
 from uowgen.claims.subject import KINDS_OF, find, find_method
@@ -39,7 +39,15 @@ def placed(text: str, case: Case) -> str:
 
 def said_of_case(text: str, case: Case) -> Said | None:
     """What `text` amounts to for the code at hand; None where it has none of the forms."""
-    for form in (_head_of_constant, _number_and_it, _number_handled, _keeping_types, _of_one_owner, said_of_counters):
+    for form in (
+        _head_of_constant,
+        _number_and_it,
+        _number_handled,
+        _keeping_types,
+        _of_one_owner,
+        said_of_counters,
+        _nothing_left,
+    ):
         said = form(text, case)
         if said is not None:
             return said
@@ -98,6 +106,33 @@ def _number_handled(text: str, case: Case) -> Said | None:
     by = found["by"] if "::" in found["by"] else f"{found['enum']}::{found['by']}"
     value = _given_as(case, by, found["enum"], found["variant"])
     return Said((first, f"`{by}({found['number']})` returns `{value}`")) if value else Said((first,), partial=True)
+
+
+_OUT_OF = r"(?:(?:running|being|it runs|it is|we are|(?:the )?(?:allocator|pool|heap|system|machine) (?:is|runs)|there are|one is|runs) )?out of (?:(?:free|physical|more|spare) )?(?P<what>[a-z]+)"
+_GIVES = r"(?:gives|returns|yields|is|is reported as|is reported with|reports|results in|leads to|fails with|means|produces|becomes|ends in|ends with|errors with|is refused with)"
+
+
+def _nothing_left(text: str, case: Case) -> Said | None:
+    """“Out of frames gives `E::NoFrame`”, “`grow()` fails with `NoFrame` when out of frames”: the function that names the error gives it if none is left."""
+    error = r"(?:an? |the )?(?:error )?`(?P<error>[A-Z]\w*(?:::\w+)*|Err\([\w:]+\)|None)`"
+    for form in (
+        rf"(?:when |if |on |once )?{_OUT_OF},? (?:(?:then )?`(?P<by>[\w:]+)(?:\(\))?` )?{_GIVES} {error}",
+        rf"(?:`(?P<by>[\w:]+)(?:\(\))?` )?(?:{_GIVES} )?{error} (?:when|if|on|once|for|as soon as|after) {_OUT_OF}",
+    ):
+        found = re.fullmatch(form, text, re.I)
+        if found is None:
+            continue
+        variant = re.sub(r"^Err\((.*)\)$", r"\1", found["error"]).rpartition("::")[2]
+        naming = [
+            d.item.name
+            for f in block_files(case)
+            for d in f.declarations()
+            if d.item.kind == "fn" and re.search(rf"\b{variant}\b", d.text)
+        ]
+        by = found["by"] or (naming[0] if len(naming) == 1 else "")
+        one = found["what"].removesuffix("s")
+        return Said((f"`{by}()` returns `{found['error']}` if no {one} is left",)) if by else None
+    return None
 
 
 def _given_as(case: Case, function: str, enum: str, variant: str) -> str:

@@ -14,7 +14,7 @@ from uowgen.claims.runs.programs import parses
 from uowgen.claims.subject import find_type
 from uowgen.claims.trials.questions import Trials
 from uowgen.claims.valued.shapes import INTS
-from uowgen.claims.valued.table import Answer, answered
+from uowgen.claims.valued.table import Answer, answered, into, trait_of
 from uowgen.claims.valued.tokens import humps, number_of, root
 from uowgen.claims.valued.wanted import name_of
 from uowgen.facts.members import derives_of, fields_of, methods_of, number_in
@@ -33,12 +33,16 @@ _NO_VALUE = "uowgen: no value"
 
 
 class Maker(NamedTuple):
-    """A constructor: `takes` are its numbers by name and type, `fails` what it gives where it refuses (`None`, `Err`; empty: it never does)."""
+    """A constructor: `takes` are its numbers by name and type, `fails` what it gives where it refuses (`None`, `Err`; empty: it never does).
+
+    `path` is how it is called where it is that of a trait: then its name is the trait's, `TryFrom<u32>`.
+    """
 
     name: str
     takes: tuple[tuple[str, str], ...]
     fails: str
     declaration: Declaration | None = None
+    path: str = ""
 
 
 class Ask(NamedTuple):
@@ -68,11 +72,15 @@ class Shape(NamedTuple):
 
 
 class Built:
-    """The answers of one type."""
+    """The answers of one type, in a world of its own: there constants of the outside are certain numbers."""
 
-    def __init__(self, case: Case, declaration: Declaration) -> None:
-        self.case, self.shape = case, Shape(declaration)
+    def __init__(self, case: Case, declaration: Declaration, world: int = 0) -> None:
+        self.case, self.shape, self.world = case, Shape(declaration), world
+        self.key = f"{declaration.item.name} in {world}"
         self.makers, self.asks = _functions(case, declaration)
+        self.traits = [m for m in self.makers if m.path]  # conversions, which stand for no constructor where they are not named
+        self.makers = [m for m in self.makers if not m.path]
+        self.functions = tuple(m for m in methods_of(case.code, declaration.item.name, (declaration,)) if m.item.kind == "fn")
         self.probes: dict[tuple[str, ...], str] = {}
         items = list(self._items())
         self.items = "\n".join(items)
@@ -97,7 +105,7 @@ class Built:
             return [f"{mark}{n}: {kind}" for n, (_, kind) in enumerate(takes)]
 
         def made(maker: Maker, mark: str, it: str) -> str:
-            call = f"{name}::{maker.name}({', '.join(f'{mark}{n}' for n in range(len(maker.takes)))})"
+            call = f"{maker.path or f'{name}::{maker.name}'}({', '.join(f'{mark}{n}' for n in range(len(maker.takes)))})"
             return f"let {it} = {_opened(call, maker.fails)};"
 
         def add(key: tuple[str, ...], heads: list[str], gives: str, body: str) -> str:
@@ -105,15 +113,15 @@ class Built:
             return f"fn {self.probes[key]}({', '.join(heads)}) -> {gives} {{ {body} }}"
 
         readers = [a for a in self.asks if not a.takes and (a.gives in INTS or a.gives == "bool")]
-        for m in self.makers:
+        for m in (*self.makers, *self.traits):
             given = head(m.takes, "a")
             yield add(
                 (m.name,),
                 given,
                 f"{m.fails}<{name}>" if m.fails else name,
-                f"{name}::{m.name}({', '.join(g.partition(':')[0] for g in given)})",
+                f"{m.path or f'{name}::{m.name}'}({', '.join(g.partition(':')[0] for g in given)})",
             )
-            for ask in self.asks:
+            for ask in self.asks if not m.path else readers:
                 extra = [k for _, k in ask.takes]
                 start = made(m, "a", "it")
                 heads = given
@@ -145,7 +153,9 @@ class Built:
         if at not in self.kept:
             trials = self.trials
             self.kept[at] = (
-                Answer(None, known=False) if trials is None else answered(trials, trials.theirs if own else trials.ours, probe, row)
+                Answer(None, known=False)
+                if trials is None
+                else answered(trials, trials.theirs if own else trials.ours, probe, row, (self.world,))
             )
         return self.kept[at]
 
@@ -167,14 +177,23 @@ class Built:
             found = None
             for text in (mine, f"{self.shape.name}::{mine}") if mine.isidentifier() else (mine,):
                 found = found or (self.trials.value(text) if self.trials is not None else None)
-            self.constants[expression] = found[0] if found and len(set(found)) == 1 else None
+                if found and len(set(found)) > 1 and not self._is_outside(text):
+                    found = None
+            self.constants[expression] = found[self.world] if found else None
         return self.constants[expression]
+
+    def _is_outside(self, expression: str) -> bool:
+        """Whether constants of an expression are taken from outside, or are the type's own and reckoned of such: any other name is not known."""
+        if self.trials is None:
+            return False
+        own = [n for n in re.findall(r"::([A-Z][A-Z0-9_]*)\b", expression) if re.search(rf"\bconst {n}\b", self.trials.text)]
+        return bool(own or set(re.findall(r"[A-Z][A-Z0-9_]+", expression)) & set(self.trials.upper))
 
     # --------------------------------------------------------------------------------------------------------------- rows
 
     def rows(self, maker: Maker) -> list[Row]:
         """What a constructor is tried with: numbers around all that code and sentences name, at each place beside a few at the others."""
-        return self.case.once(f"built rows of {self.shape.name}::{maker.name}", lambda: self._rows(maker))
+        return self.case.once(f"built rows of {self.key}::{maker.name}", lambda: self._rows(maker))
 
     def _rows(self, maker: Maker) -> list[Row]:
         pools = [self.pool(kind) for _, kind in maker.takes]
@@ -190,7 +209,7 @@ class Built:
 
     def pool(self, kind: str) -> list[int]:
         """Numbers of a type beside all that the type's code, the constants and the sentences name."""
-        return self.case.once(f"built numbers {self.shape.name} {kind}", lambda: self._pool(kind))
+        return self.case.once(f"built numbers {self.key} {kind}", lambda: self._pool(kind))
 
     def _pool(self, kind: str) -> list[int]:
         bits, low = INTS[kind], -(1 << (INTS[kind] - 1)) if kind[0] == "i" else 0
@@ -203,14 +222,15 @@ class Built:
             n for w in re.findall(r"(?<![\w.])(?:0[xX][\da-fA-F_]+|0b[01_]+|\d[\d_]*)", told) if (n := number_of(w)) is not None
         ]
         masks = [(1 << n) - 1 for n in (8, 12, 16, 24, 32) if n < bits]
-        seeds = [*_few(kind), *said, *written[:20], *masks, high]
-        found = {m for n in seeds for m in (n - 1, n, n + 1) if low <= m <= high}
-        return sorted(found)[:90]
+        cut = [m for n in (8, 16, 32) if n < bits for m in ((1 << n) + 3, 3 - (1 << n))]  # small where it is cut to a narrower type
+        seeds = [high, *_few(kind), *said, *cut, *masks, *written[:20]]
+        found = dict.fromkeys(m for n in seeds for m in (n - 1, n, n + 1) if low <= m <= high)
+        return sorted(list(found)[:110])
 
     def made_rows(self, maker: Maker) -> list[Row]:
         """What the spec's own constructor makes a value of."""
         return self.case.once(
-            f"built values of {self.shape.name}::{maker.name}",
+            f"built values of {self.key}::{maker.name}",
             lambda: [r for r in self.rows(maker) if self.is_made(maker, r, own=True)],
         )
 
@@ -223,11 +243,11 @@ class Built:
             gone = [j for j in range(len(maker.takes)) if {r[j] for r in rows} - {r[j] for r in made}]
             return gone or list(range(len(maker.takes)))
 
-        return self.case.once(f"built checks of {self.shape.name}::{maker.name}", read)
+        return self.case.once(f"built checks of {self.key}::{maker.name}", read)
 
     def readers(self, maker: Maker, j: int) -> list[Ask]:
         """The functions that give back what the constructor was given at a place, by the spec's own code."""
-        return self.case.once(f"built readers {self.shape.name}::{maker.name} {j}", lambda: self._readers(maker, j))
+        return self.case.once(f"built readers {self.key}::{maker.name} {j}", lambda: self._readers(maker, j))
 
     def _readers(self, maker: Maker, j: int) -> list[Ask]:
         rows = self.made_rows(maker)
@@ -274,6 +294,7 @@ def _functions(case: Case, d: Declaration) -> tuple[list[Maker], list[Ask]]:
         gives = re.sub(rf"\b{name}\b", "Self", "".join(result_of(m).split()))
         takes = tuple((p.name, re.sub(rf"^&?{name}$|^&Self$", "Self", "".join(p.type.split()))) for p in given)
         if " for " in m.owner:
+            makers += _of_trait(case, d, m, gives)
             continue
         if not own and 1 <= len(takes) <= _MOST_PARTS and all(k in INTS for _, k in takes):
             fails = "Option" if gives == "Option<Self>" else "Result" if gives.startswith("Result<Self") else ""
@@ -291,13 +312,31 @@ def _functions(case: Case, d: Declaration) -> tuple[list[Maker], list[Ask]]:
             asks.append(Ask(sign, (("other", "Self"),), "bool", f"it {sign} x0"))
     if any(re.match(r"(\w+::)*Display\b", t) for t in traits):
         asks.append(Ask("Display", (), "String", 'format!("{}", it)'))
+    for kind in into(case, name):
+        asks.append(Ask(f"{kind}::from", (), kind, f"<{kind} as From<{name}>>::from(it)"))
     if len(fields_of(d).all) == 1:
         asks.append(Ask("", (), number_in("".join(fields_of(d).all[0].type.split())) or "?", f"it.{fields_of(d).all[0].name}"))
     return makers, asks
 
 
+def _of_trait(case: Case, d: Declaration, m: Declaration, gives: str) -> list[Maker]:
+    """The constructor that `impl From<u32>` or `impl TryFrom<u32>` is."""
+    trait = trait_of(case, d.item.name, m)
+    found = re.fullmatch(r"(?:\w+::)*(From|TryFrom)<(\w+)>", trait)
+    name = m.item.name
+    if found is None or found[2] not in INTS or name != {"From": "from", "TryFrom": "try_from"}[found[1]]:
+        return []
+    kind = f"{found[1]}<{found[2]}>"
+    takes = tuple((p.name, found[2]) for p in parameters_of(m))
+    fails = "Result" if found[1] == "TryFrom" else ""
+    return [Maker(kind, takes, fails, m, f"<{d.item.name} as {kind}>::{name}")] if len(takes) == 1 and bool(gives) else []
+
+
 def built_of(case: Case) -> tuple[Built, ...]:
-    """One for each type of the spec's blocks that is made of numbers by constructors, if the spec's own code can be run."""
+    """One for each type of the spec's blocks that is made of numbers by constructors, if the spec's own code can be run.
+
+    Where the type's code takes constants from outside, there is one for each of several worlds.
+    """
     return case.once("types built of numbers", lambda: tuple(_all(case)))
 
 
@@ -316,6 +355,8 @@ def _all(case: Case) -> Iterator[Built]:
             one = Built(case, d)
             if one.has_own and any(one.made_rows(m) for m in one.makers):
                 yield one
+                outside = one.trials is not None and one.trials.named
+                yield from (Built(case, d, world) for world in (1, 2) if outside)
 
 
 __all__ = ["Ask", "Built", "Maker", "Row", "built_of", "refused_why", "words_of"]

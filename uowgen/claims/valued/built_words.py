@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.claims.valued import wanted
 from uowgen.claims.valued.built import words_of
+from uowgen.claims.valued.built_sets import called_so, sets_of, special_of
 from uowgen.claims.valued.matcher import SKIP, Matcher
 from uowgen.claims.valued.of_numbers import SIGNS, TESTS
 from uowgen.claims.valued.reader import NUMBERS
-from uowgen.claims.valued.tokens import humps, number_of, root
+from uowgen.claims.valued.tokens import SHORT, humps, number_of, root
 from uowgen.claims.valued.wanted import name_of
+from uowgen.facts.documentation import comment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from uowgen.claims.valued.built import Ask, Built, Maker
+    from uowgen.claims.valued.built_sets import Named
     from uowgen.claims.valued.tokens import Token
     from uowgen.claims.valued.wanted import Want
 
@@ -32,6 +35,7 @@ class Numbers(NamedTuple):
     part: int
     test: Callable[[int], bool]
     one: int | None = None
+    named: bool = False  # called by a name that something else tells the meaning of
 
 
 class Said(Matcher):
@@ -41,15 +45,16 @@ class Said(Matcher):
         super().__init__(tokens)
         self.built, self.maker = built, maker
         self.parts = [self._words_of_part(j) for j in range(len(maker.takes))]
-        doc = re.search(r"(?:^|\n)\s*///\s*(?:[A-Z]+_\d+:\s*)?([^.\n]*)", built.shape.declaration.text)
+        doc = re.match(r"\s*(?:[A-Z]+_\d+:\s*)?([^.,:;]*)", comment_of(built.shape.declaration))
         told = frozenset(root(w) for w in re.findall(r"[a-z]+(?:-[a-z]+)*", (doc[1] if doc else "").lower()) if len(w) > 2)
         every = frozenset().union(*self.parts)
-        of_asks = frozenset(w for a in built.asks for w in words_of(a.name))
+        of_asks = frozenset(w for a in built.asks if "::" not in a.name for w in words_of(a.name))
         self.things = (frozenset(root(h) for h in humps(built.shape.name)) | _THINGS | (told - of_asks - _JOINING)) - every
 
     def _words_of_part(self, j: int) -> frozenset[str]:
-        read = frozenset(w for a in self.built.readers(self.maker, j) if a.name for w in words_of(a.name))
-        return words_of(self.maker.takes[j][0]) | read
+        read = frozenset(w for a in self.built.readers(self.maker, j) if a.name and "::" not in a.name for w in words_of(a.name))
+        name = self.maker.takes[j][0]
+        return words_of(name) | read | {root(SHORT[w]) for w in humps(name) if w in SHORT}
 
     # ------------------------------------------------------------------------------------------------------------- things
 
@@ -147,8 +152,11 @@ class Said(Matcher):
     # ---------------------------------------------------------------------------------------------------------- functions
 
     def make(self, i: int) -> Iterator[tuple[Any, int]]:
-        """The constructor: `new()`, `Id::new`, “the constructor”."""
+        """The constructor: `new()`, `Id::new`, “the constructor”; of a trait `TryFrom<u8>`, “conversion from `u8`”."""
         if i >= self.end:
+            return
+        if self.maker.path:
+            yield from self._make_of_trait(i)
             return
         raw = self.tokens[i].raw.strip()
         m = re.fullmatch(r"(?:(\w+)::)?(\w+)(?:\(([^()]*)\))?", raw)
@@ -163,6 +171,23 @@ class Said(Matcher):
             yield SKIP, i + 1
         for _, j in self.seq(i, "checked|fallible?", "constructor|construction"):
             yield SKIP, j
+
+    def _make_of_trait(self, i: int) -> Iterator[tuple[Any, int]]:
+        kind, name = self.maker.takes[0][1], self.maker.path.rpartition("::")[2]
+        raw = "".join(self.tokens[i].raw.split())
+        owner = self.built.shape.name
+        into = "try_into" if name == "try_from" else "into"
+        if re.fullmatch(
+            rf"(?:impl)?{self.maker.name}(?:for{owner})?|(?:(?:{owner}|Self)::)?{name}(?:\(\w*\))?|{kind}::{into}(?:\(\))?", raw
+        ):
+            yield SKIP, i + 1
+            yield from self.one(i + 1, "conversion|impl|implementation")
+
+        def of(j: int) -> Iterator[tuple[Any, int]]:
+            if j < self.end and self.tokens[j].raw.strip() == kind:
+                yield SKIP, j + 1
+
+        yield from self.seq(i, "conversion|conversions|converting", "from|of?", of)
 
     def made_of(self, i: int) -> Iterator[tuple[dict[int, int], int]]:
         """A call of the constructor as written: `new(0, 3)`, `Id::new(MAX, _)`; the numbers that are said, by place."""
@@ -227,6 +252,12 @@ class Said(Matcher):
                 if (j, end) not in seen:
                     seen.add((j, end))
                     yield Numbers(j, test, one), end
+        yield from self.called(i, sets_of(self.built, self.maker))
+
+    def called(self, i: int, sets: tuple[Named, ...]) -> Iterator[tuple[Numbers, int]]:
+        """“exception vectors”, “ports that are not privileged”: numbers by a name, also turned round."""
+        beside = lambda k: self._is_thing(k) or self._is_word(k, self.parts[0], 0)  # noqa: E731
+        yield from ((Numbers(0, test, None, named=True), end) for test, end in called_so(self, i, sets, beside))
 
     def _spoken(self, i: int) -> Iterator[tuple[int, int]]:
         for start in [i, *(k for _, k in self.one(i, "any|every|each|all|values|with|that have|of*") if k > i)]:
@@ -269,7 +300,7 @@ class Said(Matcher):
             *SIGNS,
             (">=", "≥|no less than|not under"),
             ("<=", "≤|no more than|within|at or below"),
-            (">", "larger|more|in excess of|out of range of"),
+            (">", "larger|more|in excess of|out of range of|exceeds|exceed|exceeding"),
         ):
             for _, k in self.one(i, words):
                 for n, end in self.number(k):
@@ -286,7 +317,8 @@ class Said(Matcher):
         ):
             for _, k in self.one(i, lead):
                 for low, a in self.number(k):
-                    for _, b in self.one(a, "to|through|and|-|–|until|up to"):
+                    joined = "to|through|and|-|–|until|up to" if k > i else "to|through|-|–|until|up to"
+                    for _, b in self.one(a, joined):
                         for high, end in self.number(b):
                             yield (lambda v, a=low, b=high, w=inside: (a <= v <= b) is w), None, end  # type: ignore[misc]
                 if k > i:
@@ -300,6 +332,7 @@ class Said(Matcher):
             ):
                 for _, k in self.one(end, words):
                     yield (lambda v, n=n, s=sign: TESTS[s](v, n)), None, k  # type: ignore[misc]
+        yield from special_of(self, i, lambda k: [e for p, e in self.part(k) if p == j])
         for _, k in self.one(i, "odd"):
             yield (lambda v: v % 2 == 1), None, k
         for _, k in self.one(i, "even"):

@@ -30,7 +30,9 @@ from uowgen.claims.valued import (
     of_replies,
     of_runs,
     of_sources,
+    of_spans,
     of_steps,
+    of_text_parts,
     of_texts,
     of_truths,
     of_unknown,
@@ -80,6 +82,8 @@ _READERS = tuple(
         of_replies,
         of_runs,
         of_sources,
+        of_spans,
+        of_text_parts,
         of_unknown,
         of_written,
     )
@@ -105,10 +109,12 @@ def _decided(text: str, case: Case) -> Finding | None:
     for table in tables_of(case):
         reader = Phrases(tokens, table)
         found += [(table, claim) for read in _READERS for claim in read(reader) if claim.trials]
-    for built in built_of(case):
-        made = [(built, claim) for claim in of_built.claims(tokens, built) if claim.trials]
-        meant = [row for row in made if row[1].outcome(own=True)[0] is True]
-        found += meant or ([] if found else made)  # what is meant is so in the spec's own code
+    for worlds in _by_type(built_of(case)):
+        made = [[(built, claim) for claim in of_built.claims(tokens, built) if claim.trials] for built in worlds]
+        meant = [[row for row in rows if row[1].outcome(own=True)[0] is True] for rows in made]
+        # What is meant is so in the spec's own code, whatever the constants of the outside are.
+        left = made if len(made) == 1 and not found else []  # what is so in one world only was not meant
+        found += [row for rows in (meant if all(meant) else left) for row in rows]
     if not found:
         return None
     going = _GOING.search(text) and "()" not in text
@@ -123,6 +129,12 @@ def _decided(text: str, case: Case) -> Finding | None:
             "subject-ambiguous", "; ".join(f.message for f in by_type), evidence=tuple(e for f in by_type for e in f.evidence)
         )
     return by_type[0]
+
+
+def _by_type(found: tuple[Built, ...]) -> Iterator[list[Built]]:
+    """What is built of numbers, type by type, each in all its worlds."""
+    for name in dict.fromkeys(one.shape.name for one in found):
+        yield [one for one in found if one.shape.name == name]
 
 
 def _is_held(table: Table, case: Case) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from uowgen.claims.valued import of_built_bits, of_built_order, of_built_steps, wanted
+from uowgen.claims.valued import of_built_bits, of_built_ends, of_built_order, of_built_reckoned, of_built_steps, wanted
 from uowgen.claims.valued.built_trials import called, got
 from uowgen.claims.valued.built_words import Said
 from uowgen.claims.valued.claims import Claim, Trial, fits, told
@@ -30,6 +30,7 @@ _TAKEN = f"{YES}|possible|permitted|representable|let through|in bounds|taken"
 _REFUSES = f"{REJECTS}|rejects|never accepts|does not allow|does not admit|never gives id for|gives nothing for|guards against|turns away|excludes|forbids"
 _MAKE = "made|built|constructed|created|represented|wrapped|held|used|passed|turned into|made into"
 _FORM = f"{_MAKE}|become|make|form|be stored in|name|denote|give|yield"
+_NO_MORE = ", nothing else|and nothing else|but nothing else|nothing else|and no other|and no others|, no others|and no other number|and no other value|and no other numbers|only|alone|exclusively|and nothing more|and rejects everything else|and refuses everything else|and rejects rest|and refuses rest|and nothing beyond|and only those|and only these|, rejects everything else"
 _BY = "by|in|with|at|from|through"
 
 
@@ -37,10 +38,17 @@ def claims(tokens: tuple[Token, ...], built: Built) -> Iterator[Claim]:
     """All readings of a sentence for one type: none is sure, so that nothing fails that the spec's own code does not keep to."""
     usable = [m for m in built.makers if built.made_rows(m)]
     checked = [m for m in usable if m.fails] or usable
-    for maker in usable:
-        if maker not in checked and not any(re.search(rf"\b{maker.name}\b", t.raw) for t in tokens):
-            continue
+    single = [m for m in checked + usable if len(m.takes) == 1 and built.readers(m, 0)]
+    widest = max(single, key=lambda m: len(built.made_rows(m)), default=None)  # a checked one does not make what others do
+    for main in dict.fromkeys((*single[:1], *((widest,) if widest is not None else ()))):
+        for read in (of_built_reckoned.claims, of_built_ends.claims):
+            yield from (claim._replace(sure=False) for claim in read(Said(tokens, built, main)))
+    for maker in (*usable, *(m for m in built.traits if m.fails and built.made_rows(m))):
         r = Said(tokens, built, maker)
+        if maker.path and not any(True for i in range(r.end) for _ in r.make(i)):
+            continue
+        if not maker.path and maker not in checked and not any(re.search(rf"\b{maker.name}\b", t.raw) for t in tokens):
+            continue
         for claim in (
             *_let_through(r),
             *_bounds(r),
@@ -67,7 +75,10 @@ def _trials(r: Said, rows: Iterable[Row], want: Want) -> Claim:
 
 def _of(r: Said, some: Numbers, want: Want) -> Claim:
     """What the constructor comes to for these numbers. Where it is to give a value, the others are such as it takes."""
-    rows = [row for row in r.built.rows(r.maker) if some.test(row[some.part])]
+    every = r.built.rows(r.maker)
+    rows = [row for row in every if some.test(row[some.part])]
+    if some.named and any(fits(r.built.gave((r.maker.name,), row, own=True), want) for row in every if row not in rows):
+        return Claim(())  # the name is that of other numbers
     if want.sort == "other":
         made = r.built.made_rows(r.maker)
         good = [{row[k] for row in made} for k in range(len(r.parts))]
@@ -214,6 +225,10 @@ def _bounds(r: Said) -> Iterator[Claim]:
         *r.full(only, r.numbers, "is|are|be|can be|get*", _TAKEN, _BY, r.make),
         *r.full(r.make, ACCEPTS, only, r.numbers),
         *r.full(r.make, only, ACCEPTS, r.numbers),
+        *r.full(r.make, ACCEPTS, f"{only}|values|numbers|all of*", r.numbers, _NO_MORE),
+        *r.full(r.numbers, "is|are|be|can be|get*", f"{_TAKEN}|valid|legal", _NO_MORE),
+        *r.full(only, r.numbers, "make|makes|form|forms|give|gives|become|becomes|name|names|are|is", r.thing),
+        *r.full(r.thing, "is|are|holds|hold", f"{only}|always", r.numbers),
         *r.full(r.make, "succeeds|works|gives id|returns value", "only|exactly", "for|on", r.numbers),
         *r.full(r.numbers, "is|are", "only", "valid|accepted|legal", "ones|numbers|values?"),
         *r.full("valid|legal|accepted|allowed", r.part_or_thing, "is|are|run from|runs from|lie in|lies in|go from", r.numbers),

@@ -85,7 +85,7 @@ def claims(r: Said) -> Iterator[Claim]:
             yield _claim(r, ask, (Bits(part, *bits),))
 
 
-_SUMS: tuple[tuple[str, Callable[[int, int], int]], ...] = (
+SUMS: tuple[tuple[str, Callable[[int, int], int]], ...] = (
     ("plus|+|offset by|raised by|increased by", lambda a, b: a + b),
     ("minus|-|less|reduced by|decreased by", lambda a, b: a - b),
     ("times|*|multiplied by|×", lambda a, b: a * b),
@@ -102,7 +102,7 @@ def _reckoned(r: Said, ask: Ask, subject: Any) -> Iterator[Claim]:
         return
     is_ = "is|equals|returns|gives|yields|=|==|comes to"
     found: list[tuple[int, int, Callable[[int, int], int]]] = []
-    for words, sum_ in _SUMS:
+    for words, sum_ in SUMS:
         found += [(j, n, sum_) for j, n in r.full(subject, is_, r.part, words, r.number)]
         if words.startswith(("plus", "times")):
             found += [(j, n, sum_) for n, j in r.full(subject, is_, r.number, words, r.part)]
@@ -115,17 +115,17 @@ def _reckoned(r: Said, ask: Ask, subject: Any) -> Iterator[Claim]:
 
 
 def _in_type(r: Said, width: int) -> Any:
-    return lambda i: _bits(r, i, width)
+    return lambda i: bits_said(r, i, width)
 
 
 def _item(r: Said, i: int, width: int) -> Iterator[tuple[Bits, int]]:
     """“the slot in bits 16 to 23”, “without the age”, “bits 0 to 15 are the slot”."""
     at = "in|at|into|from|to|on|starting at|shifted to|is in|is at|goes into|lies in|sits in|is|occupies|takes|fills|is stored in|is kept in|uses|are|goes in|:*"
-    for (part, bits), j in r.seq(i, r.part, at, lambda k: _bits(r, k, width)):
+    for (part, bits), j in r.seq(i, r.part, at, lambda k: bits_said(r, k, width)):
         yield Bits(part, *bits), j
     for (bits, part), j in r.seq(
         i,
-        lambda k: _bits(r, k, width),
+        lambda k: bits_said(r, k, width),
         "is|are|hold|holds|carry|carries|for|contain|contains|:|=|store|stores|have|has|keep",
         r.part,
     ):
@@ -141,7 +141,7 @@ def _item(r: Said, i: int, width: int) -> Iterator[tuple[Bits, int]]:
         yield Bits(part, absent=True), j
 
 
-def _bits(r: Said, i: int, width: int) -> Iterator[tuple[tuple[int, int | None], int]]:
+def bits_said(r: Said, i: int, width: int) -> Iterator[tuple[tuple[int, int | None], int]]:
     """“bits 9 and above”, “bits 0 to 15”, “the low 16 bits”, “the upper half”, “bit 7”."""
     for _, j in r.one(i, "bits|bit|from bit|from bits|starting at bit|above bit|at bit|bit position|bit offset"):
         for low, k in r.number(j):
@@ -222,4 +222,4 @@ def _trial(r: Said, ask: Ask, row: Row, given: Row, bits: Bits, rows: list[Row])
     return Trial(f"`{call}` {told(r.built.gave(key, given, own=False))}", right)
 
 
-__all__ = ["claims"]
+__all__ = ["SUMS", "bits_said", "claims"]

@@ -145,7 +145,7 @@ def _counting(r: Said, step: Ask) -> Iterator[Claim]:
         yield _trials(r, step, both_made(r), (Goal(k),))
 
 
-def _ends(r: Said) -> Callable[[int], Iterator[tuple[tuple[int, int], int]]]:
+def ends_said(r: Said) -> Callable[[int], Iterator[tuple[tuple[int, int], int]]]:
     """“`MAX`”, “number 9”, “the last slot”, “the highest id”: a part and the number that it has."""
 
     def read(i: int) -> Iterator[tuple[tuple[int, int], int]]:
@@ -214,7 +214,7 @@ def _goals(r: Said) -> Callable[[int], Iterator[tuple[tuple[Goal, ...], int]]]:
 
 def _leading(r: Said, step: Ask) -> Iterator[Claim]:
     """“Behind slot `TOP` follows slot 0 of the next age”, “`next()` wraps from 9 to 1”, “`MAX` is followed by 1”."""
-    name, end, goals = _named(r, step), _ends(r), _goals(r)
+    name, end, goals = _named(r, step), ends_said(r), _goals(r)
     after = "after|past|behind|beyond|from|at|on|when it reaches|once it reaches|on reaching|when reaching"
     goes = "wraps|rolls over|goes|turns|jumps|moves|leads|steps|wraps around"
     rows = both_made(r)
@@ -387,4 +387,4 @@ def _never(r: Said, step: Ask) -> Iterator[Claim]:
         yield Claim(tuple(trial(row) for row in both_made(r)))
 
 
-__all__ = ["claims"]
+__all__ = ["claims", "ends_said"]

@@ -77,6 +77,8 @@ def _converted(r: Phrases) -> Iterator[Claim]:
             r.value,
         ):
             yield Claim(gives(r.table, f, every, w, denied=True))
+        for (w,) in r.full(r.named_code("?"), "turns|converts|maps|wraps|makes", r.type_of(source), "to|into|in", r.value):
+            yield Claim(gives(r.table, f, every, w))
         kept = "preserves|keeps|retains|carries over|hands on|passes on|copies"
         for (s,) in r.full("converting|conversion of|turning", some, kept, "its?", r.carried_only):
             yield Claim(_keeps(r.table, f, s), s.sure)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from uowgen.claims.valued.reader import Some
     from uowgen.claims.valued.table import Function
 
-_STARTS = "starts with|start with|begins with|begin with|is prefixed with|are prefixed with|has prefix|have prefix|carries prefix"
-_ENDS = "ends with|end with|ends in|end in"
-_HOLDS = "includes|include|contains|contain|shows|show|prints|print|mentions|mention|has|gives|names|carries|tells|displays|display|reports"
+STARTS = "starts with|start with|begins with|begin with|is prefixed with|are prefixed with|has prefix|have prefix|carries prefix"
+ENDS = "ends with|end with|ends in|end in"
+HOLDS = "includes|include|contains|contain|shows|show|prints|print|mentions|mention|has|gives|names|carries|tells|displays|display|reports"
 _IS_SHOWN = "is|are"
 _SHOWN = "printed|shown|displayed|formatted|written|rendered|given|output"
 _TEXT = "message|text|output|string|display|line|description"
@@ -66,7 +66,7 @@ def _all(r: Phrases) -> tuple[Row, ...]:
     return tuple(r.table.rows(r.shape.name)) if r.table.complete(r.shape.name) else ()
 
 
-def _quoted(r: Phrases) -> Any:
+def quoted(r: Phrases) -> Any:
     def read(i: int) -> Iterator[tuple[str, int]]:
         code = i < r.end and r.tokens[i].sort == "code" and re.fullmatch(r"[\w:]+(\(\))?", r.tokens[i].raw)
         if i < r.end and r.tokens[i].sort in ("text", "code") and not code:
@@ -75,7 +75,7 @@ def _quoted(r: Phrases) -> Any:
     return read
 
 
-def _display(r: Phrases) -> Any:
+def display_of(r: Phrases) -> Any:
     """“`Display`”, “every message”, “the display output”."""
 
     def read(i: int) -> Iterator[tuple[Any, int]]:
@@ -88,25 +88,25 @@ def _display(r: Phrases) -> Any:
 
 
 def _messages(r: Phrases, f: Function) -> Iterator[Claim]:
-    display, quoted = _display(r), _quoted(r)
+    display, said = display_of(r), quoted(r)
     every = "every message|all messages|each message|every line|all its output|its output|every variant|all variants|every text|output|messages"
     for (s,) in [
-        *r.full(display, "prefixes|starts|begins", every, "with", quoted),
-        *r.full(display, _STARTS, "prefix?", quoted),
-        *r.full(display, "puts", quoted, "in front of|before", every),
+        *r.full(display, "prefixes|starts|begins", every, "with", said),
+        *r.full(display, STARTS, "prefix?", said),
+        *r.full(display, "puts", said, "in front of|before", every),
     ]:
         yield Claim(_asked(r, f, _all(r), lambda row, text, s=s: text.startswith(s)))  # type: ignore[misc]
-    for (s,) in r.full(display, _ENDS, quoted):
+    for (s,) in r.full(display, ENDS, said):
         yield Claim(_asked(r, f, _all(r), lambda row, text, s=s: text.endswith(s)))  # type: ignore[misc]
-    for (s,) in r.full(display, _HOLDS, quoted):
+    for (s,) in r.full(display, HOLDS, said):
         yield Claim(_asked(r, f, _all(r), lambda row, text, s=s: s in text))  # type: ignore[misc]
-    for denied, fs in r.full(display, "does?", r.denial, _HOLDS, "its|their|numeric|also*", r.function):
+    for denied, fs in r.full(display, "does?", r.denial, HOLDS, "its|their|numeric|also*", r.function):
         for q in fs:
             if q is not f:
                 yield Claim(_asked(r, f, _all(r), lambda row, text, q=q, d=denied: _has(r, q, row, text, denied=d)))  # type: ignore[misc]
     for s, fs in r.full(
         lambda i: r.some(r.shape, i),
-        f"{_HOLDS}|display as|are displayed as|is displayed as",
+        f"{HOLDS}|display as|are displayed as|is displayed as",
         "its|their",
         r.function,
         "after|behind",
@@ -118,7 +118,7 @@ def _messages(r: Phrases, f: Function) -> Iterator[Claim]:
     for fs, gs in [
         *r.full(
             display,
-            _HOLDS,
+            HOLDS,
             "its?",
             r.function,
             "with|and|followed by|, then|then|, followed by",
@@ -187,7 +187,7 @@ def _after_prefix(r: Phrases, f: Function, q: Function, s: Some) -> tuple[Trial,
 # -------------------------------------------------------------------------------------------------------------- numbers
 
 
-def _form(r: Phrases) -> Any:
+def form_of(r: Phrases) -> Any:
     """“in decimal”, “as zero-padded hex, 8 digits”, “as eight hex digits with a 0x prefix”."""
 
     def read(i: int) -> Iterator[tuple[Form, int]]:
@@ -226,21 +226,21 @@ def _numbers(r: Phrases, f: Function) -> Iterator[Claim]:
 
     message = f"{_TEXT}|its message|its text?"
     found: list[tuple[Some, Form]] = []
-    found += list(r.full(r.carried_only, "in|of|for|from", some, message, _IS_SHOWN, _SHOWN, _form(r)))
-    found += list(r.full(some, r.carried_only, _IS_SHOWN, _SHOWN, _form(r)))
-    found += list(r.full(some, "prints|shows|displays|formats|writes|renders", "its?", r.carried_only, _form(r)))
-    found += list(r.full(_display(r), "of|for|on", some, _HOLDS, "its?", r.carried_only, _form(r)))
-    found += list(r.full(_display(r), _HOLDS, r.carried_only, "of|in|for", some, _form(r)))
-    for places, how in r.full(_display(r), _HOLDS, _called(r), _form(r)):
+    found += list(r.full(r.carried_only, "in|of|for|from", some, message, _IS_SHOWN, _SHOWN, form_of(r)))
+    found += list(r.full(some, r.carried_only, _IS_SHOWN, _SHOWN, form_of(r)))
+    found += list(r.full(some, "prints|shows|displays|formats|writes|renders", "its?", r.carried_only, form_of(r)))
+    found += list(r.full(display_of(r), "of|for|on", some, HOLDS, "its?", r.carried_only, form_of(r)))
+    found += list(r.full(display_of(r), HOLDS, r.carried_only, "of|in|for", some, form_of(r)))
+    for places, how in r.full(display_of(r), HOLDS, places_called(r), form_of(r)):
         names = list(r.shape.variants)
-        rows = tuple(row for n in places for row in r.table.rows(r.shape.name, names[n]) if (_held(r, row, places) or 0) > 9)
+        rows = tuple(row for n in places for row in r.table.rows(r.shape.name, names[n]) if (number_held(r, row, places) or 0) > 9)
         if {row[0] for row in rows} == set(places):
-            yield Claim(_asked(r, f, rows, lambda row, text, m=how, at=places: _written(_held(r, row, at) or 0, m, text)))  # type: ignore[misc]
+            yield Claim(_asked(r, f, rows, lambda row, text, m=how, at=places: _written(number_held(r, row, at) or 0, m, text)))  # type: ignore[misc]
     for s, how in found:
         yield Claim(_asked(r, f, _telling(r, s, how), lambda row, text, m=how: _written(row[1], m, text)), s.sure)  # type: ignore[misc]
 
 
-def _called(r: Phrases) -> Any:
+def places_called(r: Phrases) -> Any:
     """“addresses”, “the fault address”: which of the numbers of each variant is called so, by its field, else by the variant or its comment."""
 
     def read(i: int) -> Iterator[tuple[dict[int, int], int]]:
@@ -255,7 +255,7 @@ def _called(r: Phrases) -> Any:
     return read
 
 
-def _held(r: Phrases, row: Row, places: dict[int, int]) -> int | None:
+def number_held(r: Phrases, row: Row, places: dict[int, int]) -> int | None:
     """The number of a value that stands at the place of its variant."""
     held = list(plain_of(r.shape, row)[1].values())
     value = held[places[row[0]]] if places[row[0]] < len(held) else None
@@ -315,7 +315,7 @@ def _names(r: Phrases, f: Function, shown: Function | None) -> Iterator[Claim]:
 
     order = list(r.shape.variants)
     never = r.denial
-    for denied, _ in ((d, 0) for (d,) in r.full(mine, "does|do?", never, _HOLDS, r.carried_only)):
+    for denied, _ in ((d, 0) for (d,) in r.full(mine, "does|do?", never, HOLDS, r.carried_only)):
         yield Claim(
             _asked(
                 r,
@@ -349,4 +349,4 @@ def _shows(n: int, text: str) -> bool:
     return any(re.search(rf"(?<![0-9a-zA-Z])(0x0*)?{s}(?![0-9a-zA-Z])", text) for s in (str(n), f"{n:x}", f"{n:X}"))
 
 
-__all__ = ["claims"]
+__all__ = ["ENDS", "HOLDS", "STARTS", "claims", "display_of", "form_of", "number_held", "places_called", "quoted"]

@@ -212,10 +212,10 @@ def _written(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 
-def answered(trials: Trials, side: Any, probe: str, row: tuple[int, ...]) -> Answer:
+def answered(trials: Trials, side: Any, probe: str, row: tuple[int, ...], worlds: tuple[int, ...] = (0, 1, 2)) -> Answer:
     """The answer of one side, if it is the same in every world and nothing of the outside had to be made up."""
     first: Answer | None = None
-    for world in range(3 if side is not None else 0):
+    for world in worlds if side is not None else ():
         trials.met.clear()
         value, panic, reason = trials.asked(side, world, probe, row)
         if trials.met - trials.named or not _is_plain(value):  # an answer of the outside is made up
@@ -286,7 +286,7 @@ def _functions(case: Case, shape: Shape, others: dict[str, Shape]) -> tuple[list
         if m.item.kind != "fn" or m.condition != "always" or "unsafe" in modifiers_of(m) or "async" in modifiers_of(m):
             continue
         given, own, gives, called = parameters_of(m), receiver_of(m), of_self(result_of(m)), m.item.name
-        trait = _trait_of(case, name, m) if " for " in m.owner else ""
+        trait = trait_of(case, name, m) if " for " in m.owner else ""
         kinds = [of_self(p.type) for p in given]
         if trait:
             _of_trait(trait, called, kinds, gives, shape, others, add, m)
@@ -320,12 +320,12 @@ def _functions(case: Case, shape: Shape, others: dict[str, Shape]) -> tuple[list
         add("default", "make", name, "", "", f"<{name} as Default>::default()", None)
     if not shape.newtype and all(not kinds for kinds in shape.variants.values()) and any("=" in v.type for v in variants_of(d).all):
         add("discriminant", "query", "i64", "", "k: u16, p: u128", f"{value} as i64", None)
-    for impl in _into(case, name):
+    for impl in into(case, name):
         add(f"{impl}::from", "query", impl, "", "k: u16, p: u128", f"<{impl} as From<{name}>>::from({value})", None)
     return found, "\n".join(items)
 
 
-def _trait_of(case: Case, name: str, method: Declaration) -> str:
+def trait_of(case: Case, name: str, method: Declaration) -> str:
     """The trait of the impl that a method stands in, with what it is of: `From<Raw>`."""
     for impl in case.code.impls_of(name):
         node = impl.item.node.child_by_field_name("trait")
@@ -371,10 +371,10 @@ def _of_trait(
         put("from", "decode", name, inner, f"n: {inner}", f"<{name} as From<{inner}>>::from(n)", m)
 
 
-def _into(case: Case, name: str) -> list[str]:
+def into(case: Case, name: str) -> list[str]:
     """The types of numbers that have a `From` of the type."""
     texts = [f.rust.source.data.decode("utf-8", "replace") for p in files_of(case) if (f := case.code.file(p)) is not None]
     return list(dict.fromkeys(k for t in texts for k in re.findall(rf"\bimpl From<{name}> for (\w+)", t) if k in INTS))
 
 
-__all__ = ["INTS", "Answer", "Function", "Table", "answered", "tables_of"]
+__all__ = ["INTS", "Answer", "Function", "Table", "answered", "into", "tables_of", "trait_of"]

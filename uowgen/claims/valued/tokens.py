@@ -36,6 +36,14 @@ _TOKEN = when_used(
 )
 
 
+# What numbers are called, in full.
+SHORT = {
+    "addr": "address", "num": "number", "nr": "number", "idx": "index", "pos": "position", "len": "length", "va": "address", "pa": "address",
+    "vec": "vector", "vaddr": "address", "paddr": "address", "pfn": "frame", "vpn": "page", "lba": "sector", "sig": "signal", "prio": "priority",
+    "val": "value", "ino": "inode", "ms": "milliseconds", "secs": "seconds", "ns": "nanoseconds", "us": "microseconds", "dev": "device",
+}  # fmt: skip
+
+
 class Token(NamedTuple):
     """One word. `sort`: `code`, `text`, `number`, `arrow`, `errno`, `word`, `mark`; `low` is the text of words and marks in lower case."""
 
@@ -97,4 +105,4 @@ def humps(name: str) -> tuple[str, ...]:
     return tuple(p.lower() for p in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name))
 
 
-__all__ = ["ERRNO", "Token", "humps", "number_of", "root", "tokens_of"]
+__all__ = ["ERRNO", "SHORT", "Token", "humps", "number_of", "root", "tokens_of"]
