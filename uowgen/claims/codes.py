@@ -308,6 +308,12 @@ CODES: tuple[tuple[str, str, str, str], ...] = (
         "- [ ] No unused imports remain in `lock.rs`   (it imports `Write`, and calls `write_str`)",
         "Let the compiler's own warnings tell.",
     ),
+    (
+        "import-not-found",
+        "The file has no such `use`.",
+        "`boot.rs` imports `Frame` from `crate::mm`",
+        "Write the import, or name the path that is used.",
+    ),
     ("still-there", "What is to be gone is left; every place is listed.", "no `unwrap()` in `boot.rs`", "Replace them."),
     (
         "not-everywhere",

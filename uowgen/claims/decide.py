@@ -46,6 +46,11 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
             from uowgen.claims.said_in_parts import decided_in_parts
 
             verdict = decided_in_parts(bare, case, lambda said: _decided(said, case)) or verdict
+    if verdict.outcome == "holds" and verdict.method == "structure" and ": " in bare.text:
+        from uowgen.claims.declarations.written_arguments import written_otherwise
+
+        other = written_otherwise(bare.text, case)
+        verdict = verdict_of(bare, verdict.claim, other) if other is not None else verdict
     verdict = verdict._replace(criterion=criterion)
     known = lambda name: is_known(case, name)  # noqa: E731
     if (
@@ -77,6 +82,9 @@ _UNREAD = (
     "subject-ambiguous",
     "not-a-constant",
     "needs-history",
+    "maybe-no-member",
+    "not-in-the-build",
+    "found-nested",
     "vague-change",
     "vacuous",
 )

@@ -100,6 +100,8 @@ def understood(words: tuple[Word, ...], case: Case) -> list[tuple[Kind, Reading]
                     break
                 read.append(denied)
                 continue
+            if n and not clause[0].code and clause[0].text == "with" and _is_of_another(clauses[0], clause, before):
+                break  # “has a `Full` variant with an `at: u8` field”: the field is not the first one's, nor that of whatever is at hand
             again = not clause[0].code and clause[0].text in _OF_THE_FIRST and _with_subject(clauses[0], clause, case, before)
             one = (
                 again

@@ -14,17 +14,25 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case, Finding
     from uowgen.model import Criterion, Verdict
 
-_MOST_TURNS = 3
+_MOST_TURNS = 5
 
 
 def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], Verdict], depth: int = 2) -> Verdict | None:
     """The verdict on what `criterion` amounts to, each sentence of it by `ask`; None where that decides nothing."""
+    from uowgen.claims.declarations.said_of_crates import said_of_crates
     from uowgen.claims.declarations.spoken_facts import spoken_fact
     from uowgen.claims.declarations.spoken_of_case import placed, said_of_case
-    from uowgen.claims.sentences.declared_sayings import said_of_declarations, said_with_consequence
+    from uowgen.claims.declarations.written_heads import said_of_heads
+    from uowgen.claims.sentences.declared_clauses import said_in_clauses
+    from uowgen.claims.sentences.declared_labels import said_of_labels
+    from uowgen.claims.sentences.declared_members import said_of_members
+    from uowgen.claims.sentences.declared_rewrites import said_more_plainly
+    from uowgen.claims.sentences.declared_sayings import said_beside_another, said_of_declarations, said_with_consequence
+    from uowgen.claims.sentences.declared_terms import said_of_terms
 
     kept = dict(case.kept)
-    text, partial = placed(criterion.text.replace("**", ""), case), False
+    forms = (said_of_labels, said_more_plainly, said_of_members, said_of_terms, said_in_clauses)
+    text, partial, wider = placed(criterion.text.replace("**", ""), case), False, False
     marked = with_names_marked(text, lambda name: is_known(case, name))
     pending: tuple[str, ...] = (marked,)
     changed = marked != criterion.text.replace("**", "")
@@ -35,20 +43,27 @@ def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], V
         if fact is not None:
             return (
                 verdict_of(criterion, *fact)
-                if fact[1].outcome != "undecided" and not (partial and fact[1].outcome == "holds")
+                if fact[1].outcome not in ("undecided", *_not_told(partial=partial, wider=wider))
                 else None
             )
         said = said_daily(pending[0]) or said_of_declarations(pending[0]) or said_of_case(pending[0], case)
-        said = said or said_with_consequence(pending[0])
+        said = said or said_of_crates(pending[0], case) or said_of_heads(pending[0], case)
+        said = said or next((s for form in forms if (s := form(pending[0])) is not None), None)
+        said = said or said_with_consequence(pending[0]) or said_beside_another(pending[0])
         if said is None:
             break
-        pending, partial, changed = said.sentences, partial or said.partial, True
+        pending, partial, wider, changed = said.sentences, partial or said.partial, wider or said.wider, True
     if not changed:
         return None
     found = [_asked(criterion._replace(text=sentence), case, ask, depth, alone=len(pending) == 1) for sentence in pending]
     case.kept.update({name: kept[name] for name in ("it", "two") if name in kept})
     case.criterion = criterion
-    return of_all(criterion, found, partial=partial)
+    return of_all(criterion, found, partial=partial, wider=wider)
+
+
+def _not_told(*, partial: bool, wider: bool) -> tuple[str, ...]:
+    """The outcomes that say nothing of a sentence, where what was asked is a part of it, or more than it says."""
+    return (*(("holds",) if partial else ()), *(("fails",) if wider else ()))
 
 
 def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
@@ -64,12 +79,14 @@ def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
     from uowgen.claims.bodies.typestates import spoken_typestate
     from uowgen.claims.bodies.unknown_words import spoken_unknown
     from uowgen.claims.declarations.spoken_heads import spoken_head
+    from uowgen.claims.declarations.spoken_lines import spoken_line
     from uowgen.claims.declarations.spoken_manifests import spoken_manifest
     from uowgen.claims.declarations.spoken_places import spoken_place
 
     said = " ".join(text.split()).rstrip(" .")
     readers = (
         spoken_head,
+        spoken_line,
         spoken_manifest,
         spoken_member,
         spoken_place,
@@ -94,10 +111,10 @@ def _asked(criterion: Criterion, case: Case, ask: Callable[[Criterion], Verdict]
     return decided_daily(criterion, case, ask, depth - 1) or verdict
 
 
-def of_all(criterion: Criterion, found: list[Verdict], *, partial: bool = False) -> Verdict | None:
-    """The weakest of `found` as that of the sentence; what is only a part of it can only fail."""
+def of_all(criterion: Criterion, found: list[Verdict], *, partial: bool = False, wider: bool = False) -> Verdict | None:
+    """The weakest of `found` as that of the sentence; what is only a part of it can only fail, what is more can only hold."""
     worst = min(found, key=lambda verdict: ("fails", "undecided", "holds").index(verdict.outcome))
-    if worst.outcome == "undecided" or (partial and worst.outcome == "holds"):
+    if worst.outcome in ("undecided", *_not_told(partial=partial, wider=wider)):
         return None
     return worst._replace(
         criterion=criterion,

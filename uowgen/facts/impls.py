@@ -28,6 +28,10 @@ _WITHOUT_IMPL = (
 )
 
 
+# Macros that declare statics, and give nothing to the types of these.
+_ONLY_STATICS = frozenset({"lazy_static", "lazy_static::lazy_static", "thread_local", "std::thread_local"})
+
+
 class Impls(NamedTuple):
     """The impls that are of one type, and those of some type of its name that may be of another one."""
 
@@ -72,6 +76,8 @@ def unseen(code: Code, declaration: Declaration, trait: str = "") -> Declaration
         for d in file.declarations() if file is not None else ():
             if d.item.kind == "macro call" and d.item.name != "macro_rules" and not d.item.in_macro and counts(d):
                 before, _, inner = d.text.partition("!")
+                if before.strip() in _ONLY_STATICS:
+                    continue
                 if before and _has_word(inner, name):
                     return d
     return _blanket(code, trait.partition("<")[0]) if trait else None

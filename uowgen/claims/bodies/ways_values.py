@@ -10,6 +10,7 @@ from uowgen.claims.bodies.ways_common import NTH, REPORTS, done_ways, listed_nam
 from uowgen.claims.bodies.ways_ends import is_bad, is_plain, same_value
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds
+from uowgen.claims.names import PRIMITIVES
 from uowgen.facts.signature import parameters_of
 from uowgen.regex import when_used
 
@@ -164,7 +165,16 @@ def _unsupported(found: re.Match[str], said: Said, case: Case) -> Finding | None
 
 def _no_longer(found: re.Match[str], said: Said, case: Case) -> Finding | None:
     f = one_function(case, said.code(found["f"]))
+    if is_type(case, said.code(found["v"])):
+        return None
     return _gives_none(f, said.code(found["v"])) if f is not None else None
+
+
+def is_type(case: Case, text: str) -> bool:
+    """Whether a piece of code names a type: what a function gives of it is a matter of its signature."""
+    head = text.split("<")[0].rpartition("::")[2]
+    known = {d.item.kind for d in case.code.declared_anywhere(head)}
+    return text in PRIMITIVES or "<" in text or (bool(known) and known <= {"struct", "enum", "union", "trait", "type"})
 
 
 def _gives_none(f: Function, value: str) -> Finding | None:

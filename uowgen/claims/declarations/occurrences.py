@@ -29,7 +29,7 @@ def sort_of_text(what: str, sort: str) -> str:
     text = what.strip()
     if sort == "comment":
         return "comment"
-    if is_piece(text):
+    if is_piece(text) or of_static_mut(text):
         return "code"
     if text.startswith(("#[", "#![")):
         return "attribute"
@@ -56,7 +56,13 @@ def sort_of_text(what: str, sort: str) -> str:
     return "call" if sort == "call" else "import" if sort == "import" else "use"
 
 
-_LONG = 4
+def of_static_mut(what: str) -> bool:
+    """`static mut`, with or without the name: told by its keywords."""
+    parts = what.split()
+    return parts[:2] == ["static", "mut"] and all(p.isidentifier() for p in parts) and len(parts) <= _OF_STATIC
+
+
+_LONG, _OF_STATIC = 4, 3
 
 
 def is_code(text: str) -> bool:

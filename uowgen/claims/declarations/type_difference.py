@@ -9,6 +9,7 @@ from uowgen.claims.names import PRIMITIVES
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
 
 _OWN = frozenset({"struct", "enum", "union"})
 _SETTLED = frozenset({"Result", "Option", "Vec", "Box", "Arc", "Rc"})
@@ -31,6 +32,24 @@ def surely_other(case: Case, first: str, second: str) -> bool:
     head2, args2 = _parted(b)
     same = head.rpartition("::")[2] == head2.rpartition("::")[2] and len(args) == len(args2) > 0
     return same and not _is_alias(case, head) and any(surely_other(case, x, y) for x, y in zip(args, args2, strict=True))
+
+
+def surely_other_here(declaration: Declaration, first: str, second: str) -> bool:
+    """Whether the two have different types in one place that are both declared beside `declaration`: there each name is just that."""
+    a, b = "".join(first.split()), "".join(second.split())
+    head, args = _parted(a)
+    head2, args2 = _parted(b)
+    if head == head2 and len(args) == len(args2) > 0:
+        return any(surely_other_here(declaration, x, y) for x, y in zip(args, args2, strict=True))
+    return head != head2 and all(_is_beside(declaration, h) for h in (head, head2))
+
+
+def _is_beside(declaration: Declaration, name: str) -> bool:
+    modules = [p for p in declaration.item.path if p.startswith("mod ")]
+    same = [
+        d for d in declaration.file.named(name) if d.item.kind in (*_OWN, "type", "trait", "use") and list(d.item.path) == modules
+    ]
+    return len(same) == 1 and same[0].item.kind in _OWN and not same[0].item.in_macro
 
 
 def _tuple(text: str) -> list[str] | None:

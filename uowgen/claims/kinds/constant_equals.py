@@ -59,7 +59,7 @@ def decide(reading: Reading, case: Case) -> Finding:
         from uowgen.claims.kinds.aliases_type import decide as aliased
 
         return aliased(reading._replace(slots={"name": reading.get("name"), "type": wanted}), case)
-    if (typed := _typed(case, reading, wanted)) is not None:
+    if reading.get("how") != "start" and (typed := _typed(case, reading, wanted)) is not None:
         return typed
     if not subject.found and (variants := find(case, name, KINDS_OF["variant"]).found) and not owner_name(reading.get("name")):
         owners = {d.item.parent.rpartition(" ")[2] for d in variants}
@@ -83,9 +83,10 @@ def decide(reading: Reading, case: Case) -> Finding:
         return subject.none(f"no constant `{name}`")
     for declaration in subject.found:
         node = declaration.item.node.child_by_field_name("value")
-        if declaration.item.in_macro or node is None:
+        lazy = value_of_lazy(declaration) if reading.get("how") == "start" else ""
+        if not lazy and (declaration.item.in_macro or node is None):
             return undecided("inside-macro", f"the value of `{name}` is not written plainly", declaration)
-        written = declaration.file.rust.text(node)
+        written = lazy or (declaration.file.rust.text(node) if node is not None else "")
         if "".join(written.split()) == "".join(wanted.split()):
             continue
         if reading.get("how") == "start":
@@ -95,11 +96,13 @@ def decide(reading: Reading, case: Case) -> Finding:
             left, right = value_of_text(inner), _number(wanted)
             if left is not None and left == right:
                 continue
-            if left is not None and right is not None:
+            if (left is not None and right is not None) or (inner.startswith("Some(") and wanted.strip() == "None"):
                 return fails("other-value", f"`{name}` starts as `{written}`", declaration)
             return undecided("not-a-literal", f"`{name}` starts as `{written}`, which is not compared by value", declaration)
         left, right = value_of(case.code, declaration), _number(wanted)
-        if left is None and node.type == "integer_literal":  # of a type by another name, which the literal fits as rustc sees to
+        if (
+            left is None and node is not None and node.type == "integer_literal"
+        ):  # of a type by another name, which the literal fits as rustc sees to
             left = _number(written)
         if left is None or right is None:
             return undecided("not-a-literal", f"`{name}` is `{written}`, which is not compared by value", declaration)
@@ -147,6 +150,13 @@ def _is_said_variant(case: Case, reading: Reading) -> bool:
     name = bare_name(reading.get("name"))
     said = case.criterion.text if case.criterion is not None else ""
     return name[:1].isupper() and name != name.upper() and (f"`{name}` variant" in said or f"variant `{name}`" in said)
+
+
+def value_of_lazy(declaration: Declaration) -> str:
+    """What `static ref NAME: Type = value;` of a `lazy_static!` is first set to, if that is no block; else empty."""
+    head, equals, written = declaration.text.partition(" = ")
+    lazy = declaration.item.in_macro and equals and "static ref" in head and not written.lstrip().startswith("{")
+    return written.strip().rstrip(";").strip() if lazy else ""
 
 
 def _inside_call(written: str) -> str:

@@ -25,6 +25,12 @@ def decide(reading: Reading, case: Case) -> Finding:
         impls = impls_like(case, reading.get("impl"), "")
         return impls if isinstance(impls, Finding) else _all_bear(impls, f"{reading.get('impl')}", reading)
     name = bare_name(reading.get("name")) or _only_test(case)
+    if name and inner_of(reading.get("attribute")) in _MODIFIERS:  # “`f` is marked `unsafe`”
+        from uowgen.claims.kinds import has_signature
+
+        return has_signature.decide(
+            reading._replace(slots={"name": reading.get("name"), "signature": reading.get("attribute")}), case
+        )
     if not name:
         return undecided("no-subject", "the criterion names no item, and the spec does not declare exactly one test")
     kinds = KINDS_OF["fn"] if _path(inner_of(reading.get("attribute"))) in _OF_FUNCTIONS else ANY
@@ -38,6 +44,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     return _all_bear(subject.found, name, reading)
 
 
+_MODIFIERS = frozenset({"unsafe", "const", "async", "pub"})
 # What only functions bear: a field of that name is not meant.
 _OF_FUNCTIONS = frozenset(
     {"track_caller", "inline", "no_mangle", "cold", "naked", "target_feature", "test", "ignore", "should_panic"}

@@ -35,6 +35,14 @@ def decide(reading: Reading, case: Case) -> Finding:
     """Every listed name is a member of every declaration of the type; without a noun any sort of member will do."""
     reading = _written_out(reading)
     owner = reading.get("owner")
+    said = case.criterion.text if case.criterion is not None else ""
+    if (
+        any(f"{word} `{m}`" in said for m in reading.list("members") for word in (", both", ", all", ", each", "(both", "(all"))
+        and len(reading.list("members")) > 1
+    ):  # “`a` and `b`, both `u8`”: their type
+        return undecided("not-understood", "what is said of all of them need not be a member")
+    if "nothing" in reading.list("members"):
+        return undecided("not-understood", "“nothing” is no member")
     variant = variant_named(case, owner)
     if variant is not None:
         return _carries(reading, *variant)

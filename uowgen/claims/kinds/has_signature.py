@@ -32,8 +32,14 @@ def decide(reading: Reading, case: Case) -> Finding:
         name = f"{bare_name(reading.get('owner'))}::{written_name}"
     if reading.get("result").islower() and reading.get("result").isidentifier() and reading.get("result") not in PRIMITIVES:
         return undecided("not-understood", f"“{reading.get('result')}” is not the name of a type")
+    if reading.get("name") and written_name.isidentifier() and "(" in rest and bare_name(name) != written_name:
+        return undecided("not-understood", f"`{name}` is not the function that `{text}` shows")
+    if reading.get("owner") and bare_name(reading.get("owner"))[:1].islower() and not find(case, reading.get("owner")).found:
+        return undecided("no-subject", f"`{reading.get('owner')}` is no type that has functions")
     subject = find_method(case, name) if name else context_function(case)
     subject = _in_file(case, reading.get("path"), subject)
+    if reading.get("path") and subject.found and not _is_there(case, reading.get("path"), subject):
+        return undecided("found-elsewhere", f"`{bare_name(name)}` is not in `{reading.get('path')}`", *subject.found[:2])
     if not subject.found:
         kinds = find(case, name).found if name else ()
         plain = "fn " not in text and "(" not in text and not text.startswith("pub")
@@ -67,6 +73,10 @@ def _in_file(case: Case, path: str, subject: Subject) -> Subject:
     if mine[1:] == ():
         case.several = ()
     return subject._replace(found=mine)
+
+
+def _is_there(case: Case, path: str, subject: Subject) -> bool:
+    return any(d.file.path in resolved_path(case, path) for d in subject.found)
 
 
 def _wrong(declaration: Declaration, head: str, rest: str) -> Finding | None:

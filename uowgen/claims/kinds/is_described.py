@@ -26,7 +26,8 @@ def decide(reading: Reading, case: Case) -> Finding:
     marks = reading.list("description")
     found = _found(reading, case, marks)
     if isinstance(found, Finding):
-        return found
+        tested = found.code == "not-in-the-build"  # a test, say, of which it may all be so
+        return undecided(found.code or "", found.message, evidence=found.evidence) if tested else found
     if reading.get("place"):
         outside = _outside(case, reading.get("place"), found)
         if outside is not None:
@@ -89,7 +90,8 @@ def _wrong(case: Case, declaration: Declaration, mark: str, reading: Reading) ->
     if key == "attr":
         finding = has_attribute.decide(reading._replace(slots={"name": reading.get("name"), "attribute": value}), case)
         return None if finding.outcome == "holds" else finding
-    if declaration.item.in_macro and (key != "noun" or value in _FUNCTIONS):
+    told = key == "vis" and "static ref" in declaration.text  # `lazy_static!` has the visibility as it is written
+    if declaration.item.in_macro and not told and (key != "noun" or value in _FUNCTIONS):
         return undecided("inside-macro", f"`{name}` is defined by a macro", declaration)
     if key == "vis":
         return _other_visibility(declaration, value)

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """The modifier as written on every declaration; what an impl of a trait declares has none of its own."""
     wanted = "" if reading.get("visibility") == "private" else "".join(reading.get("visibility").split())
+    if (
+        reading.get("state") in ("other", "unseen")
+        and sort_of(reading.get("noun")) == "field"
+        and any(d.item.kind in ("struct", "union") for n in reading.list("names") for d in find(case, n).found)
+    ):  # “`Vma` fields are no longer public”
+        if len(reading.list("names")) != 1 or reading.get("how"):
+            return undecided("not-understood", "whether the visibility is that of the parts or of the whole is not said")
+        unseen = wanted if reading.get("state") == "other" else "pub"
+        return _fields(reading._replace(slots={"owner": reading.list("names")[0], "state": "none"}), case, unseen)
     if reading.get("state") == "other":
         given = reading.get("visibility")
         return _unseen(reading, case, "" if given == "private" else "".join(given.split()))
@@ -57,6 +66,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     for written_name in reading.list("names"):
         name = f"{bare_name(reading.get('of'))}::{bare_name(written_name)}" if reading.get("of") else written_name
         subject = find(case, name)
+        plain = case.criterion is not None and f"`{written_name}`" not in case.criterion.text and written_name.isalpha()
+        if reading.get("of") and plain and not any(d.item.parent for d in subject.found):
+            return undecided("not-understood", f"“{written_name}” is not written as code, and need not be a name")
         functional = written_name.endswith("()") or sort_of(reading.get("as") or reading.get("noun")) == "fn"
         if functional and any(d.item.kind == "field" for d in subject.found):  # a field of that name is not meant
             case.several = ()
@@ -93,6 +105,8 @@ def decide(reading: Reading, case: Case) -> Finding:
                 )
             sort = sort_of(reading.get("as"))
             if sort and declaration.item.kind not in KINDS_OF.get(sort, ()):
+                if sort_of(reading.get("as")) in ("field", "variant") and declaration.item.kind in ("struct", "enum", "union"):
+                    return undecided("not-understood", "whether the visibility is that of the parts or of the whole is not said")
                 return fails("other-kind", f"`{bare_name(name)}` is declared as `{declaration.item.label}`", declaration)
             if sort == "static" and declaration.item.kind == "const":
                 return fails("other-kind", f"`{bare_name(name)}` is a constant", declaration)

@@ -28,10 +28,14 @@ if TYPE_CHECKING:
 def decide(reading: Reading, case: Case) -> Finding:
     """Every name is declared, as the noun says if there is one, in the file that is named if one is."""
     noun = sort_of(reading.get("noun"))
+    if "#[" in reading.get("place") + reading.get("owner"):
+        return undecided("not-understood", "what stands under an attribute is not decided")
     found: list[Declaration] = []
     for name in reading.list("names"):
         if not is_plain(name) or name.startswith("#"):
             return undecided("not-understood", f"`{name}` is not the name of an item")
+        if "<" in name and reading.get("state") == "implemented" and bare_name(name) in _OF_THE_LANGUAGE:
+            return undecided("no-subject", f"of which type `{name}` is to be implemented is not said")
         subject = _look(case, name, noun, reading)
         if isinstance(subject, Finding):
             return subject
@@ -45,6 +49,11 @@ def decide(reading: Reading, case: Case) -> Finding:
     return holds(
         f"{listed} {'is' if len(reading.list('names')) == 1 else 'are'} declared", evidence=tuple(shown(d) for d in found[:8])
     )
+
+
+_OF_THE_LANGUAGE = frozenset(
+    ["From", "Into", "TryFrom", "TryInto", "AsRef", "AsMut", "Borrow", "Index", "IndexMut", "PartialEq", "PartialOrd", "Extend", "FromIterator", "Add", "Sub", "Mul", "Div", "Rem", "BitAnd", "BitOr", "BitXor", "Shl", "Shr"]
+)  # fmt: skip
 
 
 def _not_so(declaration: Declaration, reading: Reading) -> Finding | None:

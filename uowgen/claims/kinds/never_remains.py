@@ -15,6 +15,7 @@ from uowgen.claims.declarations.occurrences import (
     is_piece,
     needle_of,
     occurrences,
+    of_static_mut,
     path_of,
     sort_of_text,
 )
@@ -130,7 +131,7 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
         )
     if what.strip() in ("unsafe", "unsafe {}", "unsafe { }"):
         finding = _no_unsafe(case, inside, place)
-    elif sort == "code":
+    elif sort == "code" and not of_static_mut(what):  # what is a `static` without `mut` is another thing
         finding = _not_written(what, inside, place)
     elif sort == "call":
         finding = no_calls(called(what), inside, _where(place), tests_too=tests == "no", of_another=of_another(case, called(what)))
@@ -143,7 +144,7 @@ def absent(case: Case, what: str, sort: str, place: str, tests: str = "") -> Fin
         finding = (
             holds(told, evidence=finding.evidence) if tests == "may" else fails("still-there", told, evidence=finding.evidence)
         )
-    if finding.outcome == "holds" and sort in ("call", "use", "macro"):
+    if finding.outcome == "holds" and sort in ("call", "use", "macro") and what.strip() != "unsafe":  # that is of what is written
         path = path_of(called(what)) or (needle,)
         brought = next((u for r in inside if (u := may_bring(case.code, r.file, r.node, path[0])) is not None), None)
         if brought is not None:

@@ -23,6 +23,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return _fallible(reading, case)
     if reading.get("how") == "reference":
         return _reference(reading, case)
+    if reading.get("how") == "no":
+        return _no_longer(reading, case)
     wanted = without_paths(reading.get("type"))
     if not _is_type(wanted):
         from uowgen.claims.guards.guard import guards_shown
@@ -49,6 +51,19 @@ def decide(reading: Reading, case: Case) -> Finding:
             variant = wanted.isidentifier() and _is_variant(case, declaration, wanted)
             return _value(reading, case, declaration) if variant else other
     return holds(f"`{name}` returns `{reading.get('type')}`", *subject.found)
+
+
+def _no_longer(reading: Reading, case: Case) -> Finding:
+    """“no longer returns a `bool`”: what it returns is surely another type."""
+    function = one_function(case, reading.get("name"))
+    if isinstance(function, Finding):
+        return function
+    if function.item.in_macro:
+        return undecided("inside-macro", f"`{function.item.name}` is defined by a macro", function)
+    other = other_result(case, function, reading.get("type"))
+    if other is None:
+        return fails("other-type", f"`{function.item.name}` returns `{reading.get('type')}`", function)
+    return holds(other.message, function) if other.outcome == "fails" else other
 
 
 def _is_its_error(function: Declaration, wanted: str) -> bool:
@@ -98,9 +113,14 @@ def other_result(case: Case, declaration: Declaration, asked: str) -> Finding | 
     if "<" in written and without_paths(written.partition("<")[0]) == wanted:
         return None
     nothing = written == "()" and bare_name(asked.partition("<")[0]) in ("Result", "Option")
-    from uowgen.claims.declarations.type_difference import surely_other
+    from uowgen.claims.declarations.type_difference import surely_other, surely_other_here
 
-    if nothing or surely_other(case, written, asked) or _differs(case, declaration, written, asked):
+    if (
+        nothing
+        or surely_other(case, written, asked)
+        or surely_other_here(declaration, written, asked)
+        or _differs(case, declaration, written, asked)
+    ):
         return fails("other-type", f"`{name}` returns `{written}`", declaration)
     aliased = _is_alias(case, written) or _is_alias(case, asked)
     if aliased or may_be(written, asked, declaration.file.rust.source.data):
@@ -230,6 +250,8 @@ KIND = Kind(
         "<name> <noun>? returns|return shared|immutable? reference to <type:type> ; how=reference",
         "<name> <noun>? @be* fallible ; type=Result how=fallible",
         "<name> <noun>? @be* infallible ; type=Result how=infallible",
+        "<name> <noun>? no longer returns|return|gives an? <type:surelytype> ; how=no",
+        "<name> <noun>? does|do not return an? <type:surelytype> any? more|longer? ; how=no",
         "returns <type:type>",
         "<name> <noun>? does|do not return anything|value|something ; type=()",
         "<name> <noun>? returns|return nothing|unit ; type=()",

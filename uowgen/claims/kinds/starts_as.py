@@ -25,7 +25,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         from uowgen.claims.kinds.returns_value import decide as returned
 
         return returned(reading._replace(slots={"name": reading.list("names")[0], "value": reading.get("value")}), case)
-    if len(reading.list("names")) == 1 and find(case, reading.list("names")[0], KINDS_OF["const"]).found:
+    only = reading.list("names")[0] if len(reading.list("names")) == 1 else ""
+    if only and (find(case, only, KINDS_OF["const"]).found or (bare_name(only).isupper() and not find(case, only).found)):
         from uowgen.claims.kinds.constant_equals import decide as equals
 
         slots = {"name": reading.list("names")[0], "value": reading.get("value"), "how": "start"}

@@ -133,7 +133,7 @@ def _journal(
     ours, theirs = code_of_both(case, declaration, more)
     if ours is None or theirs is None:
         return None
-    parts = {p: part for p, part in parts.items() if all(_has(program, name, p) for program in (ours, theirs))}
+    parts = {p: part for p, part in parts.items() if _takes(ours, name, p) == _takes(theirs, name, p) is not None}
     if not parts:
         return None
     calls = [f"__story_make{n}" for n in range(len(makers))]
@@ -144,10 +144,14 @@ def _journal(
     return Journal(declaration, parts, askers, fields, (makers or [name])[0], told, own, numbers, {}, {})
 
 
-def _has(program: Program, name: str, part: str) -> bool:
-    """Whether a program has the function: what the tree's type alone has is in no story of the spec's own."""
+def _takes(program: Program, name: str, part: str) -> int | None:
+    """How many parameters a program's function has; None where it has no such function.
+
+    What the tree's type alone has is in no story of the spec's own, nor is what the two give different numbers of arguments.
+    """
     of = program.type(name)
-    return program.function(part) is not None if of is None else bool(program.methods_of(of, part))
+    found = [program.function(part)] if of is None else program.methods_of(of, part)
+    return len(found[0].parameters) if found and found[0] is not None else None
 
 
 def _told(

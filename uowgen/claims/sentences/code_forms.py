@@ -66,6 +66,8 @@ def is_type_like(text: str) -> bool:
     head, colon, rest = text.partition(":")
     if colon and rest[:1] == " " and head.isidentifier():  # `name: Type`
         return False
+    if "." in text and text[:1].isupper() and text.replace(".", "").isidentifier():  # `Type.field`
+        return False
     return not text.startswith(("#[", "pub(")) and not all(p in ("pub", "const", "async", "unsafe", "fn", "static") for p in parts)
 
 
@@ -89,6 +91,11 @@ def _value(words: tuple[Word, ...], n: int, known: Callable[[str], bool]) -> Ite
             yield f"{raw} * {_UNITS[words[n + 1].text]}", n + 2
         if raw == "-" and n + 1 < len(words) and words[n + 1].raw[:1].isdigit():
             yield f"-{words[n + 1].raw}", n + 2
+
+
+def is_attribute(raw: str) -> bool:
+    """Whether code is an attribute and nothing else: `#[no_mangle] pub extern "C" fn` is more."""
+    return raw.startswith(("#[", "#![")) and raw.rstrip().endswith("]")
 
 
 def is_amount(raw: str) -> bool:
@@ -261,7 +268,7 @@ def _no_std(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> I
 
 
 def _attribute(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    if n < len(words) and words[n].raw.startswith(("#[", "#![")):
+    if n < len(words) and is_attribute(words[n].raw):
         yield words[n].raw, n + 1
 
 

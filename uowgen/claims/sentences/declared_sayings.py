@@ -187,6 +187,19 @@ def _and_requires(text: str) -> Said | None:
     )
 
 
+def said_beside_another(text: str) -> Said | None:
+    """“`new` is a `const fn` and the lock starts free”: at least the first, where the second is a sentence of its own."""
+    found = re.match(
+        r"(?P<said>(?:the )?`[^`]+` (?:is|are|has|have|takes|returns|derives|implements|lives|exists|stays|remains|becomes|gets|gains) .+?)(?:,? and|;|, while|, but|,) (?:the|an?|its|each|every|no|all|nothing) (?:[\w'’-]+ |`[^`]+` ){1,4}?(?:is|are|has|have|starts|stays|remains|does|do|can|must|never|no longer|gets|keeps|returns|takes|goes|holds|uses|calls|[a-z]{3,}s (?:the|an?|its|it|them|to|in|on|up|with))\b.*$",
+        text, re.I,
+    )  # fmt: skip
+    if found is None or found["said"].count("`") % 2 or found["said"].count("(") != found["said"].count(")"):
+        return None
+    if re.search(r"\b(?:if|when|unless|while|where|once|that|which|whose|until|after|before)\b", found["said"]):
+        return None
+    return Said((found["said"],), partial=True)
+
+
 def said_with_consequence(text: str) -> Said | None:
     """“`T` implements `Debug`, so results can be unwrapped”: what follows from it can only be so if it is."""
     found = re.match(

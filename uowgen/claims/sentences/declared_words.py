@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.names import PRIMITIVES, bare_name, is_path
-from uowgen.claims.sentences.code_forms import is_type_like
+from uowgen.claims.sentences.code_forms import is_attribute, is_type_like
 from uowgen.claims.sentences.declared_further import further
 from uowgen.claims.sentences.declared_parts import MANY, members_at, parameters_at
 from uowgen.claims.sentences.noun_words import NUMBERS
@@ -241,7 +241,7 @@ def _phrase(words: Words, at: int, state: State, known: Callable[[str], bool], *
         return (state.plus(f"generic={MANY.join(listed)}", named=True), end) if listed else None
     if text in ("marked", "annotated", "tagged", "decorated", "carrying", "with"):
         begin = at + 1 + (_plain(words, at + 1) in ("with", "as", "by"))
-        if begin < len(words) and words[begin].raw.startswith("#["):
+        if begin < len(words) and is_attribute(words[begin].raw):
             return _attribute(words, begin, state)
     if text in _HAS and noun in FUNCTIONS:
         taken = parameters_at(words, at + 1, noun_needed=True)
@@ -389,7 +389,7 @@ def _adjective(words: Words, at: int, state: State) -> tuple[State, int] | None:
     if at >= len(words):
         return None
     text = _plain(words, at)
-    if words[at].raw.startswith("#["):
+    if is_attribute(words[at].raw):
         return _attribute(words, at, state)
     mark = code_mark(words[at]) if words[at].code else [_ADJECTIVES[text]] if text in _ADJECTIVES else None
     after = _plain(words, at + 1)

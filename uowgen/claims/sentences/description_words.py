@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.names import bare_name, is_path
+from uowgen.claims.sentences.code_forms import is_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -129,7 +130,7 @@ def _code_words(words: tuple[Word, ...], n: int, _known: Callable[[str], bool]) 
 
 def _marks_at(words: tuple[Word, ...], at: int, begun: bool) -> list[str] | None:
     word = words[at]
-    if word.raw.startswith("#["):
+    if is_attribute(word.raw):
         return [f"attr={word.raw}"]
     if word.code or " " in word.raw or word.raw.startswith("pub("):
         return _modifiers(word.raw)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """The sentences that another one amounts to. With `partial` they are less than it says."""
+    """The sentences that another one amounts to. With `partial` they are less than it says, with `wider` they are more."""
 
     sentences: tuple[str, ...]
     partial: bool = False
+    wider: bool = False
 
 
 # `AC1`, `R-2:`, `(C3)`: what a criterion is called by.
