@@ -275,7 +275,7 @@ impl Bank {
         ("`rows_only` takes the rows lock", "holds"),
         ("`both` takes the cards lock", "holds"),
         ("`both` takes the lock", "undecided"),
-        ("`rows_only` locks `cards`", "undecided"),
+        ("`rows_only` locks `cards`", "fails"),
         ("`perhaps` locks `cards`", "undecided"),
         ("`rows_only` does not touch `cards`", "holds"),
         ("`rows_only` does not touch `rows`", "fails"),

@@ -90,7 +90,7 @@ def test_deeds_stand_in_order_with_what_they_are_given() -> None:
     [
         'fn f() { #[cfg(feature = "x")] g(); }',
         "fn f() -> u8 { try_it!(g()?); 1 }",
-        "fn f() { 'out: loop { break 'out; } }",
+        "fn f() { 'out: { break 'out; } }",
         "fn f() -> u8 { (|| 3)() }",
     ],
 )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from uowgen.model import Criterion, Verdict
 
 _MOST_WORDS = 120
+_LONGEST = 400
 
 
 def decide(criterion: Criterion, case: Case) -> Verdict:
@@ -46,6 +47,10 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
             from uowgen.claims.said_in_parts import decided_in_parts
 
             verdict = decided_in_parts(bare, case, lambda said: _decided(said, case)) or verdict
+        if is_open(verdict, *_UNREAD) and len(bare.text) <= _LONGEST:
+            from uowgen.claims.said_joined import decided_joined
+
+            verdict = decided_joined(bare, case, lambda said: _decided(said, case)) or verdict
     if verdict.outcome == "holds" and verdict.method == "structure" and ": " in bare.text:
         from uowgen.claims.declarations.written_arguments import written_otherwise
 

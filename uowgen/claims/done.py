@@ -385,14 +385,25 @@ def by_ways(criterion: Criterion, case: Case, verdict: Verdict | None = None) ->
     Where the steps of a body left the order open for a reason, as something may be done unseen, the ways know no better.
     """
     from uowgen.claims.bodies import ways, ways_order, ways_reworded, ways_said, ways_told
+    from uowgen.claims.bodies.clauses import judged
 
     seen = (
         verdict is not None
         and verdict.claim == "acts_in_order"
         and verdict.code not in ("not-understood", "no-subject", "not-a-function", "subject-ambiguous")
     )
-    readers = (ways.decided, ways_said.decided, ways_told.decided, ways_reworded.decided, *(() if seen else (ways_order.decided,)))
-    found = next((f for reader in readers if (f := reader(criterion.text, case)) is not None), None)
+    readers = (
+        ways.decided,
+        ways_said.decided,
+        ways_told.decided,
+        ways_reworded.decided,
+        *(() if seen else (ways_order.decided,)),
+        judged.decided,
+    )
+    text = judged.turned(criterion.text)
+    found = next(
+        (f for reader in readers if (f := reader(criterion.text if reader is judged.decided else text, case)) is not None), None
+    )
     return None if found is None else verdict_of(criterion, ways.NAME, found)
 
 

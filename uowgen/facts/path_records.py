@@ -9,7 +9,7 @@ class Deed(NamedTuple):
     """Something done: a `call`, an `assign`ment, a line `log`ged, a `let` that binds, a `turn` of a loop that begins.
 
     `name` is what is called without its path, or what is assigned to; `receiver` what stands before it; `given` the arguments or the
-    value. `later` in a closure.
+    value. Of a turn of `for`, `receiver` is what each is called, `given` and `name` what it goes over. `later` in a closure.
     """
 
     sort: Literal["call", "assign", "log", "let", "turn"]

@@ -64,3 +64,15 @@ def mapped_error(text: str) -> tuple[str, str]:
     """Of `x.ok_or(E)` or `x.map_err(|_| E)` what is tried, and the error that it is made; of anything else it alone."""
     found = _MAPPED.match(text)
     return (found["tried"], found["plain"] or found["made"]) if found is not None else (text, "")
+
+
+# What says nothing of what is done: `#[allow(…)]`.
+REMARKS = when_used(r"^#\[(?:allow|warn|deny|expect|inline|cold|must_use|doc|rustfmt::skip|clippy::\w+)\b")
+STRINGS = when_used(r'"(?:[^"\\]|\\.)*"', re.S)
+LEAVES = when_used(r"\breturn\b|\?|\bbreak\b|\bcontinue\b|bail|ensure")
+
+
+def awaited(body: Node) -> Node:
+    """The body, or the one async block that it consists of: what the function does is done when what it gives is awaited."""
+    inner = [c for c in body.named_children if c.type not in _COMMENTS]
+    return inner[0].named_children[-1] if len(inner) == 1 and inner[0].type == "async_block" else body

@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from uowgen.facts.path_records import Choice, Deed, Path, resolved
-from uowgen.facts.path_texts import condition_of_assertion, mapped_error, operator_of, squeezed
+from uowgen.facts.path_texts import LEAVES, REMARKS, STRINGS, awaited, condition_of_assertion, mapped_error, operator_of, squeezed
+from uowgen.facts.signature import result_of
 
 if TYPE_CHECKING:
     from uowgen.facts.code import CodeFile, Declaration
@@ -48,9 +49,9 @@ def paths_of(function: Declaration) -> tuple[Path, ...] | None:
     body = function.item.node.child_by_field_name("body")
     if body is None or function.item.in_macro:
         return None
-    walk = _Walk(function.file)
+    walk = _Walk(function.file, of_option=result_of(function).startswith("Option<"))
     try:
-        ends = walk.go(body, [_Open(())])
+        ends = walk.go(awaited(body), [_Open(())])
     except _Lost:
         return None
     line = function.file.rust.source.line_of(body.end_byte)
@@ -58,12 +59,13 @@ def paths_of(function: Declaration) -> tuple[Path, ...] | None:
 
 
 class _Walk:
-    def __init__(self, file: CodeFile) -> None:
+    def __init__(self, file: CodeFile, *, of_option: bool = False) -> None:
         self.file = file
+        self.of_option = of_option  # then what `?` tries is there or not, and it gives `None`
         self.closed: list[Path] = []
         self.jumps: list[
-            tuple[list[_Open], list[_Open]]
-        ] = []  # of each loop around: what breaks off, what goes on with the next turn
+            tuple[list[_Open], list[_Open], str]
+        ] = []  # of each loop around: what breaks off, what goes on with the next turn, its label
         self.later = False
         self.depth = 0
 
@@ -89,7 +91,7 @@ class _Walk:
         return [o._replace(value=text) for o in ways]
 
     def _block(self, node: Node, ways: list[_Open]) -> list[_Open]:
-        children = [c for c in node.named_children if c.type not in _COMMENTS and c.type not in _ITEMS]
+        children = [c for c in node.named_children if c.type not in _COMMENTS and c.type not in _ITEMS and not self._is_remark(c)]
         if any(c.type in ("attribute_item", "label") for c in children):
             raise _Lost
         for n, child in enumerate(children):
@@ -112,20 +114,23 @@ class _Walk:
     def _parenthesized_expression(self, node: Node, ways: list[_Open]) -> list[_Open]:
         return self.go(node.named_children[0], ways)
 
-    def _async_block(self, _node: Node, _ways: list[_Open]) -> list[_Open]:
-        raise _Lost
+    def _is_remark(self, node: Node) -> bool:
+        """Whether an attribute tells the compiler or a formatter something that changes nothing of what is done."""
+        return node.type == "attribute_item" and REMARKS.match(self._text(node)) is not None
 
     def _closure_expression(self, node: Node, ways: list[_Open]) -> list[_Open]:
         """What a closure does is done later, if at all; how it ends is no end of the function."""
         if self._calls_out(node):
             inner = _Walk(self.file)
             inner.later, inner.depth = True, self.depth
-            body = node.child_by_field_name("body")
+            body = node.named_children[-1] if node.type == "async_block" else node.child_by_field_name("body")
             ends = inner.go(body, [_Open(())]) if body is not None else []
             rows = [o.events for o in ends] + [p.events for p in inner.closed]
             deeds = tuple(dict.fromkeys(d for row in rows for d in row if isinstance(d, Deed)))
             ways = [o._replace(events=(*o.events, *(d._replace(later=True) for d in deeds))) for o in ways]
         return [o._replace(value=self._text(node)) for o in ways]
+
+    _async_block = _closure_expression
 
     def _calls_out(self, node: Node) -> bool:
         stack = [node]
@@ -207,9 +212,11 @@ class _Walk:
         found: list[_Open] = []
         for o in ways:
             subject, error = mapped_error(o.value)
-            failed = self._chosen(o, subject, False, node, "Ok")
-            self._close(failed, "value" if error else "error", f"Err({error})" if error else subject, node)
-            found.append(self._chosen(o, subject, True, node, "Ok")._replace(value=f"{subject}?"))
+            pattern = "Some" if self.of_option else "Ok"
+            failed = self._chosen(o, subject, False, node, pattern)
+            given = "None" if self.of_option else f"Err({error})" if error else subject
+            self._close(failed, "value" if error or self.of_option else "error", given, node)
+            found.append(self._chosen(o, subject, True, node, pattern)._replace(value=f"{subject}?"))
         return found
 
     def _macro_invocation(self, node: Node, ways: list[_Open]) -> list[_Open]:
@@ -230,7 +237,7 @@ class _Walk:
             return [self._did(o, deed)._replace(value="()") for o in ways]
         if name in _QUIET or name == "container_of":
             return [o._replace(value=text) for o in ways]
-        if any(mark in text for mark in ("return", "?", "break", "continue", "bail", "ensure")):
+        if LEAVES.search(STRINGS.sub('""', text)):
             raise _Lost
         deed = Deed("call", f"{name}!", "", (text.partition("!")[2][1:-1],), self._line(node), len(self.jumps), self.later)
         return [self._did(o, deed)._replace(value=text) for o in ways]
@@ -301,7 +308,7 @@ class _Walk:
                 arm.type != "match_arm"
                 or pattern is None
                 or result is None
-                or any(c.type == "attribute_item" for c in arm.named_children)
+                or any(c.type == "attribute_item" and not self._is_remark(c) for c in arm.named_children)
             ):
                 raise _Lost
             guard = pattern.child_by_field_name("condition")
@@ -322,8 +329,9 @@ class _Walk:
         if value is None or body is None:
             raise _Lost
         ways = self.go(value, ways)
-        over = self._text(value)
-        return [o._replace(value="()") for o in ways] + self._turn(body, ways, over, node)
+        over, pattern = self._text(value), node.child_by_field_name("pattern")
+        turns = self._turn(body, ways, over, node, self._text(pattern) if pattern is not None else "")
+        return [o._replace(value="()") for o in ways] + turns
 
     def _while_expression(self, node: Node, ways: list[_Open]) -> list[_Open]:
         condition, body = node.child_by_field_name("condition"), node.child_by_field_name("body")
@@ -338,26 +346,32 @@ class _Walk:
             raise _Lost
         return self._turn(body, ways, "", node)
 
-    def _turn(self, body: Node, ways: list[_Open], over: str, node: Node) -> list[_Open]:
-        deed = Deed("turn", over, "", (), self._line(node), len(self.jumps) + 1, self.later)
-        self.jumps.append(([], []))
+    def _turn(self, body: Node, ways: list[_Open], over: str, node: Node, each: str = "") -> list[_Open]:
+        deed = Deed("turn", over, each, (over,), self._line(node), len(self.jumps) + 1, self.later)
+        label = next((self._text(c) for c in node.children if c.type == "label"), "")
+        self.jumps.append(([], [], label))
         ends = self.go(body, [self._did(o, deed) for o in ways])
-        broken, gone_on = self.jumps.pop()
+        broken, gone_on, _ = self.jumps.pop()
         return [o._replace(value="()") for o in (*ends, *gone_on)] + broken
 
     def _break_expression(self, node: Node, ways: list[_Open]) -> list[_Open]:
-        if any(c.type == "label" for c in node.named_children) or not self.jumps:
-            raise _Lost
+        around = self._left(node)
         for child in node.named_children:
-            ways = self.go(child, ways)
-        self.jumps[-1][0].extend(ways)
+            ways = self.go(child, ways) if child.type != "label" else ways
+        around[0].extend(ways)
         return []
 
     def _continue_expression(self, node: Node, ways: list[_Open]) -> list[_Open]:
-        if node.named_children or not self.jumps:
-            raise _Lost
-        self.jumps[-1][1].extend(ways)
+        self._left(node)[1].extend(ways)
         return []
+
+    def _left(self, node: Node) -> tuple[list[_Open], list[_Open], str]:
+        """The loop that is left, or gone on with: the innermost, or the one of that label."""
+        label = next((self._text(c) for c in node.named_children if c.type == "label"), "")
+        around = [j for j in self.jumps if not label or j[2] == label]
+        if not around:
+            raise _Lost
+        return around[-1]
 
     def _return_expression(self, node: Node, ways: list[_Open]) -> list[_Open]:
         ways = self.go(node.named_children[0], ways) if node.named_children else [o._replace(value="()") for o in ways]

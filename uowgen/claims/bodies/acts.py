@@ -39,14 +39,14 @@ if TYPE_CHECKING:
 
 _LEADING = frozenset({"do", "sys", "raw", "inner", "handle", "really", "safe", "unsafe", "checked"})
 # A name that begins so asks, or says what is to be.
-_ASKING = frozenset(
+ASKING = frozenset(
     "is are were has had can should needs need may must will was no not un on to from with as for want wants pending".split()
 )
 # Before a verb at a name's end these say that it is not done now, or that it is no act: `pending_flush`, `last_sync`.
-_PUT_OFF = frozenset(
+PUT_OFF = frozenset(
     "last next first max min total number count pending lazy deferred delayed begin end pre post after before per old auto late early".split()
 )
-_PERHAPS = frozenset("if or and unless later deferred lazy maybe try else".split())
+PERHAPS = frozenset("if or and unless later deferred lazy maybe try else".split())
 _SELF = frozenset({"self", "&self", "&mutself"})
 _NOTHING = frozenset(
     {"None", "0", "false", '""', "Default::default()", "[]", "Vec::new()", "String::new()", "0.0", "ptr::null_mut()"}
@@ -232,7 +232,7 @@ def _call_fits(phrase: Phrase, step: Step, body: Body) -> str:
         wanted = phrase.names[0].replace("::", ".") if len(phrase.names) == 1 and not phrase.words else ""
         return "fits" if wanted and (path == wanted or path.endswith(f".{wanted}") or name == wanted) else ""
     said = parts(name)
-    if not said or said[0] in _ASKING or _is_combinator(step.node, name):
+    if not said or said[0] in ASKING or _is_combinator(step.node, name):
         return ""
     switched = switches(phrase, body.file, step.node, said)
     if switched:
@@ -249,8 +249,8 @@ def _call_fits(phrase: Phrase, step: Step, body: Body) -> str:
     if not fit:
         return ""
     before = set(said[:at])
-    last = at + taken == len(said) and not before & (_ASKING | _PUT_OFF | VERBS.keys())
-    sure = not (set(said) & _PERHAPS) and (before <= _LEADING or last) and not _is_asked_for(step.node, name, rest)
+    last = at + taken == len(said) and not before & (ASKING | PUT_OFF | VERBS.keys())
+    sure = not (set(said) & PERHAPS) and (before <= _LEADING or last) and not _is_asked_for(step.node, name, rest)
     if phrase.verb in REFUSING and not (step.node.parent is not None and step.node.parent.type == "try_expression"):
         return "perhaps"
     return fit if sure else "perhaps"

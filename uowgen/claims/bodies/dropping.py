@@ -87,7 +87,8 @@ def _done(reading: Reading, case: Case, declaration: Declaration) -> Finding:
         if d.item.name == "drop" and d.owner.partition("<")[0] == f"Drop for {declaration.item.name}" and counts(d)
     ]
     body = body_of(drops[0]) if len(drops) == 1 else None
-    phrases = phrases_of(reading.get("act"))
+    # What is done first, or last, is said of all that is done.
+    phrases = phrases_of(reading.get("act")) if not {"first", "last"} & set(reading.get("act").split()) else ()
     if body is None or len(phrases) != 1 or reading.get("last"):
         return undecided("not-understood", f"“{reading.get('act')}” is not read as something that `drop` does", *drops[:1])
     meant = meant_by(phrases[0], body)

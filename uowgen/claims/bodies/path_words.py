@@ -27,12 +27,18 @@ def names_in(text: str, before: tuple[Event, ...], depth: int = _DEEPEST) -> fro
             at = next((n for n in range(len(before) - 1, -1, -1) if _binds(before[n], name)), None)
             if at is not None and at not in told:
                 told.add(at)
-                found |= names_in(before[at].given[0], before[:at], depth - 1)  # type: ignore[union-attr]
+                event = before[at]
+                found |= names_in(event.text if isinstance(event, Choice) else event.given[0], before[:at], depth - 1)
     return frozenset(found)
 
 
 def _binds(event: Event, name: str) -> bool:
-    return isinstance(event, Deed) and event.sort == "let" and bool(event.given) and name in _NAME.findall(event.name)
+    """Whether a name comes to stand for something there: by `let`, as each of what a loop goes over, in what is looked into."""
+    if isinstance(event, Choice):
+        bound = re.fullmatch(r"(?:Some|Ok)\((?:ref |mut )*(\w+)\)", event.pattern)
+        return event.truth and bound is not None and bound[1] == name
+    said = event.name if event.sort == "let" else event.receiver if event.sort == "turn" else ""
+    return bool(event.given) and name in _NAME.findall(said)
 
 
 def words_in(text: str, before: tuple[Event, ...] = ()) -> frozenset[str]:
@@ -67,7 +73,7 @@ def said_words(text: str) -> tuple[str, ...]:
 
 
 _IDLE = frozenset(
-    "the a an its their his of in on at to from for with by into onto any some given new own this that it calling current task's process's".split()  # noqa: SIM905
+    "the a an such its their his of in on at to from for with by into onto any some given new own this that it calling current task's process's".split()  # noqa: SIM905
 )
 
 

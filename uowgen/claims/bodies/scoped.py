@@ -119,7 +119,7 @@ def _released_before(said: str, case: Case) -> Finding | None:
     first, second = (_locks(file, body, match[k]) for k in ("one", "two"))
     if len(first) != 1 or not second or any(_receiver(file, s) != _receiver(file, first[0]) for s in second):
         return None
-    end = _end_of_life(file, first[0])
+    end = end_of_life(file, first[0])
     if end is None or any(s.start_byte < first[0].start_byte for s in second):
         return None
     if any(s.start_byte < end for s in second):
@@ -150,7 +150,7 @@ def _receiver(file: CodeFile, call: Node) -> str:
 _LOOKING = frozenset({"unwrap", "expect"})
 
 
-def _end_of_life(file: CodeFile, call: Node) -> int | None:
+def end_of_life(file: CodeFile, call: Node) -> int | None:
     """Where the guard that a call gives is dropped; None where that is not plain."""
     at, chained = call, False
     while at.parent is not None:

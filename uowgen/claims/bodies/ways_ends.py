@@ -20,6 +20,8 @@ _BADLY = when_used(r"^(?:E[A-Z]{2,}|.*(?:ERROR|INVALID|UNSUPPORTED|NOT_|OUT_OF|D
 
 def ends_so(path: Path, outcome: Outcome) -> bool | None:
     """Whether `path` ends as `outcome` says."""
+    if outcome.own and any(d.sort in ("let", "assign") and outcome.value in re.findall(r"\w+", d.name) for d in path.deeds):
+        return None  # by then the name may stand for something else
     if outcome.sort == "panics":
         return path.end == "panic" if path.end == "panic" or _is_final(path) else None
     if path.end == "panic":
@@ -84,6 +86,13 @@ def same_value(given: str, said: str) -> bool | None:
         return True if "".join(given.split()) == said else None
     if wants and not had and not is_plain(given):
         return None
+    if (
+        (payload := _PAYLOAD.match(inner)) is not None
+        and _CONSTANT.match(wanted)
+        and not wanted.isupper()
+        and wanted not in ("None",)
+    ):
+        return _same_name(payload["head"], wanted)  # what it carries is not told
     if not is_plain(inner):
         return None if had in ("", wants) or not wants else False
     if not wants and had in ("Ok", "Some") and not _LITERAL.match(wanted):
@@ -98,6 +107,7 @@ def same_value(given: str, said: str) -> bool | None:
     return _same_name(inner, wanted)
 
 
+_PAYLOAD = when_used(r"^(?P<head>(?:\w+::)+[A-Z]\w*|[A-Z]\w*(?=\{))[({].*[)}]$")
 # A variant with literals in it: `Fault::Bad(0)`.
 _MADE = when_used(r"^(?P<head>(?:\w+::)*[A-Z]\w*)\((?P<given>[-\d\w, ]+)\)$")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.bodies.clauses.cases import is_early, plain_cases
 from uowgen.claims.bodies.path_words import all_said, looked_up, names_in, said_words, words_in
 from uowgen.claims.bodies.ways import Function, functions_at_hand, functions_named, in_full, in_same_crates, spoken_of, words_of
 from uowgen.claims.bodies.ways_missing import act_missing
@@ -49,6 +50,7 @@ class _Parsed(NamedTuple):
 class _Situation(NamedTuple):
     test: Test
     told: str
+    plain: bool = False  # told by an adjective or a value, which need not be asked on each way
 
 
 def decided(text: str, case: Case) -> Finding | None:
@@ -159,6 +161,8 @@ def _of_function(function: Function, parsed: _Parsed, outcome: Outcome, said: Sa
     if not paths:
         return None
     situations = [s for reader in _READERS if (s := reader(parsed.situation, said, function, paths)) is not None]
+    if not situations and parsed.name and not outcome.act and not outcome.logged:
+        situations = [_Situation(test, parsed.situation, plain=True) for test in plain_cases(parsed.situation, said, function)]
     findings = [f for s in situations if (f := _judged(function, paths, s, parsed, outcome)) is not None]
     return findings[0] if len({f.outcome for f in findings}) == 1 else None
 
@@ -382,6 +386,10 @@ def _judged(
     function: Function, paths: tuple[Path, ...], situation: _Situation, parsed: _Parsed, outcome: Outcome
 ) -> Finding | None:
     mine = [p for p in paths if situation.test(p)]
+    if situation.plain and any(
+        situation.test(p) is None and not is_early(p, function) and not ends_in(p, outcome, parsed.value) for p in paths
+    ):
+        return None  # it may be so there as well
     ends = [ends_in(p, outcome, parsed.value) for p in mine]
     if not mine or any(e is None for e in ends) or len(set(ends)) > 1:
         return None

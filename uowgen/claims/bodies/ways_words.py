@@ -27,6 +27,7 @@ _GIVES = (
     "you (?:get|see)|leads? to|exits? with|propagates?|(?:makes|lets) (?:it )?return|->|→|=>"
 )
 _VALUE = r"(?:error |status |code |value |result )?§(?P<value>\d+)(?: error| status| code| value)?"
+_OWN = r"(?: (?:that |which )?(?:it (?:was|is) (?:given|passed|handed|called with)|it (?:got|received|took)|(?:was )?passed in))"
 _GENERIC = (
     (
         "panics",
@@ -70,6 +71,7 @@ class Outcome(NamedTuple):
     no_panic: bool = False
     no_error: bool = False
     act: str = ""  # what is done before, by its verb: “pushes and gives back …”
+    own: bool = False  # what it was given itself: “returns the `token` that it was handed”
     logged: str = ""  # at which level a line is logged on the way, `any` where that is not said
 
 
@@ -108,20 +110,21 @@ def outcomes_of(said: Said) -> list[tuple[Outcome, str]]:
     words = _LOGGED.sub(" : ", words, count=1) if line is not None else words
     logged = (line["level"] or "any").replace("warning", "warn") if line is not None else ""
     found: list[tuple[Outcome, str]] = []
-    for match in re.finditer(rf"(?:^|(?<=[\s,:]))(?:(?P<act>[a-z]+s) and )?(?:{_GIVES}) {_VALUE}(?!\w)", words):
-        found.append(
-            (Outcome("value", said.code(match["value"]), no_panic, no_error, match["act"] or "", logged), _left(words, match))
+    for match in re.finditer(rf"(?:^|(?<=[\s,:]))(?:(?P<act>[a-z]+s) and )?(?:{_GIVES}) {_VALUE}(?P<own>{_OWN})?(?!\w)", words):
+        outcome = Outcome(
+            "value", said.code(match["value"]), no_panic, no_error, match["act"] or "", own=match["own"] is not None, logged=logged
         )
+        found.append((outcome, _left(words, match)))
     for match in re.finditer(rf"(?:[:,]) {_VALUE}$", words):
-        found.append((Outcome("value", said.code(match["value"]), no_panic, no_error, "", logged), _left(words, match)))
+        found.append((Outcome("value", said.code(match["value"]), no_panic, no_error, "", logged=logged), _left(words, match)))
     for match in re.finditer(
         r"(?:^|(?<=[\s,:]))(?:returns?|gives?|yields?|reports?|is) (?P<value>-?\d\w*|true|false|none|zero)(?!\w)", words
     ):
         value = {"none": "None", "zero": "0"}.get(match["value"], match["value"])
-        found.append((Outcome("value", value, no_panic, no_error, "", logged), _left(words, match)))
+        found.append((Outcome("value", value, no_panic, no_error, "", logged=logged), _left(words, match)))
     for sort, pattern in _GENERIC:
         for match in re.finditer(rf"(?:^|(?<=[\s,:])){pattern}(?!\w)(?! §)", words):
-            found.append((Outcome(sort, "", no_panic, no_error, "", logged), _left(words, match)))
+            found.append((Outcome(sort, "", no_panic, no_error, "", logged=logged), _left(words, match)))
     return found
 
 

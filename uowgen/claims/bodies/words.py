@@ -29,7 +29,8 @@ _SHORT = {
     "inc": "increment", "dec": "decrement", "del": "delete", "rm": "remove", "sem": "semaphore", "sig": "signal", "chan": "channel",
     "sched": "schedule", "val": "value", "args": "argument", "arg": "argument", "perm": "permission", "perms": "permission", "char": "character",
     "dir": "directory", "ent": "entry", "hdr": "header", "ack": "acknowledge", "eoi": "acknowledge", "sync": "synchronize",
-    "sum": "sum", "checksum": "checksum", "crc": "crc", "txn": "transaction", "trans": "transaction", "op": "operation", "ops": "operation", "userspace": "user", "hdl": "handle",
+    "sum": "sum", "checksum": "checksum", "crc": "crc", "virt": "virtual", "phys": "physical", "desc": "descriptor", "attr": "attribute", "attrs": "attribute",
+    "tbl": "table", "pte": "entry", "ptes": "entry", "mgr": "manager", "lvl": "level", "elem": "element", "param": "parameter", "params": "parameter", "txn": "transaction", "trans": "transaction", "op": "operation", "ops": "operation", "userspace": "user", "hdl": "handle",
 }  # fmt: skip
 
 
@@ -118,7 +119,7 @@ call invoke : call
 push append enqueue queue : push append enqueue
 pop dequeue : pop dequeue
 remove delete unlink : remove delete unlink
-insert add : insert add
+insert add : insert add push
 drop : drop remove
 write store : write store
 read load : read load

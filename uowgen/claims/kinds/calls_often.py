@@ -50,7 +50,9 @@ def decide(reading: Reading, case: Case) -> Finding:
 
 
 def _in_loop(reading: Reading, declaration: Declaration, body: Node, nodes: list[Node], places: tuple[Evidence, ...]) -> Finding:
-    """Every call stands in a loop; one “for each element” in a `for` over something of that name."""
+    """Every call stands in a loop, and no branch in it is around one; one “for each element” in a `for` over something of that name."""
+    if set(reading.get("gloss").split()) & _NO_ELEMENTS:
+        return undecided("not-understood", "of a loop's elements nothing is said", declaration)
     over = [_loop_of(n, body) for n in nodes]
     wanted = called(reading.get("callee"))
     if not all(over):
@@ -65,7 +67,26 @@ def _in_loop(reading: Reading, declaration: Declaration, body: Node, nodes: list
         stem = words[-1].removesuffix("es").removesuffix("s").removesuffix("y")
         if len(words) > 2 or len(stem) < 3 or stem not in text.replace("self.", ""):
             return undecided("not-understood", f"what the loop goes over is not plainly “{reading.get('gloss')}”", evidence=places)
+    if any(_in_branch(n, body) for n in nodes):
+        return undecided("depends-on-the-path", f"`{wanted}` is called in a branch of the loop", evidence=places)
     return holds(f"`{wanted}` is called in a loop", evidence=places)
+
+
+# “on every path” and “on each call” speak of ways, and of calls.
+_NO_ELEMENTS = frozenset("path paths way ways return returns exit exits call calls branch case success".split())  # noqa: SIM905
+
+
+def _in_branch(node: Node, body: Node) -> bool:
+    """Whether a branch stands between a call and the loop around it, what it asks itself left out."""
+    at: Node | None = node
+    while at is not None and at != body and at.type not in _LOOPS:
+        above = at.parent
+        if above is not None and above.type == "if_expression" and at != above.child_by_field_name("condition"):
+            return True
+        if above is not None and above.type == "match_arm":
+            return True
+        at = above
+    return False
 
 
 def _around(node: Node, body: Node) -> list[str]:

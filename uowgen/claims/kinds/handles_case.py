@@ -51,6 +51,8 @@ def _functions(reading: Reading, case: Case) -> tuple[Declaration, ...] | Findin
     found: list[Declaration] = []
     for name in reading.list("names"):
         subject = find_method(case, name)
+        if not subject.found and case.code.paths_with(f"{bare_name(name).rpartition('::')[2]}("):
+            return undecided("no-subject", f"`{bare_name(name)}` is called, but declared elsewhere")
         if not subject.found:
             return subject.none(f"no function `{bare_name(name)}`")
         found += subject.found
