@@ -146,3 +146,23 @@ def test_a_condition_of_which_nothing_was_read_is_not_passed_over() -> None:
 def test_what_is_said_of_a_value_is_no_act_and_no_item() -> None:
     found = told(rows(OF_FAULT), FAULT, FAULT, "BedFault")
     assert "fails" not in found.values(), found
+
+
+SPANS = """
+use core::fmt;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowFault { Gone, Outside { row: u64, many: u32 } }
+impl fmt::Display for RowFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RowFault::Gone => f.write_str("row is gone"),
+            RowFault::Outside { row, many } => write!(f, "{many} beds from {row} on are outside"),
+        }
+    }
+}
+"""
+
+
+def test_which_of_two_numbers_comes_first_is_not_passed_over() -> None:
+    found = told(["The text of `Outside` names the row before the many"], SPANS, SPANS, "RowFault")
+    assert "holds" not in found.values(), found

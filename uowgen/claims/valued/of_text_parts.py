@@ -5,6 +5,7 @@ colon”, “shows the code in brackets, followed by the name”.
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.claims.valued.claims import Claim, Trial, told
@@ -117,6 +118,8 @@ def _claim(r: Phrases, f: Function, rows: tuple[Row, ...], pieces: tuple[Piece, 
 
     numbers = [p.number for p in pieces if p.number is not None]
     telling = all(any((n(row, True) or 0) > 9 for row in rows) for n in numbers)
+    # Numbers that are the same in every case stand in any order.
+    telling = telling and all(any(a(row, True) != b(row, True) for row in rows) for a, b in combinations(numbers, 2))
     return Claim(tuple(trial(row) for row in rows)) if telling else Claim(())
 
 
