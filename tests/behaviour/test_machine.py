@@ -88,6 +88,14 @@ def test_a_value_that_replaces_itself_is_seen_from_python():
     assert plain(counter)[1]["count"] == 0
 
 
+def test_two_values_of_a_plain_variant_are_two():
+    code = "enum Lamp { Off, Lit } impl Lamp { fn dark() -> Self { Lamp::Off } fn light(&mut self) { *self = Lamp::Lit; } }"
+    run = machine(code)
+    one = run.call("Lamp::dark")
+    run.call_method(one, "light")
+    assert (one.of.name, run.call("Lamp::dark").of.name) == ("Lit", "Off")
+
+
 def test_a_method_by_value_drops_what_it_took():
     run, seen = counting()
     counter = run.call("Counter::new", [3])

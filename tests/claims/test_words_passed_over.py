@@ -166,3 +166,125 @@ impl fmt::Display for RowFault {
 def test_which_of_two_numbers_comes_first_is_not_passed_over() -> None:
     found = told(["The text of `Outside` names the row before the many"], SPANS, SPANS, "RowFault")
     assert "holds" not in found.values(), found
+
+
+ROWS = """
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bed { pub start: usize, pub end: usize }
+#[derive(Debug, PartialEq, Eq)]
+pub enum BedError { Empty, Overlap }
+/// The beds that are sown, by where they begin.
+pub struct Beds { beds: Vec<Bed> }
+impl Beds {
+    pub const fn new() -> Self { Self { beds: Vec::new() } }
+    pub fn insert(&mut self, start: usize, end: usize) -> Result<(), BedError> {
+        if start >= end { return Err(BedError::Empty); }
+        if self.beds.iter().any(|b| start < b.end && b.start < end) { return Err(BedError::Overlap); }
+        let at = self.beds.partition_point(|b| b.start < start);
+        self.beds.insert(at, Bed { start, end });
+        Ok(())
+    }
+    pub fn find(&self, at: usize) -> Option<&Bed> { self.beds.iter().find(|b| b.start <= at && at < b.end) }
+    pub fn remove(&mut self, start: usize) -> Option<Bed> {
+        let at = self.beds.iter().position(|b| b.start == start)?;
+        Some(self.beds.remove(at))
+    }
+}
+"""
+PUMP = """
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PumpError { Busy, Unplugged }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pump { Off, Running, Jammed }
+impl Pump {
+    pub fn start(&mut self) -> Result<(), PumpError> {
+        if *self != Pump::Off { return Err(PumpError::Busy); }
+        *self = Pump::Running;
+        Ok(())
+    }
+    pub fn jam(&mut self) { *self = Pump::Jammed; }
+    pub fn free(&mut self) -> Result<(), PumpError> {
+        match self {
+            Pump::Jammed => { *self = Pump::Off; Ok(()) }
+            Pump::Off => Err(PumpError::Unplugged),
+            _ => Err(PumpError::Busy),
+        }
+    }
+}
+"""
+SHELF = """
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Jar { page: u64, frame: usize, dirty: bool }
+/// Jars by page.
+pub struct Shelf { jars: Vec<Jar>, room: usize }
+impl Shelf {
+    pub fn new(room: usize) -> Self { Self { jars: Vec::new(), room } }
+    pub fn insert(&mut self, page: u64, frame: usize) -> bool {
+        if self.jars.len() >= self.room || self.jars.iter().any(|j| j.page == page) { return false; }
+        self.jars.push(Jar { page, frame, dirty: false });
+        true
+    }
+    pub fn soil(&mut self, page: u64) -> bool {
+        match self.jars.iter_mut().find(|j| j.page == page) { Some(j) => { j.dirty = true; true } None => false }
+    }
+    pub fn flush<E>(&mut self, mut write: impl FnMut(u64, usize) -> Result<(), E>) -> Result<usize, E> {
+        let mut written = 0;
+        for jar in self.jars.iter_mut().filter(|j| j.dirty) { write(jar.page, jar.frame)?; jar.dirty = false; written += 1; }
+        Ok(written)
+    }
+}
+"""
+HAIL = """
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HailError { ColdStart, WetLine, LoneWire }
+impl HailError {
+    pub const fn from_bits(bits: u32) -> Option<Self> {
+        if bits & (1 << 0) != 0 { Some(Self::ColdStart) } else if bits & (1 << 3) != 0 { Some(Self::WetLine) } else { None }
+    }
+    pub const fn may_pass(self) -> bool { matches!(self, Self::ColdStart | Self::WetLine) }
+}
+"""
+QUEUE = """
+use alloc::collections::VecDeque;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guest(pub u32);
+/// Guests at the door, and a call that came when there were none.
+pub struct Door { guests: VecDeque<Guest>, pending: bool }
+impl Door {
+    pub const fn new() -> Self { Self { guests: VecDeque::new(), pending: false } }
+    pub fn wait(&mut self, guest: Guest) -> bool {
+        if self.pending { self.pending = false; return false; }
+        self.guests.push_back(guest);
+        true
+    }
+    /// Call the oldest guest, or remember the call.
+    pub fn call_one(&mut self) -> Option<Guest> {
+        match self.guests.pop_front() { Some(g) => Some(g), None => { self.pending = true; None } }
+    }
+}
+"""
+
+
+def test_the_order_of_arrival_is_not_the_one_they_are_sorted_in() -> None:
+    found = told(["Beds are kept in the order in which they were inserted"], ROWS, ROWS, "Beds")
+    assert "holds" not in found.values(), found
+
+
+def test_what_comes_of_a_call_is_not_where_it_is_called() -> None:
+    assert told(["After a successful free the pump is off"], PUMP, PUMP, "Pump").popitem()[1] != "fails"
+
+
+def test_of_how_many_something_was_done_to_is_not_how_many_there_are() -> None:
+    assert told(["`flush()` returns the number of pages written"], SHELF, SHELF, "Shelf").popitem()[1] != "fails"
+
+
+def test_a_way_that_one_number_goes_is_not_gone_by_that_alone() -> None:
+    assert told(["`from_bits()` returns `None` only if the bits are zero"], HAIL, HAIL, "HailError").popitem()[1] != "holds"
+
+
+def test_but_not_tells_that_it_is_otherwise() -> None:
+    assert told(["`may_pass()` is true for cold starts but not for wet lines"], HAIL, HAIL, "HailError").popitem()[1] != "holds"
+
+
+def test_nothing_is_lost_by_a_call_that_is_given_nothing() -> None:
+    assert told(["`call_one()` on an empty door loses the call"], QUEUE, QUEUE, "Door").popitem()[1] != "holds"

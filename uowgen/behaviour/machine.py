@@ -13,7 +13,7 @@ from uowgen.behaviour.drops import drop_value
 from uowgen.behaviour.outcomes import Leaving, LimitReached, RustPanic, UnboundCall, Undecidable, Unknown, Unsupported
 from uowgen.behaviour.python_values import plain, rust_value
 from uowgen.behaviour.types import coerce
-from uowgen.behaviour.values import MOVED, PLAIN, Cells, Native, Pointer, Ref, Slice, Struct, strip
+from uowgen.behaviour.values import MOVED, PLAIN, Cells, Native, Pointer, Ref, Slice, Struct, make, strip
 from uowgen.text import Span
 
 if TYPE_CHECKING:
@@ -92,7 +92,12 @@ class Machine:
         return self._entered(lambda: self._finished(function.run(self, first, self._types(function, first))))
 
     def _finished(self, result: Any) -> Any:
-        """What a caller outside of Rust gets of an async function: what it comes to."""
+        """What a caller outside of Rust gets: of an async function what it comes to, of a variant without fields a value of its own.
+
+        The code has one value for all of these, and `*self = …` replaces what the caller has in place.
+        """
+        if type(result) is Struct and not result:
+            return make(result.of, ())
         return result.finish(self) if getattr(result, "type_name", "") == "future" else result
 
     def call_method(self, value: Any, name: str, arguments: Sequence[Any] = ()) -> Any:

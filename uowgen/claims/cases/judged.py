@@ -72,6 +72,8 @@ def decided(text: str, case: Case) -> Finding | None:
             re.search(r"\b(?:every|all|each|any|whatever) (?:other )?(?:\w+ )?states?\b", text, re.I) and not _all_met(found, words)
         )
         few = few or _always_one_number(found, words, text)
+        if verdict is not None and verdict.outcome == "fails" and atoms[0].sort == "after" and not any(w.own for w in found):
+            return None  # “after a successful reset it is off”: what comes of the call was taken for where it is called
         return None if verdict is not None and verdict.outcome == "holds" and (few or re.search(r"\bnever\b", text)) else verdict
     for items in _cut(atoms, scanner):
         parts = [_read(part, words, scanner) for part in items]
@@ -183,7 +185,9 @@ def _weighed(claim: Claim, words: Wordings) -> _Weight | None:
     if not asked or not any(claim.told(row) is not None for row in theirs.values()):
         return None
     own = [claim.right(row) for row in asked.values()]
-    right = claim.firm if claim.firm is not None and set(own) == {True} else claim.right
+    firm = claim.firm if set(own) == {True} else None
+    # What the spec's own code goes against is not meant.
+    right = firm if firm is not None and all(firm(row) is not False for row in asked.values()) else claim.right
     mine = {at: right(ours[at]) if at in ours and _is_met(claim, row, ours[at]) else None for at, row in asked.items()}
     wrong = next((ours[at] for at, so in mine.items() if so is False), None)
     unseen: list[bool | None] = [None] if _asks_of_unmade(claim, words, theirs.values()) else []

@@ -202,6 +202,8 @@ class _Reader(Tests):
             self.denied, self.since = True, a.end
 
     def _take_except(self, k: int, a: Atom) -> None:
+        if a.low == "but not" and self.last_in >= 0:  # “for `A` but not for `B`”: of the other it is told that it is otherwise
+            raise MisreadError
         self.turn, self.mode = True, "in"
 
     def _take_only(self, k: int, a: Atom) -> None:

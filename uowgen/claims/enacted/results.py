@@ -22,6 +22,9 @@ _GONE = frozenset(
 _LOW, _HIGH = frozenset("lowest smallest first".split()), frozenset("highest largest last biggest".split())
 
 
+_DONE_TO = frozenset({"written", "taken", "given", "lost", "gone", "sent", "put", "cut", "thrown", "driven"})
+
+
 class Results(Subjects):
     """What is given back, and who may have what."""
 
@@ -142,6 +145,8 @@ class Results(Subjects):
         if not self.lex.cast.recorder or self.thing() is None:
             return None
         self.over("kept", "tracked", "held", "recorded", "that were kept")
+        if self.text().endswith("ed") or self.text() in _DONE_TO:  # “pages written”: of those that something was done to
+            return None
         return Seen("gives", value="size")
 
     def _answer(self) -> Seen | None:

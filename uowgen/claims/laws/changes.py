@@ -272,8 +272,9 @@ class Changes:
 
     def _passed_over(self, rest: Words) -> Iterator[Outcome]:
         """“drops the new byte”: nothing of what is held changes, nor how much it is."""
-        if {w.text for w in rest} & HELD_ALREADY:  # that is another thing than what is given
-            return
+        part = self.lexicon.journal.parts.get(self.method)
+        if {w.text for w in rest} & HELD_ALREADY or (part is not None and not part.parameters):
+            return  # that is another thing than what is given, or nothing is
         given = self.lexicon.words_about(self.method)
         said = {form(w.text) for w in rest if not w.code and w.text not in ("new", "extra", "further", "incoming", "more")}
         kept = self.unchanged_contents()

@@ -137,6 +137,9 @@ def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
     return _done(lexicon.journal, method, paths, sure=not _BEGINNING & {w.text for w in words if not w.code})
 
 
+_AT_ENDS = frozenset(form(w) for w in "front back end head tail top bottom start beginning".split())
+
+
 def _stands_together(words: Words, verbs: frozenset[str], units: Sequence[Sequence[str]]) -> bool:
     """Whether what is done stands with what it is done to, and the words of each noun phrase beside each other, in a comment or a statement.
 
@@ -154,7 +157,8 @@ def _stands_together(words: Words, verbs: frozenset[str], units: Sequence[Sequen
         return False
     if not any(verbs & set(unit) and _beside(phrases[0], unit) for unit in units):
         return False
-    return all(any(_beside(p, unit) for unit in units) for p in phrases[1:])
+    # At which end of a list it is done must stand with what is done: that the oldest are in front is told of the list.
+    return all(any(_beside(p, unit) and (verbs & set(unit) or not _AT_ENDS & set(p)) for unit in units) for p in phrases[1:])
 
 
 def _beside(phrase: list[str], unit: Sequence[str]) -> bool:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from uowgen.claims.bodies.ways import Function
+    from uowgen.claims.bodies.ways_cases import Situation
     from uowgen.claims.bodies.ways_words import Said
     from uowgen.facts.path_records import Path
 
@@ -58,8 +59,11 @@ _TIMED = when_used(
 _OF_KIND = when_used(r"^(?:[\w-]+ ){0,2}[\w-]+ (?:of|with|in) (?P<what>kind|type|state|status|mode|class|code) (?P<v>§\d+)$")
 
 
-def cases_of(text: str, said: Said, function: Function) -> list[Test]:
-    """Each way to understand the words as a case that ways through the function are in, or are not."""
+def cases_of(text: str, said: Said, function: Function, *, alone: bool = False) -> list[Test]:
+    """Each way to understand the words as a case that ways through the function are in, or are not.
+
+    With `alone` a way must be gone in that case only: what it is given may be one number of many that lead there, which is not told then.
+    """
     bare = re.sub(r"'s?\b", "", text).strip(" ,")
     of_kind = _OF_KIND.match(bare)
     bare = f"{of_kind['what']} is {of_kind['v']}" if of_kind is not None else bare
@@ -68,7 +72,7 @@ def cases_of(text: str, said: Said, function: Function) -> list[Test]:
     for sign, joined in ((r",? or (?:if |when )?", _any), (r",? and (?:if |when )?", _all)):
         pieces = re.split(sign, bare)
         if len(pieces) > 1:
-            rows = [cases_of(one, said, function) for one in pieces]
+            rows = [cases_of(one, said, function, alone=alone) for one in pieces]
             return [lambda path: joined([row[0](path) for row in rows])] if all(len(row) == 1 for row in rows) else []  # noqa: B023
     found = plain_cases(bare, said, function)
     bare_end = _WELL.match(bare)
@@ -76,8 +80,13 @@ def cases_of(text: str, said: Said, function: Function) -> list[Test]:
         wants = not bare_end["no"]
         found.append(lambda path: None if (bad := is_bad(path)) is None else bad is not wants)
     for situation in situations_of(bare, said, function.declared, function.paths):
-        found.append(lambda path, situation=situation: met(situation, path))  # type: ignore[misc]
+        found.append(lambda path, situation=situation: _met(situation, path, alone=alone))  # type: ignore[misc]
     return found
+
+
+def _met(situation: Situation, path: Path, *, alone: bool) -> bool | None:
+    found = met(situation, path)
+    return None if alone and found and situation.everywhere else found
 
 
 def plain_cases(text: str, said: Said, function: Function) -> list[Test]:

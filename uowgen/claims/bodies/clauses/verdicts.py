@@ -111,7 +111,7 @@ def only_there(f: Function, act: Act, told: str, said: Masked, case: Case) -> Fi
     if not mine:
         return fails("act-not-found", f"nothing that `{name}` comes to is what “{act.said}” speaks of", f.declared) if done is not None and is_absent(act, f, case) else None  # fmt: skip
     spoken = _case(act, told, said)
-    tests = cases_of(spoken.words, spoken, f)
+    tests = cases_of(spoken.words, spoken, f, alone=True)
     outcomes = set()
     for test in tests:
         so = [_before(test, p, places_of(act, p, f, case)) for p in mine]

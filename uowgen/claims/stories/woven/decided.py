@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 NAME = "in_woven_stories"
 _MOST_TOKENS = 26
 _STAYS = when_used(r"(?i)\b(?:stays?|remains?) `?(?:\w+::)?(\w+)`?$")
+# Of ranges that is another order than the one they are sorted in.
+_OF_ARRIVAL = when_used(
+    r"(?i)\border (?:in which )?(?:they|it|these|those|\w+s) (?:were|was|are|is|have|had|came|come|arrived?)\b|\border of (?:arrival|insertion)"
+)
 _MOVING = frozenset({"lead"})  # from a state or to it: which of them is said by words that would count for nothing
 
 
@@ -48,10 +52,13 @@ def decided(text: str, case: Case) -> Finding | None:
     if not 2 <= len(tokens) <= _MOST_TOKENS or any(t.stem in _MOVING and not t.code for t in tokens) or _keeps_a_state(text, case):
         return None
     several = any((t.stem in ("and", "but") and not t.code) or t.mark == ";" for t in tokens)
+    of_arrival = _OF_ARRIVAL.search(text) is not None
     found = [
         (j, one)
         for j in journals_of(case, text.split("`")[1::2])
-        if j.theirs is not None and (one := _of_journal(j, readings(Worded(j, tokens)), plain=not several)) is not None
+        if j.theirs is not None
+        and not ((words := Worded(j, tokens)).ranged and of_arrival)
+        and (one := _of_journal(j, readings(words), plain=not several)) is not None
     ]
     return found[0][1] if len(found) == 1 else None
 
