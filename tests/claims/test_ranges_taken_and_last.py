@@ -87,6 +87,8 @@ Reversed spans are refused
 Spans never overlap
 Adjacent spans are accepted
 `contains()` includes the last port
+`reserve()` refuses `first > last`
+Both ends are inclusive
 `contains()` is false in gaps
 `free()` returns the removed span
 Freed ports can be reserved again
@@ -104,6 +106,8 @@ FAULTS = (
     (PORTS, "first > last ||", "", "Reversed spans are refused"),
     (PORTS, "first <= s.last && s.first <= last)", "first <= s.last + 1 && s.first <= last)", "Adjacent spans are accepted"),
     (PORTS, "bool { self.spans.iter().any(|s| s.first <= port && port <= s.last)", "bool { self.spans.iter().any(|s| s.first <= port && port < s.last)", "`contains()` includes the last port"),
+    (PORTS, "bool { self.spans.iter().any(|s| s.first <= port && port <= s.last)", "bool { self.spans.iter().any(|s| s.first <= port && port < s.last)", "Both ends are inclusive"),
+    (PORTS, "first > last ||", "first > last + 1 ||", "`reserve()` refuses `first > last`"),
     (PORTS, "Some(self.spans.remove(at))", "Some(Span { first: port, last: self.spans[at].last })", "Freed ports can be reserved again"),
 )  # fmt: skip
 
@@ -123,11 +127,17 @@ def test_untrue_sentences_never_hold() -> None:
         "`insert()` returns `Overflow` for a taken range",
         "Bars past the end of the address space are accepted",
         "`remove()` returns the next bar",
+        "Both ends are inclusive",
     ]
     assert "holds" not in BARS.outcomes(untrue).values()
     untrue = [
         "`contains()` excludes the last port",
         "`contains()` excludes the end",
+        "The end is exclusive",
+        "`contains(last)` is false",
+        "`reserve()` refuses `first >= last`",
+        "`reserve()` refuses `first == last`",
+        "Spans whose end is at or below their start are refused",
         "Adjacent spans are refused",
         "Freed ports cannot be reserved again",
         "`reserve()` returns true for a taken range",

@@ -30,6 +30,19 @@ _WRITES = frozenset({"write", "set", "store", "put", "replace", "swap", "update"
 _CLEARS = frozenset({"clear", "zero", "reset", "unmap", "remove", "take", "invalidate"})
 _FREES = frozenset({"free", "release", "dealloc", "deallocate", "reclaim", "put", "give", "return"})
 _FLUSHES = frozenset({"flush", "invlpg", "shootdown", "sfence", "invpcid", "tlbi", "inval", "invalidate"})
+_TO_VIRTUAL = frozenset(
+    {
+        "phys_to_virt",
+        "to_virt",
+        "to_virtual",
+        "phys_to_virtual",
+        "pa_to_va",
+        "p2v",
+        "phys_to_kernel_virt",
+        "physical_to_virtual",
+        "paddr_to_vaddr",
+    }
+)
 _MAKES = frozenset({"new", "from", "unchecked", "containing", "address", "at"})  # `PhysAddr::new`, `Frame::containing_address`
 _GIVES = frozenset({"as", "get", "value", "raw", "addr", "address", "into", "inner", "number", "u64", "usize", "start"})
 ADDRESS_BITS = 0x000F_FFFF_FFFF_F000
@@ -112,7 +125,7 @@ class PageTables(Outside):
         given = [_bare(strip(a)) for a in arguments]
         if len(given) != 1:
             return None
-        if name == "phys_to_virt" and isinstance(given[0], int) and int(given[0]) in self.tables | self.mapped:
+        if name in _TO_VIRTUAL and isinstance(given[0], int) and int(given[0]) in self.tables | self.mapped:
             self.width = INTS["u64"] if type(given[0]) is int else type(given[0])
             return Table(self, path, int(given[0]))
         if name == "virt_to_phys" and isinstance(given[0], Table):

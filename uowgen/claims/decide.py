@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims import kind_called
 from uowgen.claims.at_hand import is_known
-from uowgen.claims.done import OF_GUARDS, by_model, by_ways, by_what_is_done, is_open, unless_lived, verdict_of
+from uowgen.claims.done import OF_GUARDS, by_model, by_ways, by_what_is_done, is_open, unless_lived
+from uowgen.claims.doubted import verdict_of
 from uowgen.claims.kind import Case, Finding
 from uowgen.claims.names import is_name, literals_given
 from uowgen.claims.nearest import nearest

@@ -6,17 +6,24 @@ Each is loaded when it is asked. What frames and kinds make of a criterion is `d
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from uowgen.claims.doubted import (
+    unless_never,
+    unless_of_a_guard_page,
+    unless_of_mappings,
+    unless_planted_differ,
+    unless_values_differ,
+    unless_walks_differ,
+    verdict_of,
+)
 from uowgen.claims.kind import Finding
 from uowgen.claims.sentences.two_things import of_two_things
-from uowgen.model import Verdict
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.sentence import Word
-    from uowgen.model import Criterion
+    from uowgen.model import Criterion, Verdict
 
 # Where a kind read the sentence and could not decide it, what the type does may.
 _OPEN = frozenset(
@@ -50,7 +57,8 @@ _TOLD = frozenset(
         "in_each_state",
     }
 )
-_GUARDING = frozenset({"page", "pages", "region", "regions", "area", "areas", "frame", "frames", "gap", "zone", "band"})
+# Words by which all states are meant, also those that no call leads to.
+_OF_ALL = re.compile(r"\b(?:any|every|each|all|always|whatever|never|no|regardless|only)\b", re.I)
 # What a model of guards looks for at their end alone; methods that tell of a flag or of what is held may tell otherwise.
 _SEEN_FROM_OUTSIDE = frozenset({"method_sets_flag", "method_records"})
 # Kinds whose model was made for guards.
@@ -121,11 +129,15 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         in_states = _in_each_state(criterion, case)  # which comes to more states
         verdict = in_states if in_states is not None and in_states.outcome == "fails" else verdict
     if verdict is not None and verdict.outcome == "holds" and verdict.claim == "does_as_said":
-        verdict = _unless_of_mappings(criterion, case, verdict)
+        verdict = unless_of_mappings(criterion, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD:
-        verdict = _unless_values_differ(criterion, case, _unless_of_a_guard_page(criterion, words, verdict))
+        verdict = unless_values_differ(criterion, case, unless_of_a_guard_page(criterion, words, verdict))
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD:
+        verdict = unless_walks_differ(criterion, case, verdict)
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD and _OF_ALL.search(criterion.text):
+        verdict = unless_planted_differ(criterion, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.strength == "bounded":
-        verdict = _unless_never(criterion, words, verdict)
+        verdict = unless_never(criterion, words, verdict)
     return verdict
 
 
@@ -154,25 +166,6 @@ def _by_values(criterion: Criterion, case: Case, verdict: Verdict | None) -> Ver
         apart = Finding("undecided", why, None, "not-understood", found.evidence)
         return verdict_of(criterion, verdict.claim, apart) if found.outcome == "holds" else verdict
     return verdict if found.outcome == "undecided" and verdict is not None else verdict_of(criterion, NAME, found)
-
-
-def _unless_of_a_guard_page(criterion: Criterion, words: tuple[Word, ...], verdict: Verdict) -> Verdict:
-    """`verdict`, unless a page that guards is spoken of: no page like the others, and no value of a type that is called a guard."""
-    said = ["" if w.code else w.text for w in words]
-    if not any(a == "guard" and b in _GUARDING for a, b in pairwise(said)):
-        return verdict
-    why = f"{verdict.message}; but which page guards was not looked at"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-understood", verdict.evidence))
-
-
-def _unless_values_differ(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
-    """`verdict`, unless the sentence is also one on values, and not even the spec's own code keeps to it then."""
-    from uowgen.claims.valued.decided import goes_against
-
-    if not goes_against(criterion.text, case):
-        return verdict
-    why = f"{verdict.message}; but said of its values it is not so in the spec's own code"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-understood", verdict.evidence))
 
 
 def _lived(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict | None) -> Verdict | None:
@@ -300,9 +293,9 @@ def _by_examples(criterion: Criterion, case: Case) -> Verdict | None:
 
 def _of_ranges(criterion: Criterion, case: Case, verdict: Verdict | None) -> Verdict | None:
     """The verdict by what a list of ranges, or of free ones, does with ranges that meet in all ways; `verdict` where that decides nothing."""
-    from uowgen.claims.containers import descriptor_said, free_said, mapped_said, range_said
+    from uowgen.claims.containers import descriptor_said, free_said, mapped_said, range_said, waiters_said
 
-    for reader in (range_said, free_said, descriptor_said, mapped_said):
+    for reader in (range_said, free_said, descriptor_said, mapped_said, waiters_said):
         found = reader.decided(criterion.text, case)
         if found is not None and (found.outcome != "undecided" or verdict is None):
             verdict = verdict_of(criterion, reader.NAME, found)
@@ -311,33 +304,12 @@ def _of_ranges(criterion: Criterion, case: Case, verdict: Verdict | None) -> Ver
     return verdict
 
 
-def _unless_of_mappings(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
-    """`verdict`, unless the sentence says of the addresses of a guard what the spec's own code does otherwise: “the guard page is mapped”."""
-    from uowgen.claims.containers import mapped_said
-
-    found = mapped_said.decided(criterion.text, case)
-    other = found is not None and found.outcome != "holds" and found.code == "not-observable"
-    return verdict_of(criterion, mapped_said.NAME, found) if found is not None and other else verdict
-
-
 def _in_cases(criterion: Criterion, case: Case) -> Verdict | None:
     """The verdict by all cases of the functions that the spec's blocks bring, if they decide it."""
     from uowgen.claims.cases import judged
 
     found = judged.decided(criterion.text, case)
     return None if found is None else verdict_of(criterion, judged.NAME, found)
-
-
-def _unless_never(criterion: Criterion, words: tuple[Word, ...], verdict: Verdict) -> Verdict:
-    """`verdict`, unless it says that a call never does anything at all: that it did nothing in the cases that were tried shows no such thing."""
-    from uowgen.claims.stories.judged import never_does
-
-    why = "nothing comes of it in the cases that were tried, which are not all"
-    return (
-        verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
-        if never_does(words)
-        else verdict
-    )
 
 
 def _of_the_rest(criterion: Criterion, case: Case) -> Verdict | None:
@@ -405,18 +377,3 @@ def by_ways(criterion: Criterion, case: Case, verdict: Verdict | None = None) ->
         (f for reader in readers if (f := reader(criterion.text if reader is judged.decided else text, case)) is not None), None
     )
     return None if found is None else verdict_of(criterion, ways.NAME, found)
-
-
-def verdict_of(criterion: Criterion, claim: str, finding: Finding) -> Verdict:
-    method = None if finding.outcome == "undecided" else finding.method
-    return Verdict(
-        criterion,
-        claim,
-        finding.outcome,
-        method,
-        finding.message,
-        finding.code,
-        finding.evidence,
-        finding.strength,
-        finding.scenario,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import is_known
-from uowgen.claims.done import verdict_of
+from uowgen.claims.doubted import verdict_of
 from uowgen.claims.sentences.everyday import said_daily, with_names_marked
 
 if TYPE_CHECKING:

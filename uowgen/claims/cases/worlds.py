@@ -7,6 +7,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.claims.at_hand import block_files
+from uowgen.claims.cases.planted import Planted, planted
 from uowgen.claims.cases.samples import Samples
 from uowgen.claims.runs.own_code import source_of_spec
 from uowgen.claims.runs.programs import parses
@@ -230,7 +231,11 @@ class _Side:
 
         maker, *calls = start
         value = machine.call(maker, [])
-        for action, combo in calls:
+        for step in calls:
+            if isinstance(step, Planted):
+                step.set_in(value, machine.program)
+                continue
+            action, combo = step
             given = [machine.call(name, []) for name in combo]
             if action.trait or not action.of:
                 machine.call(action.call, [Ref([value], 0), *given])
@@ -246,7 +251,7 @@ class _Side:
         moves = [a for a in self.world.actions if a.of == of and a.changes]
         moves = [a for a in moves if a.public] or moves
         found: list[tuple[Any, ...]] = []
-        known: set[object] = set()
+        known: dict[object, str] = {}  # by which maker
         waiting: list[tuple[Any, ...]] = [(m,) for m in makers[:3]]
         events = 0
         while waiting and len(found) < _MOST_STATES and events < _EVENTS_TO_FIND:
@@ -265,13 +270,14 @@ class _Side:
                     events += len(machine.world.events)
             if state is None or state in known:
                 continue
-            known.add(state)
+            known[state] = start[0]
             found.append(start)
             if len(start) <= _DEPTH:
                 for move in moves:
                     domains = [self.world.values.get(k, [])[:4] for _, k in move.takes]
                     waiting += [(*start, (move, combo)) for combo in islice(product(*domains), 8)]
-        return found
+        own = [dict(state) for state, maker in known.items() if maker == makers[0] and isinstance(state, tuple)]
+        return [*found, *planted(self.world, of, makers[0], own)] if own and len(found) < _MOST_STATES else found
 
 
 def state_of(value: Any) -> dict[str, object]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.closed_ranges import GAP, HAS, INSERT, LASTS, REMOVE, finding, parts_of
-from uowgen.claims.containers.container import container_with
+from uowgen.claims.containers.closed_ends import LASTS
+from uowgen.claims.containers.closed_ranges import GAP, HAS, INSERT, REMOVE, finding, parts_of
+from uowgen.claims.containers.container import container_with, usual
 from uowgen.claims.containers.range_code import ENDS, STARTS
 from uowgen.claims.containers.range_sets import gap_finding
 from uowgen.claims.kind import Finding, undecided
@@ -25,7 +26,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     container = container_with(case, reading.get("name"))
     if isinstance(container, Finding):
         return container
-    insert = next((n for n in INSERTS if n in container.methods), "")
+    insert = usual(container.methods, INSERTS)
     if not insert or insert == name:
         return undecided("role-unclear", "which method puts ranges in is not known", container.declaration)
     if asked == "fit" or (asked == "gap" and len(container.methods[name][0].parameters) > 1 and not reading.get("limit")):
@@ -66,13 +67,16 @@ def _fits(case: Case, container: Container, reading: Reading, name: str) -> Find
 
 
 def closed_finding(
-    case: Case, container: Container, method: str, asked: str, *, value: str = "", kept: bool = False
+    case: Case, container: Container, method: str, asked: str, *, value: str = "", kept: bool = False, any_list: bool = False
 ) -> Finding | None:
-    """`overlap` or `sorted` of a list whose ranges have their last number in them; None for other lists."""
+    """`overlap` or `sorted` of a list whose ranges have their last number in them; None for other lists, if not `any_list` of numbers is meant."""
     parts = parts_of(case, container)
-    remove = next((n for n in REMOVES if n in container.methods and len(container.methods[n][0].parameters) == 1), "")
-    if parts is None or not (parts.closed or (asked == "sorted" and remove)):
+    removes = [n for n in REMOVES if n in container.methods]
+    remove = next((n for n in removes if len(container.methods[n][0].parameters) == 1), "")
+    if parts is None or not (parts.closed or any_list or (asked == "sorted" and remove)):
         return None
+    if asked == "sorted" and removes and not remove:
+        return None  # what is left of a range that a part is taken out of must be in order as well
     roles = {INSERT: method}
     if asked == "sorted" and remove:
         roles = {REMOVE: remove, INSERT: method}

@@ -9,9 +9,10 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.containers.closed_ends import LASTS, ends_included
 from uowgen.claims.containers.container import is_integer
 from uowgen.claims.containers.elements import made_up
-from uowgen.claims.containers.range_code import ENDS, LASTS, LENGTHS, STARTS
+from uowgen.claims.containers.range_code import ENDS, LENGTHS, STARTS
 from uowgen.claims.containers.range_sets import seen_in
 from uowgen.claims.containers.runs import Step
 from uowgen.claims.containers.taking import taken_by
@@ -50,7 +51,16 @@ class Parts(NamedTuple):
 
 
 def parts_of(case: Case, container: Container) -> Parts | None:
-    """The ranges of the one list among the fields of a type; None if there is none such."""
+    """The ranges of the one list among the fields of a type, as it has them in the spec's own code; None if there is none such."""
+    parts = _parts_of(case, container)
+    if parts is None or parts.closed:
+        return parts
+    if not ends_included(case, container, lambda parameters: _given(case, parts, parameters)):
+        return parts
+    return parts._replace(end=f"{parts.end} + 1", closed=True)
+
+
+def _parts_of(case: Case, container: Container) -> Parts | None:
     lists = [f for f in fields_of(container.declaration).all if "".join(f.type.split()).startswith(_LISTS)]
     if len(lists) != 1:
         seen = seen_in(case, container)
@@ -77,10 +87,10 @@ def parts_of(case: Case, container: Container) -> Parts | None:
     return Parts(found[0].item.name, f"it.{lists[0].name}.iter()", first, behind, kind, bool(last), rows)
 
 
-def _argument(case: Case, name: str, kind: str) -> str | None:
+def _argument(case: Case, name: str, kind: str, *, closed: bool) -> str | None:
     """What a parameter or field gets for the range from `a` up to, but not with, `b`."""
     word = name.lstrip("_")
-    for names, value in ((LASTS, "b - 1"), (STARTS, "a"), (ENDS, "b"), (_COUNTS, "b - a")):
+    for names, value in ((LASTS, "b - 1"), (STARTS, "a"), (ENDS, "b - 1" if closed else "b"), (_COUNTS, "b - a")):
         if kind in _BITS and (word in names or word.rpartition("_")[2] in names):
             return f"({value}) as {kind}"
     return made_up(case, kind)
@@ -93,9 +103,9 @@ def _given(case: Case, parts: Parts, parameters: tuple[tuple[str, str], ...]) ->
             return f"(a as {parts.kind})..=((b - 1) as {parts.kind})"
         if bare_name(kind.lstrip("&")) != parts.type:
             return None
-        rows = [(n, _argument(case, n, t)) for n, t in parts.fields]
+        rows = [(n, _argument(case, n, t, closed=parts.closed)) for n, t in parts.fields]
         return None if any(v is None for _, v in rows) else f"{kind} {{ {', '.join(f'{n}: {v}' for n, v in rows)} }}"
-    found = [_argument(case, n, t) for n, t in parameters]
+    found = [_argument(case, n, t, closed=parts.closed) for n, t in parameters]
     numbers = [v for v in found if v is not None and (v.startswith(("(a)", "(b")))]
     return ", ".join(v for v in found if v is not None) if None not in found and len(numbers) == 2 else None
 
@@ -352,4 +362,4 @@ def _gaps(rows: list[_Row], name: str, limit: int) -> list[Step]:
 
 INSERT, REMOVE, HAS, GAP = _INSERT, _REMOVE, _HAS, _GAP
 
-__all__ = ["GAP", "HAS", "INSERT", "LASTS", "REMOVE", "finding", "parts_of"]
+__all__ = ["GAP", "HAS", "INSERT", "REMOVE", "finding", "parts_of"]

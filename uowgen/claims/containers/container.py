@@ -8,9 +8,11 @@ from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.subject import context_type, find, find_method, find_type
-from uowgen.facts.members import derives_of, fields_of, methods_of
+from uowgen.facts.members import derives_of, fields_of, methods_of, visibility_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
@@ -78,6 +80,12 @@ def method_playing(case: Case, names: tuple[str, ...]) -> str:
         own = {d.item.name for d in methods_of(case.code, one, find_type(case, one).found)}
         playing += [f"{one}::{n}" for n in [n for n in names if n in own][:1]]
     return playing[0] if len(playing) == 1 else ""
+
+
+def usual(methods: Mapping[str, tuple[Signature, Declaration]], names: Iterable[str]) -> str:
+    """The first of some usual names that is a method's: one that others may call, if there is any. Empty if none is."""
+    found = [n for n in names if n in methods]
+    return next((n for n in found if visibility_of(methods[n][1])), found[0] if found else "")
 
 
 def method_meant(case: Case, said: str, names: tuple[str, ...]) -> str:

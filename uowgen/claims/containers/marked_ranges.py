@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.containers.closed_ends import LASTS, ends_included
 from uowgen.claims.containers.container import is_integer
 from uowgen.claims.containers.elements import made_up
-from uowgen.claims.containers.range_code import ENDS, LASTS, LENGTHS, STARTS, UNIT
+from uowgen.claims.containers.range_code import ENDS, LENGTHS, STARTS, UNIT
 from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
@@ -41,7 +42,10 @@ class Mark(NamedTuple):
 
 
 class Element(NamedTuple):
-    """What a list has of each range: its declaration, an expression that goes over the list, its start and end of `v`, its other fields."""
+    """What a list has of each range: its declaration, an expression that goes over the list, its start and end of `v`, its other fields.
+
+    The end is behind the last number, also where the list keeps that one (`closed`); `last` is the name of the field.
+    """
 
     declaration: Declaration
     over: str
@@ -51,6 +55,7 @@ class Element(NamedTuple):
     marks: tuple[Mark, ...]
     bounded: bool  # whether it may be full
     closed: bool = False  # whether the last number is kept and taken, which is part of the range
+    last: str = ""
 
 
 class Observed(NamedTuple):
@@ -65,8 +70,8 @@ class Observed(NamedTuple):
     whole: bool = True
 
 
-def element_of(case: Case, container: Container, *, closed: bool = False) -> Element | None:
-    """What the one list among the fields of a type has of each range; None if there is no such list. `closed` ranges have a last number."""
+def element_of(case: Case, container: Container) -> Element | None:
+    """What the one list among the fields of a type has of each range; None if there is no such list."""
     lists = [f for f in fields_of(container.declaration).all if "".join(f.type.split()).startswith((*_LISTS, *_MAPS))]
     if len(lists) != 1:
         return None
@@ -80,13 +85,14 @@ def element_of(case: Case, container: Container, *, closed: bool = False) -> Ele
         return None
     fields = fields_of(subject.found[0])
     numbers = [f.name for f in fields.all if is_integer(f.type)]
-    start, end, length = ([n for n in numbers if n in names] for names in (STARTS, LASTS if closed else ENDS, LENGTHS))
+    start, end, length = ([n for n in numbers if n in names] for names in (STARTS, ENDS, LENGTHS))
+    end = end or [n for n in numbers if n in LASTS]
     if not fields.complete or len(start) != 1 or len(end) + len(length) != 1:
         return None
     others = [f for f in fields.all if f.name not in (*start, *end, *length)]
     marks = [m for f in others for m in [_mark(case, f.name, f.type)] if m is not None]
-    last = f"(v.{end[0]} as usize + 1)" if end and closed else f"v.{end[0]}" if end else f"(v.{start[0]} + v.{length[0]})"
-    return Element(
+    last = f"v.{end[0]}" if end else f"(v.{start[0]} + v.{length[0]})"
+    element = Element(
         subject.found[0],
         f"it.{lists[0].name}.{'values' if plain.startswith(_MAPS) else 'iter'}(){flat}",
         f"v.{start[0]}",
@@ -94,8 +100,17 @@ def element_of(case: Case, container: Container, *, closed: bool = False) -> Ele
         tuple(f.name for f in others),
         tuple(marks),
         plain.startswith(("[", "heapless")),
-        closed,
+        last=end[0] if end else "",
     )
+    return element._replace(end=f"({last} as usize + 1)", closed=True) if end and _is_closed(case, container, element) else element
+
+
+def _is_closed(case: Case, container: Container, element: Element) -> bool:
+    """Whether the field for the end has the last number of the range: by its name, else as the spec's own code has it."""
+    if element.last in LASTS:
+        return True
+    mark = element.marks[0] if element.marks else None
+    return ends_included(case, container, lambda parameters: arguments(case, element, parameters, mark))
 
 
 def _mark(case: Case, name: str, kind: str) -> Mark | None:
@@ -130,20 +145,21 @@ def arguments(case: Case, element: Element, parameters: tuple[tuple[str, str], .
         of = parameters[0][1].lstrip("&").strip()
         if bare_name(of) != element.declaration.item.name:
             return None
-        rows = [(f.name, _argument(case, f.name, f.type, mark, closed=element.closed)) for f in fields_of(element.declaration).all]
+        rows = [(f.name, _argument(case, element, f.name, f.type, mark)) for f in fields_of(element.declaration).all]
         if any(value is None for _, value in rows):
             return None
         sign = "&" if parameters[0][1].startswith("&") else ""
         return f"{sign}{of} {{ {', '.join(f'{n}: {v}' for n, v in rows)} }}"
-    found = [_argument(case, name.lstrip("_"), kind, mark, closed=element.closed) for name, kind in parameters]
-    bounds = {"a", "b", "(b - a)", "(b - 1)"} & {v.partition(" as ")[0] for v in found if v is not None}
+    found = [_argument(case, element, name.lstrip("_"), kind, mark) for name, kind in parameters]
+    bounds = {"a", "b", "(b - 1)", "(b - a)"} & {v.partition(" as ")[0] for v in found if v is not None}
     return ", ".join(v for v in found if v is not None) if None not in found and "a" in bounds and len(bounds) == 2 else None
 
 
-def _argument(case: Case, name: str, kind: str, mark: Mark | None, *, closed: bool = False) -> str | None:
+def _argument(case: Case, element: Element, name: str, kind: str, mark: Mark | None) -> str | None:
     last = name.rpartition("_")[2]
     if is_integer(kind):
-        for names, value in ((STARTS, "a"), (LASTS, "(b - 1)") if closed else (ENDS, "b"), (LENGTHS, "(b - a)")):
+        end = "(b - 1)" if element.closed else "b"
+        for names, value in ((LASTS, "(b - 1)"), (STARTS, "a"), (ENDS, end), (LENGTHS, "(b - a)")):
             if name in names or last in names:
                 return value if kind == "usize" else f"{value} as {kind}"
     if mark is not None and (name == mark.name or (kind == mark.type and not is_integer(kind))):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.container import container_with, is_integer
-from uowgen.claims.containers.range_code import STARTS, UNIT, range_arguments, told_range
+from uowgen.claims.containers.container import container_with, is_integer, usual
+from uowgen.claims.containers.range_code import STARTS, UNIT, is_closed, range_arguments, told_range, unit_of
 from uowgen.claims.containers.runs import Step, judge
 from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
@@ -35,7 +35,7 @@ def acts_finding(case: Case, name: str, asked: str, *, kept: str = "", alone: bo
     if isinstance(container, Finding):
         return container
     methods, method = container.methods, bare_name(name)
-    insert = next((n for n in INSERTS if n in methods), "")
+    insert = usual(methods, INSERTS)
     remove = method if asked in ("counts", "keeps") else next((n for n in REMOVES if n in methods and not alone), "")
     find = next((n for n in FINDS if n in methods), "")
     if not insert or (asked in ("counts", "keeps") and insert == method) or (asked == "keeps" and not find):
@@ -54,7 +54,13 @@ def acts_finding(case: Case, name: str, asked: str, *, kept: str = "", alone: bo
         return code
     what = {"counts": "told", "sorted": "in order", "keeps": f"`{kept}` is kept"}[asked]
     return judge(
-        case, container, code, methods[method][1], _runs(asked, bool(remove)), _steps(asked, insert, find, remove, kept), what
+        case,
+        container,
+        code,
+        methods[method][1],
+        _runs(asked, bool(remove)),
+        _steps(asked, (insert, find, remove), kept, unit_of(is_closed(case, container, insert))),
+        what,
     )
 
 
@@ -66,21 +72,23 @@ def _driver(case: Case, container: Container, roles: tuple[str, str, str], asked
     """
     insert, find, remove = roles
     methods, place = container.methods, container.declaration
-    given = range_arguments(case, container, methods[insert][0].parameters, tag=kept)
+    closed = is_closed(case, container, insert)
+    given = range_arguments(case, container, methods[insert][0].parameters, tag=kept, closed=closed)
     accepted = taken_by(methods[insert][0].returns)
     if given is None or accepted is None or (kept and "t" not in given.replace(":", " ").replace(",", " ").split()):
         return undecided("unsupported-code", f"no arguments can be made up for `{insert}`", methods[insert][1])
     arms = [f"{_INSERT} => {{ let r = it.{insert}({given}); {accepted} }}"]
     if remove:
-        gone, signature = range_arguments(case, container, methods[remove][0].parameters), methods[remove][0]
-        if gone is None or len(signature.parameters) != 2 or (asked == "counts" and not is_integer(signature.returns)):
+        gone, signature = range_arguments(case, container, methods[remove][0].parameters, closed=closed), methods[remove][0]
+        more = len(signature.parameters) != 2 and asked != "sorted"
+        if gone is None or more or (asked == "counts" and (closed or not is_integer(signature.returns))):
             return undecided(
                 "unsupported-code", f"no arguments can be made up for `{remove}`, or it tells no number", methods[remove][1]
             )
         arms.append(f"{_REMOVE} => {{ let r = it.{remove}({gone}); out.push({'r as usize' if asked == 'counts' else '0'}); }}")
     if asked == "keeps":
         looked = methods[find][0]
-        told = told_range(case, looked.returns, tag=kept)
+        told = told_range(case, looked.returns, tag=kept, closed=closed)
         if told is None or len(looked.parameters) != 1 or not is_integer(looked.parameters[0][1]):
             return undecided("unsupported-code", f"what `{find}` takes or gives back is not understood", methods[find][1])
         arms.append(
@@ -93,7 +101,7 @@ def _driver(case: Case, container: Container, roles: tuple[str, str, str], asked
             return undecided("not-observable", f"in which order the ranges of `{place.item.name}` lie cannot be seen", place)
     return (
         f"fn {PROBE}(ops: &[usize]) -> Vec<usize> {{ let mut it: {container.text} = {container.maker}; let mut out: Vec<usize> = Vec::new(); "
-        f"let mut i: usize = 0; while i < ops.len() {{ let a: usize = ops[i + 1] * {UNIT}; let b: usize = ops[i + 2] * {UNIT}; let t = (i / 3 + 1) as _; "
+        f"let mut i: usize = 0; while i < ops.len() {{ let a: usize = ops[i + 1] * {unit_of(closed)}; let b: usize = ops[i + 2] * {unit_of(closed)}; let t = (i / 3 + 1) as _; "
         f"match ops[i] {{ {', '.join(arms)}, _ => {{}} }} {listed} i += 3; }} out }}"
     )
 
@@ -143,7 +151,9 @@ def _runs(asked: str, removes: bool) -> list[list[int]]:
     return runs
 
 
-def _steps(asked: str, insert: str, find: str, remove: str, kept: str) -> Callable[[list[int], list[int]], list[Step]]:
+def _steps(asked: str, roles: tuple[str, str, str], kept: str, unit: int) -> Callable[[list[int], list[int]], list[Step]]:
+    insert, find, remove = roles
+
     def told(ops: list[int], seen: list[int]) -> list[Step]:
         model = Ranges()
         tags: dict[int, int] = {}  # by page: which insertion put it in
@@ -156,17 +166,17 @@ def _steps(asked: str, insert: str, find: str, remove: str, kept: str) -> Callab
             row = seen[at : at + width]
             at += width
             if len(row) < width:
-                return [*steps, Step(f"{(insert, find, remove)[kind]}({a * UNIT:#x}) panics", None)]
+                return [*steps, Step(f"{(insert, find, remove)[kind]}({a * unit:#x}) panics", None)]
             if kind == _INSERT:
                 if bool(row[0]) is not model.insert(a, b):
                     return steps  # which ranges are taken this criterion does not say
                 tags.update(dict.fromkeys(range(a, b), n // 3 + 1) if row[0] else {})
-                steps.append(Step(f"{insert}({a * UNIT:#x}, {b * UNIT:#x})", None))
+                steps.append(Step(f"{insert}({a * unit:#x}, {b * unit:#x})", None))
             elif kind == _REMOVE:
                 covered = sum(max(0, min(high, b) - max(low, a)) for low, high in model.ranges) * UNIT
                 split = any(low < a and b < high for low, high in model.ranges)
                 model.remove(a, b)
-                said = f"{remove}({a * UNIT:#x}, {b * UNIT:#x})"
+                said = f"{remove}({a * unit:#x}, {b * unit:#x})"
                 right = row[0] == covered if asked == "counts" else None
                 steps.append(
                     Step(
@@ -181,7 +191,12 @@ def _steps(asked: str, insert: str, find: str, remove: str, kept: str) -> Callab
                 right = None
                 if split and found is not None:
                     right = row == [found[0] * UNIT, found[1] * UNIT, tags[a]]
-                steps.append(Step(f"{find}({a * UNIT:#x}) gives [{row[0]:#x}, {row[1]:#x}) with `{kept}` {row[2]}", right))
+                steps.append(
+                    Step(
+                        f"{find}({a * unit:#x}) gives [{row[0] * unit // UNIT:#x}, {row[1] * unit // UNIT:#x}) with `{kept}` {row[2]}",
+                        right,
+                    )
+                )
             if asked == "sorted":
                 count = seen[at] if at < len(seen) else 0
                 starts = seen[at + 1 : at + 1 + count]

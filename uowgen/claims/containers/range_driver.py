@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.containers.container import is_integer
 from uowgen.claims.containers.marked_ranges import arguments
 from uowgen.claims.containers.range_code import UNIT
+from uowgen.claims.containers.range_rows import FIND, INSERT, MARKED, NOTHING, REMOVE, WRAP
 from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.facts.code import Declaration
 
-INSERT, REMOVE, FIND, WRAP = range(4)
-WIDTH = 4
-NOTHING = 1 << 60  # stands for a removal that gives no number
 _ABOVE = f"let a: usize = usize::MAX - {UNIT - 1}; let b: usize = {3 * UNIT};"  # a range that would end behind the last address
 
 
@@ -31,13 +29,15 @@ def value_pattern(case: Case, function: Declaration, value: str) -> str:
     return pattern_of(case, function, value) or pattern_of(case, function, f"Err({value})")
 
 
-def driver_of(case: Case, held: RangeList, mark: Mark | None, patterns: tuple[str, str], by: str) -> str | Finding:
+def driver_of(case: Case, held: RangeList, mark: Mark | None, patterns: tuple[str, str], by: str, unit: int) -> str | Finding:
     """`fn uowgen_probe(ops: &[usize]) -> Vec<usize>` with operations of four numbers: which, `a`, `b` in pages, `t` a mark, or bytes below `a`.
 
     Each tells three numbers, then how many ranges there are, and each with its mark. Insertions tell whether they were taken and whether
-    the first pattern fits, removals what they give and whether the second does, a search whether there is one, and where.
+    the first pattern fits, removals what they give and whether the second does, a search whether there is one, and where. A page has
+    `unit` numbers.
     """
     methods, element = held.container.methods, held.element
+    where = f"out.push({element.start} as usize); out.push({element.end} as usize);"
     given = arguments(case, element, methods[held.insert][0].parameters, mark)
     accepted = taken_by(methods[held.insert][0].returns)
     if given is None or accepted is None:
@@ -58,8 +58,16 @@ def driver_of(case: Case, held: RangeList, mark: Mark | None, patterns: tuple[st
         signature = methods[by][0]
         head, _, inner = signature.returns.partition("<")
         of = re.sub(r"^&(?:'\w+ )?(?:mut )?", "", inner.partition(",")[0].removesuffix(">").strip())
-        where = f"out.push({element.start} as usize); out.push({element.end} as usize);"
-        tells = where if bare_name(of) == element.declaration.item.name else f"let _ = v; out.push({NOTHING}); out.push(0);"
+        place = "(*v)" if inner.startswith("&") else "v"
+        by_mark = held.told if by == held.find else None
+        told_mark = by_mark.told.replace(f"v.{by_mark.name}", place) if by_mark is not None and by_mark == mark else ""
+        tells = (
+            f"out.push({MARKED}); out.push({told_mark});"
+            if told_mark
+            else where
+            if bare_name(of) == element.declaration.item.name
+            else f"let _ = v; out.push({NOTHING}); out.push(0);"
+        )
         call = f"it.{by}((a - t) as {signature.parameters[0][1]})"
         none = "{ out.push(0); out.push(0); out.push(0); }"
         looked = {
@@ -70,10 +78,7 @@ def driver_of(case: Case, held: RangeList, mark: Mark | None, patterns: tuple[st
         if looked is None:
             return undecided("unsupported-code", f"what `{by}` gives back is not understood", methods[by][1])
         arms.append(f"{FIND} => {looked}")
-    each = (
-        f"out.push({element.start} as usize); out.push({element.end} as usize); out.push({mark.told if mark is not None else '0'});"
-    )
-    unit = 1 if element.closed else UNIT  # numbers that are counted one by one may meet in one
+    each = f"{where} out.push({mark.told if mark is not None else '0'});"
     return (
         f"fn {PROBE}(ops: &[usize]) -> Vec<usize> {{ let mut it: {held.container.text} = {held.container.maker}; "
         f"let mut out: Vec<usize> = Vec::new(); let mut i: usize = 0; while i < ops.len() {{ let a: usize = ops[i + 1] * {unit}; "
@@ -98,4 +103,4 @@ def _number_in(returns: str, element: Element) -> str:
     return f"{given} {plain}"
 
 
-__all__ = ["FIND", "INSERT", "NOTHING", "REMOVE", "WIDTH", "WRAP", "driver_of", "value_pattern"]
+__all__ = ["driver_of", "value_pattern"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.container import container_with
+from uowgen.claims.containers.closed_range_acts import closed_finding
+from uowgen.claims.containers.container import container_with, usual
 from uowgen.claims.containers.queues import as_pattern
-from uowgen.claims.containers.range_code import range_driver
+from uowgen.claims.containers.range_code import is_closed, range_driver, unit_of
 from uowgen.claims.containers.runs import judge, range_runs, range_steps
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
@@ -14,8 +15,6 @@ from uowgen.claims.sentences.range_words import FINDS, INSERTS
 from uowgen.claims.values.value_patterns import pattern_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from uowgen.claims.kind import Case
 
 
@@ -25,15 +24,12 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: 
     if isinstance(container, Finding):
         return container
     method = bare_name(name)
-    if asked == "overlap":
-        from uowgen.claims.containers.closed_range_acts import closed_finding
-
-        if (closed := closed_finding(case, container, method, asked, value=pattern)) is not None:
-            return closed
+    if asked == "overlap" and (ended := closed_finding(case, container, method, asked, value=pattern)) is not None:
+        return ended
     roles = {
         "overlap": (method, "", ""), "disjoint": (method, "", ""), "adjacent": (method, "", ""), "nothing": (method, "", ""),
-        "miss": (_of(container.methods, INSERTS), method, ""), "find": (_of(container.methods, INSERTS), method, ""),
-        "split": (_of(container.methods, INSERTS), _of(container.methods, FINDS), method),
+        "miss": (usual(container.methods, INSERTS), method, ""), "find": (usual(container.methods, INSERTS), method, ""),
+        "split": (usual(container.methods, INSERTS), usual(container.methods, FINDS), method),
     }[asked]  # fmt: skip
     needed = {"find": (0, 1), "miss": (0, 1), "split": (0, 1, 2)}.get(asked, (0,))
     if not all(roles[n] for n in needed):
@@ -55,15 +51,22 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: 
         "overlap": "refused",
         "nothing": "refused",
     }.get(asked, "taken")
+    runs = range_runs(f"{asked} {bounds}".strip())
+    closed = is_closed(case, container, roles[0])
+    if closed:  # there is no range whose last number lies before 0
+        runs = [run for run in runs if all(run[n] == 1 or run[n + 2] for n in range(0, len(run), 3))]
     found = judge(
         case,
         container,
         code,
         container.methods[method][1],
-        range_runs(f"{asked} {bounds}".strip()),
-        range_steps(asked, *roles),
+        runs,
+        range_steps(asked, *roles, unit=unit_of(closed)),
         what,
     )
+    if asked == "overlap" and found.outcome == "holds":  # what goes wrong by a number or two is not seen in whole pages
+        closely = closed_finding(case, container, method, asked, value=pattern, any_list=True)
+        return closely if closely is not None and closely.outcome == "fails" else found
     if (
         asked == "split"
         and found.outcome == "fails"
@@ -72,7 +75,3 @@ def range_finding(case: Case, name: str, asked: str, pattern: str = "", bounds: 
         why = f"what `{method}` leaves is seen through `{roles[1]}`, which does not find what there is"
         return undecided("not-observable", why, container.methods[method][1])
     return found
-
-
-def _of(methods: Mapping[str, object], wanted: tuple[str, ...]) -> str:
-    return next((n for n in wanted if n in methods), "")

@@ -69,7 +69,8 @@ def plainer(text: str, held: RangeList) -> Said | None:
     """The sentence in plain words; None if some code in it is not known."""
     values: list[str] = []
     found: list[str] = []
-    for word in words_of(text.rstrip(". ").replace("→", "->")):
+    spoken = _others(text, held.owner.name) if held.owner is not None else text  # “another” alone is left out
+    for word in words_of(spoken.rstrip(". ").replace("→", "->")):
         token = _code(word.raw, held, values) if word.code or re.fullmatch(r"[\w:]+\(\)|\w+::\w+", word.raw) else word.text
         if token is None:
             return None
@@ -85,6 +86,13 @@ def plainer(text: str, held: RangeList) -> Said | None:
     for ready, token in _PLAIN:
         said = ready.sub(token, said)
     return Said(" ".join(said.split()), tuple(values))
+
+
+def _others(text: str, owner: str) -> str:
+    """The sentence with one word for whoever is not the caller."""
+    who = rf"(?:another|a different|some other|other|different|the wrong|a wrong|wrong) (?:{_AGENTS}|{re.escape(owner)})s?\b(?!')"
+    else_ = r"(?:someone|somebody|anyone|anybody) else\b(?!')|others\b(?= (?:hold|own|reserve|have))"
+    return re.sub(rf"\b(?:{who}|{else_})", "otherparty", text, flags=re.I)
 
 
 def _forms_of(held: RangeList) -> list[tuple[str, str]]:
@@ -105,10 +113,15 @@ def _forms_of(held: RangeList) -> list[tuple[str, str]]:
         rows.append((rf"(?<= )(?:{stems})ed(?= )", gone))
         if verbal == "INSERTING":
             rows.append((rf"(?<= )(?:refused|rejected|failed|failing|declined) {verb}s?(?= )", "REFUSED INSERT"))
-    place = {held.container.methods[n][0].parameters[0][0] for n in (held.find, held.has, held.take) if n}
-    rows += [
-        (rf"(?<= ){re.escape(n)}s?(?= )", "ADDRESS") for n in place if len(n) > 2 and n not in (*STARTS, *ENDS, *_NOUNS.split())
-    ]
+        else:
+            rows.append((rf"(?<= )(may|can|to) {verb}(?= )", r"\1 REMOVE"))
+    humps = [h.lower() for h in re.findall(r"[A-Z][a-z0-9]+", held.element.declaration.item.name)]
+    looked = [held.container.methods[n][0].parameters[0][0].lstrip("_") for n in (held.find, held.has, held.take) if n]
+    single = {n for n in (*humps[:-1], *looked) if len(n) > 2 and n not in (*STARTS, *ENDS, *_NOUNS.split())}
+    if single:  # what ranges are of
+        rows.append((rf"(?<= )(?:single )?(?:{'|'.join(re.escape(w) for w in sorted(single))})s?(?: numbers?)?(?= )", "ADDRESS"))
+    if held.owner is not None:
+        rows.append((rf"(?<= )(?:calling |requesting )?(?:{_AGENTS}|{re.escape(held.owner.name)})s?(?= )", "KIND"))
     for mark in held.element.marks:
         words = {mark.name, *re.findall(r"[A-Z][a-z]+", mark.type)[-1:]} - set(_NOUNS.split())
         rows.append(
@@ -126,7 +139,7 @@ def _code(raw: str, held: RangeList, values: list[str]) -> str | None:
     inner = re.sub(r"\b(?:self|region|range|r|area|vma|new|it)\.", "", raw.partition("(")[2].removesuffix(")")).replace(" ", "")
     for name, token in ((held.insert, "INSERT"), (held.remove or held.take, "REMOVE"), (held.find, "FIND"), (held.has, "HAS")):
         if name and bare == name:
-            ends = {"end", held.element.end.removeprefix("v."), "end()"}
+            ends = {"end", held.element.last or "end", "end()"}
             starts = {"start", held.element.start.removeprefix("v.")}
             side = "-END" if inner in ends else "-START" if inner in starts else ""
             return f"{token}{side}" if token in ("FIND", "HAS") else token
@@ -137,14 +150,14 @@ def _code(raw: str, held: RangeList, values: list[str]) -> str | None:
     if raw in ("0", "Ok(0)"):
         return "ZERO"
     flat = re.sub(r"\b[a-z_]\w*\.(?=[a-z_])|\s", "", raw)
-    for side, token in ((held.element.start, "start"), (held.element.end, "end")):
-        flat = re.sub(rf"(?<!\w){re.escape(side.removeprefix('v.'))}(?!\w)", token, flat) if side.startswith("v.") else flat
+    for side, token in ((held.element.start.removeprefix("v."), "start"), (held.element.last, "end")):
+        flat = re.sub(rf"(?<!\w){re.escape(side)}(?!\w)", token, flat) if side.isalnum() or side.isidentifier() else flat
     for pattern, token in (
         (r"start>=end|end<=start|!\(?start<end\)?", "EMPTYREV"), (r"start>end|end<start", "REV"), (r"start==end|end==start|(?:len|size)==0", "EMPTY"),
         (r"\[start,end\)|start\.\.end", "SPAN"), (r"addr(?:ess)?|\w*addr|at|point|page", "address"), (r"start|end|base|len|size", flat),
     ):  # fmt: skip
         if re.fullmatch(pattern, flat):
-            return token
+            return token if not held.element.closed or "EMPTY" not in token else None  # one number is not nothing
     if bare in (held.container.declaration.item.name, held.element.declaration.item.name) and raw == bare:
         return "list" if bare == held.container.declaration.item.name else "region"
     if raw in {f.name for f in fields_of(held.element.declaration).all}:
@@ -155,7 +168,11 @@ def _code(raw: str, held: RangeList, values: list[str]) -> str | None:
     return None
 
 
+_AGENTS = (
+    "caller|owner|holder|requester|claimant|driver|task|process|client|device|user|module|subsystem|thread|tenant|party|reserver"
+)
 _R = r"(?:REGION)"
+_X = r"(?:REGION|ADDRESS|what|anything|something|those|SPAN|it)"
 _THERE = r"(?: (?:(?:of|in|from) (?:list|set|map|table)|there))*"
 _ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?<!for )(?<!if )(?<!when )(?<!over )PUT {_R}", "REGION"),
@@ -164,7 +181,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"{_R} (?:of|with|that has|that have|having) (?:length|size|len) (?:zero|0|of zero)|{_R} of (?:zero|no) (?:length|size|bytes)", "EMPTY"),
     (r"reversed|inverted|backwards?|upside-down|negative", "REV"),
     (rf"(?:{_R} )?(?:whose|with|where|if|when|and) end (?:is |lies |comes )?(?:before|below|under|less than|smaller than) start|{_R} (?:that |which )?(?:end|ends|ending) before (?:they|it) (?:begins?|starts?)", "REV"),
-    (rf"(?:{_R} )?(?:whose|with|where|if|when) start (?:is |lies |comes )?(?:after|above|behind|past|beyond|greater than) end", "REV"),
+    (rf"(?:{_R} )?(?:whose|with|where|if|when) start (?:is |lies |comes )?(?:after|above|behind|past|beyond|greater than|larger than|>) end", "REV"),
     (rf"(?:{_R} )?(?:whose|with|where|if|when) end (?:is |lies )?(?:not (?:above|after|behind|beyond|past|greater than)|at or (?:before|below)) start", "EMPTYREV"),
     (rf"(?:{_R} (?:where|whose|with|if|when|for|that has|that have)|where|with) (EMPTYREV|EMPTY|REV)(?= )", r"\1"),
     (r"(?<=INSERT )of (EMPTYREV|EMPTY|REV)(?: length| size| len)?", r"\1"),
@@ -211,6 +228,10 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?:by|from|in|on|at|with) INSERT", ""),
     # looking
     (r"(?:address|addr|point|page|location|position|place)(?:es|s)?", "ADDRESS"),
+    (rf"(?:for |if |when |on )?(?:{_X} )?(?:that |which )?(?:KIND|they) (?:does|do) not (?:hold|own|have|possess|reserve)(?: (?:it|them|{_X}))?|(?:for |if |when |on )?{_X} (?:that |which )?(?:{BE} )?not (?:(?:held|owned|PUT|reserved|taken|HELD) )?by KIND|unless KIND (?:holds?|owns?|has) (?:{_X}|them|all of it)", "FOREIGN"),
+    (rf"(?:for |if |when |on )?{_X} (?:that |which )?(?:{BE} )?(?:(?:held|owned|PUT|reserved|taken) )?by otherparty|(?:for |if |when |on )?{_X} (?:of|from|that otherparty (?:holds?|owns?|has|reserved)|otherparty (?:holds?|owns?|has|reserved))(?: otherparty)?|(?:for |if |when |on )?(?:foreign {_X}|(?:someone|somebody) else's {_X})|(?:for |if |when |on )?otherparty (?:holds?|owns?|has) {_X}", "OTHERSOWN"),
+    (r"who (?:holds?|owns?|has|have|reserved|reserves) (ADDRESS|REGION)", r"KIND of \1"),
+    (r"(?:both )?(?:ends|bounds|boundaries|end ADDRESS|first and last(?: ADDRESS| one)?|start and end)(?: of REGION)? (?:are |is |being |counts? as )?(?:inclusive|included|part of REGION|COVERED|belong(?:ing)? to REGION)|(?:including|inclusive(?: of)?) (?:both )?(?:ends|bounds|last ADDRESS|end)|(?:end|last ADDRESS)(?: of REGION)? (?:(?:is|being) )?(?:inclusive|included|part of REGION)|end-inclusive|inclusive(?: at)? end|closed (?:at )?both ends", "CLOSED"),
     (rf"ADDRESS (?:(?:that|which) )?(?:(?:lies|lie|is|are|falls|fall) )?(?:in|inside|within) {_R}", "HELD"),
     (rf"{_R} (?:(?:that|which) )?(?:contains?|containing|holds?|holding|covers?|covering|includes?|including|encloses?|enclosing|spans?|spanning|has|around) ADDRESS", "HOLDER"),
     (rf"{_R} (?:in which |that |where |which )?ADDRESS (?:lies|is|falls|belongs|sits|is located)(?: (?:in|into|to|inside|within))?(?= )", "HOLDER"),

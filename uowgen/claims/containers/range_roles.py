@@ -9,12 +9,14 @@ from uowgen.claims.containers.clauses import changes, the_one_list
 from uowgen.claims.containers.container import as_container, is_integer
 from uowgen.claims.containers.marked_ranges import Element, arguments, element_of
 from uowgen.claims.kind import Finding
+from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.range_words import INSERTS
 from uowgen.claims.subject import find_type
-from uowgen.facts.members import fields_of
+from uowgen.facts.members import fields_of, visibility_of
 
 if TYPE_CHECKING:
     from uowgen.claims.containers.container import Container
+    from uowgen.claims.containers.marked_ranges import Mark
     from uowgen.claims.kind import Case
 
 _PUTS = re.compile(r"(?:try_)?(?:insert|add|push|reserve|map|register|claim|occupy|put|record|track)(?:_|$)")
@@ -22,13 +24,16 @@ _CUTS = re.compile(
     r"(?:remove|unmap|delete|cut|carve|punch|clear|release|take|exclude|subtract|unreserve|erase|free|unregister|unclaim|withdraw|evict|drop)(?:_|$)"
 )
 _LOOKS = re.compile(
-    r"(?:find|get|lookup|look_up|containing|at|query|search|locate|covering|resolve|which)(?:_|$)|\w+_(?:at|containing|for)$"
+    r"(?:find|get|lookup|look_up|containing|at|query|search|locate|covering|resolve|which|owner|holder|who|held)(?:_|$)|\w+_(?:at|containing|for|of)$"
 )
 _HAS = re.compile(r"(?:contains|covers|has|includes|is_\w+|holds)(?:_|$)")
 
 
 class RangeList(NamedTuple):
-    """A list of ranges: the type, what it lists, and its methods by role; empty where it has none, or several."""
+    """A list of ranges: the type, what it lists, and its methods by role; empty where it has none, or several.
+
+    `owner` is the mark that a removal is given as well: who it is that takes out.
+    """
 
     container: Container
     element: Element
@@ -36,7 +41,22 @@ class RangeList(NamedTuple):
     remove: str
     find: str
     has: str
+    owner: Mark | None = None
     take: str = ""  # where none takes out what is in a range: what takes out the one that begins at a place
+
+    @property
+    def mark(self) -> Mark | None:
+        """The mark that ranges are told apart by."""
+        return self.owner or self.told or (self.element.marks[0] if self.element.marks else None)
+
+    @property
+    def told(self) -> Mark | None:
+        """The mark that a search gives back; None where it gives a range, or something else."""
+        returns = "".join(self.container.methods[self.find][0].returns.split()) if self.find else ""
+        found = re.fullmatch(r"(?:Option|Result)<&?(?:'\w+)?([\w:]+)(?:,.*)?>", returns)
+        fitting = [m for m in self.element.marks if found and bare_name(found[1]) == bare_name(m.type)]
+        named = [m for m in fitting if m.name in self.find.split("_")] or fitting
+        return named[0] if len(named) == 1 else None
 
 
 def list_at_hand(case: Case, named: frozenset[str]) -> RangeList | None:
@@ -49,7 +69,7 @@ def _as_list(case: Case, name: str, named: frozenset[str]) -> RangeList | None:
     container = as_container(case, found[0]) if len(found) == 1 else None
     if container is None or isinstance(container, Finding):
         return None
-    element = element_of(case, container) or element_of(case, container, closed=True) or _of_pairs(container)
+    element = element_of(case, container) or _of_pairs(container)
     if element is None:
         return None
     of_ranges = [n for n, (s, d) in container.methods.items() if changes(d) and arguments(case, element, s.parameters, None)]
@@ -58,6 +78,7 @@ def _as_list(case: Case, name: str, named: frozenset[str]) -> RangeList | None:
     def playing(names: list[str], pattern: re.Pattern[str], usual: tuple[str, ...] = ()) -> str:
         fitting = [n for n in names if pattern.match(n)]
         said = [n for n in fitting if n in named]
+        fitting = [n for n in fitting if visibility_of(container.methods[n][1])] or fitting  # a helper is no way in
         first = said or sorted((n for n in fitting if n in usual), key=usual.index)[:1] or fitting
         return first[0] if len(first) == 1 else ""
 
@@ -66,10 +87,15 @@ def _as_list(case: Case, name: str, named: frozenset[str]) -> RangeList | None:
     looks = [n for n in looks if not changes(container.methods[n][1]) or "&mut" in container.methods[n][0].returns]
     insert = playing(of_ranges, _PUTS, INSERTS)
     remove = playing([n for n in of_ranges if n != insert], _CUTS)
-    takes = [n for n in of_places if changes(container.methods[n][1])]
-    take = playing(takes, _CUTS) if not remove else ""
-    listed = RangeList(container, element, insert, remove, playing(looks, _LOOKS), playing(truths, _HAS), take)
-    return listed if insert else None
+    take = playing([n for n in of_places if changes(container.methods[n][1])], _CUTS) if not remove else ""
+    given = container.methods[remove][0].parameters if remove else ()
+    owners = [m for m in element.marks if len(given) > 1 and any(n.lstrip("_") == m.name for n, _ in given)]
+    owner = owners[0] if len(owners) == 1 else None
+    return (
+        RangeList(container, element, insert, remove, playing(looks, _LOOKS), playing(truths, _HAS), owner, take)
+        if insert
+        else None
+    )
 
 
 def _of_pairs(container: Container) -> Element | None:
@@ -83,7 +109,9 @@ def _of_pairs(container: Container) -> Element | None:
     if len(found) != 1:
         return None
     start, end = ("v.0", "v.1") if found[0][1] else ("v.start", "v.end")
-    return Element(container.declaration, f"it.{found[0][0]}.iter()", start, end, (), (), bounded=False)
+    return Element(
+        container.declaration, f"it.{found[0][0]}.iter()", start, end, (), (), bounded=False, last=end.removeprefix("v.")
+    )
 
 
 __all__ = ["RangeList", "list_at_hand"]

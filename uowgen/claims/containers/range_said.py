@@ -30,7 +30,7 @@ _ONE = r"(?:EMPTYREV|EMPTY|REV|OVER|TOUCH|APART|SAME|WITHIN|AROUND)"
 _SOME = rf"({_ONE}(?: ?(?:,|and|or|nor|, and|, or|/) {_ONE})*)"
 _FORMS: tuple[tuple[str, str], ...] = (
     (rf"(?:INSERT |INSERTING )?{_SOME} ?,? (?:GET-)?VALUE", "value"),
-    (rf"INSERT GET-VALUE FOR {_SOME}|VALUE (?:FOR|:) {_SOME}|GET-VALUE FOR {_SOME}", "value"),
+    (rf"INSERT GET-VALUE FOR {_SOME}|VALUE (?:(?:FOR|:) )?{_SOME}|GET-VALUE FOR {_SOME}", "value"),
     (rf"(?:INSERT )?REJECTS {_SOME} (?:with|as|by returning|using|:) VALUE", "value"),
     (rf"(?:FOR|INSERTING) {_SOME} ,? ?INSERT GET-VALUE", "value"),
     (
@@ -42,7 +42,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (rf"(?:INSERT |INSERTING |two )?{_SOME} FINE|(?:INSERT )?ACCEPTS {_SOME}", "taken"),
 )
 _FINDS = r"(?:FIND (?:returns|finds|looks up|gives|yields|locates|answers with|is|tells|hits|->|:|only finds)|(?:looking up|lookup|searching|finding|search) (?:of |for )?(?:ADDRESS )?(?:returns|gives|finds|yields))"
-_BOUNDS = r"(?:(?: ?,| ?;| and| with| where)* ?(?:INCL|EXCL|treating EXCL))*"
+_BOUNDS = r"(?:(?: ?,| ?;| and| with| where)* ?(?:INCL|EXCL|treating EXCL|CLOSED))*"
 _MISS = r"(?:NONE|nothing|none|false)"
 _ELSE = r"(?: otherwise| else| outside| OUTSIDE| (?:if|when|where) (?:there is )?(?:OUTSIDE|none|none does)| for (?:ADDRESS )?OUTSIDE| in OUTSIDE)"
 _TAKES = {
@@ -66,6 +66,8 @@ _CLASSES = {"PARTLY": "partly", "COVERED": "covered", "HOLED": "hole"}
 def asked_in(said: Said, held: RangeList) -> list[Ask] | None:
     """The questions of a sentence; None if some of it is not understood."""
     values = list(said.values)
+    if re.search(r"EXCL|EMPTYREV", said.text) if held.element.closed else "CLOSED" in said.text:
+        return None  # the last number belongs to the ranges, which may then be the first as well, or it does not
     return _sentence(said.text, values, held, "") if len(said.values) == said.text.count("VALUE") else None
 
 
@@ -135,6 +137,8 @@ def _looking(text: str, held: RangeList) -> list[Ask] | None:
     miss = rf"(?: ?,| ;)?(?: (?:or|else|and|otherwise))* ?(?:{_MISS}{_ELSE}?|if(?: there is)?(?: REGION)?)?"
     if held.find and re.fullmatch(rf"{_FINDS} (?:OKAY |only )?(?:HOLDER|REGION){_BOUNDS}{miss}", text):
         return [Ask("found", by=by)] if "HOLDER" in text or "EXCL" in text else None
+    if held.find and held.told is not None and re.fullmatch(rf"{_FINDS} KIND(?: of (?:ADDRESS|REGION|HELD))?{_BOUNDS}{miss}", text):
+        return [Ask("found", by=by)]
     if held.find and re.fullmatch(_EDGES, text):
         return [Ask("found", by=by)]
     if by and re.fullmatch(
@@ -169,12 +173,14 @@ def _looking(text: str, held: RangeList) -> list[Ask] | None:
 
 _LAST = (
     r"(?:FIND|HAS) (?:includes|covers|finds|is true (?:for|at|on)|counts) (?:start and |first and |both )?(?:last|final|upper|ends?)(?: (?:ADDRESS|number|one))?(?: of REGION)?"
-    r"(?: (?:as well|too))?|(?:last|final) (?:ADDRESS|number|one)(?: of REGION)? (?:is )?(?:included|found|part of REGION|HELD|in REGION|COVERED)|end is (?:inclusive|included|INCL)"
+    r"(?: (?:as well|too))?|(?:last|final) (?:ADDRESS|number|one)(?: of REGION)? (?:is )?(?:included|found|part of REGION|HELD|in REGION|COVERED)"
+    r"|(?:(?:FIND|HAS) (?:is |has |takes |treats |with )?)?CLOSED(?: (?:in|for|by|of) (?:FIND|HAS))?"
 )
 _EDGES = (
     r"(?:FIND works at (?:edges|ends|borders|both ends) ?[:,] )?(?:first byte|start|FIND-START|last byte|byte before end|first ADDRESS|last ADDRESS)(?: of REGION)? (?:is |are |returns |finds |hits )?(?:found|COVERED|REGION|inside|included|HELD|it)?"
     r" ?(?:,|;|, but|but|and|, and) (?:byte at end|end|FIND-END|one at end|ADDRESS at end|byte (?:behind|after|past) it|one past it|end ADDRESS)(?: of REGION)? (?:(?:is|does|returns?|finds?) (?:not(?: find it| return it)?|NONE|nothing|OUTSIDE)|NONE)"
 )
+_NOT_OWN = r"(FOREIGN|OTHERSOWN)"
 _HOLE = r"(?:hole|cut|gap|SPAN|REMOVE)"
 _REST = r"(?:rest|others|other ones|remaining ones|remainder|everything else|what remains|what is left)"
 # What a removal does to a region of each class: as a deed of the removal, as what becomes of the region, as what is left.
@@ -232,6 +238,17 @@ def _removing(text: str, values: list[str], held: RangeList) -> list[Ask] | None
         return [Ask("no empty")]
     if re.fullmatch(rf"(?:after|once) REMOVE ,? ?no HELD is (?:found|left)|(?:after|once) REMOVE ,? ?(?:no ADDRESS (?:in|of|inside) {_HOLE} (?:is )?(?:COVERED|in list|found|HELD)|nothing in {_HOLE} is (?:left|COVERED))|nothing (?:of|in) {_HOLE} is left(?: after REMOVE)?", text):  # fmt: skip
         return [Ask("cleared")]
+    found = re.fullmatch(
+        rf"(?:REMOVE )?(?:of |on |for )?{_NOT_OWN} (?:{BE} )?(?:GET-VALUE|(?:: |-> )?VALUE|REFUSED)|(?:REMOVE )?(?:GET-VALUE|VALUE|REFUSED|REJECTS) ?(?::|for|if|when|on|of)? ?{_NOT_OWN}",
+        text,
+    )
+    only = re.fullmatch(
+        r"only KIND (?:may|can|{BE} allowed to) REMOVE (?:it|REGION|ADDRESS|its REGION)|REGION (?:can|may) only be GONE by (?:their |its )?KIND|only KIND may REMOVE",
+        text,
+    )
+    if held.owner is not None and (found or only) and len(values) == text.count("VALUE"):
+        of = next((g for g in found.groups() if g), "") if found else "OTHERSOWN"
+        return [Ask("foreign", frozenset({"any" if of == "FOREIGN" else "others"}), values[0] if values else "")]
     nowhere = r"(?:what (?:is|was) not (?:there|in list)|OUTSIDE|nothing|hole|gap|REGION (?:that|which) (?:is|was|are) not (?:there|in list)|REGION not in list|REGION nobody(?: inserted| GONE)?|EMPTY|empty REGION)"
     missing = rf"(?:REMOVE|GONE|removing|removal)?(?: of| from| on| in| with)? ?{nowhere}"
     none = r"(?:nothing GONE|nothing (?:was|is)(?: (?:there|hit|GONE|affected|inserted))?|OUTSIDE|no REGION (?:was|is) (?:hit|affected|touched|there)|nothing overlaps|no OVER|there is nothing to remove|no REGION OVER)"

@@ -192,8 +192,11 @@ def range_runs(asked: str) -> list[list[int]]:
     return runs
 
 
-def range_steps(asked: str, insert: str, find: str, remove: str) -> Callable[[list[int], list[int]], list[Step]]:
-    """Steps of a list of ranges for the criterion `asked`: `overlap`, `find` or `split`."""
+def range_steps(asked: str, insert: str, find: str, remove: str, unit: int = UNIT) -> Callable[[list[int], list[int]], list[Step]]:
+    """Steps of a list of ranges for the criterion `asked`: `overlap`, `find` or `split`; of `unit` numbers is a page."""
+
+    def page(number: int) -> str:
+        return hex(number * unit)
 
     def told(ops: list[int], seen: list[int]) -> list[Step]:
         model = Ranges()
@@ -212,7 +215,7 @@ def range_steps(asked: str, insert: str, find: str, remove: str) -> Callable[[li
                     right = taken == 1
                 if asked == "nothing" and a >= b:
                     right = taken == 0 and fits == 1
-                said = f"{insert}({_page(a)}, {_page(b)}) {'is taken' if taken else 'is refused'}"
+                said = f"{insert}({page(a)}, {page(b)}) {'is taken' if taken else 'is refused'}"
                 if a >= b:
                     steps.append(Step(said, right))
                     continue
@@ -226,13 +229,13 @@ def range_steps(asked: str, insert: str, find: str, remove: str) -> Callable[[li
                 at += 2
                 expected = model.find(a)
                 right = (low, high) == (0, 0) if expected is None else _is_found(model, a, low, high)
-                said = f"{find}({_page(a)}) gives " + (f"[{low:#x}, {high:#x})" if high else "nothing")
+                said = f"{find}({page(a)}) gives " + (f"[{page(low // UNIT)}, {page(high // UNIT)})" if high else "nothing")
                 speaks = asked == "find" or (asked == "miss" and expected is None) or (asked == "split" and split)
                 steps.append(Step(said, right if speaks else None))
             else:
                 split = any(low < a and b < high for low, high in model.ranges)
                 model.remove(a, b)
-                steps.append(Step(f"{remove}({_page(a)}, {_page(b)})", None))
+                steps.append(Step(f"{remove}({page(a)}, {page(b)})", None))
         return steps
 
     return told
@@ -243,7 +246,3 @@ def _is_found(model: Ranges, number: int, low: int, high: int) -> bool:
     bounds = {n * UNIT for piece in model.ranges for n in piece}
     filled = all(model.find(n) is not None for n in range(low // UNIT, high // UNIT))
     return {low, high} <= bounds and low <= number * UNIT < high and filled
-
-
-def _page(number: int) -> str:
-    return hex(number * UNIT)

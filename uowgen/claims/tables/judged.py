@@ -16,10 +16,11 @@ from uowgen.claims.tables.alone import dropped_reading, made_reading
 from uowgen.claims.tables.choices import said_of_choices
 from uowgen.claims.tables.composed import reading_of as composed
 from uowgen.claims.tables.given import Entrance, can_be_given
-from uowgen.claims.tables.looks import Look
+from uowgen.claims.tables.looks import Look, Meant
 from uowgen.claims.tables.plainly import ways_of
 from uowgen.claims.tables.reading import reading_of
-from uowgen.claims.tables.short import Meant, readings_of
+from uowgen.claims.tables.short import readings_of
+from uowgen.claims.tables.tallies import reading_of as tallied
 from uowgen.claims.tables.terse import reading_of as terse
 from uowgen.claims.tables.walks import layout_of, trees, walked, with_stale
 from uowgen.regex import when_used
@@ -103,6 +104,10 @@ def decided(text: str, case: Case, *, surely: bool = False) -> Finding | None:
     stale = [way for way in _ways(said, found) if way.stale]
     if stale:  # the other trees have no entries that are invalid and not empty
         return _first_meant(stale, found, case)
+    called = frozenset({found.entrance.function, found.entrance.owner, *(one.of for one, _ in found.pairs)})
+    tally = tallied(said, called, (one for one, _ in found.pairs), found.layout)
+    if tally is not None:
+        return _weighed([(tally, found.pairs, False)], found)
     short = readings_of(said, found.entrance.function, found.entrance.owner) or []
     if short:
         finding = _weighed([(seen, found.pairs, False) for seen in short], found, surely=surely)
@@ -134,6 +139,33 @@ def _first_meant(ways: list[Way], found: Walks, case: Case) -> Finding | None:
         if last.message != NOT_SO:
             break
     return last
+
+
+_COUNTS = when_used(
+    r"(?i)\b(?:count\w*|numbers?|how many|total\w*|amounts?|stat\w*|sums?|tall(?:y|ies)|returns?|tells?|reports?)\b"
+)
+
+
+_DENIED = when_used(r"(?i)\b(?:not|never|no|nor|none|nothing|without)\b|n't\b")
+_COUNTED = when_used(r"(?i)\b(?:count(?:s|ed|ing)?|how many|numbers? of|totals?)\b")
+
+
+def told_apart(text: str, case: Case) -> str:
+    """Why what a sentence says is not shown by lives without tables in tables; empty where it may be.
+
+    It says of numbers that come back, and a walk gives something else than in the spec's own code, or it gives counts with names, of
+    which each is another; or it says that something is not done, and in such lives there is nothing to do it to.
+    """
+    denies = bool(_ABOUT.search(text) and _DENIED.search(text))
+    found = case.once("walks through tables", lambda: _walks(case)) if denies or _COUNTS.search(text) else None
+    if found is not None and denies:
+        return "without tables in tables there is nothing that it could be done to"
+    for theirs, ours in found.pairs if found is not None else ():
+        if not (theirs.stuck or ours.stuck) and (theirs.panicked, theirs.result) != (ours.panicked, ours.result):
+            return f"with {_tree_of(ours)} a walk gives something else than in the spec's own code"
+    if found is not None and _COUNTED.search(text) and any(len(theirs.told) > 1 for theirs, _ in found.pairs):
+        return "which of the numbers that come back is meant is not known"
+    return ""
 
 
 def _read(text: str, found: Walks) -> tuple[Seen | None, tuple[tuple[Walk, Walk], ...]]:
@@ -311,4 +343,4 @@ def _story(walk: Walk) -> tuple[str, ...]:
     return tuple(rows[:40])
 
 
-__all__ = ["NAME", "decided"]
+__all__ = ["NAME", "decided", "told_apart"]

@@ -72,6 +72,16 @@ Places = Callable[[Look], list[int]]
 Seen = Callable[[Look], "bool | None"]
 
 
+class Meant:
+    """A look that was meant only where the spec's own code is so; `of_refusals` if it is one at calls that fail."""
+
+    def __init__(self, seen: Seen, *, of_refusals: bool = False) -> None:
+        self.seen, self.of_refusals = seen, of_refusals
+
+    def __call__(self, it: Look) -> bool | None:
+        return self.seen(it)
+
+
 def before(one: Places, two: Places) -> Seen:
     """All of the one come before all of the other."""
 
@@ -168,6 +178,12 @@ def kernel_left(it: Look) -> bool | None:
 def all_cleared(it: Look) -> bool | None:
     """Every entry of the user's that was present is cleared."""
     return it.entries() <= it.cleared() if it.entries() else None
+
+
+def root_cleared(it: Look) -> bool | None:
+    """Each of the user's entries of the root that was present is cleared."""
+    places = {place for place in it.entries() if place[0] == ROOT}
+    return places <= it.cleared() if places else None
 
 
 def of_kind(kinds: frozenset[str], *, cleared: bool | None = None, freed: bool | None = None) -> Seen:
@@ -324,4 +340,4 @@ def gives(number: int) -> Seen:
     return lambda it: it.walk.gave == number
 
 
-__all__ = ["PAGES", "TABLES", "Look", "Places", "Seen"]
+__all__ = ["PAGES", "TABLES", "Look", "Meant", "Places", "Seen"]

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.tables import looks
-from uowgen.claims.tables.looks import PAGES, TABLES, Look
+from uowgen.claims.tables.looks import PAGES, TABLES, Look, Meant
 from uowgen.claims.tables.terse import counted, upwards_only
 from uowgen.claims.tables.wording import plainer
 
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
     from uowgen.claims.tables.looks import Seen
 
 _TREE = TABLES | {"root"}
-
-
-class Meant:
-    """A look that was meant only where the spec's own code is so; `of_refusals` if it is one at calls that fail."""
-
-    def __init__(self, seen: Seen, *, of_refusals: bool = False) -> None:
-        self.seen, self.of_refusals = seen, of_refusals
-
-    def __call__(self, it: Look) -> bool | None:
-        return self.seen(it)
 
 
 def readings_of(text: str, function: str, owner: str) -> list[Meant] | None:
@@ -212,6 +202,13 @@ def _fate(said: str) -> Seen | None:
         return looks.of_kind(PAGES, cleared=True)
     if re.fullmatch(rf"entry {_BE} cleared(?: (?:at|in|on|of) (?:levels|tables?))?", said):
         return looks.all_cleared
+    of_root = r"(?:(?:used|present|valid|walked|user|occupied|visited|mapped) )*(?:ROOT entry|entry (?:of|in) ROOT)(?: in use| that (?:is|are|was|were) (?:used|present))?"
+    if re.fullmatch(rf"{of_root} {_BE} cleared|(?:xrun )?clears {of_root}", said):
+        return looks.root_cleared
+    if re.fullmatch(
+        rf"(?:but |though )?ROOT (?:{_BE} |itself )*KEPT|(?:xrun )?(?:does not|never) frees? ROOT|(?:keeps|spares) ROOT", said
+    ):
+        return looks.of_kind(frozenset({"root"}), freed=False)
     if re.fullmatch(
         rf"(?:entry |LEAVES )?(?:(?:but|though) )?(?:not )?FRAMES (?:{_BE} )?KEPT|frees no FRAMES|no FRAMES (?:{_BE} )?freed|xrun (?:never|does not) frees? FRAMES",
         said,

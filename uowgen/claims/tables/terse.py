@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.tables import looks
 from uowgen.claims.tables.events import BE, kinds_in, walks
 from uowgen.claims.tables.fates import kernel
-from uowgen.claims.tables.looks import PAGES, TABLES, Look
+from uowgen.claims.tables.looks import PAGES, TABLES, Look, Meant
 from uowgen.claims.tables.wording import plainer
 from uowgen.regex import when_used
 
@@ -131,7 +131,36 @@ _DESCENT = when_used(
 
 def _large(said: str) -> Seen | None:
     """“huge entries are treated as leaves, not as tables”."""
-    return as_leaves if _LARGE.fullmatch(said) else looks.not_followed if _DESCENT.fullmatch(said) else None
+    if _LARGE.fullmatch(said):
+        return as_leaves
+    return looks.not_followed if _DESCENT.fullmatch(said) else _passed_over(said)
+
+
+_PASSED = r"(?:skipped(?: over)?|passed over|stepped over|ignored|left (?:alone|in place|as alone|untouched|out)|kept|spared|not touched|untouched)"
+_NOT_FREED = r"(?:(?:not|never) (?:freed|cleared)(?: (?:or|nor) (?:freed|cleared))*)"
+_NOT_INTO = r"(?:(?:not|never) (?:descended into|visited|walked(?: into| as tables?)?|entered|taken for (?:page )?tables?|treated as (?:page )?tables?)|without (?:descending|going|walking) into (?:them|it))"
+_FATES = re.compile(rf"(?P<passed>{_PASSED})|(?P<kept>{_NOT_FREED})|(?P<into>{_NOT_INTO})")
+_OVER = when_used(
+    rf"(?:walking |drop )?(?:(?P<noun>{_BIG}|sleaf) {BE} (?P<fates>.+)|(?:skips|passes over|steps over|ignores|leaves alone) (?P<object>{_BIG}|sleaf)(?: ?,? (?:and )?(?P<more>without .+))?)"
+)
+
+
+def _passed_over(said: str) -> Seen | None:
+    """“huge mappings are skipped, not descended into”: neither freed nor cleared, nor read as tables."""
+    found = _OVER.fullmatch(said)
+    if not found:
+        return None
+    fates = [] if found["object"] else [found["fates"]]
+    fates = [part for one in [*fates, *filter(None, [found["more"]])] for part in re.split(r" ?,? (?:and|but) | ?, ", one)]
+    read = [_FATES.fullmatch(re.sub(rf"^{BE} ", "", part.strip())) for part in fates]
+    if not all(read):
+        return None
+    kinds = frozenset({"shared"}) if (found["noun"] or found["object"]) == "sleaf" else frozenset({"huge"})
+    into = any(m is not None and m["into"] for m in read)
+    if into and kinds != frozenset({"huge"}):
+        return None
+    rows = [looks.of_kind(kinds, freed=False)] if found["object"] or any(m is not None and not m["into"] for m in read) else []
+    return Meant(looks.both(*rows, *([looks.not_followed] if into else [])))
 
 
 _HALF = when_used(r"khalf(?: (?:of|in) root)? ?\(khalf\) (.+)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.behaviour import prelude
@@ -47,8 +48,10 @@ class Walk(NamedTuple):
     panicked: bool = False
     result: object = None  # what came back, in Python: a `Result` is its variant with what is in it
     again: Again | None = None  # what the same call did a second time, where it can be made
-    numbers: Mapping[str, int] = {}
+    numbers: Mapping[str, int] = MappingProxyType({})  # by field, of what came back, and of the value where the call left it
     beside: Walk | None = None  # the walk through the same tree without its invalid entries
+    told: Mapping[str, int] = MappingProxyType({})  # the numbers in a struct that came back, by field, if it has nothing else
+    of: str = ""  # what that struct is called
 
     @property
     def refused(self) -> bool:
@@ -251,6 +254,8 @@ def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, lea
         result: object = None
         again: Again | None = None
         numbers: dict[str, int] = {}
+        told: dict[str, int] = {}
+        of = ""
         gave: object = None
         stuck: Undecidable | None = None
         held: Any = None
@@ -285,12 +290,28 @@ def walked(program: Program, entrance: Entrance, tree: Tree, layout: Layout, lea
         first = len(world.done)
         if stuck is None and not panicked:
             result = _in_python(gave)
-            numbers = _numbers(gave, held)
+            of, told = _numbers_in(gave)
+            numbers = {**_numbers_in(held)[1], **told}
             again = _second(machine, world, entrance, held, first)
         inner = result[1] if isinstance(result, tuple) and result[:1] in (("Ok",), ("Some",)) else result
         number = inner if isinstance(inner, int) and not isinstance(inner, bool) else None
-        return Walk(tree, tuple(world.done[:first]), number, made, stuck, panicked, result, again, numbers)
+        return Walk(
+            tree, tuple(world.done[:first]), number, made, stuck, panicked, result, again, numbers, told=told if of else {}, of=of
+        )
     return Walk(tree, (), None, 0, Undecidable("the outside is used in too many ways"))
+
+
+def _numbers_in(value: Any) -> tuple[str, dict[str, int]]:
+    """The numbers in a struct by field, also behind `Ok` and `Some`, and what the struct is called; empty if it has more than named numbers."""
+    inner = strip(value)
+    while type(inner) is Struct and inner.of.type in (prelude.OPTION, prelude.RESULT) and len(inner) == 1:
+        inner = strip(inner[0])
+    if type(inner) is not Struct:
+        return "", {}
+    parts = zip(inner.of.names, inner, strict=True)
+    found = {n: int(p) for n, v in parts if isinstance(p := strip(v), int) and not isinstance(p, bool)}
+    alone = found and len(found) == len(inner) and not any(n.isdigit() for n in found)
+    return inner.of.name if alone else "", found
 
 
 def _in_python(gave: object) -> object:
@@ -310,19 +331,6 @@ def _in_python(gave: object) -> object:
         return (one[0], *inside) if inside else one[0]
 
     return told(found)
-
-
-def _numbers(gave: object, held: Any) -> dict[str, int]:
-    """The numbers, by the names of their fields, of what came back, and of the value where the call left it."""
-    found: dict[str, int] = {}
-    for value in (held, gave):
-        inner = strip(value)
-        while type(inner) is Struct and inner.of.type in (prelude.OPTION, prelude.RESULT) and len(inner) == 1:
-            inner = strip(inner[0])
-        if type(inner) is Struct:
-            parts = zip(inner.of.names, inner, strict=True)
-            found |= {n: int(p) for n, v in parts if isinstance(p := strip(v), int) and not isinstance(p, bool)}
-    return found
 
 
 def _second(machine: OutsideMachine, world: PageTables, entrance: Entrance, held: Any, first: int) -> Again | None:

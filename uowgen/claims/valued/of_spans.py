@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from uowgen.claims.valued.claims import Claim, gives
+from uowgen.claims.valued.claims import Claim, Row, Trial, gives
 from uowgen.claims.valued.reader import SKIP
 from uowgen.claims.valued.tokens import humps, number_of, root
 from uowgen.claims.valued.wanted import Want, opened
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from uowgen.claims.valued.phrases import Phrases
+    from uowgen.claims.valued.table import Function
 
     Span = tuple[int | None, int | None]
 
@@ -37,7 +38,23 @@ def claims(r: Phrases) -> Iterator[Claim]:
     ):
         for f in fs:
             if f.number:
-                yield Claim(gives(r.table, f, rows, _within(low, high)), r.table.complete(r.shape.name))
+                begun = (_begins(r, f, rows, low),) if low is not None and _tells_of_start(r) else ()
+                yield Claim((*gives(r.table, f, rows, _within(low, high)), *begun), r.table.complete(r.shape.name))
+
+
+def _tells_of_start(r: Phrases) -> bool:
+    return any(t.sort == "word" and root(t.low) in ("start", "begin") for t in r.tokens)
+
+
+def _begins(r: Phrases, f: Function, rows: tuple[Row, ...], low: int) -> Trial:
+    """That the number they start at is one of them, not merely below all of them."""
+    each = gives(r.table, f, rows, Want(str(low), "number", lambda value: opened(value) == low))
+
+    def right(own: bool) -> bool | None:
+        found = [t.right(own) for t in each]
+        return True if True in found else None if None in found else False
+
+    return Trial(f"`{f.name}` never gives {low:#x}", right)
 
 
 def _of_all(r: Phrases, i: int) -> Iterator[tuple[Any, int]]:

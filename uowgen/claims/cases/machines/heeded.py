@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from uowgen.claims.cases.machines.claims import Claim, Scope
-from uowgen.claims.cases.machines.lexicon import ARTICLES, stem
+from uowgen.claims.cases.machines.lexicon import ARTICLES, called_as, stem
 from uowgen.claims.valued.tokens import humps
 
 if TYPE_CHECKING:
@@ -171,11 +171,11 @@ def _way_out(w: Words, states: States, events: list[Heeded]) -> list[Claim]:
 
 def one_event(w: Words, i: int) -> Iterator[tuple[Heeded, int]]:
     """An event, by its name or its words, or a call."""
-    if name := w.event(i):
-        yield _given(name), w.over(i + 1, frozenset({"event", "events"}))
-        return
     if name := w.call(i):
         yield _call(name), i + 1
+        return
+    if (found := event_at(w, i))[0]:
+        yield _given(found[0]), found[1]
         return
     start = w.over(i, ARTICLES | {"further", "other", "more"})
     for count in (3, 2, 1):
@@ -184,14 +184,29 @@ def one_event(w: Words, i: int) -> Iterator[tuple[Heeded, int]]:
             continue
         stems = sorted(stem(p) for x in said for p in x.split("-"))
         end = w.over(start + count, frozenset({"event", "events", "call", "calls"}))
-        events = [e for e in w.events if sorted(stem(p) for p in humps(e)) == stems]
         calls = [a.name for a in w.holder.calls if sorted(stem(p) for p in humps(a.name) if p not in ("on", "handle")) == stems]
-        if len(events) == 1:
-            yield _given(events[0]), end
-            return
-        if len(calls) == 1 and not events:
+        if len(calls) == 1:
             yield _call(calls[0]), end
             return
+
+
+_MESSAGES = frozenset("event events segment segments message messages packet packets frame frames signal command".split())
+
+
+def event_at(w: Words, i: int) -> tuple[str, int]:
+    """The event that stands here, by its name or its words, and where it ends: `Ack`, “SYN-ACK”, “a cable-out event”; empty if none does."""
+    if name := w.event(w.over(i, ARTICLES)):
+        return name, w.over(w.over(i, ARTICLES) + 1, _MESSAGES)
+    start = w.over(i, ARTICLES | {"further", "other", "more", "incoming", "received"})
+    for count in (3, 2, 1):
+        said = [w.low(start + n) for n in range(count)]
+        if all(re.fullmatch(r"[a-z][a-z-]*", x) for x in said):
+            stems = tuple(sorted(stem(p) for x in said for p in x.split("-")))
+            found = [e for e in w.events if stems in called_as(e)]
+            exact = [e for e in found if stems == tuple(sorted(stem(p) for p in humps(e)))] or found
+            if len(exact) == 1:
+                return exact[0], w.over(start + count, _MESSAGES)
+    return "", 0
 
 
 def _given(name: str) -> Heeded:
@@ -211,4 +226,4 @@ def events_at(w: Words, i: int) -> Iterator[tuple[list[Heeded], int]]:
         yield [one], j
 
 
-__all__ = ["events_at", "of_heeded", "one_event"]
+__all__ = ["event_at", "events_at", "of_heeded", "one_event"]

@@ -8,6 +8,7 @@ from uowgen.claims.cases.machines.claims import held_against
 from uowgen.claims.cases.machines.seen import holder_of
 from uowgen.claims.cases.machines.sentences import readings
 from uowgen.claims.cases.machines.words import Words
+from uowgen.claims.cases.planted import Planted
 from uowgen.claims.kind import Finding, shown
 from uowgen.claims.runs.shown_values import in_words
 from uowgen.claims.valued.tokens import tokens_of
@@ -41,6 +42,20 @@ def decided(text: str, case: Case) -> Finding | None:
     return None
 
 
+def apart_where_planted(case: Case) -> bool:
+    """Whether the tree's code does otherwise than the spec's own in a state that no call leads to."""
+    holder = holder_of(case)
+    if holder is None:
+        return False
+    rows = [{s.at: s[1:] for s in side.steps if _is_planted(s)} for side in (holder.theirs, holder.ours)]
+    return any(rows[1].get(at, step) != step for at, step in rows[0].items())
+
+
+def _is_planted(step: Step) -> bool:
+    path = step.at[0] if step.at else ()
+    return isinstance(path, tuple) and any(isinstance(p, Planted) for p in path)
+
+
 def _story(holder: Holder, step: Step | None) -> str:
     if step is None:
         return "what is named never comes, or a new one is otherwise"
@@ -49,4 +64,4 @@ def _story(holder: Holder, step: Step | None) -> str:
     return f"`{step.action}({', '.join(in_words(g) for g in step.given)})` in `{holder.state(step.before)}` {after}{calls}"
 
 
-__all__ = ["NAME", "decided"]
+__all__ = ["NAME", "apart_where_planted", "decided"]

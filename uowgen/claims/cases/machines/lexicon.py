@@ -10,7 +10,8 @@ from uowgen.claims.valued.tokens import humps, root
 
 NOUNS = THINGS | frozenset(
     "process processes transfer transfers fiber fibre worker driver vm vcpu volume request requests stage phase station engine card modem page block buffer "
-    "door pump valve lift elevator order ticket upload download stream endpoint interface port ports instance value state states".split()
+    "door pump valve lift elevator order ticket upload download stream endpoint interface port ports instance value state states "
+    "connection connections socket sockets session sessions channel channels call calls circuit circuits tunnel tunnels pipe peer conversation handshake".split()
 )
 ARTICLES = frozenset("a an the every each any all its their this that".split())
 MAY = frozenset("can may could might".split())
@@ -43,6 +44,17 @@ ALSO = (
 )
 
 
+# What short names of messages stand for.
+SHORT = {"ack": "acknowledge", "nak": "refuse", "nack": "refuse", "rst": "reset", "fin": "finish", "syn": "synchronize", "req": "request", "resp": "response", "conf": "confirm", "msg": "message"}  # fmt: skip
+
+
+def called_as(name: str) -> set[tuple[str, ...]]:
+    """The stems of the words that a message, an event or a call is called by: `SynAck` is “SYN-ACK”, `Ack` is “acknowledged” as well."""
+    parts = [stem(p) for p in humps(name)]
+    spelt = [stem(SHORT.get(p, p)) for p in humps(name)]
+    return {tuple(sorted(parts)), tuple(sorted(spelt))}
+
+
 @cache
 def stem(word: str) -> str:
     """What the forms of a verb have in common: `cancelled` and `cancel`, `pausing` and `pause`."""
@@ -72,4 +84,4 @@ def common(verb: str, states: tuple[str, ...]) -> set[str]:
     return found
 
 
-__all__ = ["AGAIN", "ARTICLES", "COMMON", "GOES", "MAY", "NOUNS", "TO", "common", "states_called", "stem"]
+__all__ = ["AGAIN", "ARTICLES", "COMMON", "GOES", "MAY", "NOUNS", "SHORT", "TO", "called_as", "common", "states_called", "stem"]

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from uowgen.claims.cases.machines.carried import with_what
 from uowgen.claims.cases.machines.claims import Claim
 from uowgen.claims.cases.machines.held import FILL, Held, denied, is_in, judging, plain
-from uowgen.claims.cases.machines.lexicon import TO, common, stem
+from uowgen.claims.cases.machines.lexicon import ARTICLES, TO, called_as, common, stem
 from uowgen.claims.cases.matching import leaves, matches
 from uowgen.claims.valued.tokens import humps
 from uowgen.claims.valued.wanted import pattern_of
@@ -66,6 +67,13 @@ _WORKS = (
 _LIGHT = frozenset("sends send makes make does issues issue raises triggers causes emits requests calls posts fires".split())
 
 
+_SENDS = (
+    "sends", "send", "sends back", "emits", "transmits", "queues", "answers with", "replies with", "responds with", "is answered with", "is answered by", "is replied to with", "sends out", "issues",
+    "gets back", "is followed by", "answers", "outputs", "posts", "returns to the peer", "puts out",
+)  # fmt: skip
+_MESSAGE = frozenset("segment segments message messages packet packets frame frames".split())
+
+
 class Outcomes(Held):
     """Readers of outcomes, each of which gives what may be meant and where it ends."""
 
@@ -96,10 +104,46 @@ class Outcomes(Held):
 
     def _moves(self, i: int, scope: Scope) -> Iterator[tuple[Builder, int, States]]:
         del scope
+        for ways, j in self._each_way(i):
+            yield _all_of([self._to(to, frm) for to, frm in ways]), j, frozenset(s for _, frm in ways for s in frm)
         for to, frm, j in self._ways(i):
             yield self._to(to, frm), j, frm
             for right, end in with_what(self.words, j, to):
                 yield self._to(to, frm, right), end, frm
+
+    def _each_way(self, i: int) -> Iterator[tuple[list[tuple[States, States]], int]]:
+        """Several ways of one verb: “enters `Up` from `Training`, `Down` from `Lost` and `Off`”."""
+        w = self.words
+        whole = [row for row in self._ways(i) if row[1]]
+        for to, frm, j in self._ways(i):
+            start = w.said(j, "from", "out of", "when in", "if in", "in", "when") if not frm else 0
+            whole += [(to, back, end) for back, end in w.states(start)] if start else []
+        for to, frm, j in whole:
+            ways, end = [(to, frm)], j
+            while k := w.said(end, ",", "and", ", and", ";", "and to", ", to", "and in", ", and to"):
+                more = [
+                    (there, back, last)
+                    for there, back, last in (*self._ways(k), *self._from(k))
+                    if back and not back & {s for _, b in ways for s in b}
+                ]
+                if not more:
+                    break
+                ways.append(more[0][:2])
+                end = more[0][2]
+            if len(ways) > 1:
+                yield ways, end
+
+    def _from(self, i: int) -> Iterator[tuple[States, States, int]]:
+        """“`Down` from `Lost`” without a verb, and “from `Lost` `Down`”."""
+        w = self.words
+        for to, j in w.listed(w.over(i, TO)):
+            if k := w.said(j, "from", "out of", "when in", "if in", "in", "when"):
+                for frm, end in w.states(k):
+                    yield to, frm, end
+        if k := w.said(i, "from", "in"):
+            for frm, j in w.listed(k):
+                for to, end in w.listed(w.over(j, TO | {","})):
+                    yield to, frm, end
 
     def _ways(self, i: int) -> Iterator[tuple[States, States, int]]:
         """Where something leads, from where, and where the words end."""
@@ -221,6 +265,7 @@ class Outcomes(Held):
         word = w.low(i)
         if not word or not word.isalpha():
             return
+        yield from self._messages(i, steps)
         start = i + 1 if word in _LIGHT else i
         j = start
         spoken: list[str] = []
@@ -241,6 +286,40 @@ class Outcomes(Held):
                 if meant:
                     yield self._called(frozenset(meant), nothing=nothing), j, frozenset()
 
+    def _messages(self, i: int, steps: list[Step]) -> Iterator[tuple[Builder, int, States]]:
+        """“sends SYN”, “replies with a `SynAck`”, “is acknowledged”: calls that are given a variant of this name."""
+        w = self.words
+        leaf = {
+            (p, str(x)) for s in steps for p, given in s.events for x in leaves(given) if isinstance(x, str) and x[:1].isupper()
+        }
+        names = {x for _, x in leaf}
+        j = w.said(i, *_SENDS)
+        if end := w.said(j, "nothing", "no answer", "no reply", "no message", "no segment", "no packet") if j else 0:
+            paths = frozenset(
+                p for s in self.holder.theirs.steps for p, given in s.events if any(str(x)[:1].isupper() for x in leaves(given))
+            )
+            if paths:
+                yield self._called(paths, nothing=True), end, frozenset()
+            return
+        verb = w.said(i, "is", "are", "gets", "is then", "is always") or i
+        said = w.over(j, ARTICLES) if j else verb
+        count = 1 if not j else 3
+        for n in range(count, 0, -1):
+            words = [(w.raw(said + m).rpartition("::")[2] if w.is_code(said + m) else w.low(said + m)) for m in range(n)]
+            if not all(re.fullmatch(r"\w[\w-]*", x) for x in words):
+                continue
+            stems = tuple(sorted(stem(p) for x in words for part in x.split("-") for p in humps(part)))
+            meant = [x for x in names if stems in called_as(x) and (j or tuple(sorted(stem(p) for p in humps(x))) != stems)]
+            if len(meant) == 1:
+                end = w.over(said + n, _MESSAGE if j else frozenset())
+                if j:
+                    end = w.said(end, "back", "to the peer", "out") or end
+                elif verb == i:  # “acknowledges it”
+                    end = w.thing(end) or end
+                paths = frozenset(p for p, x in leaf if x == meant[0])
+                yield plain(partial(_is_sent, paths, meant[0])), end, frozenset()
+                return
+
     def _called(self, paths: frozenset[str], *, nothing: bool) -> Builder:
         if nothing:
             return plain(lambda s: not any(p in paths for p, _ in s.events))
@@ -249,6 +328,21 @@ class Outcomes(Held):
 
 def _is_error(gave: object) -> bool:
     return isinstance(gave, tuple) and gave[:1] == ("Err",)
+
+
+def _is_sent(paths: frozenset[str], name: str, s: Step) -> bool:
+    """Whether just one of these calls was given the variant."""
+    return sum(p in paths and name in list(leaves(given)) for p, given in s.events) == 1
+
+
+def _all_of(builders: list[Builder]) -> Builder:
+    """All of it is so; nothing if one of them does not fit."""
+
+    def built(scope: Scope) -> list[Claim]:
+        rows = [b(scope) for b in builders]
+        return [c for row in rows for c in row] if all(rows) else []
+
+    return built
 
 
 def _is_led(s: Step, state: Callable[[Look], str], to: States) -> bool:

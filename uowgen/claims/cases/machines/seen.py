@@ -6,6 +6,7 @@ import re
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from uowgen.claims.cases.planted import Planted
 from uowgen.claims.cases.worlds import world_of
 from uowgen.claims.subject import find_type
 from uowgen.claims.valued.tokens import humps
@@ -74,6 +75,8 @@ class Holder:
         self.getters = [a.name for a in of if not a.changes and not a.takes and all(p.method(self.name, a.name) for p in programs)]
         paths = list(dict.fromkeys([*self._found(world.theirs), *self._found(world.ours)]))
         self.theirs, self.ours = self._side(world.theirs, paths), self._side(world.ours, paths)
+        if planted := self._planted():
+            self.theirs, self.ours = self._side(world.theirs, [*paths, *planted]), self._side(world.ours, [*paths, *planted])
 
     def state(self, look: Look) -> str:
         """The state in a look."""
@@ -119,6 +122,19 @@ class Holder:
             if len(path) <= _DEEP:
                 waiting += [(*path, (a, combo)) for a in self.calls for combo in self._combos(a, 4)]
         return found
+
+    def _planted(self) -> list[tuple[Any, ...]]:
+        """States that no call leads to, which another part of the program will bring: where nothing but the state ever changes, it can be set."""
+        steps = (*self.theirs.steps, *self.ours.steps)
+        fields = {k for s in steps for k in s.before if k.startswith(".")}
+        held = next((k for k in fields if all(self._is_state(s.before.get(k)) for s in steps)), "")
+        if not held or any(s.before.get(k) != s.after.get(k) for s in steps for k in fields - {held}):
+            return []
+        met = {self.state(s.before) for s in self.theirs.steps}
+        return [(self._makers()[0], Planted(held[1:], self.enum, one)) for one in self.states if one not in met]
+
+    def _is_state(self, held: object) -> bool:
+        return isinstance(held, tuple) and len(held) == 1 and held[0] in self.states
 
     def _combos(self, action: Action, most: int = _MOST_COMBOS) -> Iterator[tuple[str, ...]]:
         """What a call is given: all of an enum; of numbers those at the limits too, as one that is cut shows there alone."""

@@ -10,7 +10,7 @@ from uowgen.claims.cases.machines.beginnings import of_new
 from uowgen.claims.cases.machines.claims import Claim, Scope
 from uowgen.claims.cases.machines.counted import of_counts
 from uowgen.claims.cases.machines.going import of_states
-from uowgen.claims.cases.machines.heeded import of_heeded
+from uowgen.claims.cases.machines.heeded import event_at, of_heeded
 from uowgen.claims.cases.machines.held import judging
 from uowgen.claims.cases.machines.lexicon import ARTICLES
 from uowgen.claims.cases.machines.matched import of_matched
@@ -54,6 +54,10 @@ _FAILURE = (
 _MOVES = frozenset(
     "transition transitions change changes move moves step steps call calls request requests attempt attempts event events".split()
 )
+_RECEIVED = (
+    "on", "upon", "after", "receiving", "on receiving", "upon receiving", "on receipt of", "the receipt of", "when", "if", "once", "to", "with",
+    "a received", "an incoming", "in response to", "in reply to",
+)  # fmt: skip
 _OTHERWISE = ("otherwise", "else", "in any other case", "in all other cases", "in other cases")
 
 
@@ -92,11 +96,15 @@ class _Clauses:
                     w.said(k, ",") or k,
                     states,
                 )
-        elif event := w.event(start):
+        elif (found := event_at(w, w.said(0, *_RECEIVED) or 0))[0]:
+            event, end = found
+            end = w.said(end, "is received", "arrives", "comes in", "comes") or end
             scope = Scope(given=frozenset({event}))
-            yield scope, start + 1, frozenset()
-            j = w.said(start + 1, "in", "from", "while", "when", "on", "for", "if")
-            for states, k in w.states(j) if j else ():
+            yield scope, w.said(end, ",") or end, frozenset()
+            if thing := w.thing(w.said(end, ",") or end):  # “on reset the link goes down”
+                yield scope, thing, frozenset()
+            j = w.said(end, "in", "from", "while", "when", "on", "for", "if")
+            for states, k in w.states(w.said(j, "it is", "the state is") or j) if j else ():
                 yield scope._replace(states=states), w.said(k, ",") or k, states
         elif j := _of_refusals(w, start):
             yield Scope(None, None, taken=False), j, frozenset()
