@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.acts import meant_by
@@ -302,7 +303,7 @@ def _does(act: Phrase, there: _There, case: Case) -> Finding:
     elsewhere = meant_by(act, there.inner._replace(steps=there.outside))
     if act.said.partition(" ")[0].lower() in _GIVING:
         return undecided("not-understood", f"what “{act.said}” gives back is not read here")
-    if result_of(there.function) and "`" not in act.said:
+    if result_of(there.function) and re.search(r"\b\d", act.said):
         return undecided("not-understood", f"“{act.said}” may speak of what `{name}` gives back")
     if idle and not elsewhere.steps and not elsewhere.doubtful and hidden_in(act, there.outside, there.function, case) is None:
         return fails("act-not-found", f"`{name}` does nothing of the sort for `{there.told}`")
