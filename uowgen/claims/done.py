@@ -104,7 +104,7 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = _of_ranges(criterion, case, verdict)
     if is_open(verdict):
         verdict = _in_stories(criterion, words, case) or verdict
-    if is_open(verdict, "vacuous"):
+    if is_open(verdict, "vacuous", "vague-change"):
         verdict = _by_laws(criterion, words, case) or verdict
     if is_open(verdict, "vacuous"):
         verdict = _walked(criterion, case, verdict)
@@ -205,6 +205,10 @@ def _in_stories(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Ve
 
     found = woven.decided(criterion.text, case)
     misread = found is not None and found.outcome == "fails" and judged.is_of_a_new_one(words)
+    if found is not None and found.outcome == "holds" and re.search(r"(?i)\b(?:first|order|fifo|lifo)\b", criterion.text):
+        told = _by_laws(criterion, words, case)  # which fill what has a fixed room, and go round it
+        if told is not None and told.outcome == "fails":
+            return told
     return None if found is None or misread else verdict_of(criterion, woven.NAME, found)
 
 

@@ -22,6 +22,7 @@ _THEN = re.compile(r"\s+(?:then|in that case|in this case)$")
 _VALUE = re.compile(r"(?:\d+|`[^`]+`|true|false|nothing|zero)\s+(?:for|when|if|on|once|while|after|where|otherwise|at|before)\s")
 # A verb of its own; what another verb follows is a noun.
 _VERB = re.compile(r"([a-z]+s)\s+(?!and\b|or\b|,|are\b|is\b|stays?\b|remains?\b|were\b|have\b|has\b|must\b|can\b)(\S+)")
+_OTHER_CASE = re.compile(r"(\d+|zero|`\w+`) (returns|gives|yields|fails with|is refused with|is rejected with) (`[^`]+`)")
 _SAYING = frozenset(("is", "returns", "gives", "reports", "yields", "tells"))
 _REFUSAL = re.compile(
     r"(?:(?:fails|errors|refuses|rejects|aborts|stops)(?: with)?|returns|gives|yields|reports) "
@@ -67,6 +68,9 @@ def _cuts(text: str) -> Iterator[Parts]:
             continue
         if _VALUE.match(rest) and verb in _SAYING:
             yield Parts(first, f"{name} {verb} {rest}")
+        other = _OTHER_CASE.fullmatch(rest)
+        if other is not None:  # “… and moves to `Aired`, 0 gives `Dry`”
+            yield Parts(first, f"{name} {other[2]} {other[3]} for {other[1]}")
         said = _VERB.match(rest)
         if said is None:
             continue

@@ -241,7 +241,7 @@ class _Reader(Tests):
 
     def _goes_in(self, k: int, a: Atom) -> None:
         test, after = self.into(a, k), self._following(k)
-        if test is None or (self.turn and self.only_next):
+        if test is None or (self.turn and self.only_next) or self._begins_a_clause(k, a):
             raise MisreadError
         kept = self.unless if self.unless_next else self.only if self.only_next else self.ins
         if self._narrows(k, a):
@@ -254,6 +254,12 @@ class _Reader(Tests):
         if after is None or after.sort not in _OF_CASES:
             self.mode = "" if self.turn or self.only_next or self.unless_next else self.mode
             self.turn = self.only_next = self.unless_next = False
+
+    def _begins_a_clause(self, k: int, a: Atom) -> bool:
+        """“moves to `Aired`, 0 gives `Dry`”: the case is of what comes behind it, and what came out before is of another one."""
+        rest = [b.sort for b in self.atoms[k + 1 : k + 3]]
+        said = {self.low(i) for i in range(self.atoms[k - 1].end, a.start)} if k else set()
+        return bool(self.outs and self.ins == [] and rest[:1] == ["gives"] and len(rest) > 1 and said & set(_CLAUSES))
 
     def _narrows(self, k: int, a: Atom) -> bool:
         """Whether a value says more of the one just before it: “a stuck valve”, “descriptors that are closed”."""

@@ -42,7 +42,11 @@ def stored(words: Words, lexicon: Lexicon, method: str, changes: Changes) -> Ite
     if words[0].code or words[0].text not in _STORING or part is None or not part.parameters:
         return
     noun = tuple(w for w in words[1:] if w.code or w.text not in ("given", "passed", "in", "its", "new"))
-    for key in lexicon.keys_of(noun) if noun else ():
+    keys = lexicon.keys_of(noun) if noun else []
+    if not keys and len(part.parameters) == 1 and noun and not any(w.code for w in noun):  # what is given, wherever it is kept
+        given = {form(w.text) for w in noun} <= {form(p) for p in part.parameters[0][0].split("_")}
+        keys = [k.key for k in lexicon.keys if not k.key.startswith("?") and k.key.count(".") < 2] if given else []
+    for key in keys:
         if any(k.key == key and "changing" in k.sorts for k in lexicon.keys):
             yield from (_has_given(key, at, changes) for at in range(len(part.parameters)))
 

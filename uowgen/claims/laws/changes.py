@@ -182,6 +182,8 @@ class Changes:
 
     def _emptied(self, rest: Words) -> Iterator[Outcome]:
         yield from (self._is_nothing(keys[0]) for keys in self._things(rest) if len(keys) == 1)
+        if len(rest) == 1 and not rest[0].code and rest[0].text in ("everything", "all"):
+            yield from self._all_as_new()
         if len(rest) == 1 and not rest[0].code and rest[0].text in ("counter", "count", "flag", "number"):
             mine = [k.key for k in self.lexicon.keys if k.sorts & {"number", "flag"} and self._changes(k.key)]
             yield from (self._is_nothing(key) for key in mine if len(mine) == 1)
@@ -237,6 +239,20 @@ class Changes:
             return held_after(m, key) == first(m) and first(m) in (*EMPTY, True)
 
         return Outcome(own, self.after_as_own(key), telling=lambda m: held_before(m, key) != first(m))
+
+    def _all_as_new(self) -> Iterator[Outcome]:
+        """Whatever a call changes is as it was when the value was made, also where all of it had been changed."""
+        keys = [k.key for k in self.lexicon.keys if "changing" in k.sorts and not k.key.startswith("?") and k.key.count(".") < 2]
+
+        def first(m: Moment, key: str) -> object:
+            return (m.start.after or {}).get(key)
+
+        def own(m: Moment) -> bool | None:
+            return None if m.own.after is None or m.own.refused else all(held_after(m, k) == first(m, k) for k in keys)
+
+        if keys:
+            telling: Test = lambda m: all(held_before(m, k) != first(m, k) for k in keys)  # noqa: E731
+            yield Outcome(own, and_(*map(self.after_as_own, keys)), telling=telling)
 
     def _made_empty(self, rest: Words) -> Iterator[Outcome]:
         """“creates an empty list”: whatever holds things, or counts them, holds none."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.doings import happens
+from uowgen.claims.laws.entries import Entries
 from uowgen.claims.laws.lexicon import COMMON, forms_of
 from uowgen.claims.laws.lookups import looked_up
 from uowgen.claims.laws.moments import moments_of
@@ -136,6 +137,7 @@ class Conditions:
         yield from self._run_out(words)
         yield from self._foreign(words)
         yield from looked_up(words, self.lexicon, self.method)
+        yield from Entries(self.lexicon, self.method).described(words)
         if self.refusing:
             yield from self._refused(words)
 

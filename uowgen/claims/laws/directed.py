@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.kind import Finding, shown
-from uowgen.claims.laws import likeness, rooms, sequences, spans
+from uowgen.claims.laws import likeness, peeks, rooms, sequences, spans
 from uowgen.claims.laws.spans import spans_of
 from uowgen.claims.laws.symbols import stage_of
 from uowgen.claims.runs.shown_values import in_words
@@ -37,7 +37,7 @@ def decided(words: tuple[Word, ...], case: Case, lexicons: list[Lexicon]) -> Fin
 
 
 def _asked(words: tuple[Word, ...], stage: Stage) -> list[Trial]:
-    for reader in (sequences.trials, rooms.trials, likeness.trials, likeness.handles):
+    for reader in (sequences.trials, rooms.trials, peeks.trials, likeness.trials, likeness.handles):
         rows = list(reader(words, stage))
         if rows:
             return rows
@@ -63,10 +63,11 @@ def _judged(stage: Stage | Spans, trials: list[Trial]) -> Finding | None:
     for trial in trials:
         seen = [next(told) for _ in trial.lives]
         rows.append(_Seen(trial, [one for one, _ in seen if one is not None], [other for _, other in seen if other is not None]))
+    rows = [row for row in rows if not row.trial.more or row.right(row.own)] or rows
     own, ours = [row.right(row.own) for row in rows], [row.right(row.ours) for row in rows]
     place = (shown(stage.lexicon.journal.declaration),)
     # What is said in so many words fails also where it is never so, in the spec's own code neither.
-    never = all(trial.plain for trial in trials) and set(own) == {False} and set(ours) == {False}
+    never = all(row.trial.plain for row in rows) and set(own) == {False} and set(ours) == {False}
     wrong = next((row for row, right in zip(rows, ours, strict=True) if right is False), None)
     if wrong is not None and (never or set(own) == {True}):
         apart = [n for n, (one, other) in enumerate(zip(wrong.own, wrong.ours, strict=False)) if one != other]

@@ -10,8 +10,7 @@ from uowgen.claims.laws.each import calls_in, of_each
 from uowgen.claims.laws.given_back import amounts_given
 from uowgen.claims.laws.lexicon import forms_of
 from uowgen.claims.laws.moments import moments_of
-from uowgen.claims.laws.outcomes import Outcome, held_before
-from uowgen.claims.laws.situations import and_
+from uowgen.claims.laws.outcomes import Outcome, both, held_before
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.explored.stage import LIVE
 
@@ -243,16 +242,6 @@ def _in_order(one: frozenset[str], other: frozenset[str]) -> Outcome:
         return right(m.ours) if m.ours is not None else None
 
     return Outcome(lambda m: right(m.own), tree)
-
-
-def both(one: Outcome, other: Outcome) -> Outcome:
-    """What is said in two parts."""
-    telling = [t for t in (one.telling, other.telling) if t is not None]
-    alike = [a for a in (one.alike, other.alike) if a is not None]
-    return Outcome(
-        and_(one.own, other.own), and_(one.tree, other.tree), and_(*alike) if alike else None, and_(*telling) if telling else None,
-        rare=one.rare or other.rare,
-    )  # fmt: skip
 
 
 def _order(words: Words) -> tuple[int, Words]:

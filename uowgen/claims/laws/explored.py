@@ -260,6 +260,7 @@ def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable]) -> list[Row]:
     from uowgen.behaviour.foreign import Learnt
     from uowgen.behaviour.outside import Script
     from uowgen.behaviour.references import side_of
+    from uowgen.claims.laws.failing import failing_again
 
     learnt: dict[str, str] = {}
     rows: list[Row] = []
@@ -273,8 +274,14 @@ def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable]) -> list[Row]:
                 rows += _played(own, tree, calls, Script(counting=True), learnt, whole=False)
             failing = [path for path, kind in learnt.items() if kind in ("option", "result")] if rows else []
             for path in failing[:_MOST_FAILING]:
-                rows += _played(own, tree, calls, Script(fails=(path, -1)), learnt, whole=False)
-                rows += _played(own, tree, calls, Script(fails=(path, 1)), learnt, whole=False)
+                for which in (-1, 1):
+                    script = Script(fails=(path, which))
+                    found = [*_played(own, tree, calls, script, learnt, whole=False)]
+                    rows += found
+                    if not any(
+                        d.failed and d.path == path for _, one, _ in found for s in one.seen if s is not None for d in s.did
+                    ):
+                        rows += failing_again(own, tree, rows, script, learnt)
         except Learnt as lesson:
             if learnt.get(lesson.key) in (None, lesson.kind):
                 learnt[lesson.key] = lesson.kind

@@ -137,6 +137,7 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
     """
     so = telling = other = False
     right_ones = for_other_reasons = 0
+    others: list[Moment] = []  # refused for another reason
     edges, beyond = set(edges_of(law.asked)), set(edges_of(law.asked, outside=True))
     for m in calls_of(law, journal):
         asked = law.asked(m)
@@ -146,7 +147,7 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
                 return False
             so = so or right is True
             right_ones += right is True and m.own.refused
-            for_other_reasons += right is None and m.own.refused
+            others += [m] if right is None and m.own.refused else []
             edges = {edge for edge in edges if right is not True or edge(m) is not True}
             telling = telling or (right is True and (law.outcome.telling is None or law.outcome.telling(m) is True))
         elif asked is False and right is True and (is_exact(law.asked) or (law.outcome.rare and law.conditioned)):
@@ -154,6 +155,9 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
         elif asked is False and right is False:
             other = True
             beyond = {edge for edge in beyond if edge(m) is not True}
+    if len(others) > right_ones > 0:  # what is refused there whatever is given says nothing of what is given
+        always = {(repr(m.own.before), repr(m.own.gave)) for m in calls_of(law, journal) if law.asked(m) is False and m.own.refused}
+        for_other_reasons = sum((repr(m.own.before), repr(m.own.gave)) not in always for m in others)
     # Where the situation turns was never seen, another limit would be as good; where other errors come more often, another situation.
     if edges or (strict and beyond) or for_other_reasons > right_ones > 0:
         return False

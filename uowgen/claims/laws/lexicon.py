@@ -60,6 +60,7 @@ class Lexicon:
         docs: dict[tuple[str, str], str] = {}
         self.constants: list[_Named] = []
         self.variants: list[_Named] = []
+        self.enums: dict[str, frozenset[str]] = {}  # the variants of each enum of the blocks
         for file in block_files(case):
             for d in file.declarations():
                 doc = comment_of(d)
@@ -70,6 +71,7 @@ class Lexicon:
                     self.constants.append(_Named(d.item.name, frozenset(parts(d.item.name)), _words(doc)))
                 elif d.item.kind == "variant":
                     self.variants.append(_Named(d.item.name, frozenset(parts(d.item.name)), _words(doc)))
+                    self.enums[owner] = self.enums.get(owner, frozenset()) | {d.item.name}
         elsewhere = journal.notes.get("constants")
         for file_constant in (*_constants_near(case), *(elsewhere if isinstance(elsewhere, dict) else ())):
             if all(c.key != file_constant for c in self.constants):
@@ -281,7 +283,7 @@ class Lexicon:
 
     def states_meant(self, said: Iterable[str]) -> frozenset[str]:
         """Which keys a state can be of that words name: those that the words name too; else the one that is called a state, or the only one."""
-        rows = [k for k in self.keys if "variant" in k.sorts]
+        rows = [k for k in self.keys if "variant" in k.sorts and self.variants_held(k.key)]  # an option is no state
         named = [k for k in rows if k.name & frozenset(said)]
         called = [k for k in rows if k.name <= _OF_STATES]
         nearest = min((k.key.count(".") for k in called), default=0)

@@ -133,3 +133,21 @@ def nowhere_else(test: Test, *, wanted: bool) -> Outcome:
         return test(m) if m.ours.gave is wanted else True if m.ours.gave == m.own.gave else None
 
     return Outcome(own, tree, as_own, telling=lambda m: m.own.gave is wanted)
+
+
+def both(one: Outcome, other: Outcome) -> Outcome:
+    """What is said in two parts."""
+    telling = [t for t in (one.telling, other.telling) if t is not None]
+    alike = [a for a in (one.alike, other.alike) if a is not None]
+    return Outcome(
+        _all(one.own, other.own), _all(one.tree, other.tree), _all(*alike) if alike else None, _all(*telling) if telling else None,
+        rare=one.rare or other.rare,
+    )  # fmt: skip
+
+
+def _all(*tests: Test) -> Test:
+    def test(m: Moment) -> bool | None:
+        seen = [one(m) for one in tests]
+        return False if False in seen else None if None in seen else True
+
+    return test

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.aligned import aligned
+from uowgen.claims.laws.any_state import before_any_state, meets_all_states
 from uowgen.claims.laws.carried import answered_for, noted, reported, stored
 from uowgen.claims.laws.changes import PASSING_OVER, Changes
 from uowgen.claims.laws.conditions import Conditions
@@ -23,6 +24,7 @@ from uowgen.claims.laws.ending import (
     taken_out,
     undone,
 )
+from uowgen.claims.laws.entries import Entries, said_of_entries
 from uowgen.claims.laws.forgotten import forgotten
 from uowgen.claims.laws.histories import happened
 from uowgen.claims.laws.keyed import out_of, recorded_parts, taken_by_key
@@ -34,7 +36,7 @@ from uowgen.claims.laws.referred import referred
 from uowgen.claims.laws.refraining import refraining
 from uowgen.claims.laws.results import GIVING, Results
 from uowgen.claims.laws.rolled_back import rolled_back, survives
-from uowgen.claims.laws.situations import and_, gives_error, not_
+from uowgen.claims.laws.situations import and_, gives_error, is_zero, not_
 from uowgen.claims.laws.states import States
 from uowgen.claims.laws.subjects import Subject, subjects, things_passed_over, unnamed
 from uowgen.claims.laws.transfers import Transfers, as_deed
@@ -61,6 +63,8 @@ _ILLEGAL = frozenset("illegal invalid forbidden disallowed impossible".split())
 _STEPS = frozenset("move moves transition transitions change changes step steps switch request requests call calls".split())
 _AFFECTING = frozenset("affects touches changes acts works operates influences modifies".split())
 _WORKING = frozenset("works succeeds allowed valid possible permitted".split())
+_POSSIBLE = _WORKING | frozenset("legal accepted".split())
+_PLACING = frozenset("in from when if while for on with at".split())
 _FEW = 4  # ways to take a part of a sentence that are tried
 _TAKING = frozenset("accepts accept allows allow permits permit".split())
 
@@ -78,6 +82,14 @@ def laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
     """All ways to take the sentence."""
     words = tuple(w for w in words if w.code or (w.text not in (".", "") and not _of_the_type(w, lexicon)))
     words = _without_contrast(words)
+    anywhere = before_any_state(words)
+    if anywhere:
+        yield from (law for law in laws(anywhere, lexicon, apart=apart) if meets_all_states(law, lexicon))
+        return
+    yield from (
+        Law(method, and_(test), outcome, True)
+        for method, test, outcome in said_of_entries(words, lexicon, lambda rest, name: _outcomes(rest, name, lexicon, apart=apart))
+    )
     words = tuple(w for n, w in enumerate(words) if w.code or w.text != "its" or n == 0)
     yield from _in_a_state(words, lexicon, apart=apart)
     yield from (Law(method, test, outcome, True) for method, test, outcome in capped(words, lexicon))
@@ -163,6 +175,11 @@ def _of_method(subject: Subject, lexicon: Lexicon, *, apart: bool) -> Iterator[L
         if kept is not None:
             yield from (Law(method, and_(subject.calls, test), kept, True) for test in Conditions(lexicon, method).read(rest[1:]))
     yield from _only(method, rest, lexicon, subject.calls, apart=apart)
+    if len(rest) > 2 and not rest[1].code and rest[1].text in ("nonzero", "non-zero"):  # “stores a nonzero value”
+        for n, (_, kind) in enumerate(lexicon.journal.parts[method].parameters):
+            given = and_(subject.calls, not_(is_zero(n))) if kind.strip("& ")[:1] in "iu" else None
+            if given is not None:
+                yield from _of_method(subject._replace(calls=given, rest=(rest[0], *rest[2:])), lexicon, apart=apart)
     # “of a closed fd returns `None`”: what is given stands before the verb.
     if rest and not rest[0].code and rest[0].text in _BEGINNING:
         for at in range(2, len(rest)):
@@ -257,7 +274,7 @@ def _checking(method: str, said: Words, lexicon: Lexicon, lead: Test | None) -> 
 
 def _only_there(method: str, behind: Words, lexicon: Lexicon, lead: Test | None) -> Iterator[Law]:
     """“only works in the `Running` state”: refused elsewhere, and not always there."""
-    for test in Conditions(lexicon, method).read(behind):
+    for test in Conditions(lexicon, method).read(behind) if behind else ():
         rows = [m for m in moments_of(lexicon.journal).by_method.get(method, ()) if test(m) is True]
         if any(not m.own.refused for m in rows):
             yield Law(method, and_(lead, not_(test)), Outcome(lambda m: m.own.refused, refused_alike, as_own), True)
@@ -282,6 +299,20 @@ def _only(method: str, rest: Words, lexicon: Lexicon, lead: Test | None, *, apar
     said = [w.text if not w.code else w.raw for w in rest]
     if said[:1] == ["only"] and len(rest) > 2 and said[1] in _AFFECTING:
         yield from _only_affects(method, rest[2:], lexicon, lead, apart=apart)
+        return
+    if (
+        len(rest) > 3 and said[1] in ("only", "just") and said[0] in ("is", "are") and said[2] in _POSSIBLE
+    ):  # “is only possible on …”
+        yield from _only_there(method, rest[4:] if said[3] in _PLACING else (), lexicon, lead)
+        return
+    if (
+        said[:1] in (["can"], ["may"])
+        and said[1:2] == ["only"]
+        and said[2:3] == ["be"]
+        and said[3:4] == ["called"]
+        and len(rest) > 5
+    ):
+        yield from _only_there(method, rest[5:] if said[4] in _PLACING else (), lexicon, lead)
         return
     if said[:1] == ["only"]:  # “only works in …”: of other verbs it would say what else is not done
         rest, said = rest[1:], said[1:]
@@ -329,6 +360,7 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
         *wakes(words, lexicon, method),
         *aligned(words, lexicon, method),
         *padded(words, lexicon, method),
+        *Entries(lexicon, method).outcomes(words),
     ]
     if words[0].text not in GIVING and (not found or _is_given(words[1:], lexicon, method)):
         found += effects(words, lexicon, method)
@@ -354,6 +386,12 @@ def _joined(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> list
         if not behind[0].code and behind[0].text == "then":  # that says in which order
             continue
         lefts = _outcomes(words[:at], method, lexicon, apart=apart)
+        if len(behind) > 1 and not behind[0].code and behind[0].text == "not" and words[at].text == "but":  # “… but not the count”
+            behind = (
+                behind[0]._replace(text="leaves", raw="leaves"),
+                *behind[1:],
+                behind[0]._replace(text="unchanged", raw="unchanged"),
+            )
         rights = _outcomes(behind, method, lexicon, apart=apart) if lefts else []
         if lefts and not rights and not words[0].code:  # “keeps the line masked and its depth unchanged”
             rights = _outcomes((words[0], *(w for w in behind if w.code or w.text != "its")), method, lexicon, apart=apart)

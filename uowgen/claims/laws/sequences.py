@@ -28,6 +28,7 @@ class Trial(NamedTuple):
     lives: list[list[str]]
     right: Right
     plain: bool = False  # whether what goes against it was not misread
+    more: bool = False  # whether it only counts where the spec's own code is so
 
 
 _VERB = r"(?:PUT|TAKE|queued|armed|added|inserted|stored|submitted|enqueued|pushed|arrived|came)"
@@ -92,8 +93,12 @@ def trials(words: tuple[Word, ...], stage: Stage) -> Iterator[Trial]:
         exact = wanted in ("old", "new", "front") or "numerically" in said or "number" in said
         if wanted in ("old", "new"):
             yield from _in_time(stage, spoken, newest=wanted == "new", grouped=grouped)
+            if not grouped:
+                yield from _to_the_brim(stage, spoken, newest=wanted == "new")
             if around is not None:
                 yield from _around(stage, spoken)
+            elif not grouped and wanted == "old":
+                yield from (t._replace(more=True) for t in _around(stage, spoken))
         elif wanted in ("low", "high") and not grouped:
             yield from (t._replace(plain=exact) for t in _by_number(stage, spoken, highest=wanted == "high"))
         elif wanted == "front":
@@ -159,6 +164,25 @@ def _around(stage: Stage, spoken: Spoken) -> Iterator[Trial]:
                 return None if not out else out == sorted(known)[: len(out)] and len(out) >= _LONG - _ROUND
 
             yield Trial([calls], right, plain=True)
+
+
+def _to_the_brim(stage: Stage, spoken: Spoken, *, newest: bool) -> Iterator[Trial]:
+    """More things than there is room for are put in, then all are taken out: those that come out are neighbours, in their order."""
+    for put in plain_puts(stage, spoken):
+        if stage.puts[put].beside or stage.puts[put].truths:
+            continue
+        rows = [stage.put(put, FIRST + n) for n in range(_LONG)]
+        known = frozenset(range(FIRST, FIRST + _LONG))
+        for take in _takers(stage, spoken) if "" not in rows else ():
+
+            def right(found: list[Gave], known: frozenset[int] = known) -> bool | None:
+                out = things_in(found[0][_LONG:], known)
+                once = out[: next((n for n, thing in enumerate(out) if thing in out[:n]), len(out))]
+                order = once[::-1] if newest else once
+                # Which of them are lost, the first or the last, is another question.
+                return bool(order) and order == list(range(order[0], order[0] + len(order)))
+
+            yield Trial([[*rows, *[stage.take(take)] * _LONG]], right, more=True)
 
 
 def _by_number(stage: Stage, spoken: Spoken, *, highest: bool) -> Iterator[Trial]:

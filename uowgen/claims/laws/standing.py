@@ -11,6 +11,7 @@ from uowgen.claims.laws.conditions import Conditions
 from uowgen.claims.laws.outcomes import EMPTY, held_before, is_variant
 from uowgen.claims.laws.situations import and_, compare, not_, or_
 from uowgen.claims.laws.terms import Term
+from uowgen.claims.laws.too_long import too_long
 from uowgen.claims.names import bare_name
 from uowgen.claims.stories.values import as_number
 
@@ -107,6 +108,7 @@ class Standing:
         yield from self._flag(words)
         yield from self._among(words)
         yield from self._lying(words)
+        yield from too_long(words, self.lexicon, self.method, self._is_plain)
         yield from self._number(words)
         yield from self._fresh(words)
         yield from self._described(words)

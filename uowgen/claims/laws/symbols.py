@@ -7,6 +7,7 @@ flag that is given with it. Other words stay as they are; those that say nothing
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
@@ -82,6 +83,8 @@ def stage_of(case: Case, lexicon: Lexicon) -> Stage | None:
             and all(k in ("usize", "u32", "u64") for _, k in p.parameters)
             and len(p.parameters) < 2
         ]
+        looks = _only_looking(case, lexicon.type)
+        rows = [n for n in rows if n not in looks]
         plain = Stage(lexicon, case, puts, ())
         trials = [(one, other) for one in puts for other in rows if plain.put(one, FIRST) and one != other]
         lives = [[plain.put(one, FIRST), plain.take(other), plain.take(other)] for one, other in trials]
@@ -99,6 +102,14 @@ def stage_of(case: Case, lexicon: Lexicon) -> Stage | None:
         )
 
     return case.once(f"stage {lexicon.type}", made)
+
+
+def _only_looking(case: Case, name: str) -> set[str]:
+    """The methods that only look, as the spec shows them, whatever the tree's may do."""
+    from uowgen.claims.at_hand import block_files
+
+    rows = [d for f in block_files(case) for d in f.declarations() if d.item.kind == "fn" and d.owner == name]
+    return {d.item.name for d in rows if re.search(r"\(\s*&(?:'\w+ )?self\b", d.text.partition("{")[0])}
 
 
 class Spoken(NamedTuple):

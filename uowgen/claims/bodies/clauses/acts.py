@@ -137,6 +137,9 @@ def _act_in(text: str) -> Act | None:
     if re.search(r"\b(?:for|as) §", words) or (ordinal is None and re.search(r"\b(?:first|last|only)\b", words)):
         return None  # that is said of all that is done
     phrase = phrase_in(text) or _with_own_verb(text)
+    counted = any(said.code(n).rpartition("::")[2].isupper() for n in re.findall(r"§(\d+) [a-z]+s\b", words))
+    if counted and phrase is not None and phrase.verb in _OF_ROOM:
+        return None  # “accepts `DEPTH` jobs” tells how many there is room for, which code need not say by that name
     if phrase is None or not phrase.has_object or not all(_IDENTIFIER.fullmatch(n) for n in phrase.names):
         return None
     if phrase.verb == form("map") and form("error") in phrase.words and len(phrase.names) > 1:
@@ -159,6 +162,7 @@ def _with_own_verb(text: str) -> Phrase | None:
 _NO_VERBS = frozenset(
     "is has does takes keeps leaves returns gives stays remains holds contains names uses means makes lets lists says shows ignores skips avoids lacks rejects refuses requires supports expects accepts allows prevents forbids needs follows handles works fails succeeds".split()  # noqa: SIM905
 )
+_OF_ROOM = frozenset(form(w) for w in "accepts takes holds keeps allows supports stores fits contains".split())  # noqa: SIM905
 # How much, how often or how soon is not told by a call alone.
 _AMOUNT = when_used(
     r"\b(?:at most|at least|up to|exactly|more|less|fewer|most|least|once|twice|times|many|much|enough|several|two|three|four|five|half|rest|remaining|whole|entire|again and again|until|soon|immediately|atomically|partly|partially|correctly|properly|successfully|same|different|other|another|wrong|right|correct)\b"

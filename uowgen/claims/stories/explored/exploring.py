@@ -171,7 +171,17 @@ def _roughly(value: object) -> object:
         return min(value, 2)
     if value and isinstance(value[0], str) and value[0][:1].isupper():
         return (value[0], *map(_roughly, value[1:]))
-    return min(len(value), 3)
+    return min(len(value), 3), tuple(sorted({_marks(one) for one in value}))
+
+
+def _marks(value: object) -> tuple[str, ...]:
+    """The flags and states in what a list holds, however deep."""
+    if isinstance(value, bool):
+        return (str(value),)
+    if not isinstance(value, tuple) or not value:
+        return ()
+    state = (str(value[0]),) if isinstance(value[0], str) and len(value) == 1 and value[0] != "None" else ()
+    return state + tuple(m for part in value for m in _marks(part))
 
 
 def _to_try(

@@ -212,7 +212,7 @@ def _joined_so(stage: Worded, cover: list[Phrase], *, both: bool) -> Iterator[Re
     earlier = 0  # calls that a condition speaks of
     before: list[list[tuple[When, bool]]] = []
     clauses: list[_Clause] = []
-    every = denied = joined = only = condition = False
+    every = denied = turned = joined = only = condition = False
     loose = sum(p.says == "noun" for p in cover)
     last = ""
     for n, phrase in enumerate(cover):
@@ -226,7 +226,7 @@ def _joined_so(stage: Worded, cover: list[Phrase], *, both: bool) -> Iterator[Re
                 return
             if denied:
                 return
-            denied = True
+            denied, turned = True, role == "unless"
         elif role == "both":
             both = True
             continue
@@ -257,7 +257,7 @@ def _joined_so(stage: Worded, cover: list[Phrase], *, both: bool) -> Iterator[Re
                 rows.append([(phrase.when, denied)])
             denied = False
         elif role == "out":
-            if condition:  # what follows such a word is no outcome
+            if condition or (denied and turned):  # what follows such a word is no outcome
                 return
             clauses.append(_Clause(phrase, denied, []))
             denied = False
