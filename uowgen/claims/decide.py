@@ -91,6 +91,7 @@ _UNREAD = (
     "maybe-no-member",
     "not-in-the-build",
     "found-nested",
+    "no-body",
     "vague-change",
     "vacuous",
 )
@@ -138,7 +139,7 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
         verdict = by_what_is_done(criterion, words, case, verdict)
     if verdict is not None and read is not None and is_open(verdict):
         verdict = _by_body(criterion, words, case, verdict)
-    if verdict is not None and read is not None and is_open(verdict, "type-alias"):
+    if verdict is not None and read is not None and is_open(verdict, "type-alias", "inside-macro"):
         missing = _not_there(words, case)
         verdict = verdict if missing is None else verdict_of(criterion, "item_exists", missing)
     if is_open(verdict, "vacuous", "found-elsewhere", "no-history"):

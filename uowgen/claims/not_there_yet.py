@@ -50,9 +50,24 @@ def not_there(words: tuple[Word, ...], case: Case, is_name: Callable[[Word], boo
     if any(
         not w.code and w.text in _DENIES for w in said
     ):  # “`pick()` leaves the queue alone if it is not full”: it is there to do so
-        return _subject_missing(said, case, is_name) if _is_active(said) else None
+        if _is_active(said):
+            return _subject_missing(said, case, is_name)
+        told = _before_condition(said)
+        return _part_missing(told, case) if told and not any(not w.code and w.text in _DENIES for w in told) else None
     return _subject_missing(said, case, is_name) or _part_missing(said, case)
 
+
+_CONDITIONS = frozenset({"when", "if", "whenever", "where", "unless", "while", "as"})
+
+
+def _before_condition(said: tuple[Word, ...]) -> tuple[Word, ...]:
+    """What is said to be given back, where nothing but the case behind it denies something: “`open` returns `Bad` when no bit is set”."""
+    at = next((n for n, w in enumerate(said) if n and not w.code and w.text in _CONDITIONS), 0)
+    gives = at > 2 and said[0].code and not said[1].code and said[1].text in _GIVING
+    return said[:at] if gives else ()
+
+
+_GIVING = frozenset({"returns", "yields", "gives", "answers", "reports", "calls", "invokes", "raises", "produces"})
 
 # What a function is said to do, whatever it is done to and when.
 _ACTIVE = frozenset({
@@ -142,6 +157,9 @@ def _part_missing(said: tuple[Word, ...], case: Case) -> Finding | None:
     if any(not w.code and w.text in _ALL for w in said):
         said = said[:1]  # “`Erase` from any task but the owner fails” is said of it all the same
     for word in said:
+        owner = owner_name(word.raw) if word.code and re.fullmatch(r"(?:\w+::)+[a-z_]\w*(?:\(.*\))?", word.raw) else ""
+        if owner[:1].isupper() and (missing := _method_missing(case, owner, word.raw)) is not None:
+            return missing
         for name in _identifiers(word.raw) if word.code else ():
             declared = [d for file in block_files(case) for d in file.named(name) if d.item.kind in _PARTS]
             if any(" for " in d.owner for d in declared):
@@ -150,6 +168,22 @@ def _part_missing(said: tuple[Word, ...], case: Case) -> Finding | None:
             if brought and not stands_somewhere(case, name):
                 return fails("item-not-found", f"nothing in the tree is called `{name}`, which the spec is to bring")
     return None
+
+
+def _method_missing(case: Case, owner: str, name: str) -> Finding | None:
+    """That a type of the spec's files has no method, of those that its blocks show for it or without their impl, of that name."""
+    bare = bare_name(name)
+    shown = [d for f in block_files(case) for d in f.named(bare) if d.item.kind == "fn"]
+    shown = [d for d in shown if not d.owner or d.owner.rpartition(" for ")[2].partition("<")[0] == owner]
+    near = files_of(case)
+    types = find(case, owner, KINDS_OF["type"]).found
+    if not shown or any(" for " in d.owner or d.item.in_macro for d in shown):
+        return None
+    if len(types) != 1 or types[0].file.path not in near or types[0].item.kind not in ("struct", "enum", "union"):
+        return None
+    subject = find_method(case, name)
+    problem = subject.problem
+    return problem if not subject.found and problem is not None and problem.code == "item-not-found" else None
 
 
 def _main_clause(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -166,7 +200,8 @@ def _main_clause(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _identifiers(code: str) -> list[str]:
     """The names in a path, a call or a variant that can tell something: `Err(MapFull)` has `MapFull`. A command line has none."""
-    if not _PATH_OR_CALL.fullmatch(code.strip()):
+    code = re.sub(r"^(?:pub(?:\([a-z]+\))? )?(?:const |unsafe |async )*fn |(?<=\)) -> [^`]+$", "", code.strip())
+    if not _PATH_OR_CALL.fullmatch(code):
         return []
     words = "".join(ch if ch.isalnum() or ch == "_" else " " for ch in code).split()
     called = bare_name(code.partition("(")[0]) if code.endswith(")") else ""

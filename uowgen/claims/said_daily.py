@@ -26,12 +26,13 @@ def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], V
     from uowgen.claims.sentences.declared_clauses import said_in_clauses
     from uowgen.claims.sentences.declared_labels import said_of_labels
     from uowgen.claims.sentences.declared_members import said_of_members
+    from uowgen.claims.sentences.declared_phrases import said_of_several
     from uowgen.claims.sentences.declared_rewrites import said_more_plainly
     from uowgen.claims.sentences.declared_sayings import said_beside_another, said_of_declarations, said_with_consequence
     from uowgen.claims.sentences.declared_terms import said_of_terms
 
     kept = dict(case.kept)
-    forms = (said_of_labels, said_more_plainly, said_of_members, said_of_terms, said_in_clauses)
+    forms = (said_of_several, said_of_labels, said_more_plainly, said_of_members, said_of_terms, said_in_clauses)
     text, partial, wider = placed(criterion.text.replace("**", ""), case), False, False
     marked = with_names_marked(text, lambda name: is_known(case, name))
     pending: tuple[str, ...] = (marked,)
@@ -69,6 +70,7 @@ def _not_told(*, partial: bool, wider: bool) -> tuple[str, ...]:
 def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
     """The kind of fact that a sentence tells of heads, manifests or bodies in words of its own, and whether it is so."""
     from uowgen.claims.bodies.clears_own import spoken_clearing
+    from uowgen.claims.bodies.instructions import spoken_instruction
     from uowgen.claims.bodies.kept_sorted import spoken_sorting
     from uowgen.claims.bodies.last_reference import spoken_last
     from uowgen.claims.bodies.mapped_flags import spoken_rights
@@ -76,12 +78,16 @@ def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
     from uowgen.claims.bodies.rights_required import spoken_requirement
     from uowgen.claims.bodies.scoped import spoken_scope
     from uowgen.claims.bodies.spoken_members import spoken_member
+    from uowgen.claims.bodies.spoken_results import spoken_result
     from uowgen.claims.bodies.typestates import spoken_typestate
     from uowgen.claims.bodies.unknown_words import spoken_unknown
     from uowgen.claims.declarations.spoken_heads import spoken_head
+    from uowgen.claims.declarations.spoken_left_code import spoken_left
     from uowgen.claims.declarations.spoken_lines import spoken_line
     from uowgen.claims.declarations.spoken_manifests import spoken_manifest
     from uowgen.claims.declarations.spoken_places import spoken_place
+    from uowgen.claims.declarations.spoken_traces import spoken_trace
+    from uowgen.claims.values.argument_ranges import spoken_ranges
 
     said = " ".join(text.split()).rstrip(" .")
     readers = (
@@ -90,6 +96,11 @@ def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
         spoken_manifest,
         spoken_member,
         spoken_place,
+        spoken_trace,
+        spoken_left,
+        spoken_instruction,
+        spoken_ranges,
+        spoken_result,
         spoken_typestate,
         spoken_scope,
         spoken_unknown,

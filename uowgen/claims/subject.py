@@ -96,6 +96,10 @@ def find(case: Case, name: str, kinds: frozenset[str] = ANY, *, tests: bool = Fa
         if others and not owned and not free and _is_of_type_name(owner):
             return Subject((), _not_of_it(case, owner, bare, others))
         fitting = owned or [d for d in free if _is_of_module(d, owner)] or free
+        if fitting and name.count("::") > 1:
+            from uowgen.claims.declared_within import in_their_module, types_meant
+
+            fitting = list(in_their_module(name, tuple(fitting), types_meant(case, name, owner)))
     elif not near and len({d.file.path for d in fitting}) > 1:
         fitting = [d for d in fitting if not d.item.path] or fitting
     live = [d for d in fitting if counts(d) or (d.condition == "tests" and (tests or is_target(d.file.path, near)))]
@@ -274,13 +278,13 @@ def find_method(case: Case, name: str) -> Subject:
         if of_static.found or not _is_dereferenced(case, held):
             return of_static
     if owner and owner not in ("Self", "self"):
-        from uowgen.claims.declared_within import method_within
+        from uowgen.claims.declared_within import in_their_module, method_within, types_meant
 
         within = method_within(case, owner, bare)
         if within is not None:
             return within
-        of = find(case, owner, KINDS_OF["type"]).found
-        found = tuple(d for d in methods_of(case.code, owner, of) if d.item.name == bare)
+        of = types_meant(case, name, owner)
+        found = in_their_module(name, tuple(d for d in methods_of(case.code, owner, of) if d.item.name == bare), of)
         near = files_of(case)
         if any(d.file.path in near for d in found):  # of `cfg` twins the one in the file that the spec names
             return Subject(tuple(d for d in found if d.file.path in near))
@@ -311,7 +315,9 @@ def find_method(case: Case, name: str) -> Subject:
             mine = tuple(d for d in subject.found if d.owner.rpartition(" for ")[2] == context.found[0].item.name)
             if mine:
                 return Subject(mine)
-        spoken = _owner_spoken_of(case, bare)
+        from uowgen.claims.declared_within import owner_spoken_of
+
+        spoken = owner_spoken_of(case, bare)
         mine = tuple(d for d in subject.found if spoken and d.owner.rpartition(" for ")[2] == spoken)
         if mine:
             case.several = ()
@@ -358,16 +364,6 @@ def _is_of_others(case: Case, bare: str, found: tuple[Declaration, ...]) -> bool
         return False
     said = case.document.slice(case.spec.span)
     return not any(d.owner and (d.owner.rpartition(" for ")[2].split("<")[0] in said or d.file.path in said) for d in found)
-
-
-def _owner_spoken_of(case: Case, bare: str) -> str:
-    """The type of which the spec's block shows the method `bare` without its impl, where the prose calls it `Type::bare` of one type only."""
-    shown = [d for file in block_files(case) for d in file.named(bare) if d.item.kind == "fn" and not d.item.path]
-    if not any("self" in d.text.partition("(")[2].partition(")")[0] for d in shown):
-        return ""
-    pieces = (p.strip() for p in case.document.slice(case.spec.span).split("`")[1::2] if "\n" not in p)
-    owners = {owner_name(p) for p in pieces if bare_name(p) == bare and owner_name(p)[:1].isupper()}
-    return owners.pop() if len(owners) == 1 else ""
 
 
 def _dropped(case: Case) -> Subject:

@@ -169,6 +169,9 @@ def functions_named(case: Case, code: str) -> list[Function]:
     owner = path.rpartition("::")[0].rpartition("::")[2]
     declared = functions_at_hand(case).get(_last(code), [])
     mine = [d for d in declared if not owner or d.owner.rpartition(" for ")[2].partition("<")[0] == owner]
+    from uowgen.claims.declared_within import in_their_module, types_meant
+
+    mine = list(in_their_module(path, tuple(mine), types_meant(case, path, owner) if len(mine) > 1 else ()))
     if owner.islower() and not mine:  # `ports::open` is the free function of that module
         mine = [
             d

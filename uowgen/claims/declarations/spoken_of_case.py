@@ -47,6 +47,7 @@ def said_of_case(text: str, case: Case) -> Said | None:
         _of_one_owner,
         said_of_counters,
         _nothing_left,
+        _looked_at,
     ):
         said = form(text, case)
         if said is not None:
@@ -210,3 +211,18 @@ def _of_one_owner(text: str, case: Case) -> Said | None:
         return None
     owner = next(iter(shared))
     return Said((f"{' and '.join(f'`{owner}::{n}`' for n in names)} {found['rest']}",))
+
+
+def _looked_at(text: str, case: Case) -> Said | None:
+    """“`f` calls `g` before it looks at the frame kind”: before it calls `frame_kind`, where `f` calls what is called just so."""
+    found = re.match(
+        r"(?P<said>`(?P<f>[\w:]+)(?:\(\))?` (?:now |first )?calls `[\w:.]+(?:\(\))?`) before (?:it |ever )?(?:looks|looking) (?:at|into) (?:the |its )?(?P<what>[a-z]+(?: [a-z]+){0,3})$",
+        text,
+    )
+    subject = find_method(case, found["f"]) if found is not None else None
+    if found is None or subject is None or len(subject.found) != 1:
+        return None
+    name = "_".join(found["what"].split())
+    if not re.search(rf"(?<!\w){name}\(", subject.found[0].text.partition("{")[2]):
+        return None
+    return Said((f"{found['said'].replace(' now ', ' ').replace(' first ', ' ')} before `{name}`",))

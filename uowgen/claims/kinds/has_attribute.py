@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.declarations.written_impls import impls_like
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
-from uowgen.claims.names import bare_name
+from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import ANY, KINDS_OF, find
 from uowgen.facts.members import attributes_of
@@ -34,9 +34,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     if not name:
         return undecided("no-subject", "the criterion names no item, and the spec does not declare exactly one test")
     kinds = KINDS_OF["fn"] if _path(inner_of(reading.get("attribute"))) in _OF_FUNCTIONS else ANY
-    subject = find(case, name, kinds, tests=True)
+    full = reading.get("name") if owner_name(reading.get("name"))[:1].isupper() else name  # `A::f` is no `f` of another type
+    subject = find(case, full, kinds, tests=True)
     if not subject.found and kinds != ANY:
-        subject = find(case, name, tests=True)
+        subject = find(case, full, tests=True)
     if reading.get("said") and not _may_be_left_out(reading, name, subject.found):
         return undecided("not-understood", f"`{name}` is no test: that it is ignored means something else", *subject.found[:2])
     if not subject.found:

@@ -63,6 +63,10 @@ def decide(reading: Reading, case: Case) -> Finding:
                 "not-understood", f"“{what}” is not written as code, and may be what `{reading.get('place')}` makes or has"
             )
         finding = absent(case, what, reading.get("sort"), reading.get("place"), tests=reading.get("tests"))
+        if finding.code == "inside-macro" and what.isidentifier() and is_path(reading.get("place")) and _is_of_the_text(case):
+            from uowgen.claims.declarations.spoken_traces import word_left
+
+            finding = word_left(what, reading.get("place"), case) or finding  # what a macro makes of it is no text there
         if finding.outcome == "holds" and not reading.get("sort") and _is_of_the_text(case):
             finding = still_in_text(case, what, reading.get("place")) or finding
         if not reading.get("place") and finding.code == "still-there":

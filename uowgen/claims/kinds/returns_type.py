@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files, stands_somewhere
 from uowgen.claims.declarations.types import may_be, other_paths, without_paths
 from uowgen.claims.kind import Finding, Kind, fails, holds, shown, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
@@ -112,6 +114,8 @@ def other_result(case: Case, declaration: Declaration, asked: str) -> Finding | 
         return alike if other_paths(written, asked) else None
     if "<" in written and without_paths(written.partition("<")[0]) == wanted:
         return None
+    if without_paths(re.sub(r"\s*\+\s*'\w+", "", written)) == wanted and written.startswith("impl "):
+        return None  # how long what is given back lives is not said
     nothing = written == "()" and bare_name(asked.partition("<")[0]) in ("Result", "Option")
     from uowgen.claims.declarations.type_difference import surely_other, surely_other_here
 
@@ -122,12 +126,20 @@ def other_result(case: Case, declaration: Declaration, asked: str) -> Finding | 
         or _differs(case, declaration, written, asked)
     ):
         return fails("other-type", f"`{name}` returns `{written}`", declaration)
+    if (unknown := _is_brought(case, asked)) is not None:
+        return fails("other-type", f"`{name}` returns `{written}`; nothing in the tree is called `{unknown}`", declaration)
     aliased = _is_alias(case, written) or _is_alias(case, asked)
     if aliased or may_be(written, asked, declaration.file.rust.source.data):
         return alike
     if "Self" in written or "Self" in wanted or bare_name(written) == bare_name(asked):
         return alike
     return fails("other-type", f"`{name}` returns `{written}`", declaration)
+
+
+def _is_brought(case: Case, asked: str) -> str | None:
+    """A name in a type that the spec's own blocks declare and that stands nowhere in the tree."""
+    mine = {d.item.name for f in block_files(case) for d in f.declarations() if d.item.kind in ("struct", "enum", "union", "type")}
+    return next((w for w in re.findall(r"[A-Z]\w+", asked) if w in mine and not stands_somewhere(case, w)), None)
 
 
 _SETTLED = frozenset({"Result", "Option", "Vec", "Box", "Arc", "Rc", "()"})

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.clauses.done import places_of
+from uowgen.claims.bodies.instructions import asm_texts
 from uowgen.claims.bodies.path_words import all_said, words_in
 from uowgen.claims.bodies.ways import Function
 from uowgen.claims.bodies.words import form, parts
@@ -65,7 +66,7 @@ def reached(function: Function, case: Case) -> frozenset[str] | None:
             text = texts.pop()
             words = set(re.findall(r"[A-Za-z_]\w*", re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)))
             called = set(re.findall(r"\b([a-z_]\w*)(?:::<[^()]*>)?\s*\(", text)) | set(re.findall(r"\b([a-z_]\w*)!", text))
-            names |= words
+            names |= words | {w for line in asm_texts(text) for w in re.findall(r"[A-Za-z_]\w*", line)}
             for name in called - seen:
                 seen.add(name)
                 for one in case.code.declared_anywhere(name):
@@ -118,6 +119,8 @@ def is_absent(act: Act, function: Function, case: Case) -> bool:
     names = reached(function, case)
     if names is None:
         return False
+    if _is_an_instruction(act) and _calls_outside(function, case):
+        return False  # which instructions that comes to does not stand here
     bare = [n.partition("(")[0].rpartition("::")[2].rpartition(".")[2] for n in act.names]
     whole = [w for n in act.names for w in re.findall(r"[A-Za-z_]\w*", n.partition("(")[0])]
     lower = " ".join(names).lower()
@@ -129,6 +132,23 @@ def is_absent(act: Act, function: Function, case: Case) -> bool:
     file = function.declared.file.rust.source.data.decode("utf-8", "replace")
     words = frozenset(p for n in {*names, *re.findall(r"[A-Za-z_]\w*", file)} for p in parts(n))
     return not all_said(act.words[-1:], words) and not any(form(s) in words for s in _SAME.get(act.words[-1], ()))
+
+
+def _is_an_instruction(act: Act) -> bool:
+    """Whether the act is that a word is executed, which processors do with instructions: “executes `pause`”."""
+    return act.said.split()[0] in _EXECUTES and len(act.names) == 1 and re.fullmatch(r"[a-z][a-z0-9]*", act.names[0]) is not None
+
+
+_EXECUTES = frozenset({"executes", "execute", "issues", "issue", "emits", "emit"})
+
+
+def _calls_outside(function: Function, case: Case) -> bool:
+    """Whether the function calls something that the tree does not declare."""
+    called = set(re.findall(r"\b([a-z_]\w*)(?:::<[^()]*>)?\s*\(", function.declared.text)) - {
+        function.declared.item.name,
+        "options",
+    }
+    return any(not case.code.declared_anywhere(name) for name in called)
 
 
 _ROWS = ("task thread process job", "handler isr callback hook", "id number index identifier key slot", "lock mutex spinlock guard", "page frame memory", "queue list ring buffer", "device driver", "error failure fault", "event notification signal", "message packet request frame", "screen display console terminal", "pointer address")  # fmt: skip
