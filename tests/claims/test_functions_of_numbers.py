@@ -220,6 +220,19 @@ def test_one_that_is_let_through_is_no_fault_of_what_refusals_tell() -> None:
     assert told([said], more, LBA, "Lba") == {said: "holds"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "`TryFrom<u64>` fails with `NoBlock` carrying the rejected block",
+        "`TryFrom<u64>` returns `NoBlock` with the offending number",
+    ],
+)
+def test_one_that_is_let_through_goes_against_a_call_that_is_to_fail(said: str) -> None:
+    more = changed(LBA, [("block < DISK_END as u64", "block <= DISK_END as u64")])
+    assert told([said], LBA, LBA, "Lba") == {said: "holds"}
+    assert told([said], more, LBA, "Lba") == {said: "fails"}
+
+
 LANE = """
 use crate::arch::FIRST_VECTOR;
 

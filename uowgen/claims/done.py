@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.doubted import (
+    unless_done_otherwise,
     unless_never,
     unless_of_a_guard_page,
     unless_of_mappings,
@@ -129,7 +130,7 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         in_states = _in_each_state(criterion, case)  # which comes to more states
         verdict = in_states if in_states is not None and in_states.outcome == "fails" else verdict
     if verdict is not None and verdict.outcome == "holds" and verdict.claim == "does_as_said":
-        verdict = unless_of_mappings(criterion, case, verdict)
+        verdict = unless_of_mappings(criterion, case, unless_done_otherwise(criterion, words, case, verdict))
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD:
         verdict = unless_values_differ(criterion, case, unless_of_a_guard_page(criterion, words, verdict))
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD:

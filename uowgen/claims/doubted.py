@@ -62,6 +62,17 @@ def unless_planted_differ(criterion: Criterion, case: Case, verdict: Verdict) ->
     return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
 
 
+def unless_done_otherwise(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, unless what is said of each thing was seen in few lives only, and with other numbers something else is done."""
+    from uowgen.claims.laws.done_alike import does_otherwise
+
+    call = does_otherwise(words, case)
+    if not call:
+        return verdict
+    why = f"{verdict.message}; but `{call}` does something else than the spec's own code"
+    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+
+
 def unless_of_mappings(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
     """`verdict`, unless the sentence says of the addresses of a guard what the spec's own code does otherwise: “the guard page is mapped”."""
     from uowgen.claims.containers import mapped_said

@@ -30,9 +30,10 @@ def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], V
     from uowgen.claims.sentences.declared_rewrites import said_more_plainly
     from uowgen.claims.sentences.declared_sayings import said_beside_another, said_of_declarations, said_with_consequence
     from uowgen.claims.sentences.declared_terms import said_of_terms
+    from uowgen.claims.sentences.guard_rewrites import said_of_guards
 
     kept = dict(case.kept)
-    forms = (said_of_several, said_of_labels, said_more_plainly, said_of_members, said_of_terms, said_in_clauses)
+    forms = (said_of_several, said_of_labels, said_more_plainly, said_of_members, said_of_terms, said_in_clauses, said_of_guards)
     text, partial, wider = placed(criterion.text.replace("**", ""), case), False, False
     marked = with_names_marked(text, lambda name: is_known(case, name))
     pending: tuple[str, ...] = (marked,)
@@ -87,6 +88,7 @@ def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
     from uowgen.claims.declarations.spoken_manifests import spoken_manifest
     from uowgen.claims.declarations.spoken_places import spoken_place
     from uowgen.claims.declarations.spoken_traces import spoken_trace
+    from uowgen.claims.valued.handed_out import spoken_counter
     from uowgen.claims.values.argument_ranges import spoken_ranges
 
     said = " ".join(text.split()).rstrip(" .")
@@ -110,6 +112,7 @@ def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
         spoken_panic,
         spoken_clearing,
         spoken_last,
+        spoken_counter,
     )
     return next((fact for reader in readers if (fact := reader(said, case)) is not None), None)
 

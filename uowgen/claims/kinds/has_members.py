@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.declarations.member import (
@@ -41,6 +42,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         and len(reading.list("members")) > 1
     ):  # “`a` and `b`, both `u8`”: their type
         return undecided("not-understood", "what is said of all of them need not be a member")
+    if not reading.get("owner") and _tells_how(reading.list("members"), said):
+        return undecided("not-understood", "what something is done with need not be a member")
     if "nothing" in reading.list("members"):
         return undecided("not-understood", "“nothing” is no member")
     variant = variant_named(case, owner)
@@ -115,6 +118,17 @@ def decide(reading: Reading, case: Case) -> Finding:
         f"`{n}`" if is_signature(n) else f"`{bare_name(payload_in(n)[0].partition(': ')[0])}`" for n in reading.list("members")
     )
     return holds(f"`{subject.found[0].item.name}` has {listed}", evidence=tuple(dict.fromkeys(evidence)))
+
+
+def _tells_how(members: tuple[str, ...], said: str) -> bool:
+    """Whether the names stand behind the “with” of something that is done: “fills every slot with default bits”, “`fill()` sets all with `ON`”."""
+    names = "|".join(re.escape(m) for m in members)
+    behind = (
+        re.search(rf"(?i)^(?P<call>`[\w:]+\(.*?\)`)?.*\w.*\bwith (?:an? |the |its )?(?P<code>`?)(?:{names})\b", said)
+        if names
+        else None
+    )
+    return behind is not None and (not behind["code"] or behind["call"] is not None)
 
 
 def _has_method(reading: Reading, case: Case, declaration: Declaration, written: str) -> Finding:

@@ -12,6 +12,7 @@ _ALSO = f"{_SHOWING} also|in|with|out|to|then*"
 _INNERS = "its|their? inner|wrapped|underlying|carried|original|nested|cause|source error|errors|error's|cause|value|one|text|message|display|output*"
 _TOO = "too|as|well|in|full|at|end|text|output|last*"
 _GIVES = "returns|gives|yields|is|exposes|hands|forwards|points|links|reports out|back|to?"
+_MARKS = (("parentheses|parens", "round"), ("round brackets", "round"), ("square brackets", "square"), ("brackets", "any"))
 _NUMBER = "number|block|address|index|value|offset|id|size|length|code|sector|page|line|position|limit|count"
 
 KIND = Kind(
@@ -24,6 +25,14 @@ KIND = Kind(
         f"<show:display> {_ALSO} {_INNERS} for|of|in|on|by|that <variants:variants> {_TOO} ; asked=innershown",
         f"<variants:variants> {_ALSO} {_INNERS} in|through|via its|their? <show:display> {_TOO} ; asked=innershown",
         f"<show:display> of|for|on <variants:variants> delegates|forwards|defers to {_INNERS} ; asked=innershown",
+        *(
+            f"{said} in|within|inside|between {marks} {_TOO} ; asked=innershown within={within}"
+            for said in (
+                f"<show:display> of|for|on <variants:variants> {_ALSO} {_INNERS}",
+                f"<show:display> {_ALSO} {_INNERS} for|of|on|by <variants:variants>",
+            )
+            for marks, within in _MARKS
+        ),
         f"{_INNERS} is? shown|printed|included|displayed|contained|visible|appears|written by|in|through|with|output|text|of* <show:display> output|text? of|for <variants:variants> ; asked=innershown",
         f"<show:display> {_ALSO} what <variants:variants> carries|carry|wraps|wrap|holds|hold {_TOO} ; asked=innershown",
         f"<show:display> {_SHOWS} {_NUMBER}|{_NUMBER}* for|of|in <variant:variant> ,? and {_INNER} {_OF} ; asked=shown wrapped=yes",

@@ -15,6 +15,7 @@ from uowgen.claims.laws.lexicon import COMMON, forms_of
 from uowgen.claims.laws.lookups import looked_up
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import held_before, is_variant, places_of_nothing
+from uowgen.claims.laws.past_the_end import past_the_end
 from uowgen.claims.laws.situations import (
     after,
     and_,
@@ -72,6 +73,7 @@ _AMONG = frozenset(
 _NOT_AMONG = frozenset("unknown unregistered untracked unlisted absent missing foreign unmapped unmounted".split())
 _ELSEWHERE = frozenset("different another other foreign two".split())
 _LIMITS = (2**64 - 1, 2**32 - 1, 2**63 - 1)
+_TURNING = frozenset("that which is are when if while with whose both without has have".split())
 _JOINING = frozenset("and with but while".split())
 _STEPS = (2, 4, 8, 16, 512, 4096, 65536)
 _FALLING = frozenset("drops falls reaches hits becomes goes sinks gets dropped fallen reached drop fall reach hit".split())
@@ -111,13 +113,16 @@ class Conditions:
             return []
         if len(words) > 2 and not words[-1].code and words[-1].text in ("afterwards", "afterward", "then"):
             return [after(test) for test in self.read(words[:-1])]
-        return [*self._one(words), *self._joined(words), *happens(words, self.lexicon, self.method)]
+        found = [*self._one(words), *self._joined(words), *happens(words, self.lexicon, self.method)]
+        return [*found, *past_the_end(words, self.lexicon, self.method)]
 
     def _joined(self, words: Words) -> Iterator[Test]:
         for at in range(1, len(words) - 1):
             if words[at].code or words[at].text not in (*_JOINING, "or"):
                 continue
-            either = words[at].text == "or"
+            # “rejects empty names and odd sizes”: each of the two, and each must have been seen.
+            each = self.refusing and words[at].text == "and" and not any(w.code or w.text in _TURNING for w in words)
+            either = words[at].text == "or" or each
             behind = words[at + 1 :]
             lefts = self.read(words[:at])
             rights = self.read(behind) if lefts else []
@@ -125,7 +130,11 @@ class Conditions:
                 rights = self._something(behind)
             for left in lefts:
                 for right in rights:
-                    yield or_(left, right) if either else and_(left, right)
+                    if not each or (self._is_met(left) and self._is_met(right)):
+                        yield or_(left, right) if either else and_(left, right)
+
+    def _is_met(self, test: Test) -> bool:
+        return any(test(m) is True for m in moments_of(self.lexicon.journal).by_method.get(self.method, ()))
 
     def _one(self, words: Words) -> Iterator[Test]:
         yield from self._compared(words)

@@ -344,20 +344,26 @@ def _named(verb: Word, rest: Words, lexicon: Lexicon, method: str) -> frozenset[
 
 
 def happens(words: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:
-    """“`install` fails”, “a failed `install`”, “mapping succeeds”, “the IOMMU refuses”: how a call within the call went."""
+    """“`install` fails”, “a failed `install`”, “mapping succeeds”, “the IOMMU refuses”, “the pool is full”: how a call within the call went."""
     said = [w.text if not w.code else "`" for w in words]
     failing = frozenset("fails failed fail failing refuses rejects refused errors".split())
     well = frozenset("succeeds succeeded accepts accepted works worked successful".split())
-    at = next((n for n, w in enumerate(said) if w in failing | well), None)
+    spent = frozenset("full exhausted".split())
+    at = next((n for n, w in enumerate(said) if w in failing | well | spent), None)
     if at is None:
         return
-    fails = said[at] in failing
+    fails = said[at] in failing | spent
     named = tuple(
-        w for n, w in enumerate(words) if n != at and (w.code or w.text not in ("it", "has", "have", "with", "error", "to"))
+        w
+        for n, w in enumerate(words)
+        if n != at and (w.code or w.text not in ("it", "has", "have", "with", "error", "to", "is", "are"))
     )
     if not named:
         return
-    meant = _meant(named, lexicon, method) or _by_actor(named, lexicon, method)
+    if said[at] in spent:  # of whom it is asked, not of what that is a part
+        meant = _by_actor(named, lexicon, method, nearest=True)
+    else:
+        meant = _meant(named, lexicon, method) or _by_actor(named, lexicon, method)
     if meant:
 
         def test(m: Moment) -> bool | None:
@@ -367,9 +373,14 @@ def happens(words: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:
         yield test
 
 
-def _by_actor(words: Words, lexicon: Lexicon, method: str) -> frozenset[str]:
+def _by_actor(words: Words, lexicon: Lexicon, method: str, *, nearest: bool = False) -> frozenset[str]:
     nouns = {p for w in words for p in forms_of(w)}
-    found = {p for p in _paths(lexicon, method) if nouns <= {x for n in p.replace(".", "::").split("::")[:-1] for x in parts(n)}}
+
+    def named(path: str) -> set[str]:
+        owners = path.replace(".", "::").split("::")[:-1]
+        return {x for n in (owners[-1:] if nearest else owners) for x in parts(n)}
+
+    found = {p for p in _paths(lexicon, method) if nouns <= named(p)}
     return frozenset(found) if len(found) == 1 else frozenset()
 
 

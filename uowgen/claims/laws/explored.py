@@ -119,7 +119,7 @@ def _troupe(
     from uowgen.behaviour.lives import named_variants, roster
     from uowgen.claims.at_hand import block_files
     from uowgen.claims.stories.explored.deeds import Callable, Means, lent_types, rows_of
-    from uowgen.claims.stories.explored.numbers import numbers_about, steps_about
+    from uowgen.claims.stories.explored.numbers import aligned_in, numbers_about, steps_about
     from uowgen.claims.stories.explored.stage import Troupe, askers_of
     from uowgen.claims.stories.inner import acting_behind_shared
 
@@ -132,7 +132,7 @@ def _troupe(
     lent = lent_types(program, name, own)
     text = "\n".join(f.rust.source.data.decode("utf-8", "replace") for f in block_files(case))
     steps = steps_about(case, declaration)
-    means = Means(numbers_about(case, declaration), ready.domains, lent, counted_in(text), steps)
+    means = Means(numbers_about(case, declaration), ready.domains, lent, counted_in(text), steps, aligned_in(text))
     functions: dict[tuple[str, str], Any] = {}
     calls: list[Callable] = []
 

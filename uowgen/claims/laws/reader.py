@@ -32,6 +32,7 @@ from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.nested import capped, nth
 from uowgen.claims.laws.outcomes import Outcome, as_own, nowhere_else, panics, refused_alike, there_alone
 from uowgen.claims.laws.padded import padded
+from uowgen.claims.laws.past_the_end import BEHIND, past_the_end
 from uowgen.claims.laws.referred import referred
 from uowgen.claims.laws.refraining import refraining
 from uowgen.claims.laws.results import GIVING, Results
@@ -207,6 +208,9 @@ def _with_situation(subject: Subject, behind: Words, outcomes: list[Outcome], le
     if not behind:
         for outcome in outcomes:
             yield Law(method, called, _where_so_ended(outcome) if subject.by_end else outcome, subject.calls is not None)
+    elif not behind[0].code and behind[0].text in BEHIND:
+        for test in past_the_end(behind, lexicon, method):
+            yield from (Law(method, and_(called, test), outcome, True) for outcome in outcomes)
     elif behind[0].code or behind[0].text not in _BEGINNING | _TURNING | {"between"} or names_result(behind):
         return
     elif len(behind) == 2 and behind[0].text in ("on", "after", "upon") and behind[1].text in (*_FAILURE, "success"):

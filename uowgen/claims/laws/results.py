@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.newcomers import newcomers
 from uowgen.claims.laws.outcomes import (
     Outcome,
     as_own,
@@ -83,6 +84,9 @@ class Results:
         yield from self._counted(rest)
         yield from self._free_place(rest)
         yield from map(_value_of, self.lexicon.terms(rest, self.method))
+        yield from newcomers(rest, self.lexicon, self.method)
+        bare = tuple(w for w in rest if form(w.text) not in parts(self.lexicon.type))  # “the ring length” of a ring
+        yield from map(_value_of, self.lexicon.terms(bare, self.method) if bare and bare != rest else ())
         yield from self._at_an_end(rest)
 
     def _literal(self, rest: Words) -> Iterator[Outcome]:

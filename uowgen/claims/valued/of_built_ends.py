@@ -108,12 +108,12 @@ def _failing(makers: list[Fn]) -> Iterator[Claim]:
     makers = [f for f in makers if _is_of_failure(f)]
     said = [f for f in makers if any(True for i in range(f.r.end) for _ in named(f)(i))]
     for f in said:
-        for error in _errors_told(f, alone=False):
-            yield Claim(tuple(_told(f, error)))
+        for error, refusing in _errors_told(f, alone=False).items():
+            yield Claim(tuple(_told(f, error, refusing=refusing)))
     if makers and not said:
-        among = [(f, error) for f in makers for error in _errors_told(f, alone=True)]
+        among = [(f, error, refusing) for f in makers for error, refusing in _errors_told(f, alone=True).items()]
         if among:
-            yield Claim(tuple(t for f, error in among for t in _told(f, error)))
+            yield Claim(tuple(t for f, error, refusing in among for t in _told(f, error, refusing=refusing)))
 
 
 def _is_of_failure(f: Fn) -> bool:
@@ -122,8 +122,11 @@ def _is_of_failure(f: Fn) -> bool:
     return any(_FAILS.match(t.low) or any(re.search(rf"\b{e}\b", t.raw) for e in errors) for t in f.r.tokens)
 
 
-def _errors_told(f: Fn, *, alone: bool) -> list[str]:
-    """The errors of this constructor of which the sentence says that they have the number in them that was refused; empty for any of them."""
+def _errors_told(f: Fn, *, alone: bool) -> dict[str, bool]:
+    """The errors of this constructor of which the sentence says that they have the number in them that was refused; empty for any of them.
+
+    To each whether the sentence says of the constructor itself that it fails so, not merely of the error what is in it.
+    """
     r, name = f.r, named(f)
     fails = "on failure|on error|when it fails|if it fails|as error|in its error|for refused ones|otherwise|when out of range|on bad input"
 
@@ -152,6 +155,12 @@ def _errors_told(f: Fn, *, alone: bool) -> list[str]:
                 yield SKIP, k
                 yield from r.one(k, "fails|call|calls|failure|failures|conversion|is refused")
 
+    refusing = [
+        r.full(name, _RETURNS, error, f"{_CARRIES}|and", number),
+        r.full(name, "fails|errors|refuses|rejects it", "with", error, _CARRIES, number),
+        r.full(name, "fails|errors", "for|on|when given*", lambda i: [(SKIP, j) for _, j in r.numbers(i)], "with", error, _CARRIES, number),
+        r.full(name, "rejects|refuses", lambda i: [(SKIP, j) for _, j in r.numbers(i)], "with|as|by", error, _CARRIES, number),
+    ]  # fmt: skip
     forms = [
         r.full(call, _RETURNS, error, f"{_CARRIES}|and", number),
         r.full(call, _RETURNS, number, "in|inside|as|within|through|with", error),
@@ -160,12 +169,10 @@ def _errors_told(f: Fn, *, alone: bool) -> list[str]:
         r.full(error, "of|from", call, _CARRIES, number),
         r.full(number, "comes back|is returned|is reported|is kept|is carried|is handed back|is given back|can be read|is found|is preserved|stays", "in|inside|by|with|as|from", error),
         r.full(number, "is|comes", "in|inside", error),
-        r.full(name, "fails|errors|refuses|rejects it", "with", error, _CARRIES, number),
-        r.full(name, "fails|errors", "for|on|when given*", lambda i: [(SKIP, j) for _, j in r.numbers(i)], "with", error, _CARRIES, number),
-        r.full(name, "rejects|refuses", lambda i: [(SKIP, j) for _, j in r.numbers(i)], "with|as|by", error, _CARRIES, number),
         r.full("what is refused|what was refused|refused input", "comes back|is returned|is handed back|is kept", "in|inside|as", error),
     ]  # fmt: skip
-    return list(dict.fromkeys(str(row[0]) if row else "" for form in forms for row in form))
+    told = {str(row[0]) if row else "": False for form in forms for row in form}
+    return told | {str(row[0]) if row else "": True for form in refusing for row in form}
 
 
 def _error(f: Fn, n: int, *, own: bool) -> object:
@@ -184,9 +191,12 @@ def _errors(f: Fn) -> frozenset[str]:
     return frozenset({*made, *re.findall(r"\b([A-Z]\w+)\s*>\s*(?:where.*)?$", head.strip())} - {"", "Self"})
 
 
-def _told(f: Fn, error: str) -> Iterator[Trial]:
-    """That the number stands in the error where the spec's own code has it; of several errors in the one that is named."""
-    gone = [n for n in _refused(f) if f.of(n, own=False) == NONE]  # that one is let through is another fault
+def _told(f: Fn, error: str, *, refusing: bool) -> Iterator[Trial]:
+    """That the number stands in the error where the spec's own code has it; of several errors in the one that is named.
+
+    A number that is let through goes against what is said of the constructor; of what is said of the error alone it is no fault.
+    """
+    gone = [n for n in _refused(f) if refusing or f.of(n, own=False) == NONE]
     if error in {name_of(_error(f, n, own=True)) for n in gone}:
         gone = [n for n in gone if name_of(_error(f, n, own=True)) == error]
     places = [_places(_error(f, n, own=True), n) for n in gone]
@@ -196,7 +206,9 @@ def _told(f: Fn, error: str) -> Iterator[Trial]:
     for n in gone:
 
         def right(gave: Outcome, own: bool, n: int = n) -> bool | None:
-            return None if gave != NONE else bool(_places(_error(f, n, own=own), n) & same)
+            if gave != NONE:
+                return False if isinstance(gave, int) else None
+            return bool(_places(_error(f, n, own=own), n) & same)
 
         yield f.trial(n, right)
 

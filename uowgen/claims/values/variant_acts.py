@@ -56,7 +56,7 @@ def decide(reading: Reading, case: Case) -> Finding:
     elif asked == "counted":
         return _counted(case, enum, method, reading.get("count"))
     elif asked == "innershown":
-        tests = _inner_shown(case, enum, spoken)
+        tests = _inner_shown(case, enum, spoken, reading.get("within"))
     elif asked == "somesource":
         tests = _some_source(case, enum, spoken)
     elif asked == "source":
@@ -278,9 +278,14 @@ def _some_source(case: Case, enum: Declaration, spoken: list[str]) -> list[tuple
     return rows
 
 
-def _inner_shown(case: Case, enum: Declaration, spoken: list[str]) -> list[tuple[str, str]] | Finding:
-    """`Display` of a variant contains what the error in it shows, by its `Display` or its `Debug`."""
+# What stands around what is shown, by the word for it.
+_WITHIN = {"": ("{}",), "round": ("({})",), "square": ("[{}]",), "any": ("({})", "[{}]")}
+
+
+def _inner_shown(case: Case, enum: Declaration, spoken: list[str], within: str = "") -> list[tuple[str, str]] | Finding:
+    """`Display` of a variant contains what the error in it shows, by its `Display` or its `Debug`; `within` certain marks."""
     rows: list[tuple[str, str]] = []
+    written = [marks.replace("{}", form) for marks in _WITHIN[within] for form in ("{}", "{:?}")]
     for variant in spoken:
         kind = next(carried(v) for v in variants_of(enum).all if v.name == variant).strip("() ").removesuffix(",")
         if not _is_shown(case, kind):
@@ -289,8 +294,13 @@ def _inner_shown(case: Case, enum: Declaration, spoken: list[str]) -> list[tuple
         if isinstance(pairs, Finding):
             return pairs
         for whole, inner in pairs:
-            forms = " || ".join(f'shown.contains(format!("{form}", {inner}).as_str())' for form in ("{}", "{:?}"))
-            rows.append((f'let shown = format!("{{}}", {whole}); {forms}', f"what `{variant}` carries is shown"))
+            forms = " || ".join(f'shown.contains(format!("{form}", {inner}).as_str())' for form in written)
+            rows.append(
+                (
+                    f'let shown = format!("{{}}", {whole}); {forms}',
+                    f"what `{variant}` carries is shown{' in such marks' if within else ''}",
+                )
+            )
     return rows
 
 

@@ -11,7 +11,7 @@ from uowgen.claims.stories.inner import holds_inner
 from uowgen.claims.stories.ranges import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from uowgen.behaviour.definitions import Function
     from uowgen.behaviour.program import Program
@@ -74,7 +74,8 @@ class Callable(NamedTuple):
 
 class Means(NamedTuple):
     """What arguments are made of: numbers that the code is about, functions written for parameters, types that are lent; `counting` are the
-    names of what the code counts up to, `steps` the numbers in whose multiples it goes.
+    names of what the code counts up to, `steps` the numbers in whose multiples it goes, `aligned` what it asks to be a multiple of a
+    number of the outside.
     """
 
     numbers: tuple[int, ...]
@@ -82,6 +83,7 @@ class Means(NamedTuple):
     lent: tuple[str, ...]
     counting: frozenset[str] = frozenset()
     steps: tuple[int, ...] = ()
+    aligned: frozenset[str] = frozenset()
 
 
 def lent_types(program: Program, name: str, functions: Iterable[Function]) -> tuple[str, ...]:
@@ -111,11 +113,27 @@ def rows_of(function: Function, means: Means) -> tuple[tuple[Choice, ...], ...]:
     places = places_of(names)
     heads = [t.head for t in function.types]
     if places is not None and all(heads[n] in INTS for n in (places.start, places.end)):
-        return _ranged(function, means, places.start, places.end, by_length=places.by_length)
+        rows = _ranged(function, means, places.start, places.end, by_length=places.by_length)
+        odd = _aligned_rows(names, heads, means)[3:7]
+        return (*rows[:3], *odd, *rows[3:])
     columns = [_choices(function, n, means) for n in range(len(function.types))]
     if not all(columns):
         return ()
-    return _combined(columns)
+    return (*_aligned_rows(names, heads, means), *_combined(columns))
+
+
+def _aligned_rows(names: tuple[str, ...], heads: Sequence[object], means: Means) -> list[tuple[Choice, ...]]:
+    """Rows in which what has to be a multiple of a page is one, and in which one of them is not: few others would be let through."""
+    places = [n for n, name in enumerate(names) if name in means.aligned]
+    if not places or not all(isinstance(h, str) and h in INTS and INTS[h].high >= 64 * _PAGE for h in heads):
+        return []
+    sizes = (2 * _PAGE, _PAGE, _PAGE + 1, 0, 3 * _PAGE, 1)
+    good = [tuple((3 + 5 * n + at) * _PAGE if n in places else size for n in range(len(names))) for at, size in enumerate(sizes)]
+    odd = [tuple(v + off if n == place else v for n, v in enumerate(good[0])) for off in (8, _PAGE - 1) for place in places]
+    every = tuple(v + 8 if n in places else v for n, v in enumerate(good[0]))
+    few = len(places)
+    rows = dict.fromkeys((*good[:3], *odd[:few], good[3], every, *good[4:], *odd[few:]))
+    return [tuple(Choice("is", v) for v in row) for row in rows]
 
 
 def _combined(columns: list[list[Choice]]) -> tuple[tuple[Choice, ...], ...]:

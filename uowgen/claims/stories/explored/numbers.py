@@ -33,11 +33,12 @@ def numbers_about(case: Case, declaration: Declaration) -> tuple[int, ...]:
     store = store_of(case, declaration)
     consts += store.constants.values() if store is not None else ()
     rows = [n for n in dict.fromkeys([*(c for c in consts if c is not None), *said]) if n > 3]
-    aligned = [_PAGE * n for n in (1, 2, 3)] if any(n % _PAGE == 0 for n in rows) else []
+    aligned = [_PAGE * n for n in (1, 2, 3)] if any(n % _PAGE == 0 for n in rows) or aligned_in(text) else []
     near = [m for n in rows[:4] for m in (n, n - 1, n + 1)]
     # Where a number lies just before and just after the next multiple, rounding to another step would show.
     beside = [m for n in steps_about(case, declaration)[:1] for m in (2 * n - 1, 2 * n + 1)]
-    return tuple(dict.fromkeys([*aligned[:2], *beside, *_SMALL, *near, *aligned]))
+    before = [n - 1 for n in aligned[:2]] if aligned_in(text) else []
+    return tuple(dict.fromkeys([*aligned[:2], *before, *beside, *_SMALL, *near, *aligned]))
 
 
 def steps_about(case: Case, declaration: Declaration) -> tuple[int, ...]:
@@ -57,6 +58,18 @@ def steps_about(case: Case, declaration: Declaration) -> tuple[int, ...]:
     return tuple(found)
 
 
+def aligned_in(text: str) -> frozenset[str]:
+    """What the spec's own code, its `text`, asks to be a multiple of a constant: the names of `at % PAGE != 0`, `at & (PAGE - 1)`."""
+    import re
+
+    page = r"(?:\w+::)*[A-Z][A-Z0-9_]+"
+    rows = re.findall(
+        rf"\b([a-z_]\w*) (?:% {page}|& \({page} - 1\)|& [A-Z_]*MASK) *[=!]= 0|\b([a-z_]\w*)\.is_multiple_of\({page}\)|\bis_(?:page_)?aligned\(([a-z_]\w*)\b",
+        re.sub(r"//.*", "", text),
+    )
+    return frozenset(name for row in rows for name in row if name)
+
+
 def _value(text: str) -> int | None:
     import re
 
@@ -68,4 +81,4 @@ def _value(text: str) -> int | None:
         return None
 
 
-__all__ = ["numbers_about", "steps_about"]
+__all__ = ["aligned_in", "numbers_about", "steps_about"]
