@@ -75,7 +75,7 @@ holds: after `keep()` the drop does nothing
 holds: once `keep()` was called, dropping the hold has no effect
 undecided: `Drop` returns the issued seats
 undecided: `hold()` adds the count to the open seats
-undecided: `merge()` adds `other.issued` to `self.rest`
+fails: `merge()` adds `other.issued` to `self.rest`
 undecided: `merge()` returns the other's rest to the show
 undecided: dropping a hold returns the issued seats and keeps the rest
 """

@@ -48,7 +48,7 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
             from uowgen.claims.said_in_parts import decided_in_parts
 
             verdict = decided_in_parts(bare, case, lambda said: _decided(said, case)) or verdict
-        if is_open(verdict, *_UNREAD) and len(bare.text) <= _LONGEST:
+        if is_open(verdict, *_UNREAD) and verdict.code != "not-observable" and len(bare.text) <= _LONGEST:
             from uowgen.claims.said_joined import decided_joined
 
             verdict = decided_joined(bare, case, lambda said: _decided(said, case)) or verdict

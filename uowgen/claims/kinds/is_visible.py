@@ -11,11 +11,15 @@ from uowgen.claims.sentences.noun_words import sort_of
 from uowgen.claims.subject import KINDS_OF, find, find_method, find_type
 from uowgen.facts.members import fields_of, inherits_visibility, visibility_of
 from uowgen.model import Evidence
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.frame import Reading
     from uowgen.facts.code import Declaration
+
+
+_HAS_FIELDS = when_used(r"(?i)`\w+` (?:has|have) (?:private|hidden|public|pub) fields\b")
 
 
 def decide(reading: Reading, case: Case) -> Finding:
@@ -106,6 +110,9 @@ def decide(reading: Reading, case: Case) -> Finding:
             sort = sort_of(reading.get("as"))
             if sort and declaration.item.kind not in KINDS_OF.get(sort, ()):
                 if sort_of(reading.get("as")) in ("field", "variant") and declaration.item.kind in ("struct", "enum", "union"):
+                    if declaration.item.kind == "struct" and case.criterion is not None and _HAS_FIELDS.search(case.criterion.text):
+                        slots = {"owner": reading.list("names")[0], "state": "all"}
+                        return _fields(reading._replace(slots=slots), case, wanted)
                     return undecided("not-understood", "whether the visibility is that of the parts or of the whole is not said")
                 return fails("other-kind", f"`{bare_name(name)}` is declared as `{declaration.item.label}`", declaration)
             if sort == "static" and declaration.item.kind == "const":

@@ -270,12 +270,33 @@ def done_there(f: Function, act: Act, told: str, said: Masked, case: Case) -> Fi
     return outcomes[0] if len({o.outcome for o in outcomes}) == 1 else None
 
 
+# What two things are to each other, which is nothing that one of them does.
+_RELATIONS = frozenset(
+    "undoes reverses inverts mirrors matches equals implies means complements precedes follows outlives agrees".split()
+)  # noqa: SIM905
+
+
+def _is_more_than_done(act: Act, f: Function, case: Case) -> bool:
+    """Whether more is said than that it is done: to all of several, or so that nothing behind it does otherwise."""
+    if act.said.split()[0] in _RELATIONS:
+        return True
+    if act.sort == "do" and re.search(r"\b(?:all|every|each|both)\b", act.said):
+        at = [(p, n) for p in f.paths for n in places_of(act, p, f, case)]
+        return not all(goes_over(act, p) or (n < len(p.events) and getattr(p.events[n], "loops", 0)) for p, n in at)
+    if act.sort != "set":
+        return False
+    behind = [e for p in f.paths for n in places_of(act, p, f, case)[-1:] for e in p.events[n + 1 :]]
+    return any(getattr(e, "sort", "") == "call" and getattr(e, "receiver", "") == "self" for e in behind)
+
+
 def done_at_all(f: Function, act: Act, case: Case, *, spared: bool = False, strictly: bool = False) -> Finding | None:
     """It is done on every way that ends well; a call that is named on any way."""
     name = f.declared.item.name
     ways = done_ways(f) if result_of(f.declared) not in ("", "()") else [p for p in f.paths if p.end == "value"]
+    if act.sort == "return":  # said of no case, it is what comes in all of them
+        ways = [p for p in f.paths if p.end != "panic"]
     done = _done(act, f, ways, case)
-    if done is None or not ways:
+    if done is None or not ways or _is_more_than_done(act, f, case):
         return None
     # A way that is left early, with nothing changed, is one on which the function is not to do anything; also another that the sentence spares.
     idle = [not d and changes_nothing(p) and (spared or is_early(p, f)) for p, d in zip(ways, done, strict=True)]
