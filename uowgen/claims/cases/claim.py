@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Claim(NamedTuple):
     """One reading: of the cases of `action` that are `asked` about, each must be `right`.
 
-    `every`: the words say that it is so in all. `sure`: the function is named, or what comes out is. `told` is whether the outcome alone is
+    `every`: the words say that it is so in all. `told` is whether the outcome alone is
     so: where that is never known, another function is meant. `named`: the function is. `firm` is `right` where the spec's own code is so in all cases.
     """
 
@@ -21,7 +21,6 @@ class Claim(NamedTuple):
     asked: Callable[[Row], bool]
     right: Callable[[Row], bool | None]
     every: bool
-    sure: bool
     told: Callable[[Row], bool | None]
     named: bool = False
     firm: Callable[[Row], bool | None] | None = None

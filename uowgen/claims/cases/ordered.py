@@ -50,7 +50,7 @@ def ordered(reader: Tests) -> Claim | None:
         return None
     right = is_before(*pair)
     inside = joined([(t, g) for t, g, _ in reader.ins])
-    return Claim(reader.action, lambda r: inside(r) and right(r) is not None, right, True, reader.given_fn, right, reader.given_fn)
+    return Claim(reader.action, lambda r: inside(r) and right(r) is not None, right, True, right, reader.given_fn)
 
 
 def _in_order(reader: Tests, things: list[object], sign: str) -> tuple[object, object] | None:

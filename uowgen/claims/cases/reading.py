@@ -333,11 +333,10 @@ class _Reader(Tests):
             so = outcome(row)
             return None if so is None else so is beside(row)
 
-        plain = self.given_fn or any(isinstance(g, tuple) or g in ("number", "quality", "text", "negated") for _, g in self.outs)
         # “Only `A` and `B` are fine” says of these that they are; “only `A` may write” does not say that it always may.
         said = {self.low(i) for i in range(self.atoms[-1].end)}
         firm = outcome_as_said if self.only and not said & _MAY else None
-        return Claim(self.action, asked, right, self.every or bool(self.only), plain, outcome, bool(self.given_fn), firm)
+        return Claim(self.action, asked, right, self.every or bool(self.only), outcome, bool(self.given_fn), firm)
 
     def _counted(self) -> bool:
         """Adds how often a call is made; False where it is not said of one call."""

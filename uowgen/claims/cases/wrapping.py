@@ -134,7 +134,7 @@ def _claims(text: str, words: Wordings, action: Action, name: str, *, whole: boo
     if len(rows) - len(apart) < (1 if others and named and any(_name_of(r) not in named for r in rows if r not in apart) else 2):
         return
     spared = {r.given for r in apart} if others else set()
-    yield Claim(action, lambda row: row.given not in spared, right, True, True, right, True)
+    yield Claim(action, lambda row: row.given not in spared, right, True, right, True)
 
 
 def _inside(words: Wordings, action: Action, name: str) -> Iterator[Claim]:
@@ -147,7 +147,7 @@ def _inside(words: Wordings, action: Action, name: str) -> Iterator[Claim]:
         return _holds(row.gave, row.given[0])
 
     if any(becomes(row) for row in words.world.rows(action, own=True).values()):
-        yield Claim(action, becomes, right, True, True, right, True)
+        yield Claim(action, becomes, right, True, right, True)
 
 
 def _holds(gave: object, inner: object) -> bool:

@@ -272,8 +272,22 @@ def done_there(f: Function, act: Act, told: str, said: Masked, case: Case) -> Fi
 
 # What two things are to each other, which is nothing that one of them does.
 _RELATIONS = frozenset(
-    "undoes reverses inverts mirrors matches equals implies means complements precedes follows outlives agrees".split()
-)  # noqa: SIM905
+    [
+        "undoes",
+        "reverses",
+        "inverts",
+        "mirrors",
+        "matches",
+        "equals",
+        "implies",
+        "means",
+        "complements",
+        "precedes",
+        "follows",
+        "outlives",
+        "agrees",
+    ]
+)
 
 
 def _is_more_than_done(act: Act, f: Function, case: Case) -> bool:
