@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from uowgen.claims.sentences.everyday import Said
+from uowgen.claims.sentences.everyday import Said, by_forms
 
 _N = r"`[A-Za-z_][\w:]*(?:\(\))?`"
 _OF = r"(?P<of>`[A-Z]\w*(?:<[^`]*>)?`)"
@@ -16,12 +16,7 @@ _LIST = r"`[^`]+`(?:(?:,| and|, and) `[^`]+`)*"
 
 def said_of_members(text: str) -> Said | None:
     """What `text` amounts to with such a phrase put more plainly; None if it has none."""
-    plain = " ".join(text.split()).rstrip(" .")
-    for form in _FORMS:
-        said = form(plain)
-        if said is not None and said.sentences != (text,):
-            return said
-    return None
+    return by_forms(text, _FORMS)
 
 
 def _bare(of: str) -> str:

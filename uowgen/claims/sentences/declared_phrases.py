@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from uowgen.claims.sentences.everyday import Said
+from uowgen.claims.sentences.everyday import Said, by_forms
 
 _N = r"`[A-Za-z_][\w:]*(?:\(\))?`"
 _LIST = rf"{_N}(?:(?:, and|,| and) {_N})*"
@@ -15,12 +15,7 @@ _GONE = r"(?:(?:is|are|was|were|has been|have been) )?(?:gone|deleted|removed|dr
 
 def said_of_several(text: str) -> Said | None:
     """What `text` amounts to with such a phrase put more plainly; None if it has none."""
-    plain = " ".join(text.split()).rstrip(" .")
-    for form in _FORMS:
-        said = form(plain)
-        if said is not None and said.sentences != (text,):
-            return said
-    return None
+    return by_forms(text, _FORMS)
 
 
 _ONE = {"have": "has", "hold": "holds", "carry": "carries", "get": "gets", "gain": "gains", "store": "stores", "derive": "derives", "implement": "implements", "take": "takes", "return": "returns", "wrap": "wraps", "contain": "contains", "declare": "declares", "define": "defines", "bear": "bears", "keep": "keeps"}  # fmt: skip

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from uowgen.claims.sentences.everyday import Said
+from uowgen.claims.sentences.everyday import Said, by_forms
 
 _N = r"`[A-Za-z_][\w:]*(?:\(\))?`"
 _FILE = r"`[\w./-]+\.rs`"
@@ -16,12 +16,7 @@ _SORT = r"(?:static|constant|function|method|struct|enum|type|alias|type alias|t
 
 def said_more_plainly(text: str) -> Said | None:
     """What `text` amounts to with one of its phrases put more plainly; None if it has none of them."""
-    plain = " ".join(text.split()).rstrip(" .")
-    for form in _FORMS:
-        said = form(plain)
-        if said is not None and said.sentences != (text,):
-            return said
-    return None
+    return by_forms(text, _FORMS)
 
 
 def _uses_left(text: str) -> Said | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from uowgen.claims.sentences.everyday import Said
+from uowgen.claims.sentences.everyday import Said, by_forms
 
 _N = r"`[A-Za-z_][\w:]*(?:\(\))?`"
 _T = r"`[A-Z]\w*`"
@@ -18,12 +18,7 @@ _SEEN = r"(?:public|private|`pub`|`pub\(crate\)`|`pub\(super\)`)"
 
 def said_of_terms(text: str) -> Said | None:
     """What `text` amounts to with such a term put more plainly; None if it has none."""
-    plain = " ".join(text.split()).rstrip(" .")
-    for form in _FORMS:
-        said = form(plain)
-        if said is not None and said.sentences != (text,):
-            return said
-    return None
+    return by_forms(text, _FORMS)
 
 
 def _from_to(text: str) -> Said | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.regex import when_used
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 class Said(NamedTuple):
@@ -22,6 +22,12 @@ class Said(NamedTuple):
     sentences: tuple[str, ...]
     partial: bool = False
     wider: bool = False
+
+
+def by_forms(text: str, forms: Iterable[Callable[[str], Said | None]]) -> Said | None:
+    """What `text` amounts to by the first of `forms` that says something else than `text`; None if none does."""
+    plain = " ".join(text.split()).rstrip(" .")
+    return next((said for form in forms if (said := form(plain)) is not None and said.sentences != (text,)), None)
 
 
 # `AC1`, `R-2:`, `(C3)`: what a criterion is called by.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from uowgen.claims.sentences.everyday import Said
+from uowgen.claims.sentences.everyday import Said, by_forms
 
 _CALL = r"`(?:\w+::)*[a-z_]\w*(?:\(\))?`"
 _THE = r"(?:the |an? |its |their |all |every |each |all the |all its |any )"
@@ -25,12 +25,7 @@ _THIRD = {"fail": "fails", "return": "returns", "give": "gives", "yield": "yield
 
 def said_of_guards(text: str) -> Said | None:
     """What `text` amounts to, where it has one of the forms; None if it has none."""
-    plain = " ".join(text.split()).rstrip(" .")
-    for form in _FORMS:
-        said = form(plain)
-        if said is not None and said.sentences != (text,):
-            return said
-    return None
+    return by_forms(text, _FORMS)
 
 
 def _midway(text: str) -> Said | None:
