@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.containers.container import is_integer
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.quiet import journals_for
 from uowgen.claims.names import bare_name
+from uowgen.claims.subject import find_method
+from uowgen.facts.signature import parameters_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -24,6 +27,9 @@ def does_otherwise(words: tuple[Word, ...], case: Case) -> str:
     name = bare_name(words[0].raw).removesuffix("()") if words and words[0].code else ""
     if not name or not any(w.text in _EACH for w in words if not w.code):
         return ""
+    found = find_method(case, words[0].raw).found
+    if not any(is_integer(p.type) for d in found for p in parameters_of(d)):
+        return ""  # how many there are is not told by what it is given; and to explore a type takes long
     for journal in journals_for(case, words):
         part = journal.parts.get(name)
         if part is None or not part.parameters or journal.theirs is None:
