@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uowgen.spec.read import read_document
-from uowgen.text import Source
-from uowgen.tree import MemoryTree
-from uowgen.verify import VerifyOptions, verify_specs
+from tests.claims.sentence_tables import rows, told
 
 # Keyed by a port, in one list, with an outside that is told whom to stop and to run.
 HARBOUR = """
@@ -181,15 +178,8 @@ REWRITTEN = (
 
 def outcomes(sentences: str, shown: str, tree: str) -> dict[str, str]:
     """What becomes of each sentence in a tree that has the code as shown, or changed."""
-    listed = "".join(f"- [ ] {text}\n" for text in sentences.strip().splitlines())
-    text = f"# UoW 1: It\n\n**File:** `src/it.rs`\n\nAdd this to `src/it.rs`:\n\n```rust\n{shown}```\n\n## Acceptance criteria\n\n{listed}"
-    document = Source("spec.md", text.encode())
-    specs, _ = read_document(document)
     head = "use alloc::collections::{BTreeMap, VecDeque};\nuse alloc::vec::Vec;\nuse crate::sea::{engine, gauge, BoatId};\n"
-    ((_, found),) = verify_specs(
-        [(s, document) for s in specs], MemoryTree({"src/it.rs": f"{head}{tree}".encode()}), VerifyOptions()
-    )
-    return {v.criterion.text: v.outcome for v in found}
+    return told(rows(sentences), f"{head}{tree}", shown, "It")
 
 
 @pytest.mark.parametrize("code", [HARBOUR, BELLS, BENCH])

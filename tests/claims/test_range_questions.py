@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uowgen.spec.read import read_document
-from uowgen.text import Source
-from uowgen.tree import MemoryTree
-from uowgen.verify import VerifyOptions, verify_specs
+from tests.claims.sentence_tables import rows, told
 
 # With an enum of elsewhere in each range, ends, and a vector.
 TRACKS = """
@@ -192,13 +189,8 @@ REWRITTEN = (
 
 def outcomes(sentences: str, shown: str, tree: str) -> dict[str, str]:
     """What becomes of each sentence in a tree that has the code as shown, or changed."""
-    listed = "".join(f"- [ ] {text}\n" for text in sentences.strip().splitlines())
-    text = f"# UoW 1: It\n\n**File:** `src/it.rs`\n\nAdd this to `src/it.rs`:\n\n```rust\n{shown}```\n\n## Acceptance criteria\n\n{listed}"
-    document = Source("spec.md", text.encode())
-    specs, _ = read_document(document)
     tree = f"use alloc::vec::Vec;\nuse crate::ground::{{Paint, Soil}};\n{tree}\npub fn first() -> Paint {{ Paint::Red }}\n"
-    ((_, found),) = verify_specs([(s, document) for s in specs], MemoryTree({"src/it.rs": tree.encode()}), VerifyOptions())
-    return {v.criterion.text: v.outcome for v in found}
+    return told(rows(sentences), tree, shown, "It")
 
 
 @pytest.mark.parametrize("shown", [TRACKS, PLOTS, ROWS], ids=["ends", "lengths", "pairs"])

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uowgen.spec.read import read_document
-from uowgen.text import Source
-from uowgen.tree import MemoryTree
-from uowgen.verify import VerifyOptions, verify_specs
+from tests.claims.sentence_tables import rows, told
 
 # The number `to` belongs to a lease; nothing in the names says so.
 LEASES = """
@@ -103,14 +100,7 @@ REWRITTEN = (
 
 def outcomes(sentences: str, shown: str, tree: str) -> dict[str, str]:
     """What becomes of each sentence in a tree that has the code as shown, or changed."""
-    listed = "".join(f"- [ ] {text}\n" for text in sentences.strip().splitlines())
-    text = f"# UoW 1: It\n\n**File:** `src/it.rs`\n\nAdd this to `src/it.rs`:\n\n```rust\n{shown}```\n\n## Acceptance criteria\n\n{listed}"
-    document = Source("spec.md", text.encode())
-    specs, _ = read_document(document)
-    ((_, found),) = verify_specs(
-        [(s, document) for s in specs], MemoryTree({"src/it.rs": f"use alloc::vec::Vec;\n{tree}".encode()}), VerifyOptions()
-    )
-    return {v.criterion.text: v.outcome for v in found}
+    return told(rows(sentences), f"use alloc::vec::Vec;\n{tree}", shown, "It")
 
 
 @pytest.mark.parametrize(("code", "own"), [(LEASES, CLOSED_ONLY), (OPEN, OPEN_ONLY)])

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uowgen.spec.read import read_document
-from uowgen.text import Source
-from uowgen.tree import MemoryTree
-from uowgen.verify import VerifyOptions, verify_specs
+from tests.claims.sentence_tables import rows, told
 
 HEAD = """
 use crate::frames::POOL;
@@ -94,13 +91,7 @@ REWRITTEN = (
 
 def outcomes(sentences: str, code: str) -> dict[str, str]:
     """What becomes of each sentence in a tree that has the code as shown, or changed."""
-    listed = "".join(f"- [ ] {text}\n" for text in sentences.strip().splitlines())
-    text = f"# UoW 1: It\n\n**File:** `src/it.rs`\n\nAdd this to `src/it.rs`:\n\n```rust\n{SHOWN}```\n\n## Acceptance criteria\n\n{listed}"
-    document = Source("spec.md", text.encode())
-    specs, _ = read_document(document)
-    tree = MemoryTree({"src/it.rs": f"{HEAD}{code}".encode()})
-    ((_, found),) = verify_specs([(s, document) for s in specs], tree, VerifyOptions())
-    return {v.criterion.text: v.outcome for v in found}
+    return told(rows(sentences), f"{HEAD}{code}", SHOWN, "It")
 
 
 def test_as_shown() -> None:

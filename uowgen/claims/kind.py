@@ -147,3 +147,10 @@ def shown(declaration: Declaration, note: str = "") -> Evidence:
 def weakest(findings: Iterable[Finding]) -> Finding:
     """The finding that decides for all of `findings`: the first that fails, else the first that is undecided, else the first."""
     return min(findings, key=lambda finding: ("fails", "undecided", "holds").index(finding.outcome))
+
+
+def first_told(
+    readers: Iterable[tuple[str, Callable[[str, Case], Finding | None]]], said: str, case: Case
+) -> tuple[str, Finding] | None:
+    """What the first of `readers` that reads `said` finds, with the kind of fact that it is named by; None where none reads it."""
+    return next(((name, found) for name, reader in readers if (found := reader(said, case)) is not None), None)

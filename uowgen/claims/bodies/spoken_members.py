@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.at_hand import block_files, files_of, stands_somewhere
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.declarations.types import may_be, without_paths
-from uowgen.claims.kind import Finding, fails, holds, undecided
+from uowgen.claims.kind import Finding, fails, first_told, holds, undecided
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.sentences.everyday import NUMBERS
@@ -31,11 +31,7 @@ _NAMES = r"`\w+`(?:(?:,| and|, and|,? or) `\w+`)*"
 
 def spoken_member(said: str, case: Case) -> tuple[str, Finding] | None:
     """The kind of fact that `said` tells, and whether it is so; None where it tells none."""
-    for name, reader in _READERS:
-        found = reader(said, case)
-        if found is not None:
-            return name, found
-    return None
+    return first_told(_READERS, said, case)
 
 
 def _functions(case: Case, name: str) -> tuple[Declaration, ...]:

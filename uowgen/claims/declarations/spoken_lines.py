@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import resolved_path
-from uowgen.claims.kind import Finding, fails, holds, undecided
+from uowgen.claims.kind import Finding, fails, first_told, holds, undecided
 from uowgen.claims.subject import KINDS_OF, find
 from uowgen.facts.code import counts
 from uowgen.facts.imports import paths_used
@@ -26,11 +26,7 @@ _HAVING = r"(?:now )?(?:has|contains|declares|gets|gains|includes)"
 
 def spoken_line(said: str, case: Case) -> tuple[str, Finding] | None:
     """The kind of fact that `said` tells of one line of code, and whether it is so; None where it tells none of these."""
-    for name, reader in _READERS:
-        found = reader(said, case)
-        if found is not None:
-            return name, found
-    return None
+    return first_told(_READERS, said, case)
 
 
 def _file_of(case: Case, path: str) -> CodeFile | Finding:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import files_of, resolved_path
-from uowgen.claims.kind import Finding, fails, holds
+from uowgen.claims.kind import Finding, fails, first_told, holds
 from uowgen.claims.subject import KINDS_OF, context_function, find, find_method
 from uowgen.facts.documentation import comment_of
 from uowgen.facts.members import derives_of
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 
 def spoken_look(said: str, case: Case) -> tuple[str, Finding] | None:
     """The kind of fact that `said` tells, and whether it is so; None where it tells none."""
-    for name, reader in _READERS:
-        found = reader(said, case)
-        if found is not None:
-            return name, found
-    return None
+    return first_told(_READERS, said, case)
 
 
 def _at(file: CodeFile, node: Node, note: str) -> tuple[Evidence, ...]:

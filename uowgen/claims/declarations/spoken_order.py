@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import files_of, resolved_path
-from uowgen.claims.kind import Finding, fails, holds
+from uowgen.claims.kind import Finding, fails, first_told, holds
 from uowgen.claims.subject import find_method
 from uowgen.model import Evidence
 from uowgen.rust.syntax import errors, is_comment, walk
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
 def spoken_order(said: str, case: Case) -> tuple[str, Finding] | None:
     """The kind of fact that `said` tells, and whether it is so; None where it tells none."""
-    for name, reader in _READERS:
-        found = reader(said, case)
-        if found is not None:
-            return name, found
-    return None
+    return first_told(_READERS, said, case)
 
 
 def _function(case: Case, name: str) -> Declaration | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.at_hand import block_files, stands_somewhere
 from uowgen.claims.declarations.scope import library_of, regions
 from uowgen.claims.declarations.types import without_paths
-from uowgen.claims.kind import Finding, fails, holds, undecided
+from uowgen.claims.kind import Finding, fails, first_told, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.code_forms import cut_at_commas
 from uowgen.claims.subject import KINDS_OF, find
@@ -36,11 +36,7 @@ _WHERE = rf"(?:`(?P<of>(?:\w+::)*[a-z_]\w*)(?:\(\))?`|{_PLACE})"
 
 def spoken_place(said: str, case: Case) -> tuple[str, Finding] | None:
     """The kind of fact that `said` tells, and whether it is so; None where it tells none."""
-    for name, reader in _READERS:
-        found = reader(said, case)
-        if found is not None:
-            return name, found
-    return None
+    return first_told(_READERS, said, case)
 
 
 def _at(file: CodeFile, node: Node, note: str) -> Evidence:

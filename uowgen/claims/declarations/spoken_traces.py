@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files, files_of, resolved_path, stands_somewhere
-from uowgen.claims.kind import Finding, fails, holds, undecided
+from uowgen.claims.kind import Finding, fails, first_told, holds, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.code import counts, implemented
@@ -28,11 +28,7 @@ _N = r"`(?:[A-Za-z_]\w*::)*[A-Za-z_]\w*(?:\(\))?`"
 
 def spoken_trace(said: str, case: Case) -> tuple[str, Finding] | None:
     """The kind of fact that `said` tells, and whether it is so; None where it tells none."""
-    for name, reader in _READERS:
-        found = reader(said, case)
-        if found is not None:
-            return name, found
-    return None
+    return first_told(_READERS, said, case)
 
 
 def _mentioned(said: str, case: Case) -> Finding | None:
