@@ -10,7 +10,7 @@ demo: compiled
 	@$(BIN)/uowgen demo
 
 test: check
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadscope
 
 check: compiled
 	$(BIN)/ruff check .

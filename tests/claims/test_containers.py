@@ -46,23 +46,28 @@ def test_what_is_as_asked_holds(name):
 
 
 @cache
-def _compiled() -> dict[int, list[tuple[list[list[int]], list[list[int] | None]]]]:
-    """For each variant and criterion: the runs, and what rustc's program tells for each (None: it panics)."""
+def _interpreted() -> tuple[list[list[tuple[str, str]]], list[tuple[int, str, str, list[list[int]]]]]:
+    """For each variant the verdicts, and what was run for them: the variant's number, its code, the driver, the runs."""
     asked: list[tuple[int, str, str, list[list[int]]]] = []
 
-    def remember(number: int, name: str, source: str) -> None:
+    def remembered(number: int, name: str, source: str) -> list[tuple[str, str]]:
         def probed(case, path, code, arguments):
             asked.append((number, source, code, [row[0] for row in arguments]))
             return real(case, path, code, arguments)
 
         real, runs_module.probed = runs_module.probed, probed
         try:
-            verdicts(name, source)
+            return verdicts(name, source)
         finally:
             runs_module.probed = real
 
-    for number, (name, source, change) in enumerate(VARIANTS):
-        remember(number, name, changed(source, change))
+    return [remembered(number, name, changed(source, change)) for number, (name, source, change) in enumerate(VARIANTS)], asked
+
+
+@cache
+def _compiled() -> dict[int, list[tuple[list[list[int]], list[list[int] | None]]]]:
+    """For each variant and criterion: the runs, and what rustc's program tells for each (None: it panics)."""
+    asked = _interpreted()[1]
     modules, calls = [], []
     for n, (_, source, code, runs) in enumerate(asked):
         modules.append(f"mod m{n} {{ {source}\n pub {code} }}\n")
@@ -108,7 +113,7 @@ def test_the_verdicts_are_those_of_the_compiled_program(number, monkeypatch):
     name, source, change = VARIANTS[number]
     from uowgen.claims.runs.programs import Probed
 
-    mine = verdicts(name, changed(source, change))
+    mine = _interpreted()[0][number]
     told = iter(_compiled()[number])
 
     def compiled(case, path, code, arguments):

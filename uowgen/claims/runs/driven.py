@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding
@@ -12,12 +13,15 @@ from uowgen.model import Evidence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from uowgen.behaviour.program import Program
     from uowgen.claims.containers.container import Container
     from uowgen.claims.containers.runs import Step
     from uowgen.claims.kind import Case
 
 NOT_SO = "the spec's own code is not so"
 _STORY = 6  # so many of the last steps are told
+_MOST_KEPT = 32  # drives of the spec's own code
+_kept: OrderedDict[tuple[object, ...], list[list[int] | None]] = OrderedDict()
 
 
 def told(
@@ -81,10 +85,7 @@ def seen_of(case: Case, container: Container, code: str, runs: list[list[int]]) 
 
 
 def seen_in_spec(case: Case, container: Container, code: str, runs: list[list[int]]) -> list[list[int] | None]:
-    """The same of the spec's own code."""
-    from uowgen.behaviour.machine import Machine
-    from uowgen.behaviour.outcomes import RustPanic, Undecidable
-    from uowgen.behaviour.python_values import plain
+    """The same of the spec's own code, which is run once however many versions of the tree are held against it."""
     from uowgen.claims.runs.own_code import code_of_spec
     from uowgen.claims.runs.standins import items_for
 
@@ -94,13 +95,25 @@ def seen_in_spec(case: Case, container: Container, code: str, runs: list[list[in
         return [None] * len(runs)
     if isinstance(known, dict):
         program.only_arguments.update(known)
-    found: list[list[int] | None] = []
-    for run in runs:
-        try:
-            found.append(_numbers(plain(Machine(program).call(PROBE, [run]))))
-        except (RustPanic, Undecidable):
-            found.append(None)
-    return found
+    files = tuple((m.file.source.path, m.file.source.data) for m in program.modules.values())
+    key = (files, repr(program.only_arguments), tuple(map(tuple, runs)))
+    if key not in _kept:
+        _kept[key] = [_run(program, run) for run in runs]
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    _kept.move_to_end(key)
+    return list(_kept[key])
+
+
+def _run(program: Program, run: list[int]) -> list[int] | None:
+    from uowgen.behaviour.machine import Machine
+    from uowgen.behaviour.outcomes import RustPanic, Undecidable
+    from uowgen.behaviour.python_values import plain
+
+    try:
+        return _numbers(plain(Machine(program).call(PROBE, [run])))
+    except (RustPanic, Undecidable):
+        return None
 
 
 def place_of(container: Container, method: str) -> Evidence:
