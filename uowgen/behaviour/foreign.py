@@ -217,6 +217,8 @@ def shown(value: Any) -> object:
     if type(held) is Heap:  # in one order, but in none that means something
         return tuple(sorted(map(shown, held), key=repr))
     if isinstance(held, list):
+        if INT_KINDS.issuperset(map(type, held)):  # long arrays of numbers are the usual ones
+            return tuple(map(int, held))
         return tuple([shown(part) for part in held])
     if getattr(held, "is_set", None) is not None and getattr(held, "ordered", False):  # a map or set whose order is known
         return tuple(shown(k) if held.is_set else (shown(k), shown(v)) for k, v in held.entries())
