@@ -54,9 +54,20 @@ def answers(act: Act, pairs: Sequence[Pair]) -> Weighed:
                 )
     if not meant:
         return Weighed("undecided", "no life meets the condition")
+    if in_words and (_NOW - {"current", "present"}) & set(act.said.lower().split()) and not _ever_turned(act, pairs):
+        return Weighed("undecided", "nothing is otherwise after it than before", None)
     if in_words and not several and _COUNTING.search(act.said):
         return Weighed("undecided", "there are never several, so that one number is as good as another")
     return doubt or Weighed("holds", "", None, meant)
+
+
+def _ever_turned(act: Act, pairs: Sequence[Pair]) -> bool:
+    """Whether a call ever left something otherwise than it was."""
+    return any(
+        step.name in act.subjects and state(pair.shown, n - 1) not in ({}, state(pair.shown, n))
+        for pair in pairs
+        for n, step in enumerate(pair.shown.steps)
+    )
 
 
 def is_named(said: str, record: Record, n: int) -> bool:
@@ -70,7 +81,10 @@ def is_named(said: str, record: Record, n: int) -> bool:
     words = {w for text in said.lower().split() for w in (text, stem(text))}
     named, others = set(), set()
     counted = False
-    for field, value in (*state(record, n - 1).items(), *state(record, n).items()):
+    before, after = state(record, n - 1), state(record, n)
+    if words & _NOW - {w for f in after for w in parts_of_name(f)}:
+        before = {}  # what was there before is no new one
+    for field, value in (*before.items(), *after.items()):
         parts = {w for p in parts_of_name(field) for w in (p, stem(p))}
         if value == gave:
             named |= parts
@@ -79,13 +93,16 @@ def is_named(said: str, record: Record, n: int) -> bool:
             counted = True
         else:
             others |= parts
+    for field in before.keys() & after.keys():
+        if before[field] == gave != after[field] and after[field] not in _EMPTY and words & {*parts_of_name(field)}:
+            return False  # whether what was there is meant, or what is now, is not said
     selecting = words & _SELECTING
     if selecting and not selecting & {
         w for f, _ in (*state(record, n).items(), *state(record, n - 1).items()) for w in parts_of_name(f)
     }:
         return False  # which of several is not looked at
     if gave == "itself":
-        return True
+        return not words & (_NOW | _SELECTING | _SAME)  # which of its values that is was not looked at
     numbers = [w for w in words if w.isdigit()]
     if numbers:
         return numbers == [str(gave)]
@@ -97,7 +114,7 @@ def is_named(said: str, record: Record, n: int) -> bool:
     for e in record.events:
         if e.answer == gave or (e.number is not None and e.number == gave):
             named |= {w for p in parts_of_name(e.path) for w in (p, stem(p))}
-    named |= {stem(p) for p in parts_of_name(record.steps[n].name)}
+    named |= {stem(p) for p in parts_of_name(record.steps[n].name)} - others
     if _COUNTING.search(said) and not counted and not _is_counted(gave, words, record, n):
         return False  # another number may be meant
     if "number of" in said.lower() and not counted:
@@ -110,6 +127,10 @@ def is_named(said: str, record: Record, n: int) -> bool:
 _SELECTING = frozenset("first last lowest highest next previous oldest newest latest smallest largest original old".split())
 
 
+_SAME = frozenset("itself same other another".split())
+_EMPTY: tuple[object, ...] = (0, None, (), ("None",))
+# Words for what is there after the call, where it was something else before.
+_NOW = frozenset("new current updated resulting changed present latter".split())
 # How many there are of something.
 _COUNTING = when_used(r"\b(number|count) of\b|\bhow many\b", re.IGNORECASE)
 

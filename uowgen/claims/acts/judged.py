@@ -25,6 +25,7 @@ from uowgen.facts.members import PLAIN_TYPES
 if TYPE_CHECKING:
     from uowgen.behaviour.lives import Record, Roster
     from uowgen.behaviour.outcomes import Undecidable
+    from uowgen.claims.acts.vocabulary import Act
     from uowgen.claims.kind import Case
     from uowgen.claims.sentences.sentence import Word
     from uowgen.facts.code import CodeFile, Declaration
@@ -45,6 +46,23 @@ class Lives(NamedTuple):
     changing: frozenset[str]
     gap: Undecidable | None
     own: whole.Known
+
+    def does_several(self, act: Act) -> bool:
+        """Whether the spec's own code ever does what an act says to more than one thing in one call; of what gives something back: yes."""
+        if act.kind not in ("effect", "keeps") or act.negated:
+            return True
+        for shown_ in (pair.shown for pair in self.pairs):
+            steps_ = [n for n, s in enumerate(shown_.steps) if not act.subjects or s.name in act.subjects]
+            done = {(e.step, key_of(e), e.arguments) for e in shown_.events if key_of(e) in act.names and e.step in steps_}
+            steps = [step for step, _, _ in done]
+            if len(steps) > len(set(steps)):
+                return True
+        return not act.names or "*" in act.names
+
+
+def _said_of_several(words: tuple[Word, ...]) -> bool:
+    """“unpins all frames”, “each frame”: said of what it is done to, and not of calls."""
+    return any(a.text in ("all", "every", "each") and not a.code and not b.code and n for n, (a, b) in enumerate(pairwise(words)))
 
 
 def _of_handing_over(words: tuple[Word, ...]) -> bool:
@@ -102,6 +120,9 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     if any(act.vague for act in acts):
         told = "it does as the spec's own code, but which are meant is said by words that no life was asked about"
         return Finding("undecided", told, None, "not-understood", place)
+    if _said_of_several(words) and not any(map(lives.does_several, acts)):
+        told = "it does as the spec's own code, but never to several things in one call"
+        return Finding("undecided", told, None, "not-observable", place)
     count = sum(row.runs for row in rows)
     return Finding("holds", f"so in {count} of {count} runs, as in the spec's own code", "behaviour", None, place, "bounded")
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "so_in_cases"
 _MOST = 40
+_FAR = 1 << 130  # beyond all numbers
 # “fails with the current and the requested state”: what comes along is said in words, and would be passed over.
 _TOLD_WITH = when_used(
     r"\b(?:fails?|refuses|refused|rejects|rejected|errors?|err)(?: with| carrying| containing| reporting| naming) "
@@ -35,6 +36,10 @@ _OF_REST = when_used(
     r"(?i)`\w+` (?:keeps|carries|holds|preserves|wraps|contains|retains)\b|\b(?:in|into|inside|within|becomes?|turns? into|ends? up|maps? to|mapped to|goes? into|converts? to|lands? in|as|by|under|to)\b.*`?[A-Z]"
 )
 _PANICS = when_used(r"(?i)\b(?:panic|abort|assert|crash|overflow|unwrap)")
+
+
+# “from `Running` on”: there and in all that come behind it, in an order that is not known here.
+_ONWARDS = when_used(r"(?i)\bfrom `?[\w:]+`? (?:on|onwards?|upwards?|up)\b(?! (?:to|the|an?|each|every)\b)")
 
 
 class _Weight(NamedTuple):
@@ -53,7 +58,7 @@ def decided(text: str, case: Case) -> Finding | None:
     if rest is not None:
         return rest
     world = world_of(case)
-    if world is None or _TOLD_WITH.search(text):
+    if world is None or _TOLD_WITH.search(text) or _ONWARDS.search(text):
         return None
     words = case.once("words of cases", lambda: Wordings(world))
     scanner = Scanner(text, words)
@@ -149,7 +154,7 @@ def _judged(found: list[_Weight], words: Wordings) -> Finding | None:
     if all(w.own is True for w in rows):
         bad = next((w for w in rows if w.wrong is not None), None)
         if bad is None:
-            if any(w.mine is not True for w in rows):
+            if any(w.mine is not True for w in rows) or not all(_turns_where_said(w.claim, words) for w in rows):
                 return None
             count = sum(w.asked for w in rows)
             return Finding(
@@ -158,6 +163,24 @@ def _judged(found: list[_Weight], words: Wordings) -> Finding | None:
         return _fails(bad, place)
     # What the spec's own code goes against in these words is untrue of both, or was misread: which, nobody knows.
     return None
+
+
+def _turns_where_said(claim: Claim, words: Wordings) -> bool:
+    """Whether numbers just on this side of a limit that is named went in, and those just on the other come to something else.
+
+    Else another limit would be as good. Where none is named there is nothing to turn.
+    """
+    for own in (True, False):
+        rows = words.world.rows(claim.action, own=own).values()
+
+        def newly(wider: int, rows: Iterable[Row] = rows) -> list[Row]:
+            return [r for r in rows if claim.asked(r) is not claim.asked(r._replace(wider=wider))]
+
+        if not newly(_FAR) and not newly(-_FAR):
+            continue
+        if not any(claim.right(r) is True for r in newly(-1)) or not any(claim.right(r) is False for r in newly(1)):
+            return False
+    return True
 
 
 def _fails(weight: _Weight, place: tuple[object, ...]) -> Finding:

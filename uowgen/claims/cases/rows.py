@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from uowgen.claims.valued.wanted import Pattern
 
 
+_OPEN = ("<", "<=", ">", ">=")
+
+
 def owners_in(value: object, words: Wordings) -> set[str]:
     """The enums that parts of a value are of."""
     return {o for h in leaves(value) for o in words.owners.get(str(h), ())}
@@ -44,8 +47,12 @@ def spoken_numbers(row: Row) -> list[int]:
     return texts or [n for g in row.given for n in numbers_in(g)]
 
 
-def fits(n: int, want: Number) -> bool:
-    """Whether a number meets a condition; what is above half of the range is negative where zero is what it is held against."""
+def fits(n: int, want: Number, wider: int = 0) -> bool:
+    """Whether a number meets a condition, its limit being so much further off.
+
+    What is above half of the range is negative where zero is what it is held against.
+    """
+    want = want._replace(low=want.low + (wider if want.sign in ("<", "<=") else -wider)) if want.sign in _OPEN else want
     signed = n - (1 << 64) if n >= 1 << 63 else n
     if want.low >= 0 and want.sign in (">", ">=") and want.low > 0:
         signed = signed if signed == n else n

@@ -35,7 +35,7 @@ class Tests(Sight):
             return lambda r: bool(r.before and r.before.get(str(a.data)) is True)
         if a.sort == "num" and isinstance(a.data, Number):
             number = a.data
-            return lambda r: any(fits(n, number) for n in spoken_numbers(r))
+            return lambda r: any(fits(n, number, r.wider) for n in spoken_numbers(r))
         if isinstance(a.data, Pattern):
             p = a.data
             if p.head.startswith("#"):

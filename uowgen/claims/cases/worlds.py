@@ -68,6 +68,7 @@ class Row(NamedTuple):
     after: dict[str, object] | None
     events: tuple[Event, ...]
     panicked: bool = False
+    wider: int = 0  # by how much what is said of the numbers that went in is taken wider than it is said
 
 
 class World:

@@ -91,12 +91,21 @@ def _is_clear(saying: Saying, cast: Cast) -> bool:
         not saying.whens and not any(d.named or d.numbers or d.how or d.times > 1 for d in saying.deeds) and len(saying.deeds) < 2
     )
     for seen in saying.seen:
+        if seen.kind == "gives" and (_of_what_was_given_out(saying, cast) or _of_a_number_made_up(saying, seen, cast)):
+            return False
         if seen.kind == "gives" and _is_name(seen.value):
             return False  # what goes by a plain name is some value that was given before
+        if seen.kind == "taken" and not seen.negated and saying.deeds and not _may_decline(saying, cast):
+            return False  # what cannot be refused is taken in any case
         refuses = seen.kind == "refused" or (seen.kind == "gives" and seen.value.startswith(("=Err", "=None", "=false")))
         if (refuses or seen.kind == "taken") and free and not seen.negated:
             return False
-        if free and seen.kind == "gives" and seen.value[:1] == "=" and _may_refuse(saying, cast):
+        if (
+            free
+            and seen.kind == "gives"
+            and seen.value[:1] == "="
+            and (_may_refuse(saying, cast) or _of_new_ones_alone(saying, cast))
+        ):
             return False
         if (
             seen.kind in ("refused", "taken", "gives", "kept", "grows", "free", "lowest", "highest", "waits", "bit")
@@ -125,6 +134,40 @@ def _may_refuse(saying: Saying, cast: Cast) -> bool:
     """Whether the last deed is a call that can refuse: then a name may be the reason, and when that is so is not said."""
     function = cast.function(saying.deeds[-1].name) if saying.deeds else None
     return function is not None and function.returns.strip().startswith(("Result", "Option", "core::", "std::"))
+
+
+def _of_what_was_given_out(saying: Saying, cast: Cast) -> bool:
+    """Whether the last deed is about what an earlier one gave out, which no story hands on to it."""
+    if len(saying.deeds) < 2:
+        return False
+    *earlier, last = (cast.function(d.name) for d in saying.deeds)
+    out = any(f is not None and f.types == () and f.returns.strip() not in ("", "()", "bool") for f in earlier)
+    deed = saying.deeds[-1]
+    return out and last is not None and bool(numbered(last)) and not (deed.numbers or deed.named or deed.how)
+
+
+def _of_a_number_made_up(saying: Saying, seen: Seen, cast: Cast) -> bool:
+    """Whether an error is said to come of how things stand where the number that the call is given, of which nothing is said, may be to blame."""
+    deed = saying.deeds[-1] if saying.deeds else None
+    function = cast.function(deed.name) if deed is not None else None
+    if deed is None or function is None or function.name == cast.recorder or not _is_error(seen.value):
+        return False
+    return (
+        bool(numbered(function))
+        and not (deed.numbers or deed.named or deed.how)
+        and {w.kind for w in saying.whens} <= {"empty", "fresh", "some"}
+    )
+
+
+def _of_new_ones_alone(saying: Saying, cast: Cast) -> bool:
+    """Whether the stories of a call are those of a value that was just made, where nothing is known by which it comes to be otherwise."""
+    function = cast.function(saying.deeds[-1].name) if saying.deeds else None
+    return function is not None and function not in cast.roster.makers and not cast.recorder
+
+
+def _may_decline(saying: Saying, cast: Cast) -> bool:
+    function = cast.function(saying.deeds[-1].name)
+    return function is None or _may_refuse(saying, cast) or function.returns.strip() == "bool"
 
 
 def _is_of_someone(saying: Saying, lex: Lexicon) -> bool:
@@ -229,6 +272,11 @@ def _told(saying: Saying, lex: Lexicon, place: tuple[Evidence, ...]) -> Finding:
         return Finding("undecided", "no story shows it", None, "not-observable", place)
     total = sum(runs.values())
     return Finding("holds", f"so in {total} of {total} stories, as in the spec's own code", "behaviour", None, place, "bounded")
+
+
+def _is_error(value: str) -> bool:
+    name = value.removeprefix("=").removeprefix("Err(").rpartition("::")[2]
+    return name[:1].isupper() and not name.startswith(("Ok", "Some", "None"))
 
 
 def _in_other_order(saying: Saying, sights: list[Sight]) -> bool:

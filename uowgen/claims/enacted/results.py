@@ -144,6 +144,10 @@ class Results(Subjects):
     def _size(self) -> Seen | None:
         if not self.lex.cast.recorder or self.thing() is None:
             return None
+        if self.deeds and self.deeds[-1].name == self.lex.cast.recorder:
+            return None  # with or without the one that it takes up, which may be how its place is counted
+        if self.words[self.at - 1].text in ("slot", "slots", "places", "cells"):
+            return None  # of those there are always as many
         self.over("kept", "tracked", "held", "recorded", "that were kept")
         if self.text().endswith("ed") or self.text() in _DONE_TO:  # “pages written”: of those that something was done to
             return None

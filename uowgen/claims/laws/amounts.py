@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from uowgen.claims.bodies.words import form
+from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.outcomes import EMPTY, is_variant, places_of_nothing
 from uowgen.claims.laws.situations import compare
 from uowgen.claims.laws.terms import Term, looked_up
@@ -107,6 +107,18 @@ class Amounts:
                 if sign == "==" and at == 0:  # “once 3 slots are in use”: there may be more
                     yield compare(term, number, ">=")
 
+    def at_most(self, words: Words) -> list[Test]:
+        """“at most 4 handlers”, said of what is held and not of what is given: whether there are as many already."""
+        phrase = next((p for p, sign in _COMPARED if sign == "<=" and tuple(w.text for w in words[: len(p)]) == p), ())
+        rest = words[len(phrase) :]
+        if not phrase or len(rest) < 2 or any(form(w.text) in self._given() for w in rest[1:]):
+            return []
+        return [compare(term, number, ">=") for number in self._numbers(rest[0]) for term in self.counted(rest[1:])]
+
+    def _given(self) -> frozenset[str]:
+        part = self.lexicon.journal.parts.get(self.method)
+        return frozenset(p for name, _ in (part.parameters if part is not None else ()) for p in parts(name))
+
     def _measured(self, words: Words, said: list[str]) -> Iterator[Test]:
         """“pin count other than zero”, “a length of 3”, “the count is at the limit”: a number that is held beside another."""
         for at in range(1, len(words)):
@@ -159,7 +171,14 @@ class Amounts:
             {form(w) for w in ("queue", "table", "cache", "ring", "list", "map", "wheel", "log")} if len(noun) > 1 else frozenset()
         )
         state = frozenset(form(w) for w in joined if w in _STANDING)
-        return list(self.terms(noun, state))
+        # How a thing is said to be must be told of what is counted: “locked” is told of no idle ways.
+        told = noun & frozenset(form(w) for w in joined if w.endswith("ed"))
+        return [t for t in self.terms(noun, state) if told <= self._told_of(t.key)]
+
+    def _told_of(self, key: str) -> frozenset[str]:
+        rows = [k for k in self.lexicon.keys if k.key == key]
+        within = self.lexicon.elements_of(key) if any("list" in k.sorts for k in rows) else frozenset()
+        return within | frozenset(w for k in rows for w in (*k.name, *k.said))
 
     def terms(self, noun: frozenset[str], state: frozenset[str]) -> list[Term]:
         """The numbers that say how many there are of a noun; of a generic one, how many there are at all."""
@@ -172,7 +191,7 @@ class Amounts:
                 continue
             rest = noun - _GENERIC
             if (rest and rest <= words | _SIZES and rest & words) or (not rest and state & key.name):
-                exact.append(self._term(key.key))
+                exact.append(self._term(self._counter_of(key.key)))
             elif (not rest and (key.name & _SIZES or "list" in key.sorts)) or (
                 rest
                 and rest <= words | key.said | self.lexicon.words_about(self.method)
@@ -180,6 +199,14 @@ class Amounts:
             ):
                 near.append(self._term(key.key))
         return exact or near
+
+    def _counter_of(self, key: str) -> str:
+        """What counts the things of a list: where it is an array of plain numbers, of which each may be a thing or left over, the one length."""
+        rows = [v for b in self.lexicon.journal.theirs or () for v in ((b.after or {}).get(key),) if isinstance(v, tuple)]
+        if not rows or self.lexicon.varies_in_length(key) or not all(type(n) is int for v in rows for n in v):
+            return key
+        lengths = [k.key for k in self.lexicon.keys if k.sorts >= {"number", "changing"} and k.name & _SIZES]
+        return lengths[0] if len(lengths) == 1 else key
 
     def _holds_things(self, key: str) -> bool:
         start = (self.lexicon.journal.theirs or (None,))[0]

@@ -194,8 +194,11 @@ class Answers:
         if not found:
             return
 
+        # What tells whether something is empty is then true.
+        empty = {k: (*EMPTY, *((True,) if form("empty") in {form(p) for p in parts(k)} else ())) for k in found}
+
         def own(m: Moment) -> bool | None:
-            return None if m.own.after is None else all(held_after(m, k) in (*EMPTY, True) for k in found)
+            return None if m.own.after is None else all(held_after(m, k) in empty[k] for k in found)
 
         def telling(m: Moment) -> bool:
             return any(held_before(m, k) not in EMPTY for k in found)

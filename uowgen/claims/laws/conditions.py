@@ -313,12 +313,18 @@ class Conditions:
                     continue
                 absent = (word.text in _ABSENT) != denied
                 for key in self.lexicon.keys:
-                    if "list" in key.sorts:
+                    if "list" in key.sorts and self._is_index(key.key, at):
                         yield element(key.key, at, absent=absent)
         meant = self.lexicon.states_meant({p for w in rest for p in forms_of(w)})
         for key in self.lexicon.keys:
             if "flag" in key.sorts or key.key in meant:
                 yield from self._variant_or_flag(key.key, rest, denied=denied, flag="flag" in key.sorts, doc=key.said)
+
+    def _is_index(self, key: str, at: int) -> bool:
+        """Whether what is given is a place of a list: no call that goes well is given one beyond it, as those of a bitmap's words are."""
+        rows = moments_of(self.lexicon.journal).by_method.get(self.method, ())
+        good = [(m.own.given[at], held_before(m, key)) for m in rows if not m.own.refused and at < len(m.own.given)]
+        return bool(good) and all(not isinstance(v, tuple) or type(n) is not int or 0 <= n < len(v) for n, v in good)
 
     def _there_already(self, words: Words) -> Iterator[Test]:
         """“tasks already queued”, “duplicate names”, “not mounted”, “unknown ids”: whether what is given is among what is held."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from uowgen.claims.kind import Case, Finding
-    from uowgen.claims.laws.grounds import Site
+    from uowgen.claims.laws.grounds import Site, Unit
     from uowgen.claims.laws.lexicon import Lexicon
     from uowgen.claims.laws.moments import Moment, Test
     from uowgen.claims.sentences.sentence import Word
@@ -41,6 +41,7 @@ NAME = "in_own_words"
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _BEGINNING = frozenset("when if for on with while once where whenever at given in as".split())
 _MODAL = frozenset("must should shall will always also still then correctly properly".split())
+_OF_ALL = frozenset("always every each any all".split())  # the method's calls: what it does in some shows nothing of all
 _EACH = frozenset("all every each".split())
 _MAKING = frozenset("creates makes builds constructs starts begins initializes initialises produces sets".split())
 _LOGGING = frozenset("logs warns prints traces".split())  # of that nothing is seen
@@ -76,7 +77,8 @@ def _laws(words: Words, lexicon: Lexicon) -> Iterator[Law]:
                     if told is not None:
                         yield Law(subject.method, and_(subject.calls, told[0]), told[1], True)
                         return
-        effect = _effect(rest, lexicon, subject.method)
+        lead = {w.text for w in words[: len(words) - len(rest)] if not w.code}
+        effect = _effect(rest, lexicon, subject.method) if not lead & _OF_ALL else None
         if effect is not None and not subject.by_end:
             yield Law(subject.method, and_(subject.calls), effect, False)
 
@@ -100,9 +102,6 @@ def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
         return None
     verbs = frozenset({form(words[0].text)}) | VERBS.get(form(words[0].text), frozenset())
     comments = grounds.comments(method)
-    named = {p for d in rows for n in re.findall(r"[A-Za-z_]\w*", d.text) for p in parts(n)}
-    if not verbs & (named | {form(w) for c in comments for w in c.split()}):
-        return None
     ground = grounds.words(method)
     flags = {form(p) for k in lexicon.keys if "flag" in k.sorts for p in parts(k.key.rpartition(".")[2])}
     said, every = 0, False
@@ -140,7 +139,7 @@ def _effect(words: Words, lexicon: Lexicon, method: str) -> Outcome | None:
 _AT_ENDS = frozenset(form(w) for w in "front back end head tail top bottom start beginning".split())
 
 
-def _stands_together(words: Words, verbs: frozenset[str], units: Sequence[Sequence[str]]) -> bool:
+def _stands_together(words: Words, verbs: frozenset[str], units: Sequence[Unit]) -> bool:
     """Whether what is done stands with what it is done to, and the words of each noun phrase beside each other, in a comment or a statement.
 
     That each word is found somewhere is not enough: `close_writer()`, by which what was written can still be read, closes no read end.
@@ -155,10 +154,12 @@ def _stands_together(words: Words, verbs: frozenset[str], units: Sequence[Sequen
     phrases = [p for p in phrases if p]
     if not phrases:
         return False
-    if not any(verbs & set(unit) and _beside(phrases[0], unit) for unit in units):
+    said = frozenset(w.text for w in words)
+    doing = [unit for unit in units if verbs & unit.doing and unit.narrowing <= said]
+    if not any(_beside(phrases[0], unit.words) for unit in doing):
         return False
     # At which end of a list it is done must stand with what is done: that the oldest are in front is told of the list.
-    return all(any(_beside(p, unit) and (verbs & set(unit) or not _AT_ENDS & set(p)) for unit in units) for p in phrases[1:])
+    return all(any(_beside(p, unit.words) for unit in (doing if _AT_ENDS & set(p) else units)) for p in phrases[1:])
 
 
 def _beside(phrase: list[str], unit: Sequence[str]) -> bool:
@@ -246,7 +247,7 @@ def _is_told(words: Words, site: Site, lexicon: Lexicon) -> bool:
     for n, w in enumerate(words):
         number = as_number(w.raw) if not w.code or w.raw[:1].isdigit() else None
         if number is not None:
-            if not _is_limit(number, site, lexicon):
+            if not _is_limit(number, words, site, lexicon):
                 return False
             counted = found = True
         elif not w.code and (form(w.text) in IDLE or w.text in _BEING):
@@ -255,10 +256,10 @@ def _is_told(words: Words, site: Site, lexicon: Lexicon) -> bool:
             if not _turned_alike(words, n, site):
                 return False
         elif w.code and lexicon.number(w.raw) is not None:
-            if w.raw.rpartition("::")[2] not in site.code:
+            if w.raw.rpartition("::")[2] not in site.code or _is_apart(words, w.raw.rpartition("::")[2], site):
                 return False
             counted = found = True
-        elif means(w, site.words):
+        elif means(w, _told_of(w, site)):
             found = True
         else:
             return False
@@ -267,9 +268,31 @@ def _is_told(words: Words, site: Site, lexicon: Lexicon) -> bool:
     return found
 
 
-def _is_limit(number: int, site: Site, lexicon: Lexicon) -> bool:
+_STATES = frozenset("free busy idle open set clear live empty full held".split())
+
+
+def _told_of(word: Word, site: Site) -> frozenset[str]:
+    """What a word may stand for: how a thing is said to be is told by comments and names, and not by what is called: `slot.take()`."""
+    if word.code or not (word.text.endswith(("ed", "en")) or word.text in _STATES):
+        return site.words
+    called = {p for n in re.findall(r"(\w+)\s*(?:::<[^>]*>)?\(", site.code) for p in parts(n)}
+    said = {form(w) for w in re.findall(r"[\w']+", site.doc)}
+    return site.words - (called - said)
+
+
+_SIGNED = frozenset("above below over under than least most exceeds exceed exceeding past beyond up more less fewer".split())
+
+
+def _is_apart(words: Words, name: str, site: Site) -> bool:
+    """Whether code compares with a limit so that it is not met where just its number is named: “at 50” beside `used > 50`."""
+    signs = re.findall(rf"(==|>=|<=|!=|>|<)\s*{re.escape(name)}\b", site.code)
+    return any(s in ("<", ">", "!=") for s in signs) and not any(not w.code and w.text in _SIGNED for w in words)
+
+
+def _is_limit(number: int, words: Words, site: Site, lexicon: Lexicon) -> bool:
     names = re.findall(r"\b[A-Z][A-Z0-9_]*\b|\b\d[\d_]*\b", site.code)
-    return any((as_number(n) if n[:1].isdigit() else lexicon.number(n)) == number for n in names)
+    same = [n for n in names if (as_number(n) if n[:1].isdigit() else lexicon.number(n)) == number]
+    return bool(same) and not any(_is_apart(words, n, site) for n in same)
 
 
 def _turned_alike(words: Words, at: int, site: Site) -> bool:

@@ -34,6 +34,12 @@ TURNING = frozenset(
     "exceeding smaller larger greater lower higher lowest highest all every each both either or otherwise instead still again too "
     "empty full enough another other others same different equal zero one two three".split()
 )
+# By these a comment says it of some calls only.
+NARROWING = frozenset(
+    "if when unless until only while once after before except but not never no last first without whenever where".split()
+)
+_LEADING = frozenset("to will must and then can may should shall or".split())
+_BEING = frozenset("is are be been gets get was were being".split())
 _DENYING = frozenset("not no without never cannot nothing none neither nor missing lacks lack absent unknown".split())
 _DENIED_NAMES = ("Not", "No", "Un", "In", "Missing", "Non")
 _DENYING_CODE = re.compile(
@@ -48,6 +54,35 @@ class Site(NamedTuple):
     words: frozenset[str]
     doc: str
     denies: bool
+
+
+class Unit(NamedTuple):
+    """A comment's sentence or a statement: its words in order, articles and the like aside, what of them is done, and what sets a condition."""
+
+    words: tuple[str, ...]
+    doing: frozenset[str]
+    narrowing: frozenset[str]
+
+
+def _said(sentence: str) -> Unit:
+    """“Clears the lowest set bit” clears something, and sets nothing."""
+    words = re.findall(r"[\w']+", sentence)
+    doing = {
+        form(w)
+        for n, w in enumerate(words)
+        if n == 0 or w.endswith(("s", "ing")) or (words[n - 1].lower() in (_LEADING if not w.endswith("ed") else _BEING))
+    }
+    return Unit(_kept(form(w) for w in words), frozenset(doing), frozenset(w.lower() for w in words) & NARROWING)
+
+
+def _written(statement: str) -> Unit:
+    """Of code that is done what is called."""
+    called = frozenset(p for n in re.findall(r"(\w+)(?:::<[^>]*>)?!?\s*\(", statement) for p in parts(n))
+    return Unit(_kept(p for n in _NAME.findall(statement) for p in parts(n)), called, frozenset())
+
+
+def _kept(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(w for w in words if w not in IDLE)
 
 
 class Grounds:
@@ -98,13 +133,13 @@ class Grounds:
             found |= _words_of_code(d.text) | _words(comment_of(d, inside=True)) | self._words_of_named(d.text)
         return frozenset(found)
 
-    def units(self, method: str) -> list[list[str]]:
-        """The comments and statements of a method and of what it comes to, each as its words in order, articles and the like aside."""
-        rows = [[form(w) for w in re.findall(r"[\w']+", s)] for s in self.comments(method)]
+    def units(self, method: str) -> list[Unit]:
+        """The comments and statements of a method and of what it comes to."""
+        rows = [_said(s) for s in self.comments(method)]
         for d in self.functions(method):
-            rows += [[p for n in _NAME.findall(s) for p in parts(n)] for s in re.split(r"[;{}]", _bare(d.text))]
-            rows += [[form(w) for w in re.findall(r"[\w']+", s)] for s in self._comments_of_named(d.text)]
-        return [[w for w in row if w not in IDLE] for row in rows]
+            rows += [_written(s) for s in re.split(r"[;{}]", _bare(d.text))]
+            rows += [_said(s) for s in self._comments_of_named(d.text)]
+        return rows
 
     def _comments_of_named(self, text: str) -> list[str]:
         from uowgen.facts.documentation import comment_of
@@ -212,4 +247,4 @@ def in_comment(words: tuple[Word, ...], comments: Iterable[str]) -> bool:
     return False
 
 
-__all__ = ["IDLE", "TURNING", "Grounds", "Site", "code_denies", "denying", "in_comment", "means"]
+__all__ = ["IDLE", "NARROWING", "TURNING", "Grounds", "Site", "Unit", "code_denies", "denying", "in_comment", "means"]

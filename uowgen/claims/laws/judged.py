@@ -139,6 +139,7 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
     right_ones = for_other_reasons = 0
     others: list[Moment] = []  # refused for another reason
     edges, beyond = set(edges_of(law.asked)), set(edges_of(law.asked, outside=True))
+    alike: set[Test] = set()  # where just beyond the limit the same comes
     for m in calls_of(law, journal):
         asked = law.asked(m)
         right = law.outcome.own(m) if asked is not None else None
@@ -152,6 +153,8 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
             telling = telling or (right is True and (law.outcome.telling is None or law.outcome.telling(m) is True))
         elif asked is False and right is True and (is_exact(law.asked) or (law.outcome.rare and law.conditioned)):
             return False
+        elif asked is False and right is True:
+            alike |= {edge for edge in beyond if edge(m) is True}
         elif asked is False and right is False:
             other = True
             beyond = {edge for edge in beyond if edge(m) is not True}
@@ -159,7 +162,7 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
         always = {(repr(m.own.before), repr(m.own.gave)) for m in calls_of(law, journal) if law.asked(m) is False and m.own.refused}
         for_other_reasons = sum((repr(m.own.before), repr(m.own.gave)) not in always for m in others)
     # Where the situation turns was never seen, another limit would be as good; where other errors come more often, another situation.
-    if edges or (strict and beyond) or for_other_reasons > right_ones > 0:
+    if edges or (beyond if strict else beyond & alike) or for_other_reasons > right_ones > 0:
         return False
     # A result that comes at every call says nothing of the situation that it is said to come in.
     return so and telling and (other or not law.conditioned or (law.outcome.alike is None and not strict))

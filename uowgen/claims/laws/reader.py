@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.laws.aligned import aligned
+from uowgen.claims.laws.amounts import Amounts
 from uowgen.claims.laws.any_state import before_any_state, meets_all_states
 from uowgen.claims.laws.carried import answered_for, noted, reported, stored
 from uowgen.claims.laws.changes import PASSING_OVER, Changes
@@ -260,6 +261,11 @@ def _judging(method: str, rest: Words, lexicon: Lexicon, lead: Test | None) -> I
     refusing = rest[0].text in _REFUSING
     outcome = Outcome(lambda m: m.own.refused is refusing, refused_alike, alike=as_own)
     said, named = rest[1:], None
+    if not refusing and (filled := Amounts(lexicon, method).at_most(said)):
+        # So many there may come to be: the next is refused, and none before.
+        refused = Outcome(lambda m: m.own.refused, refused_alike, alike=as_own)
+        yield from (Law(method, and_(lead, test), refused, True) for test in filled)
+        return
     if len(said) > 2 and said[-1].code and said[-2].text in ("with", "as", "by", "using"):
         found = list(Results(lexicon, method).read((_returns(said[-2]), said[-1])))
         said, named = said[:-2], found[0] if found else None

@@ -83,11 +83,16 @@ class Results:
         yield from self._how_many(rest)
         yield from self._counted(rest)
         yield from self._free_place(rest)
-        yield from map(_value_of, self.lexicon.terms(rest, self.method))
+        yield from map(_value_of, self._terms(rest))
         yield from newcomers(rest, self.lexicon, self.method)
         bare = tuple(w for w in rest if form(w.text) not in parts(self.lexicon.type))  # “the ring length” of a ring
-        yield from map(_value_of, self.lexicon.terms(bare, self.method) if bare and bare != rest else ())
+        yield from map(_value_of, self._terms(bare) if bare and bare != rest else ())
         yield from self._at_an_end(rest)
+
+    def _terms(self, words: Words) -> Iterator[Term]:
+        """What a noun phrase may mean; what is called current is what is there when it is given."""
+        now = any(w.text == "current" for w in words)
+        yield from (t for t in self.lexicon.terms(words, self.method) if not (now and t.name.endswith(" before")))
 
     def _literal(self, rest: Words) -> Iterator[Outcome]:
         if len(rest) == 1 and not rest[0].code and rest[0].text == "error":
@@ -148,6 +153,8 @@ class Results:
         if any("[" in kind for _, kind in self.lexicon.journal.parts[self.method].parameters):
             said = [w for w in said if w not in _REAL] or said  # others than those that only fill up what is given
         done = {form(p) for p in parts(self.method)}
+        if all(w in ("slot", "slots", "place", "places", "cell", "cells") for w in said):
+            return  # of those there are always as many
         if all(form(w) in done or w in _COUNTED or form(w) in self.lexicon.docs.get(self.method, ()) for w in said):
             yield from (_change_of(key.key) for key in self.lexicon.keys if key.sorts & {"number", "list"})
             if self.lexicon.journal.parts[self.method].takes == "value":  # nothing is left to tell by how much it changed

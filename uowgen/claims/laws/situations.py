@@ -107,14 +107,16 @@ def falls_to_none(key: str) -> Test:
 
 
 def element(key: str, at: int, *, absent: bool) -> Test:
-    """Whether the element that the argument is the index of is there; beyond the end there is none."""
+    """Whether the element that the argument is the index of is there."""
 
     def test(m: Moment) -> bool | None:
         rows, index = held_before(m, key), m.own.given[at] if at < len(m.own.given) else None
         nothing = places_of_nothing(rows)
         if nothing is None or type(index) is not int or not isinstance(rows, tuple):
             return None
-        return (0 <= index < len(rows) and index not in nothing) != absent
+        if not 0 <= index < len(rows):
+            return None  # beyond the end there is no place that could be empty
+        return (index not in nothing) != absent
 
     return test
 

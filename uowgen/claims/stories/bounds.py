@@ -65,12 +65,12 @@ class Bounds:
         if limit is not None:
             kept = limit
             if sign:
-                return lambda scene, number: _holds(number, sign, kept(scene))
+                return lambda scene, number: _holds(number, sign, kept(scene), scene.wider)
             if tokens.said("or more", "or above", "or higher", "and above", "and more", "or greater", "or larger"):
-                return lambda scene, number: _holds(number, ">=", kept(scene))
+                return lambda scene, number: _holds(number, ">=", kept(scene), scene.wider)
             if tokens.said("or less", "or below", "or lower", "and below", "or fewer"):
-                return lambda scene, number: _holds(number, "<=", kept(scene))
-            return lambda scene, number: _holds(number, "==", kept(scene))
+                return lambda scene, number: _holds(number, "<=", kept(scene), scene.wider)
+            return lambda scene, number: _holds(number, "==", kept(scene), 0)
         tokens.at = at
         return None
 
@@ -112,7 +112,7 @@ class Bounds:
 
         def test(scene: Scene) -> bool | None:
             given, has = _single(scene), _number((scene.beat.before or {}).get(key))
-            return None if given is None or has is None else given > has
+            return None if given is None or has is None else _holds(given, ">", has, scene.wider)
 
         return test
 
@@ -193,9 +193,11 @@ def _number(value: object) -> int | None:
     return value if type(value) is int else None
 
 
-def _holds(number: int, how: str, limit: int | None) -> bool | None:
+def _holds(number: int, how: str, limit: int | None, wider: int) -> bool | None:
+    """Whether a number is on that side of a limit, the limit being so much further off."""
     if limit is None:
         return None
+    limit += wider if how in ("<", "<=") else -wider
     return {">": number > limit, "<": number < limit, ">=": number >= limit, "<=": number <= limit, "==": number == limit}[how]
 
 

@@ -135,6 +135,7 @@ def compare(sign: str, left: Callable[[Scene], object], right: Callable[[Scene],
         one, other = left(scene), right(scene)
         if not isinstance(one, int) or not isinstance(other, int):
             return None
+        other += scene.wider if sign in ("<", "<=") else -scene.wider if sign in (">", ">=") else 0
         return {">=": one >= other, "<=": one <= other, "==": one == other, "!=": one != other, ">": one > other, "<": one < other}[
             sign
         ]

@@ -133,11 +133,16 @@ class Holders:
         """Passes “until a reader has popped one”, “until one is taken out”: what goes without saying, as there is room then."""
         tokens = self.tokens
         at = tokens.at
+        before = tokens.text() == "before"
         if not tokens.said("until", "before"):
             return False
         tokens.over(frozenset("someone reader consumer caller an at least one it somebody".split()))
         tokens.kept_noun()
         tokens.over(frozenset("has have is been was gets".split()))
+        word = tokens.word()
+        if before and word is not None and word.code:
+            tokens.at = at
+            return False  # “before `close`” tells when it comes
         if Things(tokens).done() and (
             tokens.said("one", "an", "it", "something", "at least one") or tokens.kept_noun() or tokens.done
         ):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.told import Told
 
 NAME = "in_stories"
+_FAR = 1 << 130  # beyond all numbers
 
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
@@ -89,7 +90,23 @@ def _judged(journal: Journal, told: Told, *, as_shown: bool = False) -> Finding 
     # Where the tree's code panics on its way, the stories end before what might have told of a fault.
     if not telling or unsure or so * 2 < sum(right is True for right in seen.values()):
         return None
+    if not all(_turns_where_said(_of(journal, beats, told), told) for beats in (journal.theirs, journal.ours)):
+        return None
     return Finding("holds", f"so in {so} of {so} calls, as in the spec's own code", "behaviour", None, place, "bounded")
+
+
+def _turns_where_said(rows: list[Scene], told: Told) -> bool:
+    """Whether the numbers just on this side of a limit that is named were met, and those just on the other come to something else.
+
+    Else another limit would be as good. Where none is named there is nothing to turn.
+    """
+
+    def newly(wider: int) -> list[Scene]:
+        return [s for s in rows if (told.asked(s) is True) is not (told.asked(s._replace(wider=wider)) is True)]
+
+    if not newly(_FAR) and not newly(-_FAR):
+        return True
+    return any(told.right(s) is True for s in newly(-1)) and any(told.right(s) is False for s in newly(1))
 
 
 def _of(journal: Journal, beats: tuple[Beat, ...], told: Told) -> list[Scene]:

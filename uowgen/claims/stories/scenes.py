@@ -25,6 +25,7 @@ class Scene(NamedTuple):
     beats: tuple[Beat, ...]  # of all stories of the program
     begin: int  # where the story begins in them
     place: int  # where the beat stands in them
+    wider: int = 0  # by how much what is said of numbers is taken wider than it is said
 
     @property
     def past(self) -> tuple[Beat, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from uowgen.claims.at_hand import block_files, files_of
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 _GIVING = frozenset({"again", "rejects", "double", "others", "tells"})
 
 
+def _is_of_the_end(text: str) -> bool:
+    """Whether what is said of how things stand is that nothing is left, and not that something is: “when one frame is free”."""
+    said = re.search(r"(?i)\b(?:if|when|once|after|while)\b(.*)", text)
+    words = frozenset(re.findall(r"[a-z]+|\d+", said[1].lower())) if said is not None else frozenset()
+    left = words & {"free", "available", "left", "remain", "remains", "remaining", "unused"}
+    none = words & {"no", "nothing", "none", "zero", "0", "without", "not"}
+    some = words & {"one", "two", "three", "some", "any", "few"} or any(w.isdigit() and w != "0" for w in words)
+    return bool(none) if left else not none and not some
+
+
 def decide(reading: Reading, case: Case) -> Finding:
     """As many as come are taken; where they can be given back, every order of a few steps follows, and one is filled and emptied."""
     asked, method = reading.get("asked"), reading.get("name")
@@ -33,6 +44,8 @@ def decide(reading: Reading, case: Case) -> Finding:
             return field
     if asked == "tells" and (not _is_truth(case, method) or reading.get("value") not in ("", "true")):
         return undecided("role-unclear", f"`{bare_name(method)}` does not tell whether something is so")
+    if asked == "end" and case.criterion is not None and not _is_of_the_end(case.criterion.text):
+        return undecided("not-understood", "which situation is meant is not clear")
     observer = bare_name(method) if asked in ("left", "used") else ""
     pool = pool_of(case, method, asks=bool(observer))
     if isinstance(pool, Finding):

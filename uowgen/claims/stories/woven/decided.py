@@ -133,6 +133,8 @@ def _judged(journal: Journal, told: Told, *, every: bool) -> _Seen:
     other = {at for at, right in seen.items() if right is False and _is_error(theirs[at].beat.gave) and named and not every}
     against = [at for at, right in seen.items() if right is False and at not in other]
     good = any(right is True for right in seen.values())
+    if good and every and against and all(theirs[at].beat.refused for at in against):
+        return _Seen(None, None)  # of calls that are refused it need not be said
     if len(other) > sum(right is True for right in seen.values()):  # the situation is another one's
         return _Seen(None, None)
     if not good and not against:

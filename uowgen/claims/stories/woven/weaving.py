@@ -116,6 +116,10 @@ def _chart(stage: Worded) -> list[list[Phrase]]:
                 out = made_out(stage, values)
                 if "{value}" in pattern and end == at + 1 and at and stage.tokens[at - 1].raw.lower() in _OF_STATES:
                     continue  # “refused in `Idle`” tells when, not what comes out
+                if "{effect}" in pattern and "{method}" not in pattern and any(stage.spells_call(n) for n in range(at, end)):
+                    continue
+                if "KEEP" in pattern and stage.tokens[end - 1].raw == "left" and end > at + 1:
+                    continue  # “the number of frames left” is a number
                 valued = any(slot in pattern for slot in ("{value}", "{key}", "{n}"))
                 here += [Phrase("out", end, end - at, out=out, says=pattern, value=valued)] if out is not None else []
         for words, role in _ROLES:
@@ -193,6 +197,18 @@ def _covers(chart: list[list[Phrase]], more: int = 0) -> Iterator[list[Phrase]]:
 # ----------------------------------------------------------------------------------------------------------------- claims
 
 
+_MEASURES = frozenset(stem(w) for w in "index number count address length size position place offset".split())
+
+
+def _measures(stage: Worded, cover: list[Phrase]) -> bool:
+    """Whether a noun of which nothing is said tells what it is done with: the index of a thing is not the thing."""
+    starts = [0, *(p.end for p in cover)]
+    return any(
+        p.says == "noun" and any(t.stem in _MEASURES and not t.code for t in stage.tokens[start : p.end])
+        for p, start in zip(cover, starts, strict=False)
+    )
+
+
 class _Clause(NamedTuple):
     out: Phrase
     denied: bool
@@ -214,6 +230,8 @@ def _joined_so(stage: Worded, cover: list[Phrase], *, both: bool) -> Iterator[Re
     clauses: list[_Clause] = []
     every = denied = turned = joined = only = condition = False
     loose = sum(p.says == "noun" for p in cover)
+    if any("{effect}" in p.says for p in cover) and _measures(stage, cover):
+        return
     last = ""
     for n, phrase in enumerate(cover):
         role = phrase.role

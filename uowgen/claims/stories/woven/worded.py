@@ -248,6 +248,10 @@ class Worded(Stage):
             t.code and name in self.journal.parts and name not in self.journal.askers and owner_name(t.raw) in ("", self.cast.type)
         )
 
+    def spells_call(self, i: int) -> bool:
+        """Whether a method that is called stands at a place: as the first word, or by a name that is none of what is called outside."""
+        return self.spells(i) and (i == 0 or bare_name(self.tokens[i].raw) not in self.events)
+
     def _effect(self, i: int) -> Iterator[tuple[Any, int]]:
         """Words for a call to the outside: its name, or a verb that is a part of it, with what it is done to."""
         found: set[str] | None = None
