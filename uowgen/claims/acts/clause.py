@@ -105,7 +105,9 @@ class Clause:
         if acted and self.acts[-1].kind == "keeps" and text.endswith("ed"):
             return True  # “keeps the pages mapped”
         if text.endswith(("ed", "en", "put")) or text in ("given", "taken"):
-            stands = after is not None and not after.code and (self.known.stem(after.text) in NOUNS)
+            stands = (
+                after is not None and not after.code and (self.known.stem(after.text) in NOUNS or after.text in self.known.things)
+            )
             if stands and not self.names_call(bare) and text not in FILLERS:
                 self.vague = True
             passive = (

@@ -15,6 +15,7 @@ from uowgen.claims.acts.sameness import same
 from uowgen.claims.acts.verdicts import in_other_order, weighed
 from uowgen.claims.acts.vocabulary import Vocabulary, parts_of_name
 from uowgen.claims.acts.windows import Pair, Weighed, key_of
+from uowgen.claims.acts.words import stem
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown
 from uowgen.claims.runs.own_code import code_of_both
@@ -306,6 +307,16 @@ def _vocabulary(case: Case, listed: Roster, pairs: tuple[Pair, ...]) -> Vocabula
     names = {p for word in "".join(c if c.isalnum() or c == "_" else " " for c in text).split() for p in parts_of_name(word)}
     seen = [dict(row) for pair in pairs for row in pair.shown.states if isinstance(row, tuple)]
     flags = frozenset(n for n in (seen[0] if seen else ()) if all(isinstance(row.get(n), bool) for row in seen))
+    lists = [n for n in (seen[0] if seen else ()) if all(isinstance(row.get(n), tuple) for row in seen)]
+    things = parts_of_name(lists[0]) if len(lists) == 1 else set()
     return Vocabulary(
-        listed, calls, frozenset(names), frozenset(asks), {m: frozenset(keys) for m, keys in made.items()}, fallible, verbs, flags
+        listed,
+        calls,
+        frozenset(names),
+        frozenset(asks),
+        {m: frozenset(keys) for m, keys in made.items()},
+        fallible,
+        verbs,
+        flags,
+        frozenset(things | {stem(t) for t in things}),
     )

@@ -17,7 +17,10 @@ from uowgen.claims.acts.words import (
     ENDS,
     FILLERS,
     GIVING,
+    HELD,
     KEEPING,
+    LEFT,
+    LETTING_GO,
     LONGEST,
     MAKING,
     NOT,
@@ -79,7 +82,8 @@ class _Sentence(Clause):
         if self.vague and any(a.kind in ("gives", "refuses", "nothing") for a in self.acts):
             raise _Unread
         vague = self.vague or (self.loose and len(self.acts) > 1)
-        return [a._replace(vague=vague) for a in self.acts]
+        held = any(w.text in HELD and not w.code for w in self.words)
+        return [a._replace(vague=vague, held=held) for a in self.acts]
 
     # ------------------------------------------------------------------------------------------------------------ steps
 
@@ -194,7 +198,8 @@ class _Sentence(Clause):
             self.vague = True  # which of several comes first
         if text in ("for", "per") and following in ("every", "each", "all") and self.acts:
             self.vague = True  # how often
-        if text in ENDS and not (text in ("drop", "drops") and self.acts):
+        leaves = text == "leaves" and "scope" not in [w.text for w in self.words[self.at + 1 : self.at + 4]]
+        if text in ENDS and not leaves and not (text in ("drop", "drops") and self.acts):
             self.subjects = ("drop",)  # the end of the value's life is who does it
             self.fresh = True
         elif text == "effect" or text == "effects":
@@ -232,6 +237,8 @@ class _Sentence(Clause):
             self.negated = True
         elif bare in KEEPING:
             self._add(Act("keeps", _UNDONE, said=text))
+        elif text in LEFT and self.acts and self.acts[-1].kind == "keeps":
+            pass  # “leaves the lines alone”
         elif bare in REFUSING:
             self._add(Act("refuses", value=self._named_error(), said=text))
         elif bare in GIVING and not self.gives_back(bare):
@@ -255,6 +262,7 @@ class _Sentence(Clause):
                 and bare not in NOUNS
                 and text not in NOUNS
                 and text not in parts_of_name(self.known.roster.type)
+                and not {text, bare} & self.known.things
                 and not self.names_call(bare)
                 and not self.names_call(text)
             ):
@@ -287,6 +295,8 @@ class _Sentence(Clause):
 
     def _effect(self, text: str, bare: str) -> None:
         names = self.known.resolved(bare, self.nouns_ahead(), self.subjects)
+        if not names and bare in LETTING_GO and self.nouns_ahead() & (self.known.names - FILLERS):
+            names = _UNDONE  # whatever calls do it: all that the end of a life does
         if not names:
             raise _Unread
         following = self.words[self.at + 1] if self.at + 1 < len(self.words) else None

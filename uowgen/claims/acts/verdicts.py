@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.answers import answers
+from uowgen.claims.acts.sameness import state
 from uowgen.claims.acts.windows import Pair, Row, Weighed, Window, is_fair, key_of, meant_by, window_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _SETTLING = frozenset("flush invalidate inval shootdown invlpg sfence fence sync
 
 def _undone(pairs: Sequence[Pair], act: Act, enders: frozenset[str]) -> frozenset[str]:
     """What the end of a life does that no method ended."""
-    kept = set(act.subjects) | {m for c in act.conditions if c.kind == "called" and not c.negated for m in c.what}
+    kept = set(act.subjects) - {"drop"} | {m for c in act.conditions if c.kind == "called" and not c.negated for m in c.what}
     found = {
         key_of(e)
         for p in pairs
@@ -86,7 +87,7 @@ def _effects(act: Act, pairs: Sequence[Pair], enders: frozenset[str]) -> Weighed
     doubt: Weighed | None = None
     for pair, theirs, ours, t, o in active:
         why = _against(act, pair, theirs, ours, o)
-        if why and not act.vague and is_fair(pair) and _came_alike(pair, t) and _is_spoken_of(act, pair):
+        if why and not act.vague and is_fair(pair) and _came_alike(pair, t, held=act.held) and _is_spoken_of(act, pair):
             return Weighed("fails", why, pair.actual)
         if (
             why
@@ -158,7 +159,8 @@ def _none(act: Act, meant: list[tuple[Pair, Window, Window]]) -> Weighed:
 
 def _against(act: Act, pair: Pair, theirs: list[Row], ours: list[Row], window: Window) -> str:
     """What goes against the words of an act in one life; empty if nothing does."""
-    wanted, seen = Counter(map(_thing, theirs)), Counter(map(_thing, ours))
+    places = _telling_places(theirs)
+    wanted, seen = Counter(_thing(row, places) for row in theirs), Counter(_thing(row, places) for row in ours)
     missing = wanted - seen
     if missing:
         name, arguments = next(iter(missing))
@@ -182,25 +184,47 @@ def _against(act: Act, pair: Pair, theirs: list[Row], ours: list[Row], window: W
     return ""
 
 
-def _thing(row: Row) -> Row:
-    """A call with what it is done to: the first argument that is no flag; for what is taken or put somewhere, only that it is called."""
+def _thing(row: Row, places: dict[str, int]) -> Row:
+    """A call with what it is done to: the argument of that place that is no flag; for what is taken or put somewhere, only that it is called."""
     name, arguments = row
     if _TAKING & set(name.replace(".", "::").rpartition("::")[2].split("_")):
         return name, ()
-    return name, tuple(a for a in arguments if not isinstance(a, bool))[:1]
+    place = places.get(name, 0)
+    return name, tuple(a for a in arguments if not isinstance(a, bool))[place : place + 1]
 
 
+def _telling_places(rows: list[Row]) -> dict[str, int]:
+    """By call, which of its arguments is what it is done to, if not the first: where each call has the same first one (`unmap(domain, page)`),
+    the first that no two calls share.
+    """
+    found = {}
+    for name in {n for n, _ in rows}:
+        columns = list(
+            zip(*([a for a in arguments if not isinstance(a, bool)] for n, arguments in rows if n == name), strict=False)
+        )
+        told = _TELLING & set(name.replace(".", "::").split("::"))
+        if columns and len(columns[0]) > 1 and len(set(columns[0])) == 1 and not told:
+            found[name] = next((n for n, column in enumerate(columns) if len(set(column)) == len(column)), 0)
+    return found
+
+
+# Calls whose text is nobody's to choose.
+_TELLING = frozenset("log klog warn info debug error trace print println".split())
 # Calls that take something or put it somewhere: what they are given is more than what they are done to.
 _TAKING = frozenset("alloc allocate claim reserve take acquire obtain grab get open install publish map pin lock push park".split())
 
 
-def _came_alike(pair: Pair, window: Window) -> bool:
-    """Whether up to the steps spoken of both did the same: what went wrong before is not said of them."""
+def _came_alike(pair: Pair, window: Window, *, held: bool = False) -> bool:
+    """Whether up to the steps spoken of both did the same (`held`: and hold the same): what went wrong before is not said of them."""
     first = min((n for n in range(len(pair.shown.steps)) if n in window), default=0)
     rows = [
         ([(key_of(e), e.arguments) for e in r.events if e.step < first and not e.asks], [s.gave for s in r.steps[:first]])
         for r in (pair.shown, pair.actual)
     ]
+    if held and first:
+        theirs, ours = state(pair.shown, first - 1), state(pair.actual, first - 1)
+        if any(ours[field] != value for field, value in theirs.items() if field in ours and isinstance(value, tuple)):
+            return False
     return rows[0] == rows[1]
 
 

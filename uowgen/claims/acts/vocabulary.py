@@ -41,6 +41,7 @@ class Act(NamedTuple):
     value: str = ""
     said: str = ""
     vague: bool = False  # something is said that only the spec's own names have: it may say which
+    held: bool = False  # it is said of what is recorded: where something else is held, that is not its fault
 
 
 class Vocabulary(NamedTuple):
@@ -54,6 +55,7 @@ class Vocabulary(NamedTuple):
     fallible: frozenset[str] = frozenset()  # calls that can fail
     verbs: frozenset[str] = frozenset()  # what names of calls begin with
     flags: frozenset[str] = frozenset()  # fields of the spec's own code that are true or false
+    things: frozenset[str] = frozenset()  # what the one list of the spec's own code is called
 
     def stem(self, word: str) -> str:
         """The verb or noun that a word is a form of."""

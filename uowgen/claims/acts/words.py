@@ -46,6 +46,7 @@ start : start
 sync : sync
 copy : copy
 log record : log record
+log : warn info debug trace notice printk
 unlink : unlink
 link : link
 kick : kick
@@ -54,6 +55,8 @@ ack acknowledge : ack acknowledge eoi
 """
 # Undoing, whatever it takes: all that the type does to the outside there.
 UNDOING = frozenset("clean cleanup clean-up undo replay roll-back rollback revert tear-down teardown".split())
+LETTING_GO = frozenset("release let-go give-back hand-back".split())
+LEFT = frozenset("alone untouched unchanged intact".split())
 KEEPING = frozenset("keep leave preserve retain stay remain persist survive leak".split())
 GIVING = frozenset("return yield answer report produce result give".split())
 TOUCHING = frozenset("touch change affect modify alter mutate".split())
@@ -147,6 +150,19 @@ for _kind, _texts in {
     for _text in _texts.split("|"):
         PHRASES[_text] = _kind
 PHRASES.pop("at once")
+for _noun in "acquisition acquiring registration registering addition adding creation mapping pinning locking tracking opening attachment reservation claiming enabling masking arrival".split():
+    for _front in ("in", "in the"):
+        PHRASES[f"{_front} reverse order of {_noun}"] = PHRASES[f"{_front} reverse {_noun} order"] = "reverse"
+        PHRASES[f"{_front} order of {_noun}"] = PHRASES[f"{_front} {_noun} order"] = "forward"
+for _front, _kind in (
+    ("last", "reverse"),
+    ("newest", "reverse"),
+    ("latest", "reverse"),
+    ("first", "forward"),
+    ("oldest", "forward"),
+):
+    PHRASES[f"{_front} one first"] = _kind
+PHRASES["last first"] = "reverse"
 LONGEST = max(len(text.split()) for text in PHRASES)
 
 NOTHING = frozenset("nothing no-op noop inert".split())
@@ -169,6 +185,8 @@ FILLERS = frozenset(
     "new fresh current original same next itself recorded tracked registered stored saved remembered collected noted pending remaining outstanding held owned reserved acquired allocated "
     "earlier previously previous old caller exactly happens happen taken over must can may would one who what".split()
 )
+# Of these words for things those that say which: the ones that were recorded.
+HELD = frozenset("recorded tracked stored saved remembered collected noted".split())
 # What may be said of a value that is given back.
 DESCRIBING = frozenset(
     "error new fresh current first last lowest next inner wrapped stored original number of in same total".split()
@@ -179,5 +197,5 @@ NOUNS = frozenset(
     "lock interrupt irq state flag number count counter tlb cache log step record registration reservation area range vma block chunk file "
     "socket port timer vector token permit table stack key pid asid queue request job task thread channel message thing reference pin change "
     "operation action ownership device allocator kernel pool list order effect side scope transaction lease type drop system hardware table "
-    "window registers register controller work data user process space iotlb domain root parent child".split()
+    "window registers register controller work data user process space iotlb domain root parent child warning message".split()
 )

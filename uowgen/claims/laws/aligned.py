@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import VERBS, form, parts
 from uowgen.claims.laws.each import leaves
+from uowgen.claims.laws.in_steps import in_steps
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.outcomes import Outcome
 from uowgen.claims.names import bare_name
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     Words = tuple[Word, ...]
 
 _ROUNDING = frozenset("rounds aligns truncates snaps floors masks lowers raises".split())
+_ROUNDED = {"rounded": "rounds", "aligned": "aligns", "truncated": "truncates"}
 _DOWN, _UP = frozenset("down downwards back".split()), frozenset("up upwards".split())
 _DROPPING = frozenset("drops ignores discards strips clears masks removes cuts zeroes zeros".split())
 _TARGET_IDLE = frozenset(
@@ -38,7 +40,7 @@ _TARGET_IDLE = frozenset(
     "full own granularity first address alignment".split()
 )
 _ADDRESSES = frozenset("address addr pointer ptr start base offset location place argument value number it given input".split())
-_LENGTHS = frozenset("length size len count bytes amount argument value number it given input".split())
+_LENGTHS = frozenset("length lengths sizes size len count bytes amount argument value number it given input".split())
 _NUMBERS = frozenset("usize u8 u16 u32 u64 isize i32 i64".split())
 _PAGE = 4096
 _STEPS = (_PAGE, 512, 64, 8, 16, 1024, 65536, 2 << 20)
@@ -66,6 +68,18 @@ def aligned(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
     yield from _covered(words, lexicon, method)
 
 
+def aligned_by_all(words: Words, lexicon: Lexicon) -> Iterator[tuple[str, Outcome]]:
+    """“Lengths are rounded up to whole pages”: what no method is named for is said of each that is given such a number."""
+    at = next((n for n in range(1, len(words) - 1) if not words[n].code and words[n].text in ("is", "are", "gets", "get")), 0)
+    if not at or words[at + 1].code or words[at + 1].text not in _ROUNDED:
+        return
+    noun = tuple(w for w in words[:at] if w.code or w.text not in ("given", "requested", "passed"))
+    verb = words[at + 1]._replace(text=_ROUNDED[words[at + 1].text])
+    for method, part in lexicon.journal.parts.items():
+        if part.parameters:
+            yield from ((method, outcome) for outcome in aligned((verb, *noun, *words[at + 2 :]), lexicon, method))
+
+
 # ------------------------------------------------------------------------------------------------------------------- rounding
 
 
@@ -83,6 +97,7 @@ def _rounded(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
     for step in _steps(words[to + 1 :], lexicon, method):
         for at in _arguments(noun, lexicon, method):
             yield from (_is_rounded(at, step, up=up) for up in ways)
+            yield from (outcome for up in ways for outcome in in_steps(at, step, lexicon, method, up=up))
 
 
 def _dropped(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
@@ -267,4 +282,4 @@ def _is_covered(places: Places, step: int, path: str, column: int, meant: frozen
     return Outcome(test, lambda m: right(m.ours), telling=telling)
 
 
-__all__ = ["aligned"]
+__all__ = ["aligned", "aligned_by_all"]

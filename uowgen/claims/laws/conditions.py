@@ -35,6 +35,7 @@ from uowgen.claims.laws.situations import (
     uneven,
 )
 from uowgen.claims.laws.terms import Term
+from uowgen.claims.stories.ranges import LENGTHS
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ _ILL = frozenset(
     "invalid bad illegal wrong unsupported malformed unknown nonsensical disallowed forbidden out-of-range unacceptable".split()
 )
 _UNEVEN = frozenset("unaligned misaligned non-aligned odd-aligned".split())
+_LYING = frozenset(
+    "range ranges region regions buffer buffers area areas span spans mapping mappings address addresses start base".split()
+)
 _AMONG = frozenset(
     "queued present registered stored tracked listed contained known added inserted mounted duplicate duplicates existing taken mapped reserved "
     "recorded waiting held".split()
@@ -307,6 +311,8 @@ class Conditions:
         for word in adjectives[:1]:
             noun = tuple(w for w in rest if w is not word)
             places = self._arguments(noun)
+            if word.text in _UNEVEN and all(w.text in _LYING for w in noun):
+                places = asked if len(asked := self.lexicon.aligned_of(self.method)) == 1 else places or self._only_argument()
             for at in places:
                 if word.text in _UNEVEN:
                     yield from (uneven(at, step) for step in self._steps())
@@ -353,7 +359,14 @@ class Conditions:
         if any(w in ("null", "zero", "zero-length", "zero-sized", "empty", "0-length") for w in said):
             noun = tuple(w for w in words if w.text not in ("null", "zero", "zero-length", "zero-sized", "empty", "0-length"))
             sized = any(w in ("empty", "zero-length", "zero-sized", "0-length") for w in said)
-            places = range(count) if sized or len(noun) > 1 else self._arguments(noun) or range(count)
+            lengths = (
+                [n for n, (name, _) in enumerate(part.parameters) if set(name.split("_")) & {*LENGTHS, "count", "pages"}]
+                if part
+                else []
+            )
+            places = (
+                (lengths or range(count)) if sized else range(count) if len(noun) > 1 else self._arguments(noun) or range(count)
+            )
             yield from (is_zero(at) for at in places)
             if sized:
                 yield from (are_equal(one, one + 1) for one in range(count - 1))
@@ -383,6 +396,9 @@ class Conditions:
         said = {p for w in noun for p in forms_of(w)}
         found = [n for n, name in enumerate(rows) if said <= set(parts(name)) or set(parts(name)) <= said]
         return found or (self._all_arguments() if said <= self.lexicon.words_about(self.method) else [])
+
+    def _only_argument(self) -> list[int]:
+        return [0] if len(self._all_arguments()) == 1 else []
 
     def _all_arguments(self) -> list[int]:
         part = self.lexicon.journal.parts.get(self.method)

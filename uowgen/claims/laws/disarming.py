@@ -58,12 +58,15 @@ def _leaves_alone(words: Words, lexicon: Lexicon) -> bool:
 
 
 def _setting(flag: Word, lexicon: Lexicon) -> list[str]:
-    """The one method that takes the value and sets a flag which is never set at any other end."""
-    key = f".{bare_name(flag.raw)}"
+    """The one method that takes the value and sets a flag (`disarmed`: clears `armed`) which is never so at any other end."""
+    name, value = bare_name(flag.raw), True
+    if not flag.code and name not in lexicon.journal.fields:
+        name, value = next(((name.removeprefix(p), False) for p in ("un", "dis", "non-") if name.startswith(p)), (name, True))
+    key = f".{name}"
     ends = moments_of(lexicon.journal).by_method.get(DROP, ())
-    if not ends or any(held_before(m, key) is not False for m in ends):
+    if not ends or any(held_before(m, key) is not (not value) for m in ends):
         return []
-    setting = re.compile(rf"\b{re.escape(key[1:])}\s*=\s*true\b")
+    setting = re.compile(rf"\b{re.escape(name)}\s*=\s*{str(value).lower()}\b")
     rows = [n for n in lexicon.journal.parts if any(setting.search(d.text) for d in lexicon.grounds.functions(n))]
     return rows if len(rows) == 1 and lexicon.journal.parts[rows[0]].takes == "value" and rows[0] != DROP else []
 

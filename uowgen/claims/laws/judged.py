@@ -46,10 +46,15 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
 
 def _lived(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What lives say that are told for the sentence alone."""
-    from uowgen.claims.laws import directed, followed
+    from uowgen.claims.laws import directed, followed, outside_bounds, recorded_after
 
     lexicons = [lexicon_of(j, case) for j in journals_for(case, words) if j.theirs is not None]
-    return followed.decided(words, lexicons) or directed.decided(words, case, lexicons)
+    return (
+        followed.decided(words, lexicons)
+        or recorded_after.decided(words, lexicons)
+        or outside_bounds.decided(words, case, lexicons)
+        or directed.decided(words, case, lexicons)
+    )
 
 
 def lexicon_of(journal: Journal, case: Case) -> Lexicon:

@@ -11,6 +11,7 @@ from uowgen.claims.laws.as_written import fields_in, functions_of
 from uowgen.claims.laws.grounds import Grounds
 from uowgen.claims.laws.terms import Term, argument, element_at, field_of, looked_up, sum_with
 from uowgen.claims.names import bare_name
+from uowgen.claims.stories.explored.numbers import aligned_in
 from uowgen.claims.stories.values import as_number
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class Lexicon:
         self._as_shown = {d.item.name: r for f in block_files(case) for d, r in functions_of(f, self.type)}
         self._in_tree = {d.item.name: r for d, r in functions_of(journal.declaration.file, self.type)}
         self.docs = {name: _words(docs.get((self.type, name), "")) for name in journal.parts}
+        self._aligned = aligned_in("\n".join(f.rust.source.data.decode("utf-8", "replace") for f in block_files(case)))
 
     def _said(self, key: str, docs: dict[tuple[str, str], str], keys: Mapping[str, object]) -> frozenset[str]:
         """The words of a key's comment; of a method that only tells a field also those of the field."""
@@ -255,6 +257,11 @@ class Lexicon:
         held = {w for k in self.keys for w in (*k.name, *k.said, *parts(k.key.lstrip(".?").replace(".", "_")))}
         held |= {p for rows in self.alike.values() for k in rows for p in parts(k.lstrip(".").replace(".", "_"))}
         return self.docs.get(method, frozenset()) | given | held | set(parts(self.type)) | _GENERIC
+
+    def aligned_of(self, method: str) -> list[int]:
+        """The places of what a method is given that the spec's own code asks to be a multiple of a constant."""
+        part = self.journal.parts.get(method)
+        return [n for n, (name, _) in enumerate(part.parameters if part is not None else ()) if name in self._aligned]
 
     def is_own(self, method: str) -> bool:
         """Whether a method is one of the type, and not of what it borrows."""

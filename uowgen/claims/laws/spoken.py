@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.laws.aligned import aligned_by_all
 from uowgen.claims.laws.answered import Answers
 from uowgen.claims.laws.asked import moments_of_call
 from uowgen.claims.laws.outcomes import Outcome, as_own, refused_alike
@@ -65,6 +66,7 @@ def more_laws(words: Words, lexicon: Lexicon, *, apart: bool) -> Iterator[Law]:
         return
     yield from stated(words, lexicon, apart=apart)
     yield from (Law(method, _ANY, outcome, False) for method, outcome in freed_at_zero(words, lexicon))
+    yield from (Law(method, _ANY, outcome, False) for method, outcome in aligned_by_all(words, lexicon))
     for at, word in enumerate(words):
         if word.code or word.text not in _VERBS:
             continue

@@ -113,6 +113,69 @@ def _left(text: str) -> Said | None:
     return Said((said,)) if said != text and re.match(r"`?[Dd]rop", text) else None
 
 
+def _at_limit(text: str) -> Said | None:
+    """“`add()` fails with `Full` at the limit”, “once the limit is reached `add()` returns `Full`”: where no more is taken."""
+    limit = r"(?:the |its )?(?:limit|maximum|capacity|cap|upper limit)"
+    when = rf"(?:at|beyond|past) {limit}|(?:when|once|if|after) {limit} (?:is|has been|was) (?:reached|hit|met|exhausted|used up)"
+    gives = rf"(?P<call>{_CALL}) (?P<verb>fails|returns|gives|errors|yields|reports|is refused|refuses|rejects)(?P<what>(?: with| as)?(?: `[^`]+`| an error)?)"
+    found = re.match(rf"{gives} (?:{when})$|(?:{when}),? {gives.replace('?P<', '?P<front_')}$", text, re.I)
+    if found is None:
+        return None
+    part = {name: found[name] or found[f"front_{name}"] or "" for name in ("call", "verb", "what")}
+    return Said((f"{part['call']} {part['verb']}{part['what']} when full",))
+
+
+def _records_each(text: str) -> Said | None:
+    """“`take()` records each frame that it takes”, “every pin that `add()` makes is recorded”: of each call, what it got."""
+    gets = r"(?:allocates|takes|gets|acquires|obtains|reserves|claims|hands out|gives out|returns|creates|opens|maps|pins|locks|registers|grabs|makes)"
+    kept = r"(?:records|tracks|remembers|stores|keeps|notes|saves|registers)"
+    each = r"(?:each|every|all|any|whatever|the|each and every)"
+    found = re.match(
+        rf"(?P<call>{_CALL}) (?P<verb>{kept}) {each} (?P<noun>{_NOUN}) (?:that |which )?(?:it|the guard) (?:has )?{gets}$", text
+    )
+    if found is not None:
+        return Said((f"{found['call']} {found['verb']} the {_singular(found['noun'])}",))
+    found = re.match(
+        rf"(?:each|every|all|any) (?P<noun>{_NOUN}) (?:that |which )?(?P<call>{_CALL}) {gets} (?:is|are) (?:recorded|tracked|remembered|kept|noted|saved|stored)$",
+        text, re.I,
+    )  # fmt: skip
+    return Said((f"{found['call']} records the {_singular(found['noun'])}",)) if found is not None else None
+
+
+def _counts(text: str) -> Said | None:
+    """“`new()` starts with no gates”, “`len()` tells how many lines are held”."""
+    found = re.match(
+        rf"(?P<call>{_CALL}) (?:starts|begins) (?:out )?(?:with no|without|without any|with zero) (?P<noun>{_NOUN})$", text
+    )
+    if found is not None:
+        return Said((f"{found['call']} holds no {found['noun']}",))
+    found = re.match(
+        rf"(?P<call>{_CALL}) (?:tells|returns|gives|reports|counts|says) how many (?P<noun>{_NOUN}) (?:are|it) (?:currently )?(?:held|holds|recorded|tracked|registered|stored|kept|has)$",
+        text,
+    )
+    return Said((f"{found['call']} returns the number of {found['noun']}",)) if found is not None else None
+
+
+def _singular(noun: str) -> str:
+    return noun[:-3] + "y" if noun.endswith("ies") else noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def _such_end(text: str) -> Said | None:
+    """“Armed `Drop` masks each line, then unregisters it”, “a committed `Drop` does nothing”: how things stand when it is called."""
+    found = re.match(
+        rf"(?:an? |the )?(?P<how>(?:un|dis|non-)?(?:armed|committed|active|finished|completed|complete|kept|disarmed|defused|released|accepted|confirmed|sealed|published))"
+        rf" (?P<call>`[Dd]rop(?:\(\))?`|{_CALL}|drop) (?P<rest>[a-z]+s\b.+)$",
+        text, re.I,
+    )  # fmt: skip
+    if found is None or re.search(r"\b(?:if|when|unless|while|until)\b", found["rest"]):
+        return None
+    call = "`Drop`" if found["call"] == "drop" else found["call"]
+    how = re.sub(r"^(?:un|non-)(?=\w)", "not ", found["how"].lower())
+    if re.search(r",| and | then ", found["rest"]):
+        return Said((f"If {how}, {call} {found['rest']}",))
+    return Said((f"{call} {found['rest']} if {how}",))
+
+
 def _to_each(text: str) -> Said | None:
     """“Conversion to `u32` and `usize` yields the raw number”."""
     found = re.match(
@@ -154,6 +217,21 @@ def _lets_go(text: str) -> Said | None:
     return Said((f"{found['call']} removes the {found['noun']}", f"{found['call']} {verb} nothing")) if verb else None
 
 
-_FORMS = (_lets_go, _midway, _makes, _stays, _and_stays, _it, _not_held, _left, _to_each, _rejects_each)
+_FORMS = (
+    _lets_go,
+    _midway,
+    _makes,
+    _stays,
+    _and_stays,
+    _it,
+    _not_held,
+    _left,
+    _to_each,
+    _rejects_each,
+    _at_limit,
+    _records_each,
+    _such_end,
+    _counts,
+)
 
 __all__ = ["said_of_guards"]

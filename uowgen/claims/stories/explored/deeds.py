@@ -125,10 +125,18 @@ def rows_of(function: Function, means: Means) -> tuple[tuple[Choice, ...], ...]:
 def _aligned_rows(names: tuple[str, ...], heads: Sequence[object], means: Means) -> list[tuple[Choice, ...]]:
     """Rows in which what has to be a multiple of a page is one, and in which one of them is not: few others would be let through."""
     places = [n for n, name in enumerate(names) if name in means.aligned]
-    if not places or not all(isinstance(h, str) and h in INTS and INTS[h].high >= 64 * _PAGE for h in heads):
+    if not places or not all(isinstance(h, str) and h in INTS for h in heads):
+        return []
+    narrow = [
+        n for n, h in enumerate(heads) if isinstance(h, str) and INTS[h].high < 64 * _PAGE
+    ]  # the number of a device, of a domain
+    if set(places) & set(narrow):
         return []
     sizes = (2 * _PAGE, _PAGE, _PAGE + 1, 0, 3 * _PAGE, 1)
-    good = [tuple((3 + 5 * n + at) * _PAGE if n in places else size for n in range(len(names))) for at, size in enumerate(sizes)]
+    good = [
+        tuple((3 + 5 * n + at) * _PAGE if n in places else 2 + at if n in narrow else size for n in range(len(names)))
+        for at, size in enumerate(sizes)
+    ]
     odd = [tuple(v + off if n == place else v for n, v in enumerate(good[0])) for off in (8, _PAGE - 1) for place in places]
     every = tuple(v + 8 if n in places else v for n, v in enumerate(good[0]))
     few = len(places)

@@ -143,8 +143,12 @@ def _judged(journal: Journal, told: Told, *, every: bool) -> _Seen:
     if own is None:
         return _Seen(None, None)
     so, wrong, telling, unsure = 0, None, told.telling is None, False
+    refused = {(b.story, b.at) for b in journal.theirs or () if b.refused} - theirs.keys()
     for scene in _of(journal, journal.ours, told):
         if (scene.beat.story, scene.beat.at) in other or told.asked(scene) is not True:
+            continue
+        if (scene.beat.story, scene.beat.at) in refused and not scene.beat.refused:
+            unsure = True  # that it was not refused is wrong; what is said of calls that are taken is not said of that one
             continue
         right = told.right(scene)
         if right is None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from uowgen.claims.acts.words import is_verb
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.senses import FAMILIES, number_of, stem
 from uowgen.claims.stories.ranges import ENDS, LENGTHS, STARTS
@@ -275,12 +276,19 @@ class Worded(Stage):
                 yield tuple(sorted(found)), end
 
     def _says_verb(self, names: set[str], start: int, end: int) -> bool:
-        """Whether one of the words is the name of the call, or what its name says is done."""
-        for t in self.tokens[start:end]:
+        """Whether one of the words is the name of the call, or what its name says is done.
+
+        Of `alloc_frame` that is the verb alone: “the frame” may have anything done to it, unless it is “issued” or “made”.
+        """
+        said = self.tokens[start:end]
+        done = any(t.stem in _ABOUT_EFFECTS for t in said)
+        for t in said:
             if bare_name(t.raw) in names:
                 return True
             for name in names:
-                if t.stem and (t.stem in {stem(w) for w in parts_of(name)} - _GENERAL or t.stem in FAMILIES["WAKER"]):
+                parts = parts_of(name)
+                verbs = {stem(w) for w in (parts[:1] if parts and is_verb(parts[0]) and not done else parts)} - _GENERAL
+                if t.stem and (t.stem in verbs or t.stem in FAMILIES["WAKER"]):
                     return True
         return False
 
