@@ -119,6 +119,10 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
         return left
     if read is None and (missing := _not_there(words, case)) is not None:
         return verdict_of(criterion, "item_exists", missing)
+    if read is not None and _costs_much(case) and all(kind.name in _DRIVING for kind, _ in read):
+        small = _in_a_small_world(criterion, words, case, None)
+        if small is not None and small.outcome != "undecided":
+            return small
     verdict = (
         _weakest(criterion, [(kind.name, _found(kind, reading, case)) for kind, reading in read]) if read is not None else None
     )

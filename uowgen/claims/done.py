@@ -91,6 +91,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
             return walked
     if is_open(verdict) and (rest := _of_the_rest(criterion, case)) is not None:
         return rest
+    if is_open(verdict) and (kept := _of_records(criterion, case)) is not None:
+        return kept
     if verdict is None or verdict.outcome == "fails" or (verdict.outcome == "undecided" and verdict.code != "needs-toolchain"):
         verdict = _by_values(criterion, case, verdict)
     if verdict is None or is_open(verdict) or by_model(verdict):
@@ -325,6 +327,18 @@ def _of_the_rest(criterion: Criterion, case: Case) -> Verdict | None:
 
     found = judged.of_the_rest(criterion.text, case)
     return None if found is None else verdict_of(criterion, judged.NAME, found)
+
+
+def _of_records(criterion: Criterion, case: Case) -> Verdict | None:
+    """The verdict by how a ring numbers, cuts and passes on its records, or permits are split and merged, if that decides it."""
+    from uowgen.claims.containers import records_said
+    from uowgen.claims.trials import shares_said
+
+    for reader in (records_said, shares_said):
+        found = reader.decided(criterion.text, case)
+        if found is not None and found.outcome != "undecided":
+            return verdict_of(criterion, reader.NAME, found)
+    return None
 
 
 def _in_each_state(criterion: Criterion, case: Case) -> Verdict | None:

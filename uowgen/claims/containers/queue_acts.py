@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from uowgen.claims.acts.vocabulary import parts_of_name
 from uowgen.claims.containers.container import container_with, is_integer
 from uowgen.claims.containers.counters import counter_of
-from uowgen.claims.containers.elements import made_element
-from uowgen.claims.containers.queues import POPS, PUSHES
+from uowgen.claims.containers.elements import put_in
+from uowgen.claims.containers.queues import POPS, PUSHES, comes_out_as_it_went_in
 from uowgen.claims.containers.runs import Step, judge
 from uowgen.claims.containers.taking import taken_in
 from uowgen.claims.kind import Finding, undecided
@@ -43,7 +43,7 @@ def acts_finding(
     if isinstance(container, Finding):
         return container
     method, methods = bare_name(name), container.methods
-    push = method if asked in _PUSHING else next((n for n in PUSHES if n in methods and len(methods[n][0].parameters) == 1), "")
+    push = method if asked in _PUSHING else next((n for n in PUSHES if n in methods and methods[n][0].parameters), "")
     pop = next((n for n in POPS if n in methods and not methods[n][0].parameters), "")
     if not push or not pop or method == pop:
         return undecided("role-unclear", "which methods put in and take out is not known", container.declaration)
@@ -83,7 +83,10 @@ def acts_finding(
         "returned": "the oldest is gone and given back", "visits": "gone over in order",
         "counts lost": "counted",
     }[asked]  # fmt: skip
-    return judge(case, container, code, methods[method][1], _runs(asked, capacity or 3), steps, what)
+    found = judge(case, container, code, methods[method][1], _runs(asked, capacity or 3), steps, what)
+    if found.outcome == "fails" and asked == "overwrites" and not comes_out_as_it_went_in(case, container, push, pop):
+        return undecided("not-observable", f"what `{pop}` gives of one that is not full is not what was put in", methods[pop][1])
+    return found
 
 
 def _is_otherwise_in_spec(
@@ -112,7 +115,7 @@ def _driver(case: Case, container: Container, push: str, pop: str, method: str, 
     """`fn uowgen_probe(ops: &[u8]) -> Vec<u64>` that tells `_WIDTH` numbers of each operation."""
     given, taken, act = (container.methods[n][0] for n in (push, pop, method))
     kind = given.parameters[0][1] if len(given.parameters) == 1 else ""
-    made = made_element(case, container, kind)
+    made = put_in(case, container, push, pop)
     element = made.number if made is not None else ""
     accepted = taken_in(given.returns, made) if made is not None else None
     opened = {"Option": "Some(x)", "Result": "Ok(x)"}.get(taken.returns.partition("<")[0])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uowgen.claims.containers.elements import made_element
+from uowgen.claims.containers.elements import made_element, put_in
 from uowgen.claims.containers.taking import fits, taken_in
 from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.runs.programs import PROBE
@@ -29,12 +29,12 @@ def queue_driver(
     """
     given = container.methods[push][0] if push in container.methods else None
     taken = container.methods[pop][0] if pop in container.methods else None
-    if given is None or taken is None or len(given.parameters) != 1 or taken.parameters:
+    if given is None or taken is None or not given.parameters or taken.parameters:
         return undecided(
             "unsupported-code", f"`{container.declaration.item.name}` is no queue that can be driven", container.declaration
         )
     name, kind = given.parameters[0]
-    element = made_element(case, container, kind)
+    element = put_in(case, container, push, pop)
     if element is None:
         return undecided("unsupported-code", f"elements of type `{kind}` cannot be made up here", container.declaration)
     accepted = taken_in(given.returns, element)

@@ -62,7 +62,8 @@ def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = Fal
     if isinstance(code, Finding):
         return code
     newest = newest_first if asked == "order" else _is_stack(case, container, push, pop)
-    told = queue_steps(capacity, newest, asked, push, pop, observer, sure=bool(held), end=end)
+    overwrites = asked == "order" and not newest and capacity is not None and _overwrites(case, container, code, capacity)
+    told = queue_steps(capacity, newest, asked, push, pop, observer, sure=bool(held), end=end, overwrites=overwrites)
     what = {
         "order": "the order is as asked",
         "full": "refused",
@@ -70,6 +71,14 @@ def queue_finding(case: Case, name: str, asked: str, *, newest_first: bool = Fal
         "unchanged": "the contents stay",
     }.get(asked, "so")
     return judge(case, container, code, container.methods[method][1], queue_runs(capacity), told, what)
+
+
+def _overwrites(case: Case, container: Container, code: str, capacity: int) -> bool:
+    """Whether a push on a full one takes the place of the oldest element in the spec's own code."""
+    from uowgen.claims.runs.driven import seen_in_spec
+
+    (seen,) = seen_in_spec(case, container, code, [[0] * (capacity + 1) + [1] * (capacity + 1)])
+    return seen is not None and seen[2 * (capacity + 1) + 1 :: 2] == [*range(2, capacity + 2), 0]
 
 
 def leaves_all(container: Container, method: str) -> bool:
@@ -124,14 +133,25 @@ def _pair(container: Container, method: str, asked: str) -> tuple[str, str]:
     if method not in names:
         return "", ""
     if asked in _SEEN:
-        pushes = [n for n in PUSHES if n in names and len(names[n][0].parameters) == 1]
+        pushes = [n for n in PUSHES if n in names and names[n][0].parameters]
         pops = [n for n in POPS if n in names and not names[n][0].parameters]
         return pushes[0] if pushes else "", pops[0] if pops else ""
     if asked in ("full", "unchanged"):
         others = [n for n in POPS if n in names and not names[n][0].parameters]
         return method, others[0] if others else ""
-    others = [n for n in PUSHES if n in names and len(names[n][0].parameters) == 1]
+    others = [n for n in PUSHES if n in names and names[n][0].parameters]
     return others[0] if others else "", method
+
+
+def comes_out_as_it_went_in(case: Case, container: Container, push: str, pop: str) -> bool:
+    """Whether what is put into one that is not full comes out again, the oldest first."""
+    from uowgen.claims.runs.programs import probed
+
+    code = queue_driver(case, container, push, pop, "", "")
+    if isinstance(code, Finding):
+        return False
+    (seen,) = probed(case, container.declaration.file.path, code, [[[0, 1, 0, 0, 1, 1]]])
+    return isinstance(seen.value, list | tuple) and list(seen.value)[3::2] == [1, 1, 1, 2, 3]
 
 
 def _is_stack(case: Case, container: Container, push: str, pop: str) -> bool:

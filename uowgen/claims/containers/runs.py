@@ -95,6 +95,10 @@ def queue_runs(capacity: int | None) -> list[list[int]]:
     return runs
 
 
+def _pops_in_a_row(ops: list[int]) -> int:
+    return next((n for n, op in enumerate(ops) if op == 0), len(ops))
+
+
 def queue_steps(
     capacity: int | None,
     newest_first: bool,
@@ -105,11 +109,13 @@ def queue_steps(
     *,
     sure: bool = False,
     end: str = "",
+    overwrites: bool = False,
 ) -> Callable[[list[int], list[int]], list[Step]]:
     """Steps of a queue for the criterion `asked`: `order`, `full`, `empty`, `unchanged` (by a push that is refused), `len`, `is empty`, `is full`, `peek`, `looks empty`.
 
     `sure` says that the capacity is known from the spec: to refuse earlier is wrong. With an `observer` each step tells a third number: what that method gives afterwards.
-    `end` says which element a `peek` shows, if that is not the one that comes out next.
+    `end` says which element a `peek` shows, if that is not the one that comes out next. What `overwrites` loses its oldest element
+    to one that is pushed when it is full.
     """
     width = 3 if observer else 2
 
@@ -117,7 +123,7 @@ def queue_steps(
         model = Queue(capacity, newest_first)
         steps: list[Step] = []
         number = 0
-        refused = False
+        refused = overflown = False
         for n, op in enumerate(ops):
             fits, value = seen[width * n : width * n + 2] if len(seen) >= width * (n + 1) else (1, 0)
             if op == 0:
@@ -132,16 +138,22 @@ def queue_steps(
                 )
                 if sure and not full and not taken and asked in ("full", "unchanged"):
                     said, right = f"{said} though it is not full", False
+                if full and taken and overwrites:
+                    model.pop()
+                    overflown = True
                 if taken:
                     model.elements.append(number)
                 steps.append(Step(said, right))
-                if full and taken and asked not in ("full", "unchanged"):
+                if full and taken and not overwrites and asked not in ("full", "unchanged"):
                     return steps  # what a queue does with too many elements, this criterion does not say
             else:
                 expected = model.pop()
                 right = None
                 if expected is None:
                     right = (fits == 1 and value == 0) if asked == "empty" else None
+                elif asked == "order" and value != expected and overflown:
+                    later = seen[width * (n + 1) + 1 : width * (n + 1 + _pops_in_a_row(ops[n + 1 :])) : width]
+                    right = False if any(0 < other < value for other in later) else None  # which one was lost is another matter
                 elif asked == "order" or (asked == "unchanged" and refused):
                     right = value == expected
                 shown = "nothing" if value == 0 else str(value)

@@ -80,7 +80,7 @@ KIND = Kind(
         f"<name> {_BACK_FIRST} {_OLDEST} {_WHEN} ; asked=returned",
         f"<counter:countername> {_TOLD} {_LOST} {_UNREAD} ; asked=counted",
         f"<counter:countername> {_TOLD} {ELEMENTS} were|was|that|which|have|has|been|got|are* {_GONE} {_UNREAD} ; asked=counted",
-        f"<counter:countername> grows|increases|goes|rises|is|incremented|increased|up|by|one|1* for|with|on|per|at each|every {_LOST} ; asked=counted",
+        f"<counter:countername> grows|increases|goes|rises|is|incremented|increased|up|by|one|1* for|with|on|per|at each|every? {_LOST} ; asked=counted",
         f"{_LOST} is|are counted in|by|as|with|through <counter:countername> ; asked=counted",
         f"<name> counts {_LOST} in|as|with|through <counter:countername> ; asked=counted",
     ),

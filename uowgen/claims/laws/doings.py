@@ -3,6 +3,8 @@
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+from functools import reduce
+from itertools import product
 from typing import TYPE_CHECKING
 
 from uowgen.claims.bodies.words import VERBS, form, parts
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _AGAIN = frozenset("again call a any ever it".split())
 _LEAVING = frozenset("leaves keeps stays remains".split())
 _ALL = frozenset("all every each its their recorded tracked remaining outstanding them whole any held pinned mapped of".split())
+_HOW_MUCH = frozenset("all every each held whole entire total recorded tracked remaining outstanding".split())
 _EACH, _ANOTHER = frozenset("every each all".split()), frozenset("another one a an more additional extra further new own".split())
 _TAKING = frozenset("takes adds acquires gets obtains".split())
 _MAKING = frozenset("takes adds acquires gets obtains makes issues does performs sends leaves causes creates".split())
@@ -213,10 +216,19 @@ def before_another(words: Words, lexicon: Lexicon, method: str) -> Iterator[Outc
         while left and not left[-1].code and left[-1].text in (",", "and", "first"):
             left = left[:-1]
         one, other = (_meant(p, lexicon, method) for p in (left, right))
+        counted = [(p, meant) for p, meant in ((left, one), (right, other)) if any(not w.code and w.text in _HOW_MUCH for w in p)]
         if words[at].text == "after":
             one, other = other, one
         if one and other and not one & other:
-            yield _in_order(one, other)
+            amounts = [[*amounts_given(p[1:], meant, lexicon), *_of_all(p, meant, lexicon, method)] for p, meant in counted]
+            yield from (reduce(both, row, _in_order(one, other)) for row in product(*amounts))
+
+
+def _of_all(words: Words, meant: frozenset[str], lexicon: Lexicon, method: str) -> Iterator[Outcome]:
+    """What is done is done to each thing of a list that the words name."""
+    rest = tuple(w for w in words[1:] if w.code or w.text not in _ALL)
+    if not any(w.code for w in rest):
+        yield from _of_things(rest, meant, 0, lexicon, method)
 
 
 def _meant(words: Words, lexicon: Lexicon, method: str = "") -> frozenset[str]:

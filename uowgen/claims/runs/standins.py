@@ -66,22 +66,22 @@ def _element(case: Case, name: str) -> StandIn | None:
         constants |= dict.fromkeys(members)
     if not files:
         return None
-    own = " ".join(f"pub const {c}: Self = Self {{ {_FIELD}: {_FIRST_CONSTANT + k} }};" for k, c in enumerate(constants))
+    own = " ".join(f"pub const {c}: Self = Self {{ {ELEMENT_FIELD}: {_FIRST_CONSTANT + k} }};" for k, c in enumerate(constants))
     items = (
-        f"#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)] pub struct {name} {{ pub {_FIELD}: u32 }} "
+        f"#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)] pub struct {name} {{ pub {ELEMENT_FIELD}: u32 }} "
         f"impl {name} {{ {own} }}"
     )
-    return StandIn(name, {"": (f"{name} {{ {_FIELD}: n }}",)}, items)
+    return StandIn(name, {"": (f"{name} {{ {ELEMENT_FIELD}: n }}",)}, items)
 
 
-_FIELD = "uowgen_number"
+ELEMENT_FIELD = "uowgen_number"
 _FIRST_CONSTANT = 4_000_000_001  # far from the numbers of elements
 
 
 def items_for(case: Case, code: str) -> str:
     """The declarations of the stand-ins that were made so far and of which `code` makes values; empty if there are none."""
     made = [one for one in case.kept.values() if isinstance(one, StandIn)]
-    used = [one for one in made if re.search(rf"\b{one.name}(::|\s*\{{ {_FIELD})", code)]
+    used = [one for one in made if re.search(rf"\b{one.name}(::|\s*\{{ {ELEMENT_FIELD})", code)]
     rows = [one.items for one in used if not re.search(rf"\b(enum|struct) {one.name} ", code)]
     return "\n".join(["", *rows]) if rows else ""
 
@@ -92,7 +92,7 @@ def without_imports(text: str, items: str) -> str:
         from uowgen.claims.runs.standard_errors import replaced
 
         text = replaced(text, items)
-    for name in re.findall(rf"pub (?:enum|struct) (\w+) \{{ (?:[^}}]*\}} impl core::fmt::Display|pub {_FIELD})", items):
+    for name in re.findall(rf"pub (?:enum|struct) (\w+) \{{ (?:[^}}]*\}} impl core::fmt::Display|pub {ELEMENT_FIELD})", items):
         text = re.sub(r"\buse\s[^;]+;", lambda m, n=name: re.sub(rf"\b{n}\b(?!\s*::)", f"{n}OfElsewhere", m[0]), text)  # type: ignore[misc]
     return text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.containers.container import is_integer
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.runs.shown_values import in_words
 from uowgen.claims.scaled import has_large_limit
@@ -12,6 +13,7 @@ from uowgen.claims.stories.journal import journals_of
 from uowgen.claims.stories.plots import POKED
 from uowgen.claims.stories.reading import read
 from uowgen.claims.stories.scenes import scenes
+from uowgen.facts.members import fields_of
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "in_stories"
 _FAR = 1 << 130  # beyond all numbers
+_COUNTS = frozenset({"count", "counts", "counter", "number", "total", "size", "length", "value"})
 
 
 def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
@@ -32,7 +35,8 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     if len(rows) != 1:
         return None
     journal, claims = rows[0]
-    found = [_judged(journal, told, as_shown=is_of_a_new_one(words)) for told in claims]
+    shown_only = is_of_a_new_one(words) or may_mean_another(words, journal)
+    found = [_judged(journal, told, as_shown=shown_only) for told in claims]
     if None in found:
         return next((one for one in found if one is not None and one.outcome == "fails"), None)
     weighed = weakest([one for one in found if one is not None])
@@ -50,6 +54,16 @@ def never_does(words: tuple[Word, ...]) -> bool:
 def is_of_a_new_one(words: tuple[Word, ...]) -> bool:
     """“A new port is `Empty`” says what a value is like: where the spec's own code goes against it, it was taken for what a call gives."""
     return len(words) > 1 and not words[0].code and words[0].text in ("new", "fresh", "newly")
+
+
+def may_mean_another(words: tuple[Word, ...], journal: Journal) -> bool:
+    """“It resets the count” may speak of any field that counts something: a noun that is not written as code is no field's name for certain."""
+    return any(not w.code and w.text in _COUNTS for w in words) and len(_counting(journal)) > 1
+
+
+def _counting(journal: Journal) -> list[str]:
+    """The fields of a type that are whole numbers."""
+    return [f.name for f in fields_of(journal.declaration).all if is_integer(f.type)]
 
 
 def _judged(journal: Journal, told: Told, *, as_shown: bool = False) -> Finding | None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown
 from uowgen.claims.runs.shown_values import in_words
+from uowgen.claims.sentences.sentence import words_of
 from uowgen.claims.stories.journal import journals_of
-from uowgen.claims.stories.judged import story_of
+from uowgen.claims.stories.judged import may_mean_another, story_of
 from uowgen.claims.stories.plots import POKED
 from uowgen.claims.stories.scenes import Scene, scenes
 from uowgen.claims.stories.woven.tokens import tokens_of
@@ -51,6 +52,7 @@ def decided(text: str, case: Case) -> Finding | None:
     tokens = tokens_of(text)
     if not 2 <= len(tokens) <= _MOST_TOKENS or any(t.stem in _MOVING and not t.code for t in tokens) or _keeps_a_state(text, case):
         return None
+    said = words_of(text)
     several = any((t.stem in ("and", "but") and not t.code) or t.mark == ";" for t in tokens)
     of_arrival = _OF_ARRIVAL.search(text) is not None
     found = [
@@ -58,7 +60,7 @@ def decided(text: str, case: Case) -> Finding | None:
         for j in journals_of(case, text.split("`")[1::2])
         if j.theirs is not None
         and not ((words := Worded(j, tokens)).ranged and of_arrival)
-        and (one := _of_journal(j, readings(words), plain=not several)) is not None
+        and (one := _of_journal(j, readings(words), plain=not several and not may_mean_another(said, j))) is not None
     ]
     return found[0][1] if len(found) == 1 else None
 
