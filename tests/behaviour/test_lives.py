@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uowgen.behaviour.lives import Record, compared_lives, lived, lives, roster
+from uowgen.behaviour.lives import Record, compared_lives, lived, lives, named_variants, roster
 from uowgen.behaviour.machine import Limits
 from uowgen.behaviour.program import Program
 from uowgen.rust.syntax import RustFile
@@ -124,3 +124,15 @@ def test_helpers_are_not_called_from_outside() -> None:
     listed = roster(program(source), "S")
     assert listed is not None
     assert [f.name for f in listed.methods] == ["go"]
+
+
+def test_modules_that_are_opened_on_the_way_disturb_nothing() -> None:
+    """To look for a type asks for the trait of an impl, which may lie in a module above that the program has no file of."""
+    source = "use crate::parts::*; struct Pin; impl Shown for Pin { } fn f() { Edge::Rising; Pin::Low; }"
+    it = Program(
+        [RustFile(Source("src/board/it.rs", source.encode())), RustFile(Source("src/board/other.rs", b"fn g() { Pull::Up; }"))]
+    )
+    before = len(it.modules)
+    assert it.impls_of(it.type("Pin")) and len(it.modules) > before
+    afresh = Program([m.file for m in it.modules.values()][:2])
+    assert named_variants(afresh) == {"..": (), "Edge": ("Edge::Rising",), "Pull": ("Pull::Up",)}

@@ -466,7 +466,7 @@ def named_variants(*programs: Program) -> dict[str, tuple[str, ...]]:
     """What the programs name of enums outside, as `Type::Variant` by `Type`; under `..` what they count up to."""
     found: dict[str, set[str]] = {}
     for program in programs:
-        for module in program.modules.values():
+        for module in list(program.modules.values()):  # to ask for a type may open others
             text = module.file.source.data.decode("utf-8", "replace")
             found.setdefault("..", set()).update(counted_in(text))
             for word in "".join(c if c.isalnum() or c in "_:" else " " for c in text).split():

@@ -224,6 +224,8 @@ def _is_to_be_written(case: Case, name: str) -> bool:
     """Whether a block of the spec declares it: a free item, or a function of the type that is named with it."""
     owner, bare = owner_name(name), bare_name(name)
     declared = [d for file in block_files(case) for d in file.named(bare) if d.item.kind in _KINDS]
+    if not declared and not owner and _is_asked_for(case, bare):
+        return True
     if not declared or any(d.item.in_macro for d in declared):
         return False
     if not owner or owner[:1].islower():
@@ -233,6 +235,17 @@ def _is_to_be_written(case: Case, name: str) -> bool:
     # Other types of the spec have one as well, or the block shows the method without its impl.
     mine = [d for d in declared if d.owner.rpartition(" for ")[2].partition("<")[0] == owner or (not d.owner and receiver_of(d))]
     return bool(mine) and all(d.item.kind == "fn" for d in declared)
+
+
+def _is_asked_for(case: Case, name: str) -> bool:
+    """Whether the words before the criteria ask for something of that name to be added, and it stands nowhere in the tree."""
+    said = case.document.slice(case.spec.span)
+    first = min((c.span.start for c in case.spec.criteria), default=0) - case.spec.span.start
+    asked = re.search(
+        rf"(?i)\b(?:add|introduce|create|provide|implement|write|declare)\b(?: (?:an?|the|also|too|new|equivalent|corresponding|matching|similar|private|public|free|helper|function|method|variant|constructor|fn)\b)* `{name}(?:\(\))?`",
+        said[: max(first, 0)],
+    )
+    return "_" in name and asked is not None and not stands_somewhere(case, name)
 
 
 _PARTS = frozenset({"fn", "struct", "enum", "union", "trait", "const", "static", "type", "variant", "field"})

@@ -32,6 +32,9 @@ def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], V
     from uowgen.claims.sentences.declared_terms import said_of_terms
     from uowgen.claims.sentences.guard_rewrites import said_of_guards
 
+    of_one = _of_one_place(criterion, case, ask)
+    if of_one is not None:
+        return of_one
     kept = dict(case.kept)
     forms = (said_of_several, said_of_labels, said_more_plainly, said_of_members, said_of_terms, said_in_clauses, said_of_guards)
     text, partial, wider = placed(criterion.text.replace("**", ""), case), False, False
@@ -63,6 +66,22 @@ def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], V
     return of_all(criterion, found, partial=partial, wider=wider)
 
 
+def _of_one_place(criterion: Criterion, case: Case, ask: Callable[[Criterion], Verdict]) -> Verdict | None:
+    """The verdict on “`f` in `common` calls …”, where one `f` of several stands there."""
+    from uowgen.claims.declarations.spoken_shapes import placed_function
+
+    placed_there = placed_function(" ".join(criterion.text.split()).rstrip(" ."), case) if case.only is None else None
+    if placed_there is None:
+        return None
+    case.only = placed_there[0]
+    try:
+        verdict = _asked(criterion._replace(text=placed_there[1]), case, ask, 1, alone=False)
+    finally:
+        case.only = None
+    case.criterion = criterion
+    return of_all(criterion, [verdict])
+
+
 def _not_told(*, partial: bool, wider: bool) -> tuple[str, ...]:
     """The outcomes that say nothing of a sentence, where what was asked is a part of it, or more than it says."""
     return (*(("holds",) if partial else ()), *(("fails",) if wider else ()))
@@ -78,8 +97,11 @@ def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
     from uowgen.claims.bodies.never_panics import spoken_panic
     from uowgen.claims.bodies.rights_required import spoken_requirement
     from uowgen.claims.bodies.scoped import spoken_scope
+    from uowgen.claims.bodies.spoken_codes import spoken_code
+    from uowgen.claims.bodies.spoken_means import spoken_means
     from uowgen.claims.bodies.spoken_members import spoken_member
     from uowgen.claims.bodies.spoken_results import spoken_result
+    from uowgen.claims.bodies.spoken_uses import spoken_use
     from uowgen.claims.bodies.typestates import spoken_typestate
     from uowgen.claims.bodies.unknown_words import spoken_unknown
     from uowgen.claims.declarations.spoken_heads import spoken_head
@@ -87,6 +109,7 @@ def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
     from uowgen.claims.declarations.spoken_lines import spoken_line
     from uowgen.claims.declarations.spoken_manifests import spoken_manifest
     from uowgen.claims.declarations.spoken_places import spoken_place
+    from uowgen.claims.declarations.spoken_shapes import spoken_shape
     from uowgen.claims.declarations.spoken_traces import spoken_trace
     from uowgen.claims.valued.handed_out import spoken_counter
     from uowgen.claims.values.argument_ranges import spoken_ranges
@@ -100,6 +123,10 @@ def _told_of_code(text: str, case: Case) -> tuple[str, Finding] | None:
         spoken_place,
         spoken_trace,
         spoken_left,
+        spoken_shape,
+        spoken_use,
+        spoken_means,
+        spoken_code,
         spoken_instruction,
         spoken_ranges,
         spoken_result,

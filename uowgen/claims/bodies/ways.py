@@ -18,7 +18,7 @@ from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, fails, holds
 from uowgen.facts.code import counts
 from uowgen.facts.paths import paths_of
-from uowgen.facts.signature import parameters_of
+from uowgen.facts.signature import parameters_of, result_of
 from uowgen.regex import when_used
 
 if TYPE_CHECKING:
@@ -106,7 +106,9 @@ def functions_at_hand(case: Case) -> dict[str, list[Declaration]]:
                     rows.setdefault(one.item.name, []).append(one)
         return rows
 
-    return case.once("functions at hand", found)
+    rows = case.once("functions at hand", found)
+    one = case.only  # where the sentence says which of several is meant
+    return {**rows, one.item.name: [one]} if one is not None and one.item.kind == "fn" else rows
 
 
 def words_of(declared: Declaration, case: Case) -> frozenset[str]:
@@ -247,13 +249,22 @@ def never_so(function: Function, outcome: Outcome, words: str, left: str, said: 
     """That the function gives no such error, in whatever situation."""
     # What is denied within the situation says nothing of the error: it is given in that situation at least.
     told = re.split(r"(?<=¦) (?:if|when|whenever|where|for|on|once)\b", words, maxsplit=1)[0]
-    if outcome.sort != "value" or _DENIED.search(told.replace("¦", " ")) or len(words.split()) < 3:
+    if outcome.sort not in ("value", "error") or _DENIED.search(told.replace("¦", " ")) or len(words.split()) < 3:
         return None
     last = outcome.value.removeprefix("Err(").removesuffix(")").rpartition("::")[2]
     own = {p.name for p in parameters_of(function.declared)}
     codes = [said.code(n) for n in re.findall(r"§(\d+)", left)]
     if not any(_last(c) == function.declared.item.name for c in codes) and not own & set(codes):
         return None  # of which function it is said is not sure enough
+    if outcome.sort == "error":
+        fine = (
+            "Result" in result_of(function.declared)
+            and bool(function.paths)
+            and all(p.end == "value" and p.value.startswith("Ok(") for p in function.paths)
+        )
+        return (
+            fails("other-value", f"`{function.declared.item.name}` ends in `Ok` on every way", function.declared) if fine else None
+        )
     if not re.fullmatch(r"(?:\w+::)+[A-Z]\w*|[A-Z][A-Z0-9_]+", outcome.value.removeprefix("Err(").removesuffix(")")):
         return None
     others = functions_at_hand(case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from uowgen.facts.path_records import resolved
 from uowgen.regex import when_used
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def ends_so(path: Path, outcome: Outcome) -> bool | None:
     if path.end == "error":
         head, inner = unwrapped(outcome.value)
         return False if head == "Ok" or inner in _WELL else None
-    return same_value(path.value, outcome.value)
+    named = resolved(outcome.value, path.events)  # “`Err(addr)`” where `addr` is bound on the way
+    return True if named != outcome.value and path.value == named else same_value(path.value, outcome.value)
 
 
 def _is_final(path: Path) -> bool:
@@ -113,10 +115,11 @@ _MADE = when_used(r"^(?P<head>(?:\w+::)*[A-Z]\w*)\((?P<given>[-\d\w, ]+)\)$")
 
 
 def _same_made(inner: str, had: str, wanted: re.Match[str]) -> bool | None:
-    """Whether a value is the variant that is said, with the very literals; None where it is not written as one."""
-    if not all(_LITERAL.match(g.strip()) for g in wanted["given"].split(",")):
-        return None
+    """Whether a value is the variant that is said, with the very literals or names; None where it is not written as one."""
     found = _MADE.match(inner)
+    if not all(_LITERAL.match(g.strip()) for g in wanted["given"].split(",")):
+        same = _same_name(found["head"], wanted["head"]) if found is not None else None
+        return same and (True if found is not None and found["given"] == wanted["given"].replace(" ", "") else None)
     head = (found["head"] if found is not None else inner).rpartition("::")[2]
     if found is None and not _CONSTANT.match(inner):
         return False if had == "Ok" and _LITERAL.match(inner) else None

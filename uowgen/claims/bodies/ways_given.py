@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.bodies.path_words import present_at
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.sentences.everyday import NUMBERS
+from uowgen.facts.path_records import Choice
 from uowgen.regex import when_used
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from uowgen.claims.bodies.ways_words import Said
     from uowgen.facts.code import Declaration
-    from uowgen.facts.path_records import Choice, Path
+    from uowgen.facts.path_records import Path
 
     Test = Callable[[Choice], "bool | None"]
 
@@ -35,9 +36,18 @@ _FEW = when_used(
 )
 
 
+_ASKED = when_used(
+    r"^(?P<what>§\d+|[a-z]+(?: [a-z]+){0,2}) (?:is|are|was|were) (?P<no>not )?(?P<un>mis|un|non-?)?(?P<adj>[a-z]{4,}) (?:to|by|in|for|with|at|of|on|within|inside) (?P<by>§\d+)(?: (?:boundary|boundaries))?$"
+)
+
+_WRONG = when_used(
+    r"^(?P<what>§\d+|[a-z]+(?: [a-z]+){0,2}) (?:(?:is|was|are|were) (?:wrong|incorrect|mismatched|not right|not correct|not expected one|not one expected)|does not match|mismatches)$"
+)
+
+
 def told_of(words: str, said: Said, function: Declaration, paths: tuple[Path, ...]) -> Test | None:
     """What the words say of a branch, where they tell one of these situations; None where they tell none."""
-    for reader in (_gave_null, _overflows, _exceeds, _few_left):
+    for reader in (_gave_null, _overflows, _exceeds, _few_left, _asked, _is_wrong):
         test = reader(words, said, function, paths)
         if test is not None:
             return test
@@ -192,3 +202,62 @@ def _used_and_limit(more: str, less: str, number: str) -> tuple[str, str] | None
     counted = re.search(r"(?:\blen\(\)|len|count|used|size|in_use)$", used)
     bounded = re.fullmatch(r"(?:\w+::)*[A-Z][A-Z0-9_]*|[\w.]+\.capacity\(\)", limit)
     return (used, limit) if counted and bounded else None
+
+
+def _asked(words: str, said: Said, _function: Declaration, paths: tuple[Path, ...]) -> Test | None:
+    """“The address is not aligned to `align`”: what `addr.is_aligned(align)` says, where nothing else is asked so."""
+    found = _ASKED.match(words)
+    if found is None:
+        return None
+    by = "".join(said.code(found["by"]).split())
+    asked: dict[str, tuple[str, str]] = {}
+    for choice in (c for p in paths for c in p.choices if not c.pattern):
+        call = re.fullmatch(r"!?(?P<of>[\w.]+)\.is_(?P<adj>\w+)\((?P<given>[^()]*)\)", choice.text)
+        if call is not None and form(found["adj"]) == form(call["adj"]) and by in call["given"].split(","):
+            asked[choice.text.lstrip("!")] = (call["of"], call["given"])
+    if len(asked) != 1:
+        return None
+    text, (of, _) = next(iter(asked.items()))
+    if found["what"].startswith("§"):
+        code = said.code(found["what"])
+        mine = of in (code, f"self.{code}")
+    else:
+        mine = {form(w) for w in found["what"].split()} <= {p for n in of.split(".") for p in parts(n)}
+    if not mine or any(_changes_between(p, text, of) for p in paths):
+        return None
+    wanted = bool(found["no"]) is bool(found["un"])
+    return lambda c: (c.truth is not c.text.startswith("!")) is wanted if c.text.lstrip("!") == text and not c.pattern else None
+
+
+def _changes_between(path: Path, text: str, of: str) -> bool:
+    """Whether what is asked about is set anew once it has been asked."""
+    yet = False
+    for event in path.events:
+        if isinstance(event, Choice):
+            yet = yet or event.text.lstrip("!") == text
+        elif yet and event.sort in ("let", "assign") and event.name == of:
+            return True
+    return False
+
+
+def _is_wrong(words: str, said: Said, _function: Declaration, paths: tuple[Path, ...]) -> Test | None:
+    """“The signature is wrong”: what is so called is compared with one constant, and is not that."""
+    found = _WRONG.match(words)
+    if found is None:
+        return None
+    code = said.code(found["what"]).rpartition(".")[2] if found["what"].startswith("§") else ""
+    wanted = {form(w) for w in found["what"].split()}
+    mine: dict[str, bool] = {}
+    for choice in (c for p in paths for c in p.choices if not c.pattern):
+        sides = re.fullmatch(r"(?P<a>[\w.():&*]+?)(?P<sign>[!=]=)(?P<b>[\w.:&*]+)", choice.text)
+        if sides is None:
+            continue
+        for one, other in ((sides["a"], sides["b"]), (sides["b"], sides["a"])):
+            names = re.findall(r"[A-Za-z_]\w*", one)
+            said_there = code in names if code else wanted <= {p for n in names for p in parts(n)}
+            if said_there and re.fullmatch(r"[&*]*(?:\w+::)*[A-Z][A-Z0-9_]*|\d\w*", other):
+                mine[choice.text] = sides["sign"] == "!="
+    if len(mine) != 1:
+        return None
+    text, denies = next(iter(mine.items()))
+    return lambda c: c.truth is denies if c.text == text and not c.pattern else None

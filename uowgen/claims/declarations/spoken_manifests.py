@@ -1,4 +1,4 @@
-"""What is said of TOML files that are no manifests of cargo: keys and their values, the tasks of a `Makefile.toml` and what they pass on.
+"""What is said of TOML files: keys and their values, the tasks of a `Makefile.toml` and what they pass on, what stands in one table of a manifest.
 
 Every reader gives None for a sentence that is none of its own.
 """
@@ -29,7 +29,86 @@ def spoken_manifest(said: str, case: Case) -> tuple[str, Finding] | None:
         found = reader(said, case)
         if found is not None:
             return "file_mentions", found
-    return None
+    found = _in_table(said, case)
+    return ("depends_on", found) if found is not None else None
+
+
+_TABLE = r"`?\[?(?P<table>(?:workspace\.|target\.[^`\]]+\.)?(?:dev-|build-)?dependencies|features)\]?`?(?: table| section)?"
+_ENTRY = r"(?:[Tt]he )?`(?P<key>[\w-]+)`(?: crate| dependency| feature)?"
+_GONE = r"(?:(?:is|has been|was) (?:gone|removed|dropped|deleted|taken out|absent|missing)|no longer appears|no longer stands|disappears)"
+_THERE = r"(?:(?:is|has been|was|stays) (?:listed|added|declared|kept|there|present)?|appears|stands|remains)"
+_OF = r"(?:of|in|from)"
+
+
+def _in_table(said: str, case: Case) -> Finding | None:
+    """“`log` is gone from `[dependencies]` in `Cargo.toml`”, “… moves from `[dependencies]` to `[dev-dependencies]`”."""
+    place = rf"(?: {_OF} (?:the )?(?:{_PATH}|(?P<only>manifest|`?Cargo\.toml`?)))?"
+    moved = re.match(
+        rf"{_ENTRY} (?:is moved|moves|moved|has moved) from {_TABLE} to {_TABLE.replace('<table>', '<other>')}{place}$", said
+    )
+    gone = re.match(rf"{_ENTRY} {_GONE} (?:from|in|under) (?:the )?{_TABLE}{place}$", said) or re.match(
+        rf"{_ENTRY} is (?:not|no longer) (?:listed |declared )?(?:in|under|among) (?:the )?{_TABLE}{place}$", said
+    )
+    there = re.match(rf"{_ENTRY} {_THERE} ?(?:in|to|under|among) (?:the )?{_TABLE}{place}$", said)
+    none = re.match(rf"(?:the )?{_TABLE}{place} (?:is empty|has no entries|lists nothing)$", said) or re.match(
+        rf"{_PATH} has no (?:entries|crates|dependencies) (?:in|under) (?:the )?{_TABLE}$", said
+    )
+    found = moved or gone or there or none
+    if found is None:
+        return None
+    path = found["path"] or ("Cargo.toml" if "only" in found.groupdict() and found["only"] else "")
+    if not path:
+        said_of = {f.path for f in case.spec.files if f.path.endswith("Cargo.toml")}
+        path = said_of.pop() if len(said_of) == 1 else "Cargo.toml" if not said_of else ""
+    if not path.endswith("Cargo.toml"):
+        return None
+    table = _table(case, path)
+    if isinstance(table, Finding):
+        return table
+    rows = _rows_of(table[1], found["table"])
+    if rows is None:
+        return undecided("not-understood", f"which table of `{table[0]}` is meant is not plain")
+    for_targets = _of_targets(table[1], found["table"])
+    if found is none:
+        rows = {**dict.fromkeys(for_targets), **rows}
+        where = _line(table[0], table[2], next(iter(rows), "dependencies"))
+        return fails("item-remains", f"`{table[0]}` lists `{next(iter(rows))}`", evidence=(where,)) if rows else holds(f"`{found['table']}` of `{table[0]}` is empty")  # fmt: skip
+    key, where = found["key"], _line(table[0], table[2], found["key"])
+    renamed = [k for k, v in rows.items() if isinstance(v, dict) and v.get("package") == key and k != key]
+    other = [k for k in rows if k.replace("_", "-") == key.replace("_", "-") and k != key]
+    if renamed or other or (key in rows and isinstance(rows[key], dict) and "package" in rows[key]):  # type: ignore[operator]
+        return undecided("not-understood", f"which crate `{key}` is in `{table[0]}` is not plain", evidence=(where,))
+    if key in rows and found is not there:
+        return fails("item-remains", f"`{key}` is still among the `{found['table']}` of `{table[0]}`", evidence=(where,))
+    if key not in rows and key in for_targets:
+        return undecided("not-understood", f"`{key}` is there for some targets", evidence=(where,))
+    if found is moved:
+        return _moved(table, found["other"], key)
+    if found is there and key not in rows:
+        return fails("dependency-not-found", f"`{key}` is not among the `{found['table']}` of `{table[0]}`")
+    return holds(f"`{key}` is {'not ' if found is gone else ''}among them in `{table[0]}`", evidence=() if found is gone else (where,))  # fmt: skip
+
+
+def _moved(table: tuple[str, Table, str], other: str, key: str) -> Finding:
+    """Whether what is no longer in one table is in the other."""
+    if key in (_rows_of(table[1], other) or {}):
+        return holds(f"`{key}` is among the `{other}` of `{table[0]}`", evidence=(_line(table[0], table[2], key),))
+    return fails("dependency-not-found", f"`{key}` is not among the `{other}` of `{table[0]}`")
+
+
+def _rows_of(manifest: Table, name: str) -> Table | None:
+    """The entries of one table of a manifest; None for those of some targets."""
+    at: object = manifest
+    for part in name.split("."):
+        at = at.get(part, {}) if isinstance(at, dict) else {}
+    return at if isinstance(at, dict) and not name.startswith("target.") else None
+
+
+def _of_targets(manifest: Table, name: str) -> set[str]:
+    """What the tables of that name have for some targets."""
+    targets = manifest.get("target")
+    tables = [t.get(name) for t in targets.values() if isinstance(t, dict)] if isinstance(targets, dict) else []
+    return {key for t in tables if isinstance(t, dict) for key in t}
 
 
 def _defines_and_passes(said: str, case: Case) -> Finding | None:

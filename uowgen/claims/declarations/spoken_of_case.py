@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files, files_of
 from uowgen.claims.declarations.counters import said_of_counters
+from uowgen.claims.declarations.packages import package_of
 from uowgen.claims.sentences.everyday import Said
 from uowgen.claims.subject import KINDS_OF, find, find_method
 from uowgen.facts.code import counts
@@ -17,6 +18,7 @@ from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
+    from uowgen.facts.code import Declaration
 
 _VIS = {"pub": "public ", "pub(crate)": "`pub(crate)` ", "pub(super)": "`pub(super)` ", "": ""}
 _BE = r"(?:exists?|is (?:there|present|added|declared|defined|introduced|available|in place)|stands|is)"
@@ -48,6 +50,8 @@ def said_of_case(text: str, case: Case) -> Said | None:
         said_of_counters,
         _nothing_left,
         _looked_at,
+        _at_the_root,
+        _rejected_with,
     ):
         said = form(text, case)
         if said is not None:
@@ -226,3 +230,75 @@ def _looked_at(text: str, case: Case) -> Said | None:
     if not re.search(rf"(?<!\w){name}\(", subject.found[0].text.partition("{")[2]):
         return None
     return Said((f"{found['said'].replace(' now ', ' ').replace(' first ', ' ')} before `{name}`",))
+
+
+def _at_the_root(text: str, case: Case) -> Said | None:
+    """“`T` is re-exported at the crate root next to `U`”: from the root file of the crate that declares it, and the other as well."""
+    found = re.match(
+        r"(?P<names>`\w+`(?:(?:,? and|,) `\w+`)*) (?P<verb>(?:is|are) (?:publicly )?(?:re-?exported|exported)) (?:at|from|in) (?:the |its |this )?(?:(?:`[\w-]+`|own) )?(?:crate|crate's|crate’s|library) root(?: file| module)?(?:,? (?:right )?(?:next to|beside|alongside|together with|along with|as well as|like|just like) (?P<other>`\w+`))?$",
+        text,
+    )  # fmt: skip
+    if found is None:
+        return None
+    names = re.findall(r"`(\w+)`", found["names"])
+    declared = {
+        d.file.path
+        for n in names
+        for d in case.code.declared_anywhere(n)
+        if d.item.kind in KINDS_OF["type"] | {"fn", "const"} and counts(d)
+    }
+    roots = {f"{package_of(case, path)}src/{root}.rs" for path in declared for root in ("lib", "main")}
+    roots = {r for r in roots if case.code.tree.read(r) is not None}
+    if not roots:  # without its manifest a crate is where a `src` with a root is
+        roots = {
+            r for p in declared if "src/" in p and case.code.tree.read(r := f"{p.rpartition('src/')[0]}src/lib.rs") is not None
+        }
+    if len(roots) != 1:
+        return None
+    root = roots.pop()
+    said = [f"{found['names']} {found['verb']} from `{root}`"]
+    source = case.code.tree.read(root)
+    if found["other"] and source is not None:
+        beside = re.search(rf"\bpub\s+use\b[^;]*\b{found['other'].strip('`')}\b", source.data.decode("utf-8", "replace"))
+        return Said((*said, f"{found['other']} is re-exported from `{root}`")) if beside else Said(tuple(said), partial=True)
+    return Said(tuple(said))
+
+
+def _rejected_with(text: str, case: Case) -> Said | None:
+    """“A header with a wrong magic is rejected with `E`”: the one function that names `E`, of a type or a name of that word, gives it then."""
+    found = re.match(
+        r"(?:an? |the |any |every )?`?(?P<noun>\w+)`?s? with (?:an? |the )?(?P<bad>wrong|incorrect|mismatched) (?P<what>`\w+`|[a-z]+(?: [a-z]+)?) (?:is|are|gets) (?:still |now )?(?:rejected|refused|reported|answered) (?:with|as|by) (?:an? |the )?`(?P<error>[A-Z][\w:]*)`(?: error)?$",
+        text, re.I,
+    )  # fmt: skip
+    if found is None:
+        return None
+    last = found["error"].rpartition("::")[2]
+    paths = case.code.paths_with_word(last)
+    files = [f for p in paths if (f := case.code.file(p)) is not None]
+    makes = [
+        d
+        for f in files
+        for d in f.declarations()
+        if d.item.kind == "fn" and counts(d) and d.owner and re.search(rf"\bErr\([^;]*\b{last}\b", d.text)
+    ]
+    noun = found["noun"].lower()
+    makes = [
+        d
+        for d in makes
+        if not any(o is not d and o.file is d.file and d.item.span.start < o.item.span.start < d.item.span.end for o in makes)
+    ]
+    if len(makes) != 1 or noun not in _words_of(makes[0]):
+        return None
+    owner = makes[0].owner.rpartition(" for ")[2].partition("<")[0]
+    return Said((f"`{owner}::{makes[0].item.name}` returns `{found['error']}` if the {found['what']} is {found['bad']}",))
+
+
+def _words_of(declaration: Declaration) -> set[str]:
+    """The words of a function's name and of its type's."""
+    owner = declaration.owner.rpartition(" for ")[2].partition("<")[0]
+    return {
+        owner.lower(),
+        *re.findall(r"[A-Z]?[a-z0-9]+", owner.lower()),
+        *(w.lower() for w in re.findall(r"[A-Z][a-z0-9]+", owner)),
+        *declaration.item.name.split("_"),
+    }

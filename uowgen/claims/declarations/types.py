@@ -5,6 +5,8 @@ It resolves nothing: aliases and imports under other names are for those who ask
 
 from __future__ import annotations
 
+import re
+
 
 def without_paths(text: str) -> str:
     """A type as written, without white space, lifetimes' absence aside, and without the path in front of each name."""
@@ -35,7 +37,9 @@ def may_be(written: str, wanted: str, code: bytes) -> bool:
     if mine == asked or ("<" not in asked and mine.partition("<")[0] == asked):
         return True
     heads = {"".join(c if c.isalnum() or c == "_" else " " for c in text) for text in (mine, asked)}
-    return any(f" as {word}".encode() in code for head in heads for word in head.split())
+    words = {word for head in heads for word in head.split()}
+    renamed = set(re.findall(rb"\bas\s+(\w+)", b" ".join(re.findall(rb"\buse\s[^;]*;", code)))) if b" as " in code else set()
+    return any(word.encode() in renamed for word in words)
 
 
 def _without_lifetimes(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.declarations.member import variant_named
@@ -10,6 +11,7 @@ from uowgen.claims.declared_within import find_type_or_nested
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import PRIMITIVES, bare_name
 from uowgen.claims.subject import KINDS_OF, context_type, find, find_type
+from uowgen.facts.code import counts
 from uowgen.facts.members import fields_of, methods_of, types_of
 from uowgen.model import Evidence
 
@@ -169,6 +171,9 @@ def _differs(case: Case, written: str, wanted: str, name: str, place: Evidence) 
         if target is not None and without_paths(alias.found[0].file.rust.text(target)) == wanted:
             return holds(f"`{name}` is of type `{wanted}`, by the alias `{written}`", evidence=(place,))
         return undecided("type-alias", f"`{written}` is an alias", evidence=(place,))
+    for other in set(re.findall(r"[A-Za-z_]\w*", wanted)) ^ set(re.findall(r"[A-Za-z_]\w*", without_paths(written))):
+        if any(d.item.kind == "type" and counts(d) for d in case.code.declared_anywhere(other)):
+            return undecided("type-alias", f"`{other}` is an alias", evidence=(place,))
     return fails("other-type", f"`{name}` is of type `{written}`", evidence=(place,))
 
 

@@ -22,6 +22,7 @@ from uowgen.claims.declarations.occurrences import (
 from uowgen.claims.declarations.other_owners import of_another
 from uowgen.claims.declarations.quoted_texts import quoted_left, still_in_text
 from uowgen.claims.declarations.scope import Region, library_of, regions
+from uowgen.claims.declarations.spoken_shapes import names_own
 from uowgen.claims.kind import Finding, Kind, fails, holds, undecided
 from uowgen.claims.names import called, is_path
 from uowgen.claims.subject import find
@@ -69,12 +70,21 @@ def decide(reading: Reading, case: Case) -> Finding:
             finding = word_left(what, reading.get("place"), case) or finding  # what a macro makes of it is no text there
         if finding.outcome == "holds" and not reading.get("sort") and _is_of_the_text(case):
             finding = still_in_text(case, what, reading.get("place")) or finding
+        place = reading.get("place")
+        if finding.outcome == "fails" and finding.code != "still-there" and place and _is_said_not_to_be_of(case, place):
+            return undecided("no-place", f"`{place}`, of which it is said not to be, was not found", evidence=finding.evidence)
         if not reading.get("place") and finding.code == "still-there":
             finding = near_first(case, what, reading.get("sort"), finding)
         if finding.outcome != "holds":
             return finding
     listed = ", ".join(f"`{w}`" for w in reading.list("what"))
     return holds(f"no {listed} in {_where(reading.get('place'))}")
+
+
+def _is_said_not_to_be_of(case: Case, place: str) -> bool:
+    """Whether the place stands behind “not of”: that there is none of that name does not go against the sentence."""
+    text = case.criterion.text if case.criterion is not None else ""
+    return re.search(rf"(?i)\bnot (?:the one )?(?:of|from) (?:the )?`?{re.escape(place)}`?(?!\w)", text) is not None
 
 
 def _is_of_the_text(case: Case) -> bool:
@@ -236,7 +246,7 @@ def _no_occurrences(what: str, sort: str, inside: tuple[Region, ...], place: str
         return fails("still-there", f"{len(evidence)} left of `{what}` in {_where(place)}", evidence=evidence)
     path = path_of(what)
     if sort == "use" and len(path) > 1:
-        alone = [u for r in inside for u in names_in(r.file, r.node, path[-1:]) if u.live]
+        alone = [u for r in inside if not names_own(path, r.file) for u in names_in(r.file, r.node, path[-1:]) if u.live]
         if alone and ("." not in what or any(names_in(r.file, r.node, path[:1]) for r in inside)):
             evidence = tuple(Evidence(u.file, u.line, u.line, f"`{u.text}`") for u in alone)
             return undecided("may-be-aliased", f"`{path[-1]}` may be `{what}`", evidence=evidence)

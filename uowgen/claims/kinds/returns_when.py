@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
-from uowgen.claims.kind import Finding, Kind, undecided
+from uowgen.claims.kind import Finding, Kind, fails, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.programs import PROBE, parses, probed
 from uowgen.claims.runs.verdicts import stuck
 from uowgen.claims.subject import context_function, find_method
+from uowgen.claims.values.result_types import never_of_type
 from uowgen.claims.values.signs import by_sign
 from uowgen.claims.values.value_patterns import pattern_of
+from uowgen.facts.signature import result_of
 from uowgen.model import Evidence
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return on_success(function, reading.get("value"))
     if (signed := by_sign(function, reading.get("value"), reading.get("condition"))) is not None:
         return signed
+    if never_of_type(case, function, reading.get("value")):
+        return fails("other-value", f"`{function.item.name}` gives back a `{result_of(function)}`", function)
     finding = _run(reading, case, function)
     if finding.outcome == "undecided" and finding.code in ("unsupported-code", "not-understood"):
         from uowgen.claims.values.made_up_calls import by_made_up

@@ -34,6 +34,20 @@ def _variant_with(text: str) -> Said | None:
     )
 
 
+def _fields_each(text: str) -> Said | None:
+    """“has a private `a: A` and a public `b: B`”: each field with its own visibility."""
+    vis = r"(?:public |private |`pub` |`pub\((?:crate|super)\)` |pub |crate-visible )"
+    one = rf"(?:an? |the |one )?(?:new )?{vis}(?:fields? )?`\w+: [^`]+`(?: field)?"
+    found = re.match(
+        rf"{_OF} (?:has|gets|gains|holds|stores|keeps|contains) (?P<list>{one}(?:(?:,? and|,|;|, but| plus| as well as) {one})+)$",
+        text,
+    )
+    if found is None:
+        return None
+    rows = re.findall(rf"({vis})(?:fields? )?(`\w+: [^`]+`)", found["list"])
+    return Said(tuple(f"{_bare(found['of'])} has a {seen}{field} field" for seen, field in rows))
+
+
 def _stored_in(text: str) -> Said | None:
     """“stores its elements in `slots: [T; 4]`”, “holds a reference to the lock (`lock: &'a Lock`)”: the field is what is asked."""
     found = re.match(
@@ -223,6 +237,7 @@ def _by_hand(text: str) -> Said | None:
 
 
 _FORMS = (
+    _fields_each,
     _plural_noun, _carries_as, _and_impl, _by_hand,
     _variant_with, _stored_in, _stored_as, _several_functions, _subject_placed, _types_in_file, _unsafe_impl, _flags, _tests_in, _moreover_gone, _all_callers,
     _wrapped_newtype, _only_fields,

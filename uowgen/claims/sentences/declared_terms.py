@@ -22,15 +22,22 @@ def said_of_terms(text: str) -> Said | None:
 
 
 def _from_to(text: str) -> Said | None:
-    """“`LIMIT` was raised from 16 to 64”, “`f` drops from `pub` to `pub(crate)`”: what it is now."""
+    """“`LIMIT` was raised from 16 to 64”, “`f` drops from `pub` to `pub(crate)`”, “the return type of `f` changes from `A` to `B`”."""
+    what = r"(?P<{}>return type|result type|result|type|value)"
     found = re.match(
-        rf"(?P<name>{_N}) (?:is|was|has been|gets)? ?(?:now )?(?:raised|lowered|bumped|increased|decreased|reduced|changed|grown|widened|narrowed|switched|goes|went|grows|grew|drops|dropped|changes|moves|shrinks|rises) from {_VALUE} to (?P<new>{_VALUE})$", text
+        rf"(?:[Tt]he )?(?:{what.format('what')} of )?(?P<name>{_N})(?:(?:'s|’s) {what.format('own')})? (?:is|was|has been|has|gets)? ?(?:now )?(?:raised|lowered|bumped|increased|decreased|reduced|changed|grown|widened|narrowed|switched|migrated|converted|moved|goes|went|grows|grew|drops|dropped|changes|switches|moves|shrinks|rises)(?: its {what.format('its')})? from (?P<old>{_VALUE}) to (?P<new>{_VALUE})$", text
     )  # fmt: skip
-    if found is None:
-        found = re.match(
-            rf"(?P<name>{_N}) (?:is|was|has been) (?:raised|lowered|bumped|increased|decreased|reduced) to (?P<new>{_VALUE})(?: \((?:was|from|previously|formerly|up from|down from) {_VALUE}\)|,? from {_VALUE})?$",
-            text,
-        )
+    if found is not None:
+        what, bare = found["what"] or found["own"] or found["its"] or "", re.compile(r"[\s`]|\w+::")
+        if bare.sub("", found["old"]) == bare.sub("", found["new"]):  # the same but for its path
+            return None
+        typed = what == "type" or "<" in found["new"]
+        link = "returns" if what.startswith(("return", "result")) else "is of type" if typed else "is"
+        return Said((f"{found['name']} {link} {found['new']}",))
+    found = re.match(
+        rf"(?P<name>{_N}) (?:is|was|has been) (?:raised|lowered|bumped|increased|decreased|reduced) to (?P<new>{_VALUE})(?: \((?:was|from|previously|formerly|up from|down from) {_VALUE}\)|,? from {_VALUE})?$",
+        text,
+    )
     return Said((f"{found['name']} is {found['new']}",)) if found is not None else None
 
 

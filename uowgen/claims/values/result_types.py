@@ -5,9 +5,13 @@ An alias is followed only where it is plain that the function's file means it: i
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from uowgen.claims.names import PRIMITIVES
 from uowgen.claims.sentences.code_forms import cut_at_commas
+from uowgen.claims.subject import KINDS_OF
+from uowgen.facts.code import counts
 from uowgen.facts.signature import result_of
 
 if TYPE_CHECKING:
@@ -128,3 +132,22 @@ def _replaced(text: str, name: str, value: str) -> str:
             out += (value if word == name else word) + ch
             word = ""
     return out[:-1]
+
+
+def never_of_type(case: Case, function: Declaration, value: str) -> bool:
+    """Whether `value` is an `Ok(…)` or `Err(…)` and what the function gives back is plainly of a type that has none."""
+    if not value.startswith(("Ok(", "Err(")) or function.item.in_macro or function.item.kind != "fn":
+        return False
+    head, whole, _ = ends_of(case, function)
+    if head:
+        return head == "Option"
+    name = whole.lstrip("&").removeprefix("mut ").partition("<")[0].rpartition("::")[2].strip()
+    if whole == "()" or name in PRIMITIVES or name in ("String", "Vec"):
+        return True
+    found = [d for d in case.code.declared_anywhere(name) if counts(d) and d.item.kind in (*KINDS_OF["type"], "union")] if name.isidentifier() else []  # fmt: skip
+    if found:
+        return all(d.item.kind in ("struct", "enum") for d in found)
+    # No alias of `Result` is made so.
+    return (
+        name[:1].isupper() and re.search(rf"\b{name}::new\(", function.file.rust.source.data.decode("utf-8", "replace")) is not None
+    )
