@@ -35,6 +35,16 @@ def unless_values_differ(criterion: Criterion, case: Case, verdict: Verdict) -> 
     return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-understood", verdict.evidence))
 
 
+def unless_formulas_differ(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """`verdict`, unless the sentence is one of formulas as well, and not even the spec's own code keeps to it then."""
+    from uowgen.claims.laws.formulated import goes_against
+
+    if not goes_against(words, case):
+        return verdict
+    why = f"{verdict.message}; but with other numbers it is not so in the spec's own code"
+    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+
+
 def unless_walks_differ(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
     """`verdict`, by lives in which there are no tables in tables, unless walks through such go against it, or come to other numbers."""
     from uowgen.claims.tables import judged
@@ -110,6 +120,7 @@ def verdict_of(criterion: Criterion, claim: str, finding: Finding) -> Verdict:
 
 
 __all__ = [
+    "unless_formulas_differ",
     "unless_never",
     "unless_of_a_guard_page",
     "unless_of_mappings",

@@ -76,7 +76,7 @@ def decided(text: str, case: Case) -> Finding | None:
         few = few or (
             re.search(r"\b(?:every|all|each|any|whatever) (?:other )?(?:\w+ )?states?\b", text, re.I) and not _all_met(found, words)
         )
-        few = few or _always_one_number(found, words, text)
+        few = few or _always_one_number(found, words, text) or _never_changes(found, words, text)
         return None if verdict is not None and verdict.outcome == "holds" and (few or re.search(r"\bnever\b", text)) else verdict
     for items in _cut(atoms, scanner):
         parts = [_read(part, words, scanner) for part in items]
@@ -120,6 +120,14 @@ def _always_one_number(found: list[_Weight], words: Wordings, text: str) -> bool
     gave = {row.gave for w in found for row in words.world.rows(w.claim.action, own=True).values() if w.claim.asked(row)}
     number = next(iter(gave)) if len(gave) == 1 else None
     return type(number) is int and not re.search(r"\d|\b(?:zero|one|two|none|nothing|same|unchanged|[A-Z][A-Z0-9_]{2,})\b", text)
+
+
+def _never_changes(found: list[_Weight], words: Wordings, text: str) -> bool:
+    """Whether something is said to be cleared where nothing was set in any case: then that it is clear afterwards shows nothing."""
+    if not re.search(r"(?i)\b(?:clears?|cleared|zeroes|zeroed|unsets?|wipes?|wiped)\b", text):
+        return False
+    rows = [row for w in found for row in words.world.rows(w.claim.action, own=True).values() if w.claim.asked(row)]
+    return all(row.before == row.after for row in rows if row.before is not None and row.after is not None)
 
 
 def _read(atoms: list[Atom], words: Wordings, scanner: Scanner) -> list[_Weight]:

@@ -21,6 +21,7 @@ from uowgen.claims.enacted.sight import Sight, is_seen
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
 from uowgen.claims.runs.verdicts import stuck
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from uowgen.behaviour.outcomes import Undecidable
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 NAME = "does_as_told"
 _MOST = 1200  # stories
+_WRITTEN_OUT, _VARIABLE = (
+    when_used(r"""b?"[^"]*"|b?'[^']*'|\b0x[0-9A-Fa-f_]+"""),
+    when_used(r"(?<![\w:])[a-z_][a-z0-9_]*\b(?!\s*(?:::|\())"),
+)
 # What is said of all stories, though it may be meant of some: where the spec's own code is so in some only, what is meant is not clear.
 _LOOSE = frozenset({"logs", "panics", "taken", "refused", "free"})
 
@@ -120,9 +125,9 @@ def _is_clear(saying: Saying, cast: Cast) -> bool:
 
 
 def _is_name(value: str) -> bool:
-    """Whether a value is written as a variable is."""
-    bare = value.removeprefix("=")
-    return value[:1] == "=" and bare.isidentifier() and bare.islower() and bare not in ("true", "false")
+    """Whether a value is written as a variable is, or as an expression of such: `n`, `total - free`, `self.mask`."""
+    bare = _WRITTEN_OUT.sub("", value.removeprefix("="))
+    return value[:1] == "=" and any(name not in ("true", "false") for name in _VARIABLE.findall(bare))
 
 
 def _is_bare(saying: Saying, cast: Cast) -> bool:

@@ -1,4 +1,4 @@
-"""What is told at any time, as moments: of what only asks few stories call."""
+"""What is told at any time, as moments: what only asks is called in few stories, and told after each call."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ def moments_of_call(journal: Journal, method: str) -> tuple[Moment, ...]:
     """The calls of a method; of one that only asks, what it tells after each call, once for each state in which it is asked."""
     moments = moments_of(journal)
     found = moments.by_method.get(method, ())
-    if found or method not in journal.askers:
+    if method not in journal.askers:
         return found
     kept = journal.notes.get(("asked", method))
     if not isinstance(kept, tuple):
-        kept = journal.notes["asked", method] = _asked(moments.all, method)
-    return kept
+        kept = journal.notes["asked", method] = told_in(moments.all, method)
+    return (*found, *kept)
 
 
-def _asked(moments: tuple[Moment, ...], method: str) -> tuple[Moment, ...]:
+def told_in(moments: tuple[Moment, ...], method: str) -> tuple[Moment, ...]:
+    """What a method that only asks tells after each of the calls, once for each state."""
     found, seen = [], set()
     for m in moments:
         look, ours = m.own.after, m.ours.after if m.ours is not None else None

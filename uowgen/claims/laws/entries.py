@@ -62,6 +62,7 @@ class Entries:
         self.journal = lexicon.journal
         part = self.journal.parts.get(method)
         self.given = part.parameters if part is not None else ()
+        self._places: dict[str, int] = {}
         self.lists = [
             k.key
             for k in lexicon.keys
@@ -272,6 +273,8 @@ class Entries:
 
     def _place_of_key(self, verb: str) -> int:
         """At which place from the end such calls of the spec's own code are given a key, in every call; 0 where none or several may be."""
+        if verb in self._places:
+            return self._places[verb]
         calls = [
             (d, {repr(e.id) for e in self.held(b) or ()})
             for b in self.journal.theirs or ()
@@ -280,7 +283,8 @@ class Entries:
         ]
         least = min((len(d.given) for d, _ in calls), default=0)
         found = [n for n in range(-least, 0) if all(repr(d.given[n]) in keys for d, keys in calls)]
-        return found[0] if len(found) == 1 else 0
+        self._places[verb] = found[0] if len(found) == 1 else 0
+        return self._places[verb]
 
     def _of_each(self, words: Words) -> Iterator[Outcome]:
         """“writes only dirty pages and marks them clean”: done to those, to no others, and how they are set then."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from uowgen.behaviour.branches import Branches
+from uowgen.claims.laws.challenged import CHALLENGED, SWEPT, challenge_of, sweep_of
 from uowgen.claims.laws.moments import Moment, Moments, alike, moments_of, tell_alike
 from uowgen.claims.stories.explored.ways import gone_everywhere
 from uowgen.claims.stories.records import Beat, Journal, Part
@@ -74,8 +75,10 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     calls = [c for c in calls if (c.do, c.name) in known]
     if not any(c.do == "make" for c in calls):
         return None
-    rows = _both(own, tree, calls)
-    moments = tuple(_moments(rows, frozenset(c.name for c in calls if c.do != "lent")))
+    learnt: dict[str, str] = {}
+    rows = _both(own, tree, calls, learnt)
+    names = frozenset(c.name for c in calls if c.do != "lent")
+    moments = tuple(_moments(rows, names))
     if not moments:
         return None
     told, mine = [m.ours for m in moments if m.ours is not None], [m.own for m in moments]
@@ -96,6 +99,10 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     sizes = notes["constants"] = store.constants if store is not None else {}
     kept = {v.lower() for v in (store.gone if store is not None else ())}
     notes["alike"] = lambda: all(_is_alike(m, kept) for m in moments)
+    again = challenge_of(own, tree, calls, learnt, rows)
+    notes["challenge"] = lambda method: tuple(_moments(again(method), names, CHALLENGED))
+    through = sweep_of(own, calls, learnt)
+    notes["sweep"] = lambda: tuple(_moments(through(), names, SWEPT))
     notes["ways"] = lambda method: all(gone_everywhere(program, name, method) for program in (ours, theirs))
     return Journal(
         declaration,
@@ -255,14 +262,15 @@ def _gives(returns: str, name: str) -> bool:
 Row = tuple["Scene", "Acted", "Acted"]
 
 
-def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable]) -> list[Row]:
-    """Every scene as the two programs play it, in worlds in which questions are answered otherwise and calls fail."""
+def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable], learnt: dict[str, str]) -> list[Row]:
+    """Every scene as the two programs play it, in worlds in which questions are answered otherwise and calls fail; `learnt` are the sorts of
+    answers that the outside turns out to give.
+    """
     from uowgen.behaviour.foreign import Learnt
     from uowgen.behaviour.outside import Script
     from uowgen.behaviour.references import side_of
     from uowgen.claims.laws.failing import failing_again
 
-    learnt: dict[str, str] = {}
     rows: list[Row] = []
     scripts: list[Script] = [Script(), Script(yes=True, first=3)]
     for _ in range(_MOST_RESTARTS):
@@ -310,7 +318,7 @@ def _played(
         yield scene, seen, played
 
 
-def _moments(rows: list[Row], own_names: frozenset[str]) -> Iterator[Moment]:
+def _moments(rows: list[Row], own_names: frozenset[str], first: int = EXPLORED) -> Iterator[Moment]:
     def beat_of(deed: Deed, seen: Seen, story: int, at: int) -> Beat:
         # What is borrowed may have a method of the same name.
         name = f"{deed.owner}::{deed.name}" if deed.do == "lent" and deed.name in own_names else deed.name
@@ -329,7 +337,7 @@ def _moments(rows: list[Row], own_names: frozenset[str]) -> Iterator[Moment]:
             who=seen.who,
         )
 
-    for number, (scene, own, tree) in enumerate(rows, EXPLORED):
+    for number, (scene, own, tree) in enumerate(rows, first):
         earlier = tuple(beat_of(d, s, number, n) for n, (d, s) in enumerate(zip(scene.path, own.way, strict=False)))
         other = tuple(beat_of(d, s, number, n) for n, (d, s) in enumerate(zip(scene.path, tree.way, strict=False)))
         same = len(earlier) == len(other) and all(
@@ -392,7 +400,7 @@ def joined(old: Journal, new: Journal) -> Journal:
     one, other = moments_of(old), moments_of(new)
     methods = {n: (*one.by_method.get(n, ()), *other.by_method.get(n, ())) for n in (*one.by_method, *other.by_method)}
     notes: dict[object, object] = {"moments": Moments((*one.all, *other.all), one.apart or other.apart, methods)}
-    notes["ways"] = new.notes.get("ways")
+    notes |= {key: new.notes.get(key) for key in ("ways", "challenge", "sweep")}
     return old._replace(
         parts={**new.parts, **old.parts},
         ours=(*old.ours, *new.ours),

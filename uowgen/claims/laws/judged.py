@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.laws.asked import moments_of_call
+from uowgen.claims.laws.challenged import challenges, swept
 from uowgen.claims.laws.explored import EXPLORED
 from uowgen.claims.laws.lexicon import Lexicon
 from uowgen.claims.laws.moments import moments_of
@@ -46,7 +47,7 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
 
 def _lived(words: tuple[Word, ...], case: Case) -> Finding | None:
     """What lives say that are told for the sentence alone."""
-    from uowgen.claims.laws import directed, followed, outside_bounds, recorded_after
+    from uowgen.claims.laws import directed, followed, formulated, outside_bounds, recorded_after
 
     lexicons = [lexicon_of(j, case) for j in journals_for(case, words) if j.theirs is not None]
     return (
@@ -54,6 +55,7 @@ def _lived(words: tuple[Word, ...], case: Case) -> Finding | None:
         or recorded_after.decided(words, lexicons)
         or outside_bounds.decided(words, case, lexicons)
         or directed.decided(words, case, lexicons)
+        or formulated.decided(words, lexicons)
     )
 
 
@@ -163,6 +165,10 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
         elif asked is False and right is False:
             other = True
             beyond = {edge for edge in beyond if edge(m) is not True}
+    if law.conditioned and others and not right_ones:  # what is refused there as it is elsewhere is not refused for another reason
+        refusals = {repr(m.own.gave) for m in calls_of(law, journal) if law.asked(m) is False and m.own.refused}
+        if any(repr(m.own.gave) in refusals for m in others):
+            return False
     if len(others) > right_ones > 0:  # what is refused there whatever is given says nothing of what is given
         always = {(repr(m.own.before), repr(m.own.gave)) for m in calls_of(law, journal) if law.asked(m) is False and m.own.refused}
         for_other_reasons = sum((repr(m.own.before), repr(m.own.gave)) not in always for m in others)
@@ -176,7 +182,10 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
 def judge(journal: Journal, law: Law) -> Finding | None:
     so, unsure = 0, False
     wrong: Moment | None = None
-    for m in calls_of(law, journal):
+    more = challenges(journal, law.method)
+    if any(law.asked(m) is True and law.outcome.own(m) is False for m in (*more, *swept(journal, law.method))):
+        return None  # with other numbers the spec's own code is not so
+    for m in (*calls_of(law, journal), *more):
         asked = law.asked(m)
         if asked is True and law.outcome.own(m) is True:
             right = law.outcome.tree(m)
@@ -201,4 +210,5 @@ def judge(journal: Journal, law: Law) -> Finding | None:
 
 def _story(journal: Journal, moment: Moment) -> tuple[str, ...]:
     told = [b for b in journal.ours if b.story == moment.own.story and b.at <= moment.own.at]
+    told = told or [*moment.earlier, *([moment.ours] if moment.ours is not None else [])]
     return tuple(f"{b.name or journal.maker}({', '.join(map(in_words, b.given))}) gives {in_words(b.gave)}" for b in told)

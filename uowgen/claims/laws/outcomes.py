@@ -106,7 +106,7 @@ def there_alone(test: Test, outcome: Outcome) -> Outcome:
 
     def own(m: Moment) -> bool | None:
         there, seen = test(m), outcome.own(m)
-        return None if there is None or m.own.refused else seen if there else seen is not True
+        return None if there is None or (there and m.own.refused) else seen if there else seen is not True
 
     def tree(m: Moment) -> bool | None:
         there = test(m)

@@ -174,6 +174,8 @@ class Results:
             width = self.lexicon.bits_of(key.key)
             if width:
                 yield _bit_in(key.key, width, lowest=lowest, free=bool(said & _FREE))
+                if said & _FREE:  # a bit that is set may stand for what is free
+                    yield _bit_in(key.key, width, lowest=lowest, free=False)
 
 
 def _has(test: Callable[[object], bool | None], gave: object) -> bool:

@@ -74,7 +74,7 @@ class States:
 
     def described(self, words: Words) -> list[Test]:
         """All that a description may mean of a value before a call; each piece of it must be understood."""
-        pieces = _pieces(words)
+        pieces = pieces_of(words)
         pieces = [p for p in pieces if len(p) > 1 or not self.is_thing(p[0])] or pieces  # “a guard with no pages”
         if not pieces or len(pieces) > _MOST_PIECES:
             return []
@@ -85,6 +85,10 @@ class States:
                 return self._piece(words) if len(pieces) > 1 else []
             found = tests if n == 0 else [and_(one, other) for one in found for other in tests]
         return found
+
+    def plain(self, piece: Words) -> list[Test]:
+        """What one piece means where only values, flags and what is empty are looked at."""
+        return [*self._valued(piece), *self._empty(piece), *self._flagged(piece)]
 
     def become(self, words: Words, *, apart: bool) -> Iterator[Outcome]:
         """“starts with depth 0”, “stays masked”, “leaves interrupts off”: what is so after the call."""
@@ -142,7 +146,7 @@ class States:
 
     def _is_kind(self, words: Words) -> bool:
         """Whether the words end with a noun for the type, or say behind it what it has or has not."""
-        kind = _pieces(words)[:1]
+        kind = pieces_of(words)[:1]
         return bool(kind) and self.is_thing(kind[0][-1])
 
     def is_thing(self, word: Word) -> bool:
@@ -222,7 +226,7 @@ class States:
         for key in self.lexicon.keys:
             if "flag" not in key.sorts or key.key.startswith("?"):
                 continue
-            named = {form(p) for p in key.name} - _FORMS_OF_BE
+            named = set(key.name) - _FORMS_OF_BE
             bare = last.removeprefix("un").removeprefix("non-")
             if last in named and named <= {last} | nouns | {form("flag")}:
                 found.append((key.key, key.name, not denied))
@@ -248,7 +252,7 @@ def _doers(name: frozenset[str]) -> frozenset[str]:
     )
 
 
-def _pieces(words: Words) -> list[Words]:
+def pieces_of(words: Words) -> list[Words]:
     """The parts of a description, at commas, “and”, “with”, “but”; “without” and “that holds no” begin one of what is not there."""
     found: list[list[Word]] = [[]]
     at = 0
@@ -288,4 +292,4 @@ def _is_empty(key: str) -> Test:
     return test
 
 
-__all__ = ["States"]
+__all__ = ["States", "pieces_of"]

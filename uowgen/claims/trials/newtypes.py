@@ -221,7 +221,7 @@ def _counts(reading: Reading, case: Case, function: Declaration, owner: Declarat
     counts = list(dict.fromkeys([*some, *numbers[-12:], *(n // 4096 for n in numbers[:120])]))
     rows = [(a, c) for a in starts for c in counts][:_MOST]
     for n in range(len(it.makers)):
-        items = it.first(n, f"uowgen_n: {it.kind}, uowgen_c: {given[0].type}") + (
+        items = it.first(n, f"uowgen_n: {it.kind}") + (
             f"fn uowgen_counts_{n}(uowgen_n: {it.kind}, uowgen_c: {given[0].type}) -> u8 {{ let uowgen_it = {it.made(n, 'uowgen_n')}; "
             f"let uowgen_v = uowgen_it.{it.field} as u128; let uowgen_gone = {beyond}; match uowgen_it.{function.item.name}(uowgen_c) {{ "
             f"{pattern} => if !uowgen_gone && {number} == {wanted} {{ 1 }} else {{ 2 }}, _ => if uowgen_gone {{ 1 }} else {{ {more} }} }} }}"
@@ -233,6 +233,7 @@ def _counts(reading: Reading, case: Case, function: Declaration, owner: Declarat
                 items,
                 rows,
                 first=f"uowgen_first_{n}",
+                lead=1,
             )
         )
     return tried(case, owner, questions, place=function)

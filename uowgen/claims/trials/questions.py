@@ -17,7 +17,7 @@ from uowgen.claims.runs.standins import items_for, without_imports
 from uowgen.claims.runs.verdicts import stuck
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from uowgen.behaviour.outcomes import Undecidable
     from uowgen.behaviour.program import Program
@@ -46,6 +46,7 @@ class Question(NamedTuple):
     first: str = (
         ""  # tells what is asked about: a row for which it panics, or tells another number in the spec's own code, is passed over
     )
+    lead: int = 0  # so many of a row's numbers `first` takes; 0: all of them
 
 
 class _Side:
@@ -251,6 +252,19 @@ def tried(
     )
 
 
+def _asked_about(trials: Trials, world: int, question: Question) -> Iterator[tuple[int, ...]]:
+    """The rows that count: of what both programs make alike."""
+    sides = [side for side in (trials.ours, trials.theirs) if side is not None]
+    counts: dict[tuple[int, ...], bool] = {}
+    for row in question.rows:
+        taken = row[: question.lead or None]
+        if question.first and taken not in counts:
+            made = {trials.asked(side, world, question.first, taken)[:2] for side in sides}
+            counts[taken] = len(made) == 1 and not any(panic for _, panic in made)
+        if counts.get(taken, True):
+            yield row
+
+
 def _answer(trials: Trials, question: Question, place: tuple[Any, ...], *, free: bool) -> tuple[Finding, int]:
     asked = 0
     unmet = False
@@ -259,11 +273,7 @@ def _answer(trials: Trials, question: Question, place: tuple[Any, ...], *, free:
     for world in trials.worlds():
         before = asked
         bad: tuple[tuple[int, ...], str] | None = None
-        for row in question.rows:
-            sides = [side for side in (trials.ours, trials.theirs) if side is not None]
-            made = {trials.asked(side, world, question.first, row)[:2] for side in sides} if question.first else {(0, "")}
-            if len(made) > 1 or any(panic for _, panic in made):
-                continue
+        for row in _asked_about(trials, world, question):
             value, panic, reason = trials.asked(trials.ours, world, question.name, row)
             own: tuple[object, str, Undecidable | None] = (RIGHT, "", None)
             if trials.theirs is not None:

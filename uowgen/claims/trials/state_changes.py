@@ -59,6 +59,10 @@ def decide(reading: Reading, case: Case) -> Finding:
     asked = reading.get("asked")
     if reading.get("value") and not _is_given(case, method, reading.get("value")):
         return undecided("not-understood", f"`{bare_name(method)}` gives no `{reading.get('value')}`", seen.declaration)
+    if reading.get("value").startswith(("Ok", "Some", "true", "()")):
+        return undecided("not-understood", f"`{reading.get('value')}` is no refusal", seen.declaration)
+    if asked == "move" and source == target:
+        return undecided("not-understood", "that nothing changes is no move", seen.declaration)
     if reading.get("changing"):  # `transition(Running)`: the state is its argument
         mine = [s for s in seen.steps if s.call.endswith(f"({target})")] or mine
     judges: dict[str, tuple[Callable[[Step], bool], Callable[[Step], bool], str]] = {
@@ -75,7 +79,9 @@ def decide(reading: Reading, case: Case) -> Finding:
     speaks, right_of, what = judges[asked]
     found = _finding(seen, [(s, right_of(s)) for s in mine if speaks(s)], what)
     unseen = (
-        [s for s in seen.states if s not in {m.before for m in mine} and s != source] if asked in ("to", "unless", "only") else []
+        [s for s in seen.states if s not in {m.before for m in mine} and (s != source or asked == "only")]
+        if asked in ("to", "unless", "only")
+        else []
     )
     if unseen and found.outcome == "holds":
         return undecided("vacuous", f"no order of calls leads to `{unseen[0]}`", seen.declaration)

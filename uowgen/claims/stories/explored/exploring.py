@@ -135,7 +135,7 @@ def explored(
                 worked.append(deed.given)
             if seen.key not in known and len(scene.path) < _DEEPEST:
                 known.add(seen.key)
-                waiting.append((_sort_of(seen), (*scene.path, deed)))
+                waiting.append((sort_of(seen), (*scene.path, deed)))
 
     follow(first, tried(first))
     if whole:
@@ -154,7 +154,7 @@ def explored(
     return found
 
 
-def _sort_of(seen: Seen) -> object:
+def sort_of(seen: Seen) -> object:
     """What a state has in common with others: flags, variants, whether numbers are none, one or more, how many things there are.
 
     Of its own alone: what is borrowed can be in far more.
@@ -270,4 +270,4 @@ def _again(way: tuple[Deed, ...], c: Callable) -> Deed:
     return next((d for d in reversed(way) if (d.do, d.name) == (c.do, c.name)), c.deed(0))
 
 
-__all__ = ["Acted", "Scene", "Ways", "acted", "explored"]
+__all__ = ["Acted", "Scene", "Ways", "acted", "explored", "sort_of"]
