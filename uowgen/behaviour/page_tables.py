@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROOT = 0x10_0000
 STALE = "stale"  # an entry that is not valid, with bits and an address left in it
 KERNEL = 0x8_0000  # the kernel's own root
+TAKEN = "a page that is taken for a table"
 _ASKS = frozenset({"has", "contains", "is", "test", "intersects", "any", "all", "flag"})
 _IN_USE = frozenset({"satp", "cr3", "cr", "ttbr", "vttbr", "ttbr0", "pgd", "root", "active", "current", "table"})
 _READS = frozenset({"read", "get", "load", "entry", "lookup", "fetch", "pte", "index", "at"})
@@ -71,6 +72,7 @@ class Layout(NamedTuple):
     bits: Mapping[str, int]
     width: str = "u64"
     alike: bool = False  # whether an entry of the lowest level looks like one that leads to a table
+    huge: bool = True  # whether there are large pages, where entries are things with methods
 
 
 class Done(NamedTuple):
@@ -145,7 +147,7 @@ class PageTables(Outside):
         if not given and parts[-1] in _IN_USE:
             return INTS["usize"](KERNEL if "kernel" in whole else self.loaded)
         if numbers and numbers[0] in self.mapped and ((len(given) == 2 and set(parts) & _READS) or "table" in parts):
-            raise Unknown("a page that is taken for a table")
+            raise Unknown(TAKEN)
         placed = given[:2] if len(given) == 3 and isinstance(given[2], Thing) else given  # the last may be `Pte::EMPTY`
         if len(numbers) == len(placed) >= 2 and numbers[0] in self.tables and not {"free", "dealloc"} & set(parts):
             if len(given) == 2 and set(parts) & _READS:
@@ -432,6 +434,7 @@ __all__ = [
     "KERNEL",
     "ROOT",
     "STALE",
+    "TAKEN",
     "Address",
     "Done",
     "Entry",

@@ -19,6 +19,7 @@ _MOST_TURNS = 5
 
 def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], Verdict], depth: int = 2) -> Verdict | None:
     """The verdict on what `criterion` amounts to, each sentence of it by `ask`; None where that decides nothing."""
+    from uowgen.claims.bodies.spoken_participles import said_of_participles
     from uowgen.claims.declarations.said_of_crates import said_of_crates
     from uowgen.claims.declarations.spoken_facts import spoken_fact
     from uowgen.claims.declarations.spoken_of_case import placed, said_of_case
@@ -54,7 +55,7 @@ def decided_daily(criterion: Criterion, case: Case, ask: Callable[[Criterion], V
         said = said_daily(pending[0]) or said_of_declarations(pending[0]) or said_of_case(pending[0], case)
         said = said or said_of_crates(pending[0], case) or said_of_heads(pending[0], case)
         said = said or next((s for form in forms if (s := form(pending[0])) is not None), None)
-        said = said or said_with_consequence(pending[0]) or said_beside_another(pending[0])
+        said = said or said_with_consequence(pending[0]) or said_beside_another(pending[0]) or said_of_participles(pending[0], case)
         if said is None:
             break
         pending, partial, wider, changed = said.sentences, partial or said.partial, wider or said.wider, True

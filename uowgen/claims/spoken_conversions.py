@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.bodies.words import form, parts
+from uowgen.claims.bodies.worked_out import looked_at
 from uowgen.claims.names import bare_name, owner_name
 from uowgen.claims.sentences.argument_words import number_of
 from uowgen.claims.sentences.sentence import Word
@@ -47,7 +48,7 @@ def with_conversion(words: Words, case: Case) -> Words:
         return words
     meant = _conversion(variant, owner_name(value), nouns, case)
     unknown = any(not w.code and w.text in _UNKNOWN for w in nouns)
-    if meant is None or (number is None) is not unknown:
+    if meant is None or (number is None) is not unknown or not _of_what_is_given(nouns, meant[0]):
         return words
     function, enum = meant
     said = (_code(function), *_plain("returns"), _name(f"{enum}::{variant}"), *_plain("for"))
@@ -95,6 +96,14 @@ def _conversions(case: Case) -> list[tuple[Declaration, str]]:
             if enum in enums and len(parameters) == 1 and parameters[0].type in _INTEGERS:
                 found.append((d, enum))
     return found
+
+
+def _of_what_is_given(nouns: list[Word], function: Declaration) -> bool:
+    """Whether the number is that of the call: what a function works out of it and looks at may be meant as well, unless a noun tells."""
+    parameter = parameters_of(function)[0].name
+    inner = looked_at(function.text, parameter)
+    said = {form(w.text) for w in nouns} & ({*parts(parameter)} | {p for w in inner for p in parts(w.name)})
+    return not inner or (bool(said) and not any(said & {*parts(w.name)} for w in inner))
 
 
 def _fits(nouns: Words | list[Word], function: Declaration, enum: str) -> bool:

@@ -37,6 +37,7 @@ class Clause:
         self.nouns: set[str] = set()
         self.negated = self.only = self.counted = self.fresh = False
         self.order = ""
+        self.deed = ""  # the method that the sentence begins with as a deed: “inserting a page …”
         self.vague = False
         self.loose = False  # whether a participle may stand for what is said of a noun only
         self.then: frozenset[str] = frozenset()

@@ -38,6 +38,7 @@ from uowgen.claims.acts.words import (
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
 
+_DOERS = frozenset({"by", "in", "within", "inside", "from", "during", "through", "via"})
 _UNDONE = frozenset({"*"})  # what the end of an untold life does
 
 
@@ -92,7 +93,11 @@ class _Sentence(Clause):
         if not word.code and (self._phrase() or self._mark(word.text)):
             return
         method = self.known.method_of(word)
-        if method:
+        before = self.words[self.at - 1].text if self.at and not self.words[self.at - 1].code else ""
+        if method and before in _DOERS and len(self.acts) > self.open and not any(a.subjects for a in self.acts[self.open :]):
+            self._change(subjects=(method,))  # “is flushed by `clear()`”
+            self.at += 1
+        elif method:
             self.subjects = (*(self.subjects if self.fresh else ()), method)
             self.fresh = True
             self.at += 1
@@ -246,8 +251,9 @@ class _Sentence(Clause):
             return
         elif self.known.is_verb(bare) and text not in parts_of_name(self.known.roster.type) and not self.is_noun(text, bare):
             self._effect(text, bare)
-        elif self.known.happened(word) and not self.acts:
-            self.front.append(Condition("called", frozenset({self.known.happened(word)}), self.negated))
+        elif (done := self.known.happened(word)) and not self.acts:
+            self.front.append(Condition("called", frozenset({done}), self.negated))
+            self.deed = done if text.endswith("ing") and not self.negated else ""
             self.negated = False
         elif (
             text in FILLERS
@@ -376,9 +382,10 @@ class _Sentence(Clause):
         if self.then and act.kind == "effect" and not self.negated:
             act = act._replace(relation="after", beside=self.then)
         self.then = frozenset()
+        does = act.kind == "effect" and not self.negated and "*" not in act.names  # “inserting a page flushes …”: then and there
         self.acts.append(
             act._replace(
-                subjects=self.subjects,
+                subjects=self.subjects or ((self.deed,) if does and self.deed else ()),
                 conditions=tuple(self.front),
                 negated=self.negated,
                 counted=self.counted,

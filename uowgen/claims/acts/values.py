@@ -30,7 +30,7 @@ _PLAIN = frozenset(
     "variant variants value values code codes number numbers name names string text symbol symbolic constant unknown other any every each "
     "all of to its it is are has have for from with and or as in into by on e.g e.g. eg i.e example like such returns return gives give given "
     "maps map mapped yields yield prints print printed shows show displays display formats formatted converts convert converted becomes "
-    "keeps keep kept linux posix unix standard usual corresponding matching respective this that error errors enum type numeric".split()
+    "keeps keep kept standard usual corresponding matching respective this that error errors enum type numeric".split()
 )
 _MARKS = frozenset(", ( ) : → — – - = / &".split())
 

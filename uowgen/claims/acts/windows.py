@@ -83,7 +83,12 @@ def window_of(act: Act, record: Record, enders: frozenset[str]) -> Window:
             first = max(first, names.index("drop"))
     subjects = act.subjects
     if not subjects:
-        return tuple(range(first, len(names)))
+        after = frozenset(m for c in act.conditions if c.kind == "called" and not c.negated for m in c.what)
+        ends = (
+            after | enders | {"drop"}
+        )  # what is done when that is called is done there, or at the end; other calls may do it anyway
+        elsewhere = not after or act.kind != "effect" or act.negated
+        return tuple(n for n in range(first, len(names)) if elsewhere or names[n] in ends)
     places = [n for n, name in enumerate(names) if name in subjects and n >= first]
     if "drop" in subjects and first and not places and names[first] in enders:
         places = [first]  # a value that the method takes ends within it

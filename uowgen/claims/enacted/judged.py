@@ -239,7 +239,7 @@ def _told(saying: Saying, lex: Lexicon, place: tuple[Evidence, ...]) -> Finding:
         turned = turned or _in_other_order(saying, sights)
         for n, seen in enumerate(saying.seen):
             theirs, ours = (is_seen(seen, sight) for sight in sights)
-            if scene.extra and not theirs:
+            if not theirs and (scene.extra or _is_of_refused(seen, sights[0], saying, lex)):
                 continue
             if theirs and ours and gives_less(seen, sights):
                 ours = False
@@ -313,6 +313,13 @@ def _is_refused_anyway(seen: Seen, sight: Sight, saying: Saying) -> bool:
     """Whether a call of which it is said what it does not do does nothing at all, where nothing is said of calls that are refused."""
     spared = seen.kind == "calls" and seen.negated
     return spared and sight.step.refused and not saying.whens
+
+
+def _is_of_refused(seen: Seen, sight: Sight, saying: Saying, lex: Lexicon) -> bool:
+    """Whether what is said to be done is asked of a call that is refused, where nothing is said of those, and others may do it."""
+    if seen.kind != "calls" or seen.negated or not sight.step.refused or saying.whens or saying.always:
+        return False
+    return lex.may_call(sight.step.name, seen.names)
 
 
 def _is_idle_anyway(seen: Seen, sight: Sight, saying: Saying) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.tables import looks
 from uowgen.claims.tables.events import BE, event_of
 from uowgen.claims.tables.fates import TABLE, WHEN, absent, counts, fates, kernel, sizes, widths
-from uowgen.claims.tables.looks import TABLES, Look
+from uowgen.claims.tables.looks import TABLES, Look, Meant
 from uowgen.claims.tables.wording import plainer
 from uowgen.regex import when_used
 
@@ -277,7 +277,7 @@ def _nested(one: str, two: str) -> Seen | None:
     is_table = re.fullmatch(rf"{TABLE}(?:{freed})?", two_) and ("free" in two or "free" in one or one_ != one)
     below = rf"{_BELOW}(?:{freed})?|(?:walk|loop|it) is (?:finished|done|over)|entry have been visited|walk|loop|(?:its )?entry (?:is|are) visited"
     if is_table and re.fullmatch(below, one_):
-        return _own_last
+        return Meant(_own_last)
     clears = rf"(?:entry|valid entry)(?: which refers to it)? {BE} cleared|clearing(?: of)? (?:valid )?entry|entry (?:is|are) cleared|clearing|walking empties entry|cleared(?: first)?"
     uses = (
         r"(?:recursing|descending|walking)(?: into (?:subtable|child table|it))?(?: or freeing(?: (?:leaf|it|of target))?)?|free(?:ing)?(?: what was behind it| of target| leaf| it)?|"
@@ -291,11 +291,7 @@ def _nested(one: str, two: str) -> Seen | None:
 
 def _own_last(it: Look) -> bool | None:
     """Each table is freed when all that hangs below it, pages and tables, has been freed."""
-    order = {a: n for n, a in enumerate(it.freed())}
-    pairs = [(c, p) for c, p in it.walk.tree.above.items() if c in order and p in order]
-    if not pairs:
-        return None
-    return all(order[child] < order[parent] for child, parent in pairs) and all(
+    return looks.all_below_first(it) and all(
         max(it.reads(t), default=0) < n for n, d in enumerate(it.walk.done) if d.what == "free" for t in [d.at[0]] if it.reads(t)
     )
 

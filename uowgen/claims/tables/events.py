@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 BE = r"(?:is|are|was|were|be|been|being|has been|have been|had been|gets|get|got|must be)"
 _ORDINARY = frozenset({"page", "huge"})
 _NOUNS: tuple[tuple[str, frozenset[str]], ...] = (
-    (r"oleaf|frames? of oleaf|oleaf's frames?", _ORDINARY),
-    (r"sleaf|frames? of sleaf|sleaf's frames?", frozenset({"shared"})),
+    (r"oleaf(?:'s)?(?: frames?| memory)?|(?:leaf )?frames? of oleaf", _ORDINARY),
+    (r"sleaf(?:'s)?(?: frames?| memory)?|(?:leaf )?frames? of sleaf", frozenset({"shared"})),
     (r"root|root frame", frozenset({"root"})),
     (r"(?:user's |page |user )?tables?(?: frames?)?|frames? of (?:page )?tables?|subtables?", TABLES | {"root"}),
     (r"lower tables?|tables below root", TABLES),

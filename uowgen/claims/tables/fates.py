@@ -213,26 +213,20 @@ def absent(said: str) -> Seen | None:
         r"!entry\.is_valid -> break|(?:walk of|walking) table stops at its first invalid entry|hole in table (?:terminates|ends) (?:its )?scan|walk of table stops at first invalid entry|loop over entry is left as soon as invalid entry turns up",
         said,
     ):  # fmt: skip
-        return looks.turned(beyond_holes)
+        return looks.turned(looks.beyond_holes)
     if re.fullmatch(
         r"(?:walk|loop|walking) (?:stops|ends|is left|breaks off|gives up) (?:at|with|behind|after) (?:first )?(?:invalid|absent|empty) entry",
         said,
     ):
-        return looks.turned(beyond_holes)
+        return looks.turned(looks.beyond_holes)
     if re.fullmatch(
         r"(?:walk|loop|walking) (?:goes on|continues|does not stop) (?:after|at|behind|with) (?:first )?(?:invalid|absent|empty) entry",
         said,
     ):
-        return beyond_holes
+        return looks.beyond_holes
     if re.fullmatch(r"(?:invalid|absent|empty) entry (?:are|is) skipped|!entry\.is_valid -> continue", said):
-        return beyond_holes
+        return looks.beyond_holes
     return None
-
-
-def beyond_holes(it: Look) -> bool | None:
-    """What stands behind an absent entry is looked at as well."""
-    found = [place in it.cleared() for place in it.entries() if place[1] and (place[0], place[1] - 1) not in it.walk.tree.memory]
-    return all(found) if found else None
 
 
 __all__ = ["TABLE", "WHEN", "absent", "counts", "fates", "kernel", "sizes", "widths"]

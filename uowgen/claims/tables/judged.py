@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from uowgen.behaviour.page_tables import ROOT
+from uowgen.behaviour.page_tables import ROOT, TAKEN
 from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding, shown
 from uowgen.claims.runs.own_code import code_of_spec, code_of_tree
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 NAME = "takes_tables_apart"
 NOT_SO = "the spec's own code is not so"
+_NOT_SHOWN = "no walk of the spec's own code shows it"
 _MOST_CHOICES = 2
 _ABOUT = when_used(
     r"\b(?:tables?|twice|again|second|children|parents?|idempotent|repeated|active|tlb|entry|entries|ptes?|frames?|flush\w*|pages?|leaf|leaves|superpages?|kernel|pcid|asid|count|clears|free[sd]|slots?|half|user|walk\w*|visit\w*|clear\w*|returns|large|huge|address space|root|pml4|pgd)\b",
@@ -135,8 +136,8 @@ def _first_meant(ways: list[Way], found: Walks, case: Case) -> Finding | None:
     last = None
     for way in ways:
         pairs = case.once("walks past invalid entries", found.past_invalid) if way.stale else found.pairs
-        last = _weighed([(Meant(way.seen), pairs, False)], found)
-        if last.message != NOT_SO:
+        last = _weighed([(way.seen if isinstance(way.seen, Meant) else Meant(way.seen), pairs, False)], found)
+        if last.message not in (NOT_SO, _NOT_SHOWN):
             break
     return last
 
@@ -189,7 +190,7 @@ def _of_this_half(text: str, layout: Layout) -> str:
 def _weighed(rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]], found: Walks, *, surely: bool = False) -> Finding:
     """The finding on all that is said. What is said without a choice counts after one only where the spec's own code is so."""
     place = (shown(found.declaration),)
-    met, gap, apart = 0, None, False
+    met, gap, apart, told = 0, None, False, False
     for seen, pairs, aside in rows:
         shown_here = 0
         for theirs, ours in pairs:
@@ -200,9 +201,11 @@ def _weighed(rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]], found
                 return Finding("undecided", "it panics in a walk", None, "not-observable", place)
             if theirs.refused and not (isinstance(seen, Meant) and seen.of_refusals):
                 continue
-            one, two = seen(Look(theirs, found.layout)), seen(Look(ours, found.layout))
+            meant = seen.own if isinstance(seen, Meant) else seen
+            one, two = meant(Look(theirs, found.layout)), seen(Look(ours, found.layout))
             if aside and one is False:
                 continue
+            told = told or one is not None
             if (surely or isinstance(seen, Meant)) and one is False:
                 return Finding("undecided", NOT_SO, None, "not-observable", place)
             if two is False:
@@ -218,7 +221,7 @@ def _weighed(rows: list[tuple[Seen, tuple[tuple[Walk, Walk], ...], bool]], found
     if gap is not None:
         return stuck(gap, place)
     if apart or not met:
-        return Finding("undecided", "no walk shows it", None, "not-observable", place)
+        return Finding("undecided", "no walk shows it" if told else _NOT_SHOWN, None, "not-observable", place)
     return Finding("holds", f"so in {met} of {met} walks, as in the spec's own code", "behaviour", None, place, "bounded")
 
 
@@ -259,10 +262,11 @@ def _found(case: Case, text: str) -> Walks | None:
                     or not any(d.what in ("clear", "free") for d in first.done)
                 ):
                     continue
-                pairs = tuple(
-                    (walked(theirs, entrance, tree, fitting, learnt), walked(ours, entrance, tree, fitting, learnt))
-                    for tree in trees(fitting)
-                )
+                own = [walked(theirs, entrance, tree, fitting, learnt) for tree in trees(fitting)]
+                if any(TAKEN in str(walk.stuck) for walk in own):  # it tells tables by their level alone: there are no large pages
+                    fitting = fitting._replace(huge=False)
+                    own = [walked(theirs, entrance, tree, fitting, learnt) for tree in trees(fitting)]
+                pairs = tuple((walk, walked(ours, entrance, walk.tree, fitting, learnt)) for walk in own)
                 names = {p for pair in pairs for walk in pair for d in walk.done if d.what == "other" for p in d.name.split("_")}
                 paths = set(re.findall(r"\b(\w+)::(?=\w+\()", whole))
                 return Walks(

@@ -73,10 +73,12 @@ Seen = Callable[[Look], "bool | None"]
 
 
 class Meant:
-    """A look that was meant only where the spec's own code is so; `of_refusals` if it is one at calls that fail."""
+    """A look that was meant only where the spec's own code is so, which may be looked at more closely by `own`; `of_refusals` if it is
+    one at calls that fail.
+    """
 
-    def __init__(self, seen: Seen, *, of_refusals: bool = False) -> None:
-        self.seen, self.of_refusals = seen, of_refusals
+    def __init__(self, seen: Seen, *, own: Seen | None = None, of_refusals: bool = False) -> None:
+        self.seen, self.own, self.of_refusals = seen, own or seen, of_refusals
 
     def __call__(self, it: Look) -> bool | None:
         return self.seen(it)
@@ -99,7 +101,7 @@ def both(*seen: Seen) -> Seen:
         found = [s(it) for s in seen]
         return False if False in found else None if all(f is None for f in found) else True
 
-    return look
+    return Meant(look) if any(isinstance(s, Meant) for s in seen) else look
 
 
 def turned(seen: Seen) -> Seen:
@@ -148,7 +150,19 @@ def passed_over(it: Look) -> bool | None:
     frames = {*stale.values(), *(e.target for place, e in it.walk.tree.memory.items() if place[0] in stale.values())}
     if any(d.at[0] in frames for d in it.walk.done if d.what in ("free", "read", "clear", "overwrite")):
         return False
+    if beyond_holes(it) is False:  # it was not passed over, but the end of the table's walk
+        return False
     return True if it.walk.done == beside.done and it.walk.result == beside.result else None
+
+
+def beyond_holes(it: Look) -> bool | None:
+    """What stands behind an entry that is absent or invalid is looked at as well, in each table that is looked into."""
+    memory = it.walk.tree.memory
+    read = {d.at for d in it.walk.done if d.what == "read"}
+    tables = {table for table, _ in read}
+    holes = {t: next(n for n in range(it.layout.entries + 1) if (t, n) not in memory or memory[t, n].kind == STALE) for t in tables}
+    found = [place in read for place in it.entries() if place[0] in tables and place[1] > holes[place[0]]]
+    return all(found) if found else None
 
 
 def lower_half_only(number: int) -> Seen:
@@ -263,18 +277,22 @@ def scanned_whole(number: int) -> Seen:
 def children_first(it: Look) -> bool | None:
     """Tables are freed before the one above them."""
     order = {a: n for n, a in enumerate(it.freed())}
-    pairs = [
-        (child, parent) for child, parent in it.walk.tree.above.items()
-        if child in order and parent in order and it.walk.tree.kinds[child] == "table"
-    ]  # fmt: skip
-    below = [pair for pair in pairs if pair[1] != ROOT] or pairs
-    return all(order[child] < order[parent] for child, parent in pairs) if below else None
+    pairs = [(c, p) for c, p in it.walk.tree.above.items() if p in order and it.walk.tree.kinds[c] == "table"]
+    return all(child in order and order[child] < order[parent] for child, parent in pairs) if pairs else None
+
+
+def all_below_first(it: Look) -> bool | None:
+    """Each table is freed when all tables below it have been, and the pages that are freed at all."""
+    order = {a: n for n, a in enumerate(it.freed())}
+    kinds = it.walk.tree.kinds
+    pairs = [(c, p) for c, p in it.walk.tree.above.items() if p in order and (c in order or kinds[c] == "table")]
+    return all(child in order and order[child] < order[parent] for child, parent in pairs) if pairs else None
 
 
 def parents_first(it: Look) -> bool | None:
     """Tables are freed before those below them."""
     found = children_first(it)
-    return None if found is None else not found
+    return None if found is None or not it.frames(TABLES) <= {*it.freed()} else not found
 
 
 def root_last(it: Look) -> bool | None:

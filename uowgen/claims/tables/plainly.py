@@ -6,15 +6,15 @@ A sentence may be meant in several ways (whether “tables” has the root among
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.behaviour.page_tables import FOREIGN, ROOT
 from uowgen.claims.tables import looks
 from uowgen.claims.tables.events import BE, kinds_in
-from uowgen.claims.tables.looks import PAGES, TABLES, Look
+from uowgen.claims.tables.looks import PAGES, TABLES, Look, Meant
 from uowgen.claims.tables.reading import kinds_of
-from uowgen.claims.tables.terse import upwards_only
 from uowgen.claims.tables.wording import plainer
 from uowgen.regex import when_used
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from uowgen.claims.tables.looks import Seen
 
 _ALL = PAGES | TABLES | {"root"}
+_MOST_PARTS = 3  # numbers that come back together
 
 
 class Way(NamedTuple):
@@ -62,7 +63,11 @@ def _flag(found: re.Match[str]) -> str:
 _BIT = r"(?:valid|present|v|p)(?: (?:bit|flag))?"
 _INVALID = rf"(?:(?:invalid|not[ -]present|non[ -]?present|not[ -]valid|non[ -]?valid|stale|swapped[ -]out) (?:entry|mappings?|leaf|leaves)|entry (?:that|which) (?:is|are) (?:not (?:valid|present)|invalid)|entry (?:without|lacking) {_BIT}(?: set)?|entry whose {_BIT} is (?:clear|not set|unset))"
 _PASSED = rf"(?:{BE} )?(?:skipped|ignored|passed over|left alone|not touched|untouched|stepped over|not visited|left as alone|neither (?:freed|touched|cleared|visited) nor (?:freed|touched|cleared|visited|counted)|not (?:freed|followed|walked)(?: or (?:freed|followed|walked))?|never (?:freed|followed|walked|touched))"
+_WALK = r"(?:(?:the )?(?:walk|walking|loop|scan|traversal|it|rest of (?:the )?(?:table|tables))(?: of (?:table|tables|tree))?)"
+_GOES_ON = rf"{_WALK} (?:then )?(?:continues?|goes on|moves on|carries on|keeps going|proceeds|resumes|{BE} (?:continued|not (?:stopped|ended|cut short))|does not (?:stop|end)(?: there)?|{BE} still (?:walked|visited))(?: (?:with|at|to|behind|after|past|beyond) (?:them|it|next(?: (?:one|entry))?|following(?: (?:ones?|entry))?|rest|remaining (?:ones?|entry)|others))?"
+_NO_END = rf"(?:without (?:stopping|ending|cutting short|aborting|breaking off) {_WALK}|rather than (?:stopping|ending) {_WALK})"
 _INVALID_SAID = when_used(
+    rf"{_INVALID} {_PASSED}(?: over)?(?: ,)? (?:(?:and|but|while|so) (?:that )?{_GOES_ON}|{_NO_END})|{_INVALID} (?:do not|does not|never) (?:stop|end|cut short|abort|terminate)s? {_WALK}|{_WALK} (?:continues|goes on|carries on|does not (?:stop|end)|never (?:stops|ends)|moves on|proceeds) (?:at|past|after|behind|beyond|over|despite) {_INVALID}|"
     rf"(?:no )?{_INVALID} {_PASSED}(?: over)?|(?:skips|ignores|passes over|steps over|leaves alone|never frees|does not free) {_INVALID}|leaves {_INVALID} alone|only (?:valid|present) entry {BE} (?:walked|visited|freed|followed|touched|cleared)|{_INVALID} stays? (?:untouched|as alone|alone)"
 )
 
@@ -133,7 +138,7 @@ def _orders(said: str) -> list[Way]:
         return [Way(looks.cleared_where_freed)]
     if _TWICE.fullmatch(said):
         return [Way(lambda it: len(set(it.freed())) == len(it.freed()) if it.freed() else None)]
-    return [Way(upwards_only)] if _UPWARDS.fullmatch(said) else []
+    return [Way(looks.all_below_first)] if _UPWARDS.fullmatch(said) else []
 
 
 # ------------------------------------------------------------------------------------------------------------------- numbers
@@ -147,6 +152,11 @@ _NAMED = when_used(
 )
 _ADDED = when_used(
     rf"(?P<what>.+?) (?P<not>{BE} not|{BE} never|do not|does not|never|{BE} neither|{BE}|) ?(?:counted|included|count|counts|adds?|go(?:es)?) (?:in|into|to|towards|by|as|for) xn_(?P<name>\w+)(?: too| as well)?"
+)
+_TALLY = r"(?:freed |walking |resulting |reported )?(?P<{0}>tables?|frames?|pages?|leaf|leaf frames?) (?:count|number|total|tally)(?: freed)?|(?:number|count|total) of (?:freed )?(?P<{1}>tables?|frames?|pages?|leaf frames?)(?: freed)?"
+_IN_TALLY = when_used(
+    rf"(?:{_TALLY.format('of1', 'of2')}) (?P<not>does not |never )?(?:includes?|counts?|covers?|contains?|excludes?(?P<ex>)|leaves? out(?P<out>)) (?P<what>.+?)(?P<too> too| as well| also)?|"
+    rf"(?P<what2>.+?) {BE} (?P<not2>not |never )?(?:included|counted|part|contained) (?:in|of|by) (?:{_TALLY.format('of3', 'of4')})"
 )
 _IN_RESULT = when_used(
     rf"(?P<what>.+?) {BE} (?P<not>not |never )?(?:counted|included(?: in (?:result|count|total|number))?)(?P<too> too| as well| also)?|(?P<also>(?:(?:result|count|total|number|returned \w+) )?(?:counts|includes|does not count|does not include)) (?P<what2>root(?: table)?)(?: too| as well)?"
@@ -171,6 +181,9 @@ def _counts(said: str) -> Iterator[Way]:
         without = bool(inside["not"]) or "not" in (inside["also"] or "")
         for kinds in _nouns(inside["what"] or inside["what2"]):
             yield from (Way(_with("", kinds, counted=not without, of=of)) for of in (_ALL, TABLES | {"root"}, PAGES))
+        return
+    if tally := _IN_TALLY.fullmatch(said):
+        yield from _in_tally(tally)
         return
     found = _NAMED.fullmatch(said) or _RETURNS.fullmatch(said)
     if not found:
@@ -203,11 +216,36 @@ def _nouns(text: str) -> list[frozenset[str]]:
     return [frozenset().union(*row) for row in product(*rows)]
 
 
+def _in_tally(found: re.Match[str]) -> Iterator[Way]:
+    """“the table count includes the root”: of the number that comes back, alone or as one of several; which one, the spec's own code tells."""
+    of = kinds_in(next(found[n] for n in ("of1", "of2", "of3", "of4") if found[n])) or _ALL
+    denied = bool(found["not"] or found["not2"]) is not (found["ex"] is not None or found["out"] is not None)
+    for kinds in _nouns(found["what"] or found["what2"]):
+        for place in ("", *map(str, range(_MOST_PARTS))):
+            own = partial(_is_all, place, of - kinds if denied else of)
+            yield Way(Meant(_with(place, kinds, counted=not denied, of=of), own=own))
+
+
+def _is_all(name: str, kinds: frozenset[str], it: Look) -> bool | None:
+    """Whether a number is that of all frames of these kinds that are freed."""
+    number = _number(it, name)
+    return number == len(it.frees(kinds)) if isinstance(number, int) else None
+
+
+def _number(it: Look, name: str) -> object:
+    """The number that comes back, one of several by its place, or one in a field of that name."""
+    if name.isdigit():
+        inside = it.walk.result
+        inside = inside[1] if isinstance(inside, tuple) and len(inside) == 2 and inside[0] in ("Ok", "Some") else inside
+        return inside[int(name)] if isinstance(inside, tuple) and int(name) < len(inside) else None
+    return it.walk.numbers.get(name) if name else it.walk.gave
+
+
 def _equals(name: str, amount: object) -> Seen:
     """What is given, or a number of that name in it, is so many."""
 
     def look(it: Look) -> bool | None:
-        number = it.walk.numbers.get(name) if name else it.walk.gave
+        number = _number(it, name)
         return number == amount(it) if isinstance(number, int) and callable(amount) else None
 
     return look
@@ -219,11 +257,15 @@ def _with(name: str, kinds: frozenset[str], *, counted: bool, of: frozenset[str]
     of = named if of is None else of
 
     def look(it: Look) -> bool | None:
-        number = it.walk.numbers.get(name) if name else it.walk.gave
+        number = _number(it, name)
         there = {f for f in it.frames(kinds) if it.walk.tree.kinds[f] != "kernel"}
-        if not isinstance(number, int) or not there or not kinds <= of:
+        if not isinstance(number, int) or not there or not kinds <= of or it.frees(frozenset({"kernel"})):
             return None
-        return number == len(it.frees(of - kinds)) + (len(there) if counted else 0)
+        others = len(it.frees(of - kinds))
+        if number == others + (len(there) if counted else 0):
+            return True
+        # what is missed by one may be the root or another table, unless there is no other
+        return None if kinds == {"root"} and others else False
 
     return look
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.behaviour.page_tables import FOREIGN
 from uowgen.claims.tables import looks
-from uowgen.claims.tables.looks import PAGES, TABLES, Look, Places, Seen
+from uowgen.claims.tables.looks import PAGES, TABLES, Look, Meant, Places, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,7 +188,7 @@ class _Reader:
             rf"{child} {_BE} {_FREED} before {parent}|{parent} {_BE} {_FREED} (?:only )?after (?:its |their )?(?:children|child tables?)",
             said,
         ):
-            return looks.children_first
+            return Meant(looks.children_first)
         if re.fullmatch(
             rf"(?:{parent}|root|root table|top table) {_BE} {_FREED} before (?:its |their )?(?:children|child|child tables?|lower tables)|{child} {_BE} {_FREED} after {parent}",
             said,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims.tables import looks
 from uowgen.claims.tables.looks import PAGES, TABLES, Look, Meant
-from uowgen.claims.tables.terse import counted, upwards_only
+from uowgen.claims.tables.terse import counted
 from uowgen.claims.tables.wording import plainer
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _order(said: str) -> Seen | None:
     ):
         return looks.root_last
     if re.fullmatch(rf"(?:xrun )?(?:frees )?(?:tables? )?(?:{freed} )?{_HOW}", said):
-        return upwards_only
+        return looks.all_below_first
     flush = r"(?:FLUSH-BY|FLUSH)"
     to_free = rf"(?:(?:first |any )?(?:tables?|frames?|ROOT|anything|something)(?: (?:{freed}|goes back|is reused))?|(?:first )?(?:freeing|free)(?: of tables?| tables?)?|no tables?)"
     moves = r"(?: (?:happens|comes|is done|takes place|runs|is issued))?"

@@ -56,7 +56,7 @@ def _read(said: str) -> Seen | None:
         r"frees (?:page )?tables? (.+)", said
     )
     if upwards and _UPWARDS.fullmatch(upwards[1]):
-        return upwards_only
+        return Meant(looks.all_below_first)
     once = _ONCE.fullmatch(said)
     if once:
         late = bool(re.search(r" (?:after|when|once|at|behind) ", said.partition("once")[2] or said))
@@ -213,13 +213,6 @@ def _fate(said: str) -> Seen | None:
     if freed and _LAST.fullmatch(said):
         return looks.both(fate, looks.root_last) if kinds == frozenset({"root"}) else None
     return fate
-
-
-def upwards_only(it: Look) -> bool | None:
-    """Each table is freed when all tables and pages below it have been."""
-    order = {a: n for n, a in enumerate(it.freed())}
-    pairs = [(c, p) for c, p in it.walk.tree.above.items() if c in order and p in order]
-    return all(order[c] < order[p] for c, p in pairs) if pairs else None
 
 
 def flushed_once(it: Look) -> bool | None:

@@ -154,6 +154,11 @@ class _Planter:
         return Tree(name, self.memory, self.kinds, self.above, self.levels)
 
 
+def knows_large(layout: Layout) -> bool:
+    """Whether the code knows of large pages, so that there are any."""
+    return bool(layout.bits["huge"]) if layout.bits else layout.huge
+
+
 def trees(layout: Layout) -> list[Tree]:
     """A few worlds: empty, one page, what is shared alone, a large page alone, the kernel's half alone, and some of everything."""
     last, half = layout.entries - 1, layout.user
@@ -165,7 +170,7 @@ def trees(layout: Layout) -> list[Tree]:
         borrowed = _Planter(layout)
         borrowed.page(borrowed.path(0), 1, shared=True)
         found.append(borrowed.done("shared"))
-    knows_huge = not layout.bits or bool(layout.bits["huge"])
+    knows_huge = knows_large(layout)
     if layout.levels > 2 and knows_huge:
         large = _Planter(layout)
         table = ROOT
@@ -226,9 +231,9 @@ def _mixed(layout: Layout, last: int, half: int) -> Tree:
         above = planter.above[low]
         if above != ROOT:
             planter.table(above, last)  # a table without entries
-            if not layout.bits or layout.bits["huge"]:
+            if knows_large(layout):
                 planter.page(above, 3, "huge")
-        if layout.levels == 3 and (not layout.bits or layout.bits["huge"]):
+        if layout.levels == 3 and knows_large(layout):
             planter.page(ROOT, 1, "huge")
         other = planter.path(half - 1, last)
         planter.page(other, last)

@@ -183,7 +183,9 @@ def _text_method(case: Case, enum: Declaration, name: str) -> bool:
 def _shown(case: Case, words: list[str], example: str, *, first: bool) -> Finding:
     """“starts with code and name, e.g. `[0x0601] NoDevice`”: the example shows how the parts are written and what stands around them."""
     placed = not words
-    words = words or list(dict.fromkeys(re.findall(r"[A-Za-z_]+", example)))
+    words = words or re.findall(r"[A-Za-z_]+", example)
+    if placed and len({*words}) < len(words):
+        return undecided("not-understood", f"a word of `{example}` may stand for itself")
     meant = _enum(case, lambda d: _shows(case, d) and all(_part(case, d, w) for w in words))
     if isinstance(meant, Finding):
         return meant

@@ -184,8 +184,8 @@ def _joined(a: frozenset[int] | None, b: frozenset[int] | None) -> frozenset[int
 
 
 def _error(shape: Shape, name: str) -> frozenset[int] | None:
-    """The one part of a variant that is a type of the tree: the error inside."""
-    inner = [n for n, k in enumerate(shape.variants[name] or ()) if k in shape.inner or k in ERRORS]
+    """The one part of a variant that is a type of the tree, or one of elsewhere: the error inside."""
+    inner = [n for n, k in enumerate(shape.variants[name] or ()) if k in shape.inner or k in ERRORS or k in shape.elsewhere]
     return frozenset(inner) if len(inner) == 1 else None
 
 
@@ -256,6 +256,13 @@ def _made(r: Phrases, name: str) -> list[Made]:
                 parts.append(made(one, names[turn], []))
                 told_ = r.table.expression(f'format!("{{}}", {parts[-1]})', own=False).value
                 marks.append(tuple(t for t in (names[turn], told_) if isinstance(t, str) and t))
+            elif kind in r.shape.elsewhere:
+                values = r.shape.elsewhere[kind].values
+                if len(values) <= turn:
+                    return []
+                parts.append(list(values.values())[turn][0])
+                told_ = r.table.expression(f'format!("{{}}", {parts[-1]})', own=False).value
+                marks.append(tuple(t for t in (list(values)[turn], told_) if isinstance(t, str) and t))
             elif kind in ERRORS:
                 parts.append(value_of(kind, f"{571 + 31 * n + turn}", r.shape.io_kinds))
                 told_ = r.table.expression(f'format!("{{}}", {parts[-1]})', own=False).value

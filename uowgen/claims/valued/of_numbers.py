@@ -11,6 +11,7 @@ from uowgen.claims.valued.reader import SKIP
 from uowgen.claims.valued.tokens import number_of, root
 from uowgen.claims.valued.wanted import Want, inside, name_of
 from uowgen.claims.valued.words import IS
+from uowgen.claims.valued.worked_out import worked_out
 from uowgen.facts.signature import parameters_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ REJECTS = "rejects|refuses|declines|turns down|fails for|fails on|does not accep
 ACCEPTS = "accepts|allows|admits|takes|succeeds for|works for"
 _INTO = "decode to|decodes to|become|becomes|map to|maps to|convert to|converts to|turn into|turns into|are decoded as|is decoded as|decode as|decodes as|give|gives|yield|yields|are read as|is read as|are mapped to|is|are|return|returns"
 WHOLE = "value|values|number|numbers|input|inputs|raw value|raw values|raw number|raw numbers|code|codes|integer|integers|byte|bytes|anything|everything|argument|arguments|discriminant|discriminants"
+
+_OTHERS = "unknown|invalid|undefined|unassigned|unlisted|out-of-range|other|illegal|unrecognised|unrecognized|bad"
 
 
 def claims(r: Phrases) -> Iterator[Claim]:
@@ -124,15 +127,22 @@ def at(n: int) -> Any:
 
 
 def numbers_in(r: Phrases, f: Function) -> Any:
-    """Sets of numbers as `_set_in` reads them, one or several joined by “and” and “or”."""
+    """Sets of numbers as `_set_in` reads them, one or several joined by “and” and “or”: those to give to the function."""
     single = _set_in(r, f)
 
-    def read(i: int) -> Iterator[tuple[list[int], int]]:
+    def said(i: int) -> Iterator[tuple[list[int], int]]:
         for first, j in single(i):
             yield first, j
             for _, k in r.one(j, ", and|, or|and|or|,|as well as"):
-                for more, end in read(k):
+                for more, end in said(k):
                     yield sorted({*first, *more}), end
+
+    def read(i: int) -> Iterator[tuple[list[int], int]]:
+        for numbers, end in said(i):
+            words = [r.low(n) for n in range(i, end)]
+            found = numbers if {"else", *_OTHERS.split("|")} & {*words} else worked_out(r.table, f).meant(numbers, words)
+            if found or not numbers:
+                yield found, end
 
     return read
 
@@ -151,7 +161,8 @@ def unknown_to(r: Phrases, f: Function) -> list[int]:
         return refused
     named = {number_of(w) for w in re.findall(r"(?<![\w.])(?:0[xX][\da-fA-F_]+|0b[01_]+|\d[\d_]*)", text)}
     named |= {r.table.constant(w) for w in re.findall(r"\b(?:Self::)?[A-Z][A-Z0-9_]{2,}\b", text)}
-    return [n for n in answers if n not in named]
+    at = worked_out(r.table, f)
+    return [n for n in answers if at.looked_at_in(n) not in (None, *named)]
 
 
 def _set_in(r: Phrases, f: Function) -> Any:
@@ -164,12 +175,16 @@ def _set_in(r: Phrases, f: Function) -> Any:
     given = [p for p in (parameters_of(f.declaration) if f.declaration is not None else ()) if p.name not in ("bits", "flags")]
     parameter = {p.name for p in given} | ({"length"} if any(p.name in ("len", "length") for p in given) else set())
 
+    inner = worked_out(r.table, f).nouns
+
     def nouns(i: int) -> Iterator[int]:
         yield i
         for _, j in r.one(i, "any|every|all|other*"):
             k = j
             while r.low(k) and (
-                any(k < e for _, e in r.one(k, WHOLE)) or root(r.low(k)) in r.things or {r.low(k), r.low(k).rstrip("s")} & parameter
+                any(k < e for _, e in r.one(k, WHOLE))
+                or root(r.low(k)) in r.things | inner
+                or {r.low(k), r.low(k).rstrip("s")} & parameter
             ):
                 k = max([k + 1, *(e for _, e in r.one(k, WHOLE))])
                 yield k
@@ -185,13 +200,10 @@ def _set_in(r: Phrases, f: Function) -> Any:
         return found
 
     def read(i: int) -> Iterator[tuple[list[int], int]]:
-        for phrase in (
-            "unknown|invalid|undefined|unassigned|unlisted|out-of-range|other|illegal|unrecognised|unrecognized|all other|any other|bad",
-        ):
-            for _, j in r.one(i, phrase):
-                for k in nouns(j):
-                    if k > j:
-                        yield unknown(), k
+        for _, j in r.one(i, f"{_OTHERS}|all other|any other"):
+            for k in nouns(j):
+                if k > j:
+                    yield unknown(), k
         for _, j in r.seq(i, "anything else|everything else|all else"):
             yield unknown(), j
         for j in (*nouns(i), *(e for k in nouns(i) if k > i for _, e in r.one(k, "of"))):

@@ -12,6 +12,7 @@ from uowgen.claims.valued.claims import Claim, Trial, told
 from uowgen.claims.valued.of_texts import ENDS, HOLDS, STARTS, display_of, form_of, number_held, places_called, quoted
 from uowgen.claims.valued.reader import SKIP
 from uowgen.claims.valued.shapes import INTS, plain_of
+from uowgen.claims.valued.text_templates import templates
 from uowgen.claims.valued.tokens import SHORT, number_of, root
 from uowgen.facts.signature import parameters_of
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from uowgen.claims.valued.claims import Row
     from uowgen.claims.valued.phrases import Phrases
     from uowgen.claims.valued.table import Function
+    from uowgen.claims.valued.text_templates import Place
 
     Made = Callable[[Row, bool], str | None]  # a pattern for the text of a value, in the tree's code or the spec's own
 
@@ -117,7 +119,7 @@ def _claim(r: Phrases, f: Function, rows: tuple[Row, ...], pieces: tuple[Piece, 
         return Trial(f"`{f.name}` of `{r.table.called(row)}` {told(r.table.gave(f, row, own=False))}", right)
 
     numbers = [p.number for p in pieces if p.number is not None]
-    telling = all(any((n(row, True) or 0) > 9 for row in rows) for n in numbers)
+    telling = all(any(abs(n(row, True) or 0) > 9 for row in rows) for n in numbers)
     # Numbers that are the same in every case stand in any order.
     telling = telling and all(any(a(row, True) != b(row, True) for row in rows) for a, b in combinations(numbers, 2))
     return Claim(tuple(trial(row) for row in rows)) if telling else Claim(())
@@ -151,6 +153,7 @@ def _around(one: Piece, opens: str, closes: str) -> Piece:
 
 
 def _bare(r: Phrases, f: Function, i: int) -> Iterator[tuple[Piece, int]]:
+    yield from ((_put(r, places), i + 1) for places in (templates(r, f, r.tokens[i].raw.strip('"')) if _is_text(r, i) else ()))
     nouns = "word|text|prefix|suffix|string|unit|letter|letters|character|sign|mark|name|tag"
     for said, j in (x for _, k in r.one(i, f"{nouns}?") for x in _literal(r, k)):
         yield Piece(lambda row, own, s=said: re.escape(s)), j  # type: ignore[misc]
@@ -164,6 +167,33 @@ def _bare(r: Phrases, f: Function, i: int) -> Iterator[tuple[Piece, int]]:
         for q in fs:
             if q.text and q is not f:
                 yield Piece(lambda row, own, q=q: _text_of(r, q, row, own=own)), j  # type: ignore[misc]
+
+
+def _is_text(r: Phrases, i: int) -> bool:
+    return i < r.end and r.tokens[i].sort in ("text", "code")
+
+
+def _put(r: Phrases, places: tuple[Place, ...]) -> Piece:
+    """A template as a part: each place is what its function gives, in hexadecimal behind `0x`."""
+
+    def made(row: Row, own: bool) -> str | None:
+        found, before = "", ""
+        for place in places:
+            if place.function is None:
+                piece: str | None = re.escape(place.text)
+            elif place.function.text:
+                piece = _text_of(r, place.function, row, own=own)
+            else:
+                base = 16 if before.endswith("0x") else 10
+                piece = _written(_given(r, place.function, row, own=own), (base, 0, base == 16, ""))
+                piece = piece.removeprefix("0x") if piece is not None else None
+            if piece is None:
+                return None
+            found, before = found + piece, place.text
+        return found
+
+    numbers = [p.function for p in places if p.function is not None and p.function.number]
+    return Piece(made, (lambda row, own: _given(r, numbers[0], row, own=own)) if numbers else None)
 
 
 def _literal(r: Phrases, i: int) -> Iterator[tuple[str, int]]:

@@ -64,6 +64,8 @@ def _routed(found: re.Match[str], said: Masked, case: Case) -> Finding | None:
 
 def _of_key(groups: dict[str, str | None], key: str, said: Masked, case: Case) -> Finding | None:
     wanted = said.code(groups["f"] or "").partition("(")[0].rpartition("::")[2].rpartition(".")[2]
+    if wanted[:1].isupper():
+        return None  # a variant or a type is what an arm gives, not what it calls
     named = groups.get("d") or groups.get("d2")
     told: list[tuple[Function, Path, int]] = []
     for function in functions_named(case, said.code(named)) if named else _dispatchers(case, key):
