@@ -57,6 +57,8 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
 
         other = written_otherwise(bare.text, case)
         verdict = verdict_of(bare, verdict.claim, other) if other is not None else verdict
+    if verdict.outcome == "holds" and verdict.method == "behaviour" and " and `" in bare.text:
+        verdict = _unless_not_of_each(bare, case, verdict)
     verdict = verdict._replace(criterion=criterion)
     known = lambda name: is_known(case, name)  # noqa: E731
     if (
@@ -66,6 +68,18 @@ def decide(criterion: Criterion, case: Case) -> Verdict:
     ):
         return verdict_of(criterion, "", Finding("undecided", "it tells what to do, not what is to be so", None, "needs-a-person"))
     return verdict
+
+
+def _unless_not_of_each(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
+    """`verdict` on several functions, unless it is not so of one of them by itself."""
+    from uowgen.claims.said_in_parts import said_of_each
+
+    found = [_decided(criterion._replace(text=one), case) for one in said_of_each(criterion.text)]
+    failed = next((one for one in found if one.outcome == "fails"), None)
+    if failed is not None or all(one.outcome == "holds" for one in found):
+        return failed or verdict
+    why = f"{verdict.message}; but whether it is so of each of them is not known"
+    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-understood", verdict.evidence))
 
 
 def _in_full(text: str, criterion: Criterion, case: Case) -> str:

@@ -29,6 +29,14 @@ _REFUSAL = re.compile(
     r"(?:an? )?(?:`(?:Err\([^`]*\)|None|false|[A-Z]\w*(?:::\w+)*)`|error|false|none)"
 )
 _MOST_PARTS = 3
+# “`add()` and `drain()` both raise the count”: said of each of them.
+_OF_EACH = re.compile(r"((?:`[\w:.]+(?:\(\))?`(?:, )?)+),? and (`[\w:.]+(?:\(\))?`) (?:both |all |each )?([a-z]+)\b(.*)")
+_TOGETHER = re.compile(
+    r"\b(?:each other|one another|together|same|different|distinct|equal|respectively|in order|inverse|pair|alternate|whichever)\b"
+)
+_MODAL = frozenset(
+    ["can", "may", "must", "should", "will", "shall", "never", "always", "cannot", "and", "or", "not", "agree", "differ", "share"]
+)
 
 
 class Parts(NamedTuple):
@@ -55,6 +63,22 @@ def decided_in_parts(criterion: Criterion, case: Case, ask: Callable[[Criterion]
             case.criterion = criterion
             return of_all(criterion, found)
     return None
+
+
+def said_of_each(text: str) -> list[str]:
+    """What a sentence on several functions says of each; empty for another sentence, or one that speaks of them together."""
+    found = _OF_EACH.fullmatch(text.strip().rstrip("."))
+    if (
+        found is None
+        or _TOGETHER.search(found[4])
+        or found[3] in _MODAL
+        or (found[3].endswith("s") and not found[3].endswith("ss"))
+    ):
+        return []
+    verb = {"are": "is", "have": "has", "do": "does"}.get(found[3], "")
+    ending = "es" if re.search(r"(?:s|sh|ch|x|z)$", found[3]) else "s"
+    verb = verb or (f"{found[3][:-1]}ies" if re.search(r"[^aeiou]y$", found[3]) else found[3] + ending)
+    return [f"{name} {verb}{found[4]}" for name in (*re.findall(r"`[^`]+`", found[1]), found[2])]
 
 
 def _cuts(text: str) -> Iterator[Parts]:

@@ -38,6 +38,9 @@ _OF_ARRIVAL = when_used(
 _MOVING = frozenset({"lead"})  # from a state or to it: which of them is said by words that would count for nothing
 
 
+_KNOWN = when_used(r"(?i)\b(?:already|again|twice|duplicates?|same|existing|known)\b")
+
+
 class _Seen(NamedTuple):
     """What the stories say of one claim: of the spec's own code, of the tree's, how many calls there were, and one that goes against it."""
 
@@ -54,6 +57,7 @@ def decided(text: str, case: Case) -> Finding | None:
         return None
     said = words_of(text)
     several = any((t.stem in ("and", "but") and not t.code) or t.mark == ";" for t in tokens)
+    several = several or _KNOWN.search(text) is not None  # which thing was given before, the stories may take for another
     of_arrival = _OF_ARRIVAL.search(text) is not None
     found = [
         (j, one)
