@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NAME = "does_as_told"
 _MOST = 1200  # stories
+_RECKONED = when_used(r"\w\)? *[-+*/%] *\(?\w")
 _WRITTEN_OUT, _VARIABLE = (
     when_used(r"""b?"[^"]*"|b?'[^']*'|\b0x[0-9A-Fa-f_]+"""),
     when_used(r"(?<![\w:])[a-z_][a-z0-9_]*\b(?!\s*(?:::|\())"),
@@ -126,8 +127,9 @@ def _is_clear(saying: Saying, cast: Cast) -> bool:
 
 def _is_name(value: str) -> bool:
     """Whether a value is written as a variable is, or as an expression of such: `n`, `total - free`, `self.mask`."""
-    bare = _WRITTEN_OUT.sub("", value.removeprefix("="))
-    return value[:1] == "=" and any(name not in ("true", "false") for name in _VARIABLE.findall(bare))
+    bare = _WRITTEN_OUT.sub("", value.removeprefix("=")).strip()
+    names = [name for name in _VARIABLE.findall(bare) if name not in ("true", "false") and name.strip("_")]
+    return value[:1] == "=" and bool(names) and (bare == names[0] or "self." in bare or bool(_RECKONED.search(bare)))
 
 
 def _is_bare(saying: Saying, cast: Cast) -> bool:
