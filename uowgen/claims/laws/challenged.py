@@ -55,6 +55,7 @@ def sweep_of(own: Troupe, calls: Sequence[Callable], learnt: dict[str, str]) -> 
     from uowgen.behaviour.machine import Machine
     from uowgen.behaviour.outside import Script
     from uowgen.claims.stories.explored.exploring import Scene, Ways, acted, sort_of
+    from uowgen.claims.stories.explored.recalled import swept_once
 
     def made() -> list[Row]:
         ways = Ways(own, Script(), learnt)
@@ -80,7 +81,7 @@ def sweep_of(own: Troupe, calls: Sequence[Callable], learnt: dict[str, str]) -> 
 
     def asked() -> list[Row]:
         try:
-            return Machine.with_room(made)
+            return swept_once(own, calls, learnt, lambda: Machine.with_room(made))
         except Learnt:
             return []
 

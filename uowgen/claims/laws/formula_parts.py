@@ -80,12 +80,15 @@ class Reader:
         return [Said(change, telling) for change, telling in self._changes(verb, rest)]
 
     def _given(self, rest: Words) -> list[Said]:
+        part = self.lexicon.journal.parts[self.method]
+        if not part.takes and any(name in part.returns for name in ("Self", self.lexicon.type)):
+            return []  # what is made is said to be like something, not to be it
         if len(rest) == 1 and rest[0].raw.lower() in ("true", "false"):
             return [results(rest[0].raw.lower() == "true")]
         if len(rest) == 1 and rest[0].code and rest[0].raw[:1].isupper():
             test = literal(rest[0].raw, self.lexicon.journal.number)
             if test is not None:
-                fails = self.lexicon.journal.parts[self.method].returns.startswith("Result") and not rest[0].raw.startswith("Ok")
+                fails = part.returns.startswith("Result") and not rest[0].raw.startswith("Ok")
                 return [Said(lambda m: _matches(test, m.own, fails=fails), _always)]
         found = self.formulas.read(rest)
         return [_gives(found, after) for after in _times(found)] if found is not None else []
@@ -274,11 +277,12 @@ def _matches(test: Callable[[object], bool | None], beat: Beat, *, fails: bool) 
     """Whether a result, or what is in it, is the value that is written; not known where another error comes first."""
     gave = beat.gave
     other = fails and isinstance(gave, tuple) and gave[:1] == ("Err",)
-    seen = test(gave) is True
-    while not seen and isinstance(gave, tuple) and gave[:1] in (("Some",), ("Ok",), ("Err",)) and len(gave) > 1:
+    seen = [test(gave)]
+    while isinstance(gave, tuple) and gave[:1] in (("Some",), ("Ok",), ("Err",)) and len(gave) > 1:
         gave = gave[1]
-        seen = test(gave) is True
-    return False if beat.panicked else None if other and not seen else seen
+        seen.append(test(gave))
+    so = True if True in seen else False if False in seen else None
+    return False if beat.panicked else None if other and so is not True else so
 
 
 def _gives(formula: Formula, after: bool) -> Said:

@@ -16,9 +16,9 @@ from uowgen.claims.laws.formula_parts import GIVING, Reader, Said, fails, result
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.plainly import PLACING
 from uowgen.claims.laws.situations import and_, edges_of, not_
-from uowgen.claims.names import bare_name
 from uowgen.claims.runs.shown_values import in_words
 from uowgen.claims.sentences.sentence import Word
+from uowgen.regex import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +51,8 @@ _INVARIANT = {
     "is never below": ">=", "is always at least": ">=", "always equals": "==", "is always": "==", "never equals": "!=", "is always below": "<",
     "is always above": ">",
 }  # fmt: skip
+_FEW = 2  # names of a formula
+_METHOD = when_used(r"(?:(?P<owner>\w+)::)?(?P<method>\w+)(?:\(\))?$")
 _IT_SUCCEEDS, _IT_FAILS = (tuple(Word(w, w) for w in said.split()) for said in ("it succeeds", "it fails"))
 _ENDINGS = {"success": _IT_SUCCEEDS, "failure": _IT_FAILS, "error": _IT_FAILS}
 _LEADING = {"successful": _IT_SUCCEEDS, "succeeding": _IT_SUCCEEDS, "failed": _IT_FAILS, "failing": _IT_FAILS}
@@ -87,6 +89,8 @@ def goes_against(words: Words, case: Case) -> bool:
     from uowgen.claims.laws.quiet import journals_for
 
     words = tuple(w for w in words if w.code or w.text not in (".", ""))
+    if not any(not w.code and w.text in PLACING for w in words) and sum(w.code for w in words) < _FEW:
+        return False  # no condition, and no formula
     lexicons = [lexicon_of(j, case) for j in journals_for(case, words) if j.theirs is not None]
     ways = [(lexicon, way) for lexicon in lexicons for way in _ways(words, lexicon, plain=True)]
     asked = [(lexicon, way) for lexicon, way in ways if all(_comes_about(one, lexicon) for one in way)]
@@ -162,11 +166,10 @@ def _active(words: Words) -> Words:
 def _statements(words: Words, lexicon: Lexicon, *, plain: bool = False) -> Iterator[Statement]:
     """All ways to take a sentence that states one thing."""
     lead, words = _led(words)
-    if len(words) < 2 or not words[0].code or ("(" in words[0].raw and not words[0].raw.endswith("()")):
+    written = _METHOD.match(words[0].raw) if len(words) > 1 and words[0].code else None
+    if written is None or written["method"] not in lexicon.journal.parts or written["owner"] not in (None, "Self", lexicon.type):
         return
-    method = bare_name(words[0].raw.removesuffix("()"))
-    if method not in lexicon.journal.parts:
-        return
+    method = written["method"]
     reader = Reader(lexicon, method, plain=plain)
     rest = words[1:]
     if len(rest) > 2 and not rest[0].code and rest[0].text in GIVING | {"says"} and rest[1].text == "whether" and not lead:

@@ -165,13 +165,15 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
         elif asked is False and right is False:
             other = True
             beyond = {edge for edge in beyond if edge(m) is not True}
-    if law.conditioned and others and not right_ones:  # what is refused there as it is elsewhere is not refused for another reason
-        refusals = {repr(m.own.gave) for m in calls_of(law, journal) if law.asked(m) is False and m.own.refused}
-        if any(repr(m.own.gave) in refusals for m in others):
-            return False
-    if len(others) > right_ones > 0:  # what is refused there whatever is given says nothing of what is given
-        always = {(repr(m.own.before), repr(m.own.gave)) for m in calls_of(law, journal) if law.asked(m) is False and m.own.refused}
-        for_other_reasons = sum((repr(m.own.before), repr(m.own.gave)) not in always for m in others)
+    refusals = [m for m in calls_of(law, journal) if others and law.asked(m) is False and m.own.refused]
+    # What is refused in a state whatever is given says nothing of what is given.
+    always = {(repr(m.own.before), repr(m.own.gave)) for m in refusals}
+    of_state = {repr(m.own.gave) for m in others if (repr(m.own.before), repr(m.own.gave)) in always}
+    others = [m for m in others if (repr(m.own.before), repr(m.own.gave)) not in always]
+    if law.conditioned and not right_ones and {repr(m.own.gave) for m in others} & {gave for _, gave in always} - of_state:
+        return False  # what is refused there as it is elsewhere is not refused for another reason
+    if len(others) > right_ones > 0:
+        for_other_reasons = len(others)
     # Where the situation turns was never seen, another limit would be as good; where other errors come more often, another situation.
     if edges or (beyond if strict else beyond & alike) or for_other_reasons > right_ones > 0:
         return False

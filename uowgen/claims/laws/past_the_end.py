@@ -61,8 +61,8 @@ def _last_taken(lexicon: Lexicon, method: str) -> dict[str, int] | None:
     both = {look: max(taken[look]) for look in taken if look in refused}
     if any(min(refused[look]) <= end for look, end in both.items()):
         return None
-    tight = any(min(refused[look]) == end + 1 for look, end in both.items())
-    return both if tight else None
+    tight = {look: end for look, end in both.items() if min(refused[look]) == end + 1}
+    return tight or None
 
 
 __all__ = ["BEHIND", "past_the_end"]

@@ -9,6 +9,7 @@ from uowgen.behaviour.foreign import Learnt
 from uowgen.claims.stories.explored.exploring import explored
 
 if TYPE_CHECKING:
+    from collections.abc import Callable as Function
     from collections.abc import Sequence
 
     from uowgen.behaviour.outside import Script
@@ -56,6 +57,24 @@ def explored_once(
     return kept.rows
 
 
+_swept: OrderedDict[tuple[object, ...], list[tuple[Scene, Acted, Acted]]] = OrderedDict()
+
+
+def swept_once(
+    troupe: Troupe, calls: Sequence[Callable], learnt: dict[str, str], make: Function[[], list[tuple[Scene, Acted, Acted]]]
+) -> list[tuple[Scene, Acted, Acted]]:
+    """What `make` gives of a program, made once for the same program and calls."""
+    from uowgen.behaviour.outside import Script
+
+    key = _key_of(troupe, calls, Script(), learnt, whole=True)
+    if key not in _swept:
+        _swept[key] = make()
+        while len(_swept) > _MOST:
+            _swept.popitem(last=False)
+    _swept.move_to_end(key)
+    return _swept[key]
+
+
 def _key_of(troupe: Troupe, calls: Sequence[Callable], script: Script, learnt: dict[str, str], whole: bool) -> tuple[object, ...]:
     files = {m.file.source.path: m.file.source.data for m in troupe.program.modules.values()}
     rows = tuple((c.do, c.name, c.owner, c.rows, c.acts) for c in calls)
@@ -63,4 +82,4 @@ def _key_of(troupe: Troupe, calls: Sequence[Callable], script: Script, learnt: d
     return (tuple(files.items()), troupe.name, troupe.several, repr(rows), repr(means), script, tuple(learnt.items()), whole)
 
 
-__all__ = ["explored_once"]
+__all__ = ["explored_once", "swept_once"]
