@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 CHALLENGED, SWEPT = 900_000, 950_000  # the first numbers of stories of these kinds
 _MOST_SWEPT, _ALIKE, _ROWS = 44, 2, 3  # states, those of one sort, and argument lists of a call in each
-_MOST_STATES, _MOST_NUMBERS, _MOST_VALUES = 36, 12, 5
-_STEPS = 60_000
+_MOST_STATES, _MOST_NUMBERS, _MOST_VALUES = 20, 9, 4
+_STEPS = 40_000
 
 
 def challenges(journal: Journal, method: str) -> tuple[Moment, ...]:
