@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable as Function
     from collections.abc import Mapping, Sequence
 
+    from uowgen.behaviour.outside import Script
     from uowgen.claims.laws.moments import Moment
     from uowgen.claims.stories.explored.deeds import Callable, Deed
     from uowgen.claims.stories.explored.exploring import Acted, Scene
@@ -49,16 +50,15 @@ def swept(journal: Journal, method: str) -> tuple[Moment, ...]:
     return told_in(kept, method) if method in journal.askers else tuple(m for m in kept if m.own.name == method)
 
 
-def sweep_of(own: Troupe, calls: Sequence[Callable], learnt: dict[str, str]) -> Function[[], list[Row]]:
+def sweep_of(own: Troupe, calls: Sequence[Callable], learnt: dict[str, str], script: Script) -> Function[[], list[Row]]:
     """What goes through the states of the spec's own code breadth first, with few arguments, so that states that take many calls are met too."""
     from uowgen.behaviour.foreign import Learnt
     from uowgen.behaviour.machine import Machine
-    from uowgen.behaviour.outside import Script
     from uowgen.claims.stories.explored.exploring import Scene, Ways, acted, sort_of
     from uowgen.claims.stories.explored.recalled import swept_once
 
     def made() -> list[Row]:
-        ways = Ways(own, Script(), learnt)
+        ways = Ways(own, script, learnt)
         tried = tuple(c.deed(n) for c in calls if c.do == "call" for n in range(min(_ROWS, len(c.rows))))
         left, at = _STEPS, 0
         often: dict[object, int] = {}
@@ -89,16 +89,15 @@ def sweep_of(own: Troupe, calls: Sequence[Callable], learnt: dict[str, str]) -> 
 
 
 def challenge_of(
-    own: Troupe, tree: Troupe, calls: Sequence[Callable], learnt: dict[str, str], rows: Sequence[Row]
+    own: Troupe, tree: Troupe, calls: Sequence[Callable], learnt: dict[str, str], rows: Sequence[Row], script: Script
 ) -> Function[[str], list[Row]]:
     """What makes the calls of a method in the states that `rows` came to, in both programs."""
     from uowgen.behaviour.foreign import Learnt
     from uowgen.behaviour.machine import Machine
-    from uowgen.behaviour.outside import Script
     from uowgen.claims.stories.explored.exploring import Scene, Ways, acted
 
     def made(call: Callable) -> list[Row]:
-        ways = [Ways(troupe, Script(), learnt) for troupe in ((own,) if own.program is tree.program else (own, tree))]
+        ways = [Ways(troupe, script, learnt) for troupe in ((own,) if own.program is tree.program else (own, tree))]
         found: list[Row] = []
         left = _STEPS
         for path, look in _states(rows):

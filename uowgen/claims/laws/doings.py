@@ -30,6 +30,7 @@ _AGAIN = frozenset("again call a any ever it".split())
 _LEAVING = frozenset("leaves keeps stays remains".split())
 _ALL = frozenset("all every each its their recorded tracked remaining outstanding them whole any held pinned mapped of".split())
 _HOW_MUCH = frozenset("all every each held whole entire total recorded tracked remaining outstanding".split())
+_WHATEVER = frozenset(form(w) for w in "entry entries item items element elements record records".split())  # what stands in a list
 _EACH, _ANOTHER = frozenset("every each all".split()), frozenset("another one a an more additional extra further new own".split())
 _TAKING = frozenset("takes adds acquires gets obtains".split())
 _MAKING = frozenset("takes adds acquires gets obtains makes issues does performs sends leaves causes creates".split())
@@ -321,7 +322,7 @@ def _one_more(words: Words, order: int, lexicon: Lexicon, method: str) -> Iterat
 
 
 def _of_things(rest: Words, meant: frozenset[str], order: int, lexicon: Lexicon, method: str) -> Iterator[Outcome]:
-    noun = frozenset(p for w in rest for p in forms_of(w))
+    noun = frozenset(p for w in rest for p in forms_of(w)) - _WHATEVER
     for key in lexicon.keys:
         if (
             "list" in key.sorts

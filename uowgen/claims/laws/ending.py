@@ -286,20 +286,24 @@ def ends_idly(lexicon: Lexicon, ending: str, *, by: str = "") -> Outcome:
     """
     acting = [m for m in moments_of(lexicon.journal).by_method.get(ending, ()) if not _is_idle(m.own)]
     full = {_held(m) for m in acting}
+    made = {d.path for m in acting for b in (m.own, m.ours) if b is not None for d in b.did}  # what ends do; a method may do more
 
     def own(m: Moment) -> bool | None:
-        return _is_idle(m.own) if acting and not m.own.panicked else None
+        return _is_idle(m.own, made) if acting and not m.own.panicked else None
 
     def tree(m: Moment) -> bool | None:
         if m.ours is None or m.ours.panicked:
             return None
-        return True if _is_idle(m.ours) else False if not by or lexicon.as_shown(by) else None
+        if _is_idle(m.ours, made):
+            return True if {d.path for d in m.ours.did} <= {d.path for d in m.own.did} else None
+        return False if not by or lexicon.as_shown(by) else None
 
     return Outcome(own, tree, telling=lambda m: _held(m) in full)
 
 
-def _is_idle(beat: Beat) -> bool:
-    return not beat.did and lent_same(beat) is not False
+def _is_idle(beat: Beat, of: set[str] | None = None) -> bool:
+    """Whether a call does nothing; or none `of` such calls to the outside."""
+    return not any(of is None or d.path in of for d in beat.did) and lent_same(beat) is not False
 
 
 def _held(m: Moment) -> str:

@@ -76,7 +76,7 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     if not any(c.do == "make" for c in calls):
         return None
     learnt: dict[str, str] = {}
-    rows = _both(own, tree, calls, learnt)
+    rows, script = _both(own, tree, calls, learnt)
     names = frozenset(c.name for c in calls if c.do != "lent")
     moments = tuple(_moments(rows, names))
     if not moments:
@@ -99,9 +99,9 @@ def _journal(case: Case, declaration: Declaration) -> Journal | None:
     sizes = notes["constants"] = store.constants if store is not None else {}
     kept = {v.lower() for v in (store.gone if store is not None else ())}
     notes["alike"] = lambda: all(_is_alike(m, kept) for m in moments)
-    again = challenge_of(own, tree, calls, learnt, rows)
+    again = challenge_of(own, tree, calls, learnt, rows, script)
     notes["challenge"] = lambda method: tuple(_moments(again(method), names, CHALLENGED))
-    through = sweep_of(own, calls, learnt)
+    through = sweep_of(own, calls, learnt, script)
     notes["sweep"] = lambda: tuple(_moments(through(), names, SWEPT))
     notes["ways"] = lambda method: all(gone_everywhere(program, name, method) for program in (ours, theirs))
     return Journal(
@@ -262,28 +262,35 @@ def _gives(returns: str, name: str) -> bool:
 Row = tuple["Scene", "Acted", "Acted"]
 
 
-def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable], learnt: dict[str, str]) -> list[Row]:
+def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable], learnt: dict[str, str]) -> tuple[list[Row], Script]:
     """Every scene as the two programs play it, in worlds in which questions are answered otherwise and calls fail; `learnt` are the sorts of
-    answers that the outside turns out to give.
+    answers that the outside turns out to give. With the world in which most is done.
     """
     from uowgen.behaviour.foreign import Learnt
     from uowgen.behaviour.outside import Script
     from uowgen.behaviour.references import side_of
-    from uowgen.claims.laws.failing import failing_again
+    from uowgen.claims.laws.failing import done_by_yes, failing_again
 
     rows: list[Row] = []
-    scripts: list[Script] = [Script(), Script(yes=True, first=3)]
+    granted: tuple[tuple[str, bool], ...] = ()
     for _ in range(_MOST_RESTARTS):
         rows = []
+        scripts: list[Script] = [Script(granted=granted), Script(yes=True, first=3)]
         try:
             for n, script in enumerate(scripts):
                 rows += _played(own, tree, calls, script, learnt, whole=n == 0)
+                granted = granted if n or granted else done_by_yes(row[1] for row in rows)
+                if not n and granted != script.granted:
+                    break
+            if granted != scripts[0].granted:
+                continue
             if rows and any(kind == "int" and side_of(path)[1] < 0 for path, kind in learnt.items()):
                 rows += _played(own, tree, calls, Script(counting=True), learnt, whole=False)
-            failing = [path for path, kind in learnt.items() if kind in ("option", "result")] if rows else []
+            tried = dict(granted)
+            failing = [path for path, kind in learnt.items() if kind in ("option", "result") or path in tried] if rows else []
             for path in failing[:_MOST_FAILING]:
                 for which in (-1, 1):
-                    script = Script(fails=(path, which))
+                    script = Script(fails=(path, which), granted=granted)
                     found = [*_played(own, tree, calls, script, learnt, whole=False)]
                     rows += found
                     if not any(
@@ -294,8 +301,8 @@ def _both(own: Troupe, tree: Troupe, calls: Sequence[Callable], learnt: dict[str
             if learnt.get(lesson.key) in (None, lesson.kind):
                 learnt[lesson.key] = lesson.kind
                 continue
-        return rows
-    return rows
+        return rows, scripts[0]
+    return rows, Script(granted=granted)
 
 
 def _played(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from uowgen.claims.stories.explored.looks import is_refusal
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from uowgen.behaviour.outside import Script
     from uowgen.claims.stories.explored.exploring import Acted, Scene
     from uowgen.claims.stories.explored.stage import Troupe
@@ -12,6 +16,20 @@ if TYPE_CHECKING:
     Row = tuple[Scene, Acted, Acted]
 
 _MOST_AGAIN, _FEWEST = 8, 2  # scenes that are done again, and deeds of each
+
+
+def done_by_yes(rows: Iterable[Acted]) -> tuple[tuple[str, bool], ...]:
+    """The calls to the outside that say by yes or no whether they did something: each deed in which one said no was refused.
+
+    In a world where such a call is mostly done, what comes after it is seen as well.
+    """
+    refused: dict[str, bool] = {}
+    for acted in rows:
+        for seen in acted.seen:
+            for d in seen.did if seen is not None else ():
+                if d.left is False:
+                    refused[d.path] = refused.get(d.path, True) and (seen is not None and (seen.panicked or is_refusal(seen.gave)))
+    return tuple((path, True) for path, always in refused.items() if always)
 
 
 def failing_again(own: Troupe, tree: Troupe, rows: list[Row], script: Script, learnt: dict[str, str]) -> list[Row]:
@@ -33,4 +51,4 @@ def failing_again(own: Troupe, tree: Troupe, rows: list[Row], script: Script, le
     return found
 
 
-__all__ = ["failing_again"]
+__all__ = ["done_by_yes", "failing_again"]

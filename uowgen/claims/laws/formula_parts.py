@@ -38,6 +38,7 @@ _SET, _CLEAR = frozenset("set true raised on".split()), frozenset("clear false u
 _WELL, _ILL = frozenset("succeeds succeeded".split()), frozenset("fails failed errors".split())
 _REFUSED = (("fails",), ("is", "refused"), ("is", "rejected"), ("errors",))
 _FAILING = frozenset("fails errors refuses".split())
+_CONTAINED = (("is", "in"), ("is", "not", "in"), ("is", "one", "of"), ("stands", "in"), ("is", "contained", "in"), ("contains",))
 _UNCHANGED = frozenset("unchanged alone untouched unmodified".split())
 _OF_CALLEES = (("fails",), ("fail",), ("returns", "`None`"), ("yields", "`None`"), ("gives", "`None`"), ("returns", "none"))
 
@@ -191,6 +192,7 @@ class Reader:
                 test = _is_true(found, False)
                 yield not_(test) if (said[-1] in _CLEAR) is not denied else test
             return
+        yield from self._contained(words, said)
         for at in range(1, len(words) - 1):
             for length in (4, 3, 2, 1):
                 sign = _RELATIONS.get(" ".join(said[at : at + length]))
@@ -202,6 +204,18 @@ class Reader:
                 if left is not None and right:
                     yield from self._related(sign, left, right, after=later)
                 return
+
+    def _contained(self, words: Words, said: list[str]) -> Iterator[Test]:
+        """“`x` is in `rows`”, “`rows` contains `x`”."""
+        for phrase in _CONTAINED if len(words) > 2 and words[0].code and words[-1].code else ():
+            if tuple(said[1:-1]) == phrase:
+                turned = phrase[0].startswith("contain")
+                one, rows = (
+                    self.formulas.written(w.raw) for w in (words[:: -len(words) + 1] if turned else words[:: len(words) - 1])
+                )
+                if one is not None and rows is not None:
+                    test = _is_within(one, rows)
+                    yield not_(test) if "not" in phrase else test
 
     def _related(self, sign: str, left: Formula, right: Words, *, after: bool) -> Iterator[Test]:
         if len(right) == 1 and right[0].code and bare_name(right[0].raw)[:1].isupper() and sign in ("==", "!="):
@@ -215,6 +229,14 @@ class Reader:
         whole = compared(sign, left, other)
         if whole is not None and other is not None and left.when in (None, after) and other.when in (None, after):
             yield _is_true(whole, after)
+
+
+def _is_within(one: Formula, rows: Formula) -> Test:
+    def test(m: Moment) -> bool | None:
+        value, held = one.of(m.own, False), rows.of(m.own, False)
+        return value in held if value is not None and isinstance(held, tuple) and not is_variant(held) else None
+
+    return test
 
 
 _NEAR: dict[str, tuple[int, int]] = {"<": (-1, 0), "<=": (0, 1), ">": (1, 0), ">=": (0, -1), "==": (0, 1)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.laws.asked import moments_of_call
 from uowgen.claims.laws.challenged import challenges, swept
+from uowgen.claims.laws.ending import DROP
 from uowgen.claims.laws.explored import EXPLORED
 from uowgen.claims.laws.lexicon import Lexicon
 from uowgen.claims.laws.moments import moments_of
@@ -14,13 +15,14 @@ from uowgen.claims.laws.quiet import journals_for
 from uowgen.claims.laws.reader import laws
 from uowgen.claims.laws.results import GIVING
 from uowgen.claims.laws.situations import and_, edges_of, is_exact
+from uowgen.claims.names import bare_name
 from uowgen.claims.runs.shown_values import in_words
+from uowgen.claims.sentences.sentence import Word
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.laws.moments import Moment, Test
     from uowgen.claims.laws.reader import Law
-    from uowgen.claims.sentences.sentence import Word
     from uowgen.claims.stories.records import Journal
 
 NAME = "keeps_law"
@@ -32,7 +34,7 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
     every = [(j, _kept(words, j, case)) for j in journals_for(case, words) if j.theirs is not None]
     rows = [(j, found) for j, found in every if found]
     if not rows or any(found is None for _, found in every):
-        return _in_parts(words, case) or _lived(words, case)
+        return _unless_set(words, case) or _in_parts(words, case) or _lived(words, case)
     mine = [(j, found) for j, found in rows if all(lexicon_of(j, case).is_own(law.method) for law in found)]
     rows = mine or rows  # what is borrowed has the method, not those that borrow it
     findings = [judge(journal, law) for journal, kept in rows for law in kept]
@@ -61,6 +63,17 @@ def _lived(words: tuple[Word, ...], case: Case) -> Finding | None:
 
 def lexicon_of(journal: Journal, case: Case) -> Lexicon:
     return case.once(f"lexicon of {journal.declaration.item.name}", lambda: Lexicon(journal, case))
+
+
+def _unless_set(words: tuple[Word, ...], case: Case) -> Finding | None:
+    """“`Drop` unpins all pages unless `kept` is set”: it does so at each end, and nothing where the flag is set; both must be decided."""
+    at = next((n for n, w in enumerate(words) if not w.code and w.text == "unless"), 0)
+    if at < 3 or bare_name(words[0].raw).lower() != DROP:
+        return None
+    nothing = tuple(Word(w, w) for w in ("does", "nothing", "when"))
+    otherwise = decided((words[0], *nothing, *words[at + 1 :]), case)
+    done = decided(words[:at], case) if otherwise is not None else None
+    return weakest([done, otherwise]) if done is not None and otherwise is not None else None
 
 
 def _in_parts(words: tuple[Word, ...], case: Case) -> Finding | None:

@@ -33,6 +33,7 @@ def looked_up(words: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:
     said = [w.text if not w.code else "`" for w in words]
     if "`" in said:
         return
+    yield from _refused_as(words, lexicon, method)
     adjectives = [w for w in said if w in _GONE | _THERE]
     denied = "not" in said or "no" in said or "without" in said
     rest = [form(w) for w in said if w not in _AROUND and w not in adjectives and w != "without"]
@@ -54,6 +55,28 @@ def looked_up(words: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:
         return any(d.failed for d in asked) is gone if asked else None
 
     yield test
+
+
+def _refused_as(words: Words, lexicon: Lexicon, method: str) -> Iterator[Test]:
+    """Whether the spec's own code refuses the call with the error that is called so: “the bucket is full” is `BucketFull`.
+
+    Where calls outside failed or said no, that is how things stand there, and not what the call makes of it.
+    """
+    named = {form(w.text) for w in words if w.text not in ("is", "are", "was", "the", "a", "an", "its")}
+    rows = moments_of(lexicon.journal).by_method.get(method, ())
+    errors = {_error(m): m for m in rows if _error(m)}
+    meant = [e for e in errors if {form(p) for p in parts(e)} == named]
+    if len(meant) != 1 or len(named) < 2:
+        return
+    yield lambda m: _error(m) == meant[0]
+
+
+def _error(m: Moment) -> str:
+    """The name of the error that the spec's own code gives; empty where it gives none without parts."""
+    gave = m.own.gave
+    inside = gave[1] if isinstance(gave, tuple) and len(gave) == 2 and gave[0] == "Err" else None
+    inside = inside[0] if isinstance(inside, tuple) and len(inside) == 1 else inside
+    return inside.rpartition("::")[2] if isinstance(inside, str) else ""
 
 
 __all__ = ["looked_up"]

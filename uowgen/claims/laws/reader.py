@@ -31,6 +31,7 @@ from uowgen.claims.laws.histories import happened
 from uowgen.claims.laws.keyed import out_of, recorded_parts, taken_by_key
 from uowgen.claims.laws.moments import moments_of
 from uowgen.claims.laws.nested import capped, nth
+from uowgen.claims.laws.number_order import by_number
 from uowgen.claims.laws.outcomes import Outcome, as_own, nowhere_else, panics, refused_alike, there_alone
 from uowgen.claims.laws.padded import padded
 from uowgen.claims.laws.past_the_end import BEHIND, past_the_end
@@ -354,6 +355,7 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
         *States(lexicon, method).become(words, apart=apart),
         *panics(words),
         *doings(words, lexicon, method, apart=apart),
+        *by_number(words, lexicon, method),
         *before_another(words, lexicon, method),
         *refraining(words, lexicon, method, apart=apart),
         *Transfers(lexicon, method, apart=apart).read(words),
@@ -378,11 +380,12 @@ def _outcomes(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> li
 
 
 def _is_given(noun: Words, lexicon: Lexicon, method: str) -> bool:
-    """“(pins) the frame”: the thing that the method is given, whatever else there is of that sort."""
+    """“(pins) the frame”: the one thing that the method is given or works on, whatever else there is of that sort."""
     part = lexicon.journal.parts.get(method)
     said = {form(w.text) for w in noun if not w.code}
     plain = len(noun) == 1 and not noun[0].code and not noun[0].text.endswith("s")
-    return plain and part is not None and any(said <= set(parts(name)) for name, _ in part.parameters)
+    did = {d.name for m in moments_of(lexicon.journal).by_method.get(method, ()) for d in m.own.did} if plain else set()
+    return plain and part is not None and any(said <= set(parts(name)) for name in (*(n for n, _ in part.parameters), *did))
 
 
 def _joined(words: Words, method: str, lexicon: Lexicon, *, apart: bool) -> list[Outcome]:

@@ -34,9 +34,12 @@ _ONLY = r"(?:only|just) (?P<when>after|once|if|when)"
 _FORMS = (
     rf"(?P<noun>{_NOUNS}) (?:is|are|gets?) (?:{_KEPT}) {_ONLY} (?P<rest>.+)",
     rf"` (?:{_KEEPS}) (?P<noun>{_NOUNS}) {_ONLY} (?P<rest>.+)",
+    rf"only (?P<when>)(?:successfully )?(?P<rest>\w+ed) (?P<noun>{_NOUNS}) (?:is|are|gets?) (?:{_KEPT})(?: (?:to|in|into|onto|on) `)?",
+    rf"` (?:{_KEEPS}) only (?P<when>)(?:successfully )?(?P<rest>\w+ed) (?P<noun>{_NOUNS})(?: (?:to|in|into|onto|on) `)?",
     rf"` (?:{_KEEPS}) (?P<noun>nothing|no \w+) (?P<when>if|when) (?P<rest>.+)",
     rf"(?P<noun>nothing|no \w+) (?:is|gets) (?:{_KEPT}) (?P<when>if|when) (?P<rest>.+)",
 )
+_RECORDS = frozenset("entry entries record records item items element elements".split())  # whatever is in a list
 _FAILS = re.compile(r"\b(?:fails|failed|cannot be|can not be|could not be|couldn't be|can't be|is refused|was refused)\b")
 _WELL = frozenset(
     "was were is are has have been be had succeeded succeeds successful successfully went goes well done the its their an a of to outcome call it they them".split()
@@ -48,6 +51,7 @@ class _Read(NamedTuple):
     nouns: tuple[str, ...]
     done: tuple[str, ...]  # what is said of the call
     ordered: bool  # whether it is said to be recorded after it, and not only where it went well
+    into: str = ""  # the list that is named
 
 
 def decided(words: Words, lexicons: list[Lexicon]) -> Finding | None:
@@ -64,7 +68,7 @@ def decided(words: Words, lexicons: list[Lexicon]) -> Finding | None:
             rows = calls_of(Law(method, _always, Outcome(_always, _always), False), lexicon.journal)
             paths = _meant({d.path for m in rows for d in m.own.did}, read, lexicon, method)
             keys = _keys(rows, lists, lexicon)
-            if not set(keys) & set(lists) or not paths:
+            if not set(keys) & set(lists) or not paths or (read.into and f".{read.into}" not in keys):
                 continue
             if len(paths) > 1:
                 return None
@@ -80,7 +84,8 @@ def _read(words: Words) -> _Read | None:
     said = " ".join("`" if w.code else w.text for w in words if w.code or w.text != "the")
     found = next((m for pattern in _FORMS if (m := re.fullmatch(pattern, said))), None)
     codes = [bare_name(w.raw) for w in words if w.code]
-    if found is None or len(codes) != said[:1].count("`"):
+    starts, ends = said[:1].count("`"), said[-1:].count("`")
+    if found is None or len(codes) != starts + ends or found["rest"].endswith("`"):
         return None
     nothing = found["noun"].split()[0] in ("nothing", "no")
     fails = _FAILS.search(found["rest"])
@@ -88,10 +93,10 @@ def _read(words: Words) -> _Read | None:
         return None
     rest = _FAILS.sub(" ", found["rest"]).split()
     done = tuple(w for w in rest if w not in _WELL)
-    idle = {"an", "a", "each", "every", "any", "its", "new", "it", "one", "nothing", "no", "the"}
+    idle = {"an", "a", "each", "every", "any", "its", "new", "it", "one", "nothing", "no", "the", *_RECORDS}
     nouns = tuple(w for w in found["noun"].split() if w not in idle)
     ordered = not nothing and found["when"] in ("after", "once")
-    return _Read(codes[0] if codes else "", nouns, done, ordered) if done else None
+    return _Read(codes[0] if starts else "", nouns, done, ordered, codes[-1] if ends else "") if done else None
 
 
 def _meant(paths: set[str], read: _Read, lexicon: Lexicon, method: str) -> list[str]:
@@ -123,6 +128,13 @@ def _recorded(beat: Beat, look: Mapping[str, object] | None, keys: tuple[str, ..
     return True if all(changed) else None if any(changed) else False
 
 
+def _as_many(beat: Beat, keys: tuple[str, ...], well: int) -> bool | None:
+    """Whether the lists have grown by as many things as calls went well."""
+    pairs = [((beat.before or {}).get(k), (beat.after or {}).get(k)) for k in keys]
+    grown = {len(b) - len(a) for a, b in pairs if isinstance(a, tuple) and isinstance(b, tuple)}
+    return grown == {well} if grown else None
+
+
 def _keys(rows: Iterable[Moment], lists: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """The lists that what is recorded goes to in the spec's own code, and the numbers that go along with them each time."""
     good = [m.own for m in rows if m.own.before and m.own.after and any(m.own.before.get(k) != m.own.after.get(k) for k in lists)]
@@ -137,11 +149,15 @@ def _failed(beat: Beat, path: str) -> bool:
 def _only_after(path: str, keys: tuple[str, ...], *, ordered: bool) -> Outcome:
     def right(beat: Beat | None) -> bool | None:
         calls = [d for d in beat.did if d.path == path] if beat is not None else []
-        if beat is None or not calls or beat.panicked:
+        if beat is None or beat.panicked:
             return None
+        if not calls:  # nothing was done that could be recorded
+            return None if (came := _recorded(beat, beat.after, keys)) is None else not came
         early = _recorded(beat, calls[0].fields, keys) if ordered else False
         if early is not False:
             return False if early else None
+        if len(calls) > 1:
+            return _as_many(beat, keys, sum(not d.failed for d in calls))
         left = _recorded(beat, beat.after, keys)
         if any(d.failed for d in calls):
             return None if left is None else not left

@@ -25,6 +25,7 @@ _SMALL = 128  # what fits into any number
 _RANGES = ((1, 3), (3, 5), (7, 10), (2, 4), (8, 9), (5, 7), (7, 8), (9, 10), (1, 12), (3, 4), (12, 13), (4, 8), (1, 2))  # in pages
 _NUMBERS = frozenset("u8 u16 u32 u64 usize i8 i16 i32 i64".split())
 _ALL_STEPS = 120_000  # of all stories of one program
+_MOST_FIELDS = 24  # calls to the outside within one call at which the fields are looked at
 _STEPS_OF_EVENT = 6  # a call to the outside counts as so many: all fields are looked at
 _PLACES = frozenset(
     {
@@ -285,10 +286,11 @@ class Teller:
     def _done(self, value: Any, name: str, given: list[Any]) -> tuple[Any, tuple[Did, ...]]:
         """What a call gives back, and what it calls outside, with what the fields hold then."""
         world = self.machine.world
-        begin, seen = len(world.events), []
+        begin = len(world.events)
+        seen: list[tuple[int, dict[str, object]]] = []
 
         def watch() -> None:
-            seen.append((len(world.events) - 1, self._fields(value)))
+            seen.append((len(world.events) - 1, self._fields(value) if len(seen) < _MOST_FIELDS else {}))
 
         world.watch = watch
         try:
