@@ -75,10 +75,13 @@ def said_of_each(text: str) -> list[str]:
         or (found[3].endswith("s") and not found[3].endswith("ss"))
     ):
         return []
+    names = [*re.findall(r"`[^`]+`", found[1]), found[2]]
+    if any(name.strip("`()").rpartition("::")[2][:1].isupper() for name in names):
+        return []  # no functions
     verb = {"are": "is", "have": "has", "do": "does"}.get(found[3], "")
     ending = "es" if re.search(r"(?:s|sh|ch|x|z)$", found[3]) else "s"
     verb = verb or (f"{found[3][:-1]}ies" if re.search(r"[^aeiou]y$", found[3]) else found[3] + ending)
-    return [f"{name} {verb}{found[4]}" for name in (*re.findall(r"`[^`]+`", found[1]), found[2])]
+    return [f"{name} {verb}{found[4]}" for name in names]
 
 
 def _cuts(text: str) -> Iterator[Parts]:
