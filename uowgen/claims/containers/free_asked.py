@@ -10,12 +10,13 @@ from itertools import combinations, pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.containers.container import is_integer
-from uowgen.claims.containers.free_roles import WINDOW, told_in
-from uowgen.claims.containers.range_code import UNIT
+from uowgen.claims.containers.free_plain import numbers_of
+from uowgen.claims.containers.free_roles import UNIT, WINDOW, told_in
+from uowgen.claims.containers.range_code import UNIT as PAGE
 from uowgen.claims.containers.runs import Step
 from uowgen.claims.containers.taking import taken_by
 from uowgen.claims.kind import Finding, undecided
-from uowgen.claims.runs.driven import seen_in_spec, told
+from uowgen.claims.runs.driven import NOT_SO, seen_in_spec, told
 from uowgen.claims.runs.programs import PROBE
 from uowgen.claims.values.value_patterns import pattern_of
 
@@ -34,7 +35,7 @@ _WIDTH = 3
 class Ask(NamedTuple):
     """One question: what is to be so, of calls in which situations, with which value; `by` is a method that tells a number of the list.
 
-    Of a taking: `first`, `best`, `worst` hole; `front`, `back` of it; `rest` and `exact` are what becomes of the hole, `others` of the others;
+    Of a taking: `first`, `best`, `worst` hole; `front`, `back` of it; `rest`, `exact` and `used` are what becomes of the hole, `others` of others;
     `within` that what is given was free; `none` and `zero` what comes of too large and empty requests. Of a giving back: `joined` (`below`,
     `above`, `both`), `apart`, `refused` (`overlap`, `same`), `empty`. `unchanged` is of what is refused (`take`, `give`), `restored` of one
     that is given back. Of all calls: `sorted`, `no empty`, `no touch`, `no overlap`, `total`, `count`, `largest`. `fresh`: none at first.
@@ -46,13 +47,15 @@ class Ask(NamedTuple):
     by: str = ""
 
 
-_OF_TAKING = frozenset({"first", "best", "worst", "front", "back", "rest", "exact", "others", "within", "none", "zero", "disjoint"})
+_OF_TAKING = frozenset(
+    {"first", "best", "worst", "front", "back", "rest", "exact", "used", "others", "within", "none", "zero", "disjoint"}
+)
 
 
 def finding_of(case: Case, held: FreeList, ask: Ask) -> Finding:
     """Decides one question."""
     methods = held.container.methods
-    role = ask.by or (held.take if ask.what in _OF_TAKING or ask.of == {"take"} else held.give)
+    role = (ask.by if ask.by in methods else "") or (held.take if ask.what in _OF_TAKING or ask.of == {"take"} else held.give)
     pattern = ""
     if ask.value:
         pattern = pattern_of(case, methods[role][1], ask.value) or pattern_of(case, methods[role][1], f"Err({ask.value})") or ""
@@ -60,45 +63,50 @@ def finding_of(case: Case, held: FreeList, ask: Ask) -> Finding:
             return undecided("not-understood", f"`{ask.value}` is nothing that `{role}` gives back", methods[role][1])
     if ask.what in ("refused", "unchanged") and role == held.give and methods[role][0].returns in ("", "()"):
         return undecided("role-unclear", f"`{role}` does not tell whether it refuses", methods[role][1])
-    code = _driver(held, pattern, role, ask.by)
+    # In units of one, so that what is one too much shows; where the spec's own code does not go by that, in larger ones.
+    found = _told(case, held, ask, (role, pattern), 1)
+    return found if found.message != NOT_SO and found.code != "vacuous" else _told(case, held, ask, (role, pattern), PAGE)
+
+
+def _told(case: Case, held: FreeList, ask: Ask, judged: tuple[str, str], unit: int) -> Finding:
+    code = _driver(held, judged, ask.by, unit)
     if isinstance(code, Finding):
         return code
-    ended = case.once(f"second of a pair {code}", lambda: _second_is(case, held, code)) if held.is_pair else "end"
+    ended = case.once(f"second of a pair {code}", lambda: _second_is(case, held, code, unit)) if held.is_pair else "end"
     if not ended:
         return undecided("not-observable", "what the second of a pair is does not show", held.container.declaration)
-    lengths = ended == "length"
-    ready = _READERS[ask.what]
+    lengths, ready = ended == "length", _READERS[ask.what]
 
     def read(ops: list[int], seen: list[int]) -> list[Step]:
-        rows = _rows(ops, seen, lengths=lengths)
+        rows = _rows(ops, seen, unit, lengths=lengths)
         return [Step(_written(row), ready(before, row, ask) if before is not None else None) for before, row in _moves(rows, ask)]
 
     if ask.what == "disjoint":
-        read = lambda ops, seen: _apart(_rows(ops, seen, lengths=lengths))  # noqa: E731
+        read = lambda ops, seen: _apart(_rows(ops, seen, unit, lengths=lengths))  # noqa: E731
     return told(
-        case, held.container, code, role, _runs(held, ask), _WIDTH, read, "so", as_spec=True,
-        beyond=(lambda ops, seen: _refused_more(_rows(ops, seen, lengths=lengths))) if ask.what == "refused" else None,
+        case, held.container, code, judged[0], _runs(held, ask), _WIDTH, read, "so", as_spec=True,
+        beyond=(lambda ops, seen: _refused_more(_rows(ops, seen, unit, lengths=lengths))) if ask.what == "refused" else None,
     )  # fmt: skip
 
 
-def _driver(held: FreeList, pattern: str, role: str, by: str) -> str | Finding:
+def _driver(held: FreeList, judged: tuple[str, str], by: str, unit: int) -> str | Finding:
     """`fn uowgen_probe(ops: &[usize]) -> Vec<usize>` with operations of three numbers: which, and a length, or a start and an end, in units.
 
     Each tells whether it went well, where what it gives begins, whether the pattern fits and what `by` tells; then how many holes there are,
     and each with its second number.
     """
-    methods, place = held.container.methods, held.container.declaration
+    (role, pattern), methods, place = judged, held.container.methods, held.container.declaration
     answer, accepted = told_in(held), taken_by(methods[held.give][0].returns)
     if answer is None or accepted is None:
         return undecided("unsupported-code", f"what `{held.take}` or `{held.give}` gives back is not understood", place)
     good, where = answer
     fits = f"if matches!(&r, {pattern}) {{ 1 }} else {{ 0 }}" if pattern else "1"
     take_fits, give_fits = (fits, "1") if role == held.take else ("1", fits)
-    tells = f"out.push(it.{by}() as usize);" if by else "out.push(0);"
+    tells = f"out.push(it.{by}{'()' if by in methods else ''} as usize);" if by else "out.push(0);"
     put = f"let r = it.{held.give}({held.giving}); let f: usize = {give_fits}; {accepted} out.push(0); out.push(f);"
     return (
-        f"fn {PROBE}(ops: &[usize]) -> Vec<usize> {{ let mut it: {held.container.text} = {held.container.maker}; "
-        "let mut out: Vec<usize> = Vec::new(); let mut last: usize = 0; let mut much: usize = 0; let mut i: usize = 0; "
+        f"const {UNIT}: usize = {unit}; fn {PROBE}(ops: &[usize]) -> Vec<usize> {{ let mut it: {held.container.text} = {held.container.maker}; "
+        f"{''.join(f'let _one: Option<{one}> = None; ' for one in held.of)}let mut out: Vec<usize> = Vec::new(); let mut last: usize = 0; let mut much: usize = 0; let mut i: usize = 0; "
         f"while i < ops.len() {{ let a: usize = ops[i + 1] * {UNIT}; let b: usize = ops[i + 2] * {UNIT}; match ops[i] {{ "
         f"{_TAKE} => {{ let r = it.{held.take}({held.taking}); let f: usize = {take_fits}; match r {{ {good} => {{ last = {where}; much = a; "
         "out.push(1); out.push(last); } _ => { out.push(0); out.push(0); } } out.push(f); }, "
@@ -108,13 +116,13 @@ def _driver(held: FreeList, pattern: str, role: str, by: str) -> str | Finding:
     )
 
 
-def _second_is(case: Case, held: FreeList, code: str) -> str:
+def _second_is(case: Case, held: FreeList, code: str, unit: int) -> str:
     """Whether the second of a pair is an end or a length, as the spec's own code has it; empty if that does not show."""
     run = [_TAKE, WINDOW[1] - WINDOW[0], 0] * held.window + [_GIVE, 5, 8]
     (seen,) = seen_in_spec(case, held.container, code, [run])
-    if seen is None or seen[-2:-1] != [5 * UNIT]:
+    if seen is None or seen[-2:-1] != [5 * unit]:
         return ""
-    return {8 * UNIT: "end", 3 * UNIT: "length"}.get(seen[-1], "")
+    return {8 * unit: "end", 3 * unit: "length"}.get(seen[-1], "")
 
 
 class _Row(NamedTuple):
@@ -131,12 +139,12 @@ class _Row(NamedTuple):
     whole: bool = True
 
 
-def _rows(ops: list[int], seen: list[int], *, lengths: bool) -> list[_Row]:
+def _rows(ops: list[int], seen: list[int], unit: int, *, lengths: bool) -> list[_Row]:
     rows: list[_Row] = []
     at = 0
     last = (0, 0)
     for n in range(0, len(ops), _WIDTH):
-        kind, a, b = ops[n], ops[n + 1] * UNIT, ops[n + 2] * UNIT
+        kind, a, b = ops[n], ops[n + 1] * unit, ops[n + 2] * unit
         a, b = (0, a) if kind == _TAKE else last if kind == _BACK else (a, b)
         if at + 5 > len(seen):
             return [*rows, _Row(kind, a, b, well=False, at=0, fits=False, tells=0, holes=(), whole=False)]
@@ -249,7 +257,7 @@ def _side(before: _Row, row: _Row, ask: Ask) -> bool | None:
 def _left(before: _Row, row: _Row, ask: Ask) -> bool | None:
     """What becomes of the hole that is taken from, by whether it is used up."""
     if row.kind == _TAKE and row.b and not row.whole:
-        return False if _fitting(before, row) else None
+        return False if _fitting(before, row) and ask.what != "used" else None
     fit = _fitting(before, row)
     if ask.what == "exact" and not row.well and fit and all(h[1] - h[0] == row.b for h in fit):
         return False
@@ -260,7 +268,7 @@ def _left(before: _Row, row: _Row, ask: Ask) -> bool | None:
     rest = [(low, high) for low, high in ((of[0], row.at), (row.at + row.b, of[1])) if low < high]
     if ask.what == "others":
         return all(h in row.holes for h in others) if others else None
-    if ask.what == "exact":
+    if ask.what in ("exact", "used"):
         return sorted(row.holes) == sorted(others) if not rest else None
     return sorted(h for h in row.holes if h[0] < h[1]) == sorted([*others, *rest]) if rest else None
 
@@ -326,8 +334,8 @@ def _nothing(before: _Row, row: _Row, ask: Ask) -> bool | None:
 
 
 def _always(what: str) -> Callable[[_Row, _Row, Ask], bool | None]:
-    def so(_: _Row, row: _Row, ask: Ask) -> bool | None:
-        if not row.whole:
+    def so(before: _Row, row: _Row, ask: Ask) -> bool | None:
+        if not row.whole or (ask.of and (not ask.of & _situation(before, row) or list(before.holes) != sorted(before.holes))):
             return None
         holes, listed = row.holes, sorted(row.holes)
         sizes = [high - low for low, high in holes]
@@ -377,16 +385,16 @@ def _apart(rows: list[_Row]) -> list[Step]:
 
 _ALWAYS = frozenset({"sorted", "no empty", "no touch", "no overlap", "total", "count", "largest"})
 _READERS: dict[str, Callable[[_Row, _Row, Ask], bool | None]] = {
-    "first": _chosen, "best": _chosen, "worst": _chosen, "front": _side, "back": _side, "rest": _left, "exact": _left, "others": _left,
+    "first": _chosen, "best": _chosen, "worst": _chosen, "front": _side, "back": _side, "rest": _left, "exact": _left, "used": _left, "others": _left,
     "within": _within, "disjoint": _within, "none": _none, "zero": _none, "joined": _given, "apart": _given, "refused": _refused,
     "unchanged": _unchanged, "empty": _nothing, "fresh": _fresh, "restored": _restored, **{what: _always(what) for what in _ALWAYS},
 }  # fmt: skip
 
 
 def tells_number(held: FreeList, name: str) -> bool:
-    """Whether a method tells a number of the list without being given anything."""
+    """Whether a method tells a number of the list without being given anything, or a field holds one."""
     one = held.container.methods.get(name)
-    return one is not None and not one[0].parameters and is_integer(one[0].returns)
+    return name in numbers_of(held) if one is None else not one[0].parameters and is_integer(one[0].returns)
 
 
 __all__ = ["Ask", "finding_of", "tells_number"]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.containers.container import is_integer
 from uowgen.claims.names import bare_name
 from uowgen.claims.sentences.sentence import words_of
 from uowgen.facts.members import fields_of
@@ -19,7 +20,7 @@ _FILLING = frozenset(
 _NOUNS = r"hole|gap|free (?:range|block|region|extent|chunk|area|space|run|piece|segment|interval|span)|range|block|region|extent|chunk|area|entry|run|segment|interval|span|piece"
 # What is also said of other things (“takes”, “free”) is no deed.
 _TAKING = r"allocations?|allocat(?:e|ing)|take|taking|reservations?|reserving|acquiring|carving|grabbing|claiming|asking for|requests?|requesting"
-_GIVING = r"giv(?:e|ing) back|returning|frees|freeing|releases?|releasing|deallocations?|deallocat(?:e|ing)|putting back|handing back|recycling|insertions?|inserting|adding"
+_GIVING = r"giv(?:e|ing) back|returning|frees|freeing|releases?|releasing|deallocations?|deallocat(?:e|ing)|putting back|handing back|give-?backs?|recycling|insertions?|inserting|adding"
 _GAVE = r"given back|given-back|returned|freed|released|deallocated|put back|handed back|recycled|inserted|added|newly freed"
 
 
@@ -45,6 +46,9 @@ def plainer(text: str, held: FreeList) -> Said | None:
         if token not in _FILLING:
             found.append(token)
     said = f" {' '.join(found)} "
+    for pattern, name in _of_numbers(held):
+        said, often = re.subn(rf"(?<= )(?:{pattern})(?= )", "TELL", said)
+        tells += [name] * often
     for pattern, token in _of_names(held):
         said = re.sub(rf"(?<= )(?:{pattern})(?= )", token, said)
     for ready, token in _PLAIN:
@@ -70,6 +74,22 @@ def _of_names(held: FreeList) -> list[tuple[str, str]]:
     return rows
 
 
+def numbers_of(held: FreeList) -> list[str]:
+    """The fields that are numbers of the list: what is counted, not what is held."""
+    return [f.name for f in fields_of(held.container.declaration).all if is_integer(f.type)]
+
+
+def _of_numbers(held: FreeList) -> list[tuple[str, str]]:
+    """How a field that counts is spoken of: “free block count”, “the number of free blocks”."""
+    rows = []
+    for name in numbers_of(held):
+        words = [w.removesuffix("s") for w in name.split("_") if w not in ("num", "nr", "n", "count", "total")]
+        if words:
+            what = " ".join(rf"{re.escape(w)}s?" for w in words)
+            rows.append((rf"(?:number|count|total) of {what}|{what}-? ?(?:count|counter|total)", name))
+    return rows
+
+
 def _code(raw: str, held: FreeList, values: list[str], tells: list[str]) -> str | None:
     """What a piece of code is in plain words."""
     head, _, inner = raw.partition("(")
@@ -91,6 +111,9 @@ def _code(raw: str, held: FreeList, values: list[str], tells: list[str]) -> str 
         tells.append(bare)
         return "TELL"
     if raw in {f.name for f in fields_of(held.container.declaration).all}:
+        if raw in numbers_of(held):
+            tells.append(raw)
+            return "TELL"
         return "LIST" if f"it.{raw}" in held.over else None
     if re.fullmatch(r"len|size|count|n|pages|bytes|length|num_\w+", raw):
         return "LEN"
@@ -104,6 +127,7 @@ def _code(raw: str, held: FreeList, values: list[str], tells: list[str]) -> str 
 
 _BIG = r"(?:big|large|long|wide) enough(?: (?:for (?:TAKE|it|LEN|this)|to (?:hold|fit|satisfy|serve) (?:it|TAKE|LEN)))?|sufficiently (?:big|large|long)|sufficient(?: (?:size|length|room|space))?"
 _ROWS: tuple[tuple[str, str], ...] = (
+    (rf"(?:in|by) (?:(?:{_NOUNS}|sector|page|frame|cluster|offset|start|position|ascending|increasing|numerical|list)(?: |-))?(?:address(?: |-))?order(?= (?!of ))|by (?:{_NOUNS}|sector|page|frame|cluster) (?:number|address)", "in address order"),
     (r"(?:free|hole|va|range|block|extent|gap|address) ?-?(?:list|map|pool|set|table)|list|pool|allocator|map", "LIST"),
     (rf"empty (?:{_NOUNS})s? (?:behind|over)", "empty HOLE"),
     (r"GIVE of free (?:range|block|region|extent|chunk|area|space|run|piece|segment|interval|span|memory)s?", "OVER"),
@@ -118,7 +142,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"TAKE (?:with|for|of|called with|on) ZERO(?: TAKE)?", "TAKE ZERO"),
     (r"GIVE (?:with|for|of|called with|on) ZERO(?: TAKE)?", "GIVE ZERO"),
     (r"empty LIST|LIST (?:that is|which is) empty", "EMPTY-LIST"),
-    (rf"(?:(?:{_NOUNS})s? )?(?:that|which) (?:fits?|match(?:es)?) (?:LEN |TAKE |request )?exactly|(?:exactly )?(?:fitting|matching) (?:{_NOUNS})s?(?= (?:is|are|disappears?|vanish|goes))|(?:{_NOUNS})s? (?:of|with) (?:exactly|(?:exact|same|equal|requested|right)) (?:LEN(?: bytes)?|size|length)(?: LEN)?|(?:{_NOUNS})s? (?:(?:that|which) (?:is|are|was|were) )?(?:used up|fully used|completely used|exhausted|taken completely|consumed(?: completely| entirely)?|taken (?:as a )?whole)|(?:fully used|used-up|fully consumed|exhausted|exactly sized) (?:{_NOUNS})s?", "EXACT"),
+    (rf"(?:(?:{_NOUNS})s? )?(?:that|which) (?:fits?|match(?:es)?) (?:LEN |TAKE |request )?exactly|(?:exactly )?(?:fitting|matching) (?:{_NOUNS})s?(?= (?:is|are|disappears?|vanish|goes))|(?:{_NOUNS})s? (?:of|with) (?:exactly|(?:exact|same|equal|requested|right)) (?:LEN(?: bytes)?|size|length)(?: LEN)?", "EXACT"),
+    (rf"(?:{_NOUNS})s? (?:(?:that|which) (?:is|are|was|were) )?(?:used up|fully used|completely used|exhausted|taken completely|consumed(?: completely| entirely)?|taken (?:as a )?whole)|(?:fully used|used-up|fully consumed|consumed|depleted|exhausted) (?:{_NOUNS})s?", "USED"),
     (rf"(?:{_NOUNS})s? (?:(?:that|which|with|of|having) )?(?:(?:is|are) )?(?:{_BIG})|(?:large enough|big enough|sufficiently large|fitting|suitable|matching|sufficient|adequate) (?:{_NOUNS})s?|(?:{_NOUNS})s? (?:that|which) (?:fits?|can (?:hold|serve|satisfy|fit)|holds?|has room(?: for)?|suffices)(?: (?:it|LEN|LEN bytes|TAKE|request|enough))?|(?:{_NOUNS})s? (?:of|with|holding|having|that has) (?:at least|enough|>=) ?(?:LEN|room|space|bytes)?(?: bytes| room| pages)?|fit(?= is| wins)|(?:{_NOUNS})s? with (?:enough )?(?:room|space)(?: for (?:it|LEN|TAKE|request))?", "FIT"),
     (rf"(?<=first |owest )(?:{_NOUNS})s? (?:that )?(?:fits|is used)", "FIT"),
     (rf"(?:larger|bigger|longer|oversized|too large|partially used|partly used) (?:{_NOUNS})s?|(?:{_NOUNS})s? (?:that (?:is|are) )?(?:larger|bigger|longer) than (?:LEN|needed|necessary|asked for|requested|TAKE)|(?:on |with |after )?partial (?:fit|take|use)", "LARGER"),
@@ -150,4 +175,4 @@ _ROWS: tuple[tuple[str, str], ...] = (
 _PLAIN = tuple((re.compile(rf"(?<= )(?:{pattern})(?= )"), token) for pattern, token in _ROWS)
 
 
-__all__ = ["Said", "plainer"]
+__all__ = ["Said", "numbers_of", "plainer"]

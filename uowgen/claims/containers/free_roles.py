@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.containers.clauses import changes, the_one_list
 from uowgen.claims.containers.container import Container, as_container, is_integer, signature
-from uowgen.claims.containers.range_code import ENDS, LENGTHS, STARTS, UNIT
+from uowgen.claims.containers.range_code import ENDS, LENGTHS, STARTS
 from uowgen.claims.containers.range_sets import ends_of, seen_in
 from uowgen.claims.kind import Finding
 from uowgen.claims.names import bare_name
+from uowgen.claims.runs.standins import stand_in
 from uowgen.claims.subject import find_type
 from uowgen.facts.members import fields_of, methods_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from uowgen.facts.code import Declaration
 
 WINDOW = (1, 40)  # what a list is made of that begins with one hole, in units
+UNIT = "UOWGEN_UNIT"  # the constant of a driver's code
 _TAKES = re.compile(
     r"(?:try_)?(?:take|alloc|allocate|reserve|get|carve|acquire|claim|grab|obtain|request|cut|draw|lend|find|pop)(?:_|$)"
 )
@@ -35,7 +37,7 @@ _USED = frozenset({"count", "len", "used", "num", "n", "holes_used"})
 class FreeList(NamedTuple):
     """A list of holes: the type, an expression that goes over them, start and end of `v`, its methods by role with what they are given.
 
-    `end` is empty where the second of a pair may be either. `window` is whether it begins with one hole, not with none.
+    `of` are the types of elsewhere that are made up. `window` is whether it begins with one hole, not with none.
     """
 
     container: Container
@@ -43,6 +45,7 @@ class FreeList(NamedTuple):
     start: str
     second: str
     is_pair: bool
+    of: tuple[str, ...]
     take: str
     taking: str
     give: str
@@ -73,7 +76,13 @@ def _as_list(case: Case, name: str, named: frozenset[str]) -> FreeList | None:
     take, give = _playing(list(takes), named), _playing([n for n in gives if _GIVES.match(n)] or list(gives), named)
     if not take or not give:
         return None
-    return FreeList(container, *seen, take, takes[take], give, gives[give], window)
+    kinds = [seen[-1], *(_error(changing[n].returns) for n in (take, give))]
+    foreign = tuple(dict.fromkeys(n for n in kinds if n and not find_type(case, n).found and (n == seen[-1] or stand_in(case, n))))
+    return FreeList(container, *seen[:-1], foreign, take, takes[take], give, gives[give], window)
+
+
+def _error(returns: str) -> str:
+    return returns.rpartition(",")[2].strip("> ") if "Result<" in returns else ""
 
 
 def _playing(names: list[str], named: frozenset[str]) -> str:
@@ -90,7 +99,7 @@ def _of_one_hole(case: Case, declaration: Declaration) -> Container | None:
     given = _giving(case, methods["new"][0].parameters)
     if given is None:
         return None
-    low, high = (f"{n * UNIT}usize" for n in WINDOW)
+    low, high = (f"({n} * {UNIT})" for n in WINDOW)
     made = re.sub(r"\bb\b", high, re.sub(r"\ba\b", low, given))
     return Container(declaration, name, f"{name}::new({made})", None, (), methods)
 
@@ -118,7 +127,7 @@ def _giving(case: Case, parameters: tuple[tuple[str, str], ...]) -> str | None:
         return f"a as {kind}, {'b' if _last(second) in ENDS else '(b - a)'} as {other}"
     if len(parameters) != 1 or is_integer(parameters[0][1]):
         return None
-    ends = ends_of(case, parameters[0][1])
+    ends = ends_of(case, parameters[0][1], elsewhere=True)
     if ends is None:
         return None
     if not ends.fields:
@@ -130,24 +139,24 @@ def _giving(case: Case, parameters: tuple[tuple[str, str], ...]) -> str | None:
     return f"{'&' if parameters[0][1].startswith('&') else ''}{ends.type} {{ {rows} }}"
 
 
-def _seen(case: Case, container: Container) -> tuple[str, str, str, bool] | None:
-    """An expression that goes over the holes, the start of `v`, its end or the second of its pair, and whether it is a pair."""
-    known = seen_in(case, container)
+def _seen(case: Case, container: Container) -> tuple[str, str, str, bool, str] | None:
+    """An expression that goes over the holes, the start of `v`, its end or the second of its pair, whether it is a pair, and else its type."""
+    known = seen_in(case, container, elsewhere=True)
     if known is not None:
-        return known.over, known.ends.start.replace("u64", "usize"), known.ends.end.replace("u64", "usize"), False
+        return known.over, known.ends.start.replace("u64", "usize"), known.ends.end.replace("u64", "usize"), False, known.ends.type
     fields = fields_of(container.declaration).all
-    rows: list[tuple[str, str, str, bool]] = []
+    rows: list[tuple[str, str, str, bool, str]] = []
     for field in fields:
         plain = "".join(field.type.split())
         array = _ARRAYS.fullmatch(plain)
         counts = [f.name for f in fields if is_integer(f.type) and f.name in _USED]
         if _LISTS.fullmatch(plain):
-            rows.append((f"it.{field.name}.iter()", "v.0 as usize", "v.1 as usize", True))
+            rows.append((f"it.{field.name}.iter()", "v.0 as usize", "v.1 as usize", True, ""))
         elif _MAPS.fullmatch(plain):
-            rows.append((f"it.{field.name}.iter()", "*v.0 as usize", "*v.1 as usize", True))
+            rows.append((f"it.{field.name}.iter()", "*v.0 as usize", "*v.1 as usize", True, ""))
         elif array is not None and (array[1] or len(counts) == 1):
             over = f"it.{field.name}.iter().flatten()" if array[1] else f"it.{field.name}[..it.{counts[0]} as usize].iter()"
-            rows.append((over, "v.0 as usize", "v.1 as usize", True))
+            rows.append((over, "v.0 as usize", "v.1 as usize", True, ""))
     return rows[0] if len(rows) == 1 else None
 
 
@@ -169,4 +178,4 @@ def told_in(held: FreeList) -> tuple[str, str] | None:
     return (good, held.start.replace("v.", "x.")) if not held.is_pair and kind.replace("::", "").isidentifier() else None
 
 
-__all__ = ["WINDOW", "FreeList", "list_at_hand", "told_in"]
+__all__ = ["UNIT", "WINDOW", "FreeList", "list_at_hand", "told_in"]

@@ -34,7 +34,7 @@ _OUT_OF = (
 _WINS = rf"(?:{BE} (?:used|taken|chosen|picked|returned|selected|preferred)|wins|serves TAKE|satisfies TAKE)"
 _REST = r"(?:rest|remainder|remaining (?:part|bytes|space|HOLE|piece)|what (?:is left|remains)(?: over)?|left-?over(?: part| space| HOLE)?|unused (?:part|rest|space|bytes|end|remainder)|surplus|excess|rest that is not needed)(?: (?:of|from|in) (?:HOLE|FIT|LARGER|split HOLE))?"
 _STAYS = rf"(?:(?:stays?|remains?|{BE} (?:kept|left|put back|retained|returned)|goe?s? back|is still|returns|is not lost)(?: (?:free|available|HOLE|as HOLE|as free|allocatable|usable))?{_IN_LIST}(?: (?:as )?(?:smaller |own |free )*HOLE)?)"
-_REMOVED = rf"(?:(?:{BE} )?(?:removed|deleted|dropped|gone|taken out|erased|unlinked|eliminated|removed (?:altogether|entirely|completely))|disappears?|vanish(?:es)?|goes away|leaves)(?: (?:altogether|entirely|completely))?{_IN_LIST}"
+_REMOVED = rf"(?:(?:{BE} )?(?:removed|deleted|dropped|gone|taken out|erased|unlinked|eliminated|removed (?:altogether|entirely|completely))|disappears?|vanish(?:es)?|goes away|leaves?(?: LIST)?|(?:drops?|falls?) out|(?:is|are) not kept|(?:does|do) not (?:stay|remain))(?: (?:altogether|entirely|completely))?{_IN_LIST}"
 _ON = r"(?:on|for|with|upon|after|in case of|if|when|at)"
 _GETS = r"(?:gives?|returns?|yields?|is|are|->|:|,|=>|=|results? in|produces?|answers?(?: with)?|(?:is |are )?refused (?:with|as)|fails? with|(?:is |are )?rejected (?:with|as)|leads? to|means|errors with|(?:is |are )?reported as|raises|ends in|as)"
 _NO_FIT = r"(?:no FIT(?: exists| is left| is found| is available| is there)?|there is no FIT|nothing fits|none fits|no HOLE (?:fits|is left|can hold it|suffices)|nothing FITS|no HOLE FITS|none FITS|nothing is large enough|TOO-LARGE|there is no HOLE left|without FIT)"
@@ -47,6 +47,8 @@ _JOINED = rf"(?:{BE} (?:merged|joined|coalesced|combined|fused|united|glued|unif
 _JOINS = r"(?:merges?|joins?|coalesces?|fuses?|combines?|unites?|melts|glues)"
 _BY = r"(?: (?:by|in order of|in|on|after|according to)(?: ascending| increasing)? (?:start(?: address| order)?|address(?:es)?(?: order)?|position|starts|where they (?:start|begin)))?(?: ?,? (?:whatever|regardless of|in whichever|no matter in which|independent of)(?: order)?(?: of)?(?: GIVE)?(?: order)?(?: (?:they|GIVEN) (?:come|comes|are given|are GAVE|arrive)(?: back| in)?)?)?"
 _OVER = r"(?:OVER|SAME)"
+_FOLLOWS = rf"follows|tracks|reflects|keeps (?:up|pace|step|track) (?:with|of)|{BE} (?:updated|adjusted|maintained|kept up to date|kept current|kept right|right|correct|accurate|exact) (?:by|on|with|after|for|across|through|at|in)|(?:stays|remains) (?:right|correct|accurate|exact|in sync|in step|up to date) (?:by|on|with|after|for|across|through)|changes with|goes along with"
+_CALLS = r"(?:(?:both )?(?:TAKE|takes) (?:and|or|as well as) GIVE|(?:both )?GIVE (?:and|or|as well as) (?:TAKE|takes))"
 _WAYS = frozenset({"below", "above", "both"})
 _LATER = ("free", "available")
 
@@ -67,11 +69,12 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     (rf"(?:TAKE (?:from|on|of|in) )?EMPTY-LIST ?{_GETS} VALUE|(?:TAKE )?{_GETS} VALUE (?:{_ON}|from) EMPTY-LIST|TAKE {_GETS} VALUE {_ON} (?:LIST is empty|there {BE} no HOLE|LIST has no HOLE)", "none", "value empty"),
     (rf"(?:TAKE0|TAKE ZERO|TAKE of ZERO|ZERO TAKE|TAKE of nothing|TAKE nothing|TAKE0 (?:always|never anything but)) ?{_GETS} VALUE|(?:TAKE )?{_GETS} VALUE for ZERO|VALUE {_ON} (?:ZERO TAKE|TAKE ZERO|TAKE of ZERO|TAKE0)", "zero", "value"),
     (rf"(?:TAKE0|TAKE ZERO|TAKE of ZERO|ZERO TAKE) (?:{BE} (?:refused|rejected)|fails?|gives nothing|takes nothing)|TAKE (?:refuses|rejects) ZERO(?: TAKE)?", "zero", ""),
-    (rf"(?:(?:GIVE|LIST) )?{_JOINS} (?:with |to )?(?:TOUCH|GIVEN with TOUCH|HOLE with TOUCH|TOUCH HOLE|GIVEN (?:in)?to TOUCH){_SIDES}{_INTO}{_SIDES}|TOUCH {_JOINED}{_INTO}{_SIDES}{_INTO}(?: {_ON} GIVE)?|GIVEN {_JOINED} (?:with|to|into) TOUCH{_SIDES}{_INTO}|GIVEN {_JOINS} TOUCH{_SIDES}|GIVEN that (?:touches|borders) (?:HOLE|TOUCH){_SIDES} {_JOINED}(?: (?:with|to|into) (?:it|them|HOLE))?|merging works{_SIDES}|GIVE {_JOINS}{_SIDES}", "joined", "below above both"),
+    (rf"(?:(?:GIVE|LIST) )?{_JOINS} (?:with |to )?(?:TOUCH|GIVEN with TOUCH|HOLE with TOUCH|TOUCH HOLE|GIVEN (?:in)?to TOUCH){_SIDES}{_INTO}{_SIDES}|TOUCH{_SIDES} {_JOINED}{_INTO}{_SIDES}{_INTO}(?: {_ON} GIVE)?|GIVEN {_JOINED} (?:with|to|into) TOUCH{_SIDES}{_INTO}|GIVEN {_JOINS} TOUCH{_SIDES}|GIVEN that (?:touches|borders) (?:HOLE|TOUCH){_SIDES} {_JOINED}(?: (?:with|to|into) (?:it|them|HOLE))?|merging works{_SIDES}|GIVE {_JOINS}{_SIDES}", "joined", "below above both"),
     (rf"(?:(?:GIVE )?{_JOINS}|GIVEN (?:{_JOINED}|{_JOINS})) (?:with |to |into )?(?:HOLE BELOW|BELOW)|(?:HOLE )?BELOW (?:grows|{_JOINED}|is extended)(?: (?:with|by|to) GIVEN)?|GIVEN (?:right |directly )?(?:behind|above|after) HOLE (?:extends|grows|{_JOINS}|{_JOINED})(?: (?:to|with|into))?(?: it| HOLE)?", "joined", "below"),
     (rf"(?:(?:GIVE )?{_JOINS}|GIVEN (?:{_JOINED}|{_JOINS})) (?:with |to |into )?(?:HOLE ABOVE|ABOVE)|(?:HOLE )?ABOVE (?:grows|{_JOINED}|is extended)(?: (?:with|by|to) GIVEN)?|GIVEN (?:right |directly )?(?:before|below|in front of) HOLE (?:extends|grows|{_JOINS}|{_JOINED})(?: (?:to|with|into))?(?: it| HOLE)?", "joined", "above"),
     (rf"BETWEEN (?:{_JOINED}|{_JOINS})(?: (?:all )?(?:both|three|two|them|TOUCH|HOLE|it with both))*{_INTO}|BETWEEN (?:leaves|gives|makes|results in|produces|becomes|turns them into|yields) (?:(?:one|single|just one|larger) )*HOLE|(?:(?:both|two|three) )?HOLE {_JOINED}{_INTO} (?:by|when|if|through|on) BETWEEN", "joined", "both"),
     (rf"APART (?:{BE} not (?:merged|joined|coalesced)|(?:stay|remain|stays|remains|{BE}|{BE} kept) (?:separate|apart|HOLE of (?:its|their) own|on (?:its|their) own)|(?:does|do) not (?:merge|join|coalesce)|(?:becomes?|{BE}|{BE} added as|gets|forms?|makes?) (?:(?:new|own|separate) )*HOLE(?: of its own)?)", "apart", "apart"),
+    (rf"APART {BE} (?:inserted|added|put|entered|stored|filed|linked)(?: into LIST| in LIST)? (?:in address order|sorted{_BY}|at (?:its |their )?(?:right |sorted )?(?:place|position))(?: into LIST| in LIST)?", "apart+sorted", "apart"),
     (rf"(?:LIST|HOLE|GIVEN|GIVE|entries|they|list of HOLE|HOLE in LIST) (?:{BE} |stays? |remains? |kept |always |keeps |put |LIST |HOLE |entered |inserted |stored )*(?:(?:sorted|ordered|in order|in sorted order|in ascending order|in address order){_BY}|sorted{_BY})|(?:GIVE|TAKE and GIVE|GIVE and TAKE) (?:keeps|leaves) (?:LIST|HOLE) (?:sorted|ordered|in order){_BY}|(?:order of GIVE|GIVE order) does not matter(?: for order)?|GIVEN (?:goes|{BE} (?:put|inserted)) (?:at|in|into) (?:its |right |sorted )*(?:place|position){_BY}", "sorted", ""),
     (rf"{_OVER} ?{_GETS} VALUE|(?:GIVE )?{_GETS} VALUE {_ON} {_OVER}|VALUE {_ON} {_OVER}|(?:GIVE )?(?:rejects|refuses) {_OVER} (?:with|as|by returning|:) VALUE|{_ON} {_OVER} ,? ?(?:GIVE )?{_GETS} VALUE|{_OVER} {BE} (?:detected|caught|found|noticed|reported|refused|rejected|denied|answered) (?:with|as|by|:|and reported as) VALUE", "refused", "overlap value"),
     (rf"{_OVER} (?:{BE} )?(?:refused|rejected|detected|denied|caught|an error|not accepted|noticed|reported|fails?|impossible)|(?:GIVE )?(?:rejects|refuses|detects|catches|does not accept|never accepts) {_OVER}|no {_OVER} {BE} accepted", "refused", "overlap"),
@@ -86,6 +89,8 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     (r"(?:HOLE|LIST) never (?:overlap|touch) or (?:touch|overlap)(?: each other)?|(?:two )?HOLE neither (?:overlap|touch) nor (?:touch|overlap)", "no touch+no overlap", ""),
     (rf"(?:(?:TAKE and GIVE|TAKE then GIVE|GIVE after TAKE|GIVE what {BE} TOOK|GIVE of what {BE} TOOK|GIVE TAKE) (?:restores|gives back|brings back|recreates|leaves) (?:LIST|HOLE|old HOLE|old LIST|original (?:HOLE|LIST))(?: as (?:it|they) (?:was|were))?|what {BE} (?:GAVE|given back) {BE} free again|GIVEN {BE} free again|GIVEN (?:can be |{BE} )(?:TOOK|taken|used|available|free|allocated) again)", "restored", ""),
     (rf"(?:new|fresh) LIST (?:{BE} empty|has no HOLE|holds nothing|has none|without HOLE)|LIST (?:starts|begins) (?:empty|without HOLE)|NEW (?:{BE} empty|has no HOLE|makes empty LIST|gives empty LIST|holds no HOLE|creates empty LIST)|{BE}? ?EMPTY-LIST at first", "fresh", ""),
+    (rf"TELL (?:always )?(?:{_FOLLOWS}) {_CALLS}", "held", "by"),
+    (rf"TELL (?:always )?(?:{_GETS}|equals|matches) (?:sum|total) of HOLE(?: sizes| lengths)?", "total", "by"),
     (rf"TELL ?(?:{_GETS}|counts|adds up|sums|covers|equals|matches|sums up|reports|tells) (?:sum of |total of |number of |total )*(?:size of |length of |bytes in |bytes of |sizes of |lengths of |bytes free in |free bytes of |free bytes in |free bytes |bytes free |HOLE (?:of|in) )+(?:HOLE|LIST)?(?: together| added up| in total| summed up)?|TELL (?:{_GETS}|adds up|sums up|sums) HOLE(?: sizes| lengths)?", "total", "by"),
     (rf"TELL ?(?:{_GETS}|counts|equals|matches|reports|tells) (?:number of |how many )*HOLE(?: there are)?{_IN_LIST}", "count", "by"),
     (rf"TELL ?(?:{_GETS}|finds|equals|reports|tells) (?:size of |length of )(?:largest|biggest) HOLE(?: ?,? (?:or )?0 (?:for EMPTY-LIST|if there is none|if there are none|on EMPTY-LIST))?", "largest", "by"),
@@ -116,7 +121,7 @@ def _sentence(text: str, values: list[str], tells: str, held: FreeList, lead: st
                 if refused not in ("refused", "none", "zero"):
                     return None
                 return [*begun, Ask("unchanged", frozenset({"give" if refused == "refused" else "take"}))]
-            subject = re.match(r"(?:TAKE|GIVE|OVER|SAME|EXACT|LIST|HOLE)(?= )", first)
+            subject = re.match(r"(?:TAKE|GIVE|OVER|SAME|EXACT|USED|LIST|HOLE)(?= )", first)
             more = _sentence(rest, values[first.count("VALUE") :], tells, held, subject[0] if subject else lead)
             if more is not None:
                 return [*begun, *more]
@@ -125,8 +130,10 @@ def _sentence(text: str, values: list[str], tells: str, held: FreeList, lead: st
 
 def _clause(text: str, values: list[str], tells: str, held: FreeList) -> list[Ask] | None:
     for ready, what, of in _READY:
-        if ready.fullmatch(text) is None:
+        if ready.fullmatch(text.replace("USED", "EXACT")) is None:
             continue
+        if what == "exact" and re.search(r"USED|used up|fully used", text):
+            what = "used"  # nothing is said of whether a hole that fits is taken
         situations = frozenset(of.split()) - {"value", "by"}
         if text.count("VALUE") > 1 or ("value" in of.split() and not values):
             return None
@@ -135,6 +142,12 @@ def _clause(text: str, values: list[str], tells: str, held: FreeList) -> list[As
             return None
         if what == "empty" and value:
             situations = frozenset() if value.startswith("Ok") else frozenset({"refused"})
+        if what == "held":  # of what there is so much: of holes if it is called so, else of what lies in them
+            of_holes = {w.removesuffix("s") for w in re.findall(r"(?<=it\.)\w+", held.over)} & {
+                tells,
+                *(w.removesuffix("s") for w in tells.split("_")),
+            }
+            what = "count" if of_holes else "total"
         return [Ask(one, situations, value, tells if of == "by" else "") for one in what.split("+")]
     return None
 

@@ -18,6 +18,7 @@ from uowgen.claims.kind import Finding, undecided
 from uowgen.claims.names import bare_name
 from uowgen.claims.runs.driven import told
 from uowgen.claims.runs.programs import PROBE
+from uowgen.claims.runs.range_standins import range_stand_in
 from uowgen.claims.sentences.range_words import INSERTS
 from uowgen.claims.subject import find_type
 from uowgen.facts.members import fields_of
@@ -54,47 +55,57 @@ class Seen(NamedTuple):
     ends: Ends
 
 
-def ends_of(case: Case, kind: str) -> Ends | None:
-    """The ends of a range of the type `kind`: a struct with a start and an end or a length, or `Range<u64>`."""
+def ends_of(case: Case, kind: str, *, elsewhere: bool = False) -> Ends | None:
+    """The ends of a range of the type `kind`: a struct with a start and an end or a length, or `Range<u64>`.
+
+    With `elsewhere`, also of one that the tree does not have; code that is run has to name it.
+    """
     plain = "".join(kind.split()).lstrip("&").removeprefix("mut")
     if found := re.fullmatch(r"(?:core::ops::|ops::)?Range<(u8|u16|u32|u64|usize)>", plain):
         return Ends(plain, "v.start as u64", "v.end as u64", found[1], ())
     types = find_type(case, bare_name(plain)).found if plain.replace("::", "").isidentifier() else ()
+    made = range_stand_in(case, bare_name(plain), STARTS, ENDS, LENGTHS) if elsewhere and not types else None
+    if made is not None:
+        return _ends(bare_name(plain), [(name, kinds[0]) for name, kinds in made.values.items()])
     fields = fields_of(types[0]) if len(types) == 1 and types[0].item.kind == "struct" else None
-    if fields is None or not fields.complete:
-        return None
-    numbers = [f.name for f in fields.all if is_integer(f.type)]
+    return _ends(bare_name(plain), [(f.name, f.type) for f in fields.all]) if fields is not None and fields.complete else None
+
+
+def _ends(name: str, fields: list[tuple[str, str]]) -> Ends | None:
+    numbers = [f for f, kind in fields if is_integer(kind)]
     start, end, length = ([n for n in numbers if n in names] for names in (STARTS, ENDS, LENGTHS))
     if len(start) != 1 or len(end) + len(length) != 1:
         return None
-    of = next(f.type for f in fields.all if f.name == start[0])
+    of = dict(fields)[start[0]]
     first = f"v.{start[0]} as u64"
     behind = f"v.{end[0]} as u64" if end else f"{first} + v.{length[0]} as u64"
-    return Ends(bare_name(plain), first, behind, of, tuple((f.name, f.type) for f in fields.all))
+    return Ends(name, first, behind, of, tuple(fields))
 
 
-def seen_in(case: Case, container: Container) -> Seen | None:
-    """How the ranges of a set can be seen; None if they cannot."""
+def seen_in(case: Case, container: Container, *, elsewhere: bool = False) -> Seen | None:
+    """How the ranges of a set can be seen; None if they cannot. `elsewhere` is as for `ends_of`."""
     for name in _OVER:
         if name not in container.methods or container.methods[name][0].parameters:
             continue
         returns = "".join(container.methods[name][0].returns.split())
         inner = re.search(r"Item=&?(?:'\w+)?([\w:]+(?:<\w+>)?)", returns) or re.fullmatch(r"&(?:'\w+)?\[([\w:]+)\]", returns)
         inner = inner or re.search(r"(?:Iter<'_,|Vec<)([\w:]+)>", returns)
-        ends = ends_of(case, inner[1]) if inner is not None else None
+        ends = ends_of(case, inner[1], elsewhere=elsewhere) if inner is not None else None
         if ends is not None:
             return Seen(f"it.{name}()" + (".iter()" if returns.startswith(("&[", "&'", "Vec<")) else ""), ends)
     fields = fields_of(container.declaration).all
     for field in fields:
         plain = "".join(field.type.split())
         if plain.startswith(_LISTS):
-            ends = ends_of(case, plain.partition("<")[2].rpartition(">")[0].partition(",")[0])
+            ends = ends_of(case, plain.partition("<")[2].rpartition(">")[0].partition(",")[0], elsewhere=elsewhere)
             if ends is not None:
                 return Seen(f"it.{field.name}.iter()", ends)
         if plain.startswith("["):
             inner_type = plain[1:].rpartition(";")[0]
             option = inner_type.startswith("Option<")
-            ends = ends_of(case, inner_type.removeprefix("Option<").removesuffix(">") if option else inner_type)
+            ends = ends_of(
+                case, inner_type.removeprefix("Option<").removesuffix(">") if option else inner_type, elsewhere=elsewhere
+            )
             counts = [f.name for f in fields if is_integer(f.type) and f.name in _USED]
             if ends is not None and option:
                 return Seen(f"it.{field.name}.iter().flatten()", ends)

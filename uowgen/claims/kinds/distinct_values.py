@@ -79,7 +79,8 @@ KIND = Kind(
     "distinct_values",
     "a function gives another value for every variant",
     (
-        "<name> returns|gives|yields|maps distinct|unique|different value|values|code|codes|number|numbers|name|names|string|strings? for|per|to every|each|all variant|variants|error|errors|case",
+        "<name> returns|gives|yields|maps distinct|unique|different value|values|code|codes|number|numbers|name|names|string|strings|text|texts|label|labels? for|per|to every|each|all variant|variants|error|errors|case",
+        "<name> returns|gives|yields distinct|unique|different|another value|values|code|codes|number|numbers|name|names|string|strings|text|texts|label|labels? per variant|error|state|case",
         "<name> @be* unique|distinct|different for|per every|each|all? variant|variants|error|errors|case",
         "no two variants|errors|error share|have|has|return|returns|get same? <name>",
         "all variants|errors have|get|return distinct|different|unique <name>",

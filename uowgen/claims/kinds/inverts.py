@@ -43,6 +43,8 @@ def decide(reading: Reading, case: Case) -> Finding:
         return undecided(
             "role-unclear", f"which of `{names[0]}` and `{names[1]}` makes a `{holder.item.name}` is not clear", *methods[:2]
         )
+    if reading.get("way") == "made" and making[0].item.name != names[0]:
+        return undecided("role-unclear", f"`{names[0]}` makes no `{holder.item.name}`", making[0])
     if newtype_of(case, holder) is not None:  # values are what its constructors make
         return bit_places.round_trip(case, taking[0], making[0])
     return _judged(case, holder, taking[0], making[0])
@@ -99,6 +101,8 @@ def _judged(case: Case, holder: Declaration, taking: Declaration, making: Declar
 
 _EVERY = "every|each|all|any"
 _VALUE = "variant|variants|value|values|code|codes|error|errors"
+_BACK = "gives|hands|brings|gets|restores|recovers|rebuilds|reconstructs|returns|yields back?"
+_MADE = "id|value|handle|instance|object|original|newtype|one"
 
 KIND = Kind(
     "inverts",
@@ -108,6 +112,9 @@ KIND = Kind(
         f"<call:roundtrip> gives|returns|yields|is <back:oneword> for|of {_EVERY} {_VALUE}",
         "<one:name> @be* inverse of <other:name>",
         "<one:name> inverts|undoes|reverses <other:name>",
+        f"<one:name> {_BACK} same|very? {_MADE} behind|underlying <other:name> ; way=made",
+        f"<one:name> {_BACK} same|very? {_MADE} that|which? <other:name> was called|asked|taken|read on|of|from ; way=made",
+        f"<one:name> {_BACK} same|very? {_MADE} from|out of? what <other:name> returned|returns|gave|gives|yielded|yields ; way=made",
         "<one:name> and <other:name> @be* inverse|inverses|round-trip|round-trips|roundtrip|symmetric of|each|other*",
         "<one:name> round-trips|roundtrips|round-trip with|through|via <other:name>",
         "round-trip|roundtrip through|via|of|between <one:name> and <other:name> works|holds|succeeds|preserves|variant|value*",

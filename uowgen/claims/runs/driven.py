@@ -52,7 +52,7 @@ def told(
         for run, own in zip(runs, case.once(f"shown {key}", lambda: seen_in_spec(case, container, code, runs)), strict=True):
             if own is None or any(s.right is False for s in read(run, own)):
                 return Finding("undecided", NOT_SO, None, "not-observable", place)
-    met = 0
+    met, panicked = 0, ""
     further: tuple[list[int], str] | None = None
     results = case.once(key, lambda: probed(case, path, code, [[run] for run in runs]))
     for run, result in zip(runs, results, strict=True):
@@ -64,10 +64,13 @@ def told(
             story = tuple(s.said for s in steps[: wrong + 1])[-_STORY:]
             return Finding("fails", f"not so: {story[-1]}", "behaviour", "behaves-differently", place, "proved", story)
         if result.panic:
-            return Finding("undecided", f"it panics: {result.panic}", None, "panics-elsewhere", place)
+            panicked = panicked or f"it panics: {result.panic}"
+            continue
         met += sum(s.right is True for s in steps)
         if further is None and beyond is not None and (said := beyond(run, _numbers(result.value))):
             further = (run, said)
+    if panicked:
+        return Finding("undecided", panicked, None, "panics-elsewhere", place)
     if further is not None and beyond is not None:
         (own,) = seen_in_spec(case, container, code, [further[0]])
         if own is not None and not beyond(further[0], own):

@@ -55,7 +55,7 @@ def element_stand_in(case: Case, kind: str) -> StandIn | None:
 def _element(case: Case, name: str) -> StandIn | None:
     if len(case.code.paths_with_word(name)) > _MOST_FILES or case.code.declared_anywhere(name):
         return None
-    files = [*_using(case, name)]
+    files = [*files_using(case, name)]
     constants: dict[str, None] = {}
     for file in files:
         bare = re.sub(r"//[^\n]*", "", file.rust.source.data.decode("utf-8", "replace"))
@@ -81,7 +81,7 @@ _FIRST_CONSTANT = 4_000_000_001  # far from the numbers of elements
 def items_for(case: Case, code: str) -> str:
     """The declarations of the stand-ins that were made so far and of which `code` makes values; empty if there are none."""
     made = [one for one in case.kept.values() if isinstance(one, StandIn)]
-    used = [one for one in made if re.search(rf"\b{one.name}(::|\s*\{{ {ELEMENT_FIELD})", code)]
+    used = [one for one in made if re.search(rf"\b{one.name}(::|>|\s*\{{ {ELEMENT_FIELD})", code)]
     rows = [one.items for one in used if not re.search(rf"\b(enum|struct) {one.name} ", code)]
     return "\n".join(["", *rows]) if rows else ""
 
@@ -92,7 +92,10 @@ def without_imports(text: str, items: str) -> str:
         from uowgen.claims.runs.standard_errors import replaced
 
         text = replaced(text, items)
-    for name in re.findall(rf"pub (?:enum|struct) (\w+) \{{ (?:[^}}]*\}} impl core::fmt::Display|pub {ELEMENT_FIELD})", items):
+    for name in re.findall(
+        rf"pub (?:enum|struct) (\w+) \{{ (?:[^}}]*\}} impl core::fmt::Display|pub {ELEMENT_FIELD}|pub \w+: u\w+, pub \w+: u\w+ \}})",
+        items,
+    ):
         text = re.sub(r"\buse\s[^;]+;", lambda m, n=name: re.sub(rf"\b{n}\b(?!\s*::)", f"{n}OfElsewhere", m[0]), text)  # type: ignore[misc]
     return text
 
@@ -100,7 +103,7 @@ def without_imports(text: str, items: str) -> str:
 def _made(case: Case, name: str) -> StandIn | None:
     if len(case.code.paths_with_word(name)) > _MOST_FILES or case.code.declared_anywhere(name):
         return None
-    files = [*_using(case, name)]
+    files = [*files_using(case, name)]
     if not files:
         return None
     shapes: dict[str, str] = {}
@@ -127,7 +130,7 @@ def _made(case: Case, name: str) -> StandIn | None:
     return StandIn(name, {v: (f"{name}::{v}",) for v in variants}, items)
 
 
-def _using(case: Case, name: str) -> Iterator[CodeFile]:
+def files_using(case: Case, name: str) -> Iterator[CodeFile]:
     """The files of the spec, and its blocks, that speak of the type; those of the tree must import it, and not from the standard library."""
     for path in files_of(case):
         file = case.code.file(path)
@@ -192,4 +195,4 @@ def leaves_open(node: Node, name: str) -> bool:
     return True
 
 
-__all__ = ["StandIn", "bare_variants", "element_stand_in", "items_for", "leaves_open", "stand_in", "without_imports"]
+__all__ = ["StandIn", "bare_variants", "element_stand_in", "files_using", "items_for", "leaves_open", "stand_in", "without_imports"]

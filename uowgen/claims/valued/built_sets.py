@@ -156,4 +156,18 @@ def refused_in_words(declaration: Declaration | None, refuses: Callable[[int], b
         yield from _named(said.lower(), refuses)
 
 
-__all__ = ["Named", "called_so", "refused_in_words", "sets_of", "special_of"]
+_TOO_LARGE = "oversized|over-sized|oversize|too large|too big|too high|excessive|overlarge|overly large|too-large"
+
+
+def adjectives_of(r: Matcher, i: int, taken: list[int]) -> Iterator[tuple[Callable[[int], bool], int | None, int]]:
+    """“zero”, “zero and oversized”, in front of a part: what is too large is more than all that the constructor takes there."""
+    for one, words in ((0, "zero|zeroed|null"), (None, _TOO_LARGE)):
+        for _, k in r.one(i, words) if one == 0 or taken else ():
+            test = (lambda v: v == 0) if one == 0 else (lambda v: v > max(taken))
+            yield test, one, k
+            for _, start in r.one(k, ", and|, or|and|or|,|as well as|nor"):
+                for more, _, end in adjectives_of(r, start, taken):
+                    yield (lambda v, a=test, b=more: a(v) or b(v)), None, end  # type: ignore[misc]
+
+
+__all__ = ["Named", "adjectives_of", "called_so", "refused_in_words", "sets_of", "special_of"]

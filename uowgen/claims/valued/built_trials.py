@@ -52,4 +52,13 @@ def truth(r: Said, ask: Ask, given: Row, says: str, want: bool | None) -> Trial:
     return Trial(f"`{says}` {told(r.built.gave((r.maker.name, ask.name), given, own=False))}", right)
 
 
-__all__ = ["both_made", "called", "got", "truth"]
+def tells_part(r: Said, reader: str, part: int) -> bool:
+    """Whether what is to tell a part tells it of what is just made, in the tree: that it does not is another fault than a step's."""
+
+    def told_so() -> bool:
+        return all(r.built.gave((r.maker.name, reader), row, own=False).value == row[part] for row in both_made(r))
+
+    return r.built.case.once(f"tells {r.built.key}::{r.maker.name}.{reader} {part}", told_so)
+
+
+__all__ = ["both_made", "called", "got", "tells_part", "truth"]

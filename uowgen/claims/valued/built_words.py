@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uowgen.claims.valued import wanted
 from uowgen.claims.valued.built import words_of
-from uowgen.claims.valued.built_sets import called_so, sets_of, special_of
+from uowgen.claims.valued.built_sets import adjectives_of, called_so, sets_of, special_of
 from uowgen.claims.valued.matcher import SKIP, Matcher
 from uowgen.claims.valued.of_numbers import SIGNS, TESTS
 from uowgen.claims.valued.reader import NUMBERS
@@ -252,6 +252,13 @@ class Said(Matcher):
                 if (j, end) not in seen:
                     seen.add((j, end))
                     yield Numbers(j, test, one), end
+        rows = self.built.made_rows(self.maker)
+        for j in range(len(self.parts)):
+            for test, one, k in adjectives_of(self, i, [row[j] for row in rows]):
+                yield from ((Numbers(j, test, one), end) for p, end in self.part(k) if p == j)
+        for j, k in self.part(i):
+            for _, m in self.one(k, "that is|that are|which is|which are"):
+                yield from ((Numbers(j, test, one), e) for test, one, e in adjectives_of(self, m, [row[j] for row in rows]))
         yield from self.called(i, sets_of(self.built, self.maker))
 
     def called(self, i: int, sets: tuple[Named, ...]) -> Iterator[tuple[Numbers, int]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.valued import wanted
 from uowgen.claims.valued.built import refused_why
-from uowgen.claims.valued.built_trials import both_made, called
+from uowgen.claims.valued.built_trials import both_made, called, tells_part
 from uowgen.claims.valued.claims import Claim, Trial, fits, told
 from uowgen.claims.valued.shapes import INTS
 
@@ -24,6 +24,7 @@ _NEXT = "next|following|subsequent|new|successive|succeeding"
 _COMES = "comes|follows|there comes|is|comes next|leads to|goes to|wraps to|rolls over to|moves to|turns into|starts|gives|yields|returns|becomes|ends in|goes on with|continues with|wraps around to|rolls over into|moves into|opens|begins|wraps into|restarts at|starts over at|starts again at|resumes at"
 _KEEPS = "keeps|leaves|preserves|retains|stays in|remains in|does not change|does not touch|keeping|leaving|preserving|without changing|without touching|staying in|with same|in same"
 _ROLLS = "rollover|roll-over|wrap|wrap-around|wraparound|overflow|wrapping|rolling over|it wraps|it rolls over|exhaustion"
+_RAISED = "incremented|plus one|plus 1|+ 1|raised by one|one higher|one up|is incremented|goes up|goes up by one|increases|increased|raised|advanced|is bumped|bumped|moves on|advances|increases by one|is one higher|counts up"
 
 
 class Goal(NamedTuple):
@@ -72,6 +73,8 @@ def _trials(r: Said, step: Ask, rows: Iterable[Row], goals: tuple[Goal, ...]) ->
         key = (r.maker.name, step.name, readers[goal.part][0].name)
 
         def right(own: bool) -> bool | None:
+            if not own and not tells_part(r, key[2], goal.part):
+                return None
             answer = r.built.gave(key, row, own=own)
             if not answer.known or (answer.panic and r.built.is_made(r.maker, row, own=own) is not True):
                 return None
@@ -152,7 +155,9 @@ def ends_said(r: Said) -> Callable[[int], Iterator[tuple[tuple[int, int], int]]]
         for some, j in r.numbers(i):
             if some.one is not None:
                 yield (some.part, some.one), j
-        for _, j in r.one(i, "last|highest|largest|maximum|greatest|final|biggest"):
+        for _, j in r.one(i, "max|maximum|its maximum|its max|its largest|its highest|its last|limit|its limit"):
+            yield from (((p, _last(r, p)), j) for p in range(len(r.parts)))
+        for _, j in r.one(i, "last|highest|largest|max|maximum|greatest|final|biggest"):
             yield from (((p, _last(r, p)), k) for p, k in r.part(j))
             for _, k in [*r.seq(j, r.thing), *r.one(j, "one|value|number|id")]:
                 yield from (
@@ -189,12 +194,7 @@ def _goals(r: Said) -> Callable[[int], Iterator[tuple[tuple[Goal, ...], int]]]:
                 ]
                 yield from (((Goal(p, low),), k) for k in ends)
         for p, j in r.part(i):
-            for _, k in [
-                *r.seq(
-                    j,
-                    "incremented|plus one|plus 1|+ 1|raised by one|one higher|one up|is incremented|goes up|goes up by one|increases|increased|raised|advanced|is bumped|bumped|moves on|advances|increases by one|is one higher|counts up",
-                )
-            ]:
+            for _, k in r.seq(j, _RAISED):
                 yield (Goal(p, more=1),), k
             for _, k in r.one(j, "unchanged|stays|kept|is kept|stays same|as before|is unchanged"):
                 yield (Goal(p),), k
@@ -249,14 +249,23 @@ def _leading(r: Said, step: Ask) -> Iterator[Claim]:
         *r.full(name, *around, r.part, r.number, "after|past|at|from|on|beyond", r.number),
     ]:
         yield _trials(r, step, [row for row in rows if row[p] == start], (Goal(p, to),))
+    same, joint = "same|one|its|own*", ",|and|, and|, but|but|;"
+    unlike = "as it is|unchanged|alone|untouched?"
+    to = "to|into|on to|over to"
+    turns = [
+        *r.full(name, _KEEPS, same, r.part, unlike, joint, goes, "from|after|at", end, "back?", to, goals),
+        *((k, e, g) for k, g, e in r.full(name, _KEEPS, same, r.part, unlike, joint, goes, "back|around|over?", to, goals, after, end)),
+        *((k, e, g) for e, g, k in r.full(name, goes, "from|after|at", end, "back?", to, goals, joint, _KEEPS, same, r.part, unlike)),
+    ]  # fmt: skip
+    for k, (j, n), goal in turns:
+        if k != j and k not in {g.part for g in goal}:
+            kept, turned = _trials(r, step, rows, (Goal(k),)), _trials(r, step, [row for row in rows if row[j] == n], goal)
+            yield Claim((*kept.trials, *turned.trials) if kept.trials and turned.trials else ())
     nothing = "none|nothing|no id|refused|error|no more"
-    for (j, n), _ in [
-        ((j, n), 0)
-        for ((j, n),) in [
-            *r.full(name, "of|for|on|at|after|past", end, "is|gives|returns|yields", nothing),
-            *r.full(after, end, ",?", "comes|follows|there is", nothing),
-            *r.full(after, end, ",?", name, "returns|gives|yields", nothing),
-        ]
+    for ((j, n),) in [
+        *r.full(name, "of|for|on|at|after|past", end, "is|gives|returns|yields", nothing),
+        *r.full(after, end, ",?", "comes|follows|there is", nothing),
+        *r.full(after, end, ",?", name, "returns|gives|yields", nothing),
     ]:
         yield _refusing(r, step, [row for row in rows if row[j] == n], wanted.refusal())
     for (j, n), want in [

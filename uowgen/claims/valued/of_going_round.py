@@ -123,7 +123,9 @@ def _round(r: Phrases, f: Function) -> Iterator[Claim]:
     for fs, a, z in rows:
         if z(True) in numbers:
             for q in fs:
-                yield Claim(gives_of_each(r, f, q, lambda n, own, a=a, z=z: a(own) if n == z(True) else n + 1, numbers))  # type: ignore[misc]
+                trials = gives_of_each(r, f, q, lambda n, own, a=a, z=z: a(own) if n == z(True) else n + 1, numbers)  # type: ignore[misc]
+                # Where no number is followed by the next one, something else than the number goes round: a part of it.
+                yield Claim(trials, any(t.right(True) for t in trials))
     steps = tuple(q for q in r.table.functions if q.sort == "query" and q.gives == r.shape.name)
     comes = "is|gives|returns|yields|leads to|comes back to|is again|goes to"
     alone = [

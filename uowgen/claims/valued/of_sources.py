@@ -95,7 +95,12 @@ def _shown(r: Phrases) -> Iterator[Claim]:
             f"{message}|printed|displayed|formatted|shown",
         ),
         *r.full(
-            some, "prints|print|is printed with|are printed with|is shown with|displays|is displayed with|shows when printed", inner
+            some,
+            "also*",
+            "prints|print|is printed with|are printed with|is shown with|displays|display|is displayed with|shows|show|includes|include|shows when printed",
+            "also*",
+            inner,
+            "too|as well|in addition?",
         ),
         *r.full(
             inner,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.cases.machines.claims import Claim, Scope
 from uowgen.claims.cases.machines.heeded import one_event
 from uowgen.claims.cases.machines.lexicon import ARTICLES
+from uowgen.claims.cases.machines.seen import key_of
 from uowgen.claims.valued.tokens import number_of
 
 if TYPE_CHECKING:
@@ -114,19 +115,19 @@ def _after(side: Side, holder: Holder, targets: States, times: Claimed) -> bool 
         return None
     makers = [s.at[0][0] for s in side.steps[:1]]  # type: ignore[index]
     steps = [s for s in side.steps if not s.at[-1] and not s.panicked and s.at[0][0] == makers[0]]  # type: ignore[index]
-    following: dict[tuple[str, str, object], Step] = {(_key(s.before), s.action, s.given): s for s in steps if event(s)}
+    following: dict[tuple[str, str, object], Step] = {(key_of(s.before), s.action, s.given): s for s in steps if event(s)}
     kinds = {(a, g) for _, a, g in following}
-    starts: dict[str, Look] = {_key(look): look for look in side.firsts[:1]}
+    starts: dict[str, Look] = {key_of(look): look for look in side.firsts[:1]}
     for s in steps:
         if not event(s) and s.before != s.after and (row or holder.state(s.before) != holder.state(s.after)):
-            starts[_key(s.after)] = s.after
+            starts[key_of(s.after)] = s.after
     met: set[str] = set()
     on_the_way: set[str] = set()
     for start in starts.values():
         for action, given in kinds if holder.state(start) not in targets else ():
             look, states = start, {holder.state(start)}
             for count in range(1, wanted + 2):
-                step = following.get((_key(look), action, given))
+                step = following.get((key_of(look), action, given))
                 if step is None:
                     return None
                 if holder.state(step.after) in targets:
@@ -151,10 +152,6 @@ def _after(side: Side, holder: Holder, targets: States, times: Claimed) -> bool 
         if holder.state(s.before) in on_the_way and own[s.at].before == s.before
     )
     return None if apart else True
-
-
-def _key(look: Look) -> str:
-    return repr(sorted(look.items()))
 
 
 __all__ = ["of_counts"]

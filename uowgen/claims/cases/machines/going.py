@@ -109,6 +109,13 @@ def _may(w: Words, states: States, i: int) -> Iterator[list[Claim]]:
     """“may block, yield or exit”, “can go `Down` or `Faulted`, nothing else”."""
     j = w.over(i, MAY | {"still", "always"})
     if j == i:
+        if w.said(i, "only leads to", "only lead to", "only goes to", "only moves to", "only changes to"):
+            i += 1
+            j = w.said(i, "leads", "lead", "goes", "moves", "changes")
+            for targets, k in w.listed(j + 1):
+                if k >= w.end:
+                    yield _allowed(w, states, [_deed(one) for one in sorted(targets)], nothing_else=True)
+            return
         if not (j := w.said(i, "goes", "go", "moves", "becomes", "leads")):
             return
         j -= 1
@@ -139,6 +146,14 @@ def _from(w: Words, states: States, i: int) -> Iterator[list[Claim]]:
         )
         if k and k >= w.end:
             yield _allowed(w, states, [_deed(targets_of) for targets_of in sorted(targets)], nothing_else=bool(only))
+    way = w.said(
+        i, "the only way is", "the only way is to", "the only way on is", "the only way out is", "the only way out is to", "the only exit is",
+        "the only way leads to", "the only way out leads to", "the only next state is", "the only next phase is", "the only move is to",
+        "the only transition is to", "the only allowed transition is to", "the only possible transition is to", "the only target is",
+    )  # fmt: skip
+    for targets, j in w.listed(way) if way else ():
+        if j >= w.end:
+            yield _allowed(w, states, [_deed(one) for one in sorted(targets)], nothing_else=True)
     if j := w.thing(i):
         yield from _may(w, states, j)
         yield from _cannot(w, states, j)

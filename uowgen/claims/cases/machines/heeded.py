@@ -8,6 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from uowgen.claims.cases.machines.claims import Claim, Scope
+from uowgen.claims.cases.machines.held import FILL
 from uowgen.claims.cases.machines.lexicon import ARTICLES, called_as, stem
 from uowgen.claims.valued.tokens import humps
 
@@ -172,7 +173,7 @@ def _way_out(w: Words, states: States, events: list[Heeded]) -> list[Claim]:
 def one_event(w: Words, i: int) -> Iterator[tuple[Heeded, int]]:
     """An event, by its name or its words, or a call."""
     if name := w.call(i):
-        yield _call(name), i + 1
+        yield _call(name), w.over(i + 1, frozenset({"call", "calls"}))
         return
     if (found := event_at(w, i))[0]:
         yield _given(found[0]), found[1]
@@ -185,7 +186,12 @@ def one_event(w: Words, i: int) -> Iterator[tuple[Heeded, int]]:
         stems = sorted(stem(p) for x in said for p in x.split("-"))
         end = w.over(start + count, frozenset({"event", "events", "call", "calls"}))
         calls = [a.name for a in w.holder.calls if sorted(stem(p) for p in humps(a.name) if p not in ("on", "handle")) == stems]
-        if len(calls) == 1:
+        # “timeouts” of a type with one call that is a timeout of something, and nothing else of that name.
+        calls = calls or [
+            a.name for a in w.holder.calls if count == 1 and said[0] not in FILL and stem(humps(a.name)[-1]) == stems[0]
+        ]
+        named = {stem(p) for e in w.events for p in humps(e)} if count == 1 else set()
+        if len(calls) == 1 and not named & set(stems):
             yield _call(calls[0]), end
             return
 

@@ -7,14 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.cases.lexicon import DEEDS
-from uowgen.claims.cases.machines.claims import Claim
+from uowgen.claims.cases.machines.claims import Claim, Scope
 from uowgen.claims.cases.machines.lexicon import ARTICLES, stem
 from uowgen.claims.valued.tokens import humps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from uowgen.claims.cases.machines.claims import Scope
     from uowgen.claims.cases.machines.seen import Step
     from uowgen.claims.cases.machines.words import States, Words
     from uowgen.claims.cases.worlds import Action
@@ -214,6 +213,56 @@ class Held:
                 yield plain(same), k, frozenset()
 
 
+_WHENEVER = (
+    "once", "once in", "once it is", "while", "while in", "while it is", "whenever", "whenever it is", "when", "when it is", "in", "in state", "as long as it is",
+    "whenever the state is", "whenever the phase is", "when the state is", "when the phase is", "while the state is", "while the phase is", "as soon as it is",
+)  # fmt: skip
+_NOTHING = frozenset("zero 0 empty none".split())
+
+
+def of_held(w: Words) -> Iterator[list[Claim]]:
+    """“The retry count is zero once `Up`”, “in `Up` `retries` is 0”, “`Up` has no retries”: nothing of it is held in some states."""
+    held = Held(w)
+
+    def kept(i: int) -> Iterator[tuple[str, int]]:
+        for key, j in held.key(i):
+            k = w.said(
+                w.over(j, frozenset({"count", "counter", "number"})),
+                "is",
+                "are",
+                "is always",
+                "are always",
+                "stays",
+                "is back to",
+                "is back at",
+            )
+            if k and (w.low(k) in _NOTHING or w.raw(k) in ("0", "None")):
+                yield key, k + 1
+
+    for key, j in kept(0):
+        for states, end in w.states(w.said(j, *_WHENEVER)) if w.said(j, *_WHENEVER) else ():
+            if end >= w.end:
+                yield [_nothing_in(w, states, key)]
+    if j := w.said(0, *_WHENEVER):
+        for states, i in w.states(j):
+            yield from ([_nothing_in(w, states, key)] for key, end in kept(w.said(i, ",") or i) if end >= w.end)
+    for states, i in w.states(0):
+        if j := w.said(i, "has no", "have no", "holds no", "hold no", "has zero", "keeps no"):
+            yield from ([_nothing_in(w, states, key)] for key, end in held.key(j) if w.over(end, frozenset({"count"})) >= w.end)
+
+
+def _nothing_in(w: Words, states: States, key: str) -> Claim:
+    def there(s: Step) -> bool:
+        return w.holder.state(s.after) in states and not s.panicked
+
+    # Where nothing was held before, it shows nothing.
+    return Claim(
+        Scope(),
+        lambda s: not there(s) or s.after.get(key) in _EMPTY,
+        telling=lambda s: there(s) and s.before.get(key) not in _EMPTY,
+    )
+
+
 def _is_given(key: str) -> Right:
     """Whether what is held afterwards is what the call was given."""
 
@@ -276,4 +325,4 @@ def is_in(word: str, paths: list[str]) -> bool:
     return bool(said & parts)
 
 
-__all__ = ["FILL", "Held", "denied", "is_in", "judging", "plain"]
+__all__ = ["FILL", "Held", "denied", "is_in", "judging", "of_held", "plain"]

@@ -11,7 +11,7 @@ from uowgen.claims.cases.machines.claims import Claim, Scope
 from uowgen.claims.cases.machines.counted import of_counts
 from uowgen.claims.cases.machines.going import of_states
 from uowgen.claims.cases.machines.heeded import event_at, of_heeded
-from uowgen.claims.cases.machines.held import judging
+from uowgen.claims.cases.machines.held import judging, of_held
 from uowgen.claims.cases.machines.lexicon import ARTICLES
 from uowgen.claims.cases.machines.matched import of_matched
 from uowgen.claims.cases.machines.outcomes import Outcomes
@@ -63,7 +63,7 @@ _OTHERWISE = ("otherwise", "else", "in any other case", "in all other cases", "i
 
 def readings(words: Words) -> list[list[Claim]]:
     """All that the sentence may claim."""
-    readers = (of_new, of_states, reports, of_counts, of_heeded, of_told, of_answers, of_matched)
+    readers = (of_new, of_states, reports, of_counts, of_heeded, of_told, of_answers, of_matched, of_held)
     found = [claims for reader in readers for claims in reader(words)]
     read = _Clauses(words)
     for scope, i, named in islice(read.subjects(), 12):
