@@ -20,6 +20,7 @@ check: compiled
 
 fuzz: compiled
 	$(BIN)/python -m tests.behaviour.fuzz
+	$(BIN)/python -m tests.claims.fuzz_sentences
 
 # Some machines tell Python to write no byte code; then every start would compile the program again.
 compiled: $(READY)

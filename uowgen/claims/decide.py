@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from uowgen.claims import kind_called
 from uowgen.claims.at_hand import is_known
-from uowgen.claims.done import OF_GUARDS, by_model, by_ways, by_what_is_done, is_open, unless_lived
-from uowgen.claims.doubted import verdict_of
+from uowgen.claims.done import OF_GUARDS, TOLD, by_model, by_ways, by_what_is_done, is_open, unless_lived
+from uowgen.claims.doubted import in_the_plain_sense, verdict_of
 from uowgen.claims.kind import Case, Finding
 from uowgen.claims.names import is_name, literals_given
 from uowgen.claims.nearest import nearest
@@ -111,6 +111,10 @@ _UNREAD = (
 )
 
 
+# What is asked of a body alone, or by a model of what many types are, beside readers that know no type.
+_DOUBTFUL = TOLD | {"comes_to", "allocates", "counts_references"}
+
+
 def _decided(criterion: Criterion, case: Case) -> Verdict:
     case.criterion = criterion
     if criterion.binding is not None:
@@ -162,6 +166,8 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
         verdict = verdict if missing is None else verdict_of(criterion, "item_exists", missing)
     if is_open(verdict, "vacuous", "found-elsewhere", "no-history"):
         verdict = by_ways(criterion, case, verdict) or verdict
+    if verdict is not None and verdict.claim in _DOUBTFUL:
+        verdict = in_the_plain_sense(criterion, words, case, verdict)
     return verdict or verdict_of(criterion, "", _not_understood(words))
 
 

@@ -46,7 +46,7 @@ _OPEN = frozenset(
     }
 )
 # Readers that know no type's values, and may take words for something else that is so.
-_TOLD = frozenset(
+TOLD = frozenset(
     {
         "does_as_told",
         "in_the_line",
@@ -134,13 +134,13 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = in_states if in_states is not None and in_states.outcome == "fails" else verdict
     if verdict is not None and verdict.outcome == "holds" and verdict.claim == "does_as_said":
         verdict = unless_of_mappings(criterion, case, unless_done_otherwise(criterion, words, case, verdict))
-    if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD:
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in TOLD:
         verdict = unless_values_differ(criterion, case, unless_of_a_guard_page(criterion, words, verdict))
     if verdict is not None and verdict.outcome == "holds" and verdict.method == "behaviour":
         verdict = unless_formulas_differ(criterion, words, case, verdict)
-    if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD:
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in TOLD:
         verdict = unless_walks_differ(criterion, case, verdict)
-    if verdict is not None and verdict.outcome == "holds" and verdict.claim in _TOLD and _OF_ALL.search(criterion.text):
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in TOLD and _OF_ALL.search(criterion.text):
         verdict = unless_planted_differ(criterion, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.strength == "bounded":
         verdict = unless_never(criterion, words, verdict)

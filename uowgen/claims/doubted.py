@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from uowgen.claims.at_hand import block_files
 from uowgen.claims.kind import Finding
+from uowgen.claims.names import bare_name
 from uowgen.model import Verdict
 
 if TYPE_CHECKING:
@@ -39,9 +41,27 @@ def unless_formulas_differ(criterion: Criterion, words: tuple[Word, ...], case: 
     """`verdict`, unless the sentence is one of formulas as well, and not even the spec's own code keeps to it then."""
     from uowgen.claims.laws.formulated import goes_against
 
-    if not goes_against(words, case):
+    against = goes_against(words, case)
+    if not against:
         return verdict
-    why = f"{verdict.message}; but with other numbers it is not so in the spec's own code"
+    why = f"{verdict.message}; but {against}"
+    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+
+
+def in_the_plain_sense(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """`verdict` on a method of the spec's types, unless in the plain sense the spec's own code goes against it: it is so where that fails, and
+    the tree does as it does; it is not so where that holds by the shape of a body alone.
+    """
+    from uowgen.claims.laws.formulated import is_plainly_so
+
+    method = bare_name(words[0].raw.removesuffix("()")) if words and words[0].code else ""
+    if not any(d.item.name == method and d.owner and d.item.kind == "fn" for f in block_files(case) for d in f.declarations()):
+        return verdict
+    if verdict.outcome == "holds" and verdict.method == "structure":
+        return unless_formulas_differ(criterion, words, case, verdict)
+    if verdict.outcome != "fails" or not is_plainly_so(words, case):
+        return verdict
+    why = f"{verdict.message}; but in the plain sense it is so in all calls that were tried"
     return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
 
 
@@ -120,6 +140,7 @@ def verdict_of(criterion: Criterion, claim: str, finding: Finding) -> Verdict:
 
 
 __all__ = [
+    "in_the_plain_sense",
     "unless_formulas_differ",
     "unless_never",
     "unless_of_a_guard_page",

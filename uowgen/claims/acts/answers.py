@@ -88,7 +88,7 @@ def is_named(said: str, record: Record, n: int) -> bool:
         parts = {w for p in parts_of_name(field) for w in (p, stem(p))}
         if value == gave:
             named |= parts
-        elif isinstance(value, tuple) and value[:1] not in (("Some",), ("None",)) and gave == len(value):
+        elif isinstance(value, tuple) and value[:1] not in (("Some",), ("None",)) and gave == len(value) and words & _AMOUNTS:
             named |= parts | {"number", "count", "length", "len", "size"}
             counted = True
         else:
@@ -123,6 +123,8 @@ def is_named(said: str, record: Record, n: int) -> bool:
     return bool(words & named) and not words & (others - named)
 
 
+# Without such a word the things are meant, and not how many they are.
+_AMOUNTS = frozenset("number count amount length len size many total depth fill level".split())
 # Words that say which of several it is.
 _SELECTING = frozenset("first last lowest highest next previous oldest newest latest smallest largest original old".split())
 

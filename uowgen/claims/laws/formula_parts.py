@@ -37,8 +37,11 @@ _RELATIONS = {
 _SET, _CLEAR = frozenset("set true raised on".split()), frozenset("clear false unset cleared off".split())
 _WELL, _ILL = frozenset("succeeds succeeded".split()), frozenset("fails failed errors".split())
 _REFUSED = (("fails",), ("is", "refused"), ("is", "rejected"), ("errors",))
+_GOING_WELL = (("succeeds",), ("works",), ("is", "accepted"), ("is", "allowed"))
+_ONE_MORE, _ONE_LESS = frozenset("adds takes".split()), frozenset("drops releases removes subtracts".split())
 _FAILING = frozenset("fails errors refuses".split())
 _CONTAINED = (("is", "in"), ("is", "not", "in"), ("is", "one", "of"), ("stands", "in"), ("is", "contained", "in"), ("contains",))
+REFUSING = frozenset("rejects refuses denies declines".split())
 _UNCHANGED = frozenset("unchanged alone untouched unmodified".split())
 _OF_CALLEES = (("fails",), ("fail",), ("returns", "`None`"), ("yields", "`None`"), ("gives", "`None`"), ("returns", "none"))
 
@@ -70,7 +73,11 @@ class Reader:
             if rights:
                 return [_both(one, other) for one, other in product(lefts, rights)]
         if self.plain and tuple(w.text for w in words) in _REFUSED and not any(w.code for w in words):
-            return [Said(_is_refused, _always)]
+            return [refused()]
+        if self.plain and tuple(w.text for w in words) in _GOING_WELL and not any(w.code for w in words):
+            return [Said(not_(_is_refused), _always)]
+        if self.plain and len(words) == 3 and not any(w.code for w in words) and words[0].text in _ONE_MORE | _ONE_LESS:
+            return self._by_one(words)
         if len(words) < 2 or words[0].code:
             return []
         verb, rest = words[0].text, words[1:]
@@ -93,6 +100,24 @@ class Reader:
                 return [Said(lambda m: _matches(test, m.own, fails=fails), _always)]
         found = self.formulas.read(rest)
         return [_gives(found, after) for after in _times(found)] if found is not None else []
+
+    def _by_one(self, words: Words) -> list[Said]:
+        """“adds one reference”: a number goes up by one, unless the call is refused."""
+        number, sign = {"one": 1, "two": 2, "three": 3}.get(words[1].text), 1 if words[0].text in _ONE_MORE else -1
+        noun, called = words[2].text, self.lexicon.keys_of(words[2:])
+        keys = [
+            k.key
+            for k in self.lexicon.keys
+            if "number" in k.sorts and (k.key in called or any(len(p) > 2 and noun.startswith(p) for p in k.name))  # “refs”
+        ]
+        if number is None:
+            return []
+        by = Formula(words[1].text, lambda b, after: number, False)
+        rows = [(key, _moves(key, by, sign, False)[0]) for key in keys]
+        return [
+            Said(lambda m, so=so: None if _is_refused(m) else so(m), lambda m, k=key: _changed(m.own, k) is True)  # type: ignore[misc]
+            for key, so in rows
+        ]
 
     def _changes(self, verb: str, rest: Words) -> Iterator[tuple[Test, Test]]:
         """“sets `a` to `b`”, “increments `a`”, “clears `a`”, “leaves `a` unchanged”."""
@@ -293,6 +318,11 @@ def _failed(beat: Beat) -> bool:
 
 def _is_refused(m: Moment) -> bool | None:
     return _failed(m.own) or m.own.gave is False
+
+
+def refused() -> Said:
+    """That a call is refused: it fails, or gives false."""
+    return Said(_is_refused, _always)
 
 
 def _matches(test: Callable[[object], bool | None], beat: Beat, *, fails: bool) -> bool | None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, shown, weakest
 from uowgen.claims.laws.challenged import challenges, swept
-from uowgen.claims.laws.formula_parts import GIVING, Reader, Said, fails, results, succeeds
+from uowgen.claims.laws.formula_parts import GIVING, REFUSING, Reader, Said, fails, refused, results, succeeds
 from uowgen.claims.laws.moments import moments_of
-from uowgen.claims.laws.plainly import PLACING
-from uowgen.claims.laws.situations import and_, edges_of, not_
+from uowgen.claims.laws.plainly import PLACING, among
+from uowgen.claims.laws.situations import after, and_, edges_of, is_in, not_
+from uowgen.claims.names import bare_name
 from uowgen.claims.runs.shown_values import in_words
 from uowgen.claims.sentences.sentence import Word
 from uowgen.regex import when_used
@@ -51,7 +52,6 @@ _INVARIANT = {
     "is never below": ">=", "is always at least": ">=", "always equals": "==", "is always": "==", "never equals": "!=", "is always below": "<",
     "is always above": ">",
 }  # fmt: skip
-_FEW = 2  # names of a formula
 _METHOD = when_used(r"(?:(?P<owner>\w+)::)?(?P<method>\w+)(?:\(\))?$")
 _IT_SUCCEEDS, _IT_FAILS = (tuple(Word(w, w) for w in said.split()) for said in ("it succeeds", "it fails"))
 _ENDINGS = {"success": _IT_SUCCEEDS, "failure": _IT_FAILS, "error": _IT_FAILS}
@@ -83,34 +83,59 @@ def decided(words: Words, lexicons: Sequence[Lexicon]) -> Finding | None:
     return findings[0] if len(outcomes) == 1 else None  # ways to take it that are not told apart must agree
 
 
-def goes_against(words: Words, case: Case) -> bool:
-    """Whether a sentence is made of formulas, or says plainly what comes when, and the spec's own code is not so in any way to take it."""
+def goes_against(words: Words, case: Case) -> str:
+    """Why a sentence that is made of formulas, or says plainly what comes when, cannot be so: in every way to take it the spec's own code is
+    not so, or no call met what is said of it; empty where nothing speaks against it.
+    """
+    ways = _plain_ways(words, case)
+    asked = [(lexicon, way) for lexicon, way in ways if all(_comes_about(one, lexicon) for one in way)]
+    if ways and not asked and not any(not w.code and w.text in ("and", "or", ",") for w in words):
+        return "no call that was tried met the condition"
+    against = bool(asked) and all(any(_is_wrong(one, lexicon) for one in way) for lexicon, way in asked)
+    return "with other numbers it is not so in the spec's own code" if against else ""
+
+
+def is_plainly_so(words: Words, case: Case) -> bool:
+    """Whether the spec's own code is so in a plain way to take the sentence, and the tree could not be told from it."""
+    from uowgen.claims.laws.evident import same_in_all
+
+    return any(
+        same_in_all(lexicon.journal) and all(_comes_about(one, lexicon, so=True) and not _is_wrong(one, lexicon) for one in way)
+        for lexicon, way in _plain_ways(words, case)
+    )
+
+
+def _plain_ways(words: Words, case: Case) -> list[tuple[Lexicon, tuple[Statement, ...]]]:
     from uowgen.claims.laws.judged import lexicon_of
     from uowgen.claims.laws.quiet import journals_for
 
     words = tuple(w for w in words if w.code or w.text not in (".", ""))
-    if not any(not w.code and w.text in PLACING for w in words) and sum(w.code for w in words) < _FEW:
-        return False  # no condition, and no formula
+    if not any(w.code for w in words):
+        return []
     lexicons = [lexicon_of(j, case) for j in journals_for(case, words) if j.theirs is not None]
-    ways = [(lexicon, way) for lexicon in lexicons for way in _ways(words, lexicon, plain=True)]
-    asked = [(lexicon, way) for lexicon, way in ways if all(_comes_about(one, lexicon) for one in way)]
-    return bool(asked) and all(any(_is_wrong(one, lexicon) for one in way) for lexicon, way in asked)
+    return [(lexicon, way) for lexicon in lexicons for way in _ways(words, lexicon, plain=True)]
 
 
-def _comes_about(statement: Statement, lexicon: Lexicon) -> bool:
-    """Whether the condition is met by a call of the spec's own code."""
-    return statement.asked is None or any(statement.asked(m) is True for m in _calls(statement, lexicon))
+def _comes_about(statement: Statement, lexicon: Lexicon, *, so: bool = False) -> bool:
+    """Whether the condition is met by a call of the spec's own code (`so`: one that comes to what is said)."""
+    asked = statement.asked
+    return any(
+        (asked is None or asked(m) is True) and (not so or statement.said.so(m) is True) for m in _all_calls(statement, lexicon)
+    )
 
 
 def _is_wrong(statement: Statement, lexicon: Lexicon) -> bool:
     """Whether a call of the spec's own code goes against what is said."""
     asked = statement.asked
-    more = (challenges, swept) if statement.method else ()
     return any(
-        _is_against(statement, True if asked is None else asked(m), statement.said.so(m))
-        for calls in (lambda *_: _calls(statement, lexicon), *more)
-        for m in calls(lexicon.journal, statement.method)
+        _is_against(statement, True if asked is None else asked(m), statement.said.so(m)) for m in _all_calls(statement, lexicon)
     )
+
+
+def _all_calls(statement: Statement, lexicon: Lexicon) -> Iterator[Moment]:
+    yield from _calls(statement, lexicon)
+    for more in (challenges, swept) if statement.method else ():
+        yield from more(lexicon.journal, statement.method)
 
 
 def _of_way(way: tuple[Statement, ...], lexicon: Lexicon) -> Finding | None:
@@ -175,6 +200,10 @@ def _statements(words: Words, lexicon: Lexicon, *, plain: bool = False) -> Itera
     if len(rest) > 2 and not rest[0].code and rest[0].text in GIVING | {"says"} and rest[1].text == "whether" and not lead:
         yield from (Statement(method, test, "iff", results(True)) for test in reader.condition(rest[2:]))
         return
+    if plain and not lead:
+        yield from _moving(method, rest, lexicon)
+    if plain and len(rest) > 1 and not lead and not rest[0].code and rest[0].text in REFUSING:
+        yield from (Statement(method, test, "if", refused()) for test in among(rest[1:], lexicon, method))
     for at in range(len(rest), 0, -1):
         binds, behind = _bound(rest[at:])
         if plain and at < len(rest) and (binds == "if" or not binds) and not rest[at].code and rest[at].text in PLACING:
@@ -187,6 +216,20 @@ def _statements(words: Words, lexicon: Lexicon, *, plain: bool = False) -> Itera
             how = "if" if binds == "unless" or (lead and not binds) else binds
             ends = bool(tests) and all(t in (succeeds, fails) for t in tests)
             yield Statement(method, and_(*asked) if asked else None, how, said, ends)
+
+
+def _moving(method: str, rest: Words, lexicon: Lexicon) -> Iterator[Statement]:
+    """“moves `Armed` to `Fired`”: calls in the one state that are not refused lead to the other."""
+    said = [w.text if not w.code else "`" for w in rest]
+    said, rest = (said[:1] + said[2:], rest[:1] + rest[2:]) if said[1:2] == ["from"] else (said, rest)
+    if said[1:] != ["`", "to", "`"] or said[0] not in ("moves", "goes", "takes", "leads", "turns", "changes", "steps"):
+        return
+    old, new = (bare_name(rest[n].raw) for n in (1, 3))
+    for key in lexicon.states_meant(()):
+        if {old, new} <= set(lexicon.variants_of(key)):
+            then = after(is_in(key, new, denied=False))
+            so: Test = lambda m, then=then: None if m.own.refused or m.own.gave is False else then(m)  # type: ignore[misc]  # noqa: E731
+            yield Statement(method, is_in(key, old, denied=False), "if", Said(so, so))
 
 
 def _begun(words: Words, lexicon: Lexicon) -> Iterator[Statement]:
@@ -313,4 +356,4 @@ def _plain(text: str) -> Words:
     return tuple(Word(w, w) for w in text.split())
 
 
-__all__ = ["decided", "goes_against"]
+__all__ = ["decided", "goes_against", "is_plainly_so"]

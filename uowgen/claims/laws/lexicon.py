@@ -288,6 +288,12 @@ class Lexicon:
             self._held[key] = tuple(n for n in names if n not in ("None", "Some"))
         return self._held[key]
 
+    def variants_of(self, key: str) -> tuple[str, ...]:
+        """The variants that a key has, and those of the spec's own enum that it never came to."""
+        held = self.variants_held(key)
+        enums = [e for e in self.enums.values() if held and e >= set(held)]
+        return (*held, *sorted(enums[0] - set(held))) if len(enums) == 1 else held
+
     def states_meant(self, said: Iterable[str]) -> frozenset[str]:
         """Which keys a state can be of that words name: those that the words name too; else the one that is called a state, or the only one."""
         rows = [k for k in self.keys if "variant" in k.sorts and self.variants_held(k.key)]  # an option is no state
@@ -310,7 +316,9 @@ class Lexicon:
     def variants_said(self, words: tuple[Word, ...]) -> list[str]:
         """The variants of the spec's own enums whose names and comments have all these words."""
         said = frozenset(form(w.text) for w in words if not w.code) - COMMON
-        return [v.key for v in self.variants if said and said <= v.name | v.said and said & v.name]
+        denied = any(w.text in ("not", "no", "never", "without") or w.text.startswith(("un", "non-", "in")) for w in words)
+        rows = [v for v in self.variants if said and said <= v.name | v.said and said & v.name]
+        return [v.key for v in rows if denied or not any(p in ("Not", "No") for p in re.findall("[A-Z][a-z]*", v.key))]
 
 
 def _sorts(journal: Journal, key: str) -> frozenset[str]:

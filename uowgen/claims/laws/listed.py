@@ -25,6 +25,7 @@ HELD_ALREADY = frozenset(
 )
 _ADDRESSES = frozenset(form(w) for w in "va pa virt phys virtual physical vaddr paddr".split())
 _FRONT, _BACK = frozenset("front head start beginning".split()), frozenset("back end tail".split())
+_SEVERAL = frozenset("all every each everything both rest".split())
 WHOLE = frozenset(
     "state everything all rest contents content itself object value structure buffer queue list table ring pipe map line it".split()
 )
@@ -38,6 +39,8 @@ class Lists:
 
     def grown_or_shrunk(self, rest: Words, sign: int) -> Iterator[Outcome]:
         """“records the page”, “removes the entry”: a list grows or shrinks by what is given, or by one."""
+        if any(not w.code and w.text in _SEVERAL for w in rest):  # by one it does so to one
+            return
         said = frozenset(form(w.text) for w in rest if not w.code and w.text not in ("to", "from", "into", "in", "on"))
         if said & _ADDRESSES:  # “the VA/PA pair”: whatever the two are called
             said -= _ADDRESSES | {form("pair"), form("/")}
