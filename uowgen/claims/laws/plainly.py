@@ -166,7 +166,20 @@ def among(words: Words, lexicon: Lexicon, method: str, *, denied: bool = False) 
     for at, (name, _) in enumerate(part.parameters):
         if nouns <= frozenset(form(p) for p in parts(name)) | lexicon.words_about(method) and (nouns or len(part.parameters) == 1):
             rows = [k.key for k in lexicon.keys if "list" in k.sorts and lexicon.varies_in_length(k.key) and k.key != "*"]
-            yield from (is_among(key, at, so=there != denied) for key in rows)
+            yield from (_is_in(key, at, so=there != denied) for key in rows)
+
+
+def _is_in(key: str, at: int, *, so: bool) -> Test:
+    """As `is_among`; of a list of numbers that grows and shrinks zero is one like the others."""
+    other = is_among(key, at, so=so)
+
+    def test(m: Moment) -> bool | None:
+        rows = held_before(m, key)
+        if isinstance(rows, tuple) and rows and all(type(v) is int for v in rows) and at < len(m.own.given):
+            return (m.own.given[at] in rows) is so
+        return other(m)
+
+    return test
 
 
 __all__ = ["PLACING", "among", "plainly"]
