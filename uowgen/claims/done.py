@@ -59,6 +59,8 @@ TOLD = frozenset(
         "in_each_state",
     }
 )
+# Kinds that run any type in few states; those that drive a family of types go through theirs.
+_OF_ANY_TYPE = frozenset({"changes_state", "returns_after", "returns_when", "gives_for"})
 # Words by which all states are meant, also those that no call leads to.
 _OF_ALL = re.compile(r"\b(?:any|every|each|all|always|whatever|never|no|regardless|only)\b", re.I)
 # What a model of guards looks for at their end alone; methods that tell of a flag or of what is held may tell otherwise.
@@ -136,7 +138,7 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = unless_of_mappings(criterion, case, unless_done_otherwise(criterion, words, case, verdict))
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in TOLD:
         verdict = unless_values_differ(criterion, case, unless_of_a_guard_page(criterion, words, verdict))
-    if verdict is not None and verdict.outcome == "holds" and verdict.method == "behaviour":
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in TOLD | _OF_ANY_TYPE:
         verdict = unless_formulas_differ(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in TOLD:
         verdict = unless_walks_differ(criterion, case, verdict)

@@ -32,10 +32,11 @@ _MOST_PARTS = 3
 # “`add()` and `drain()` both raise the count”: said of each of them.
 _OF_EACH = re.compile(r"((?:`[\w:.]+(?:\(\))?`(?:, )?)+),? and (`[\w:.]+(?:\(\))?`) (?:both |all |each )?([a-z]+)\b(.*)")
 _TOGETHER = re.compile(
-    r"\b(?:each other|one another|together|same|different|distinct|equal|respectively|in order|inverse|pair|alternate|whichever)\b"
+    r"\b(?:each other|one another|together|same|different|distinct|equal|respectively|in order|inverses?|pair|alternate|whichever)\b"
 )
 _MODAL = frozenset(
     ["can", "may", "must", "should", "will", "shall", "never", "always", "cannot", "and", "or", "not", "agree", "differ", "share"]
+    + ["round", "invert", "undo", "match", "of", "in", "on", "for", "with", "from", "to"]
 )
 
 
