@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from uowgen.claims.kind import Case
     from uowgen.claims.laws.lexicon import Lexicon
     from uowgen.claims.laws.moments import Moment, Test
+    from uowgen.claims.stories.records import Journal
 
     Words = tuple[Word, ...]
 
@@ -106,14 +107,21 @@ def is_plainly_so(words: Words, case: Case) -> bool:
 
 
 def _plain_ways(words: Words, case: Case) -> list[tuple[Lexicon, tuple[Statement, ...]]]:
-    from uowgen.claims.laws.judged import lexicon_of
-    from uowgen.claims.laws.quiet import journals_for
+    from uowgen.claims.laws.quiet import explored_for
 
     words = tuple(w for w in words if w.code or w.text not in (".", ""))
     if not any(w.code for w in words):
         return []
-    lexicons = [lexicon_of(j, case) for j in journals_for(case, words) if j.theirs is not None]
+    lexicons = [_plain_lexicon(j, case) for j in explored_for(case, words) if j.theirs is not None]
     return [(lexicon, way) for lexicon in lexicons for way in _ways(words, lexicon, plain=True)]
+
+
+def _plain_lexicon(journal: Journal, case: Case) -> Lexicon:
+    """The words of a type by the journal that is there: other readers' lexicons may know more beats."""
+    from uowgen.claims.laws.lexicon import Lexicon
+
+    size = len(journal.theirs or ())
+    return case.once(f"what is plain of {journal.declaration.item.name} by {size} beats", lambda: Lexicon(journal, case))
 
 
 def _comes_about(statement: Statement, lexicon: Lexicon, *, so: bool = False) -> bool:

@@ -31,14 +31,31 @@ def journals_for(case: Case, words: Sequence[Word] | None = None) -> tuple[Journ
     return (*(j for j in rows if j is not None), *case.once("journals of functions", lambda: tuple(_alone(case))))
 
 
+def explored_for(case: Case, words: Sequence[Word]) -> tuple[Journal, ...]:
+    """The journals of the types that have the methods that `words` name, by what exploring them found, where nothing more is told of them yet."""
+    meant = types_meant(case, [w.raw for w in words if w.code])
+    rows = [
+        kept if isinstance(kept := case.kept.get(f"journal of {d.item.name}"), Journal) else _explored(case, d)
+        for d in _types(case)
+        if meant is None or d.item.name in meant
+    ]
+    return tuple(j for j in rows if j is not None)
+
+
+def _explored(case: Case, declaration: Declaration) -> Journal | None:
+    from uowgen.claims.laws.explored import explored_journal
+
+    return case.once(f"explored {declaration.item.name}", lambda: explored_journal(case, declaration))
+
+
 def _of_one(case: Case, declaration: Declaration) -> Journal | None:
     """The journal of one type: with all states that exploring it finds, of what it has a story of, else of its values."""
-    from uowgen.claims.laws.explored import explored_journal, joined
+    from uowgen.claims.laws.explored import joined
 
     name = declaration.item.name
 
     def told() -> Journal | None:
-        journal = explored_journal(case, declaration)
+        journal = _explored(case, declaration)
         old = journal_of(case, name)
         if journal is not None and old is not None:
             return joined(old, journal)
