@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims.doubted import (
     unless_done_otherwise,
     unless_formulas_differ,
+    unless_in_another_order,
     unless_never,
     unless_of_a_guard_page,
     unless_of_mappings,
@@ -138,6 +139,8 @@ def by_what_is_done(criterion: Criterion, words: tuple[Word, ...], case: Case, v
         verdict = unless_of_mappings(criterion, case, unless_done_otherwise(criterion, words, case, verdict))
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in TOLD:
         verdict = unless_values_differ(criterion, case, unless_of_a_guard_page(criterion, words, verdict))
+    if verdict is not None and verdict.outcome == "holds" and verdict.claim in ("does_as_said", "keeps_law"):
+        verdict = unless_in_another_order(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in TOLD | _OF_ANY_TYPE:
         verdict = unless_formulas_differ(criterion, words, case, verdict)
     if verdict is not None and verdict.outcome == "holds" and verdict.claim in TOLD:

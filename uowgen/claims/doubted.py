@@ -65,6 +65,16 @@ def in_the_plain_sense(criterion: Criterion, words: tuple[Word, ...], case: Case
     return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
 
 
+def unless_in_another_order(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
+    """`verdict` on one thing that is done and then another, unless the tree does something else: in which order, and to what, may be passed over."""
+    from uowgen.claims.acts import judged
+
+    if not any(w.text == "then" and not w.code for w in words) or not judged.does_otherwise(words, case):
+        return verdict
+    why = f"{verdict.message}; but the tree does something else than the spec's own code, or in another order"
+    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+
+
 def unless_walks_differ(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
     """`verdict`, by lives in which there are no tables in tables, unless walks through such go against it, or come to other numbers."""
     from uowgen.claims.tables import judged
@@ -142,6 +152,7 @@ def verdict_of(criterion: Criterion, claim: str, finding: Finding) -> Verdict:
 __all__ = [
     "in_the_plain_sense",
     "unless_formulas_differ",
+    "unless_in_another_order",
     "unless_never",
     "unless_of_a_guard_page",
     "unless_of_mappings",

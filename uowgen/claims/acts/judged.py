@@ -174,6 +174,12 @@ def alike(words: tuple[Word, ...], case: Case) -> bool:
     return lives is not None and lives.gap is None and same(lives.pairs)
 
 
+def does_otherwise(words: tuple[Word, ...], case: Case) -> bool:
+    """Whether the tree's type is seen to do something else than the spec's own, or the same in another order or to other things."""
+    lives = lives_of(words, case)
+    return lives is not None and lives.gap is None and not same(lives.pairs)
+
+
 def _story(record: Record) -> tuple[str, ...]:
     """A life as a person would write it down."""
     rows = []
