@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uowgen.claims import kind_called
 from uowgen.claims.at_hand import is_known
 from uowgen.claims.done import OF_GUARDS, TOLD, by_model, by_ways, by_what_is_done, is_open, unless_lived
-from uowgen.claims.doubted import in_the_plain_sense, verdict_of
+from uowgen.claims.doubted import doubt, in_the_plain_sense, verdict_of
 from uowgen.claims.kind import Case, Finding
 from uowgen.claims.names import is_name, literals_given
 from uowgen.claims.nearest import nearest
@@ -78,8 +78,7 @@ def _unless_not_of_each(criterion: Criterion, case: Case, verdict: Verdict) -> V
     failed = next((one for one in found if one.outcome == "fails"), None)
     if failed is not None or all(one.outcome == "holds" for one in found):
         return failed or verdict
-    why = f"{verdict.message}; but whether it is so of each of them is not known"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-understood", verdict.evidence))
+    return doubt(criterion, verdict, "whether it is so of each of them is not known", "not-understood")
 
 
 def _in_full(text: str, criterion: Criterion, case: Case) -> str:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from uowgen.claims.doubted import (
+    doubt,
     unless_done_otherwise,
     unless_formulas_differ,
     unless_in_another_order,
@@ -242,8 +243,8 @@ def _unless_more_is_done(criterion: Criterion, words: tuple[Word, ...], case: Ca
 
     if judged.alike(words, case):
         return verdict
-    why = f"{verdict.message}; but the model knows of one thing, and the tree does something else than the spec's own code"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "role-unclear", verdict.evidence))
+    why = "the model knows of one thing, and the tree does something else than the spec's own code"
+    return doubt(criterion, verdict, why, "role-unclear")
 
 
 def _by_laws(criterion: Criterion, words: tuple[Word, ...], case: Case) -> Verdict | None:

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 _GUARDING = frozenset({"page", "pages", "region", "regions", "area", "areas", "frame", "frames", "gap", "zone", "band"})
 
 
+def doubt(criterion: Criterion, verdict: Verdict, why: str, code: str = "not-observable") -> Verdict:
+    """`verdict` as undecided, with what speaks against it behind what it says."""
+    return verdict_of(criterion, verdict.claim, Finding("undecided", f"{verdict.message}; but {why}", None, code, verdict.evidence))
+
+
 def unless_of_a_guard_page(criterion: Criterion, words: tuple[Word, ...], verdict: Verdict) -> Verdict:
     """`verdict`, unless a page that guards is spoken of: no page like the others, and no value of a type that is called a guard."""
     said = ["" if w.code else w.text for w in words]
     if not any(a == "guard" and b in _GUARDING for a, b in pairwise(said)):
         return verdict
-    why = f"{verdict.message}; but which page guards was not looked at"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-understood", verdict.evidence))
+    return doubt(criterion, verdict, "which page guards was not looked at", "not-understood")
 
 
 def unless_values_differ(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
@@ -33,8 +37,7 @@ def unless_values_differ(criterion: Criterion, case: Case, verdict: Verdict) -> 
 
     if not goes_against(criterion.text, case):
         return verdict
-    why = f"{verdict.message}; but said of its values it is not so in the spec's own code"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-understood", verdict.evidence))
+    return doubt(criterion, verdict, "said of its values it is not so in the spec's own code", "not-understood")
 
 
 def unless_formulas_differ(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
@@ -44,8 +47,7 @@ def unless_formulas_differ(criterion: Criterion, words: tuple[Word, ...], case: 
     against = goes_against(words, case)
     if not against:
         return verdict
-    why = f"{verdict.message}; but {against}"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+    return doubt(criterion, verdict, against)
 
 
 def in_the_plain_sense(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
@@ -61,8 +63,7 @@ def in_the_plain_sense(criterion: Criterion, words: tuple[Word, ...], case: Case
         return unless_formulas_differ(criterion, words, case, verdict)
     if verdict.outcome != "fails" or not is_plainly_so(words, case):
         return verdict
-    why = f"{verdict.message}; but in the plain sense it is so in all calls that were tried"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+    return doubt(criterion, verdict, "in the plain sense it is so in all calls that were tried")
 
 
 def unless_in_another_order(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
@@ -71,8 +72,7 @@ def unless_in_another_order(criterion: Criterion, words: tuple[Word, ...], case:
 
     if not any(w.text == "then" and not w.code for w in words) or not judged.does_otherwise(words, case):
         return verdict
-    why = f"{verdict.message}; but the tree does something else than the spec's own code, or in another order"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+    return doubt(criterion, verdict, "the tree does something else than the spec's own code, or in another order")
 
 
 def unless_walks_differ(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
@@ -85,8 +85,7 @@ def unless_walks_differ(criterion: Criterion, case: Case, verdict: Verdict) -> V
     other = judged.told_apart(criterion.text, case)
     if not other or (walked is not None and walked.outcome == "holds"):
         return verdict
-    why = f"{verdict.message}; but {other}"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+    return doubt(criterion, verdict, other)
 
 
 def unless_planted_differ(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
@@ -98,8 +97,7 @@ def unless_planted_differ(criterion: Criterion, case: Case, verdict: Verdict) ->
     in_states = judged.decided(criterion.text, case)
     if in_states is not None:
         return verdict_of(criterion, judged.NAME, in_states)
-    why = f"{verdict.message}; but in a state that no call leads to it does something else than the spec's own code"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+    return doubt(criterion, verdict, "in a state that no call leads to it does something else than the spec's own code")
 
 
 def unless_done_otherwise(criterion: Criterion, words: tuple[Word, ...], case: Case, verdict: Verdict) -> Verdict:
@@ -109,8 +107,7 @@ def unless_done_otherwise(criterion: Criterion, words: tuple[Word, ...], case: C
     call = does_otherwise(words, case)
     if not call:
         return verdict
-    why = f"{verdict.message}; but `{call}` does something else than the spec's own code"
-    return verdict_of(criterion, verdict.claim, Finding("undecided", why, None, "not-observable", verdict.evidence))
+    return doubt(criterion, verdict, f"`{call}` does something else than the spec's own code")
 
 
 def unless_of_mappings(criterion: Criterion, case: Case, verdict: Verdict) -> Verdict:
@@ -150,7 +147,9 @@ def verdict_of(criterion: Criterion, claim: str, finding: Finding) -> Verdict:
 
 
 __all__ = [
+    "doubt",
     "in_the_plain_sense",
+    "unless_done_otherwise",
     "unless_formulas_differ",
     "unless_in_another_order",
     "unless_never",

@@ -2,6 +2,7 @@
 `MAX` pins and takes no reference then”.
 """
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 import re
@@ -35,26 +36,7 @@ _TOGETHER = re.compile(
     r"\b(?:each other|one another|together|same|different|distinct|equal|respectively|in order|inverses?|pair|alternate|whichever)\b"
 )
 _MODAL = frozenset(
-    [
-        *(
-            "can",
-            "may",
-            "must",
-            "should",
-            "will",
-            "shall",
-            "never",
-            "always",
-            "cannot",
-            "and",
-            "or",
-            "not",
-            "agree",
-            "differ",
-            "share",
-        ),
-        *("round", "invert", "undo", "match", "of", "in", "on", "for", "with", "from", "to"),
-    ]
+    "can may must should will shall never always cannot and or not agree differ share round invert undo match of in on for with from to".split()
 )
 
 

@@ -170,14 +170,18 @@ def _own_code(case: Case, declaration: Declaration, listed: Roster, pairs: tuple
 
 def alike(words: tuple[Word, ...], case: Case) -> bool:
     """Whether the tree's type does and gives back the same as the spec's own in every life."""
-    lives = lives_of(words, case)
-    return lives is not None and lives.gap is None and same(lives.pairs)
+    return _same_in_all(words, case) is True
 
 
 def does_otherwise(words: tuple[Word, ...], case: Case) -> bool:
     """Whether the tree's type is seen to do something else than the spec's own, or the same in another order or to other things."""
+    return _same_in_all(words, case) is False
+
+
+def _same_in_all(words: tuple[Word, ...], case: Case) -> bool | None:
+    """Whether the two do the same in every life; None where no life tells."""
     lives = lives_of(words, case)
-    return lives is not None and lives.gap is None and not same(lives.pairs)
+    return None if lives is None or lives.gap is not None else same(lives.pairs)
 
 
 def _story(record: Record) -> tuple[str, ...]:

@@ -22,7 +22,6 @@ from uowgen.facts.members import fields_of, variants_of
 from uowgen.facts.signature import parameters_of, receiver_of, result_of
 from uowgen.facts.uses import nodes_in
 from uowgen.model import Evidence
-from uowgen.rust.syntax import walk
 
 if TYPE_CHECKING:
     from uowgen.claims.kind import Case
@@ -350,11 +349,6 @@ def placed_function(said: str, case: Case) -> tuple[Declaration, str] | None:
 def _lies_in(declaration: Declaration, place: str) -> bool:
     path = declaration.file.path
     return f"/{path}".endswith(f"/{place}") if place.endswith(".rs") else f"/{place}/" in f"/{path}" or f"/{path}".endswith(f"/{place}.rs")  # fmt: skip
-
-
-def declared_in(root: Node, file: CodeFile) -> set[str]:
-    """The names that patterns and parameters below `root` declare."""
-    return {file.rust.text(n) for n in walk(root) if not n.child_count and n.type in _NAMES and _declares(n) in ("local", "parameter")}  # fmt: skip
 
 
 _READERS = (

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from uowgen.claims.stories.records import Beat, Journal
 
 
+def calls_of(journal: Journal, method: str) -> tuple[Moment, ...]:
+    """The calls of a method; those of a maker are the beats that stories begin with."""
+    by_method = moments_of(journal).by_method
+    making = journal.parts[method].takes == "" and method not in by_method
+    return by_method.get("", ()) if making else moments_of_call(journal, method)
+
+
 def moments_of_call(journal: Journal, method: str) -> tuple[Moment, ...]:
     """The calls of a method; of one that only asks, what it tells after each call, once for each state in which it is asked."""
     moments = moments_of(journal)

@@ -81,7 +81,7 @@ def sweep_of(own: Troupe, calls: Sequence[Callable], learnt: dict[str, str], scr
 
     def asked() -> list[Row]:
         try:
-            return swept_once(own, calls, learnt, lambda: Machine.with_room(made))
+            return swept_once(own, calls, script, learnt, lambda: Machine.with_room(made))
         except Learnt:
             return []
 

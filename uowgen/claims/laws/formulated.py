@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import Finding, shown, weakest
+from uowgen.claims.laws.asked import calls_of
 from uowgen.claims.laws.challenged import challenges, swept
 from uowgen.claims.laws.formula_parts import GIVING, REFUSING, Reader, Said, fails, refused, results, succeeds
-from uowgen.claims.laws.moments import moments_of
+from uowgen.claims.laws.moments import moments_of, story_of
 from uowgen.claims.laws.plainly import PLACING, among
 from uowgen.claims.laws.situations import after, and_, edges_of, is_in, not_
 from uowgen.claims.names import bare_name
@@ -291,14 +292,10 @@ def _bound(words: Words) -> tuple[str, Words]:
 
 
 def _calls(statement: Statement, lexicon: Lexicon) -> tuple[Moment, ...]:
-    from uowgen.claims.laws.asked import moments_of_call
-
     journal = lexicon.journal
-    by_method = moments_of(journal).by_method
     if not statement.method:
         return tuple(m for m in moments_of(journal).all if m.own.after and (not m.own.before or not statement.new))
-    making = journal.parts[statement.method].takes == "" and statement.method not in by_method
-    return by_method.get("", ()) if making else moments_of_call(journal, statement.method)
+    return calls_of(journal, statement.method)
 
 
 def _is_against(statement: Statement, asked: bool | None, so: bool | None) -> bool:
@@ -352,9 +349,7 @@ def _judged(statement: Statement, lexicon: Lexicon) -> Finding | None:
         called = f"{wrong.own.name or journal.maker}({', '.join(map(in_words, wrong.own.given))})"
         same = wrong.ours.gave == wrong.own.gave
         why = f"after `{called}` other things are held" if same else f"`{called}` gives {in_words(wrong.ours.gave)}"
-        told = [*wrong.earlier, wrong.ours]
-        story = tuple(f"{b.name or journal.maker}({', '.join(map(in_words, b.given))}) gives {in_words(b.gave)}" for b in told)
-        return Finding("fails", f"not so: {why}", "behaviour", "behaves-differently", place, "proved", story)
+        return Finding("fails", f"not so: {why}", "behaviour", "behaves-differently", place, "proved", story_of(journal, wrong))
     if unsure or not so:
         return None
     return Finding("holds", f"so in {so} of {so} calls, as in the spec's own code", "behaviour", None, place, "bounded")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from uowgen.claims.kind import Finding, shown, weakest
-from uowgen.claims.laws.asked import moments_of_call
+from uowgen.claims.laws.asked import calls_of
 from uowgen.claims.laws.challenged import challenges, swept
 from uowgen.claims.laws.ending import DROP
 from uowgen.claims.laws.explored import EXPLORED
 from uowgen.claims.laws.lexicon import Lexicon
-from uowgen.claims.laws.moments import moments_of
+from uowgen.claims.laws.moments import moments_of, story_of
 from uowgen.claims.laws.quiet import journals_for
 from uowgen.claims.laws.reader import laws
 from uowgen.claims.laws.results import GIVING
@@ -121,7 +121,9 @@ def _kept_in_other_words(words: tuple[Word, ...], lexicon: Lexicon, journal: Jou
     found = {name: [law for law in rows if is_kept(law, journal, strict=True)] for name, rows in by_method.items()}
     if not named:
         does = [
-            n for n, rows in by_method.items() if any(law.outcome.own(m) is True for law in rows for m in calls_of(law, journal))
+            n
+            for n, rows in by_method.items()
+            if any(law.outcome.own(m) is True for law in rows for m in calls_of(journal, law.method))
         ]
         if any(not found[n] for n in does):
             return None
@@ -143,13 +145,6 @@ def _left_alone(asked: Test) -> Test:
     return and_(alone, asked)
 
 
-def calls_of(law: Law, journal: Journal) -> tuple[Moment, ...]:
-    """The calls of the law's method; those of a maker are the beats that stories begin with."""
-    moments = moments_of(journal).by_method
-    making = journal.parts[law.method].takes == "" and law.method not in moments
-    return moments.get("", ()) if making else moments_of_call(journal, law.method)
-
-
 def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
     """Whether the spec's own code is as the law says at every call that it is about, and another outcome would have shown.
 
@@ -160,7 +155,7 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
     others: list[Moment] = []  # refused for another reason
     edges, beyond = set(edges_of(law.asked)), set(edges_of(law.asked, outside=True))
     alike: set[Test] = set()  # where just beyond the limit the same comes
-    for m in calls_of(law, journal):
+    for m in calls_of(journal, law.method):
         asked = law.asked(m)
         right = law.outcome.own(m) if asked is not None else None
         if asked is True:
@@ -178,7 +173,7 @@ def is_kept(law: Law, journal: Journal, *, strict: bool = False) -> bool:
         elif asked is False and right is False:
             other = True
             beyond = {edge for edge in beyond if edge(m) is not True}
-    refusals = [m for m in calls_of(law, journal) if others and law.asked(m) is False and m.own.refused]
+    refusals = [m for m in calls_of(journal, law.method) if others and law.asked(m) is False and m.own.refused]
     # What is refused in a state whatever is given says nothing of what is given.
     always = {(repr(m.own.before), repr(m.own.gave)) for m in refusals}
     of_state = {repr(m.own.gave) for m in others if (repr(m.own.before), repr(m.own.gave)) in always}
@@ -200,7 +195,7 @@ def judge(journal: Journal, law: Law) -> Finding | None:
     more = challenges(journal, law.method)
     if any(law.asked(m) is True and law.outcome.own(m) is False for m in (*more, *swept(journal, law.method))):
         return None  # with other numbers the spec's own code is not so
-    for m in (*calls_of(law, journal), *more):
+    for m in (*calls_of(journal, law.method), *more):
         asked = law.asked(m)
         if asked is True and law.outcome.own(m) is True:
             right = law.outcome.tree(m)
@@ -217,13 +212,7 @@ def judge(journal: Journal, law: Law) -> Finding | None:
         )
         if wrong.ours.gave == wrong.own.gave:
             said = f"not so: after `{law.method}` other things are held than with the spec's own code"
-        return Finding("fails", said, "behaviour", "behaves-differently", place, "proved", _story(journal, wrong))
+        return Finding("fails", said, "behaviour", "behaves-differently", place, "proved", story_of(journal, wrong))
     if unsure or not so:
         return None
     return Finding("holds", f"so in {so} of {so} calls, as in the spec's own code", "behaviour", None, place, "bounded")
-
-
-def _story(journal: Journal, moment: Moment) -> tuple[str, ...]:
-    told = [b for b in journal.ours if b.story == moment.own.story and b.at <= moment.own.at]
-    told = told or [*moment.earlier, *([moment.ours] if moment.ours is not None else [])]
-    return tuple(f"{b.name or journal.maker}({', '.join(map(in_words, b.given))}) gives {in_words(b.gave)}" for b in told)

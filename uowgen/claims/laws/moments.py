@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from uowgen.claims.runs.shown_values import in_words
 from uowgen.claims.stories.plots import POKED
 
 if TYPE_CHECKING:
@@ -71,6 +72,13 @@ def _moments(journal: Journal) -> Moments:
     for moment in found:
         by_method.setdefault(moment.own.name, []).append(moment)
     return Moments(tuple(found), apart, {name: tuple(rows) for name, rows in by_method.items()})
+
+
+def story_of(journal: Journal, moment: Moment) -> tuple[str, ...]:
+    """The tree's calls up to a moment, a line each."""
+    told = [b for b in journal.ours if b.story == moment.own.story and b.at <= moment.own.at]
+    told = told or [*moment.earlier, *([moment.ours] if moment.ours is not None else [])]
+    return tuple(f"{b.name or journal.maker}({', '.join(map(in_words, b.given))}) gives {in_words(b.gave)}" for b in told)
 
 
 def tell_alike(own: Beat, other: Beat) -> bool:

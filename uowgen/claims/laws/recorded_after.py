@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.bodies.words import form, parts
 from uowgen.claims.kind import weakest
+from uowgen.claims.laws.asked import calls_of
 from uowgen.claims.laws.outcomes import Outcome
 from uowgen.claims.laws.reader import Law
 from uowgen.claims.names import bare_name
@@ -56,7 +57,7 @@ class _Read(NamedTuple):
 
 def decided(words: Words, lexicons: list[Lexicon]) -> Finding | None:
     """What the calls say; None for another sentence, where which call is meant is not clear, or where the spec's own code is not so."""
-    from uowgen.claims.laws.judged import calls_of, is_kept, judge
+    from uowgen.claims.laws.judged import is_kept, judge
 
     read = _read(words)
     if read is None:
@@ -65,7 +66,7 @@ def decided(words: Words, lexicons: list[Lexicon]) -> Finding | None:
     for lexicon in lexicons:
         lists = tuple(k.key for k in lexicon.keys if "list" in k.sorts and "changing" in k.sorts)
         for method in [n for n in lexicon.journal.parts if n == read.method or not read.method] if lists else ():
-            rows = calls_of(Law(method, _always, Outcome(_always, _always), False), lexicon.journal)
+            rows = calls_of(lexicon.journal, method)
             paths = _meant({d.path for m in rows for d in m.own.did}, read, lexicon, method)
             keys = _keys(rows, lists, lexicon)
             if not set(keys) & set(lists) or not paths or (read.into and f".{read.into}" not in keys):

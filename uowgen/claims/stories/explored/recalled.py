@@ -61,12 +61,14 @@ _swept: OrderedDict[tuple[object, ...], list[tuple[Scene, Acted, Acted]]] = Orde
 
 
 def swept_once(
-    troupe: Troupe, calls: Sequence[Callable], learnt: dict[str, str], make: Function[[], list[tuple[Scene, Acted, Acted]]]
+    troupe: Troupe,
+    calls: Sequence[Callable],
+    script: Script,
+    learnt: dict[str, str],
+    make: Function[[], list[tuple[Scene, Acted, Acted]]],
 ) -> list[tuple[Scene, Acted, Acted]]:
-    """What `make` gives of a program, made once for the same program and calls."""
-    from uowgen.behaviour.outside import Script
-
-    key = _key_of(troupe, calls, Script(), learnt, whole=True)
+    """What `make` gives of a program, made once for the same program, calls and world."""
+    key = _key_of(troupe, calls, script, learnt, whole=True)
     if key not in _swept:
         _swept[key] = make()
         while len(_swept) > _MOST:
