@@ -38,7 +38,7 @@ from uowgen.claims.acts.words import (
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
 
-_DOERS = frozenset({"by", "in", "within", "inside", "from", "during", "through", "via"})
+_DOERS = frozenset({"by", "in", "within", "inside", "from", "during", "through", "via", "with", "on", "upon", "at", "for"})
 _UNDONE = frozenset({"*"})  # what the end of an untold life does
 
 
@@ -97,6 +97,8 @@ class _Sentence(Clause):
         if method and before in _DOERS and len(self.acts) > self.open and not any(a.subjects for a in self.acts[self.open :]):
             self._change(subjects=(method,))  # “is flushed by `clear()`”
             self.at += 1
+        elif method and self.acts and self.at + 1 == len(self.words):
+            raise _Unread  # of what it is said, or what it is to what is done, is not clear
         elif method:
             self.subjects = (*(self.subjects if self.fresh else ()), method)
             self.fresh = True

@@ -14,6 +14,7 @@ _IRREGULAR = {
     "lost": "lose", "torn": "tear", "begun": "begin", "began": "begin", "begins": "begin", "beginning": "begin", "chosen": "choose", "drawn": "draw", "children": "child",
     "indices": "index", "vertices": "vertex", "bounds": "bound", "freed": "free", "freeing": "free", "frees": "free",
     "uses": "use", "used": "use", "using": "use",
+    "buses": "bus", "statuses": "status", "alias": "alias", "aliases": "alias", "aliased": "alias", "focused": "focus", "focuses": "focus",
     "bytes": "byte", "struck": "strike", "hung": "hang", "thrown": "throw", "threw": "throw", "given": "give", "gave": "give", "shown": "show",
 }  # fmt: skip
 # What code writes short. The long form counts for both.
@@ -47,26 +48,31 @@ def form(word: str) -> str:
     for ending, instead in _ENDINGS:
         bare = text[: -len(ending)]
         if text.endswith(ending) and len(bare) > 1 and any(ch in "aeiouy" for ch in bare):
-            text = bare + instead
+            text = bare + (_silent(bare) if ending in ("ed", "ing") else instead)
             break
     text = _SHORT.get(text, text)
     return text if text in _KEPT else _ground(text)
 
 
 def _ground(text: str) -> str:
-    """`stopp` as `stop`, `validate` as `validat`, `notifi` as `notify`."""
-    if text.endswith("e") and len(text) > 3:
+    """`stopp` as `stop`, `validate` as `validat`, `notifi` as `notify`; `release`, `agree` and `miss` are left, so that a form is its own form."""
+    if text.endswith("e") and not text.endswith(("se", "ee")) and len(text) > 3:
         text = text[:-1]
     if text.endswith("i") and len(text) > 3:
         text = text[:-1] + "y"
-    if len(text) > 3 and text[-1] == text[-2]:
+    while len(text) > 3 and text[-1] == text[-2] and text[-1] not in "se":
         text = text[:-1]
     return text
 
 
+def _silent(bare: str) -> str:
+    """The `e` that an ending took the place of: that of `releas` and of `agre`."""
+    return "e" if (bare.endswith("s") and not bare.endswith("ss")) or (bare.endswith("e") and not bare.endswith("ee")) else ""
+
+
 # These only look as if they had an ending.
 _KEPT = frozenset(
-    "led red need feed seed speed embed string ring thing status bus free process address access success pass less class".split()
+    "led red need feed seed speed embed exceed succeed proceed heed indeed bleed string ring thing status bus free process address access success pass less class".split()
 )
 _ENDINGS = (
     ("izations", "iz"), ("ization", "iz"), ("ations", "at"), ("ation", "at"), ("ings", ""), ("ing", ""), ("ied", "y"), ("ies", "y"),

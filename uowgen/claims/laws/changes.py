@@ -38,6 +38,7 @@ _MOVING = frozenset("turns puts brings moves changes transitions switches goes s
 _MOVED = frozenset("state it itself task process thread connection socket machine device request job session node".split())
 _HOLDING, _NONE = frozenset("holds has contains tracks keeps carries owns records".split()), frozenset("no nothing zero".split())
 PASSING_OVER = frozenset("drops ignores discards skips loses".split())
+_LETTING_GO = frozenset("drops discards loses".split())  # it: what is given, or what is held
 _REPLACING = frozenset("overwrites evicts replaces removes displaces".split())
 _TAKING_A_PLACE = frozenset("uses takes picks fills reuses chooses allocates".split())
 _BYTES = frozenset(form(w) for w in "byte bytes entry event data input value".split())
@@ -87,7 +88,9 @@ class Changes:
             yield from self.lists.grown_or_shrunk(rest, 1 if verb in _ADDING else -1)
         if verb in _ADDING:
             yield from self.lists.put_at(rest)
-        if verb in PASSING_OVER:
+        if verb in PASSING_OVER and not (
+            verb in _LETTING_GO and len(rest) == 1 and rest[0].text in ("it", "them", "these", "those")
+        ):
             yield from self._passed_over(rest)
         if verb in PASSING_OVER | _REPLACING:
             yield from self.lists.evicted(rest)

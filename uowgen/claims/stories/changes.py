@@ -128,6 +128,7 @@ class Changes:
                 key = tokens.cast.length()
             if not key:
                 return None
+            self.telling = lambda scene: scene.beat.before is not None and scene.beat.after is not None
             if loose and tokens.text() != "by":
                 self.plain = True
                 return _changed(key, sign)
@@ -148,6 +149,7 @@ class Changes:
                 return None
             self.plain = True
             # Only where there was something to reset is anything told.
+            self.telling = lambda scene: bool((scene.beat.before or {}).get(key))
             return lambda scene: None if not (scene.beat.before or {}).get(key) else equal(told_after(scene, key), 0)
         return None
 

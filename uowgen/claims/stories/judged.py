@@ -96,7 +96,9 @@ def _judged(journal: Journal, told: Told, *, as_shown: bool = False) -> Finding 
         return None
     if against and as_shown:
         return None
-    if against and True in seen.values() and all(_is_error(scene.beat.gave) for scene in against):
+    # A change is said of calls that go well: where all that were met were refused, it was not seen whether it comes.
+    changes = told.telling is not None
+    if against and (changes or True in seen.values()) and all(_is_error(scene.beat.gave) for scene in against):
         return None
     if wrong is not None:
         told_so = f"not so: `{wrong.beat.name or journal.maker}` gives {in_words(wrong.beat.gave)}"

@@ -72,7 +72,13 @@ def _field_of(journal: Journal) -> tuple[str, Places] | None:
         places = places_of(journal.shapes.get(inner.strip(), ()))
         if places is not None:
             found.append((f".{name}", places))
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and not _may_include_ends(journal, *found[0]) else None
+
+
+def _may_include_ends(journal: Journal, key: str, places: Places) -> bool:
+    """Whether the spec's own code holds a range that ends where it starts: its end may belong to it, as nothing in the names says."""
+    rows = (row for beat in journal.theirs or () for row in (beat.after or {}).get(key) or () if isinstance(row, tuple))
+    return not places.by_length and any(one is not None and one.start == one.end for one in (range_of(row, places) for row in rows))
 
 
 def held_in(journal: Journal, look: Mapping[str, object] | None) -> list[Range] | None:

@@ -205,10 +205,14 @@ def _went_well(text: str, said: Said, function: Function) -> Test | None:
     told: dict[tuple[str, str], bool] = {}
     about: dict[tuple[str, str], frozenset[str]] = {}
     known: dict[str, frozenset[str]] = {}
+    asked = False  # whether a branch that tells neither is asked of a call that is called so: `!map_page(va)`
     for path in function.paths:
         for n, event in enumerate(path.events):
             if isinstance(event, Choice):
                 good = _is_good(event)
+                asked = asked or (
+                    good is None and "(" in event.text and bool(things) and all_said(things, words_in(event.text, path.events[:n]))
+                )
                 if good is not None:
                     told[(event.text, event.pattern)] = good
                     about[(event.text, event.pattern)] = words_in(event.text, path.events[:n]) | about_of(function)
@@ -216,7 +220,7 @@ def _went_well(text: str, said: Said, function: Function) -> Test | None:
     fitting = {k[0] for k in told if all_said(things, about[k]) and all(n in known[k[0]] for n in names)}
     coded = {t for t in fitting if any(k[0] == t and not k[1].startswith(("Ok", "Err")) for k in told)}
     fitting = coded or fitting
-    if len(fitting) != 1:
+    if len(fitting) != 1 or asked:
         return None
     text_of = next(iter(fitting))
     return lambda path: told_by(
