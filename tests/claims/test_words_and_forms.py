@@ -115,3 +115,52 @@ def test_what_fails_is_the_call_that_bears_the_word_and_not_another_that_gives_a
     said = "`map_next()` frees the frame if mapping it fails"
     for tree in (SHADOW, SHADOW.replace("self.frames.len() * 4096", "(self.frames.len() + 1) * 4096")):
         assert told([said], tree, SHADOW, "Shadow")[said] != "fails"
+
+
+LAMP = """
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lamp { Off, Dim, Bright }
+#[derive(Debug, PartialEq, Eq)]
+pub struct NoWay { pub from: Lamp, pub to: Lamp }
+impl Lamp {
+    pub const fn new() -> Self { Lamp::Off }
+    pub fn turn(&mut self, to: Lamp) -> Result<Lamp, NoWay> {
+        let old = *self;
+        if matches!((old, to), (Lamp::Off, Lamp::Bright) | (Lamp::Bright, Lamp::Off)) { return Err(NoWay { from: old, to }); }
+        *self = to;
+        Ok(old)
+    }
+}
+"""
+
+
+def test_a_refused_call_of_an_enum_that_changed_it_is_seen() -> None:
+    said = ["A refused `turn()` changes nothing", "A refused `turn()` is an error and changes nothing"]
+    assert set(told(said, LAMP, LAMP, "Lamp").values()) == {"holds"}
+    early = LAMP.replace("        *self = to;\n", "").replace("        if matches!", "        *self = to;\n        if matches!")
+    assert set(told(said, early, LAMP, "Lamp").values()) == {"fails"}
+
+
+PARTS = """
+#[derive(Clone, Copy)]
+pub struct Part { pub key: u32, pub base: usize, pub len: usize }
+pub struct Parts { rows: Vec<Part> }
+impl Parts {
+    pub fn new() -> Self { Self { rows: Vec::new() } }
+    pub fn attach(&mut self, key: u32, base: usize, len: usize) { self.rows.push(Part { key, base, len }); }
+    pub fn detach(&mut self, base: usize) -> Option<u32> {
+        let at = self.rows.iter().position(|p| p.base == base)?;
+        let part = self.rows.remove(at);
+        vmm::unmap_range(part.base, part.len);
+        Some(part.key)
+    }
+}
+"""
+
+
+def test_numbers_that_a_call_is_given_are_told_apart() -> None:
+    said = "`detach()` unmaps the whole range of the part"
+    swapped = PARTS.replace("unmap_range(part.base, part.len)", "unmap_range(part.len, part.base)")
+    assert told([said], swapped, PARTS, "Parts")[said] != "holds"
+    other = PARTS.replace("unmap_range(part.base, part.len)", "unmap_range(part.base, part.base)")
+    assert told([said], other, PARTS, "Parts")[said] != "holds"

@@ -451,7 +451,7 @@ def _number(palette: int, step: int, place: int, head: str, name: str) -> int:
     if name in _ENDS and place:  # where a range ends: near its start, so that ranges overlap, meet, or lie apart
         return (_PAGE * (step + 2), 3 * _PAGE, _PAGE * (step + 3), _odd_end(step))[palette]
     if name in _LENGTHS:
-        return (2 * _PAGE, _PAGE, _PAGE + 2 * (step + 1), 0)[palette]
+        return (2 * _PAGE, 3 * _PAGE, _PAGE + 2 * (step + 1), 0)[palette]
     if name in _STARTS:
         return (_PAGE * (step + 1), _PAGE, _PAGE * (step + 1), _PAGE * (2 * step + 1))[palette]
     return (_PAGE * (step + 1) + far, _PAGE + far, small, small)[palette]

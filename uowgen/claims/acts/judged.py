@@ -6,7 +6,7 @@ The type is the one that the spec's own block declares; the block is run beside 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from uowgen.claims.acts import alignment, between, partly, rollback, states, values, whole
@@ -59,6 +59,18 @@ class Lives(NamedTuple):
             if len(steps) > len(set(steps)):
                 return True
         return not act.names or "*" in act.names
+
+    def tells_apart(self, act: Act) -> bool:
+        """Whether the numbers that a call is given are not always equal: else it would be seen from none of them if they were swapped."""
+        rows: dict[str, list[tuple[object, ...]]] = {}
+        for event in (e for pair in self.pairs for e in pair.shown.events if act.kind == "effect" and not act.negated):
+            if key_of(event) in act.names:
+                rows.setdefault(key_of(event), []).append(event.arguments)
+        return not any(
+            all(type(a) is int and a == b for a, b in zip(first, second, strict=False))
+            for given in rows.values()
+            for first, second in combinations(zip(*given, strict=False), 2)
+        )
 
 
 def _said_of_several(words: tuple[Word, ...]) -> bool:
@@ -123,6 +135,9 @@ def decided(words: tuple[Word, ...], case: Case) -> Finding | None:
         return Finding("undecided", told, None, "not-understood", place)
     if _said_of_several(words) and not any(map(lives.does_several, acts)):
         told = "it does as the spec's own code, but never to several things in one call"
+        return Finding("undecided", told, None, "not-observable", place)
+    if not all(map(lives.tells_apart, acts)):
+        told = "it does as the spec's own code, but never with numbers that are told apart"
         return Finding("undecided", told, None, "not-observable", place)
     count = sum(row.runs for row in rows)
     return Finding("holds", f"so in {count} of {count} runs, as in the spec's own code", "behaviour", None, place, "bounded")

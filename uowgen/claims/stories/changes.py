@@ -46,7 +46,9 @@ class Changes:
         if tokens.said(
             "has no effect", "have no effect", "changes nothing", "change nothing", "does nothing", "do nothing", "is no-op"
         ):
-            return lambda scene: None if scene.beat.after is None else scene.beat.before == scene.beat.after
+            return lambda scene: (
+                scene.beat.before == scene.beat.after if scene.beat.before and scene.beat.after is not None else None
+            )
         words = tokens.text()
         if tokens.said("leaves", "leave", "keeps", "keep", "preserves", "preserve", "retains"):
             keys = self._things()
@@ -110,7 +112,7 @@ class Changes:
 
         def test(scene: Scene) -> bool | None:
             before, after = (scene.past[1 - calls] if calls > 1 else scene.beat).before, scene.beat.after
-            if before is None or after is None:
+            if not before or after is None:  # of what shows nothing, nothing is known to stay
                 return None
             return before == after if not keys else all(equal(before.get(k), after.get(k)) for k in keys)
 

@@ -76,9 +76,15 @@ def _field_of(journal: Journal) -> tuple[str, Places] | None:
 
 
 def _may_include_ends(journal: Journal, key: str, places: Places) -> bool:
-    """Whether the spec's own code holds a range that ends where it starts: its end may belong to it, as nothing in the names says."""
-    rows = (row for beat in journal.theirs or () for row in (beat.after or {}).get(key) or () if isinstance(row, tuple))
-    return not places.by_length and any(one is not None and one.start == one.end for one in (range_of(row, places) for row in rows))
+    """Whether the spec's own code takes in a range that ends where it starts: its end may belong to it, as nothing in the names says."""
+    if places.by_length:
+        return False
+    for beat in journal.theirs or ():
+        one = given_to(journal, beat) if not beat.refused else None
+        rows = (beat.after or {}).get(key) if one is not None and one.start == one.end else None
+        if isinstance(rows, tuple) and any((r := range_of(row, places)) is not None and r[:2] == one[:2] for row in rows):  # type: ignore[index]
+            return True
+    return False
 
 
 def held_in(journal: Journal, look: Mapping[str, object] | None) -> list[Range] | None:

@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from uowgen.claims.stories.contents import CONTENTS, Taker, drained, slice_of, taker_of
@@ -307,6 +308,9 @@ class Teller:
         from uowgen.behaviour.values import Cell, Struct
 
         seen: dict[str, object] = {}
+        if value.of.type.kind == "enum":  # whatever its variant bears: else one that was changed would look like itself
+            with contextlib.suppress(Unknown, Undecidable):
+                seen["."] = shown(value)
         for name, part in zip(value.of.names, value, strict=True):
             try:
                 seen[f".{name}"] = shown(part[0] if type(part) is Cell else part)
