@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     State = tuple[Any, ...]
     Condition = Callable[[State, Any], bool]
+    Rows = tuple["Row", ...]
+    # Whether a sentence is so of some rows: None where it may be meant in two ways, and the second value where no row is met.
+    Judge = Callable[[Rows, bool | None], bool | None]
 
 SOURCES = Path(__file__).parent / "models"
 
@@ -38,14 +41,16 @@ class Model(NamedTuple):
     of_given: dict[str, Condition]  # for methods that are given something
     values: dict[str, tuple[str, ...]]  # what each method may be said to give
     fields: dict[str, Callable[[State], object]]
-    told: dict[str, bool]
+    told: dict[str, Judge]
+    state: tuple[str, ...]  # the fields of the type that a state shows, in order
+    calls: tuple[tuple[str, Any], ...]
 
     def source(self) -> str:
         return (SOURCES / f"{self.file}.rs").read_text()
 
 
 def rows_of(
-    start: State, calls: list[tuple[str, Any]], step: Callable[[State, str, Any], tuple[State, Any]], most: int
+    start: State, calls: tuple[tuple[str, Any], ...], step: Callable[[State, str, Any], tuple[State, Any]], most: int
 ) -> tuple[Row, ...]:
     """All calls in all states that calls lead to, at the most so many states."""
     seen, waiting, found = {start}, [start], []
@@ -60,33 +65,58 @@ def rows_of(
     return tuple(found)
 
 
-def sentences(model: Model, pick: random.Random, count: int) -> dict[str, bool]:
-    """Sentences, each with whether it is true."""
-    found: dict[str, bool] = {}
+def sentences(model: Model, pick: random.Random, count: int) -> dict[str, Judge]:
+    """Sentences, each with what tells whether it is true of a type with some rows; none that may be meant in two ways of the type itself."""
+    found: dict[str, Judge] = {}
     told = list(model.told.items())
     while len(found) < count:
         method = pick.choice(list(model.values))
         text, met = pick.choice([*model.conditions.items(), *(model.of_given.items() if _is_given(model, method) else ())])
-        rows = [r for r in model.rows if r.method == method and met(r.before, r.given)]
         kind = pick.randrange(6)
+        sentence, judge = "", None
         if kind < 3 and model.values[method]:
             value = pick.choice(model.values[method])
-            so = [_gives(value, r.gave) for r in rows]
-            fair = [s for s, r in zip(so, rows, strict=True) if s or not (_is_error(value) and is_refused(r.gave))]
-            if (bool(so) and all(so)) is (bool(fair) and all(fair)):
-                found[f"`{method}` returns `{value}` {text}"] = bool(so) and all(so)
-        elif kind == 3 and any(isinstance(r.gave, str) and r.gave.startswith("Err") for r in model.rows if r.method == method):
-            verb = pick.choice(["fails", "is refused"])
-            found[f"`{method}` {verb} {text}"] = bool(rows) and all(is_refused(r.gave) for r in rows)
+            sentence, judge = f"`{method}` returns `{value}` {text}", _returns(method, met, value)
+        elif kind == 3 and any(is_refused(r.gave) for r in model.rows if r.method == method):
+            sentence = f"`{method}` {pick.choice(['fails', 'is refused'])} {text}"
+            judge = each(method, lambda r: is_refused(r.gave), met)
         elif kind == 4:
             name, value_of = pick.choice(list(model.fields.items()))
-            found[f"`{method}` leaves {name} unchanged {text}"] = bool(rows) and all(
-                value_of(r.before) == value_of(r.after) for r in rows
-            )
+            sentence = f"`{method}` leaves {name} unchanged {text}"
+            judge = each(method, lambda r, of=value_of: of(r.before) == of(r.after), met)  # type: ignore[misc]
         elif kind == 5:
-            sentence, so_told = pick.choice(told)
-            found[sentence] = so_told
+            sentence, judge = pick.choice(told)
+        if judge is not None and judge(model.rows, False) is not None:
+            found[sentence] = judge
     return found
+
+
+def each(method: str, so: Callable[[Row], bool], met: Condition = lambda _, __: True) -> Judge:
+    """True of all calls of a method under a condition, of which there is one."""
+
+    def judge(rows: Rows, none: bool | None) -> bool | None:
+        mine = [r for r in rows if r.method == method and met(r.before, r.given)]
+        return None if any(r.gave == PANIC for r in mine) else all(so(r) for r in mine) if mine else none
+
+    return judge
+
+
+def _returns(method: str, met: Condition, value: str) -> Judge:
+    """What it returns; an error where another one comes is fair, unless it is the only one that is ever seen there."""
+
+    def judge(rows: Rows, none: bool | None) -> bool | None:
+        mine = [r for r in rows if r.method == method and met(r.before, r.given)]
+        if not mine:
+            return none
+        so = [_gives(value, r.gave) for r in mine]
+        fair = [s for s, r in zip(so, mine, strict=True) if s or not (_is_error(value) and is_refused(r.gave))]
+        plainly = all(so)
+        return plainly if plainly is (bool(fair) and all(fair)) and not any(r.gave == PANIC for r in mine) else None
+
+    return judge
+
+
+PANIC = "a panic"
 
 
 def is_refused(gave: object) -> bool:
@@ -134,16 +164,11 @@ def _jobs() -> Model:
                 return s, len(jobs)
         return s, len(jobs) == 3
 
-    calls = [
-        ("push", 0),
-        ("push", 1),
-        ("push", 2),
-        ("pop", None),
-        ("close", None),
-        ("clear", None),
-        ("len", None),
-        ("is_full", None),
-    ]
+    calls: tuple[tuple[str, Any], ...] = (
+        *(("push", n) for n in range(3)),
+        *((method, None) for method in ("pop", "close", "clear", "len", "is_full")),
+        *(("contains", n) for n in range(3)),
+    )
     conditions: dict[str, Condition] = {
         "when empty": lambda s, _: not s[0],
         "when the queue is full": lambda s, _: len(s[0]) == 3,
@@ -174,27 +199,34 @@ def _jobs() -> Model:
         "clear": ("0", "1"),
         "len": ("0", "3"),
     }
-    told = {
-        "`push` rejects duplicates": False,
-        "`len` returns the job": False,
-        "`clear` returns the job": False,
-        "`push` works on a closed queue": False,
-        "`pop` works on a closed queue": True,
-        "`pop` returns the newest job": False,
-        "`pop` returns the oldest job": True,
-        "`push` adds the job at the front": False,
-        "`push` adds the job at the back": True,
-        "`clear` returns the new length": False,
-        "`clear` returns the number of jobs removed": True,
-        "`close` drops all jobs": False,
-        "`close` returns true only the first time": True,
-        "`close` returns false only the first time": False,
-        "At most `ROOM` jobs are queued": True,
-        "At most 2 jobs are queued": False,
-    }
-    rows = rows_of(((), False, 0), [*calls, ("contains", 0), ("contains", 1), ("contains", 2)], step, 60)
+    told: dict[str, Judge] = {
+        "`push` rejects duplicates": each("push", lambda r: is_refused(r.gave), lambda s, job: job in s[0]),
+        "`len` returns the job": lambda _, __: False,
+        "`clear` returns the job": lambda _, __: False,
+        "`push` works on a closed queue": each("push", lambda r: not is_refused(r.gave), lambda s, job: s[1] and job != 0 and len(s[0]) < 3),
+        "`pop` works on a closed queue": each("pop", lambda r: not is_refused(r.gave), lambda s, _: s[1] and bool(s[0])),
+        "`pop` returns the newest job": each("pop", lambda r: r.gave == f"Some({r.before[0][-1]})", lambda s, _: bool(s[0])),
+        "`pop` returns the oldest job": each("pop", lambda r: r.gave == f"Some({r.before[0][0]})", lambda s, _: bool(s[0])),
+        "`push` adds the job at the front": each("push", lambda r: is_refused(r.gave) or r.after[0] == (r.given, *r.before[0])),
+        "`push` adds the job at the back": each("push", lambda r: is_refused(r.gave) or r.after[0] == (*r.before[0], r.given)),
+        "`clear` returns the new length": each("clear", lambda r: r.gave == len(r.after[0])),
+        "`clear` returns the number of jobs removed": each("clear", lambda r: r.gave == len(r.before[0]) - len(r.after[0])),
+        "`close` drops all jobs": each("close", lambda r: not r.after[0]),
+        "`close` returns true only the first time": each("close", lambda r: r.gave is not r.before[1]),
+        "`close` returns false only the first time": each("close", lambda r: r.gave is r.before[1]),
+        "At most `ROOM` jobs are queued": lambda rows, _: all(len(r.after[0]) <= 3 for r in rows),
+        "At most 2 jobs are queued": lambda rows, _: all(len(r.after[0]) <= 2 for r in rows),
+        "`pop` removes the job that it returns": each("pop", lambda r: is_refused(r.gave) or r.after[0] == r.before[0][1:]),
+        "A refused `push` changes nothing": each("push", lambda r: not is_refused(r.gave) or r.before == r.after),
+        "A refused `push` adds no job": each("push", lambda r: not is_refused(r.gave) or r.before[0] == r.after[0]),
+        "`push` returns the new length": each("push", lambda r: is_refused(r.gave) or r.gave == f"Ok({len(r.after[0])})"),
+        "`push` on a full queue increments `lost`": each("push", lambda r: r.after[2] == r.before[2] + 1, lambda s, job: len(s[0]) == 3 and not s[1] and job != 0),
+        "`clear` empties the queue": each("clear", lambda r: not r.after[0]),
+        "`close` sets `closed`": each("close", lambda r: r.after[1] is True),
+    }  # fmt: skip
+    rows = rows_of(((), False, 0), calls, step, 60)
     fields: dict[str, Callable[[State], object]] = {"`lost`": lambda s: s[2], "`closed`": lambda s: s[1], "`jobs`": lambda s: s[0]}
-    return Model("jobs", "JobQueue", rows, conditions, given, values, fields, told)
+    return Model("jobs", "JobQueue", rows, conditions, given, values, fields, told, ("jobs", "closed", "lost"), calls)
 
 
 def _latch() -> Model:
@@ -217,7 +249,11 @@ def _latch() -> Model:
                 return s, phase == "Armed" and not muted
         return s, 3 - shots
 
-    calls = [("arm", None), ("fire", None), ("reset", None), ("mute", True), ("mute", False), ("is_ready", None), ("left", None)]
+    calls: tuple[tuple[str, Any], ...] = (
+        *((method, None) for method in ("arm", "fire", "reset", "is_ready", "left")),
+        ("mute", True),
+        ("mute", False),
+    )
     conditions: dict[str, Condition] = {
         "when muted": lambda s, _: s[2],
         "unless muted": lambda s, _: not s[2],
@@ -238,20 +274,27 @@ def _latch() -> Model:
         "reset": ("Err(LatchError::Worn)", "Ok(())"),
         "is_ready": ("true", "false"),
     }
-    told = {
-        "`fire` moves `Armed` to `Fired`": False,
-        "`arm` moves `Idle` to `Armed`": True,
-        "`reset` moves `Broken` to `Idle`": False,
-        "`fire` clears `muted`": False,
-        "`reset` clears `muted`": True,
-        "`fire` increments `shots` when `shots` is `MOST`": False,
-        "`arm` is refused in `Broken`": True,
-        "`Broken` is final": True,
-        "`Fired` is final": False,
-        "A failed `fire` changes nothing": True,
-    }
+    told: dict[str, Judge] = {
+        "`fire` moves `Armed` to `Fired`": each("fire", lambda r: is_refused(r.gave) or r.after[0] == "Fired", lambda s, _: s[0] == "Armed"),
+        "`arm` moves `Idle` to `Armed`": each("arm", lambda r: r.after[0] == "Armed", lambda s, _: s[0] == "Idle"),
+        "`reset` moves `Broken` to `Idle`": each("reset", lambda r: r.after[0] == "Idle", lambda s, _: s[0] == "Broken"),
+        "`fire` clears `muted`": each("fire", lambda r: not r.after[2], lambda s, _: s[2]),
+        "`reset` clears `muted`": each("reset", lambda r: is_refused(r.gave) or not r.after[2]),
+        "`fire` increments `shots` when `shots` is `MOST`": each("fire", lambda r: r.after[1] == r.before[1] + 1, lambda s, _: s[1] == 3),
+        "`arm` is refused in `Broken`": each("arm", lambda r: r.gave is False, lambda s, _: s[0] == "Broken"),
+        "`Broken` is final": lambda rows, _: all(r.after[0] == "Broken" for r in rows if r.before[0] == "Broken"),
+        "`Fired` is final": lambda rows, _: all(r.after[0] == "Fired" for r in rows if r.before[0] == "Fired"),
+        "A failed `fire` changes nothing": each("fire", lambda r: not is_refused(r.gave) or r.before == r.after),
+        "`fire` increments `shots`": each("fire", lambda r: is_refused(r.gave) or r.after[1] == r.before[1] + 1),
+        "`left` returns `MOST` minus `shots`": each("left", lambda r: r.gave == 3 - r.before[1]),
+        "The last shot moves `Armed` to `Broken`": each("fire", lambda r: is_refused(r.gave) or r.after[0] == "Broken", lambda s, _: s[0] == "Armed" and s[1] == 2),
+        "`is_ready` is true only when armed and not muted": each("is_ready", lambda r: r.gave is (r.before[0] == "Armed" and not r.before[2])),
+        "`mute` sets `muted` to `on`": each("mute", lambda r: r.after[2] is r.given),
+        "`arm` returns whether it was idle": each("arm", lambda r: r.gave is (r.before[0] == "Idle")),
+    }  # fmt: skip
     fields: dict[str, Callable[[State], object]] = {"`phase`": lambda s: s[0], "`shots`": lambda s: s[1], "`muted`": lambda s: s[2]}
-    return Model("latch", "Latch", rows_of(("Idle", 0, False), calls, step, 60), conditions, {}, values, fields, told)
+    rows = rows_of(("Idle", 0, False), calls, step, 60)
+    return Model("latch", "Latch", rows, conditions, {}, values, fields, told, ("phase", "shots", "muted"), calls)
 
 
 def _ids() -> Model:
@@ -277,8 +320,10 @@ def _ids() -> Model:
                 return s, sum(used)
         return s, "None" if free is None else f"Some({free})"
 
-    calls = [("alloc", None), ("freeze", None), ("thaw", None), ("used_count", None), ("lowest_free", None)]
-    calls += [(method, n) for method in ("free", "is_used") for n in range(6)]
+    calls: tuple[tuple[str, Any], ...] = (
+        *((method, None) for method in ("alloc", "freeze", "thaw", "used_count", "lowest_free")),
+        *((method, n) for method in ("free", "is_used") for n in range(6)),
+    )
     conditions: dict[str, Condition] = {
         "when all ids are used": lambda s, _: all(s[0]),
         "when no id is free": lambda s, _: all(s[0]),
@@ -308,29 +353,34 @@ def _ids() -> Model:
         "used_count": ("0", "4"),
         "lowest_free": ("None", "Some(0)"),
     }
-    told = {
-        "`free` frees all ids": False,
-        "`free` rejects ids that are in use": False,
-        "`free` rejects ids that are not in use": True,
-        "`alloc` returns the lowest free id": True,
-        "`alloc` returns the highest free id": False,
-        "`freeze` returns whether the pool was frozen": True,
-        "`freeze` returns whether the pool was not frozen": False,
-        "`used_count` returns the number of free ids": False,
-        "`used_count` returns the number of ids in use": True,
-        "`used_count` is always below `MAX_IDS`": False,
-        "A freed id is never handed out again": False,
-        "A new pool has no free ids": False,
-        "`alloc` fails only when frozen": False,
-        "`freeze` clears `frozen`": False,
-        "`thaw` clears `frozen`": True,
-    }
+    told: dict[str, Judge] = {
+        "`free` frees all ids": each("free", lambda r: not any(r.after[0])),
+        "`free` rejects ids that are in use": each("free", lambda r: is_refused(r.gave), lambda s, one: one < 4 and s[0][one]),
+        "`free` rejects ids that are not in use": each("free", lambda r: is_refused(r.gave), lambda s, one: one >= 4 or not s[0][one]),
+        "`alloc` returns the lowest free id": each("alloc", lambda r: is_refused(r.gave) or r.gave == f"Some({r.before[0].index(False)})"),
+        "`alloc` returns the highest free id": each("alloc", lambda r: is_refused(r.gave) or r.gave == f"Some({3 - r.before[0][::-1].index(False)})"),
+        "`freeze` returns whether the pool was frozen": each("freeze", lambda r: r.gave is r.before[1]),
+        "`freeze` returns whether the pool was not frozen": each("freeze", lambda r: r.gave is not r.before[1]),
+        "`used_count` returns the number of free ids": each("used_count", lambda r: r.gave == 4 - sum(r.before[0])),
+        "`used_count` returns the number of ids in use": each("used_count", lambda r: r.gave == sum(r.before[0])),
+        "`used_count` is always below `MAX_IDS`": each("used_count", lambda r: type(r.gave) is int and r.gave < 4),
+        "A freed id is never handed out again": lambda _, __: False,
+        "A new pool has no free ids": lambda _, __: False,
+        "`alloc` fails only when frozen": each("alloc", lambda r: not is_refused(r.gave), lambda s, _: not s[1]),
+        "`freeze` clears `frozen`": each("freeze", lambda r: not r.after[1]),
+        "`thaw` clears `frozen`": each("thaw", lambda r: not r.after[1]),
+        "`alloc` marks the id as used": each("alloc", lambda r: is_refused(r.gave) or r.after[0][int(str(r.gave)[5:-1])]),
+        "`free` marks the id as free": each("free", lambda r: is_refused(r.gave) or not r.after[0][r.given]),
+        "A refused `free` changes nothing": each("free", lambda r: not is_refused(r.gave) or r.before == r.after),
+        "`alloc` returns `None` only when frozen or no id is free": each("alloc", lambda r: not is_refused(r.gave), lambda s, _: not s[1] and not all(s[0])),
+    }  # fmt: skip
     fields: dict[str, Callable[[State], object]] = {
         "`frozen`": lambda s: s[1],
         "`used`": lambda s: s[0],
         "`used_count`": lambda s: sum(s[0]),
     }
-    return Model("ids", "IdPool", rows_of(((False,) * 4, False), calls, step, 60), conditions, given, values, fields, told)
+    rows = rows_of(((False,) * 4, False), calls, step, 60)
+    return Model("ids", "IdPool", rows, conditions, given, values, fields, told, ("used", "frozen"), calls)
 
 
 def _references() -> Model:
@@ -353,7 +403,11 @@ def _references() -> Model:
                 return s, refs > 1
         return s, 3 - refs
 
-    calls = [("get", None), ("put", None), ("pin", True), ("pin", False), ("reset_peak", None), ("is_shared", None), ("room", None)]
+    calls: tuple[tuple[str, Any], ...] = (
+        *((method, None) for method in ("get", "put", "reset_peak", "is_shared", "room")),
+        ("pin", True),
+        ("pin", False),
+    )
     conditions: dict[str, Condition] = {
         "when `refs` is 0": lambda s, _: s[0] == 0,
         "when `refs` is 1": lambda s, _: s[0] == 1,
@@ -375,25 +429,32 @@ def _references() -> Model:
         "room": ("0", "2"),
         "reset_peak": ("1", "3"),
     }
-    told = {
-        "`get` adds one reference": True,
-        "`get` adds two references": False,
-        "`put` drops all references": False,
-        "`get` succeeds when `room` is 0": False,
-        "`reset_peak` returns the old `peak`": True,
-        "`reset_peak` returns the new `peak`": False,
-        "`reset_peak` sets `peak` to `refs`": True,
-        "`reset_peak` clears `peak`": False,
-        "`pin` returns the new value of `pinned`": False,
-        "`pin` returns the old value of `pinned`": True,
-        "`refs` never exceeds `MOST_REFS`": True,
-        "`refs` is always below `MOST_REFS`": False,
-        "`put` returns `false` when `refs` is 0 afterwards": False,
-        "`put` leaves `peak` alone": True,
-        "`get` leaves `peak` alone": False,
-    }
+    told: dict[str, Judge] = {
+        "`get` adds one reference": each("get", lambda r: is_refused(r.gave) or r.after[0] == r.before[0] + 1),
+        "`get` adds two references": each("get", lambda r: is_refused(r.gave) or r.after[0] == r.before[0] + 2),
+        "`put` drops all references": each("put", lambda r: r.after[0] == 0),
+        "`get` succeeds when `room` is 0": each("get", lambda r: not is_refused(r.gave), lambda s, _: s[0] == 3),
+        "`reset_peak` returns the old `peak`": each("reset_peak", lambda r: r.gave == r.before[1]),
+        "`reset_peak` returns the new `peak`": each("reset_peak", lambda r: r.gave == r.after[1]),
+        "`reset_peak` sets `peak` to `refs`": each("reset_peak", lambda r: r.after[1] == r.before[0]),
+        "`reset_peak` clears `peak`": each("reset_peak", lambda r: r.after[1] == 0),
+        "`pin` returns the new value of `pinned`": each("pin", lambda r: r.gave is r.after[2]),
+        "`pin` returns the old value of `pinned`": each("pin", lambda r: r.gave is r.before[2]),
+        "`refs` never exceeds `MOST_REFS`": lambda rows, _: all(r.after[0] <= 3 for r in rows),
+        "`refs` is always below `MOST_REFS`": lambda rows, _: all(r.after[0] < 3 for r in rows),
+        "`put` returns `false` when `refs` is 0 afterwards": each("put", lambda r: is_refused(r.gave) or r.after[0] != 0 or r.gave == "Ok(false)"),
+        "`put` leaves `peak` alone": each("put", lambda r: r.after[1] == r.before[1]),
+        "`get` leaves `peak` alone": each("get", lambda r: r.after[1] == r.before[1]),
+        "`put` removes one reference": each("put", lambda r: is_refused(r.gave) or r.after[0] == r.before[0] - 1),
+        "`get` returns the new number of references": each("get", lambda r: is_refused(r.gave) or r.gave == f"Ok({r.after[0]})"),
+        "A refused `put` changes nothing": each("put", lambda r: not is_refused(r.gave) or r.before == r.after),
+        "`peak` is never below `refs`": lambda rows, _: all(r.after[1] >= r.after[0] for r in rows),
+        "`is_shared` is true when `refs` is above 1": each("is_shared", lambda r: r.gave is True, lambda s, _: s[0] > 1),
+        "`pin` sets `pinned` to `on`": each("pin", lambda r: r.after[2] is r.given),
+    }  # fmt: skip
     fields: dict[str, Callable[[State], object]] = {"`refs`": lambda s: s[0], "`peak`": lambda s: s[1], "`pinned`": lambda s: s[2]}
-    return Model("references", "RefCount", rows_of((1, 1, False), calls, step, 60), conditions, {}, values, fields, told)
+    rows = rows_of((1, 1, False), calls, step, 60)
+    return Model("references", "RefCount", rows, conditions, {}, values, fields, told, ("refs", "peak", "pinned"), calls)
 
 
 MODELS = (_jobs(), _latch(), _ids(), _references())

@@ -165,7 +165,7 @@ def _decided(criterion: Criterion, case: Case) -> Verdict:
         verdict = verdict if missing is None else verdict_of(criterion, "item_exists", missing)
     if is_open(verdict, "vacuous", "found-elsewhere", "no-history"):
         verdict = by_ways(criterion, case, verdict) or verdict
-    if verdict is not None and verdict.claim in _DOUBTFUL:
+    if verdict is not None and verdict.claim in _DOUBTFUL | _DRIVING:
         verdict = in_the_plain_sense(criterion, words, case, verdict)
     return verdict or verdict_of(criterion, "", _not_understood(words))
 

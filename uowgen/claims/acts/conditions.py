@@ -1,7 +1,9 @@
 """Reads the words behind `if`, `when`, `after` and their like: what must have happened, or what comes before what."""
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from uowgen.claims.acts.vocabulary import Condition, Vocabulary, parts_of_name
@@ -10,6 +12,8 @@ from uowgen.claims.acts.words import EMPTY, ENDS, FAILING, FILLERS, NOT, NOUNS, 
 if TYPE_CHECKING:
     from uowgen.claims.sentences.sentence import Word
 
+_IS = frozenset("is are was equals exceeds reaches reached hits above below at has returns gives yields reports".split())
+_CALLED = frozenset("called call done made run invoked entered used successful over finished complete dropped refused".split())
 _JOINTS = frozenset({"and", "but", "then", "so", "yet", "or", "while", "whereas"})
 
 
@@ -19,6 +23,10 @@ def meant_when(begin: str, inside: list[Word], known: Vocabulary) -> Condition |
     if begin in ("if", "when") and _runs_out(texts, known):
         nouns_said = {known.stem(t) for t in texts}
         return Condition("fails", frozenset(k for k in _named(nouns_said, known) if k in known.fallible))
+    if any(known.method_of(a) and a.code and not b.code and b.text in _IS for a, b in pairwise(inside)) and not _CALLED & set(
+        texts
+    ):
+        return "strange"  # “when `len` is 1” is about what it tells, and not about the call
     found: list[Condition] = []
     nouns: set[str] = set()
     calls: frozenset[str] = frozenset()

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from uowgen.model import Evidence
 
 NAME = "does_as_said"
+_CONDITIONED = frozenset({"if", "when", "whenever", "unless", "while", "once", "until"})
 _BEING = frozenset({"is", "are", "be"})
 _SWITCHED = frozenset({"on", "off", "enabled", "disabled", "masked", "unmasked"})
 
@@ -155,6 +156,8 @@ def _by_word(words: tuple[Word, ...], lives: Lives, place: tuple[Evidence, ...])
     row = whole.judged(words, lives.own, lives.pairs)
     if row is None:
         return None
+    if row.outcome == "fails" and any(not w.code and w.text in _CONDITIONED for w in words):
+        return None  # it parts from the spec's own code, but whether there is not known
     if row.outcome != "holds":
         return _told_as(row, place)
     # That it does the same as far as it was tried is no proof of words that were not read as a statement.

@@ -208,7 +208,7 @@ def _steps(
         model = Queue(capacity)
         steps: list[Step] = []
         number, counted = 0, 0
-        acted = False
+        acted = filled = False
         for n, op in enumerate(ops):
             row = seen[_WIDTH * n : _WIDTH * (n + 1)]
             whole = len(row) == _WIDTH  # else it panics
@@ -240,6 +240,8 @@ def _steps(
                     right = whole and gave == expected
                 elif acted and asked in ("empties", "drains"):  # in which order the rest comes out is another matter
                     right = whole and (gave in any_of if any_of else gave == 0)
+                    if right and asked == "empties" and not filled:
+                        right = None  # there was nothing to take out
                     if right and any_of and gave != expected:
                         model.elements.insert(0, expected)
                         model.elements.remove(gave)
@@ -271,6 +273,7 @@ def _steps(
                 steps.append(Step(f"{method}() gives {buffer[:gave]}" + ("" if right else f", not {goal}"), right))
                 acted = True
             else:
+                filled = filled or bool(model.elements)
                 model.elements.clear()
                 acted = True
                 if asked == "keeps":

@@ -287,6 +287,7 @@ class Conditions(Refusals):
         into = self.first
         if not self.deed(into) and not self.passive_deed(into):
             return False
+        at = self.at
         self.skip(_BE)
-        self.over("called", "made", "done", "succeeded", "succeeds", "returned", "returns")
-        return True
+        ends = bool(self.over("called", "made", "done", "succeeded", "succeeds", "returned", "returns"))
+        return ends or self.at == at  # “when `len` is 1” is about what it tells, and not about the call

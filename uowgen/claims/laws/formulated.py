@@ -87,22 +87,26 @@ def decided(words: Words, lexicons: Sequence[Lexicon]) -> Finding | None:
 
 def goes_against(words: Words, case: Case) -> str:
     """Why a sentence that is made of formulas, or says plainly what comes when, cannot be so: in every way to take it the spec's own code is
-    not so, or no call met what is said of it; empty where nothing speaks against it.
+    not so, or the tree's is not, or no call met what is said of it; empty where nothing speaks against it.
     """
     ways = _plain_ways(words, case)
     asked = [(lexicon, way) for lexicon, way in ways if all(_comes_about(one, lexicon) for one in way)]
     if ways and not asked and not any(not w.code and w.text in ("and", "or", ",") for w in words):
         return "no call that was tried met the condition"
-    against = bool(asked) and all(any(_is_wrong(one, lexicon) for one in way) for lexicon, way in asked)
-    return "with other numbers it is not so in the spec's own code" if against else ""
+    kept = [(lexicon, way) for lexicon, way in asked if not any(_is_wrong(one, lexicon) for one in way)]
+    if asked and not kept:
+        return "with other numbers it is not so in the spec's own code"
+    against = bool(kept) and all(any(_is_wrong(one, lexicon, ours=True) for one in way) for lexicon, way in kept)
+    return "in another state, or with other numbers, it is not so" if against else ""
 
 
 def is_plainly_so(words: Words, case: Case) -> bool:
-    """Whether the spec's own code is so in a plain way to take the sentence, and the tree could not be told from it."""
-    from uowgen.claims.laws.evident import same_in_all
-
+    """Whether the spec's own code is so in a plain way to take the sentence, and nothing that was tried says that the tree's is not."""
     return any(
-        same_in_all(lexicon.journal) and all(_comes_about(one, lexicon, so=True) and not _is_wrong(one, lexicon) for one in way)
+        all(
+            _comes_about(one, lexicon, so=True) and not _is_wrong(one, lexicon) and not _is_wrong(one, lexicon, ours=True)
+            for one in way
+        )
         for lexicon, way in _plain_ways(words, case)
     )
 
@@ -133,12 +137,12 @@ def _comes_about(statement: Statement, lexicon: Lexicon, *, so: bool = False) ->
     )
 
 
-def _is_wrong(statement: Statement, lexicon: Lexicon) -> bool:
-    """Whether a call of the spec's own code goes against what is said."""
+def _is_wrong(statement: Statement, lexicon: Lexicon, *, ours: bool = False) -> bool:
+    """Whether a call of the spec's own code, or of the tree's (`ours`), goes against what is said."""
     asked = statement.asked
-    return any(
-        _is_against(statement, True if asked is None else asked(m), statement.said.so(m)) for m in _all_calls(statement, lexicon)
-    )
+    calls = _all_calls(statement, lexicon)
+    rows = (m._replace(own=m.ours) for m in calls if m.ours is not None) if ours else calls
+    return any(_is_against(statement, True if asked is None else asked(m), statement.said.so(m)) for m in rows)
 
 
 def _all_calls(statement: Statement, lexicon: Lexicon) -> Iterator[Moment]:

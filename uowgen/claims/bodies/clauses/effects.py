@@ -124,8 +124,12 @@ def is_absent(act: Act, function: Function, case: Case) -> bool:
     bare = [n.partition("(")[0].rpartition("::")[2].rpartition(".")[2] for n in act.names]
     whole = [w for n in act.names for w in re.findall(r"[A-Za-z_]\w*", n.partition("(")[0])]
     lower = " ".join(names).lower()
-    # A constant may be written as its number.
-    said = [w for w in (*bare, *whole) if len(w) > 2 and w not in ("self", "Self") and not (w.isupper() and act.sort != "call")]
+    # A constant may be written as its number, and what is compared gives `true` or `false`, though neither stands there.
+    said = [
+        w
+        for w in (*bare, *whole)
+        if len(w) > 2 and w not in ("self", "Self", "true", "false") and not (w.isupper() and act.sort != "call")
+    ]
     if any(w.lower() not in lower for w in said):
         return True
     if not act.words or act.sort == "call" or act.words[-1] in _ANYTHING or act.words[-1] not in _brought(case):
