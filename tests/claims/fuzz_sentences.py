@@ -29,12 +29,10 @@ def wrong_ones(
 
     What may be meant in two ways there is left out.
     """
+    seen, none_met = (model.rows, False) if rows is None else (rows, None)
     judged = sentences(model, random.Random(seed), count)
-    if rows is not None:
-        judged = {t: judge for t, judge in judged.items() if t not in model.told or not _refuses_otherwise(t, model.rows, rows)}
-    truth = {
-        t: so for t, judge in judged.items() if (so := judge(model.rows, False) if rows is None else judge(rows, None)) is not None
-    }
+    judged = {t: judge for t, judge in judged.items() if t not in model.told or not _refuses_otherwise(t, model.rows, seen)}
+    truth = {t: so for t, judge in judged.items() if (so := judge(seen, none_met)) is not None}
     found = told(list(truth), source or model.source(), model.source(), model.type) if truth else {}
     wrong = [f"{found[t]}: {t}" for t, so in truth.items() if (found[t], so) in (("holds", False), ("fails", True))]
     return wrong, Counter((so, found[t]) for t, so in truth.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.claims.sentence_models import PANIC, Row
+from tests.claims.sentence_models import PANIC, rows_of
 from uowgen.behaviour.foreign import shown
 from uowgen.behaviour.machine import Limits, Machine
 from uowgen.behaviour.outcomes import RustPanic, Undecidable
@@ -15,9 +15,9 @@ from uowgen.rust.syntax import RustFile
 from uowgen.text import Source, Span
 
 if TYPE_CHECKING:
-    from tests.claims.sentence_models import Model, State
+    from tests.claims.sentence_models import Model, Row, State
 
-_MOST_STATES = 60
+_ERROR = re.compile(r"pub enum (\w+Error)")
 
 
 def versions_of(model: Model) -> dict[str, str]:
@@ -30,23 +30,22 @@ def versions_of(model: Model) -> dict[str, str]:
 def rows_in(model: Model, source: str) -> tuple[Row, ...] | None:
     """All calls in all states that calls lead to; None where the version does not run, or goes on without end."""
     program = Program([RustFile(Source("it.rs", source.encode()))])
-    seen: dict[State, tuple[tuple[str, Any], ...]] = {}
-    found: list[Row] = []
+    error = _ERROR.search(source)
+    paths: dict[State, tuple[tuple[str, Any], ...]] = {}
+
+    def step(before: State, method: str, given: Any) -> tuple[State, object]:
+        path = (*paths[before], (method, given))
+        after, gave = _after(program, model, path)
+        if gave != PANIC:
+            paths.setdefault(after, path)
+        return after, _told(gave, error[1] if error is not None else "")
+
     try:
-        start = _after(program, model, ())[0]
-        seen[start] = ()
-        waiting = [start]
-        while waiting:
-            before = waiting.pop(0)
-            for call in model.calls:
-                after, gave = _after(program, model, (*seen[before], call))
-                found.append(Row(*call, before, after, gave))
-                if after not in seen and gave != PANIC and len(seen) < _MOST_STATES:
-                    seen[after] = (*seen[before], call)
-                    waiting.append(after)
+        start, _ = _after(program, model, ())
+        paths[start] = ()
+        return rows_of(start, model.calls, step)
     except (Undecidable, RustPanic):
         return None
-    return tuple(found)
 
 
 def _after(program: Program, model: Model, calls: tuple[tuple[str, Any], ...]) -> tuple[State, object]:
@@ -60,7 +59,7 @@ def _after(program: Program, model: Model, calls: tuple[tuple[str, Any], ...]) -
         except RustPanic:
             gave = PANIC
     held = dict(zip(value.of.names, value, strict=True))
-    return tuple(_plain(shown(held[name])) for name in model.state), _told(model, gave)
+    return tuple(_plain(shown(held[name])) for name in model.state), gave
 
 
 def _plain(part: object) -> object:
@@ -68,12 +67,11 @@ def _plain(part: object) -> object:
     return part[0] if isinstance(part, tuple) and len(part) == 1 and isinstance(part[0], str) else part
 
 
-def _told(model: Model, gave: object) -> object:
-    """What is given as the models write it: `Err(LatchError::Muted)`, `Some(3)`, `Ok(true)`."""
+def _told(gave: object, error: str) -> object:
+    """What is given as the models write it, an error by its type's name: `Err(LatchError::Muted)`, `Some(3)`, `Ok(true)`."""
     if not isinstance(gave, tuple) or not gave:
         return gave
     name, *parts = gave
-    error = re.search(r"pub enum (\w+Error)", model.source())
-    of = f"{error[1]}::" if name == "Err" and error is not None else ""
     inner = [str(_plain(p)).lower() if isinstance(p, bool) else str(_plain(p)) for p in parts]
+    of = f"{error}::" if name == "Err" and error else ""
     return f"{name}({of}{inner[0]})" if inner else name

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Judge = Callable[[Rows, bool | None], bool | None]
 
 SOURCES = Path(__file__).parent / "models"
+PANIC = "a panic"
+_MOST_STATES = 60
 
 
 class Row(NamedTuple):
@@ -50,16 +52,16 @@ class Model(NamedTuple):
 
 
 def rows_of(
-    start: State, calls: tuple[tuple[str, Any], ...], step: Callable[[State, str, Any], tuple[State, Any]], most: int
+    start: State, calls: tuple[tuple[str, Any], ...], step: Callable[[State, str, Any], tuple[State, Any]]
 ) -> tuple[Row, ...]:
-    """All calls in all states that calls lead to, at the most so many states."""
+    """All calls in all states that calls lead to, at the most so many states; from a panic nothing goes on."""
     seen, waiting, found = {start}, [start], []
     while waiting:
         state = waiting.pop(0)
         for method, given in calls:
             after, gave = step(state, method, given)
             found.append(Row(method, given, state, after, gave))
-            if after not in seen and len(seen) < most:
+            if after not in seen and gave != PANIC and len(seen) < _MOST_STATES:
                 seen.add(after)
                 waiting.append(after)
     return tuple(found)
@@ -114,9 +116,6 @@ def _returns(method: str, met: Condition, value: str) -> Judge:
         return plainly if plainly is (bool(fair) and all(fair)) and not any(r.gave == PANIC for r in mine) else None
 
     return judge
-
-
-PANIC = "a panic"
 
 
 def is_refused(gave: object) -> bool:
@@ -224,7 +223,7 @@ def _jobs() -> Model:
         "`clear` empties the queue": each("clear", lambda r: not r.after[0]),
         "`close` sets `closed`": each("close", lambda r: r.after[1] is True),
     }  # fmt: skip
-    rows = rows_of(((), False, 0), calls, step, 60)
+    rows = rows_of(((), False, 0), calls, step)
     fields: dict[str, Callable[[State], object]] = {"`lost`": lambda s: s[2], "`closed`": lambda s: s[1], "`jobs`": lambda s: s[0]}
     return Model("jobs", "JobQueue", rows, conditions, given, values, fields, told, ("jobs", "closed", "lost"), calls)
 
@@ -293,7 +292,7 @@ def _latch() -> Model:
         "`arm` returns whether it was idle": each("arm", lambda r: r.gave is (r.before[0] == "Idle")),
     }  # fmt: skip
     fields: dict[str, Callable[[State], object]] = {"`phase`": lambda s: s[0], "`shots`": lambda s: s[1], "`muted`": lambda s: s[2]}
-    rows = rows_of(("Idle", 0, False), calls, step, 60)
+    rows = rows_of(("Idle", 0, False), calls, step)
     return Model("latch", "Latch", rows, conditions, {}, values, fields, told, ("phase", "shots", "muted"), calls)
 
 
@@ -379,7 +378,7 @@ def _ids() -> Model:
         "`used`": lambda s: s[0],
         "`used_count`": lambda s: sum(s[0]),
     }
-    rows = rows_of(((False,) * 4, False), calls, step, 60)
+    rows = rows_of(((False,) * 4, False), calls, step)
     return Model("ids", "IdPool", rows, conditions, given, values, fields, told, ("used", "frozen"), calls)
 
 
@@ -453,7 +452,7 @@ def _references() -> Model:
         "`pin` sets `pinned` to `on`": each("pin", lambda r: r.after[2] is r.given),
     }  # fmt: skip
     fields: dict[str, Callable[[State], object]] = {"`refs`": lambda s: s[0], "`peak`": lambda s: s[1], "`pinned`": lambda s: s[2]}
-    rows = rows_of((1, 1, False), calls, step, 60)
+    rows = rows_of((1, 1, False), calls, step)
     return Model("references", "RefCount", rows, conditions, {}, values, fields, told, ("refs", "peak", "pinned"), calls)
 
 

@@ -41,18 +41,6 @@ MISJUDGED = [
 ]
 
 
-@pytest.mark.parametrize(("file", "says", "sentence"), MISJUDGED)
-def test_a_version_is_not_decided_against_what_its_calls_do(file: str, says: str, sentence: str) -> None:
-    model = next(m for m in MODELS if m.file == file)
-    for change, source in versions_of(model).items():
-        rows = rows_in(model, source) if says in change else None
-        if rows is None:
-            continue
-        so = SENTENCES[sentence](rows, None)
-        outcome = told([sentence], source, model.source(), model.type)[sentence]
-        assert (outcome, so) not in (("holds", False), ("fails", True)), change
-
-
 SENTENCES: dict[str, Judge] = {
     **{text: judge for m in MODELS for text, judge in m.told.items()},
     "`fire` fails when muted": each("fire", lambda r: is_refused(r.gave), lambda s, _: s[2]),
@@ -60,3 +48,14 @@ SENTENCES: dict[str, Judge] = {
     "`is_used` returns `true` for an id in use": each("is_used", lambda r: r.gave is True, lambda s, one: one < 4 and s[0][one]),
     "`get` fails when `refs` is 1": each("get", lambda r: is_refused(r.gave), lambda s, _: s[0] == 1),
 }
+
+
+@pytest.mark.parametrize(("file", "says", "sentence"), MISJUDGED)
+def test_a_version_is_not_decided_against_what_its_calls_do(file: str, says: str, sentence: str) -> None:
+    model = next(m for m in MODELS if m.file == file)
+    judged = {change: (source, rows_in(model, source)) for change, source in versions_of(model).items() if says in change}
+    assert any(rows is not None for _, rows in judged.values())
+    for change, (source, rows) in judged.items():
+        so = SENTENCES[sentence](rows, None) if rows is not None else None
+        outcome = told([sentence], source, model.source(), model.type)[sentence]
+        assert (outcome, so) not in (("holds", False), ("fails", True)), change

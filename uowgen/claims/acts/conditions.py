@@ -23,9 +23,8 @@ def meant_when(begin: str, inside: list[Word], known: Vocabulary) -> Condition |
     if begin in ("if", "when") and _runs_out(texts, known):
         nouns_said = {known.stem(t) for t in texts}
         return Condition("fails", frozenset(k for k in _named(nouns_said, known) if k in known.fallible))
-    if any(known.method_of(a) and a.code and not b.code and b.text in _IS for a, b in pairwise(inside)) and not _CALLED & set(
-        texts
-    ):
+    tells = any(known.method_of(a) and a.code and not b.code and b.text in _IS for a, b in pairwise(inside))
+    if tells and not _CALLED & set(texts):
         return "strange"  # “when `len` is 1” is about what it tells, and not about the call
     found: list[Condition] = []
     nouns: set[str] = set()

@@ -63,8 +63,10 @@ class Lives(NamedTuple):
 
     def tells_apart(self, act: Act) -> bool:
         """Whether the numbers that a call is given are not always equal: else it would be seen from none of them if they were swapped."""
+        if act.kind != "effect" or act.negated:
+            return True
         rows: dict[str, list[tuple[object, ...]]] = {}
-        for event in (e for pair in self.pairs for e in pair.shown.events if act.kind == "effect" and not act.negated):
+        for event in (e for pair in self.pairs for e in pair.shown.events):
             if key_of(event) in act.names:
                 rows.setdefault(key_of(event), []).append(event.arguments)
         return not any(

@@ -374,9 +374,8 @@ def _assignment_fits(phrase: Phrase, step: Step, body: Body) -> str:
         counted = "+" if phrase.verb in INCREMENTING else "-"
         own = f"{place}{counted}" in value or f"{place}.wrapping_" in value or f"{place}.saturating_" in value
         if sign == f"{counted}=":
-            return (
-                "fits" if value.partition("_")[0] in ("1", "1u8", "1u16", "1u32", "1u64", "1usize") else "perhaps"
-            )  # by more is another thing
+            by_one = value.partition("_")[0] in ("1", "1u8", "1u16", "1u32", "1u64", "1usize")
+            return "fits" if by_one else "perhaps"  # by more is another thing
         return "perhaps" if sign == "=" and own else ""
     if sign != "=":
         return "perhaps" if phrase.verb in SETTING else ""

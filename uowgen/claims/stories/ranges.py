@@ -81,8 +81,10 @@ def _may_include_ends(journal: Journal, key: str, places: Places) -> bool:
         return False
     for beat in journal.theirs or ():
         one = given_to(journal, beat) if not beat.refused else None
-        rows = (beat.after or {}).get(key) if one is not None and one.start == one.end else None
-        if isinstance(rows, tuple) and any((r := range_of(row, places)) is not None and r[:2] == one[:2] for row in rows):  # type: ignore[index]
+        if one is None or one.start != one.end:
+            continue
+        rows = (beat.after or {}).get(key)
+        if isinstance(rows, tuple) and any((r := range_of(row, places)) is not None and r[:2] == one[:2] for row in rows):
             return True
     return False
 
